@@ -1,0 +1,69 @@
+// `ca create`: a root CA, or an intermediate below a CA folder.
+import type { DistinguishedName } from '../pki/distinguished-name.js';
+import type { WantedValidity } from '../pki/validity.js';
+import type { Clock, KeyType } from '../ports.js';
+import { type IssuerPorts, type LoadedIssuer, loadIssuer } from './load-issuer.js';
+import { loadNewPassword, type PasswordSource } from './load-password.js';
+import { caFiles, makeCa } from './new-ca.js';
+import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
+import { ledgerSteps } from './record-issuance.js';
+import { writeFiles, type WritingPorts } from './write-files.js';
+
+export interface CreateCaRequest {
+  out: string;
+  /** None: a name that no other CA has. */
+  subject?: DistinguishedName;
+  keyType: KeyType;
+  validity: WantedValidity;
+  pathLenConstraint?: number;
+  /** Makes an intermediate. */
+  issuer?: { folder: string; password?: PasswordSource };
+  /** Encrypts the new CA's key. */
+  password?: PasswordSource;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export type CreateCaPorts = IssuerPorts & WritingPorts & { clock: Clock };
+
+export async function createCa(
+  request: CreateCaRequest,
+  ports: CreateCaPorts,
+): Promise<WriteSummary> {
+  const now = ports.clock.now();
+  const loaded = request.issuer && (await loadIssuerFolder(request.issuer, ports));
+  const password = request.password && (await loadNewPassword(request.password, ports));
+  const ca = await makeCa(request, loaded, now, ports);
+  const key = password === undefined ? undefined : { text: password, isGenerated: false };
+  const files = await caFiles(ca, key, [], ports);
+  if (key === undefined) ports.reporter.note('the CA key is not encrypted; its file mode is 0600');
+  const issuances = [{ certificate: ca.certificate, profile: 'ca' as const }];
+  const written = await writeFiles(
+    {
+      folder: request.out,
+      files,
+      force: request.force,
+      dryRun: request.dryRun,
+      inputs: loaded?.inputs ?? [],
+    },
+    ports,
+    ledgerSteps(loaded?.ledger, issuances, now, ports),
+  );
+  return {
+    files: written,
+    certificates: [
+      summarizeCertificate(ca.certificate, pathIn(request.out, 'ca.crt'), ports.crypto),
+    ],
+    ...(request.dryRun && { dryRun: true }),
+  };
+}
+
+function loadIssuerFolder(
+  issuer: { folder: string; password?: PasswordSource },
+  ports: IssuerPorts,
+): Promise<LoadedIssuer> {
+  return loadIssuer(
+    { source: { folder: issuer.folder }, ...(issuer.password && { password: issuer.password }) },
+    ports,
+  );
+}

@@ -1,0 +1,19 @@
+// Puts the file's name into a failure of the rooms that only see bytes.
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
+
+/** Runs `decode`; a failure of it names `path`. */
+export async function inFile<T>(path: string, decode: () => T | Promise<T>): Promise<T> {
+  try {
+    return await decode();
+  } catch (error) {
+    if (!(error instanceof TlsmithError) || error.details.path !== undefined) throw error;
+    const joint = /^(is|holds|has) /.test(error.sentence) ? ' ' : ': ';
+    throw new TlsmithError(
+      error.code,
+      `${quote(path)}${joint}${error.sentence}`,
+      { path, ...error.details },
+      error,
+    );
+  }
+}

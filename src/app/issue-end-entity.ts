@@ -1,0 +1,37 @@
+// Issues to a host, below an issuer or by its own key, and lets nothing with an error finding out.
+import { TlsmithError } from '../errors.js';
+import { checkIssuedEndEntity } from '../checks/issued-certificate.js';
+import type { Certificate } from '../pki/certificate.js';
+import { issueCertificate, issueSelfSigned, type CertificateRequest } from '../pki/issue.js';
+import { type Issuer, intermediatesOf, trustAnchorOf } from '../pki/issuer.js';
+import type { Crypto, Random } from '../ports.js';
+import type { HostIdentity } from './host-files.js';
+
+/** Without an issuer the certificate is self-signed, and its own trust anchor. Throws `issuer-*`, `certificate-faulty`. */
+export async function issueEndEntity(
+  request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
+  keys: { privateKeyInfo: Uint8Array; subjectPublicKeyInfo: Uint8Array },
+  issuer: Issuer | undefined,
+  now: Date,
+  ports: { crypto: Crypto; random: Random },
+): Promise<HostIdentity> {
+  const whole = { ...request, subjectPublicKeyInfo: keys.subjectPublicKeyInfo };
+  const certificate = issuer
+    ? await issueCertificate(whole, issuer, now, ports)
+    : await issueSelfSigned(whole, keys.privateKeyInfo, ports);
+  refuseFaulty(certificate);
+  return {
+    certificate,
+    intermediates: issuer ? intermediatesOf(issuer) : [],
+    trustAnchors: [issuer ? trustAnchorOf(issuer) : certificate],
+    privateKeyInfo: keys.privateKeyInfo,
+  };
+}
+
+function refuseFaulty(certificate: Certificate): void {
+  const fault = checkIssuedEndEntity(certificate).find(({ severity }) => severity === 'error');
+  if (!fault) return;
+  throw new TlsmithError('certificate-faulty', `${fault.message} (${fault.citation})`, {
+    finding: fault.code,
+  });
+}

@@ -1,0 +1,25 @@
+// The dates of a new certificate within those of every certificate above it.
+import type { Issuer } from '../pki/issuer.js';
+import { planValidity, type Validity, type WantedValidity } from '../pki/validity.js';
+import type { Reporter } from '../ports.js';
+
+/** Dates within the issuer's; says so where a default had to be shortened. */
+export function validityBelow(
+  wanted: WantedValidity,
+  issuer: Issuer | undefined,
+  now: Date,
+  { reporter }: { reporter: Reporter },
+): Validity {
+  const bounds = issuer?.chain.map(({ notBefore, notAfter }) => ({ notBefore, notAfter }));
+  const narrowest = bounds?.reduce((narrow, { notBefore, notAfter }) => ({
+    notBefore: notBefore > narrow.notBefore ? notBefore : narrow.notBefore,
+    notAfter: notAfter < narrow.notAfter ? notAfter : narrow.notAfter,
+  }));
+  const { shortened, ...validity } = planValidity({ now, wanted, ...(narrowest && { issuer: narrowest }) });
+  if (shortened) {
+    reporter.note(
+      `valid until ${validity.notAfter.toISOString().slice(0, 10)} only, the end of the issuer`,
+    );
+  }
+  return validity;
+}

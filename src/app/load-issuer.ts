@@ -1,0 +1,185 @@
+// Makes an issuer of what the person has: a CA folder of ours, or certificate and key files of any origin.
+import { TlsmithError } from '../errors.js';
+import { decodeCertificates } from '../formats/certificate-file.js';
+import type { Certificate } from '../pki/certificate.js';
+import { formatDistinguishedName } from '../pki/distinguished-name.js';
+import { equalBytes } from '../pki/hex.js';
+import { type Issuer, isSelfIssued } from '../pki/issuer.js';
+import { describePublicKey, signatureHashFor } from '../pki/public-key.js';
+import { checkStrength } from '../pki/issue.js';
+import { quote } from '../quote.js';
+import type { Crypto, Files, HashName, Prompter, Reporter } from '../ports.js';
+import { inFile } from './in-file.js';
+import type { PasswordSource } from './load-password.js';
+import { loadPrivateKey } from './load-private-key.js';
+import { pathIn } from './plan.js';
+
+export type IssuerSource = { folder: string } | { certificateFile: string; keyFile: string };
+
+export interface IssuerRequest {
+  source: IssuerSource;
+  password?: PasswordSource;
+}
+
+export interface LoadedIssuer {
+  issuer: Issuer;
+  /** Only a CA folder has one. */
+  ledger: string | undefined;
+  /** Every path that was read. */
+  inputs: string[];
+}
+
+export interface IssuerPorts {
+  files: Files;
+  crypto: Crypto;
+  prompter: Prompter;
+  reporter: Reporter;
+}
+
+/** Throws `input-*`, `password-*`, `issuer-key-mismatch`, `issuer-chain-invalid`; what it may sign is judged when it signs. */
+export async function loadIssuer(request: IssuerRequest, ports: IssuerPorts): Promise<LoadedIssuer> {
+  const paths = await pathsOf(request.source, ports.files);
+  const certificates = await loadCertificates(paths.certificates, ports.files);
+  const chain = chainOf(certificates, ports);
+  const [signer] = chain as [Certificate];
+  const { privateKeyInfo } = await loadPrivateKey(paths.key, request.password, ports);
+  await inFile(paths.key, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
+  const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
+  return {
+    issuer: { chain, sign: (data) => ports.crypto.sign(privateKeyInfo, hash, data) },
+    ledger: paths.ledger,
+    inputs: [...paths.certificates, paths.key, ...(paths.ledger ? [paths.ledger] : [])],
+  };
+}
+
+interface IssuerPaths {
+  certificates: string[];
+  key: string;
+  ledger: string | undefined;
+}
+
+async function pathsOf(source: IssuerSource, files: Files): Promise<IssuerPaths> {
+  if ('certificateFile' in source) {
+    return { certificates: [source.certificateFile], key: source.keyFile, ledger: undefined };
+  }
+  const { folder } = source;
+  await checkIsFolder(folder, files);
+  const chain = pathIn(folder, 'chain.crt');
+  const hasChain = (await files.readIfPresent(chain)) !== undefined;
+  const ledger = pathIn(folder, 'ledger.jsonl');
+  if ((await files.readIfPresent(ledger)) === undefined) throw absent(ledger);
+  return {
+    certificates: [pathIn(folder, 'ca.crt'), ...(hasChain ? [chain] : [])],
+    key: pathIn(folder, 'ca.key'),
+    ledger,
+  };
+}
+
+async function checkIsFolder(folder: string, files: Files): Promise<void> {
+  switch (await files.kind(await files.real(folder))) {
+    case 'folder':
+      return;
+    case 'absent':
+      throw new TlsmithError('input-absent', `the CA folder ${quote(folder)} does not exist`, {
+        path: folder,
+        expected: 'a CA folder',
+      });
+    default:
+      throw new TlsmithError(
+        'input-wrong-kind',
+        `${quote(folder)} is a file, not a CA folder with ca.crt, ca.key and ledger.jsonl`,
+        { path: folder, expected: 'a CA folder' },
+      );
+  }
+}
+
+function absent(path: string): TlsmithError {
+  return new TlsmithError('input-absent', `${quote(path)} does not exist, so this is no CA folder`, {
+    path,
+    expected: 'a CA folder',
+  });
+}
+
+async function loadCertificates(paths: string[], files: Files): Promise<Certificate[]> {
+  const all: Certificate[] = [];
+  for (const path of paths) {
+    const bytes = await files.read(path);
+    all.push(...(await inFile(path, () => decodeCertificates(bytes))));
+  }
+  return all;
+}
+
+/** From the first certificate upwards, as far as the given ones lead. Names decide who is asked, signatures decide. */
+function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts): Certificate[] {
+  const [signer, ...others] = certificates as [Certificate, ...Certificate[]];
+  const chain = [signer];
+  for (;;) {
+    const top = chain[chain.length - 1] as Certificate;
+    if (isSelfIssued(top) && isSignedBy(top, top, crypto)) break;
+    const next = others.find(
+      (candidate) => !chain.includes(candidate) && isSignedBy(top, candidate, crypto),
+    );
+    if (!next) break;
+    chain.push(next);
+  }
+  const superfluous = others.filter(
+    (other) => !chain.some((member) => equalBytes(member.der, other.der)),
+  );
+  if (superfluous.length > 0) {
+    const names = superfluous.map(({ subject }) => quote(formatDistinguishedName(subject)));
+    throw new TlsmithError(
+      'issuer-chain-invalid',
+      `${names.join(', ')} stands in the CA's file but does not continue its chain`,
+      { superfluous: names },
+    );
+  }
+  const anchor = chain[chain.length - 1] as Certificate;
+  if (!isSelfIssued(anchor)) {
+    reporter.warn(
+      `the CA's chain ends in ${formatDistinguishedName(anchor.subject)}, which is no root; it becomes the trust anchor, but OpenSSL wants the root itself`,
+    );
+  }
+  return chain;
+}
+
+const SIGNATURE_HASHES: Readonly<Record<string, HashName | undefined>> = {
+  '1.2.840.113549.1.1.5': 'SHA-1',
+  '1.2.840.113549.1.1.11': 'SHA-256',
+  '1.2.840.113549.1.1.12': 'SHA-384',
+  '1.2.840.113549.1.1.13': 'SHA-512',
+  '1.2.840.10045.4.1': 'SHA-1',
+  '1.2.840.10045.4.3.2': 'SHA-256',
+  '1.2.840.10045.4.3.3': 'SHA-384',
+  '1.2.840.10045.4.3.4': 'SHA-512',
+  '1.3.101.112': undefined,
+};
+
+function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypto): boolean {
+  if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return false;
+  if (!(certificate.signatureAlgorithm in SIGNATURE_HASHES)) {
+    throw new TlsmithError(
+      'key-unsupported',
+      `${formatDistinguishedName(certificate.subject)} is signed with an algorithm that is not supported (${certificate.signatureAlgorithm})`,
+      { found: certificate.signatureAlgorithm },
+    );
+  }
+  return crypto.verify(
+    issuer.subjectPublicKeyInfo,
+    SIGNATURE_HASHES[certificate.signatureAlgorithm],
+    certificate.tbsCertificate,
+    certificate.signature,
+  );
+}
+
+function checkKeyMatches(privateKeyInfo: Uint8Array, signer: Certificate, crypto: Crypto): void {
+  if (crypto.isSamePublicKey(crypto.publicKeyOf(privateKeyInfo), signer.subjectPublicKeyInfo)) {
+    checkStrength(signer.subjectPublicKeyInfo);
+    return;
+  }
+  const subject = formatDistinguishedName(signer.subject);
+  throw new TlsmithError(
+    'issuer-key-mismatch',
+    `is not the key of the CA certificate ${quote(subject)}`,
+    { issuer: subject },
+  );
+}

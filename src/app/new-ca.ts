@@ -1,0 +1,77 @@
+// A CA made just now, root or intermediate, and the files of its folder: for `ca create` and `kit`.
+import { encodeCertificates } from '../formats/pem.js';
+import type { Certificate } from '../pki/certificate.js';
+import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
+import { issueCertificate, issueSelfSigned } from '../pki/issue.js';
+import { keyIdentifierOf } from '../pki/public-key.js';
+import type { WantedValidity } from '../pki/validity.js';
+import type { Crypto, KeyType, Random, Reporter } from '../ports.js';
+import { keyFile, type KeyPassword } from './host-files.js';
+import { validityBelow } from './issuer-validity.js';
+import type { LoadedIssuer } from './load-issuer.js';
+import { type PlannedFile, textFile } from './plan.js';
+
+export interface NewCaRequest {
+  /** None: a name that no other CA has. */
+  subject?: DistinguishedName;
+  keyType: KeyType;
+  validity: WantedValidity;
+  pathLenConstraint?: number;
+}
+
+export interface NewCaPorts {
+  crypto: Crypto;
+  random: Random;
+  reporter: Reporter;
+}
+
+/** A CA that was made just now: its certificate, those above it, its key. */
+export interface NewCa {
+  certificate: Certificate;
+  chain: readonly Certificate[];
+  privateKeyInfo: Uint8Array;
+}
+
+/** With `loaded` an intermediate below it, else a root. */
+export async function makeCa(
+  request: NewCaRequest,
+  loaded: LoadedIssuer | undefined,
+  now: Date,
+  ports: NewCaPorts,
+): Promise<NewCa> {
+  const keys = await ports.crypto.generateKeyPair(request.keyType);
+  const kind = loaded ? 'tlsmith intermediate CA' : 'tlsmith CA';
+  const identifier = keyIdentifierOf(keys.subjectPublicKeyInfo, ports.crypto).slice(0, 6);
+  const defaultName = `${kind} ${now.toISOString().slice(0, 10)} ${identifier}`;
+  const certificateRequest = {
+    profile: 'ca' as const,
+    subject: request.subject ?? commonNameOnly(defaultName),
+    subjectAltNames: [],
+    subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
+    validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+    ...(request.pathLenConstraint !== undefined && {
+      pathLenConstraint: request.pathLenConstraint,
+    }),
+  };
+  const certificate = loaded
+    ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)
+    : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
+  const chain = loaded?.issuer.chain ?? [];
+  return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
+}
+
+/** `ca.crt`, `ca.key`, `ledger.jsonl`, and `chain.crt` for an intermediate. */
+export async function caFiles(
+  ca: NewCa,
+  password: KeyPassword | undefined,
+  ledger: readonly string[],
+  ports: Pick<NewCaPorts, 'crypto' | 'random'>,
+): Promise<PlannedFile[]> {
+  const chain = textFile('chain.crt', encodeCertificates(ca.chain), 'certificate');
+  return [
+    textFile('ca.crt', encodeCertificates([ca.certificate]), 'certificate'),
+    await keyFile('ca.key', ca.privateKeyInfo, password, ports),
+    ...(ca.chain.length > 0 ? [chain] : []),
+    textFile('ledger.jsonl', ledger.join(''), 'ledger'),
+  ];
+}

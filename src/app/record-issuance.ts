@@ -1,0 +1,42 @@
+// Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they fail.
+import type { Certificate } from '../pki/certificate.js';
+import { encodeLedgerEntry, ledgerEntry, type LedgerEvent } from '../pki/ledger.js';
+import type { Profile } from '../pki/profile.js';
+import type { Crypto, Files } from '../ports.js';
+import { fingerprintOf } from './plan.js';
+import type { WritingSteps } from './write-files.js';
+
+export interface Issuance {
+  certificate: Certificate;
+  profile: Profile;
+}
+
+/** The ledger's lines for these certificates, one whole line each. */
+export function ledgerLines(
+  event: LedgerEvent,
+  issuances: readonly Issuance[],
+  now: Date,
+  crypto: Crypto,
+): string[] {
+  return issuances.map(({ certificate, profile }) =>
+    encodeLedgerEntry(
+      ledgerEntry(event, certificate, profile, fingerprintOf(certificate, crypto), now),
+    ),
+  );
+}
+
+/** The steps that `writeFiles` takes around publishing; nothing where the CA keeps no ledger. */
+export function ledgerSteps(
+  ledger: string | undefined,
+  issuances: readonly Issuance[],
+  now: Date,
+  { files, crypto }: { files: Files; crypto: Crypto },
+): WritingSteps {
+  if (ledger === undefined) return {};
+  const append = async (event: LedgerEvent) => {
+    for (const line of ledgerLines(event, issuances, now, crypto)) {
+      await files.appendLine(ledger, line);
+    }
+  };
+  return { record: () => append('issued'), abandon: () => append('abandoned') };
+}

@@ -1,0 +1,13 @@
+// `secrets.env`: the passwords of one host's files, readable as a systemd EnvironmentFile.
+import { type PlannedFile, textFile } from './plan.js';
+
+/** `heartbeat`, `KEY` → `HEARTBEAT_KEY_PASSWORD`; what no variable name may hold becomes `_`. */
+export function secretVariable(folder: string, what: 'KEY'): string {
+  const word = folder.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  return `${/^[0-9]/.test(word) ? `_${word}` : word}_${what}_PASSWORD`;
+}
+
+export function secretsFile(path: string, secrets: Readonly<Record<string, string>>): PlannedFile {
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
+  return textFile(path, lines.join(''), 'secrets');
+}

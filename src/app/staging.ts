@@ -1,0 +1,25 @@
+// Staging folders: where files are made ready beside their target, and how left-overs of killed runs are found.
+import type { Files, Random, Reporter } from '../ports.js';
+import { toHex } from '../pki/hex.js';
+
+const STAGING = /^\..+\.tlsmith-(\d+)-[0-9a-f]{12}$/;
+
+/** `.<name>.tlsmith-<pid>-<random>` */
+export function stagingName(name: string, files: Files, random: Random): string {
+  return `.${name}.tlsmith-${files.processId()}-${toHex(random.bytes(6))}`;
+}
+
+/** Removes the staging folders in `folder` whose process is gone, and says so: they may hold private keys. */
+export async function removeStaleStaging(
+  folder: string,
+  { files, reporter }: { files: Files; reporter: Reporter },
+): Promise<void> {
+  for (const name of await files.list(folder)) {
+    const pid = STAGING.exec(name)?.[1];
+    if (pid === undefined || files.isProcessAlive(Number(pid))) continue;
+    const path = `${folder}/${name}`;
+    if ((await files.kind(path)) !== 'folder') continue;
+    await files.remove(path);
+    reporter.note(`removed ${name}, left behind by a run that was killed`);
+  }
+}

@@ -1,0 +1,77 @@
+// Finds the command in the words that were typed, before the framework does: it answers an unknown one badly.
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
+
+/** The words of a known command as its id (`cert:issue`), and what follows; or a topic, or nothing typed at all. */
+export type Resolution =
+  | { kind: 'command'; id: string; rest: string[] }
+  | { kind: 'topic'; topic: string }
+  | { kind: 'nothing' };
+
+/** Throws `command-unknown` or `flag-unknown`. Never names anything behind the command's own words. */
+export function resolveCommand(
+  argv: readonly string[],
+  commandIds: readonly string[],
+  topics: readonly string[],
+): Resolution {
+  const { words, rest } = split(argv);
+  const [first, second] = words;
+  if (first === undefined) return { kind: 'nothing' };
+  if (second !== undefined && commandIds.includes(`${first}:${second}`)) {
+    return { kind: 'command', id: `${first}:${second}`, rest };
+  }
+  if (commandIds.includes(first)) {
+    return { kind: 'command', id: first, rest: second === undefined ? rest : [second, ...rest] };
+  }
+  if (!topics.includes(first)) throw unknown(first, commandIds);
+  if (second === undefined) return { kind: 'topic', topic: first };
+  throw unknown(`${first} ${second}`, commandIds);
+}
+
+const LEADING = ['--json', '--quiet', '-q', '--no-input'];
+
+/** The first one or two words; global flags before them move behind. */
+function split(argv: readonly string[]): { words: string[]; rest: string[] } {
+  const start = argv.findIndex((word) => !LEADING.includes(word));
+  const leading = argv.slice(0, start === -1 ? argv.length : start);
+  const following = argv.slice(leading.length);
+  const end = following.slice(0, 2).findIndex((word) => word.startsWith('-'));
+  const count = end === -1 ? Math.min(2, following.length) : end;
+  return { words: following.slice(0, count), rest: [...leading, ...following.slice(count)] };
+}
+
+function unknown(words: string, commandIds: readonly string[]): TlsmithError {
+  const known = commandIds.map((id) => id.replace(':', ' '));
+  const nearest = known
+    .map((name) => ({ name, distance: editDistance(words, name) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  const advice = nearest && nearest.distance <= 3 ? `; did you mean ${nearest.name}?` : '';
+  return new TlsmithError('command-unknown', `there is no command ${quote(words)}${advice}`);
+}
+
+/** Levenshtein's distance, for the few names at hand. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a.slice(0, 40)].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] as number) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+/** `-pem` would be read as three flags or a flag with a value: it is refused, and the form with two dashes named. */
+export function refuseSingleDashWords(argv: readonly string[], flagNames: readonly string[]): void {
+  const end = argv.indexOf('--');
+  const word = argv.slice(0, end === -1 ? undefined : end).find((text) => /^-[A-Za-z]./.test(text));
+  if (word === undefined) return;
+  const name = word.slice(1).split('=')[0] as string;
+  const advice = flagNames.includes(name) ? `: write --${name}` : '';
+  throw new TlsmithError(
+    'flag-unknown',
+    `a flag of more than one letter is written with two dashes${advice}`,
+  );
+}

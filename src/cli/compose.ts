@@ -1,0 +1,45 @@
+// Wires the real world to the ports: the one file of this room that imports `io`.
+import { join } from 'node:path';
+import { nodeCrypto } from '../io/node-crypto.js';
+import { nodeFiles } from '../io/node-files.js';
+import { type EndingSignal, takeOverSignals } from '../io/signals.js';
+import { stderrReporter } from '../io/stderr-reporter.js';
+import { systemClock } from '../io/system-clock.js';
+import { systemRandom } from '../io/system-random.js';
+import { templateFolder } from '../io/template-folder.js';
+import { terminalPrompter } from '../io/terminal-prompter.js';
+import type { Clock, Crypto, Files, Loopback, Prompter, Random, Reporter, Templates } from '../ports.js';
+
+export interface Ports {
+  clock: Clock;
+  random: Random;
+  crypto: Crypto;
+  files: Files;
+  prompter: Prompter;
+  reporter: Reporter;
+  templates: Templates;
+  loopback: Loopback;
+}
+
+export interface ComposeOptions {
+  /** Folder of the package. */
+  root: string;
+  canAsk: boolean;
+  isQuiet: boolean;
+  onSignal(signal: EndingSignal): void;
+}
+
+export function compose(options: ComposeOptions): Ports {
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    crypto: nodeCrypto,
+    files: nodeFiles(takeOverSignals(options.onSignal)),
+    prompter: terminalPrompter(options.canAsk),
+    reporter: stderrReporter(options.isQuiet, process.stderr),
+    templates: templateFolder(join(options.root, 'templates')),
+    loopback: {
+      serve: async (end) => (await import('../io/loopback-tls.js')).loopbackTls.serve(end),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// Rules between flags: which exclude each other, and that only one may read stdin.
+import { TlsmithError } from '../errors.js';
+
+/** Throws `flags-conflict` where both are given. Only names are repeated, never values. */
+export function refuseTogether(flags: object, first: string, second: string): void {
+  const given = (name: string) => {
+    const value = (flags as Record<string, unknown>)[name];
+    return value !== undefined && value !== false;
+  };
+  if (!given(first) || !given(second)) return;
+  throw new TlsmithError('flags-conflict', `--${first} and --${second} exclude each other`, {
+    flags: [`--${first}`, `--${second}`],
+  });
+}
+
+const READERS = [
+  'password-file',
+  'ca-password-file',
+  'in-password-file',
+  'ca-cert',
+  'ca-key',
+  'key',
+];
+
+/** Standard input can be read once. */
+export function refuseSharedStdin(flags: Readonly<Record<string, unknown>>): void {
+  const readers = READERS.filter((name) => flags[name] === '-').map((name) => `--${name}`);
+  if (readers.length < 2) return;
+  throw new TlsmithError('flags-conflict', `${readers.join(' and ')} cannot both read stdin`, {
+    flags: readers,
+  });
+}
+
+/** `--out -` is for an answer that is one text. */
+export function refuseStdout(out: string | undefined): void {
+  if (out !== '-') return;
+  throw new TlsmithError(
+    'stdout-unsuitable',
+    'this command writes more than one file, which stdout cannot take',
+    { flags: ['--out'] },
+  );
+}

@@ -1,0 +1,58 @@
+// Which CA signs, and what opens its key.
+import { Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
+import type { IssuerRequest, IssuerSource } from '../../app/load-issuer.js';
+import { refuseTogether } from '../flag-rules.js';
+import { passwordSource, type PasswordFlags } from './passwords.js';
+
+export const issuerFlags = {
+  ca: Flags.string({
+    description: 'a CA folder made by ca create (default ./ca, or TLSMITH_CA)',
+    helpValue: 'DIR',
+  }),
+  'ca-cert': Flags.string({
+    description: 'certificate of a CA of any origin, PEM or DER; its chain may follow in the file',
+    helpValue: 'FILE',
+  }),
+  'ca-key': Flags.string({ description: 'private key of that CA', helpValue: 'FILE' }),
+};
+
+export const caPasswordFlags = {
+  'ca-password-file': Flags.string({
+    description: 'file with the password of the CA key; - is stdin',
+    helpValue: 'FILE',
+  }),
+  'ca-password-env': Flags.string({
+    description: 'environment variable with the password of the CA key',
+    helpValue: 'VAR',
+  }),
+};
+
+export interface IssuerFlags extends PasswordFlags {
+  ca: string | undefined;
+  'ca-cert': string | undefined;
+  'ca-key': string | undefined;
+}
+
+/** The CA that was typed, or undefined; what is typed beats the default and the variable. */
+export function typedIssuer(flags: IssuerFlags): IssuerSource | undefined {
+  refuseTogether(flags, 'ca', 'ca-cert');
+  refuseTogether(flags, 'ca', 'ca-key');
+  const { ca, 'ca-cert': certificateFile, 'ca-key': keyFile } = flags;
+  if (ca !== undefined) return { folder: ca };
+  if (certificateFile === undefined && keyFile === undefined) return undefined;
+  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile };
+  throw new TlsmithError('flags-conflict', '--ca-cert and --ca-key belong together', {
+    flags: ['--ca-cert', '--ca-key'],
+  });
+}
+
+export function issuerRequest(source: IssuerSource, flags: IssuerFlags): IssuerRequest {
+  const password = passwordSource(flags, 'ca-password');
+  return { source, ...(password && { password }) };
+}
+
+/** The folder that is meant when none is typed. */
+export function defaultIssuer(environment: NodeJS.ProcessEnv): IssuerSource {
+  return { folder: environment.TLSMITH_CA || './ca' };
+}

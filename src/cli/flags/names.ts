@@ -1,0 +1,36 @@
+// Names on the command line: flags whose values are names already when the command sees them.
+import { Flags } from '@oclif/core';
+import { type DistinguishedName, parseDistinguishedName } from '../../pki/distinguished-name.js';
+import { type GeneralName, parseGeneralName, parseHost } from '../../pki/general-name.js';
+
+const generalName = Flags.custom<GeneralName>({
+  parse: async (text) => parseGeneralName(text),
+  helpValue: 'NAME',
+});
+
+const host = Flags.custom<GeneralName>({ parse: async (text) => parseHost(text), helpValue: 'NAME' });
+
+const distinguishedName = Flags.custom<DistinguishedName>({
+  parse: async (text) => parseDistinguishedName(text),
+  helpValue: 'DN',
+});
+
+export const sanFlag = {
+  san: generalName({
+    description: 'subjectAltName: DNS name, IP address, e-mail or URI; repeatable',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+};
+
+export const hostFlag = {
+  host: host({
+    description: 'DNS name or IP address by which clients dial the server; repeatable',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+};
+
+export const subjectFlag = {
+  subject: distinguishedName({ description: 'subject as RFC 4514 text (default CN=NAME)' }),
+};

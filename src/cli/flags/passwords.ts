@@ -1,0 +1,58 @@
+// Passwords come from files, stdin or the environment: no flag takes a secret as its value.
+import { Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
+import type { NewPasswordSource, PasswordSource } from '../../app/load-password.js';
+import { refuseTogether } from '../flag-rules.js';
+
+export const newPasswordFlags = {
+  'password-file': Flags.string({
+    description: 'encrypt the key that is written with the password in this file; - is stdin',
+    helpValue: 'FILE',
+  }),
+  'password-env': Flags.string({
+    description: 'the same from an environment variable',
+    helpValue: 'VAR',
+  }),
+  'generate-password': Flags.boolean({
+    description: 'encrypt the key that is written with a new password, kept in secrets.env',
+  }),
+};
+
+export const inPasswordFlags = {
+  'in-password-file': Flags.string({
+    description: 'file with the password that opens the input; - is stdin',
+    helpValue: 'FILE',
+  }),
+  'in-password-env': Flags.string({
+    description: 'environment variable with the password that opens the input',
+    helpValue: 'VAR',
+  }),
+};
+
+type Stem = 'password' | 'ca-password' | 'in-password';
+export type PasswordFlags = { [S in Stem as `${S}-file` | `${S}-env`]?: string | undefined };
+
+/** The variable is removed from the environment when read, so that no child process inherits it. */
+export function passwordSource(flags: PasswordFlags, stem: Stem): PasswordSource | undefined {
+  refuseTogether(flags, `${stem}-file`, `${stem}-env`);
+  const file = flags[`${stem}-file`];
+  if (file !== undefined) return { file };
+  const variable = flags[`${stem}-env`];
+  if (variable === undefined) return undefined;
+  const text = process.env[variable];
+  delete process.env[variable];
+  if (text !== undefined) return { text };
+  throw new TlsmithError('password-missing', `--${stem}-env names a variable that is not set`, {
+    flag: `--${stem}-env`,
+  });
+}
+
+export function newPasswordSource(
+  flags: PasswordFlags & { 'generate-password': boolean },
+): NewPasswordSource | undefined {
+  if (!flags['generate-password']) return passwordSource(flags, 'password');
+  const generate = { ...flags, 'generate-password': true };
+  refuseTogether(generate, 'generate-password', 'password-file');
+  refuseTogether(generate, 'generate-password', 'password-env');
+  return 'generate';
+}

@@ -1,0 +1,22 @@
+// How long a certificate is valid.
+import { Flags } from '@oclif/core';
+import { parseDays, parseUntil, type WantedValidity } from '../../pki/validity.js';
+import { refuseTogether } from '../flag-rules.js';
+
+const days = Flags.custom<number>({ parse: async (text) => parseDays(text), helpValue: 'N' });
+const until = Flags.custom<Date>({ parse: async (text) => parseUntil(text), helpValue: 'DATE' });
+
+export const validityFlags = {
+  days: days({ description: 'days of validity' }),
+  until: until({ description: 'last moment of validity (RFC 3339; a bare date is its end, UTC)' }),
+};
+
+/** A default may be shortened to the issuer's end; what was typed may not. */
+export function wantedValidity(
+  flags: { days: number | undefined; until: Date | undefined },
+  defaultDays: number,
+): WantedValidity {
+  refuseTogether(flags, 'days', 'until');
+  if (flags.until) return { until: flags.until };
+  return { days: flags.days ?? defaultDays, isDefault: flags.days === undefined };
+}

@@ -1,0 +1,44 @@
+// What to do about a failure, in the words of the command line: the rooms below know no flags.
+import type { TlsmithError } from '../errors.js';
+
+const ANSWER_FLAGS: Readonly<Record<string, string>> = {
+  profile: 'say --profile server, --profile client or --profile peer, or --for TARGET',
+  san: 'add --san NAME, once for each DNS name or address that clients dial',
+  host: 'add --host NAME, once for each name or address by which clients dial the server',
+};
+
+/** One line, or none where the sentence says it all. */
+export function hintFor(error: TlsmithError): string | undefined {
+  switch (error.code) {
+    case 'command-unknown':
+      return 'tlsmith --help lists the commands';
+    case 'target-unknown':
+    case 'pair-unknown':
+      return 'tlsmith config list shows the targets';
+    case 'input-needed':
+      return ANSWER_FLAGS[String(error.details.answer)];
+    case 'input-absent':
+    case 'input-wrong-kind':
+      return error.details.expected === 'a CA folder'
+        ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
+        : undefined;
+    case 'password-missing':
+      return 'give a file or a variable: --ca-password-file or --ca-password-env for the CA key, --in-password-file or --in-password-env for an input, --password-file or --password-env for what is written';
+    case 'output-exists':
+      return '--force overwrites it, --out PATH writes elsewhere';
+    case 'output-is-link':
+      return 'name the folder itself with --out';
+    case 'ca-in-the-way':
+      return 'move that folder away, or write elsewhere with --out; --force does not help here';
+    case 'loopback-unusable':
+      return '--no-handshake makes the kit without the proof';
+    case 'outlives-issuer':
+      return 'shorten --days or --until, or make a new CA';
+    case 'issuer-key-mismatch':
+      return 'the CA certificate must stand first in its file, with the key that belongs to it';
+    case 'bug':
+      return 'run it again with TLSMITH_DEBUG=1 and report what it prints';
+    default:
+      return undefined;
+  }
+}

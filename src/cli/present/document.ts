@@ -1,0 +1,23 @@
+// The JSON documents: one on stdout, on success and on failure.
+import type { TlsmithError } from '../../errors.js';
+import { EXIT_CODES } from '../exit-codes.js';
+import { hintFor } from '../hints.js';
+
+export function writeDocument(document: object, stdout: NodeJS.WritableStream): void {
+  stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+/** An allow-list: nothing of the call but what the error itself judged. */
+export function failureDocument(error: TlsmithError): object {
+  const hint = hintFor(error);
+  return {
+    ok: false,
+    error: {
+      code: error.code,
+      message: error.sentence,
+      ...(hint !== undefined && { hint }),
+      details: error.details,
+      exitCode: EXIT_CODES[error.code],
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// tlsmith ca create
+import { Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
+import { BaseCommand } from '../../cli/base-command.js';
+import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { caPasswordFlags } from '../../cli/flags/issuer.js';
+import { keyTypeFlag } from '../../cli/flags/keys.js';
+import { subjectFlag } from '../../cli/flags/names.js';
+import { outputFlags } from '../../cli/flags/output.js';
+import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
+import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
+import { presentWritten } from '../../cli/present/written.js';
+import { commonNameOnly } from '../../pki/distinguished-name.js';
+
+export default class CaCreate extends BaseCommand {
+  static override summary = 'make a root CA, or with --issuer an intermediate';
+  static override description =
+    'Writes ca.crt, ca.key and ledger.jsonl, and for an intermediate chain.crt. Without a password the key is plain, mode 0600.';
+  static override examples = [
+    '<%= config.bin %> ca create',
+    '<%= config.bin %> ca create --out ./root --name "Example Root" --ca-password-file root.pass',
+    '<%= config.bin %> ca create --out ./issuing --issuer ./root --in-password-file root.pass',
+  ];
+  static override flags = {
+    ...outputFlags,
+    name: Flags.string({
+      description: 'common name (default: a name that no other CA has)',
+      helpValue: 'CN',
+    }),
+    ...subjectFlag,
+    ...keyTypeFlag,
+    ...validityFlags,
+    issuer: Flags.string({
+      description: 'CA folder that signs the new one, which becomes an intermediate',
+      helpValue: 'DIR',
+    }),
+    'path-length': Flags.string({
+      description: 'how many intermediates may follow below (default: root no limit, intermediate 0)',
+      helpValue: 'N',
+    }),
+    ...caPasswordFlags,
+    ...inPasswordFlags,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(CaCreate);
+    refuseStdout(flags.out);
+    refuseTogether(flags, 'name', 'subject');
+    const subject = flags.name === undefined ? flags.subject : commonNameOnly(flags.name);
+    const pathLenConstraint = pathLength(flags['path-length'], flags.issuer !== undefined);
+    const password = passwordSource(flags, 'ca-password');
+    const issuerPassword = passwordSource(flags, 'in-password');
+    const request = {
+      out: flags.out ?? './ca',
+      keyType: flags['key-type'] ?? ('ec-p256' as const),
+      validity: wantedValidity(flags, flags.issuer === undefined ? 3650 : 1825),
+      force: flags.force,
+      dryRun: flags['dry-run'],
+      ...(subject && { subject }),
+      ...(pathLenConstraint !== undefined && { pathLenConstraint }),
+      ...(password && { password }),
+      ...(flags.issuer !== undefined && {
+        issuer: { folder: flags.issuer, ...(issuerPassword && { password: issuerPassword }) },
+      }),
+    };
+    const { createCa } = await import('../../app/create-ca.js');
+    await this.answer(flags, (ports) => createCa(request, ports), presentWritten);
+  }
+}
+
+/** An intermediate signs end entities only, unless more is said. */
+function pathLength(text: string | undefined, isIntermediate: boolean): number | undefined {
+  if (text === undefined) return isIntermediate ? 0 : undefined;
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  throw new TlsmithError('number-invalid', '--path-length is a whole number from 0 to 99', {
+    flag: '--path-length',
+  });
+}

@@ -1,0 +1,103 @@
+// tlsmith cert issue NAME
+import { Args, Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
+import { BaseCommand } from '../../cli/base-command.js';
+import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import {
+  caPasswordFlags,
+  defaultIssuer,
+  issuerFlags,
+  issuerRequest,
+  typedIssuer,
+} from '../../cli/flags/issuer.js';
+import { keyTypeFlag } from '../../cli/flags/keys.js';
+import { sanFlag, subjectFlag } from '../../cli/flags/names.js';
+import { outputFlags } from '../../cli/flags/output.js';
+import {
+  inPasswordFlags,
+  newPasswordFlags,
+  newPasswordSource,
+  passwordSource,
+} from '../../cli/flags/passwords.js';
+import { forFlag, stackFlag } from '../../cli/flags/targets.js';
+import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
+import { presentWritten } from '../../cli/present/written.js';
+
+const PROFILES = ['server', 'client', 'peer'] as const;
+
+const profile = Flags.custom<(typeof PROFILES)[number]>({
+  parse: async (text) => {
+    const found = PROFILES.find((name) => name === text);
+    if (found) return found;
+    throw new TlsmithError('flag-value-invalid', 'the profile is server, client or peer', {
+      possible: PROFILES,
+    });
+  },
+  helpValue: 'server|client|peer',
+});
+
+export default class CertIssue extends BaseCommand {
+  static override summary = 'make a key and issue its certificate';
+  static override description =
+    'Writes NAME.crt (with the intermediates), NAME.key (PKCS#8) and ca.crt (the root) into ./NAME. NAME becomes the common name, not a subjectAltName.';
+  static override examples = [
+    '<%= config.bin %> cert issue es01 --profile server --san es01.lan --san 10.0.0.5',
+    '<%= config.bin %> cert issue shipper --for heartbeat --ca ./ca --days 90',
+    '<%= config.bin %> cert issue test --self-signed --profile server --san localhost',
+  ];
+  static override args = {
+    name: Args.string({
+      description: 'file stem and common name; letters, digits, ".", "-", "_"',
+      required: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    profile: profile({ description: 'what the certificate is for (extKeyUsage)' }),
+    ...forFlag,
+    ...sanFlag,
+    ...subjectFlag,
+    ...keyTypeFlag,
+    key: Flags.string({ description: 'use this private key, do not make one', helpValue: 'FILE' }),
+    ...validityFlags,
+    ...issuerFlags,
+    ...caPasswordFlags,
+    'self-signed': Flags.boolean({ description: 'no CA: the certificate is its own trust anchor' }),
+    ...newPasswordFlags,
+    ...inPasswordFlags,
+    ...stackFlag,
+    ...outputFlags,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CertIssue);
+    refuseStdout(flags.out);
+    refuseTogether(flags, 'key', 'key-type');
+    for (const name of ['ca', 'ca-cert', 'ca-key']) refuseTogether(flags, 'self-signed', name);
+    const typed = typedIssuer(flags);
+    const password = newPasswordSource(flags);
+    const keyPassword = passwordSource(flags, 'in-password');
+    const request = {
+      name: args.name,
+      consumers: flags.for ?? [],
+      subjectAltNames: flags.san ?? [],
+      validity: wantedValidity(flags, 825),
+      force: flags.force,
+      dryRun: flags['dry-run'],
+      ...(!flags['self-signed'] && {
+        issuer: issuerRequest(typed ?? defaultIssuer(process.env), flags),
+      }),
+      ...(flags.profile && { profile: flags.profile }),
+      ...(flags.subject && { subject: flags.subject }),
+      ...(flags['key-type'] && { keyType: flags['key-type'] }),
+      ...(flags.key !== undefined && {
+        key: { file: flags.key, ...(keyPassword && { password: keyPassword }) },
+      }),
+      ...(flags.stack !== undefined && { stack: flags.stack }),
+      ...(password && { password }),
+      ...(flags.out !== undefined && { out: flags.out }),
+    };
+    const { issueCertificate } = await import('../../app/issue-certificate.js');
+    await this.answer(flags, (ports) => issueCertificate(request, ports), presentWritten);
+  }
+}

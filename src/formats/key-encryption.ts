@@ -1,0 +1,102 @@
+// Encrypted PKCS#8 (RFC 8018, PBES2): writes the one scheme that both ends read, and bounds what a foreign file may cost.
+import * as asn1js from 'asn1js';
+import { TlsmithError } from '../errors.js';
+import type { Crypto, Random } from '../ports.js';
+
+const PBES2 = '1.2.840.113549.1.5.13';
+const PBKDF2 = '1.2.840.113549.1.5.12';
+const SCRYPT = '1.3.6.1.4.1.11591.4.11';
+const HMAC_SHA256 = '1.2.840.113549.2.9';
+const AES_256_CBC = '2.16.840.1.101.3.4.1.42';
+
+/** For a password that a person chose: OWASP's figure for PBKDF2-HMAC-SHA256 (2023). */
+export const ITERATIONS_FOR_CHOSEN = 600_000;
+/** For a generated password of over 140 bits, which no iteration count has to protect. */
+export const ITERATIONS_FOR_GENERATED = 10_000;
+
+const MAXIMUM_PBKDF2_ITERATIONS = 5_000_000;
+const MAXIMUM_PBE_ITERATIONS = 1_000_000;
+const MAXIMUM_SCRYPT_MEMORY = 64 * 1024 * 1024;
+
+/** EncryptedPrivateKeyInfo: PBES2, PBKDF2 with HMAC-SHA-256 and a 16-octet salt, AES-256-CBC. */
+export async function encryptPrivateKeyInfo(
+  privateKeyInfo: Uint8Array,
+  password: string,
+  iterations: number,
+  { crypto, random }: { crypto: Crypto; random: Random },
+): Promise<Uint8Array> {
+  const salt = random.bytes(16);
+  const iv = random.bytes(16);
+  const key = await crypto.deriveKey(new TextEncoder().encode(password), salt, iterations, 32);
+  const encrypted = crypto.encryptAesCbc(key, iv, privateKeyInfo);
+  const derivation = sequence(
+    oid(PBKDF2),
+    sequence(
+      octets(salt),
+      new asn1js.Integer({ value: iterations }),
+      sequence(oid(HMAC_SHA256), new asn1js.Null()),
+    ),
+  );
+  const algorithm = sequence(
+    oid(PBES2),
+    sequence(derivation, sequence(oid(AES_256_CBC), octets(iv))),
+  );
+  return new Uint8Array(sequence(algorithm, octets(encrypted)).toBER());
+}
+
+/** Throws `input-limit`, with the number, where opening this EncryptedPrivateKeyInfo would cost more than any honest file. */
+export function checkKeyEncryption(encryptedPrivateKeyInfo: Uint8Array): void {
+  const { result, offset } = asn1js.fromBER(encryptedPrivateKeyInfo);
+  const [scheme, parameters] = members(offset === -1 ? undefined : members(result)[0]);
+  if (identifier(scheme) !== PBES2) {
+    checkCount(integer(members(parameters)[1]), MAXIMUM_PBE_ITERATIONS, 'iterations');
+    return;
+  }
+  const [derivation, values] = members(members(parameters)[0]);
+  const costs = members(values).filter((value) => value instanceof asn1js.Integer);
+  if (identifier(derivation) === SCRYPT) {
+    const [n, r, p] = costs.map(integer);
+    checkCount(128 * (n ?? 0) * (r ?? 0), MAXIMUM_SCRYPT_MEMORY, 'bytes of memory for scrypt');
+    checkCount(p, 16, 'parallel scrypt rounds');
+    return;
+  }
+  checkCount(integer(costs[0]), MAXIMUM_PBKDF2_ITERATIONS, 'PBKDF2 iterations');
+}
+
+function checkCount(found: number | undefined, limit: number, what: string): void {
+  if (found === undefined || found < 0) {
+    throw new TlsmithError('input-malformed', 'the encrypted private key is malformed');
+  }
+  if (found <= limit) return;
+  throw new TlsmithError(
+    'input-limit',
+    `the encrypted private key asks for ${found} ${what}; at most ${limit} are accepted`,
+    { found, limit },
+  );
+}
+
+function members(value: asn1js.AsnType | undefined): asn1js.AsnType[] {
+  return value instanceof asn1js.Sequence ? value.valueBlock.value : [];
+}
+
+function identifier(value: asn1js.AsnType | undefined): string | undefined {
+  return value instanceof asn1js.ObjectIdentifier ? value.valueBlock.toString() : undefined;
+}
+
+/** Infinity for an integer of more than 31 bits: asn1js answers 0 for those, which would pass any limit. */
+function integer(value: asn1js.AsnType | undefined): number | undefined {
+  if (!(value instanceof asn1js.Integer)) return undefined;
+  return value.valueBlock.isHexOnly ? Number.POSITIVE_INFINITY : value.valueBlock.valueDec;
+}
+
+function sequence(...value: asn1js.AsnType[]): asn1js.Sequence {
+  return new asn1js.Sequence({ value });
+}
+
+function oid(value: string): asn1js.ObjectIdentifier {
+  return new asn1js.ObjectIdentifier({ value });
+}
+
+function octets(bytes: Uint8Array): asn1js.OctetString {
+  return new asn1js.OctetString({ valueHex: bytes });
+}

@@ -1,0 +1,111 @@
+// Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
+import * as asn1js from 'asn1js';
+import { TlsmithError } from '../errors.js';
+import type { Crypto, EncodedPrivateKey, Random } from '../ports.js';
+import { decodePem, encodePem, type PemBlock } from './pem.js';
+import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
+import { recognise } from './recognise.js';
+
+export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
+
+/** A private key as found in a file, not yet opened. */
+export interface StoredPrivateKey {
+  container: KeyContainer;
+  isEncrypted: boolean;
+  encoded: EncodedPrivateKey;
+}
+
+/** The first private key in `bytes` (PEM with anything around it, or DER). Throws `input-wrong-kind`, `input-malformed`, `input-limit`. */
+export function findPrivateKey(bytes: Uint8Array): StoredPrivateKey {
+  const blocks = decodePem(bytes);
+  const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+  const key = block ? fromBlock(block) : blocks.length === 0 ? fromDer(bytes) : undefined;
+  if (!key) throw wrongKind(bytes);
+  if (key.container === 'pkcs8-encrypted' && 'der' in key.encoded) {
+    checkKeyEncryption(key.encoded.der);
+  }
+  return key;
+}
+
+/** Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`, `input-malformed`. */
+export function openPrivateKey(
+  key: StoredPrivateKey,
+  password: string | undefined,
+  crypto: Crypto,
+): Uint8Array {
+  if (!key.isEncrypted) return crypto.decodePrivateKey(key.encoded);
+  if (password === undefined) {
+    throw new TlsmithError('password-missing', 'the private key is encrypted and no password was given');
+  }
+  return crypto.decodePrivateKey(key.encoded, password);
+}
+
+/** PKCS#8 PEM, plain: the one form that every consumer reads. */
+export function encodePrivateKey(privateKeyInfo: Uint8Array): string {
+  return encodePem('PRIVATE KEY', privateKeyInfo);
+}
+
+/** PKCS#8 PEM under a password, in the one scheme that Logstash and Beats both read. */
+export async function encodeEncryptedPrivateKey(
+  privateKeyInfo: Uint8Array,
+  password: string,
+  iterations: number,
+  ports: { crypto: Crypto; random: Random },
+): Promise<string> {
+  const der = await encryptPrivateKeyInfo(privateKeyInfo, password, iterations, ports);
+  return encodePem('ENCRYPTED PRIVATE KEY', der);
+}
+
+function fromBlock(block: PemBlock): StoredPrivateKey | undefined {
+  const isDekEncrypted = block.headers.some((header) => /^Proc-Type:.*ENCRYPTED/i.test(header));
+  const plain = (container: 'pkcs1' | 'sec1' | 'pkcs8'): StoredPrivateKey => ({
+    container,
+    isEncrypted: isDekEncrypted,
+    encoded: isDekEncrypted ? { pem: block.text } : { der: block.der, container },
+  });
+  switch (block.label) {
+    case 'PRIVATE KEY':
+      return plain('pkcs8');
+    case 'RSA PRIVATE KEY':
+      return plain('pkcs1');
+    case 'EC PRIVATE KEY':
+      return plain('sec1');
+    case 'ENCRYPTED PRIVATE KEY':
+      return encrypted(block.der);
+    default:
+      return undefined;
+  }
+}
+
+function encrypted(der: Uint8Array): StoredPrivateKey {
+  return { container: 'pkcs8-encrypted', isEncrypted: true, encoded: { der, container: 'pkcs8' } };
+}
+
+/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the types of their first two members. */
+function fromDer(bytes: Uint8Array): StoredPrivateKey | undefined {
+  if (bytes[0] !== 0x30) return undefined;
+  const { result, offset } = asn1js.fromBER(bytes);
+  if (offset === -1 || !(result instanceof asn1js.Sequence)) return undefined;
+  const [first, second, third] = result.valueBlock.value;
+  const plain = (container: 'pkcs1' | 'sec1' | 'pkcs8'): StoredPrivateKey => ({
+    container,
+    isEncrypted: false,
+    encoded: { der: bytes, container },
+  });
+  if (first instanceof asn1js.Sequence && second instanceof asn1js.OctetString) {
+    return result.valueBlock.value.length === 2 ? encrypted(bytes) : undefined;
+  }
+  if (!(first instanceof asn1js.Integer)) return undefined;
+  if (second instanceof asn1js.Integer) return plain('pkcs1');
+  if (second instanceof asn1js.OctetString) return plain('sec1');
+  const isPkcs8 = second instanceof asn1js.Sequence && third instanceof asn1js.OctetString;
+  return isPkcs8 ? plain('pkcs8') : undefined;
+}
+
+function wrongKind(bytes: Uint8Array): TlsmithError {
+  const found = recognise(bytes);
+  return new TlsmithError('input-wrong-kind', `is ${found}, not a private key`, {
+    expected: 'a private key',
+    found,
+  });
+}

@@ -1,0 +1,293 @@
+// The file system: bounded reading, exclusive creation, exact modes; its errors become our codes here.
+import { constants, rmSync } from 'node:fs';
+import {
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
+import type { Files, PathKind } from '../ports.js';
+import type { Signals } from './signals.js';
+
+const READ_LIMIT = 16 * 1024 * 1024;
+
+export function nodeFiles(signals: Signals): Files {
+  return {
+  read,
+  async readIfPresent(path) {
+    try {
+      return await read(path);
+    } catch (error) {
+      if (error instanceof TlsmithError && error.code === 'input-absent') return undefined;
+      throw error;
+    }
+  },
+  kind,
+  list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),
+  absolute: (path) => resolve(path),
+  real,
+  isReplaceable,
+  isInsideGitWorkTree,
+  isProcessAlive,
+  processId: () => process.pid,
+  makeParents,
+  async makeFolder(folder, mode) {
+    await asOutput(folder, async () => {
+      await mkdir(folder, { mode: 0o700 });
+      await chmodExactly(folder, mode);
+    });
+  },
+  createFile,
+  hardLink: (from, to) => asOutput(to, () => link(from, to)),
+  rename: (from, to) => asOutput(to, () => rename(from, to)),
+  remove: (path) => asOutput(path, () => rm(path, { recursive: true, force: true })),
+  removeEmptyFolder: (path) => asOutput(path, () => rmdir(path)),
+  syncFolder,
+  appendLine,
+  removeOnSignal: (path) => signals.onEnd(() => rmSync(path, { recursive: true, force: true })),
+  deferSignals: () => signals.defer(),
+  };
+}
+
+async function real(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return resolve(path); // Nothing stands there: the path is its own name.
+  }
+}
+
+async function isReplaceable(folder: string): Promise<boolean> {
+  const path = await real(folder);
+  if (path === process.cwd()) return false;
+  return (await stat(path)).dev === (await stat(dirname(path))).dev;
+}
+
+/** Reads in pieces up to the limit, so that an endless source such as /dev/zero ends with an answer. */
+async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array> {
+  return asInput(path, async () => {
+    const handle = path === '-' ? undefined : await openForReading(path);
+    const stream = handle ? handle.createReadStream() : process.stdin;
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      length += bytes.length;
+      if (length > limit) {
+        throw new TlsmithError(
+          'input-too-large',
+          `${quote(path)} is larger than ${limit} bytes, the most that is read`,
+          { path, limit },
+        );
+      }
+      chunks.push(bytes);
+    }
+    return new Uint8Array(Buffer.concat(chunks));
+  });
+}
+
+async function openForReading(path: string) {
+  if ((await stat(path)).isDirectory()) {
+    throw new TlsmithError('input-wrong-kind', `${quote(path)} is a folder, not a file`, { path });
+  }
+  return open(path, 'r');
+}
+
+async function kind(path: string): Promise<PathKind> {
+  try {
+    const entry = await lstat(path);
+    if (entry.isSymbolicLink()) return 'link';
+    if (entry.isDirectory()) return 'folder';
+    return entry.isFile() ? 'file' : 'other';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'absent';
+    if (code === 'ENOTDIR') {
+      throw new TlsmithError(
+        'output-not-folder',
+        `a part of ${quote(path)} is a file where a folder is needed`,
+        { path },
+      );
+    }
+    throw outputError(path, error);
+  }
+}
+
+async function isInsideGitWorkTree(folder: string): Promise<boolean> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if ((await kind(join(at, '.git'))) !== 'absent') return true;
+    if (at === dirname(at)) return false;
+  }
+}
+
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function makeParents(folder: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let at = dirname(resolve(folder)); (await standsAt(at)) === false; at = dirname(at)) {
+    missing.unshift(at);
+  }
+  await asOutput(folder, async () => {
+    for (const parent of missing) await mkdir(parent);
+  });
+  return missing;
+}
+
+async function standsAt(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory() || notFolder(path);
+  } catch (error) {
+    if (error instanceof TlsmithError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return false;
+    throw code === 'ENOTDIR' ? notFolderError(path) : outputError(path, error);
+  }
+}
+
+function notFolder(path: string): never {
+  throw notFolderError(path);
+}
+
+function notFolderError(path: string): TlsmithError {
+  return new TlsmithError('output-not-folder', `${quote(path)} is a file where a folder is needed`, {
+    path,
+  });
+}
+
+async function chmodExactly(path: string, mode: number): Promise<void> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    await handle.chmod(mode);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** 0600 from the first moment; widened to `mode` only when all bytes are in the file. */
+async function createFile(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  await asOutput(path, async () => {
+    const handle = await open(path, 'wx', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.chmod(mode);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  // Windows can't open a folder; where it can't be synced, the rename itself is all that there is.
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+/** O_NOFOLLOW: a ledger that was replaced by a link is not written through. */
+async function appendLine(path: string, line: string): Promise<void> {
+  await asOutput(path, async () => {
+    const flags = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
+    const handle = await open(path, flags);
+    try {
+      const bytes = Buffer.from(line);
+      const { bytesWritten } = await handle.write(bytes);
+      if (bytesWritten !== bytes.length) {
+        throw new TlsmithError('disk-full', `the disk is full: ${quote(path)} got half a line`, {
+          path,
+        });
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function asInput<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof TlsmithError) throw error;
+    throw inputError(path, error);
+  }
+}
+
+async function asOutput<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof TlsmithError) throw error;
+    throw outputError(path, error);
+  }
+}
+
+function inputError(path: string, error: unknown): TlsmithError {
+  const { code } = error as NodeJS.ErrnoException;
+  const absent = code === 'ENOENT' || code === 'ENOTDIR';
+  return absent
+    ? new TlsmithError('input-absent', `${quote(path)} does not exist`, { path }, error)
+    : new TlsmithError(
+        'input-unreadable',
+        `${quote(path)} cannot be read: ${reasonOf(error)}`,
+        { path },
+        error,
+      );
+}
+
+function outputError(path: string, error: unknown): TlsmithError {
+  const { code } = error as NodeJS.ErrnoException;
+  const make = (kindOfError: ConstructorParameters<typeof TlsmithError>[0], sentence: string) =>
+    new TlsmithError(kindOfError, sentence, { path }, error);
+  switch (code) {
+    case 'EEXIST':
+    case 'ENOTEMPTY':
+      return make('output-exists', `${quote(path)} exists already`);
+    case 'ELOOP':
+      return make('output-is-link', `${quote(path)} is a link, and links are not written through`);
+    case 'ENOTDIR':
+      return make('output-not-folder', `a part of ${quote(path)} is a file where a folder is needed`);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return make('output-not-permitted', `${quote(path)} may not be written: ${reasonOf(error)}`);
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return make('disk-full', `no space left for ${quote(path)}: ${reasonOf(error)}`);
+    default:
+      return make('output-failed', `${quote(path)} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'the file would grow beyond the limit that is set',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return (code && REASONS[code]) ?? code ?? 'unknown reason';
+}

@@ -1,0 +1,179 @@
+// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and doubts the result.
+import { TlsmithError } from '../errors.js';
+import type { Crypto, Random } from '../ports.js';
+import type { Certificate } from './certificate.js';
+import type { DistinguishedName } from './distinguished-name.js';
+import type { GeneralName } from './general-name.js';
+import { equalBytes } from './hex.js';
+import { checkIssuer, type Issuer, issuingCertificate } from './issuer.js';
+import { encodeName } from './name-encoding.js';
+import { namesServer, type Profile, PROFILES } from './profile.js';
+import { describePublicKey, keyIdentifierOf, nameOfPublicKey, signatureHashFor } from './public-key.js';
+import { newSerialNumber } from './serial-number.js';
+import type { Validity } from './validity.js';
+import { buildCertificate, type CertificateContent, parseCertificate } from './x509.js';
+
+export interface CertificateRequest {
+  profile: Profile;
+  subject: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  subjectPublicKeyInfo: Uint8Array;
+  validity: Validity;
+  /** CAs only: how many intermediates may follow below; none said, no limit. */
+  pathLenConstraint?: number;
+}
+
+export interface IssuingPorts {
+  crypto: Crypto;
+  random: Random;
+}
+
+/** Issues below `issuer`. Throws `issuer-*`, `key-weak`, `name-invalid` or `outlives-issuer`. */
+export async function issueCertificate(
+  request: CertificateRequest,
+  issuer: Issuer,
+  now: Date,
+  ports: IssuingPorts,
+): Promise<Certificate> {
+  checkIssuer(issuer, request.profile, now);
+  const signer = issuingCertificate(issuer);
+  for (const { notAfter } of issuer.chain) {
+    if (request.validity.notAfter > notAfter) {
+      throw new TlsmithError('outlives-issuer', 'the certificate would outlive its issuer');
+    }
+  }
+  return sign(request, signer.subjectDer, authorityKeyIdentifier(signer, ports.crypto), ports, {
+    subjectPublicKeyInfo: signer.subjectPublicKeyInfo,
+    sign: (data) => issuer.sign(data),
+  });
+}
+
+/** Issues a certificate that is its own trust anchor: a root, or a self-signed end entity. */
+export async function issueSelfSigned(
+  request: CertificateRequest,
+  privateKeyInfo: Uint8Array,
+  ports: IssuingPorts,
+): Promise<Certificate> {
+  const hash = signatureHashFor(describePublicKey(request.subjectPublicKeyInfo));
+  const keyIdentifier = keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto);
+  return sign(request, encodeName(request.subject), keyIdentifier, ports, {
+    subjectPublicKeyInfo: request.subjectPublicKeyInfo,
+    sign: (data) => ports.crypto.sign(privateKeyInfo, hash, data),
+  });
+}
+
+/** RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier, as it stands there; computed only if it has none. */
+function authorityKeyIdentifier(signer: Certificate, crypto: Crypto): string {
+  return signer.subjectKeyIdentifier ?? keyIdentifierOf(signer.subjectPublicKeyInfo, crypto);
+}
+
+interface Signer {
+  subjectPublicKeyInfo: Uint8Array;
+  sign(data: Uint8Array): Promise<Uint8Array>;
+}
+
+async function sign(
+  request: CertificateRequest,
+  issuerDer: Uint8Array,
+  authority: string,
+  ports: IssuingPorts,
+  signer: Signer,
+): Promise<Certificate> {
+  checkNames(request);
+  const content = assemble(request, issuerDer, authority, ports);
+  const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
+  const certificate = parseCertificate(await buildCertificate(content, { ...signer, hash }));
+  doubt(certificate, content, signer, ports.crypto);
+  return certificate;
+}
+
+function assemble(
+  request: CertificateRequest,
+  issuerDer: Uint8Array,
+  authority: string,
+  ports: IssuingPorts,
+): CertificateContent {
+  const profile = PROFILES[request.profile];
+  const key = describePublicKey(request.subjectPublicKeyInfo);
+  checkStrength(request.subjectPublicKeyInfo);
+  return {
+    serialNumber: newSerialNumber(ports.random),
+    issuerDer,
+    subjectDer: encodeName(request.subject),
+    ...request.validity,
+    subjectPublicKeyInfo: request.subjectPublicKeyInfo,
+    basicConstraints: {
+      ca: profile.ca,
+      ...(request.pathLenConstraint !== undefined && {
+        pathLenConstraint: request.pathLenConstraint,
+      }),
+    },
+    keyUsage: [...profile.keyUsage, ...(key.algorithm === 'RSA' ? profile.keyUsageForRsa : [])],
+    extKeyUsage: profile.extKeyUsage,
+    subjectAltNames: request.subjectAltNames,
+    subjectKeyIdentifier: keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto),
+    authorityKeyIdentifier: authority,
+  };
+}
+
+/** A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody (RFC 5280, 4.1.2.6). */
+function checkNames(request: CertificateRequest): void {
+  if (request.subjectAltNames.length > 0) return;
+  if (namesServer(request.profile)) {
+    throw new TlsmithError(
+      'name-invalid',
+      'a server certificate needs a subjectAltName: clients no longer look at the common name',
+    );
+  }
+  if (request.subject.length === 0) {
+    throw new TlsmithError(
+      'name-invalid',
+      'the certificate would name nobody: its subject is empty and it has no subjectAltName',
+    );
+  }
+}
+
+/** OpenSSL's default level and Java's disabled-algorithms list refuse RSA below these sizes. */
+export function checkStrength(subjectPublicKeyInfo: Uint8Array): void {
+  const key = describePublicKey(subjectPublicKeyInfo);
+  if (key.algorithm === 'RSA' && (key.size as number) < 2048) {
+    throw new TlsmithError(
+      'key-weak',
+      `the key is ${nameOfPublicKey(key)}; today's TLS libraries refuse RSA below 2048 bits`,
+      { found: nameOfPublicKey(key) },
+    );
+  }
+}
+
+/** The issued bytes are read back: a signer of another key, or a name that was re-encoded, must not leave the process. */
+function doubt(
+  certificate: Certificate,
+  content: CertificateContent,
+  signer: Signer,
+  crypto: Crypto,
+): void {
+  const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
+  const verifies = crypto.verify(
+    signer.subjectPublicKeyInfo,
+    hash,
+    certificate.tbsCertificate,
+    certificate.signature,
+  );
+  if (!verifies) {
+    throw new TlsmithError(
+      'issuer-key-mismatch',
+      "the issuer's signature does not verify with the key in its certificate",
+    );
+  }
+  if (!equalBytes(certificate.issuerDer, content.issuerDer)) {
+    throw new TlsmithError(
+      'bug',
+      "the issuer's name was encoded differently than in its own certificate",
+    );
+  }
+}
+
+/** RFC 5280, A.1: ub-common-name. A longer name stays out of the subject rather than being cut. */
+export function fitsCommonName(name: string): boolean {
+  return [...name].length <= 64;
+}

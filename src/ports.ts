@@ -1,0 +1,159 @@
+// The capabilities that enter at the rim: what a use-case may touch, as interfaces. `io` implements them, tests bring their own.
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Cryptographic randomness for serial numbers, passwords, salts and names of staging folders. */
+export interface Random {
+  bytes(length: number): Uint8Array;
+}
+
+export const KEY_TYPES = [
+  'ec-p256',
+  'ec-p384',
+  'ec-p521',
+  'rsa-2048',
+  'rsa-3072',
+  'rsa-4096',
+  'ed25519',
+] as const;
+export type KeyType = (typeof KEY_TYPES)[number];
+
+export type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+
+export interface KeyPair {
+  /** PKCS#8 PrivateKeyInfo, DER. */
+  privateKeyInfo: Uint8Array;
+  /** SubjectPublicKeyInfo, DER. */
+  subjectPublicKeyInfo: Uint8Array;
+}
+
+/** Where a private key stands: one PEM block as text, or DER with its container. */
+export type EncodedPrivateKey =
+  | { pem: string }
+  | { der: Uint8Array; container: 'pkcs1' | 'sec1' | 'pkcs8' };
+
+export interface Crypto {
+  generateKeyPair(keyType: KeyType): Promise<KeyPair>;
+  /**
+   * Any container to PKCS#8 PrivateKeyInfo (DER). The caller has bounded the work factors.
+   * Throws `password-wrong`, `input-malformed` or `key-unsupported`.
+   */
+  decodePrivateKey(key: EncodedPrivateKey, password?: string): Uint8Array;
+  publicKeyOf(privateKeyInfo: Uint8Array): Uint8Array;
+  /** ECDSA signatures are r||s as in WebCrypto; RSA is PKCS#1 v1.5; `hash` is undefined for EdDSA. */
+  sign(
+    privateKeyInfo: Uint8Array,
+    hash: HashName | undefined,
+    data: Uint8Array,
+  ): Promise<Uint8Array>;
+  /** Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. */
+  verify(
+    subjectPublicKeyInfo: Uint8Array,
+    hash: HashName | undefined,
+    data: Uint8Array,
+    signature: Uint8Array,
+  ): boolean;
+  /** Whether two SubjectPublicKeyInfos hold the same key, however they are encoded. */
+  isSamePublicKey(a: Uint8Array, b: Uint8Array): boolean;
+  digest(hash: HashName, data: Uint8Array): Uint8Array;
+  /** PBKDF2 with HMAC-SHA-256. */
+  deriveKey(
+    password: Uint8Array,
+    salt: Uint8Array,
+    iterations: number,
+    length: number,
+  ): Promise<Uint8Array>;
+  /** AES-CBC with PKCS#7 padding; the length of `key` decides between 128, 192 and 256 bit. */
+  encryptAesCbc(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
+}
+
+export type PathKind = 'absent' | 'file' | 'folder' | 'link' | 'other';
+
+/** The file system. Reading throws `input-*`, everything that writes throws `output-*` or `disk-full`. */
+export interface Files {
+  /** The content, at most `limit` bytes (default 16 MiB); `-` is stdin. Links are followed. */
+  read(path: string, limit?: number): Promise<Uint8Array>;
+  /** The same, or undefined where nothing stands at `path`. */
+  readIfPresent(path: string): Promise<Uint8Array | undefined>;
+  /** What stands at `path` itself, links not followed. */
+  kind(path: string): Promise<PathKind>;
+  list(folder: string): Promise<string[]>;
+  absolute(path: string): string;
+  /** Path with every link resolved, or the absolute path where nothing stands. */
+  real(path: string): Promise<string>;
+  /** Whether an empty folder may be replaced by a rename: neither a mount point nor where the process stands. */
+  isReplaceable(folder: string): Promise<boolean>;
+  isInsideGitWorkTree(folder: string): Promise<boolean>;
+  isProcessAlive(pid: number): boolean;
+  processId(): number;
+
+  /** Creates missing parents; answers those that it made, outermost first. */
+  makeParents(folder: string): Promise<string[]>;
+  /** Creates one folder exclusively with exactly this mode, whatever the umask. */
+  makeFolder(folder: string, mode: number): Promise<void>;
+  /** Creates a file exclusively with exactly this mode, writes all bytes and syncs them. */
+  createFile(path: string, bytes: Uint8Array, mode: number): Promise<void>;
+  /** A second name for `from`; throws `output-exists` if `to` exists, link or not. */
+  hardLink(from: string, to: string): Promise<void>;
+  /** Puts `from` in the place of `to` in one step; a link at `to` is replaced, not followed. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, link or whole folder; no error if absent. */
+  remove(path: string): Promise<void>;
+  removeEmptyFolder(path: string): Promise<void>;
+  syncFolder(folder: string): Promise<void>;
+  /** Appends one line by a single O_APPEND write, then syncs. The file must exist. */
+  appendLine(path: string, line: string): Promise<void>;
+  /** Removes `path` if a signal ends the process; answers the function that cancels this. */
+  removeOnSignal(path: string): () => void;
+  /** Holds signals back until the answered function is called: what must happen whole or not at all. */
+  deferSignals(): () => void;
+}
+
+export interface Prompter {
+  /** False without a terminal, with --no-input and with --json. */
+  readonly canAsk: boolean;
+  askText(question: string): Promise<string>;
+  askPassword(question: string): Promise<string>;
+}
+
+/** The conversation on stderr, one line each; silent under --quiet. */
+export interface Reporter {
+  note(line: string): void;
+  warn(line: string): void;
+}
+
+/** Read access to `templates/`: one folder a product. */
+export interface Templates {
+  folders(): Promise<string[]>;
+  /** The text of one file, or undefined where the folder has none of that name. */
+  read(folder: string, file: string): Promise<string | undefined>;
+}
+
+/** What one end of a TLS link presents and trusts: PEM as read from disk. */
+export interface TlsIdentity {
+  certificateChain: string;
+  privateKey: string;
+}
+export interface TlsEnd {
+  identity: TlsIdentity | undefined;
+  trustAnchors: readonly string[];
+}
+export type TlsProtocol = 'TLSv1.2' | 'TLSv1.3';
+export interface HandshakeResult {
+  /** Both sides finished and a byte went each way. */
+  completed: boolean;
+  protocol: string;
+  /** What the failing side said, '' when completed. */
+  reason: string;
+}
+export interface LoopbackServer {
+  /** One connection; `host` is the name or address that the client believes it dials. */
+  connect(client: TlsEnd, host: string, protocol: TlsProtocol): Promise<HandshakeResult>;
+  close(): Promise<void>;
+}
+export interface Loopback {
+  /** A TLS server on 127.0.0.1, port 0, that demands a client certificate. Throws `loopback-unusable`. */
+  serve(server: TlsEnd): Promise<LoopbackServer>;
+}

@@ -1,0 +1,37 @@
+// How a value that came from argv, a file or a peer is shown inside a sentence, for everyone who prints one.
+
+/** The most characters of a foreign value that a sentence repeats. */
+const SHOWN_CHARACTERS = 100;
+
+/** What a terminal would obey or hide: control, bidirectional and zero-width characters, line separators, half surrogate pairs. */
+const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]$/u;
+
+/** True for one character (one code point) that a terminal would obey or hide instead of showing it. */
+export function isUnseen(character: string): boolean {
+  return UNSEEN.test(character);
+}
+
+/**
+ * The text with unseen characters as `\u{...}`, cut at 100 characters of output with an ellipsis; never inside an escape.
+ * For details of errors; sentences take `quote`.
+ */
+export function escaped(text: string): string {
+  let shown = '';
+  let count = 0;
+  for (const character of text) {
+    const piece = isUnseen(character) ? escapeOf(character) : character;
+    count += piece === character ? 1 : piece.length;
+    if (count > SHOWN_CHARACTERS) return `${shown}…`;
+    shown += piece;
+  }
+  return shown;
+}
+
+/** The escaped and cut text in double quotes, as every sentence names the value that it judged. */
+export function quote(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
+function escapeOf(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}

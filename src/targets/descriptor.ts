@@ -1,0 +1,317 @@
+// Reads and judges `templates/<product>/descriptor.json` completely, so that nothing downstream meets a half-right one. For targets.
+import { KEY_TYPES } from '../ports.js';
+import type {
+  Check,
+  Descriptor,
+  KeyRule,
+  Permissions,
+  Product,
+  RenewalRule,
+  RestartRule,
+  SecretStore,
+  SettingRule,
+  SignatureRule,
+} from './descriptor-form.js';
+import {
+  COMMAND_NAMES,
+  FIXED_MEANINGS,
+  FORMS,
+  KEY_CONTAINERS,
+  MEANINGS,
+  PLATFORMS,
+} from './descriptor-form.js';
+import { requireOnlyNames } from './frame.js';
+import { JsonField } from './json-field.js';
+import { KNOWN_STACK_VERSIONS, isKnownVersionText, isWithin } from './stack-version.js';
+import type { VersionRange } from './stack-version.js';
+import { SYNTAX_NAMES } from './syntax/syntaxes.js';
+
+export type { Descriptor } from './descriptor-form.js';
+
+const FORMS_OF_HOSTS = ['host', 'host-list', 'endpoint', 'endpoint-list', 'url-list'];
+
+/**
+ * The descriptor that `text` holds. Throws `template-invalid` with `details` file, field (`settings[3].name`) and reason; keys that
+ * nobody reads are refused like wrong values.
+ */
+export function parseDescriptor(text: string, file: string): Descriptor {
+  const root = JsonField.parse(text, file).object([
+    ...['title', 'documentation', 'role', 'dials', 'accepts', 'syntax', 'block', 'defaultPort'],
+    ...['versions', 'settings', 'keys', 'signatures', 'products', 'permissions', 'mergeNote'],
+    ...['checks', 'secretStores', 'restarts', 'renewals', 'sources'],
+  ]);
+  const role = root.get('role').oneOf(['client', 'server'] as const);
+  const permissions = root.get('permissions');
+  const mergeNote = root.get('mergeNote');
+  const descriptor: Descriptor = {
+    title: root.get('title').text(),
+    documentation: root.get('documentation').text(/^https:\/\/\S+$/, 'an https address'),
+    role,
+    dials: protocols(root.get('dials'), role === 'client'),
+    accepts: protocols(root.get('accepts'), role === 'server'),
+    syntax: root.get('syntax').oneOf(SYNTAX_NAMES),
+    block: root
+      .get('block')
+      .list()
+      .map((word) => word.text(/^[\w.-]+$/, 'a name')),
+    defaultPort: root.get('defaultPort').integer(1, 65535),
+    versions: versionRange(root.get('versions').object(['from', 'to'])),
+    settings: settingRules(root.get('settings')),
+    keys: root.get('keys').filledList().map(keyRule),
+    signatures: root.get('signatures').filledList().map(signatureRule),
+    products: root.get('products').filledList().map(product),
+    ...(permissions.isPresent ? { permissions: permissionsOf(permissions) } : {}),
+    ...(mergeNote.isPresent ? { mergeNote: template(mergeNote) } : {}),
+    checks: root.get('checks').list().map(check),
+    secretStores: root.get('secretStores').list().map(secretStore),
+    restarts: root.get('restarts').list().map(restart),
+    renewals: root.get('renewals').list().map(renewal),
+    sources: root
+      .get('sources')
+      .filledList()
+      .map((source) => source.text()),
+  };
+  requireWhole(root, descriptor);
+  return descriptor;
+}
+
+/** What only several fields together can get wrong. */
+function requireWhole(root: JsonField, descriptor: Descriptor): void {
+  if (descriptor.syntax === 'logstash' && descriptor.block.length !== 2) {
+    root.get('block').fail('in this syntax it is a section and a plugin');
+  }
+  const names = descriptor.products.map(({ name }) => name);
+  if (new Set(names).size < names.length) root.get('products').fail('a name occurs twice');
+  for (const platform of PLATFORMS) {
+    const isUsed = descriptor.products.some((item) => item.platform === platform);
+    const hasRestart = descriptor.restarts.some((rule) => rule.platform === platform);
+    if (isUsed && !hasRestart) root.get('restarts').fail(`none for ${platform}`);
+    if (isUsed && platform === 'linux' && descriptor.permissions === undefined) {
+      root.get('permissions').fail('a product on Linux needs them');
+    }
+  }
+}
+
+function protocols(field: JsonField, isWanted: boolean): string[] {
+  if (!isWanted) return field.isPresent ? field.fail('the role has no such list') : [];
+  return field.filledList().map((word) => word.text(/^[a-z][a-z0-9-]*$/, 'a protocol name'));
+}
+
+const RANGE_KEYS = ['from', 'to'];
+
+/** `from` and `to` of an object whose keys have been checked. */
+function versionRange(field: JsonField): VersionRange {
+  const range: { from?: string; to?: string } = {};
+  for (const end of ['from', 'to'] as const) {
+    const value = field.get(end);
+    if (!value.isPresent) continue;
+    const text = value.text();
+    if (!isKnownVersionText(text)) value.fail('it is no known version such as 8.12');
+    range[end] = text;
+  }
+  if (!KNOWN_STACK_VERSIONS.some((version) => isWithin(version, range))) {
+    field.fail('the first version is later than the last');
+  }
+  return range;
+}
+
+function overlap(a: VersionRange, b: VersionRange): boolean {
+  return KNOWN_STACK_VERSIONS.some((version) => isWithin(version, a) && isWithin(version, b));
+}
+
+function settingRules(field: JsonField): SettingRule[] {
+  const items = field.filledList();
+  const rules = items.map(settingRule);
+  rules.forEach((rule, i) => {
+    const earlier = rules
+      .slice(0, i)
+      .find(
+        (other) =>
+          (other.meaning === rule.meaning || other.name === rule.name) && overlap(other, rule),
+      );
+    if (earlier !== undefined) {
+      items[i]?.fail(`in some version it stands beside ${earlier.name} (${earlier.meaning})`);
+    }
+  });
+  return rules;
+}
+
+function settingRule(field: JsonField): SettingRule {
+  field.object(['meaning', 'name', 'form', 'fixed', 'source', ...RANGE_KEYS]);
+  const meaning = field.get('meaning').oneOf(MEANINGS);
+  const form = field.get('form').oneOf(FORMS);
+  const fixed = field.get('fixed');
+  const isFixed = FIXED_MEANINGS.includes(meaning);
+  if (isFixed !== fixed.isPresent) {
+    fixed.fail(
+      isFixed ? 'this meaning needs it' : 'this meaning takes its value from the files at hand',
+    );
+  }
+  if (!isFixed && !formsOf(meaning).includes(form))
+    field.get('form').fail(`${meaning} has no such form`);
+  return {
+    meaning,
+    name: field.get('name').text(/^[A-Za-z_][\w.-]*$/, 'a setting name'),
+    form,
+    ...(isFixed ? { fixed: fixedValue(fixed, form) } : {}),
+    ...versionRange(field),
+    source: field.get('source').text(),
+  };
+}
+
+function formsOf(meaning: SettingRule['meaning']): readonly string[] {
+  if (meaning === 'hosts') return FORMS_OF_HOSTS;
+  if (meaning === 'port') return ['number'];
+  return meaning === 'trust-anchors' ? ['string', 'string-list'] : ['string'];
+}
+
+function fixedValue(
+  field: JsonField,
+  form: SettingRule['form'],
+): NonNullable<SettingRule['fixed']> {
+  const value = field.raw;
+  if (form === 'boolean' && typeof value === 'boolean') return value;
+  if (form === 'number' && typeof value === 'number') return value;
+  if (form === 'string') return field.text();
+  if (form === 'keyword') return field.text(/^[a-z][a-z0-9_-]*$/, 'a plain word');
+  if (form === 'string-list') return field.filledList().map((item) => item.text());
+  return field.fail('it does not fit the form');
+}
+
+function keyTypes(field: JsonField): KeyRule['keyTypes'] {
+  return field.filledList().map((item) => item.oneOf(KEY_TYPES));
+}
+
+function keyRule(field: JsonField): KeyRule {
+  field.object(['container', 'keyTypes', 'source', ...RANGE_KEYS]);
+  return {
+    container: field.get('container').oneOf(KEY_CONTAINERS),
+    keyTypes: keyTypes(field.get('keyTypes')),
+    ...versionRange(field),
+    source: field.get('source').text(),
+  };
+}
+
+function signatureRule(field: JsonField): SignatureRule {
+  field.object(['keyTypes', 'source', ...RANGE_KEYS]);
+  return {
+    keyTypes: keyTypes(field.get('keyTypes')),
+    ...versionRange(field),
+    source: field.get('source').text(),
+  };
+}
+
+// Names and places enter comments and shell lines, so they hold neither variables nor quotes.
+const PLACE = /^(?:\/|[A-Z]:\/)[^"'`$\\{}]*[^"'`$\\{}/]$/;
+
+function product(field: JsonField): Product {
+  field.object([
+    ...[
+      'name',
+      'title',
+      'platform',
+      'installFolder',
+      'configFile',
+      'snippetFile',
+      'service',
+      'program',
+    ],
+  ]);
+  const form = 'an absolute path with forward slashes';
+  return {
+    name: field.get('name').text(/^[a-z][a-z0-9-]*$/, 'a target name'),
+    title: field.get('title').text(/^[^"'`$\\{}]+$/, 'a plain title'),
+    platform: field.get('platform').oneOf(PLATFORMS),
+    installFolder: field.get('installFolder').text(PLACE, form),
+    configFile: field.get('configFile').text(PLACE, form),
+    snippetFile: field.get('snippetFile').text(/^[A-Za-z0-9][\w.-]*$/, 'a file name'),
+    service: field.get('service').text(/^[\w@.-]+$/, 'a service name'),
+    program: field.get('program').text(/^[^"'`$\\{}]+$/, 'a program'),
+  };
+}
+
+function permissionsOf(field: JsonField): Permissions {
+  field.object([...['serviceUser', 'owner', 'group', 'folderMode', 'keyMode', 'certificateMode']]);
+  const account = (key: string) => field.get(key).text(/^[a-z_][a-z0-9_-]*$/, 'an account name');
+  const mode = (key: string) => field.get(key).text(/^0[0-7]{3}$/, 'a mode such as 0640');
+  return {
+    serviceUser: account('serviceUser'),
+    owner: account('owner'),
+    group: account('group'),
+    folderMode: mode('folderMode'),
+    keyMode: mode('keyMode'),
+    certificateMode: mode('certificateMode'),
+  };
+}
+
+/** Text that may hold `{{names}}` of COMMAND_NAMES. */
+function template(field: JsonField): string {
+  const text = field.text();
+  requireOnlyNames(text, COMMAND_NAMES, `${field.file}, field ${field.path}`);
+  return text;
+}
+
+function check(field: JsonField): Check {
+  field.object([
+    ...[
+      'runOn',
+      'when',
+      'platform',
+      'purpose',
+      'command',
+      'forEachHost',
+      'answers',
+      'note',
+      ...RANGE_KEYS,
+    ],
+  ]);
+  const platform = field.get('platform');
+  const note = field.get('note');
+  const forEachHost = field.get('forEachHost');
+  if (forEachHost.isPresent && typeof forEachHost.raw !== 'boolean')
+    forEachHost.fail('it is no boolean');
+  return {
+    runOn: field.get('runOn').oneOf(['self', 'client'] as const),
+    when: field.get('when').oneOf(['before-restart', 'after-restart'] as const),
+    ...(platform.isPresent ? { platform: platform.oneOf(PLATFORMS) } : {}),
+    purpose: template(field.get('purpose')),
+    command: template(field.get('command')),
+    forEachHost: forEachHost.raw === true,
+    answers: field
+      .get('answers')
+      .filledList()
+      .map((item) => {
+        item.object(['answer', 'meaning']);
+        return { answer: template(item.get('answer')), meaning: template(item.get('meaning')) };
+      }),
+    ...(note.isPresent ? { note: template(note) } : {}),
+    ...versionRange(field),
+  };
+}
+
+function secretStore(field: JsonField): SecretStore {
+  field.object(['platform', 'before', 'each', 'after']);
+  return {
+    platform: field.get('platform').oneOf(PLATFORMS),
+    before: field.get('before').list().map(template),
+    each: field.get('each').filledList().map(template),
+    after: field.get('after').list().map(template),
+  };
+}
+
+function restart(field: JsonField): RestartRule {
+  field.object(['platform', 'command']);
+  return {
+    platform: field.get('platform').oneOf(PLATFORMS),
+    command: template(field.get('command')),
+  };
+}
+
+function renewal(field: JsonField): RenewalRule {
+  field.object(['sentence', 'source', ...RANGE_KEYS]);
+  return {
+    sentence: template(field.get('sentence')),
+    ...versionRange(field),
+    source: field.get('source').text(),
+  };
+}

@@ -1,0 +1,172 @@
+// The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
+import type { CommandName, Check, Platform } from './descriptor-form.js';
+import { formatEndpoint } from './endpoint.js';
+import type { FrameView } from './frame.js';
+import { renderFrame } from './frame.js';
+import type { HandoverFile, HandoverFolder, HandoverKit } from './handover.js';
+import { shellFile, shellWord } from './shell-word.js';
+import { isWithin } from './stack-version.js';
+
+type Names = Partial<Record<CommandName, string>>;
+
+/** The lines that put the files where the snippet names them, with owner and modes; run inside the host's folder. */
+export function installLines(folder: HandoverFolder): string[] {
+  return folder.target.platform === 'windows' ? windowsInstall(folder) : linuxInstall(folder);
+}
+
+function linuxInstall({ target, installFolder, files }: HandoverFolder): string[] {
+  const { permissions } = target.descriptor;
+  if (permissions === undefined) return [];
+  const { owner, group, folderMode, keyMode, certificateMode } = permissions;
+  const place = shellWord('linux', installFolder);
+  const account = `-o ${owner} -g ${group}`;
+  const line = (mode: string, names: string[]) =>
+    names.length === 0 ? [] : [`sudo install ${account} -m ${mode} ${names.join(' ')} ${place}/`];
+  return [
+    `sudo install -d ${account} -m ${folderMode} ${place}`,
+    ...line(keyMode, namesOf(files, 'linux', ['key'])),
+    ...line(certificateMode, namesOf(files, 'linux', ['certificate', 'trust'])),
+  ];
+}
+
+// The folder is closed before the key goes in: S-1-5-18 is the system, S-1-5-32-544 the administrators, in every language.
+function windowsInstall({ installFolder, files }: HandoverFolder): string[] {
+  const place = shellWord('windows', installFolder.replaceAll('/', '\\'));
+  const names = namesOf(files, 'windows', ['key', 'certificate', 'trust']);
+  return [
+    `New-Item -ItemType Directory -Force -Path ${place}`,
+    `icacls ${place} /inheritance:r /grant '*S-1-5-18:(OI)(CI)F' '*S-1-5-32-544:(OI)(CI)F'`,
+    `Copy-Item -LiteralPath ${names.join(', ')} -Destination ${place}`,
+  ];
+}
+
+function namesOf(files: readonly HandoverFile[], platform: Platform, kinds: string[]): string[] {
+  return files
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ name }) => shellFile(platform, name));
+}
+
+/** The lines that hand secrets to the product's keystore, and those that hand them to its service instead. */
+export function secretLines(folder: HandoverFolder): { keystore: string[]; environment: string[] } {
+  const secrets = folder.files.find(({ kind }) => kind === 'secrets');
+  if (secrets === undefined) return { keystore: [], environment: [] };
+  const { target, installFolder } = folder;
+  const { platform } = target;
+  const file = shellFile(platform, secrets.name);
+  const store = target.descriptor.secretStores.find((rule) => rule.platform === platform);
+  const names = { ...ownNames(folder), secretsFile: file };
+  const keystore =
+    store === undefined
+      ? []
+      : [
+          ...store.before.map((line) => fill(line, names)),
+          ...folder.secretVariables.flatMap((variable) =>
+            store.each.map((line) => fill(line, { ...names, variable })),
+          ),
+          ...store.after.map((line) => fill(line, names)),
+        ];
+  if (platform === 'windows') return { keystore, environment: [] };
+  const installed = shellWord(platform, `${installFolder}/${secrets.name}`);
+  const dropIn = `/etc/systemd/system/${target.service}.service.d`;
+  const environment = [
+    `sudo install -o root -g root -m 0600 ${file} ${installed}`,
+    `sudo install -d -m 0755 ${dropIn}`,
+    `printf '[Service]\\nEnvironmentFile=%s\\n' ${installed} | sudo tee ${dropIn}/tlsmith.conf`,
+    'sudo systemctl daemon-reload',
+  ];
+  return { keystore, environment };
+}
+
+/** The checks that run on this host: the product's own, and for a client those of the server that it dials. */
+export function checksOf(
+  kit: HandoverKit,
+  folder: HandoverFolder,
+  when: Check['when'],
+): FrameView[] {
+  const { target } = folder;
+  const dialled = target.role === 'client' ? kit.server.descriptor.checks : [];
+  const checks = [
+    ...target.descriptor.checks.filter(({ runOn }) => runOn === 'self'),
+    ...dialled.filter(({ runOn }) => runOn === 'client'),
+  ];
+  return checks
+    .filter((check) => check.when === when)
+    .filter((check) => check.platform === undefined || check.platform === target.platform)
+    .filter((check) => isWithin(kit.stack, check))
+    .map((check) => checkView(check, kit, folder));
+}
+
+function checkView(check: Check, kit: HandoverKit, folder: HandoverFolder): FrameView {
+  const hosts = check.forEachHost ? kit.hosts : kit.hosts.slice(0, 1);
+  const own = ownNames(folder);
+  const commands = hosts.map((host) =>
+    fill(check.command, { ...own, ...hostNames(kit, folder, host) }),
+  );
+  const words = { ...plainNames(folder), ...hostNames(kit, folder, kit.hosts[0] ?? '') };
+  return {
+    purpose: fill(check.purpose, words),
+    commands,
+    answers: check.answers.map(({ answer, meaning }) => ({
+      answer: fill(answer, words),
+      meaning: fill(meaning, words),
+    })),
+    note: check.note === undefined ? null : fill(check.note, words),
+  };
+}
+
+export function restartLine(folder: HandoverFolder): string {
+  const { target } = folder;
+  const rule = target.descriptor.restarts.find(({ platform }) => platform === target.platform);
+  return fill(rule?.command ?? '', ownNames(folder));
+}
+
+export function renewalSentence(kit: HandoverKit, folder: HandoverFolder): string | null {
+  const rule = folder.target.descriptor.renewals.find((item) => isWithin(kit.stack, item));
+  return rule === undefined ? null : fill(rule.sentence, plainNames(folder));
+}
+
+export function mergeNote(folder: HandoverFolder): string | null {
+  const { mergeNote: note } = folder.target.descriptor;
+  return note === undefined ? null : fill(note, plainNames(folder));
+}
+
+/** Names for command lines: each value is one word of the host's shell. */
+function ownNames(folder: HandoverFolder): Names {
+  const { platform } = folder.target;
+  return Object.fromEntries(
+    Object.entries(plainNames(folder)).map(([name, text]) => [name, shellWord(platform, text)]),
+  );
+}
+
+/** The same names for sentences. */
+function plainNames({
+  target,
+  installFolder,
+  files,
+}: HandoverFolder): Names & Record<string, string> {
+  const { name, title, program, service, configFile, snippetFile } = target;
+  const installed = (kind: HandoverFile['kind']) => {
+    const file = files.find((item) => item.kind === kind);
+    return file === undefined ? '' : `${installFolder}/${file.name}`;
+  };
+  const places = {
+    trustAnchors: installed('trust'),
+    certificate: installed('certificate'),
+    privateKey: installed('key'),
+  };
+  return { name, title, program, service, configFile, snippetFile, installFolder, ...places };
+}
+
+function hostNames({ port }: HandoverKit, { target }: HandoverFolder, host: string): Names {
+  const endpoint = formatEndpoint(host, port);
+  return {
+    host: shellWord(target.platform, host),
+    port: String(port),
+    endpoint: shellWord(target.platform, endpoint),
+    url: shellWord(target.platform, `https://${endpoint}/`),
+  };
+}
+
+function fill(text: string, names: Names): string {
+  return renderFrame(text, names as FrameView, 'the descriptor');
+}

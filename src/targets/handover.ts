@@ -1,0 +1,150 @@
+// The page that goes with a kit to the people who install it: what goes where, how to check it, when it expires. For the kit's use-case.
+import type { FrameView } from './frame.js';
+import { renderFrame } from './frame.js';
+import {
+  checksOf,
+  installLines,
+  mergeNote,
+  renewalSentence,
+  restartLine,
+  secretLines,
+} from './handover-host.js';
+import { escapeUnsafe } from './quoted-value.js';
+import type { StackVersion } from './stack-version.js';
+import { formatStackVersion } from './stack-version.js';
+import type { Target } from './target.js';
+
+/** The folder of `templates/` without descriptor, and the page's file in it. */
+export const HANDOVER_FOLDER = 'kit';
+export const HANDOVER_FILE = 'README.md.mustache';
+
+/** What a file is to the host: it decides owner, mode and which lines name it. Key stores count as `key`, trust stores as `trust`. */
+export interface HandoverFile {
+  readonly name: string;
+  readonly kind: 'key' | 'certificate' | 'trust' | 'snippet' | 'secrets';
+}
+
+export interface HandoverFolder {
+  readonly target: Target;
+  /** Its name inside the kit. */
+  readonly folder: string;
+  /** Where the files live on the host, as the snippet names them. */
+  readonly installFolder: string;
+  readonly files: readonly HandoverFile[];
+  /** RFC 3339, UTC. */
+  readonly notAfter: string;
+  readonly subjectAltNames: readonly string[];
+  /** The names in the secrets file; empty without one. */
+  readonly secretVariables: readonly string[];
+}
+
+export interface HandoverKit {
+  /** Such as `Heartbeat to Logstash`. */
+  readonly title: string;
+  /** RFC 3339, UTC. */
+  readonly createdAt: string;
+  readonly stack: StackVersion;
+  readonly authority: {
+    /** RFC 4514. */
+    readonly subject: string;
+    /** Lower-case hex without separators. */
+    readonly sha256Fingerprint: string;
+    readonly notAfter: string;
+    /** Present if the kit holds the CA itself, with its key. */
+    readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean };
+  };
+  /** The server of the pair, also where its folder is not part of this kit: it says how to check the link. */
+  readonly server: Target;
+  /** What the client dials, at least one. */
+  readonly hosts: readonly string[];
+  readonly port: number;
+  /** The page has them in the order of work: servers first. */
+  readonly folders: readonly HandoverFolder[];
+}
+
+/** The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name that no shell line can hold. */
+export function renderHandover(template: string, kit: HandoverKit): string {
+  const rank = ({ target }: HandoverFolder) => (target.role === 'server' ? 0 : 1);
+  const folders = [...kit.folders].sort((a, b) => rank(a) - rank(b));
+  return renderFrame(
+    template,
+    {
+      title: escapeUnsafe(kit.title),
+      created: kit.createdAt,
+      expires: earliest([kit.authority.notAfter, ...folders.map(({ notAfter }) => notAfter)]),
+      stack: formatStackVersion(kit.stack),
+      dialled: kit.hosts.map(code).join(', '),
+      port: kit.port,
+      authority: authorityView(kit),
+      hosts: folders.map((folder, i) => hostView(kit, folder, i + 1)),
+    },
+    'the hand-over page',
+  );
+}
+
+function authorityView({ authority }: HandoverKit): FrameView {
+  const { folder } = authority;
+  return {
+    subject: code(authority.subject),
+    fingerprint: authority.sha256Fingerprint,
+    notAfter: authority.notAfter,
+    folder: folder === undefined ? null : code(`${folder.name}/`),
+    isKeyEncrypted: folder?.isKeyEncrypted === true,
+  };
+}
+
+function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): FrameView {
+  const { target, files } = folder;
+  const secrets = secretLines(folder);
+  const isClient = target.role === 'client';
+  const snippet = files.find(({ kind }) => kind === 'snippet');
+  return {
+    number,
+    name: target.title,
+    role: target.role,
+    folder: code(`${folder.folder}/`),
+    notAfter: folder.notAfter,
+    names: folder.subjectAltNames.map(code).join(', '),
+    files: files.map(({ name, kind }) => ({ file: code(name), use: FILE_USES[kind] })),
+    shell: target.platform === 'windows' ? 'powershell' : 'sh',
+    isWindows: target.platform === 'windows',
+    install: installLines(folder),
+    secrets:
+      secrets.keystore.length + secrets.environment.length === 0
+        ? null
+        : {
+            variables: folder.secretVariables.map(code).join(', '),
+            hasBoth: secrets.keystore.length > 0 && secrets.environment.length > 0,
+            keystore: secrets.keystore.length === 0 ? null : { lines: secrets.keystore },
+            environment: secrets.environment.length === 0 ? null : { lines: secrets.environment },
+            asksInCurl: isClient,
+          },
+    snippet: snippet === undefined ? null : code(snippet.name),
+    configFile: code(target.configFile),
+    mergeNote: mergeNote(folder),
+    checksBefore: checksOf(kit, folder, 'before-restart'),
+    restart: restartLine(folder),
+    checksAfter: checksOf(kit, folder, 'after-restart'),
+    renewal: renewalSentence(kit, folder),
+    documentation: target.descriptor.documentation,
+  };
+}
+
+const FILE_USES: Readonly<Record<HandoverFile['kind'], string>> = {
+  key: 'its private key: secret, for this host alone',
+  certificate: 'its certificate',
+  trust: 'the CA that it trusts',
+  snippet: 'the settings to merge into its config',
+  secrets: 'its passwords: secret, for this host alone',
+};
+
+/** RFC 3339 times in UTC of one precision sort as text. */
+function earliest(times: readonly string[]): string {
+  return [...times].sort()[0] ?? '';
+}
+
+/** Markdown code that survives backticks in the text. */
+function code(text: string): string {
+  const safe = escapeUnsafe(text);
+  return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe}\``;
+}

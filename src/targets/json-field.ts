@@ -1,0 +1,98 @@
+// One value of a JSON document together with where it stands, so that every refusal names the field. For descriptor.ts.
+import { TlsmithError } from '../errors.js';
+import { quoteValue } from './quoted-value.js';
+
+export class JsonField {
+  readonly file: string;
+  /** Such as `settings[3].name`; '' is the document itself. */
+  readonly path: string;
+  readonly #value: unknown;
+
+  private constructor(file: string, path: string, value: unknown) {
+    this.file = file;
+    this.path = path;
+    this.#value = value;
+  }
+
+  /** The document. Throws `template-invalid` if `text` is not JSON, as does every other refusal here. */
+  static parse(text: string, file: string): JsonField {
+    try {
+      return new JsonField(file, '', JSON.parse(text) as unknown);
+    } catch (fault) {
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      return new JsonField(file, '', undefined).fail(`it is not JSON (${reason})`, fault);
+    }
+  }
+
+  fail(reason: string, cause?: unknown): never {
+    const place = this.path === '' ? '' : `, field ${this.path}`;
+    const details = { file: this.file, field: this.path, reason };
+    throw new TlsmithError('template-invalid', `${this.file}${place}: ${reason}.`, details, cause);
+  }
+
+  get isPresent(): boolean {
+    return this.#value !== undefined;
+  }
+
+  get raw(): unknown {
+    return this.#value;
+  }
+
+  /** An object with no other keys than these: a misspelt key must not be passed over in silence. */
+  object(keys: readonly string[]): this {
+    const value = this.#value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      this.fail('it is no object');
+    const unknown = Object.keys(value).find((key) => !keys.includes(key));
+    if (unknown !== undefined) this.get(unknown).fail('the key is unknown here');
+    return this;
+  }
+
+  /** The field of that name; ask `isPresent` whether it exists. Call `object` first. */
+  get(key: string): JsonField {
+    const value = this.#value as Record<string, unknown>;
+    const path = this.path === '' ? key : `${this.path}.${key}`;
+    return new JsonField(this.file, path, Object.hasOwn(value, key) ? value[key] : undefined);
+  }
+
+  list(): JsonField[] {
+    const value = this.#value;
+    if (!Array.isArray(value)) this.fail(value === undefined ? 'it is missing' : 'it is no list');
+    return value.map((item: unknown, i) => new JsonField(this.file, `${this.path}[${i}]`, item));
+  }
+
+  filledList(): JsonField[] {
+    const items = this.list();
+    return items.length === 0 ? this.fail('the list is empty') : items;
+  }
+
+  /** Text of at least one character and one line only, matching `pattern`, which `form` describes. */
+  text(pattern?: RegExp, form = 'of the right form'): string {
+    const value = this.#value;
+    if (value === undefined) this.fail('it is missing');
+    if (typeof value !== 'string' || value === '') this.fail('it is no text');
+    if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) this.fail('it holds a control character');
+    if (pattern !== undefined && !pattern.test(value))
+      this.fail(`${quoteValue(value)} is not ${form}`);
+    return value;
+  }
+
+  oneOf<T extends string>(words: readonly T[]): T {
+    const text = this.text();
+    const word = words.find((known) => known === text);
+    return word ?? this.fail(`${quoteValue(text)} is none of ${words.join(', ')}`);
+  }
+
+  integer(lowest: number, highest: number): number {
+    const value = this.#value;
+    if (
+      typeof value === 'number' &&
+      Number.isInteger(value) &&
+      value >= lowest &&
+      value <= highest
+    ) {
+      return value;
+    }
+    return this.fail(`it is no whole number from ${lowest} to ${highest}`);
+  }
+}

@@ -1,0 +1,30 @@
+// The known name that a mistyped one most likely meant. For the sentence of an unknown target.
+
+/** The nearest of `names` within a third of its length (at least one edit), or undefined. */
+export function nearestName(typed: string, names: readonly string[]): string | undefined {
+  if (typed.length > 100) return undefined;
+  let best: string | undefined;
+  let fewest = Infinity;
+  for (const name of names) {
+    const edits = editDistance(typed.toLowerCase(), name);
+    if (edits < fewest && edits <= Math.max(1, Math.floor(name.length / 3))) {
+      best = name;
+      fewest = edits;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein: insertions, removals and replacements of one character. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

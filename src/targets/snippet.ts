@@ -1,0 +1,130 @@
+// The config snippet of one product from the files and names at hand, and such a config back into meanings. For kits, config show, doctor.
+import { TlsmithError } from '../errors.js';
+import type { Meaning, SettingRule } from './descriptor-form.js';
+import { renderFrame } from './frame.js';
+import type { ReadSetting, WritableSetting } from './setting.js';
+import type { SnippetValues } from './snippet-values.js';
+import { givenValues, valueOf } from './snippet-values.js';
+import type { StackVersion } from './stack-version.js';
+import { formatStackVersion, isWithin } from './stack-version.js';
+import { syntaxOf } from './syntax/syntaxes.js';
+import type { Target } from './target.js';
+import { requireExists } from './target.js';
+
+export type { SnippetValues } from './snippet-values.js';
+
+/** One setting of a config that was read, under its meaning. */
+export interface ReadMeaning extends ReadSetting {
+  readonly meaning: Meaning;
+}
+
+export interface SnippetReading {
+  /** Where the block begins. */
+  readonly line: number;
+  /** Settings under a name that this version knows. */
+  readonly meanings: readonly ReadMeaning[];
+  /** Settings under a name that the product has in other versions only. */
+  readonly outdated: readonly ReadMeaning[];
+  /** All others of the block. */
+  readonly others: readonly ReadSetting[];
+}
+
+/**
+ * The snippet's text, ending in a line feed. Throws `version-unknown` where the product does not exist, `consumer-cannot-read` for a
+ * value that the product has no setting for, `name-invalid` for one that its syntax cannot write, `template-invalid` for a bad frame.
+ */
+export function renderSnippet(
+  target: Target,
+  version: StackVersion,
+  values: SnippetValues,
+): string {
+  requireExists(target, version);
+  const rules = rulesIn(target, version);
+  requireSettings(target, version, rules, values);
+  const settings = rules.flatMap((rule): WritableSetting[] => {
+    const value = valueOf(rule, values);
+    return value === undefined ? [] : [{ name: rule.name, value }];
+  });
+  const text = renderFrame(
+    target.frame,
+    {
+      name: target.name,
+      title: target.title,
+      configFile: target.configFile,
+      snippetFile: target.snippetFile,
+      documentation: target.descriptor.documentation,
+      settings: syntaxOf(target.descriptor.syntax).renderSettings(settings),
+    },
+    `the frame of ${target.folder}`,
+  );
+  requireQuietComments(target, text);
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/**
+ * The first block of that product in a config; undefined if there is none. Throws `input-malformed`, `input-limit` or `version-unknown`.
+ */
+export async function readSnippet(
+  target: Target,
+  version: StackVersion,
+  text: string,
+): Promise<SnippetReading | undefined> {
+  return (await readSnippets(target, version, text))[0];
+}
+
+/** Every block of that product in a config: a pipeline may hold several. Throws as `readSnippet`. */
+export async function readSnippets(
+  target: Target,
+  version: StackVersion,
+  text: string,
+): Promise<SnippetReading[]> {
+  requireExists(target, version);
+  const { settings: rules, syntax, block } = target.descriptor;
+  const blocks = await syntaxOf(syntax).readBlocks(text, block);
+  return blocks.map(({ line, settings }) => {
+    const known = settings.flatMap((setting): (ReadMeaning & { isCurrent: boolean })[] => {
+      const named = rules.filter(({ name }) => name === setting.name);
+      const current = named.find((rule) => isWithin(version, rule));
+      const rule = current ?? named[0];
+      if (rule === undefined) return [];
+      return [{ ...setting, meaning: rule.meaning, isCurrent: current !== undefined }];
+    });
+    const reading = ({ isCurrent: _, ...meaning }: ReadMeaning & { isCurrent: boolean }) => meaning;
+    return {
+      line,
+      meanings: known.filter(({ isCurrent }) => isCurrent).map(reading),
+      outdated: known.filter(({ isCurrent }) => !isCurrent).map(reading),
+      others: settings.filter(({ name }) => !rules.some((rule) => rule.name === name)),
+    };
+  });
+}
+
+function rulesIn(target: Target, version: StackVersion): SettingRule[] {
+  return target.descriptor.settings.filter((rule) => isWithin(version, rule));
+}
+
+/** A value without a setting would be lost in silence, and the snippet would look whole. */
+function requireSettings(
+  target: Target,
+  version: StackVersion,
+  rules: readonly SettingRule[],
+  values: SnippetValues,
+): void {
+  for (const meaning of givenValues(values).keys()) {
+    if (rules.some((rule) => rule.meaning === meaning)) continue;
+    const text = formatStackVersion(version);
+    throw new TlsmithError(
+      'consumer-cannot-read',
+      `${target.title} ${text} has no setting for a ${meaning.replaceAll('-', ' ')}.`,
+      { target: target.name, version: text, meaning },
+    );
+  }
+}
+
+// Logstash looks up variables in comments too when a pipeline comes from a string or from central management. §12.2.
+function requireQuietComments(target: Target, text: string): void {
+  if (!text.split('\n').some((line) => /^\s*#.*\$\{/.test(line))) return;
+  const file = `the frame of ${target.folder}`;
+  const reason = 'a comment holds ${…}, which the product would look up';
+  throw new TlsmithError('template-invalid', `${file}: ${reason}.`, { file, reason });
+}

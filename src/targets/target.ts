@@ -1,0 +1,178 @@
+// Targets: one product each, joined with its family's descriptor and frame; who can talk to whom and who reads what. For use-cases and checks.
+import { TlsmithError } from '../errors.js';
+import type { KeyType } from '../ports.js';
+import type { Descriptor, KeyContainer, Product, Store } from './descriptor-form.js';
+import { nearestName } from './nearest-name.js';
+import { quoteValue } from './quoted-value.js';
+import type { StackVersion, VersionRange } from './stack-version.js';
+import {
+  KNOWN_STACK_VERSIONS,
+  compareStackVersions,
+  formatStackVersion,
+  isWithin,
+} from './stack-version.js';
+
+/** One product with everything that its family's folder says about it. Plain data. */
+export interface Target extends Product {
+  /** The folder of `templates/` that it comes from. */
+  readonly folder: string;
+  readonly role: 'client' | 'server';
+  readonly defaultPort: number;
+  readonly descriptor: Descriptor;
+  readonly frame: string;
+}
+
+export interface TargetFolder {
+  readonly folder: string;
+  readonly descriptor: Descriptor;
+  readonly frame: string;
+}
+
+/** All products of all folders, in order. Throws `template-invalid` if two folders define the same name. */
+export function targetsOf(folders: readonly TargetFolder[]): Target[] {
+  const targets = new Map<string, Target>();
+  for (const { folder, descriptor, frame } of folders) {
+    const { role, defaultPort } = descriptor;
+    for (const product of descriptor.products) {
+      const earlier = targets.get(product.name);
+      if (earlier !== undefined) throw definedTwice(product.name, earlier.folder, folder);
+      targets.set(product.name, { ...product, folder, role, defaultPort, descriptor, frame });
+    }
+  }
+  return [...targets.values()];
+}
+
+function definedTwice(name: string, first: string, second: string): TlsmithError {
+  const reason = `the target ${name} is already defined in ${first}`;
+  return new TlsmithError('template-invalid', `${second}: ${reason}.`, { file: second, reason });
+}
+
+/** Throws `target-unknown`; details: `value`, `known`, and `nearest` where there is one. */
+export function findTarget(targets: readonly Target[], name: string): Target {
+  const found = targets.find((target) => target.name === name);
+  if (found !== undefined) return found;
+  const known = targets.map((target) => target.name);
+  const nearest = nearestName(name, known);
+  const advice =
+    nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
+  throw new TlsmithError(
+    'target-unknown',
+    `${quoteValue(name)} is no target; ${advice}${nearest === undefined ? '.' : ''}`,
+    { value: quoteValue(name), known, ...(nearest === undefined ? {} : { nearest }) },
+  );
+}
+
+/** Whether the client speaks a protocol that the server understands. */
+export function canTalk(client: Target, server: Target): boolean {
+  return client.descriptor.dials.some((protocol) => server.descriptor.accepts.includes(protocol));
+}
+
+export interface Pair {
+  readonly client: Target;
+  readonly server: Target;
+}
+
+/** Every client with every server that it can talk to. */
+export function pairsOf(targets: readonly Target[]): Pair[] {
+  return targets.flatMap((client) =>
+    targets.filter((server) => canTalk(client, server)).map((server) => ({ client, server })),
+  );
+}
+
+/** Whether the product exists in that version. */
+export function existsIn(target: Target, version: StackVersion): boolean {
+  return isWithin(version, target.descriptor.versions);
+}
+
+/** Whether the product reads a key of that type as its own, from that container or from any. */
+export function readsKeyType(
+  target: Target,
+  version: StackVersion,
+  keyType: KeyType,
+  container?: KeyContainer,
+): boolean {
+  return target.descriptor.keys.some(
+    (rule) =>
+      isWithin(version, rule) &&
+      (container === undefined || rule.container === container) &&
+      rule.keyTypes.includes(keyType),
+  );
+}
+
+/** Whether the product reads that container, with a key of that type or of any. */
+export function readsKeyContainer(
+  target: Target,
+  version: StackVersion,
+  container: KeyContainer,
+  keyType?: KeyType,
+): boolean {
+  return target.descriptor.keys.some(
+    (rule) =>
+      isWithin(version, rule) &&
+      rule.container === container &&
+      (keyType === undefined || rule.keyTypes.includes(keyType)),
+  );
+}
+
+/** Whether the product takes its key from PEM files, or from a PKCS#12 store. */
+export function readsStore(target: Target, version: StackVersion, store: Store): boolean {
+  if (store === 'pkcs12') return readsKeyContainer(target, version, 'pkcs12');
+  return (['pkcs8', 'pkcs8-encrypted'] as const).some((container) =>
+    readsKeyContainer(target, version, container),
+  );
+}
+
+/** Whether the product can verify what an issuer with a key of that type has signed. */
+export function verifiesSignatureOf(
+  target: Target,
+  version: StackVersion,
+  keyType: KeyType,
+): boolean {
+  return target.descriptor.signatures.some(
+    (rule) => isWithin(version, rule) && rule.keyTypes.includes(keyType),
+  );
+}
+
+/** The first version from which `reads` holds in all later ones, for a sentence such as "from 8.11 on"; undefined if the newest does not. */
+export function readableSince(reads: (version: StackVersion) => boolean): StackVersion | undefined {
+  let since: StackVersion | undefined;
+  for (const version of [...KNOWN_STACK_VERSIONS].reverse()) {
+    if (!reads(version)) break;
+    since = version;
+  }
+  return since;
+}
+
+/** The first versions of the eras in which the product's settings are spelt alike, oldest first. */
+export function erasOf(target: Target): StackVersion[] {
+  const spelling = (version: StackVersion) =>
+    target.descriptor.settings.map((rule) => isWithin(version, rule)).join();
+  const existing = KNOWN_STACK_VERSIONS.filter((version) => existsIn(target, version));
+  return existing.filter((version, i) => {
+    const before = existing[i - 1];
+    return before === undefined || spelling(before) !== spelling(version);
+  });
+}
+
+/** The first version of the era that `version` belongs to. Throws `version-unknown` where the product does not exist. */
+export function eraOf(target: Target, version: StackVersion): StackVersion {
+  requireExists(target, version);
+  return erasOf(target).findLast((first) => compareStackVersions(first, version) <= 0) ?? version;
+}
+
+/** Throws `version-unknown` with the versions that the product has. */
+export function requireExists(target: Target, version: StackVersion): void {
+  if (existsIn(target, version)) return;
+  const range: VersionRange = target.descriptor.versions;
+  const text = formatStackVersion(version);
+  throw new TlsmithError(
+    'version-unknown',
+    `${target.name} does not exist in stack ${text}; it does ${rangeText(range)}.`,
+    { value: text, target: target.name },
+  );
+}
+
+function rangeText({ from, to }: VersionRange): string {
+  if (to === undefined) return `from ${from ?? '7.17'} on`;
+  return from === undefined ? `up to ${to}` : `from ${from} to ${to}`;
+}
