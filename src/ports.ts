@@ -144,7 +144,6 @@ export type TlsProtocol = 'TLSv1.2' | 'TLSv1.3';
 export interface HandshakeResult {
   /** Both sides finished and a byte went each way. */
   completed: boolean;
-  protocol: string;
   /** What the failing side said, '' when completed. */
   reason: string;
 }

@@ -1,7 +1,7 @@
 // `cert issue`: key and certificate of one host, from a CA or self-signed.
 import { TlsmithError } from '../errors.js';
 import type { DistinguishedName } from '../pki/distinguished-name.js';
-import { formatGeneralName, type GeneralName } from '../pki/general-name.js';
+import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
 import { issuingCertificate } from '../pki/issuer.js';
 import { type EndEntityProfile, namesServer } from '../pki/profile.js';
 import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../pki/public-key.js';
@@ -181,8 +181,4 @@ async function newPassword(
   ports: IssueCertificatePorts,
 ): Promise<KeyPassword> {
   return { text: await loadNewPassword(source, ports), isGenerated: source === 'generate' };
-}
-
-function withoutRepeats(names: readonly GeneralName[]): GeneralName[] {
-  return [...new Map(names.map((name) => [formatGeneralName(name), name])).values()];
 }

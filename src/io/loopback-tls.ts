@@ -74,7 +74,7 @@ function connect(
       maxVersion: protocol,
     });
     const finish = (completed: boolean, reason: string) => {
-      resolve({ completed, protocol: socket.getProtocol() ?? protocol, reason });
+      resolve({ completed, reason });
       socket.destroy();
     };
     socket.setTimeout(TIME_OUT_MS, () => finish(false, 'time-out'));

@@ -51,6 +51,11 @@ export function formatGeneralName(name: GeneralName): string {
   return `${name.kind}:${name.value}`;
 }
 
+/** The names in their order, each once. */
+export function withoutRepeats(names: readonly GeneralName[]): GeneralName[] {
+  return [...new Map(names.map((name) => [formatGeneralName(name), name])).values()];
+}
+
 /**
  * Reads a host that a client dials: a DNS name or an IP address, IPv6 also in brackets.
  * Throws `name-invalid`; each usual slip (URL, port, path, wildcard, prefix) has its own sentence.

@@ -169,6 +169,7 @@ export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export interface Descriptor {
   readonly title: string;
+  /** An address that may hold `{{name}}`. */
   readonly documentation: string;
   readonly role: 'client' | 'server';
   /** Protocols that a client speaks; empty for a server. */

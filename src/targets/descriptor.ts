@@ -45,7 +45,7 @@ export function parseDescriptor(text: string, file: string): Descriptor {
   const mergeNote = root.get('mergeNote');
   const descriptor: Descriptor = {
     title: root.get('title').text(),
-    documentation: root.get('documentation').text(/^https:\/\/\S+$/, 'an https address'),
+    documentation: template(root.get('documentation'), /^https:\/\/\S+$/, 'an https address'),
     role,
     dials: protocols(root.get('dials'), role === 'client'),
     accepts: protocols(root.get('accepts'), role === 'server'),
@@ -245,8 +245,8 @@ function permissionsOf(field: JsonField): Permissions {
 }
 
 /** Text that may hold `{{names}}` of COMMAND_NAMES. */
-function template(field: JsonField): string {
-  const text = field.text();
+function template(field: JsonField, pattern?: RegExp, form?: string): string {
+  const text = field.text(pattern, form);
   requireOnlyNames(text, COMMAND_NAMES, `${field.file}, field ${field.path}`);
   return text;
 }
@@ -293,9 +293,18 @@ function secretStore(field: JsonField): SecretStore {
   field.object(['platform', 'before', 'each', 'after']);
   return {
     platform: field.get('platform').oneOf(PLATFORMS),
-    before: field.get('before').list().map(template),
-    each: field.get('each').filledList().map(template),
-    after: field.get('after').list().map(template),
+    before: field
+      .get('before')
+      .list()
+      .map((line) => template(line)),
+    each: field
+      .get('each')
+      .filledList()
+      .map((line) => template(line)),
+    after: field
+      .get('after')
+      .list()
+      .map((line) => template(line)),
   };
 }
 

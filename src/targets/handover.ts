@@ -126,7 +126,7 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
     restart: restartLine(folder),
     checksAfter: checksOf(kit, folder, 'after-restart'),
     renewal: renewalSentence(kit, folder),
-    documentation: target.descriptor.documentation,
+    documentation: target.documentation,
   };
 }
 

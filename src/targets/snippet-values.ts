@@ -126,8 +126,8 @@ export function factsOf(
   return facts;
 }
 
-/** The texts of a value that products take as one text or as a list; anything else has none. */
-function textsOf(value: SettingValue | undefined): string[] {
+/** The texts of a value that products take as one text or as a list; anything else, and an empty text, has none. */
+export function textsOf(value: SettingValue | undefined): string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   return items.filter((item): item is string => typeof item === 'string' && item !== '');
 }

@@ -12,6 +12,7 @@ import type { Target } from './target.js';
 import { requireExists } from './target.js';
 
 export type { SnippetValues } from './snippet-values.js';
+export { textsOf } from './snippet-values.js';
 
 /** One setting of a config that was read, under its meaning. */
 export interface ReadMeaning extends ReadSetting {
@@ -52,7 +53,7 @@ export function renderSnippet(
       title: target.title,
       configFile: target.configFile,
       snippetFile: target.snippetFile,
-      documentation: target.descriptor.documentation,
+      documentation: target.documentation,
       settings: syntaxOf(target.descriptor.syntax).renderSettings(settings),
     },
     `the frame of ${target.folder}`,

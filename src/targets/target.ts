@@ -2,6 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import type { KeyType } from '../ports.js';
 import type { Descriptor, KeyContainer, Product, Store } from './descriptor-form.js';
+import { renderFrame } from './frame.js';
 import { nearestName } from './nearest-name.js';
 import { quoteValue } from './quoted-value.js';
 import type { StackVersion, VersionRange } from './stack-version.js';
@@ -18,6 +19,8 @@ export interface Target extends Product {
   readonly folder: string;
   readonly role: 'client' | 'server';
   readonly defaultPort: number;
+  /** The page of the product's own documentation. */
+  readonly documentation: string;
   readonly descriptor: Descriptor;
   readonly frame: string;
 }
@@ -36,7 +39,9 @@ export function targetsOf(folders: readonly TargetFolder[]): Target[] {
     for (const product of descriptor.products) {
       const earlier = targets.get(product.name);
       if (earlier !== undefined) throw definedTwice(product.name, earlier.folder, folder);
-      targets.set(product.name, { ...product, folder, role, defaultPort, descriptor, frame });
+      const documentation = renderFrame(descriptor.documentation, { name: product.name }, folder);
+      const shared = { folder, role, defaultPort, documentation, descriptor, frame };
+      targets.set(product.name, { ...product, ...shared });
     }
   }
   return [...targets.values()];

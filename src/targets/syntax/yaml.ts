@@ -92,7 +92,7 @@ async function readBlocks(
   block: readonly string[],
   dollars: Dollars,
 ): Promise<SettingsBlock[]> {
-  const yaml = await import('yaml');
+  const yaml = (await import('yaml')).default;
   const lines = new yaml.LineCounter();
   const document = parse(text, (source) =>
     yaml.parseDocument(source, { lineCounter: lines, uniqueKeys: false, prettyErrors: false }),

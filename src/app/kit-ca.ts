@@ -1,0 +1,85 @@
+// The CA of a kit: a new one inside it, or the one that was named.
+import { type Issuer, issuingCertificate } from '../pki/issuer.js';
+import { describePublicKey, keyTypeOf, nameOfPublicKey, signatureHashFor } from '../pki/public-key.js';
+import type { WantedValidity } from '../pki/validity.js';
+import type { Crypto, KeyType, Random } from '../ports.js';
+import { checkIssuerIsVerified } from './consumers.js';
+import type { Choice, KitPair } from './kit-pair.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
+import { loadNewPassword, type PasswordSource } from './load-password.js';
+import { caFiles, makeCa, type NewCa } from './new-ca.js';
+import type { PlannedFile } from './plan.js';
+import { type Issuance, ledgerLines } from './record-issuance.js';
+
+export interface KitCaRequest {
+  /** None: a new CA inside the kit. */
+  issuer?: IssuerRequest;
+  newCa: { keyType: KeyType; password?: PasswordSource };
+}
+
+/** Ten years; the certificates below have a validity of their own. */
+const CA_VALIDITY: WantedValidity = { days: 3650, isDefault: true };
+
+export interface PreparedCa {
+  issuer: Issuer;
+  isNew: boolean;
+  ledger: string | undefined;
+  inputs: string[];
+  /** Its folder in the kit, with the ledger's lines; nothing for a CA that exists. */
+  files(issuances: readonly Issuance[]): Promise<PlannedFile[]>;
+}
+
+export async function prepareCa(
+  request: KitCaRequest,
+  now: Date,
+  ports: IssuerPorts & { random: Random },
+): Promise<PreparedCa> {
+  if (request.issuer) {
+    return { ...(await loadIssuer(request.issuer, ports)), isNew: false, files: async () => [] };
+  }
+  const { keyType, password: source } = request.newCa;
+  const text = source && (await loadNewPassword(source, ports));
+  const ca = await makeCa({ keyType, validity: CA_VALIDITY }, undefined, now, ports);
+  if (text === undefined) ports.reporter.note('the CA key is not encrypted; its file mode is 0600');
+  return {
+    issuer: issuerOf(ca, ports),
+    isNew: true,
+    ledger: undefined,
+    inputs: [],
+    files: async (issuances) => {
+      const password = text === undefined ? undefined : { text, isGenerated: false };
+      const lines = ledgerLines('issued', issuances, now, ports.crypto);
+      const files = await caFiles(ca, password, lines, ports);
+      return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
+    },
+  };
+}
+
+function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
+  const hash = signatureHashFor(describePublicKey(ca.certificate.subjectPublicKeyInfo));
+  return { chain: [ca.certificate], sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data) };
+}
+
+/** Each product verifies what the whole chain signed. */
+export function checkKitIssuer(issuer: Issuer, { client, server, version }: KitPair): void {
+  for (const { subjectPublicKeyInfo } of issuer.chain) {
+    const keyType = keyTypeOf(describePublicKey(subjectPublicKeyInfo));
+    checkIssuerIsVerified(keyType, { targets: [client, server], version });
+  }
+}
+
+export function caFolderPart(
+  ca: PreparedCa,
+  request: KitCaRequest,
+): { caFolder?: { isKeyEncrypted: boolean } } {
+  return ca.isNew ? { caFolder: { isKeyEncrypted: request.newCa.password !== undefined } } : {};
+}
+
+export function caChoice(issuer: Issuer, isNew: boolean): Choice {
+  const key = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
+  return {
+    what: 'CA',
+    value: nameOfPublicKey(key),
+    why: isNew ? 'a new one, only for this kit' : 'the one that was named',
+  };
+}

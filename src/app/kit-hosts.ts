@@ -1,0 +1,75 @@
+// Which hosts a kit has: their folders, names and roles.
+import { TlsmithError } from '../errors.js';
+import { type GeneralName, parseGeneralName, withoutRepeats } from '../pki/general-name.js';
+import type { EndEntityProfile } from '../pki/profile.js';
+import { quote } from '../quote.js';
+import type { Target } from '../targets/target.js';
+import { parseCertificateName } from './certificate-name.js';
+import { checkFileNames, type KitHost } from './kit-folder.js';
+import type { KitPair } from './kit-pair.js';
+
+export interface KitHostsRequest {
+  /** Names of one server as the client dials it, in order. */
+  hosts: readonly GeneralName[];
+  /** Names of the server that are never dialled. */
+  otherNames: readonly GeneralName[];
+  /** Folder, stem and common name of each client host; none: the target's name. */
+  clientNames?: readonly string[];
+  serverName?: string;
+  /** `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege. */
+  extKeyUsage: 'both' | 'own';
+  /** None: the product's own. */
+  installFolder?: string;
+}
+
+/** Throws `name-conflict` where two hosts would share a folder or the client's name is one that is dialled. */
+export function planHosts(
+  request: KitHostsRequest,
+  { client, server }: KitPair,
+): { server: KitHost; clients: KitHost[] } {
+  const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
+  const serverHost = planHost(server, request.serverName ?? server.name, hosts, 'server', request);
+  const clientNames = request.clientNames ?? [client.name];
+  const clients = clientNames.map((name) => {
+    checkIsNotDialled(name, hosts);
+    return planHost(client, name, [parseGeneralName(`dns:${name}`)], 'client', request);
+  });
+  const taken = new Set(['ca', 'readme.md', '.gitignore']);
+  for (const { name } of [serverHost, ...clients]) {
+    if (taken.has(name.toLowerCase())) {
+      throw new TlsmithError('name-conflict', `two folders of the kit would be called ${quote(name)}`, {
+        name,
+      });
+    }
+    taken.add(name.toLowerCase());
+  }
+  return { server: serverHost, clients };
+}
+
+export function planHost(
+  target: Target,
+  text: string,
+  names: readonly GeneralName[],
+  ownProfile: EndEntityProfile,
+  request: Pick<KitHostsRequest, 'extKeyUsage' | 'installFolder'>,
+): KitHost {
+  const host: KitHost = {
+    target,
+    name: parseCertificateName(text).stem,
+    names,
+    profile: request.extKeyUsage === 'both' ? 'peer' : ownProfile,
+    installFolder: (request.installFolder ?? target.installFolder).replace(/(?<=.)\/+$/, ''),
+  };
+  checkFileNames(host);
+  return host;
+}
+
+/** A client certificate that carries a dialled name could pose as the server. */
+export function checkIsNotDialled(clientName: string, hosts: readonly GeneralName[]): void {
+  if (!hosts.some(({ value }) => value === clientName.toLowerCase())) return;
+  throw new TlsmithError(
+    'name-conflict',
+    `the client's name ${quote(clientName)} is also a name of the server: its certificate could pose as the server`,
+    { name: clientName },
+  );
+}

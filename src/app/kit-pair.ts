@@ -1,0 +1,122 @@
+// The two products of a kit, their version, and the form of key that both take.
+import { TlsmithError } from '../errors.js';
+import type { KeyType, Reporter, Templates } from '../ports.js';
+import {
+  formatStackVersion,
+  NEWEST_STACK_VERSION,
+  parseStackVersion,
+  type StackVersion,
+} from '../targets/stack-version.js';
+import {
+  canTalk,
+  findTarget,
+  pairsOf,
+  readsStore,
+  requireExists,
+  type Target,
+} from '../targets/target.js';
+import { quote } from '../quote.js';
+import { chooseKeyType } from './consumers.js';
+import { loadTargets } from './load-targets.js';
+
+export interface KitPair {
+  client: Target;
+  server: Target;
+  version: StackVersion;
+}
+
+export interface KitPairRequest {
+  client: string;
+  server: string;
+  stack?: string;
+  store: 'pem' | 'pkcs12';
+}
+
+/** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store that one side can't read. */
+export async function loadKitPair(
+  request: KitPairRequest,
+  { templates, reporter }: { templates: Templates; reporter: Reporter },
+): Promise<KitPair> {
+  const targets = await loadTargets(templates);
+  const client = findTarget(targets, request.client);
+  const server = findTarget(targets, request.server);
+  const { version, warning } = request.stack
+    ? parseStackVersion(request.stack)
+    : { version: NEWEST_STACK_VERSION, warning: undefined };
+  if (warning) reporter.warn(warning);
+  checkPair(client, server, targets);
+  for (const target of [client, server]) requireExists(target, version);
+  if (request.store === 'pkcs12') checkStoreIsRead(client, server, version, targets);
+  return { client, server, version };
+}
+
+function checkPair(client: Target, server: Target, targets: readonly Target[]): void {
+  if (client.role === 'client' && server.role === 'server' && canTalk(client, server)) return;
+  const possible = pairsOf(targets).map((pair) => `${pair.client.name} ${pair.server.name}`);
+  const isSwapped = client.role === 'server' && server.role === 'client';
+  throw new TlsmithError(
+    'pair-unknown',
+    isSwapped
+      ? `${client.name} is a server and ${server.name} a client: the client comes first`
+      : `${client.name} cannot talk to ${server.name}; pairs that can: ${possible.join(', ')}`,
+    { client: client.name, server: server.name, possible },
+  );
+}
+
+function checkStoreIsRead(
+  client: Target,
+  server: Target,
+  version: StackVersion,
+  targets: readonly Target[],
+): void {
+  const unable = [client, server].find((target) => !readsStore(target, version, 'pkcs12'));
+  if (!unable) return;
+  const possible = pairsOf(targets)
+    .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, 'pkcs12')))
+    .map((pair) => `${pair.client.name} ${pair.server.name}`);
+  const advice = possible.length > 0 ? `pairs that do: ${possible.join(', ')}` : 'no pair known here does';
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} (stack ${formatStackVersion(version)}) reads no PKCS#12 store; ${advice}`,
+    { consumer: unable.name, found: 'pkcs12', possible },
+  );
+}
+
+export interface Choice {
+  what: string;
+  value: string;
+  why: string;
+}
+
+/** What was decided for the person, one line each with the reason. */
+export function kitChoices(
+  pair: KitPair,
+  wanted: { keyType?: KeyType; stack?: string },
+  isEncrypted: boolean,
+): { keyType: KeyType; choices: Choice[] } {
+  const { client, server, version } = pair;
+  const keyType = chooseKeyType(wanted.keyType, { targets: [client, server], version }, isEncrypted);
+  const both = `${client.name} and ${server.name}`;
+  const choices: Choice[] = [
+    {
+      what: 'key type',
+      value: keyType,
+      why: wanted.keyType
+        ? `asked for; ${both} load it`
+        : `the smallest and fastest that ${both} both load`,
+    },
+    {
+      what: 'key container',
+      value: isEncrypted ? 'pkcs8-encrypted' : 'pkcs8',
+      why: isEncrypted
+        ? `PBES2 with AES-256 and HMAC-SHA256, the one encryption that ${both} both open`
+        : `PEM that ${both} load in every version; file modes protect it`,
+    },
+    {
+      what: 'stack version',
+      value: formatStackVersion(version),
+      why: wanted.stack ? `asked for as ${quote(wanted.stack)}` : 'the newest known; it decides the option names',
+    },
+  ];
+  return { keyType, choices };
+}

@@ -1,0 +1,99 @@
+// `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
+import type { WantedValidity } from '../pki/validity.js';
+import type { Clock, KeyType, Loopback, Templates } from '../ports.js';
+import { validityBelow } from './issuer-validity.js';
+import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
+import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
+import { type KitHostsRequest, planHosts } from './kit-hosts.js';
+import { kitPage } from './kit-page.js';
+import { type Choice, kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
+import type { IssuerPorts } from './load-issuer.js';
+import type { NewPasswordSource } from './load-password.js';
+import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
+import { type Handshake, proveLink } from './prove-link.js';
+import { ledgerSteps } from './record-issuance.js';
+import { writeFiles, type WritingPorts } from './write-files.js';
+
+export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
+  /** None: the server's default. */
+  port?: number;
+  keyType?: KeyType;
+  validity: WantedValidity;
+  /** Encrypts the hosts' keys. */
+  password?: NewPasswordSource;
+  /** Whether to prove the link by handshakes. */
+  proof: boolean;
+  out: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export interface KitSummary extends WriteSummary {
+  choices: Choice[];
+  handshakes: Handshake[];
+}
+
+export type MakeKitPorts = IssuerPorts &
+  WritingPorts & { clock: Clock; templates: Templates; loopback: Loopback };
+
+export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Promise<KitSummary> {
+  const now = ports.clock.now();
+  const pair = await loadKitPair(request, ports);
+  const { keyType, choices } = kitChoices(pair, request, request.password !== undefined);
+  const { server, clients } = planHosts(request, pair);
+  const ca = await prepareCa(request, now, ports);
+  checkKitIssuer(ca.issuer, pair);
+  const terms: KitTerms = {
+    version: pair.version,
+    keyType,
+    hosts: request.hosts,
+    port: request.port ?? pair.server.defaultPort,
+    issuer: ca.issuer,
+    validity: validityBelow(request.validity, ca.issuer, now, ports),
+    password: request.password,
+    now,
+  };
+  const folders: KitFolder[] = [];
+  for (const host of [server, ...clients]) folders.push(await makeKitFolder(host, terms, ports));
+  const issuances = folders.map(({ identity, profile }) => ({
+    certificate: identity.certificate,
+    profile,
+  }));
+  const files = [
+    await kitPage({ path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) }, ports),
+    ...(await ca.files(issuances)),
+    ...folders.flatMap((folder) => folder.files),
+  ];
+  const handshakes: Handshake[] = [];
+  const written = await writeFiles(
+    {
+      folder: request.out,
+      files,
+      force: request.force,
+      dryRun: request.dryRun,
+      inputs: ca.inputs,
+    },
+    ports,
+    {
+      ...ledgerSteps(ca.ledger, issuances, now, ports),
+      ...(request.proof && {
+        prove: async (staged) => {
+          const at = ({ target, name }: KitHost) => ({ target, path: `${staged}/${name}` });
+          handshakes.push(...(await proveLink(at(server), clients.map(at), terms, ports)));
+        },
+      }),
+    },
+  );
+  if (!ca.isNew && ca.ledger === undefined) {
+    ports.reporter.note('no ledger is kept: only a CA folder has one');
+  }
+  return {
+    files: written,
+    certificates: folders.map(({ identity, name }) =>
+      summarizeCertificate(identity.certificate, pathIn(request.out, `${name}/${name}.crt`), ports.crypto),
+    ),
+    choices: [...choices, caChoice(ca.issuer, ca.isNew)],
+    handshakes,
+    ...(request.dryRun && { dryRun: true }),
+  };
+}

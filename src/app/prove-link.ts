@@ -1,0 +1,216 @@
+// The proof of a kit: real handshakes with what stands on disk, read back through the snippets by our own readers.
+import { TlsmithError } from '../errors.js';
+import { decodeCertificates } from '../formats/certificate-file.js';
+import { encodeCertificates, encodePem } from '../formats/pem.js';
+import { findPrivateKey, openPrivateKey } from '../formats/private-key.js';
+import { commonNameOnly } from '../pki/distinguished-name.js';
+import type { GeneralName } from '../pki/general-name.js';
+import { issueSelfSigned } from '../pki/issue.js';
+import { signatureHashFor, describePublicKey } from '../pki/public-key.js';
+import type { Validity } from '../pki/validity.js';
+import type {
+  Crypto,
+  Files,
+  HandshakeResult,
+  Loopback,
+  LoopbackServer,
+  Random,
+  TlsEnd,
+  TlsIdentity,
+  TlsProtocol,
+} from '../ports.js';
+import { parseEndpoint } from '../targets/endpoint.js';
+import type { Meaning } from '../targets/descriptor-form.js';
+import { readSnippet } from '../targets/snippet.js';
+import { textsOf } from '../targets/snippet-values.js';
+import { isVariable } from '../targets/setting.js';
+import type { StackVersion } from '../targets/stack-version.js';
+import type { Target } from '../targets/target.js';
+import { issueEndEntity } from './issue-end-entity.js';
+
+/** A host's folder on disk, staged or in place. */
+export interface ProvenFolder {
+  target: Target;
+  path: string;
+}
+
+export interface Handshake {
+  protocol: string;
+  host: string;
+  with: 'own' | 'none' | 'foreign';
+  outcome: 'accepted' | 'refused';
+  /** The client's folder name. */
+  client: string;
+}
+
+export interface ProofPorts {
+  files: Files;
+  crypto: Crypto;
+  random: Random;
+  loopback: Loopback;
+}
+
+/**
+ * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then without a client certificate and
+ * with one of another CA, which must be refused. Throws `proof-failed` with the first surprise, `loopback-unusable`.
+ */
+export async function proveLink(
+  server: ProvenFolder,
+  clients: readonly ProvenFolder[],
+  terms: { version: StackVersion; validity: Validity; now: Date },
+  ports: ProofPorts,
+): Promise<Handshake[]> {
+  const listening = await readFolder(server, terms.version, ports);
+  const loopback = await ports.loopback.serve(listening.end);
+  try {
+    const foreign = await foreignIdentity(terms, ports);
+    const handshakes: Handshake[] = [];
+    for (const folder of clients) {
+      const client = await readFolder(folder, terms.version, ports);
+      checkPorts(client.endpoints, listening.port);
+      handshakes.push(...(await proveClient(client, foreign, loopback)));
+    }
+    return handshakes;
+  } finally {
+    await loopback.close();
+  }
+}
+
+const PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.3', 'TLSv1.2'];
+
+async function proveClient(
+  client: ReadFolder,
+  foreign: TlsIdentity,
+  server: LoopbackServer,
+): Promise<Handshake[]> {
+  const handshakes: Handshake[] = [];
+  const { trustAnchors } = client.end;
+  const attempt = async (kind: Handshake['with'], end: TlsEnd, host: string, protocol: TlsProtocol) => {
+    const result = await server.connect(end, host, protocol);
+    checkOutcome(kind, result, client.name, host, protocol);
+    const outcome = result.completed ? 'accepted' : 'refused';
+    handshakes.push({ protocol, host, with: kind, outcome, client: client.name });
+  };
+  for (const { host } of client.endpoints) {
+    for (const protocol of PROTOCOLS) await attempt('own', client.end, host, protocol);
+  }
+  const [first] = client.endpoints;
+  for (const protocol of first ? PROTOCOLS : []) {
+    const { host } = first as { host: string };
+    await attempt('none', { identity: undefined, trustAnchors }, host, protocol);
+    await attempt('foreign', { identity: foreign, trustAnchors }, host, protocol);
+  }
+  return handshakes;
+}
+
+function checkOutcome(
+  kind: Handshake['with'],
+  { completed, reason }: HandshakeResult,
+  client: string,
+  host: string,
+  protocol: string,
+): void {
+  if (completed === (kind === 'own')) return;
+  const sentence =
+    kind === 'own'
+      ? `the proof failed: ${client} to ${host} over ${protocol} ended with "${reason}"`
+      : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
+  throw new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
+}
+
+interface ReadFolder {
+  name: string;
+  end: TlsEnd;
+  /** Of a client: what it dials. */
+  endpoints: readonly { host: string; port?: number }[];
+  /** Of a server. */
+  port: number | undefined;
+}
+
+async function readFolder(
+  { target, path }: ProvenFolder,
+  version: StackVersion,
+  { files, crypto }: ProofPorts,
+): Promise<ReadFolder> {
+  const text = async (name: string) => Buffer.from(await files.read(`${path}/${name}`)).toString();
+  const reading = await readSnippet(target, version, await text(target.snippetFile));
+  const valueOf = (meaning: Meaning) =>
+    reading?.meanings.find((setting) => setting.meaning === meaning)?.value;
+  const fileOf = (meaning: Meaning) => {
+    const [installed] = textsOf(valueOf(meaning) ?? []);
+    if (installed !== undefined) return `${path}/${installed.split('/').pop() as string}`;
+    throw new TlsmithError('proof-failed', `the snippet of ${target.name} names no ${meaning}`);
+  };
+  const certificates = decodeCertificates(await files.read(fileOf('certificate')));
+  const anchors = decodeCertificates(await files.read(fileOf('trust-anchors')));
+  const passwordValue = valueOf('private-key-password');
+  const password = isVariable(passwordValue)
+    ? secretIn(await text('secrets.env'), passwordValue.variable)
+    : undefined;
+  const key = openPrivateKey(findPrivateKey(await files.read(fileOf('private-key'))), password, crypto);
+  const port = valueOf('port');
+  return {
+    name: path.split('/').pop() as string,
+    end: {
+      identity: {
+        certificateChain: encodeCertificates(certificates),
+        privateKey: encodePem('PRIVATE KEY', key),
+      },
+      trustAnchors: anchors.map((anchor) => encodeCertificates([anchor])),
+    },
+    endpoints: textsOf(valueOf('hosts') ?? []).map(parseEndpoint),
+    port: typeof port === 'number' ? port : undefined,
+  };
+}
+
+function secretIn(environmentFile: string, variable: string): string | undefined {
+  const line = environmentFile.split('\n').find((text) => text.startsWith(`${variable}=`));
+  return line?.slice(variable.length + 1);
+}
+
+/** The handshakes run on a port of their own, so the configured ones are compared by hand. */
+function checkPorts(endpoints: ReadFolder['endpoints'], port: number | undefined): void {
+  const wrong = endpoints.find((endpoint) => endpoint.port !== port);
+  if (!wrong) return;
+  throw new TlsmithError(
+    'proof-failed',
+    `the proof failed: the client dials port ${wrong.port}, the server listens on ${port}`,
+  );
+}
+
+/** A client certificate that is right in everything but its CA. */
+async function foreignIdentity(
+  { validity, now }: { validity: Validity; now: Date },
+  ports: Pick<ProofPorts, 'crypto' | 'random'>,
+): Promise<TlsIdentity> {
+  const caKeys = await ports.crypto.generateKeyPair('ec-p256');
+  const ca = await issueSelfSigned(
+    {
+      profile: 'ca',
+      subject: commonNameOnly('tlsmith foreign CA'),
+      subjectAltNames: [],
+      subjectPublicKeyInfo: caKeys.subjectPublicKeyInfo,
+      validity,
+    },
+    caKeys.privateKeyInfo,
+    ports,
+  );
+  const hash = signatureHashFor(describePublicKey(caKeys.subjectPublicKeyInfo));
+  const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
+  const { certificate, privateKeyInfo } = await issueEndEntity(
+    {
+      profile: 'client',
+      subject: commonNameOnly('foreign'),
+      subjectAltNames: [name],
+      validity,
+    },
+    await ports.crypto.generateKeyPair('ec-p256'),
+    { chain: [ca], sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data) },
+    now,
+    ports,
+  );
+  return {
+    certificateChain: encodeCertificates([certificate]),
+    privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
+  };
+}

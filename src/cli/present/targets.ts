@@ -1,0 +1,47 @@
+// The products as a table: aligned for a person, one plain row each in a pipe.
+import type { TargetSummary } from '../../app/list-config.js';
+import type { Output } from '../base-command.js';
+import { paint } from './paint.js';
+
+const HEADINGS = ['TARGET', 'ROLE', 'VERSIONS', 'KEYS', 'ENCRYPTED KEYS', 'TALKS TO'];
+
+export function presentTargets({ targets }: { targets: TargetSummary[] }, { stdout }: Output): void {
+  const rows = targets.map(rowOf);
+  if (!stdout.isTTY) {
+    for (const row of rows) stdout.write(`${row.join('\t')}\n`);
+    return;
+  }
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => (row[column] as string).length)),
+  );
+  const line = (row: string[]) => row.map((text, i) => text.padEnd(widths[i] as number)).join('  ');
+  stdout.write(`${paint(line(HEADINGS).trimEnd(), 'bold', stdout)}\n`);
+  for (const row of rows) stdout.write(`${line(row).trimEnd()}\n`);
+}
+
+function rowOf(target: TargetSummary): string[] {
+  return [
+    target.name,
+    target.role,
+    range(target.versions, '7.17'),
+    keysIn(target, 'pkcs8'),
+    encrypted(target),
+    target.peers.join(' '),
+  ];
+}
+
+/** Key families: every size of a family is read alike. */
+function keysIn(target: TargetSummary, container: string): string {
+  const types = target.reads.filter((rule) => rule.container === container);
+  const families = types.flatMap(({ keyTypes }) => keyTypes.map((type) => type.split('-')[0]));
+  return [...new Set(families)].join(' ') || 'none';
+}
+
+function encrypted(target: TargetSummary): string {
+  const rule = target.reads.find(({ container }) => container === 'pkcs8-encrypted');
+  return rule ? range(rule, '7.17') : 'none';
+}
+
+function range({ from, to }: { from?: string; to?: string }, oldest: string): string {
+  return to === undefined ? `${from ?? oldest}+` : `${from ?? oldest}-${to}`;
+}

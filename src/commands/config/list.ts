@@ -1,0 +1,14 @@
+// tlsmith config list
+import { BaseCommand } from '../../cli/base-command.js';
+import { presentTargets } from '../../cli/present/targets.js';
+
+export default class ConfigList extends BaseCommand {
+  static override summary = 'list the products, their versions and what they can read';
+  static override examples = ['<%= config.bin %> config list'];
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(ConfigList);
+    const { listConfig } = await import('../../app/list-config.js');
+    await this.answer(flags, (ports) => listConfig(ports), presentTargets);
+  }
+}

@@ -1,0 +1,31 @@
+// tlsmith help [COMMAND | exit-codes]
+import { Args, loadHelpClass } from '@oclif/core';
+import { BaseCommand } from '../cli/base-command.js';
+import { TlsmithError } from '../errors.js';
+import { exitCodeTopic } from '../cli/present/exit-codes.js';
+
+export default class Help extends BaseCommand {
+  static override summary = 'show help for a command, or the topic exit-codes';
+  static override examples = ['<%= config.bin %> help kit', '<%= config.bin %> help exit-codes'];
+  static override args = {
+    first: Args.string({ description: 'command, topic, or exit-codes', ignoreStdin: true }),
+    second: Args.string({ description: 'verb of the command', ignoreStdin: true }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Help);
+    if (args.first === 'exit-codes' && args.second === undefined) {
+      const topic = exitCodeTopic();
+      await this.answer(flags, async () => topic, ({ text }, { stdout }) => stdout.write(text));
+      return;
+    }
+    const words = [args.first, args.second].filter((word) => word !== undefined);
+    const isKnown =
+      words.length === 0 ||
+      this.config.findCommand(words.join(':')) !== undefined ||
+      (words.length === 1 && this.config.findTopic(words[0] as string) !== undefined);
+    if (!isKnown) throw new TlsmithError('command-unknown', 'there is no help for these words');
+    const HelpClass = await loadHelpClass(this.config);
+    await new HelpClass(this.config, this.config.pjson.oclif.helpOptions).showHelp(words);
+  }
+}

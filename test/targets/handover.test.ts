@@ -1,0 +1,241 @@
+// The page of a kit: what the operator of each host is told, and that a shell understands every line of it.
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import type { HandoverFolder, HandoverKit } from '../../src/targets/handover.js';
+import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../src/targets/handover.js';
+import { parseStackVersion } from '../../src/targets/stack-version.js';
+import { shipped, templateText } from './shipped.js';
+
+const template = templateText(HANDOVER_FOLDER, HANDOVER_FILE);
+
+function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolder {
+  const target = shipped(name);
+  return {
+    target,
+    folder: name,
+    installFolder: target.installFolder,
+    files: [
+      { name: `${name}.key`, kind: 'key' },
+      { name: `${name}.crt`, kind: 'certificate' },
+      { name: 'ca.crt', kind: 'trust' },
+      { name: target.snippetFile, kind: 'snippet' },
+    ],
+    notAfter: '2029-02-22T09:00:00Z',
+    subjectAltNames: [`dns:${name}`],
+    secretVariables: [],
+    ...more,
+  };
+}
+
+function encrypted(name: string): HandoverFolder {
+  const plain = folder(name);
+  const variable = `${name.toUpperCase()}_KEY_PASSWORD`;
+  return {
+    ...plain,
+    files: [...plain.files, { name: 'secrets.env', kind: 'secrets' }],
+    secretVariables: [variable],
+  };
+}
+
+function page(more: Partial<HandoverKit> = {}, stack = '9.4'): string {
+  return renderHandover(template, {
+    title: 'Heartbeat to Logstash',
+    createdAt: '2026-11-20T09:00:00Z',
+    stack: parseStackVersion(stack).version,
+    authority: {
+      subject: 'CN=tlsmith CA',
+      sha256Fingerprint: 'ab'.repeat(32),
+      notAfter: '2036-11-17T09:00:00Z',
+    },
+    server: shipped('logstash'),
+    hosts: ['logs.mycompany.com', '10.0.0.5'],
+    port: 5044,
+    folders: [folder('heartbeat'), folder('logstash')],
+    ...more,
+  });
+}
+
+/** The lines of all code blocks of that kind. */
+function code(text: string, kind: string): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${kind}\\n(.*?)^\`\`\`$`, 'gms'))].flatMap(
+    ([, block = '']) => block.trimEnd().split('\n'),
+  );
+}
+
+describe('the head', () => {
+  it('says when the first certificate expires, what is dialled and who the CA is', () => {
+    const text = page({
+      folders: [folder('heartbeat', { notAfter: '2027-01-01T00:00:00Z' }), folder('logstash')],
+    });
+    expect(text).toMatch(/^# Heartbeat to Logstash/);
+    expect(text).toContain('**Expires 2027-01-01T00:00:00Z**');
+    expect(text).toContain('`logs.mycompany.com`, `10.0.0.5`, port 5044');
+    expect(text).toContain('`CN=tlsmith CA`, until 2036-11-17T09:00:00Z');
+    expect(text).toContain('ab'.repeat(32));
+  });
+
+  it('speaks of the CA key only where the kit holds it', () => {
+    const authority = {
+      subject: 'CN=x',
+      sha256Fingerprint: 'ab',
+      notAfter: '2036-11-17T09:00:00Z',
+    };
+    expect(page()).not.toContain('offline');
+    expect(
+      page({ authority: { ...authority, folder: { name: 'ca', isKeyEncrypted: false } } }),
+    ).toContain('**the key is not encrypted**');
+    const closed = page({
+      authority: { ...authority, folder: { name: 'ca', isKeyEncrypted: true } },
+    });
+    expect(closed).toContain('the key is encrypted');
+    expect(closed).not.toContain('not encrypted');
+  });
+
+  it('puts the server first: its restart comes before the first dial', () => {
+    expect([...page().matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+      '1. Logstash (server): `logstash/`',
+      '2. Heartbeat (client): `heartbeat/`',
+    ]);
+  });
+});
+
+describe('a host', () => {
+  it('gets the files to the owner, group and modes that its service needs', () => {
+    const lines = code(page(), 'sh').filter((line) => line.startsWith('sudo install'));
+    expect(lines).toEqual([
+      'sudo install -d -o root -g logstash -m 0750 /etc/logstash/certs',
+      'sudo install -o root -g logstash -m 0640 logstash.key /etc/logstash/certs/',
+      'sudo install -o root -g logstash -m 0644 logstash.crt ca.crt /etc/logstash/certs/',
+      'sudo install -d -o root -g root -m 0750 /etc/heartbeat/certs',
+      'sudo install -o root -g root -m 0600 heartbeat.key /etc/heartbeat/certs/',
+      'sudo install -o root -g root -m 0644 heartbeat.crt ca.crt /etc/heartbeat/certs/',
+    ]);
+  });
+
+  it('on Windows gets a closed folder before the key goes in', () => {
+    const text = page({ folders: [folder('winlogbeat')] });
+    expect(code(text, 'sh')).toHaveLength(1); // the fingerprint
+    const lines = code(text, 'powershell');
+    expect(lines[0]).toBe(
+      "New-Item -ItemType Directory -Force -Path 'C:\\ProgramData\\winlogbeat\\certs'",
+    );
+    expect(lines[1]).toMatch(/^icacls 'C:\\ProgramData\\winlogbeat\\certs' \/inheritance:r /);
+    expect(lines[2]).toMatch(/^Copy-Item -LiteralPath winlogbeat\.key, winlogbeat\.crt, ca\.crt /);
+    expect(lines).toContain('Restart-Service winlogbeat');
+    expect(text).toContain('Schannel');
+  });
+
+  it('is told which file the snippet goes into', () => {
+    expect(page()).toContain('Merge `logstash.conf` into `/etc/logstash/conf.d/logstash.conf`.');
+    expect(page()).toContain('Merge `heartbeat.yml` into `/etc/heartbeat/heartbeat.yml`.');
+  });
+
+  it('hears of secrets only where there are some, and how they reach keystore or service', () => {
+    expect(page()).not.toMatch(/keystore add|EnvironmentFile=|secrets\.env/);
+    const text = page({ folders: [encrypted('heartbeat'), encrypted('logstash')] });
+    expect(text).toContain(
+      'logstash-keystore --path.settings /etc/logstash add LOGSTASH_KEY_PASSWORD',
+    );
+    expect(text).toContain('heartbeat keystore add HEARTBEAT_KEY_PASSWORD --stdin');
+    expect(text).toContain(
+      'sudo install -o root -g root -m 0600 secrets.env /etc/logstash/certs/secrets.env',
+    );
+    expect(text).toContain('/etc/systemd/system/heartbeat-elastic.service.d');
+    expect(text).toContain('If curl asks for a password');
+  });
+
+  it('gets a dial with its certificate to each host, and one without', () => {
+    const dials = code(page(), 'sh').filter((line) => line.includes('curl'));
+    const own =
+      '--cert /etc/heartbeat/certs/heartbeat.crt --key /etc/heartbeat/certs/heartbeat.key';
+    expect(dials).toEqual([
+      `sudo curl -v --cacert /etc/heartbeat/certs/ca.crt ${own} https://logs.mycompany.com:5044/`,
+      `sudo curl -v --cacert /etc/heartbeat/certs/ca.crt ${own} https://10.0.0.5:5044/`,
+      'sudo curl -v --cacert /etc/heartbeat/certs/ca.crt https://logs.mycompany.com:5044/',
+    ]);
+  });
+
+  it('learns what each answer means, and that test output is blind under TLS 1.3', () => {
+    const text = page();
+    for (const answer of ['exit 52', 'exit 60', 'exit 56 or 35', 'Configuration OK', 'Config OK'])
+      expect(text).toContain(answer);
+    expect(text).toMatch(/does not notice a refused client certificate under TLS 1\.3/);
+  });
+
+  it('is still told how to check the link when the server is not part of the kit', () => {
+    expect(page({ folders: [folder('heartbeat')] })).toContain('exit 52');
+  });
+
+  it.each([
+    ['7.17', 'then restart it', 'reload'],
+    ['9.4', 'then restart it', 'reload'],
+    ['9.5', 'ssl.reload.automatic: true', 'then restart it'],
+    ['9.5', 'ssl.certificate_reload.enabled: true', 'then restart it'],
+  ])('%s: replaced files need: %s', (stack, expected, absent) => {
+    expect(page({}, stack)).toContain(expected);
+    expect(page({}, stack)).not.toContain(absent);
+  });
+});
+
+describe('every line', () => {
+  const awkward = folder('heartbeat', {
+    folder: "web `1` & it's",
+    installFolder: "/etc/my certs/it's",
+    files: [
+      { name: "my key's.key", kind: 'key' },
+      { name: '-x.crt', kind: 'certificate' },
+      { name: 'ca $(id).crt', kind: 'trust' },
+      { name: 'heartbeat.yml', kind: 'snippet' },
+      { name: 'secrets.env', kind: 'secrets' },
+    ],
+    secretVariables: ['WEB_KEY_PASSWORD'],
+  });
+
+  it('is understood by a shell, whatever the files are called', () => {
+    const text = page({ hosts: ['::1'], folders: [awkward, encrypted('logstash')] });
+    expect(text).toContain(
+      "sudo install -o root -g root -m 0600 'my key'\\''s.key' '/etc/my certs/it'\\''s'/",
+    );
+    expect(text).toContain("'https://[::1]:5044/'");
+    expect(
+      execFileSync('sh', ['-n'], {
+        input: code(text, 'sh').join('\n'),
+        encoding: 'utf8',
+        stdio: 'pipe',
+      }),
+    ).toBe('');
+  });
+
+  it('is filled: no name, no empty command and no triple blank line is left over', () => {
+    const text = page({
+      folders: [encrypted('heartbeat'), encrypted('logstash'), encrypted('winlogbeat')],
+    });
+    expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object|\n\n\n/);
+    expect(text).not.toMatch(/```\w+\n```/);
+  });
+
+  it('shows the names of a file or subject without their control characters', () => {
+    const authority = {
+      subject: 'CN=a\u202eb`c',
+      sha256Fingerprint: 'ab',
+      notAfter: '2036-11-17T09:00:00Z',
+    };
+    expect(page({ authority })).toContain('`` CN=a\\u{202e}b`c ``');
+  });
+});
+
+it('refuses a template that names what nobody provides', () => {
+  expect(() =>
+    renderHandover('{{#hosts}}{{colour}}{{/hosts}}', { ...kitOf(), folders: [folder('logstash')] }),
+  ).toThrow(expect.objectContaining({ code: 'template-invalid' }));
+});
+
+function kitOf(): HandoverKit {
+  const authority = { subject: 'CN=x', sha256Fingerprint: 'ab', notAfter: '2036-11-17T09:00:00Z' };
+  const terms = {
+    title: 't',
+    createdAt: '2026-11-20T09:00:00Z',
+    stack: parseStackVersion('9').version,
+  };
+  return { ...terms, authority, server: shipped('logstash'), hosts: ['a'], port: 1, folders: [] };
+}
