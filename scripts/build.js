@@ -38,10 +38,7 @@ async function commandEntries() {
   const folder = join(root, 'src/commands');
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'));
   return Object.fromEntries(
-    files.map((file) => [
-      `commands/${file.slice(0, -3)}`,
-      relative(root, join(folder, file)),
-    ]),
+    files.map((file) => [`commands/${file.slice(0, -3)}`, relative(root, join(folder, file))]),
   );
 }
 

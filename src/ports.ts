@@ -31,8 +31,7 @@ export interface KeyPair {
 
 /** Where a private key stands: one PEM block as text, or DER with its container. */
 export type EncodedPrivateKey =
-  | { pem: string }
-  | { der: Uint8Array; container: 'pkcs1' | 'sec1' | 'pkcs8' };
+  { pem: string } | { der: Uint8Array; container: 'pkcs1' | 'sec1' | 'pkcs8' };
 
 export interface Crypto {
   generateKeyPair(keyType: KeyType): Promise<KeyPair>;

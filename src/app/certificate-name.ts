@@ -36,7 +36,8 @@ function reasonAgainst(text: string, stem: string): string | undefined {
   if (stem.startsWith('-')) return 'begins with a hyphen';
   if (stem.endsWith('.')) return 'ends in a dot';
   if (stem.length > LONGEST_STEM) return `is longer than ${LONGEST_STEM} characters`;
-  if (/^ca$/i.test(stem)) return 'would put the certificate into ca.crt, the file of the trust anchor';
+  if (/^ca$/i.test(stem))
+    return 'would put the certificate into ca.crt, the file of the trust anchor';
   return undefined;
 }
 

@@ -57,11 +57,7 @@ export function chooseKeyType(
 }
 
 /** Throws `consumer-cannot-read`, saying what would be read. */
-export function checkKeyIsRead(
-  keyType: KeyType,
-  consumers: Consumers,
-  isEncrypted: boolean,
-): void {
+export function checkKeyIsRead(keyType: KeyType, consumers: Consumers, isEncrypted: boolean): void {
   checkContainerIsRead(consumers, isEncrypted);
   const { targets, version } = consumers;
   const unable = targets.find((target) => !reads(target, version, keyType, isEncrypted));
@@ -75,7 +71,9 @@ export function checkKeyIsRead(
 }
 
 function checkContainerIsRead({ targets, version }: Consumers, isEncrypted: boolean): void {
-  const unable = targets.find((target) => isEncrypted && !readsKeyContainer(target, version, 'pkcs8-encrypted'));
+  const unable = targets.find(
+    (target) => isEncrypted && !readsKeyContainer(target, version, 'pkcs8-encrypted'),
+  );
   if (!unable) return;
   throw new TlsmithError(
     'consumer-cannot-read',

@@ -160,7 +160,8 @@ async function keysFor(
   const loaded = await loadPrivateKey(request.key.file, request.key.password, ports);
   const subjectPublicKeyInfo = ports.crypto.publicKeyOf(loaded.privateKeyInfo);
   const described = describePublicKey(subjectPublicKeyInfo);
-  const kept = loaded.password === undefined ? undefined : { text: loaded.password, isGenerated: false };
+  const kept =
+    loaded.password === undefined ? undefined : { text: loaded.password, isGenerated: false };
   if (kept && !password) {
     ports.reporter.note(`${stem}.key stays encrypted under the password of the given key`);
   }

@@ -15,7 +15,11 @@ export function validityBelow(
     notBefore: notBefore > narrow.notBefore ? notBefore : narrow.notBefore,
     notAfter: notAfter < narrow.notAfter ? notAfter : narrow.notAfter,
   }));
-  const { shortened, ...validity } = planValidity({ now, wanted, ...(narrowest && { issuer: narrowest }) });
+  const { shortened, ...validity } = planValidity({
+    now,
+    wanted,
+    ...(narrowest && { issuer: narrowest }),
+  });
   if (shortened) {
     reporter.note(
       `valid until ${validity.notAfter.toISOString().slice(0, 10)} only, the end of the issuer`,

@@ -1,6 +1,11 @@
 // The CA of a kit: a new one inside it, or the one that was named.
 import { type Issuer, issuingCertificate } from '../pki/issuer.js';
-import { describePublicKey, keyTypeOf, nameOfPublicKey, signatureHashFor } from '../pki/public-key.js';
+import {
+  describePublicKey,
+  keyTypeOf,
+  nameOfPublicKey,
+  signatureHashFor,
+} from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random } from '../ports.js';
 import { checkIssuerIsVerified } from './consumers.js';

@@ -90,13 +90,13 @@ export function checkFileNames(host: KitHost): void {
   const taken = ['secrets.env', host.target.snippetFile, 'ca.crt'];
   const own = [`${host.name}.crt`, `${host.name}.key`];
   if (!own.some((name) => taken.includes(name.toLowerCase()))) return;
-  throw new TlsmithError('name-conflict', `the name ${host.name} is taken by another file of its folder`);
+  throw new TlsmithError(
+    'name-conflict',
+    `the name ${host.name} is taken by another file of its folder`,
+  );
 }
 
-async function passwordFor(
-  source: NewPasswordSource,
-  ports: KitFolderPorts,
-): Promise<KeyPassword> {
+async function passwordFor(source: NewPasswordSource, ports: KitFolderPorts): Promise<KeyPassword> {
   const text = await loadNewPassword(source, ports);
   checkPasswordForSecretsFile(text);
   return { text, isGenerated: source === 'generate' };

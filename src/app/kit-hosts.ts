@@ -37,9 +37,13 @@ export function planHosts(
   const taken = new Set(['ca', 'readme.md', '.gitignore']);
   for (const { name } of [serverHost, ...clients]) {
     if (taken.has(name.toLowerCase())) {
-      throw new TlsmithError('name-conflict', `two folders of the kit would be called ${quote(name)}`, {
-        name,
-      });
+      throw new TlsmithError(
+        'name-conflict',
+        `two folders of the kit would be called ${quote(name)}`,
+        {
+          name,
+        },
+      );
     }
     taken.add(name.toLowerCase());
   }

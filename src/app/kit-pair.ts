@@ -74,7 +74,8 @@ function checkStoreIsRead(
   const possible = pairsOf(targets)
     .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, 'pkcs12')))
     .map((pair) => `${pair.client.name} ${pair.server.name}`);
-  const advice = possible.length > 0 ? `pairs that do: ${possible.join(', ')}` : 'no pair known here does';
+  const advice =
+    possible.length > 0 ? `pairs that do: ${possible.join(', ')}` : 'no pair known here does';
   throw new TlsmithError(
     'consumer-cannot-read',
     `${unable.name} (stack ${formatStackVersion(version)}) reads no PKCS#12 store; ${advice}`,
@@ -95,7 +96,11 @@ export function kitChoices(
   isEncrypted: boolean,
 ): { keyType: KeyType; choices: Choice[] } {
   const { client, server, version } = pair;
-  const keyType = chooseKeyType(wanted.keyType, { targets: [client, server], version }, isEncrypted);
+  const keyType = chooseKeyType(
+    wanted.keyType,
+    { targets: [client, server], version },
+    isEncrypted,
+  );
   const both = `${client.name} and ${server.name}`;
   const choices: Choice[] = [
     {
@@ -115,7 +120,9 @@ export function kitChoices(
     {
       what: 'stack version',
       value: formatStackVersion(version),
-      why: wanted.stack ? `asked for as ${quote(wanted.stack)}` : 'the newest known; it decides the option names',
+      why: wanted.stack
+        ? `asked for as ${quote(wanted.stack)}`
+        : 'the newest known; it decides the option names',
     },
   ];
   return { keyType, choices };

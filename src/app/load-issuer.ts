@@ -37,7 +37,10 @@ export interface IssuerPorts {
 }
 
 /** Throws `input-*`, `password-*`, `issuer-key-mismatch`, `issuer-chain-invalid`; what it may sign is judged when it signs. */
-export async function loadIssuer(request: IssuerRequest, ports: IssuerPorts): Promise<LoadedIssuer> {
+export async function loadIssuer(
+  request: IssuerRequest,
+  ports: IssuerPorts,
+): Promise<LoadedIssuer> {
   const paths = await pathsOf(request.source, ports.files);
   const certificates = await loadCertificates(paths.certificates, ports.files);
   const chain = chainOf(certificates, ports);
@@ -94,10 +97,14 @@ async function checkIsFolder(folder: string, files: Files): Promise<void> {
 }
 
 function absent(path: string): TlsmithError {
-  return new TlsmithError('input-absent', `${quote(path)} does not exist, so this is no CA folder`, {
-    path,
-    expected: 'a CA folder',
-  });
+  return new TlsmithError(
+    'input-absent',
+    `${quote(path)} does not exist, so this is no CA folder`,
+    {
+      path,
+      expected: 'a CA folder',
+    },
+  );
 }
 
 async function loadCertificates(paths: string[], files: Files): Promise<Certificate[]> {

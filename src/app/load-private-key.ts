@@ -22,7 +22,10 @@ export async function loadPrivateKey(
   return inFile(path, async () => {
     const stored = findPrivateKey(bytes);
     if (!stored.isEncrypted) {
-      return { privateKeyInfo: openPrivateKey(stored, undefined, ports.crypto), password: undefined };
+      return {
+        privateKeyInfo: openPrivateKey(stored, undefined, ports.crypto),
+        password: undefined,
+      };
     }
     const password = await passwordFor(path, source, ports);
     return { privateKeyInfo: openPrivateKey(stored, password, ports.crypto), password };
@@ -36,5 +39,8 @@ async function passwordFor(
 ): Promise<string> {
   if (source) return loadPassword(source, files);
   if (prompter.canAsk) return prompter.askPassword(`Password of ${quote(path)}:`);
-  throw new TlsmithError('password-missing', 'the private key is encrypted, and no password was given');
+  throw new TlsmithError(
+    'password-missing',
+    'the private key is encrypted, and no password was given',
+  );
 }

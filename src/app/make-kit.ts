@@ -60,7 +60,10 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
     profile,
   }));
   const files = [
-    await kitPage({ path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) }, ports),
+    await kitPage(
+      { path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) },
+      ports,
+    ),
     ...(await ca.files(issuances)),
     ...folders.flatMap((folder) => folder.files),
   ];
@@ -90,7 +93,11 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
   return {
     files: written,
     certificates: folders.map(({ identity, name }) =>
-      summarizeCertificate(identity.certificate, pathIn(request.out, `${name}/${name}.crt`), ports.crypto),
+      summarizeCertificate(
+        identity.certificate,
+        pathIn(request.out, `${name}/${name}.crt`),
+        ports.crypto,
+      ),
     ),
     choices: [...choices, caChoice(ca.issuer, ca.isNew)],
     handshakes,

@@ -6,13 +6,7 @@ import { formatTime } from '../pki/validity.js';
 import type { Crypto } from '../ports.js';
 
 export type FileKind =
-  | 'certificate'
-  | 'private-key'
-  | 'snippet'
-  | 'secrets'
-  | 'ledger'
-  | 'readme'
-  | 'ignore';
+  'certificate' | 'private-key' | 'snippet' | 'secrets' | 'ledger' | 'readme' | 'ignore';
 
 export interface PlannedFile {
   /** Below the plan's folder, with forward slashes. */

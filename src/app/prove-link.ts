@@ -85,7 +85,12 @@ async function proveClient(
 ): Promise<Handshake[]> {
   const handshakes: Handshake[] = [];
   const { trustAnchors } = client.end;
-  const attempt = async (kind: Handshake['with'], end: TlsEnd, host: string, protocol: TlsProtocol) => {
+  const attempt = async (
+    kind: Handshake['with'],
+    end: TlsEnd,
+    host: string,
+    protocol: TlsProtocol,
+  ) => {
     const result = await server.connect(end, host, protocol);
     checkOutcome(kind, result, client.name, host, protocol);
     const outcome = result.completed ? 'accepted' : 'refused';
@@ -147,7 +152,11 @@ async function readFolder(
   const password = isVariable(passwordValue)
     ? secretIn(await text('secrets.env'), passwordValue.variable)
     : undefined;
-  const key = openPrivateKey(findPrivateKey(await files.read(fileOf('private-key'))), password, crypto);
+  const key = openPrivateKey(
+    findPrivateKey(await files.read(fileOf('private-key'))),
+    password,
+    crypto,
+  );
   const port = valueOf('port');
   return {
     name: path.split('/').pop() as string,

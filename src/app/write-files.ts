@@ -71,7 +71,10 @@ async function canAppearWhole(folder: string, files: Files): Promise<boolean> {
 /** A new folder of secrets inside a git work tree must not be committed by accident. */
 async function withIgnoreFile(plan: WritePlan, ports: WritingPorts): Promise<WritePlan> {
   const hasSecrets = plan.files.some(({ kind }) => modeOf(kind) === 0o600);
-  if (!hasSecrets || !(await ports.files.isInsideGitWorkTree(dirname(ports.files.absolute(plan.folder))))) {
+  if (
+    !hasSecrets ||
+    !(await ports.files.isInsideGitWorkTree(dirname(ports.files.absolute(plan.folder))))
+  ) {
     return plan;
   }
   ports.reporter.warn(
@@ -225,7 +228,8 @@ async function publishInto(
         continue;
       }
       const paths = below.length > 0 ? below.map(({ path }) => path) : [name];
-      for (const path of paths) undo.push(await publishFile(path, root, staging, plan.force, files));
+      for (const path of paths)
+        undo.push(await publishFile(path, root, staging, plan.force, files));
     }
   } catch (error) {
     for (const step of undo.reverse()) await step();

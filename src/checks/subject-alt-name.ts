@@ -9,7 +9,9 @@ export function checkSubjectAltName(certificate: Certificate): Finding[] {
     return [error('a server certificate has no subjectAltName', 'RFC 9525, 2')];
   }
   if (certificate.subject.length === 0 && !extension?.critical) {
-    return [error('the subject is empty and no critical subjectAltName names it', 'RFC 5280, 4.2.1.6')];
+    return [
+      error('the subject is empty and no critical subjectAltName names it', 'RFC 5280, 4.2.1.6'),
+    ];
   }
   return [];
 }

@@ -8,7 +8,16 @@ import { systemClock } from '../io/system-clock.js';
 import { systemRandom } from '../io/system-random.js';
 import { templateFolder } from '../io/template-folder.js';
 import { terminalPrompter } from '../io/terminal-prompter.js';
-import type { Clock, Crypto, Files, Loopback, Prompter, Random, Reporter, Templates } from '../ports.js';
+import type {
+  Clock,
+  Crypto,
+  Files,
+  Loopback,
+  Prompter,
+  Random,
+  Reporter,
+  Templates,
+} from '../ports.js';
 
 export interface Ports {
   clock: Clock;

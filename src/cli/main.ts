@@ -72,7 +72,12 @@ function toFailure(error: unknown): TlsmithError {
   if (error instanceof TlsmithError) return error;
   return (
     translateParseFailure(error) ??
-    new TlsmithError('bug', 'something went wrong that should not: this is a bug of tlsmith', {}, error)
+    new TlsmithError(
+      'bug',
+      'something went wrong that should not: this is a bug of tlsmith',
+      {},
+      error,
+    )
   );
 }
 

@@ -16,7 +16,10 @@ export function translateParseFailure(error: unknown): TlsmithError | undefined 
     case 'NonExistentFlagsError':
       return new TlsmithError('flag-unknown', 'a flag is given that this command does not have');
     case 'UnexpectedArgsError':
-      return new TlsmithError('argument-unexpected', 'there are more arguments than this command takes');
+      return new TlsmithError(
+        'argument-unexpected',
+        'there are more arguments than this command takes',
+      );
     case 'RequiredArgsError':
     case 'InvalidArgsSpecError':
       return missingArgument(failure);
@@ -29,9 +32,13 @@ function missingArgument(failure: ParseError): TlsmithError {
   const names = Array.isArray(failure.args)
     ? failure.args.map((arg: { name?: string }) => String(arg.name).toUpperCase())
     : [];
-  return new TlsmithError('argument-missing', `${names.join(' and ') || 'an argument'} is missing`, {
-    arguments: names,
-  });
+  return new TlsmithError(
+    'argument-missing',
+    `${names.join(' and ') || 'an argument'} is missing`,
+    {
+      arguments: names,
+    },
+  );
 }
 
 /** Only the name of a flag that the command declares is taken from the text. */
@@ -50,5 +57,7 @@ function translateByText(failure: ParseError): TlsmithError | undefined {
       flag: `--${once}`,
     });
   }
-  return failure.parse ? new TlsmithError('flag-value-invalid', 'the call cannot be understood') : undefined;
+  return failure.parse
+    ? new TlsmithError('flag-value-invalid', 'the call cannot be understood')
+    : undefined;
 }

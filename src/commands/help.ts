@@ -16,7 +16,11 @@ export default class Help extends BaseCommand {
     const { args, flags } = await this.parse(Help);
     if (args.first === 'exit-codes' && args.second === undefined) {
       const topic = exitCodeTopic();
-      await this.answer(flags, async () => topic, ({ text }, { stdout }) => stdout.write(text));
+      await this.answer(
+        flags,
+        async () => topic,
+        ({ text }, { stdout }) => stdout.write(text),
+      );
       return;
     }
     const words = [args.first, args.second].filter((word) => word !== undefined);

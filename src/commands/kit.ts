@@ -58,12 +58,17 @@ export default class Kit extends BaseCommand {
     }),
     ...placeFlags,
     ...stackFlag,
-    eku: eku({ description: 'extKeyUsage of each certificate: both, or only its own role (default both)' }),
+    eku: eku({
+      description: 'extKeyUsage of each certificate: both, or only its own role (default both)',
+    }),
     ...keyTypeFlag,
     ...caKeyTypeFlag,
     ...validityFlags,
     ...issuerFlags,
-    ca: Flags.string({ description: 'an existing CA folder instead of a new CA', helpValue: 'DIR' }),
+    ca: Flags.string({
+      description: 'an existing CA folder instead of a new CA',
+      helpValue: 'DIR',
+    }),
     ...caPasswordFlags,
     ...newPasswordFlags,
     'no-handshake': Flags.boolean({ description: 'do not prove the link on 127.0.0.1' }),
@@ -75,7 +80,8 @@ export default class Kit extends BaseCommand {
     refuseStdout(flags.out);
     refuseTogether(flags, 'client-name', 'clients');
     const typed = typedIssuer(flags);
-    if (typed) refuseTogether({ ca: true, 'ca-key-type': flags['ca-key-type'] }, 'ca', 'ca-key-type');
+    if (typed)
+      refuseTogether({ ca: true, 'ca-key-type': flags['ca-key-type'] }, 'ca', 'ca-key-type');
     const password = newPasswordSource(flags);
     const shared = {
       client: args.client ?? 'heartbeat',
@@ -98,13 +104,21 @@ export default class Kit extends BaseCommand {
         refuseTogether(flags, 'add-client', name);
       }
       const issuer = issuerRequest(typed ?? { folder: `${out}/ca` }, flags);
-      const request = { ...shared, kit: out, name: flags['add-client'], hosts: flags.host ?? [], issuer };
+      const request = {
+        ...shared,
+        kit: out,
+        name: flags['add-client'],
+        hosts: flags.host ?? [],
+        issuer,
+      };
       const { addClient } = await import('../app/add-client.js');
       await this.answer(flags, (ports) => addClient(request, ports), presentKit);
       return;
     }
     const caPassword = typed ? undefined : passwordSource(flags, 'ca-password');
-    const clientNames = flags.clients?.split(',') ?? (flags['client-name'] !== undefined ? [flags['client-name']] : undefined);
+    const clientNames =
+      flags.clients?.split(',') ??
+      (flags['client-name'] !== undefined ? [flags['client-name']] : undefined);
     const request = {
       ...shared,
       out,
@@ -127,13 +141,21 @@ export default class Kit extends BaseCommand {
   }
 
   /** The one thing that nobody can guess. */
-  private async askHosts(prompter: { canAsk: boolean; askText(question: string): Promise<string> }) {
+  private async askHosts(prompter: {
+    canAsk: boolean;
+    askText(question: string): Promise<string>;
+  }) {
     if (!prompter.canAsk) {
       throw new TlsmithError('input-needed', 'it is not said how the client dials the server', {
         answer: 'host',
       });
     }
-    const answer = await prompter.askText('DNS name or IP address by which clients dial the server:');
-    return answer.split(/[\s,]+/).filter(Boolean).map(parseHost);
+    const answer = await prompter.askText(
+      'DNS name or IP address by which clients dial the server:',
+    );
+    return answer
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(parseHost);
   }
 }

@@ -16,7 +16,9 @@ const MAXIMUM_CERTIFICATES = 2_000;
  */
 export function decodeCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
   const blocks = decodePem(bytes);
-  const ders = blocks.filter(({ label }) => CERTIFICATE_LABELS.includes(label)).map(({ der }) => der);
+  const ders = blocks
+    .filter(({ label }) => CERTIFICATE_LABELS.includes(label))
+    .map(({ der }) => der);
   if (ders.length > MAXIMUM_CERTIFICATES) {
     throw new TlsmithError(
       'input-limit',

@@ -29,7 +29,9 @@ export function checkPassword(password: string): void {
   if (password.length === 0) throw unusable('is empty');
   if (password.length > 200) throw unusable('is longer than 200 characters');
   if (!/^[\x20-\x7e]+$/.test(password)) {
-    throw unusable('has a character outside printable ASCII, which Java and OpenSSL encode differently');
+    throw unusable(
+      'has a character outside printable ASCII, which Java and OpenSSL encode differently',
+    );
   }
 }
 

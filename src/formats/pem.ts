@@ -15,7 +15,9 @@ const BEGIN = /^-----BEGIN ([A-Z0-9][A-Z0-9 .#]*)-----\s*$/;
 
 /** All blocks in order; none is an empty list. Throws `input-malformed` for a block that is cut off or is no base64. */
 export function decodePem(bytes: Uint8Array): PemBlock[] {
-  const lines = Buffer.from(bytes).toString('latin1').split(/\r\n|\n|\r/);
+  const lines = Buffer.from(bytes)
+    .toString('latin1')
+    .split(/\r\n|\n|\r/);
   const blocks: PemBlock[] = [];
   for (let start = 0; start < lines.length; start++) {
     const label = BEGIN.exec(withoutBom(lines[start] as string))?.[1];

@@ -35,7 +35,10 @@ export function openPrivateKey(
 ): Uint8Array {
   if (!key.isEncrypted) return crypto.decodePrivateKey(key.encoded);
   if (password === undefined) {
-    throw new TlsmithError('password-missing', 'the private key is encrypted and no password was given');
+    throw new TlsmithError(
+      'password-missing',
+      'the private key is encrypted and no password was given',
+    );
   }
   return crypto.decodePrivateKey(key.encoded, password);
 }

@@ -48,9 +48,7 @@ async function serve(end: TlsEnd): Promise<LoopbackServer> {
 }
 
 function identityOf(end: TlsEnd): { cert?: string; key?: string } {
-  return end.identity
-    ? { cert: end.identity.certificateChain, key: end.identity.privateKey }
-    : {};
+  return end.identity ? { cert: end.identity.certificateChain, key: end.identity.privateKey } : {};
 }
 
 function connect(

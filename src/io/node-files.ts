@@ -22,39 +22,39 @@ const READ_LIMIT = 16 * 1024 * 1024;
 
 export function nodeFiles(signals: Signals): Files {
   return {
-  read,
-  async readIfPresent(path) {
-    try {
-      return await read(path);
-    } catch (error) {
-      if (error instanceof TlsmithError && error.code === 'input-absent') return undefined;
-      throw error;
-    }
-  },
-  kind,
-  list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),
-  absolute: (path) => resolve(path),
-  real,
-  isReplaceable,
-  isInsideGitWorkTree,
-  isProcessAlive,
-  processId: () => process.pid,
-  makeParents,
-  async makeFolder(folder, mode) {
-    await asOutput(folder, async () => {
-      await mkdir(folder, { mode: 0o700 });
-      await chmodExactly(folder, mode);
-    });
-  },
-  createFile,
-  hardLink: (from, to) => asOutput(to, () => link(from, to)),
-  rename: (from, to) => asOutput(to, () => rename(from, to)),
-  remove: (path) => asOutput(path, () => rm(path, { recursive: true, force: true })),
-  removeEmptyFolder: (path) => asOutput(path, () => rmdir(path)),
-  syncFolder,
-  appendLine,
-  removeOnSignal: (path) => signals.onEnd(() => rmSync(path, { recursive: true, force: true })),
-  deferSignals: () => signals.defer(),
+    read,
+    async readIfPresent(path) {
+      try {
+        return await read(path);
+      } catch (error) {
+        if (error instanceof TlsmithError && error.code === 'input-absent') return undefined;
+        throw error;
+      }
+    },
+    kind,
+    list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),
+    absolute: (path) => resolve(path),
+    real,
+    isReplaceable,
+    isInsideGitWorkTree,
+    isProcessAlive,
+    processId: () => process.pid,
+    makeParents,
+    async makeFolder(folder, mode) {
+      await asOutput(folder, async () => {
+        await mkdir(folder, { mode: 0o700 });
+        await chmodExactly(folder, mode);
+      });
+    },
+    createFile,
+    hardLink: (from, to) => asOutput(to, () => link(from, to)),
+    rename: (from, to) => asOutput(to, () => rename(from, to)),
+    remove: (path) => asOutput(path, () => rm(path, { recursive: true, force: true })),
+    removeEmptyFolder: (path) => asOutput(path, () => rmdir(path)),
+    syncFolder,
+    appendLine,
+    removeOnSignal: (path) => signals.onEnd(() => rmSync(path, { recursive: true, force: true })),
+    deferSignals: () => signals.defer(),
   };
 }
 
@@ -165,9 +165,13 @@ function notFolder(path: string): never {
 }
 
 function notFolderError(path: string): TlsmithError {
-  return new TlsmithError('output-not-folder', `${quote(path)} is a file where a folder is needed`, {
-    path,
-  });
+  return new TlsmithError(
+    'output-not-folder',
+    `${quote(path)} is a file where a folder is needed`,
+    {
+      path,
+    },
+  );
 }
 
 async function chmodExactly(path: string, mode: number): Promise<void> {
@@ -262,7 +266,10 @@ function outputError(path: string, error: unknown): TlsmithError {
     case 'ELOOP':
       return make('output-is-link', `${quote(path)} is a link, and links are not written through`);
     case 'ENOTDIR':
-      return make('output-not-folder', `a part of ${quote(path)} is a file where a folder is needed`);
+      return make(
+        'output-not-folder',
+        `a part of ${quote(path)} is a file where a folder is needed`,
+      );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -8,7 +8,12 @@ import { equalBytes } from './hex.js';
 import { checkIssuer, type Issuer, issuingCertificate } from './issuer.js';
 import { encodeName } from './name-encoding.js';
 import { namesServer, type Profile, PROFILES } from './profile.js';
-import { describePublicKey, keyIdentifierOf, nameOfPublicKey, signatureHashFor } from './public-key.js';
+import {
+  describePublicKey,
+  keyIdentifierOf,
+  nameOfPublicKey,
+  signatureHashFor,
+} from './public-key.js';
 import { newSerialNumber } from './serial-number.js';
 import type { Validity } from './validity.js';
 import { buildCertificate, type CertificateContent, parseCertificate } from './x509.js';

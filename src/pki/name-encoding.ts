@@ -10,7 +10,8 @@ import {
 /** DER of the Name. Attribute values are UTF8String but where the attribute's type says PrintableString or IA5String. */
 export function encodeName(name: DistinguishedName): Uint8Array {
   const rdns = name.map(
-    (rdn) => new asn1js.Set({ value: inSetOrder(rdn.map((attribute) => encodeAttribute(attribute))) }),
+    (rdn) =>
+      new asn1js.Set({ value: inSetOrder(rdn.map((attribute) => encodeAttribute(attribute))) }),
   );
   return new Uint8Array(new asn1js.Sequence({ value: rdns }).toBER());
 }
@@ -73,5 +74,8 @@ function decodeAttribute(attribute: asn1js.AsnType): AttributeTypeAndValue {
 }
 
 function malformed(): TlsmithError {
-  return new TlsmithError('input-malformed', 'a distinguished name in the certificate is malformed');
+  return new TlsmithError(
+    'input-malformed',
+    'a distinguished name in the certificate is malformed',
+  );
 }

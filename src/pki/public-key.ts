@@ -35,7 +35,9 @@ export function describePublicKey(subjectPublicKeyInfo: Uint8Array): PublicKey {
       return { algorithm: 'RSA', size: modulusBits(bits), oid };
     case '1.2.840.10045.2.1': {
       const curve =
-        parameters instanceof asn1js.ObjectIdentifier ? parameters.valueBlock.toString() : 'explicit';
+        parameters instanceof asn1js.ObjectIdentifier
+          ? parameters.valueBlock.toString()
+          : 'explicit';
       return { algorithm: 'EC', curve: CURVES[curve]?.name ?? curve, oid };
     }
     case '1.3.101.112':

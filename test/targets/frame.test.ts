@@ -1,3 +1,4 @@
+// Templates: indentation, values that stay values, and names that nobody provides.
 import { describe, expect, it } from 'vitest';
 import { renderFrame } from '../../src/targets/frame.js';
 

@@ -1,3 +1,4 @@
+// Snippets by version and value, configs read back into meanings, and a product that is data only.
 import { describe, expect, it } from 'vitest';
 import { parseDescriptor } from '../../src/targets/descriptor.js';
 import { readSnippet, readSnippets, renderSnippet } from '../../src/targets/snippet.js';

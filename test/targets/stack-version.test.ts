@@ -1,3 +1,4 @@
+// How a stack version is typed, which are known, and where a range ends.
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
 import {

@@ -1,3 +1,4 @@
+// Names, pairs, and who reads which key in which version.
 import { describe, expect, it } from 'vitest';
 import { KEY_TYPES } from '../../src/ports.js';
 import { formatStackVersion, parseStackVersion } from '../../src/targets/stack-version.js';

@@ -11,9 +11,13 @@ const keyType = Flags.custom<KeyType>({
 function parseKeyType(text: string): KeyType {
   const found = KEY_TYPES.find((type) => type === text);
   if (found) return found;
-  throw new TlsmithError('flag-value-invalid', `there is no such key type; there are ${KEY_TYPES.join(', ')}`, {
-    possible: KEY_TYPES,
-  });
+  throw new TlsmithError(
+    'flag-value-invalid',
+    `there is no such key type; there are ${KEY_TYPES.join(', ')}`,
+    {
+      possible: KEY_TYPES,
+    },
+  );
 }
 
 export const keyTypeFlag = {

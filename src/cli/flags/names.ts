@@ -8,7 +8,10 @@ const generalName = Flags.custom<GeneralName>({
   helpValue: 'NAME',
 });
 
-const host = Flags.custom<GeneralName>({ parse: async (text) => parseHost(text), helpValue: 'NAME' });
+const host = Flags.custom<GeneralName>({
+  parse: async (text) => parseHost(text),
+  helpValue: 'NAME',
+});
 
 const distinguishedName = Flags.custom<DistinguishedName>({
   parse: async (text) => parseDistinguishedName(text),

@@ -10,5 +10,8 @@ export function exitCodeTopic(): { exitCodes: Record<string, readonly string[]>;
     exitCodes[exit] = codes;
     lines.push(`${exit.padStart(4)}  ${meaning}`, ...codes.map((code) => `        ${code}`));
   }
-  return { exitCodes, text: `Exit codes, and the error codes that stand in --json:\n\n${lines.join('\n')}\n` };
+  return {
+    exitCodes,
+    text: `Exit codes, and the error codes that stand in --json:\n\n${lines.join('\n')}\n`,
+  };
 }

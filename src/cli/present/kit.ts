@@ -32,9 +32,7 @@ function proofs({ handshakes }: KitSummary) {
       client,
       host,
       protocols: accepted.map(({ protocol }) => protocol.replace('TLSv', 'TLS ')).join(' and '),
-      refused: isRefusalTried
-        ? '; refused without a certificate and with one of another CA'
-        : '',
+      refused: isRefusalTried ? '; refused without a certificate and with one of another CA' : '',
     };
   });
 }

@@ -2,7 +2,11 @@
 
 const CODES = { red: 31, green: 32, yellow: 33, bold: 1 } as const;
 
-export function paint(text: string, colour: keyof typeof CODES, stream: NodeJS.WriteStream): string {
+export function paint(
+  text: string,
+  colour: keyof typeof CODES,
+  stream: NodeJS.WriteStream,
+): string {
   return isColoured(stream, process.env) ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
 }
 

@@ -5,7 +5,10 @@ import { paint } from './paint.js';
 
 const HEADINGS = ['TARGET', 'ROLE', 'VERSIONS', 'KEYS', 'ENCRYPTED KEYS', 'TALKS TO'];
 
-export function presentTargets({ targets }: { targets: TargetSummary[] }, { stdout }: Output): void {
+export function presentTargets(
+  { targets }: { targets: TargetSummary[] },
+  { stdout }: Output,
+): void {
   const rows = targets.map(rowOf);
   if (!stdout.isTTY) {
     for (const row of rows) stdout.write(`${row.join('\t')}\n`);

@@ -35,7 +35,8 @@ export default class CaCreate extends BaseCommand {
       helpValue: 'DIR',
     }),
     'path-length': Flags.string({
-      description: 'how many intermediates may follow below (default: root no limit, intermediate 0)',
+      description:
+        'how many intermediates may follow below (default: root no limit, intermediate 0)',
       helpValue: 'N',
     }),
     ...caPasswordFlags,

@@ -32,7 +32,11 @@ export default class ConfigShow extends BaseCommand {
     ...placeFlags,
     ...stackFlag,
     ...outputFlags,
-    out: Flags.string({ char: 'o', description: 'file to write (default stdout)', helpValue: 'FILE' }),
+    out: Flags.string({
+      char: 'o',
+      description: 'file to write (default stdout)',
+      helpValue: 'FILE',
+    }),
   };
 
   async run(): Promise<void> {

@@ -96,12 +96,16 @@ function readBody(
 /** Everything up to the opening brace; braces inside strings, field references and regular expressions do not count. */
 function skipCondition(cursor: PipelineCursor): void {
   while (cursor.skipBlanks().next !== '{') {
-    const { next } = cursor;
-    if (next === '') cursor.fail('{');
-    else if (next === '"' || next === "'") cursor.takeString();
-    else if (next === '/') cursor.take(/\/(?:\\.|[^/\\])*\//y) ?? cursor.fail('a closing /');
-    else cursor.take(/\[[^\s"'\d\][][^\][]*\]/y) ?? cursor.take(/[^\s"'/{#[]+|./y);
+    if (cursor.next === '') cursor.fail('{');
+    if (cursor.next === '"' || cursor.next === "'") cursor.takeString();
+    else takeOperand(cursor);
   }
+}
+
+/** A regular expression, a field reference (not an array, which has strings and numbers to skip one by one), or anything else. */
+function takeOperand(cursor: PipelineCursor): string | undefined {
+  if (cursor.next === '/') return cursor.take(/\/(?:\\.|[^/\\])*\//y) ?? cursor.fail('a closing /');
+  return cursor.take(/\[[^\s"'\d\][][^\][]*\]/y) ?? cursor.take(/[^\s"'/{#[]+|./y);
 }
 
 /** `{ name => value … }` of a plugin or a hash. */

@@ -84,8 +84,9 @@ function keywordText(name: string, keyword: string): string {
   return keyword;
 }
 
-/** Visited nodes: aliases let a short text stand for an endless one. */
+/** Visited nodes: aliases let a short text stand for an endless one. Each alias is searched for in the whole document. */
 const MOST_NODES = 100_000;
+const MOST_ALIASES = 1_000;
 
 async function readBlocks(
   text: string,
@@ -105,12 +106,20 @@ async function readBlocks(
     });
   }
   const settings: ReadSetting[] = [];
+  const resolved = new Map<unknown, unknown>();
   let visited = 0;
+
+  function resolve(node: unknown): unknown {
+    if (!yaml.isAlias(node)) return node;
+    if (!resolved.has(node)) resolved.set(node, node.resolve(document));
+    if (resolved.size > MOST_ALIASES) throw tooLarge();
+    return resolved.get(node);
+  }
 
   // Beats read `ssl.key: x` and `ssl: {key: x}` as the same setting, at every level, so all is flattened to dotted names.
   function walk(node: unknown, name: string, line: number): void {
     if (++visited > MOST_NODES) throw tooLarge();
-    const value = yaml.isAlias(node) ? node.resolve(document) : node;
+    const value = resolve(node);
     if (yaml.isMap(value)) {
       for (const pair of value.items) {
         const key = yaml.isScalar(pair.key) ? pair.key : undefined;
@@ -129,11 +138,11 @@ async function readBlocks(
     }
   }
   function isLeaf(node: unknown): boolean {
-    const value = yaml.isAlias(node) ? node.resolve(document) : node;
+    const value = resolve(node);
     return !yaml.isMap(value) && !yaml.isSeq(value);
   }
   function scalarOf(node: unknown): SettingValue {
-    const scalar = yaml.isAlias(node) ? node.resolve(document) : node;
+    const scalar = resolve(node);
     const value = yaml.isScalar(scalar) ? scalar.value : undefined;
     if (typeof value === 'boolean' || typeof value === 'number') return value;
     if (typeof value !== 'string') return '';

@@ -1,3 +1,4 @@
+// The pipeline language written and read: no escapes, conditions, limits; and read(render(x)) = x.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../../src/errors.js';

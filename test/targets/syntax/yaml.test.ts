@@ -1,3 +1,4 @@
+// YAML written and read: quoting, dollars, both spellings, limits; and read(render(x)) = x.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';

@@ -1,0 +1,54 @@
+// The rooms of src/ and what each may import: the one table, compared with src/README.md by a test.
+
+/**
+ * `imports`: rooms whose values may be imported. `types`: rooms of which only types may be. `dynamic`: rooms that are only loaded by
+ * `import()`, so that start-up does not pay for them. `files`: single files of other rooms. `only`: packages that a room's one file imports.
+ * `errors`, `ports` and `quote` stand beside the rooms and may be imported everywhere.
+ */
+export const ROOMS = {
+  commands: {
+    imports: ['cli'],
+    types: ['app'],
+    dynamic: ['app'],
+    files: ['pki/distinguished-name', 'pki/general-name'],
+  },
+  cli: {
+    imports: [],
+    types: ['app', 'checks', 'targets', 'tls', 'formats', 'pki', 'io'],
+    dynamic: [],
+    files: ['pki/general-name', 'pki/distinguished-name', 'pki/validity'],
+  },
+  app: {
+    imports: ['pki', 'formats', 'targets', 'tls', 'checks'],
+    types: [],
+    dynamic: [],
+    files: [],
+  },
+  checks: { imports: ['pki', 'formats', 'targets', 'tls'], types: [], dynamic: [], files: [] },
+  targets: { imports: ['formats'], types: [], dynamic: [], files: [] },
+  tls: { imports: ['pki'], types: [], dynamic: [], files: [] },
+  formats: { imports: ['pki'], types: [], dynamic: [], files: [] },
+  pki: { imports: [], types: [], dynamic: [], files: [] },
+  io: { imports: [], types: [], dynamic: [], files: [] },
+};
+
+/** Files that stand beside the rooms. */
+export const SHARED_FILES = ['errors', 'ports', 'quote'];
+
+/** Single files with a right of their own: where the room as a whole has none. */
+export const EXCEPTIONS = { 'cli/compose': ['io'] };
+
+/** Packages and the one file that imports each. */
+export const PACKAGES = {
+  '@peculiar/x509': ['pki/x509'],
+  'reflect-metadata': ['pki/x509'],
+  inquirer: ['io/terminal-prompter'],
+  yaml: ['targets/syntax/yaml'],
+  mustache: ['targets/frame'],
+};
+
+/** Packages that whole rooms share. */
+export const ROOM_PACKAGES = { '@oclif/core': ['commands', 'cli'], asn1js: ['pki', 'formats'] };
+
+/** Node's modules that compute without touching the world; all others belong to `io`. */
+export const PURE_NODE_MODULES = ['node:url', 'node:net', 'node:path', 'node:path/posix'];
