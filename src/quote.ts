@@ -27,6 +27,13 @@ export function escaped(text: string): string {
   return shown;
 }
 
+/** The whole text with unseen characters as `\u{...}`, for text that is shown in full. */
+export function escapeUnseen(text: string): string {
+  return [...text]
+    .map((character) => (isUnseen(character) ? escapeOf(character) : character))
+    .join('');
+}
+
 /** The escaped and cut text in double quotes, as every sentence names the value that it judged. */
 export function quote(text: string): string {
   return `"${escaped(text)}"`;

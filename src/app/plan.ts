@@ -26,7 +26,7 @@ export interface WritePlan {
   inputs: readonly string[];
 }
 
-/** The modes of cli.md: what is secret is for its owner alone. */
+/** What is secret is for its owner alone. */
 export function modeOf(kind: FileKind): number {
   return ['private-key', 'secrets', 'ledger'].includes(kind) ? 0o600 : 0o644;
 }

@@ -1,8 +1,7 @@
 // The one door to @peculiar/x509: builds and parses certificates. Only DER and our own values cross it.
 import 'reflect-metadata';
 import type { webcrypto } from 'node:crypto';
-import type {
-  Extension} from '@peculiar/x509';
+import type { Extension } from '@peculiar/x509';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,

@@ -1,7 +1,7 @@
 // The text around values: mustache without code, in which a name that nobody provides is an error. For snippets and the hand-over page.
 import mustache from 'mustache';
 import { TlsmithError } from '../errors.js';
-import { quoteValue } from './quoted-value.js';
+import { quote } from '../quote.js';
 
 export type FrameData =
   string | number | boolean | null | readonly FrameData[] | { readonly [name: string]: FrameData };
@@ -97,13 +97,13 @@ function member(value: FrameData, name: string): FrameData | undefined {
 }
 
 function unknownName(file: string, name: string): TlsmithError {
-  return invalid(file, `it names ${quoteValue(name)}, which nothing provides`);
+  return invalid(file, `it names ${quote(name)}, which nothing provides`);
 }
 
 function invalid(file: string, reason: string, cause?: unknown): TlsmithError {
   return new TlsmithError(
     'template-invalid',
-    `${file} is no usable template: ${reason}.`,
+    `${file} is no usable template: ${reason}`,
     { file, reason },
     cause,
   );

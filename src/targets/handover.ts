@@ -9,7 +9,7 @@ import {
   restartLine,
   secretLines,
 } from './handover-host.js';
-import { escapeUnsafe } from './quoted-value.js';
+import { escapeUnseen } from '../quote.js';
 import type { StackVersion } from './stack-version.js';
 import { formatStackVersion } from './stack-version.js';
 import type { Target } from './target.js';
@@ -69,7 +69,7 @@ export function renderHandover(template: string, kit: HandoverKit): string {
   return renderFrame(
     template,
     {
-      title: escapeUnsafe(kit.title),
+      title: escapeUnseen(kit.title),
       created: kit.createdAt,
       expires: earliest([kit.authority.notAfter, ...folders.map(({ notAfter }) => notAfter)]),
       stack: formatStackVersion(kit.stack),
@@ -145,6 +145,6 @@ function earliest(times: readonly string[]): string {
 
 /** Markdown code that survives backticks in the text. */
 function code(text: string): string {
-  const safe = escapeUnsafe(text);
+  const safe = escapeUnseen(text);
   return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe}\``;
 }

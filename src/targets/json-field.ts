@@ -1,6 +1,6 @@
 // One value of a JSON document together with where it stands, so that every refusal names the field. For descriptor.ts.
 import { TlsmithError } from '../errors.js';
-import { quoteValue } from './quoted-value.js';
+import { quote } from '../quote.js';
 
 export class JsonField {
   readonly file: string;
@@ -27,7 +27,7 @@ export class JsonField {
   fail(reason: string, cause?: unknown): never {
     const place = this.path === '' ? '' : `, field ${this.path}`;
     const details = { file: this.file, field: this.path, reason };
-    throw new TlsmithError('template-invalid', `${this.file}${place}: ${reason}.`, details, cause);
+    throw new TlsmithError('template-invalid', `${this.file}${place}: ${reason}`, details, cause);
   }
 
   get isPresent(): boolean {
@@ -72,15 +72,14 @@ export class JsonField {
     if (value === undefined) this.fail('it is missing');
     if (typeof value !== 'string' || value === '') this.fail('it is no text');
     if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) this.fail('it holds a control character');
-    if (pattern !== undefined && !pattern.test(value))
-      this.fail(`${quoteValue(value)} is not ${form}`);
+    if (pattern !== undefined && !pattern.test(value)) this.fail(`${quote(value)} is not ${form}`);
     return value;
   }
 
   oneOf<T extends string>(words: readonly T[]): T {
     const text = this.text();
     const word = words.find((known) => known === text);
-    return word ?? this.fail(`${quoteValue(text)} is none of ${words.join(', ')}`);
+    return word ?? this.fail(`${quote(text)} is none of ${words.join(', ')}`);
   }
 
   integer(lowest: number, highest: number): number {

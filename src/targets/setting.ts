@@ -1,6 +1,6 @@
 // Settings as values, between the meanings of a product and the text of a syntax. For the renderers and readers of `syntax/`.
 import { TlsmithError } from '../errors.js';
-import { quoteValue } from './quoted-value.js';
+import { quote } from '../quote.js';
 
 /** A secret or place that the product looks up by itself: `${NAME}`. */
 export interface VariableReference {
@@ -73,8 +73,8 @@ export function requireWritable(name: string, text: string): string {
 export function unwritable(name: string, text: string, reason: string): TlsmithError {
   return new TlsmithError(
     'name-invalid',
-    `${quoteValue(text)} cannot be written as the value of ${name}: ${reason}.`,
-    { setting: name, value: quoteValue(text) },
+    `${quote(text)} cannot be written as the value of ${name}: ${reason}`,
+    { setting: name, value: quote(text) },
   );
 }
 

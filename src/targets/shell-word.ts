@@ -1,13 +1,13 @@
 // File names and addresses as one word of a POSIX shell or of PowerShell, quoted only where needed. For the hand-over page.
 import { TlsmithError } from '../errors.js';
 import type { Platform } from './descriptor-form.js';
-import { quoteValue } from './quoted-value.js';
+import { quote } from '../quote.js';
 
 /** Throws `name-invalid` for control characters: a line of the page would end in the middle of a name. */
 export function shellWord(platform: Platform, text: string): string {
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) {
-    throw new TlsmithError('name-invalid', `${quoteValue(text)} holds a control character.`, {
-      value: quoteValue(text),
+    throw new TlsmithError('name-invalid', `${quote(text)} holds a control character`, {
+      value: quote(text),
     });
   }
   return platform === 'windows' ? powerShellWord(text) : posixWord(text);

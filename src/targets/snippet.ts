@@ -116,16 +116,16 @@ function requireSettings(
     const text = formatStackVersion(version);
     throw new TlsmithError(
       'consumer-cannot-read',
-      `${target.title} ${text} has no setting for a ${meaning.replaceAll('-', ' ')}.`,
+      `${target.title} ${text} has no setting for a ${meaning.replaceAll('-', ' ')}`,
       { target: target.name, version: text, meaning },
     );
   }
 }
 
-// Logstash looks up variables in comments too when a pipeline comes from a string or from central management. §12.2.
+// Logstash looks up variables in comments too when a pipeline comes from a string or from central management.
 function requireQuietComments(target: Target, text: string): void {
   if (!text.split('\n').some((line) => /^\s*#.*\$\{/.test(line))) return;
   const file = `the frame of ${target.folder}`;
   const reason = 'a comment holds ${…}, which the product would look up';
-  throw new TlsmithError('template-invalid', `${file}: ${reason}.`, { file, reason });
+  throw new TlsmithError('template-invalid', `${file}: ${reason}`, { file, reason });
 }

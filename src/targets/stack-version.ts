@@ -1,6 +1,6 @@
 // Elastic Stack versions: which minors are known, how a person writes one, and whether one lies in a range. For snippets and kits.
 import { TlsmithError } from '../errors.js';
-import { quoteValue } from './quoted-value.js';
+import { quote } from '../quote.js';
 
 export interface StackVersion {
   readonly major: number;
@@ -13,7 +13,7 @@ export interface VersionRange {
   readonly to?: string;
 }
 
-/** First and last known minor of each major. Source: elastic-tls-options.md §1.1. */
+/** First and last known minor of each major. Source: elastic/logstash Gemfile.jruby-*.lock.release at each tag. */
 const MAJORS: readonly { major: number; first: number; last: number }[] = [
   { major: 7, first: 17, last: 17 },
   { major: 8, first: 0, last: 19 },
@@ -51,7 +51,7 @@ export function parseStackVersion(text: string): { version: StackVersion; warnin
   if (minor < first) throw unknownVersion(text);
   if (minor <= last) return { version: { major, minor } };
   const version = { major, minor: last };
-  const warning = `Stack ${major}.${minor} is newer than what is known here; it is treated as ${formatStackVersion(version)}.`;
+  const warning = `stack ${major}.${minor} is newer than what is known here; it is treated as ${formatStackVersion(version)}`;
   return { version, warning };
 }
 
@@ -77,7 +77,7 @@ function unknownVersion(text: string): TlsmithError {
   const newest = formatStackVersion(NEWEST_STACK_VERSION);
   return new TlsmithError(
     'version-unknown',
-    `${quoteValue(text)} is no Elastic Stack version that is known here: ${oldest} to ${newest}.`,
-    { value: quoteValue(text), oldest, newest },
+    `${quote(text)} is no Elastic Stack version that is known here: ${oldest} to ${newest}`,
+    { value: quote(text), oldest, newest },
   );
 }

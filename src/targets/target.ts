@@ -4,7 +4,7 @@ import type { KeyType } from '../ports.js';
 import type { Descriptor, KeyContainer, Product, Store } from './descriptor-form.js';
 import { renderFrame } from './frame.js';
 import { nearestName } from './nearest-name.js';
-import { quoteValue } from './quoted-value.js';
+import { quote } from '../quote.js';
 import type { StackVersion, VersionRange } from './stack-version.js';
 import {
   KNOWN_STACK_VERSIONS,
@@ -49,7 +49,7 @@ export function targetsOf(folders: readonly TargetFolder[]): Target[] {
 
 function definedTwice(name: string, first: string, second: string): TlsmithError {
   const reason = `the target ${name} is already defined in ${first}`;
-  return new TlsmithError('template-invalid', `${second}: ${reason}.`, { file: second, reason });
+  return new TlsmithError('template-invalid', `${second}: ${reason}`, { file: second, reason });
 }
 
 /** Throws `target-unknown`; details: `value`, `known`, and `nearest` where there is one. */
@@ -60,11 +60,11 @@ export function findTarget(targets: readonly Target[], name: string): Target {
   const nearest = nearestName(name, known);
   const advice =
     nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
-  throw new TlsmithError(
-    'target-unknown',
-    `${quoteValue(name)} is no target; ${advice}${nearest === undefined ? '.' : ''}`,
-    { value: quoteValue(name), known, ...(nearest === undefined ? {} : { nearest }) },
-  );
+  throw new TlsmithError('target-unknown', `${quote(name)} is no target; ${advice}`, {
+    value: quote(name),
+    known,
+    ...(nearest === undefined ? {} : { nearest }),
+  });
 }
 
 /** Whether the client speaks a protocol that the server understands. */
@@ -172,7 +172,7 @@ export function requireExists(target: Target, version: StackVersion): void {
   const text = formatStackVersion(version);
   throw new TlsmithError(
     'version-unknown',
-    `${target.name} does not exist in stack ${text}; it does ${rangeText(range)}.`,
+    `${target.name} does not exist in stack ${text}; it does ${rangeText(range)}`,
     { value: text, target: target.name },
   );
 }

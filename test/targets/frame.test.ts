@@ -46,7 +46,7 @@ describe('renderFrame', () => {
     expect(() => renderFrame(`{{>settings}}\n${text}`, view, 'mine')).toThrow(
       expect.objectContaining({
         code: 'template-invalid',
-        sentence: `mine is no usable template: it names "${name}", which nothing provides.`,
+        sentence: `mine is no usable template: it names "${name}", which nothing provides`,
       }),
     );
   });

@@ -68,7 +68,7 @@ describe('parseStackVersion', () => {
 
   it('names a refused value escaped and cut at 100 characters', () => {
     const refusal = catchError(() => parseStackVersion(`9\u202e\n${'x'.repeat(500)}`));
-    expect(refusal.sentence).toContain(`"9\\u{202e}\\u{a}${'x'.repeat(97)}…"`);
+    expect(refusal.sentence).toContain(`"9\\u{202e}\\u{a}${'x'.repeat(86)}…"`);
   });
 });
 

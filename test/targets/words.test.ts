@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { formatEndpoint, parseEndpoint } from '../../src/targets/endpoint.js';
-import { quoteValue } from '../../src/targets/quoted-value.js';
+import { quote } from '../../src/quote.js';
 import { shellFile, shellWord } from '../../src/targets/shell-word.js';
 
-describe('quoteValue', () => {
+describe('quote', () => {
   it.each([
     ['plain', '"plain"'],
     ['a\u001b[31m', '"a\\u{1b}[31m"'],
@@ -13,7 +13,7 @@ describe('quoteValue', () => {
     ['a\ud800', '"a\\u{d800}"'],
     ['😀'.repeat(101), `"${'😀'.repeat(100)}…"`],
   ])('%j becomes %s', (value, expected) => {
-    expect(quoteValue(value)).toBe(expected);
+    expect(quote(value)).toBe(expected);
   });
 });
 

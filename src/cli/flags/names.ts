@@ -35,5 +35,5 @@ export const hostFlag = {
 };
 
 export const subjectFlag = {
-  subject: distinguishedName({ description: 'subject as RFC 4514 text (default CN=NAME)' }),
+  subject: distinguishedName({ description: 'subject as RFC 4514 text, most specific part first' }),
 };

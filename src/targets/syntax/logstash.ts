@@ -11,7 +11,7 @@ import type {
 import { isVariable, numberText, requireWritable, unwritable, variableText } from '../setting.js';
 import { PipelineCursor } from './pipeline-cursor.js';
 
-/** What Logstash looks up in its keystore and environment. Source: ConfigVariableExpander, elastic-tls-options.md §12.2. */
+/** What Logstash looks up in its keystore and environment. Source: ConfigVariableExpander of elastic/logstash v9.5.2. */
 const VARIABLE = /\$\{[a-zA-Z_.][a-zA-Z0-9_.]*(?::[^}]*)?\}/;
 const ONLY_VARIABLE = /^\$\{([a-zA-Z_.][a-zA-Z0-9_.]*)\}$/;
 const DEEPEST = 100;
@@ -165,11 +165,7 @@ function decodeText(text: string): SettingValue {
 
 function requireDepth(depth: number): void {
   if (depth <= DEEPEST) return;
-  throw new TlsmithError(
-    'input-limit',
-    `The pipeline is nested more than ${DEEPEST} levels deep.`,
-    {
-      limit: DEEPEST,
-    },
-  );
+  throw new TlsmithError('input-limit', `the pipeline is nested more than ${DEEPEST} levels deep`, {
+    limit: DEEPEST,
+  });
 }

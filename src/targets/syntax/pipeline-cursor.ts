@@ -28,7 +28,7 @@ export class PipelineCursor {
     const { line } = this;
     throw new TlsmithError(
       'input-malformed',
-      `Line ${line} is not Logstash's pipeline language: expected ${expected}.`,
+      `line ${line} is not Logstash's pipeline language: expected ${expected}`,
       { line },
     );
   }
@@ -55,7 +55,7 @@ export class PipelineCursor {
 
   /**
    * A quoted string, verbatim: by default backslashes are ordinary and stay, yet one before the quote keeps the string open.
-   * Source: elastic-tls-options.md §12.2.
+   * Source: grammar.treetop of elastic/logstash v9.5.2.
    */
   takeString(): string {
     const quote = this.next;

@@ -16,7 +16,7 @@ interface Dollars {
   decode(text: string): SettingValue;
 }
 
-/** go-ucfg: `$$` is one `$`, so `$${` is a literal `${`; a lone `$` is left alone. Source: elastic-tls-options.md §12.1. */
+/** go-ucfg: `$$` is one `$`, so `$${` is a literal `${`; a lone `$` is left alone. Source: elastic/go-ucfg 0.9.1, measured. */
 const BEATS_DOLLARS: Dollars = {
   encode: (_name, text) => text.replace(/\$\$+|\$(?=\{)/g, (run) => run + run),
   decode: (text) => {
@@ -101,7 +101,7 @@ async function readBlocks(
   const fault = document.errors[0];
   if (fault !== undefined) {
     const { line } = lines.linePos(fault.pos[0]);
-    throw new TlsmithError('input-malformed', `Line ${line} is not YAML: ${fault.message}.`, {
+    throw new TlsmithError('input-malformed', `line ${line} is not YAML: ${fault.message}`, {
       line,
     });
   }
@@ -180,7 +180,7 @@ function parse<T>(text: string, step: (text: string) => T): T {
 function tooLarge(cause?: unknown): TlsmithError {
   return new TlsmithError(
     'input-limit',
-    'The YAML is nested too deeply or holds too many values.',
+    'the YAML is nested too deeply or holds too many values',
     {},
     cause,
   );

@@ -1,0 +1,152 @@
+// Proves that a secret is never repeated: not on stdout or stderr, not in a JSON document, a snippet, a README or a ledger.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inBatches } from '../support/in-batches.js';
+import { PACKAGE_ROOT, runCli, type RunOptions } from '../support/run-cli.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+interface Manifest {
+  commands: Record<string, { flags: Record<string, { type: string }> }>;
+}
+
+/** Usable as a password of any file, so that runs with it get far. */
+const CANARY = 'Canary7f3a91c2e85d46';
+
+/** A call of each command that comes far without asking. `{ca}` is a CA folder. */
+const CALLS: Readonly<Record<string, readonly string[]>> = {
+  'ca:create': ['ca', 'create', '--out', 'out'],
+  'cert:issue': ['cert', 'issue', 'x', '--ca', '{ca}', '--profile', 'server', '--san', 'a.example'],
+  'config:show': ['config', 'show', 'heartbeat', '--host', 'logs.example'],
+  'config:list': ['config', 'list'],
+  help: ['help'],
+  kit: ['kit', 'heartbeat', 'logstash', '--host', 'logs.example', '--no-handshake'],
+};
+
+const manifest = JSON.parse(
+  await readFile(join(PACKAGE_ROOT, 'oclif.manifest.json'), 'utf8'),
+) as Manifest;
+const COMMANDS = Object.keys(manifest.commands);
+
+const temporary = temporaryFolder();
+const plainCa = join(temporary, 'plain-ca');
+const lockedCa = join(temporary, 'locked-ca');
+const secretFile = join(temporary, 'canary');
+
+beforeAll(async () => {
+  await writeFile(secretFile, `${CANARY}\n`);
+  await writeFile(join(temporary, 'other'), 'another password\n');
+  await Promise.all([
+    runCli(['ca', 'create', '--out', plainCa]),
+    runCli(['ca', 'create', '--out', lockedCa, '--ca-password-file', join(temporary, 'other')]),
+  ]);
+});
+
+it('knows a call for every command', () => {
+  expect(Object.keys(CALLS).sort()).toEqual(expect.arrayContaining(COMMANDS.sort()));
+});
+
+describe.each(COMMANDS)('%s', (command) => {
+  const flags = Object.keys(manifest.commands[command]?.flags ?? {});
+  const call = (ca: string) => (CALLS[command] ?? []).map((word) => word.replace('{ca}', ca));
+  const variants: { how: string; args: readonly string[]; options?: RunOptions }[] = [
+    { how: 'piped and not asked for', args: call(plainCa) },
+    ...flags
+      .filter((flag) => flag.endsWith('password-file'))
+      .flatMap((flag) => [
+        { how: `piped to --${flag}`, args: [...call(plainCa), `--${flag}`, '-'] },
+        { how: `piped to --${flag}, wrong`, args: [...call(lockedCa), `--${flag}`, '-'] },
+        { how: `in a file for --${flag}`, args: [...call(plainCa), `--${flag}`, secretFile] },
+        {
+          how: `piped to --${flag} and unusable`,
+          args: [...call(plainCa), `--${flag}`, '-'],
+          options: { input: `${CANARY}\u0007${CANARY}ä\n` },
+        },
+        {
+          how: `piped to --${flag} in a call that fails`,
+          args: [...call(plainCa), `--${flag}`, '-', '--days', '0'],
+        },
+      ]),
+    ...flags
+      .filter((flag) => flag.endsWith('password-env'))
+      .flatMap((flag) => [
+        { how: `in the variable of --${flag}`, args: [...call(plainCa), `--${flag}`, 'SECRET'] },
+        {
+          how: `in the variable of --${flag}, wrong`,
+          args: [...call(lockedCa), `--${flag}`, 'SECRET'],
+        },
+        { how: `in place of the variable's name`, args: [...call(plainCa), `--${flag}`, CANARY] },
+      ]),
+    { how: 'as the value of an unknown flag', args: [...call(plainCa), '--passwort', CANARY] },
+    { how: 'joined to an unknown flag', args: [...call(plainCa), `--passwort=${CANARY}`] },
+    { how: 'joined to a flag that takes none', args: [...call(plainCa), `--json=${CANARY}`] },
+    { how: 'behind a single dash', args: [...call(plainCa), `-p${CANARY}`] },
+    { how: 'as an unexpected argument', args: [...call(plainCa), 'x', 'y', CANARY] },
+    { how: 'as an argument behind --', args: [...call(plainCa), '--', 'x', 'y', CANARY] },
+  ];
+
+  it('never repeats a secret, whichever way it comes', async () => {
+    const leaks = await inBatches(
+      variants.flatMap((variant) => [variant, { ...variant, args: [...variant.args, '--json'] }]),
+      3,
+      async ({ args, options }, index) => {
+        const cwd = join(temporary, command.replace(':', '-'), String(index));
+        await mkdir(cwd, { recursive: true });
+        return leaksOf(args, cwd, options);
+      },
+    );
+    expect(leaks.flat()).toEqual([]);
+  });
+});
+
+it.each([
+  ['an unknown command', ['frobnicate', CANARY]],
+  ['an unknown command and its flag', ['frobnicate', '--password', CANARY]],
+  ['an unknown command and a flag joined to it', ['frobnicate', `--password=${CANARY}`]],
+  ['an unknown subcommand', ['cert', 'frobnicate', CANARY]],
+  ['a topic and a flag', ['cert', '--password', CANARY]],
+  ['a flag without a command', ['--password', CANARY]],
+  ['a flag joined to it without a command', [`--password=${CANARY}`]],
+  ['the version', ['--version', CANARY]],
+  ['the help', ['--help', `--password=${CANARY}`]],
+])('never repeats what follows %s', async (_, args) => {
+  expect(await leaksOf(args, temporary)).toEqual([]);
+  expect(await leaksOf([...args, '--json'], temporary)).toEqual([]);
+});
+
+it('takes the canary as a password, so that these runs are real ones', async () => {
+  const cwd = join(temporary, 'real');
+  await mkdir(cwd);
+  const args = ['cert', 'issue', 'x', '--self-signed', '--profile', 'client'];
+  const { exitCode } = await runCli([...args, '--password-file', secretFile], { cwd });
+  expect(exitCode).toBe(0);
+  expect(await readFile(join(cwd, 'x/x.key'), 'utf8')).toMatch(/^-----BEGIN ENCRYPTED PRIVATE/);
+});
+
+/** Where the canary appears after a run: streams, names of files, files. */
+async function leaksOf(
+  args: readonly string[],
+  cwd: string,
+  options: RunOptions = {},
+): Promise<string[]> {
+  const env = { SECRET: CANARY, TLSMITH_PASSWORD: CANARY };
+  const result = await runCli(args, { input: `${CANARY}\n`, env, ...options, cwd });
+  if (result.exitCode === null || result.exitCode === 70) {
+    return [`${args.join(' ')}: exit ${result.exitCode}`];
+  }
+  const places: [string, string][] = [
+    ['stdout', result.stdout],
+    ['stderr', result.stderr],
+    ['the ledger', await readFile(join(plainCa, 'ledger.jsonl'), 'utf8')],
+  ];
+  if (cwd !== temporary) {
+    for (const entry of await readdir(cwd, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      const text = entry.isFile() ? await readFile(path, 'latin1') : '';
+      places.push([path, `${entry.name}\n${text}`]);
+    }
+  }
+  return places
+    .filter(([, text]) => text.includes(CANARY))
+    .map(([place]) => `${args.join(' ')}: ${place}`);
+}
