@@ -16,7 +16,7 @@ export const ROOMS = {
     imports: [],
     types: ['app', 'checks', 'targets', 'tls', 'formats', 'pki', 'io'],
     dynamic: [],
-    files: ['pki/general-name', 'pki/distinguished-name', 'pki/validity'],
+    files: ['pki/general-name', 'pki/distinguished-name', 'pki/name-parser', 'pki/validity'],
   },
   app: {
     imports: ['pki', 'formats', 'targets', 'tls', 'checks'],

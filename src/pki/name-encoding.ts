@@ -1,11 +1,8 @@
 // Distinguished names between their structure and DER (RFC 5280, 4.1.2.4), for building and reading certificates.
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../errors.js';
-import {
-  ATTRIBUTE_TYPES,
-  type AttributeTypeAndValue,
-  type DistinguishedName,
-} from './distinguished-name.js';
+import { typeOf } from './attribute-type.js';
+import type { AttributeTypeAndValue, DistinguishedName } from './distinguished-name.js';
 
 /** DER of the Name. Attribute values are UTF8String but where the attribute's type says PrintableString or IA5String. */
 export function encodeName(name: DistinguishedName): Uint8Array {
@@ -35,7 +32,7 @@ function encodeAttribute(attribute: AttributeTypeAndValue): asn1js.Sequence {
 function encodeValue(attribute: AttributeTypeAndValue): asn1js.AsnType {
   if ('der' in attribute) return asn1js.fromBER(attribute.der).result;
   const { value } = attribute;
-  switch (ATTRIBUTE_TYPES.find((known) => known.oid === attribute.type)?.stringType) {
+  switch (typeOf(attribute.type)?.stringType) {
     case 'printable':
       return new asn1js.PrintableString({ value });
     case 'ia5':

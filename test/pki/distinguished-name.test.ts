@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
+import { ATTRIBUTE_TYPES } from '../../src/pki/attribute-type.js';
 import {
-  ATTRIBUTE_TYPES,
   commonNameOnly,
   commonNamesOf,
   formatDistinguishedName,
-  parseDistinguishedName,
   type DistinguishedName,
 } from '../../src/pki/distinguished-name.js';
+import { parseDistinguishedName } from '../../src/pki/name-parser.js';
 
 const CN = '2.5.4.3';
 const O = '2.5.4.10';
@@ -88,9 +88,9 @@ describe('parseDistinguishedName', () => {
   });
 
   it('keeps text and DER of types that have no keyword', () => {
-    expect(parseDistinguishedName('1.2.3.4=a,2.25.1=#04024869,2.5.4.16=#30030C0141')).toEqual([
-      [{ type: '2.5.4.16', der: bytes('30030c0141') }],
-      [{ type: '2.25.1', der: bytes('04024869') }],
+    expect(parseDistinguishedName('1.2.3.4=a,2.25.1=#0C024869,2.5.4.16=#130141')).toEqual([
+      [{ type: '2.5.4.16', der: bytes('130141') }],
+      [{ type: '2.25.1', der: bytes('0c024869') }],
       [{ type: '1.2.3.4', value: 'a' }],
     ]);
   });
@@ -132,15 +132,17 @@ describe('parseDistinguishedName', () => {
     ['CN=a\tb', 4, /control character/],
     ['CN=a\\0Ab', 4, /control character/],
     ['CN=a\u0085', 4, /control character/],
-    ['CN=#', 4, /DER of one value/],
-    ['CN=#0C1', 4, /DER of one value/],
-    ['CN=#0C0241', 4, /DER of one value/],
-    ['CN=#0C014142', 4, /DER of one value/],
-    ['CN=#0C810141', 4, /DER of one value/],
-    ['CN=#0C804100', 4, /DER of one value/],
+    ['CN=#', 4, /DER of one UTF8String/],
+    ['CN=#0C1', 4, /DER of one UTF8String/],
+    ['CN=#0C0241', 4, /DER of one UTF8String/],
+    ['CN=#0C014142', 4, /DER of one UTF8String/],
+    ['CN=#0C810141', 4, /DER of one UTF8String/],
+    ['CN=#0C804100', 4, /DER of one UTF8String/],
     ['CN=#zz', 5, /expected/],
-    ['1.2.3=#3006020100', 7, /DER of one value/],
-    ['1.2.3=#30030C0241', 7, /DER of one value/],
+    // OpenSSL reads no certificate with such a value in a name.
+    ['1.2.3=#04024869', 7, /DER of one UTF8String/],
+    ['1.2.3=#3006020100', 7, /DER of one UTF8String/],
+    ['1.2.3=#30030C0241', 7, /DER of one UTF8String/],
     [
       `1.2.3=#${[38, 36, 34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0].map((n) => `30${n.toString(16).padStart(2, '0')}`).join('')}`,
       7,

@@ -4,13 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
 import {
   formatGeneralName,
-  ipAddressFromBytes,
-  ipAddressToBytes,
   isWildcard,
   parseGeneralName,
   parseHost,
   type GeneralName,
 } from '../../src/pki/general-name.js';
+import { ipAddressFromBytes, ipAddressToBytes } from '../../src/pki/ip-address.js';
 import { quote } from '../../src/quote.js';
 
 function refusalOf(action: () => unknown): TlsmithError {

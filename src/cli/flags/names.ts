@@ -1,6 +1,7 @@
 // Names on the command line: flags whose values are names already when the command sees them.
 import { Flags } from '@oclif/core';
-import { type DistinguishedName, parseDistinguishedName } from '../../pki/distinguished-name.js';
+import type { DistinguishedName } from '../../pki/distinguished-name.js';
+import { parseDistinguishedName } from '../../pki/name-parser.js';
 import { type GeneralName, parseGeneralName, parseHost } from '../../pki/general-name.js';
 
 const generalName = Flags.custom<GeneralName>({

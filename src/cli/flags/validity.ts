@@ -7,7 +7,9 @@ const days = Flags.custom<number>({ parse: async (text) => parseDays(text), help
 const until = Flags.custom<Date>({ parse: async (text) => parseUntil(text), helpValue: 'DATE' });
 
 export const validityFlags = {
-  days: days({ description: 'days of validity (default 825; of a root CA 3650, of an intermediate 1825)' }),
+  days: days({
+    description: 'days of validity (default 825; of a root CA 3650, of an intermediate 1825)',
+  }),
   until: until({ description: 'last moment of validity (RFC 3339; a bare date is its end, UTC)' }),
 };
 
