@@ -20,10 +20,18 @@ export interface KitCaRequest {
   /** None: a new CA inside the kit. */
   issuer?: IssuerRequest;
   newCa: { keyType: KeyType; password?: PasswordSource };
+  /** Of the hosts' certificates. */
+  validity: WantedValidity;
 }
 
-/** Ten years; the certificates below have a validity of their own. */
-const CA_VALIDITY: WantedValidity = { days: 3650, isDefault: true };
+const CA_DAYS = 3650;
+
+/** Ten years, or as long as the certificates below it are to live. */
+function caValidity(hosts: WantedValidity, now: Date): WantedValidity {
+  const day = 86_400_000;
+  const wanted = 'until' in hosts ? (hosts.until.getTime() - now.getTime()) / day : hosts.days;
+  return wanted > CA_DAYS ? hosts : { days: CA_DAYS, isDefault: true };
+}
 
 export interface PreparedCa {
   issuer: Issuer;
@@ -44,7 +52,7 @@ export async function prepareCa(
   }
   const { keyType, password: source } = request.newCa;
   const text = source && (await loadNewPassword(source, ports));
-  const ca = await makeCa({ keyType, validity: CA_VALIDITY }, undefined, now, ports);
+  const ca = await makeCa({ keyType, validity: caValidity(request.validity, now) }, undefined, now, ports);
   if (text === undefined) ports.reporter.note('the CA key is not encrypted; its file mode is 0600');
   return {
     issuer: issuerOf(ca, ports),

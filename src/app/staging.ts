@@ -1,6 +1,7 @@
 // Staging folders: where files are made ready beside their target, and how left-overs of killed runs are found.
 import type { Files, Random, Reporter } from '../ports.js';
 import { toHex } from '../pki/hex.js';
+import { quote } from '../quote.js';
 
 const STAGING = /^\..+\.tlsmith-(\d+)-[0-9a-f]{12}$/;
 
@@ -20,6 +21,6 @@ export async function removeStaleStaging(
     const path = `${folder}/${name}`;
     if ((await files.kind(path)) !== 'folder') continue;
     await files.remove(path);
-    reporter.note(`removed ${name}, left behind by a run that was killed`);
+    reporter.note(`removed ${quote(name)}, left behind by a run that was killed`);
   }
 }

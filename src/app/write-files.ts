@@ -78,7 +78,7 @@ async function withIgnoreFile(plan: WritePlan, ports: WritingPorts): Promise<Wri
     return plan;
   }
   ports.reporter.warn(
-    `${plan.folder} lies in a git work tree; a .gitignore in it keeps its keys out of commits`,
+    `${quote(plan.folder)} lies in a git work tree; a .gitignore in it keeps its keys out of commits`,
   );
   return { ...plan, files: [...plan.files, textFile('.gitignore', '*\n', 'ignore')] };
 }
