@@ -5,9 +5,8 @@ import { type GeneralName, parseHost, parseGeneralName } from '../pki/general-na
 import type { WantedValidity } from '../pki/validity.js';
 import type { Files, KeyType } from '../ports.js';
 import { quote } from '../quote.js';
-import { parseEndpoint } from '../targets/endpoint.js';
 import { readSnippet } from '../targets/snippet.js';
-import { textsOf } from '../targets/snippet-values.js';
+import { factsOf } from '../targets/snippet-values.js';
 import { inFile } from './in-file.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
@@ -165,6 +164,5 @@ async function endpointsOf(
   const file = pathIn(path, client.snippetFile);
   const text = Buffer.from(await files.read(file)).toString();
   const reading = await inFile(file, () => readSnippet(client, version, text));
-  const hosts = reading?.meanings.find(({ meaning }) => meaning === 'hosts')?.value;
-  return textsOf(hosts ?? []).map(parseEndpoint);
+  return factsOf(reading?.meanings ?? []).endpoints;
 }

@@ -52,7 +52,12 @@ export async function prepareCa(
   }
   const { keyType, password: source } = request.newCa;
   const text = source && (await loadNewPassword(source, ports));
-  const ca = await makeCa({ keyType, validity: caValidity(request.validity, now) }, undefined, now, ports);
+  const ca = await makeCa(
+    { keyType, validity: caValidity(request.validity, now) },
+    undefined,
+    now,
+    ports,
+  );
   if (text === undefined) ports.reporter.note('the CA key is not encrypted; its file mode is 0600');
   return {
     issuer: issuerOf(ca, ports),

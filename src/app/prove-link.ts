@@ -19,11 +19,8 @@ import type {
   TlsIdentity,
   TlsProtocol,
 } from '../ports.js';
-import { parseEndpoint } from '../targets/endpoint.js';
-import type { Meaning } from '../targets/descriptor-form.js';
 import { readSnippet } from '../targets/snippet.js';
-import { textsOf } from '../targets/snippet-values.js';
-import { isVariable } from '../targets/setting.js';
+import { factsOf } from '../targets/snippet-values.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import type { Target } from '../targets/target.js';
 import { issueEndEntity } from './issue-end-entity.js';
@@ -139,27 +136,21 @@ async function readFolder(
 ): Promise<ReadFolder> {
   const text = async (name: string) => Buffer.from(await files.read(`${path}/${name}`)).toString();
   const reading = await readSnippet(target, version, await text(target.snippetFile));
-  const valueOf = (meaning: Meaning) =>
-    reading?.meanings.find((setting) => setting.meaning === meaning)?.value;
-  const fileOf = (meaning: Meaning) => {
-    const [installed] = textsOf(valueOf(meaning) ?? []);
-    if (installed !== undefined) return `${path}/${installed.split('/').pop() as string}`;
-    throw new TlsmithError('proof-failed', `the snippet of ${target.name} names no ${meaning}`);
+  const facts = factsOf(reading?.meanings ?? []);
+  const fileAt = (installed: string | undefined) => {
+    if (installed !== undefined) return files.read(`${path}/${lastPart(installed)}`);
+    throw new TlsmithError(
+      'proof-failed',
+      `the proof failed: the snippet of ${target.name} does not name all files`,
+    );
   };
-  const certificates = decodeCertificates(await files.read(fileOf('certificate')));
-  const anchors = decodeCertificates(await files.read(fileOf('trust-anchors')));
-  const passwordValue = valueOf('private-key-password');
-  const password = isVariable(passwordValue)
-    ? secretIn(await text('secrets.env'), passwordValue.variable)
-    : undefined;
-  const key = openPrivateKey(
-    findPrivateKey(await files.read(fileOf('private-key'))),
-    password,
-    crypto,
-  );
-  const port = valueOf('port');
+  const certificates = decodeCertificates(await fileAt(facts.certificate));
+  const anchors = decodeCertificates(await fileAt(facts.trustAnchors[0]));
+  const variable = facts.privateKeyPasswordVariable;
+  const password = variable && secretIn(await text('secrets.env'), variable);
+  const key = openPrivateKey(findPrivateKey(await fileAt(facts.privateKey)), password, crypto);
   return {
-    name: path.split('/').pop() as string,
+    name: lastPart(path),
     end: {
       identity: {
         certificateChain: encodeCertificates(certificates),
@@ -167,9 +158,13 @@ async function readFolder(
       },
       trustAnchors: anchors.map((anchor) => encodeCertificates([anchor])),
     },
-    endpoints: textsOf(valueOf('hosts') ?? []).map(parseEndpoint),
-    port: typeof port === 'number' ? port : undefined,
+    endpoints: facts.endpoints,
+    port: facts.port,
   };
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function secretIn(environmentFile: string, variable: string): string | undefined {

@@ -1,6 +1,7 @@
 // The framework's parse errors in our words and codes: its own texts repeat values, which may be secrets.
 import { Errors } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
 
 interface ParseError extends Error {
   parse?: { input?: { flags?: Record<string, unknown> } };
@@ -14,7 +15,7 @@ export function translateParseFailure(error: unknown): TlsmithError | undefined 
   const failure = error as ParseError;
   switch (failure.constructor.name) {
     case 'NonExistentFlagsError':
-      return new TlsmithError('flag-unknown', 'a flag is given that this command does not have');
+      return unknownFlag(failure);
     case 'UnexpectedArgsError':
       return new TlsmithError(
         'argument-unexpected',
@@ -26,6 +27,16 @@ export function translateParseFailure(error: unknown): TlsmithError | undefined 
     default:
       return translateByText(failure);
   }
+}
+
+/** The flag's name is shown, never what follows an equals sign. */
+function unknownFlag(failure: ParseError): TlsmithError {
+  const [flag] = Array.isArray(failure.flags) ? (failure.flags as unknown[]) : [];
+  const name = typeof flag === 'string' ? flag.split('=')[0] : undefined;
+  return new TlsmithError(
+    'flag-unknown',
+    name ? `this command has no flag ${quote(name)}` : 'this command does not have that flag',
+  );
 }
 
 function missingArgument(failure: ParseError): TlsmithError {
