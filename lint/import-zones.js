@@ -20,8 +20,8 @@ export function placeOf(path, source) {
 
 /** Why `from` may not import `target` in that way, or undefined. `kind` is `static`, `type` or `dynamic`. */
 export function refusal(from, target, kind) {
-  if (SHARED_FILES.includes(target.file)) return undefined;
   if (SHARED_FILES.includes(from.file)) return `${from.file} imports nothing`;
+  if (SHARED_FILES.includes(target.file)) return undefined;
   if (from.room === target.room) {
     const isCommand = from.room === 'commands';
     return isCommand ? 'a command does not import another command' : undefined;

@@ -45,6 +45,8 @@ export const PACKAGES = {
   inquirer: ['io/terminal-prompter'],
   yaml: ['targets/syntax/yaml'],
   mustache: ['targets/frame'],
+  pkijs: ['formats/pkcs12-structure'],
+  '@peculiar/webcrypto': ['io/web-crypto'],
 };
 
 /** Packages that whole rooms share. */

@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'issuer-key-mismatch',
   'issuer-chain-invalid',
   'outlives-issuer',
+  'key-mismatch',
   'key-weak',
   'key-unsupported',
   'consumer-cannot-read',

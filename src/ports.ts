@@ -21,6 +21,18 @@ export const KEY_TYPES = [
 export type KeyType = (typeof KEY_TYPES)[number];
 
 export type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
+/** The hashes above, and those that only old or rare files of other programs ask for. */
+export type DigestName = HashName | 'MD5' | 'SHA-224' | 'SHA-512/224' | 'SHA-512/256';
+
+/** Block ciphers that are read in CBC mode with PKCS#7 padding; the length of the key decides the variant. */
+export type CbcCipher = 'aes' | 'camellia' | 'aria';
+
+/** RFC 7914: N, r and p. */
+export interface ScryptCost {
+  cost: number;
+  blockSize: number;
+  parallelization: number;
+}
 
 export interface KeyPair {
   /** PKCS#8 PrivateKeyInfo, DER. */
@@ -41,6 +53,8 @@ export interface Crypto {
    */
   decodePrivateKey(key: EncodedPrivateKey, password?: string): Uint8Array;
   publicKeyOf(privateKeyInfo: Uint8Array): Uint8Array;
+  /** PKCS#1 or SEC1 with the label of its PEM block; undefined for a key that has no such form. */
+  encodeTraditionalKey(privateKeyInfo: Uint8Array): { label: string; der: Uint8Array } | undefined;
   /** ECDSA signatures are r||s as in WebCrypto; RSA is PKCS#1 v1.5; `hash` is undefined for EdDSA. */
   sign(
     privateKeyInfo: Uint8Array,
@@ -56,16 +70,42 @@ export interface Crypto {
   ): boolean;
   /** Whether two SubjectPublicKeyInfos hold the same key, however they are encoded. */
   isSamePublicKey(a: Uint8Array, b: Uint8Array): boolean;
-  digest(hash: HashName, data: Uint8Array): Uint8Array;
-  /** PBKDF2 with HMAC-SHA-256. */
+  digest(hash: DigestName, data: Uint8Array): Uint8Array;
+  /** The digest of the digest … of the data, `times` times: what the derivations before PBKDF2 spend their time on. */
+  digestRepeatedly(hash: DigestName, data: Uint8Array, times: number): Uint8Array;
+  hmac(hash: DigestName, key: Uint8Array, data: Uint8Array): Uint8Array;
+  /** PBKDF2 with HMAC; SHA-256 unless said. */
   deriveKey(
     password: Uint8Array,
     salt: Uint8Array,
     iterations: number,
     length: number,
+    hash?: DigestName,
+  ): Promise<Uint8Array>;
+  /** scrypt. The caller has bounded the cost. */
+  deriveKeyByScrypt(
+    password: Uint8Array,
+    salt: Uint8Array,
+    cost: ScryptCost,
+    length: number,
   ): Promise<Uint8Array>;
   /** AES-CBC with PKCS#7 padding; the length of `key` decides between 128, 192 and 256 bit. */
   encryptAesCbc(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
+  /** Undefined where the padding shows that the key, the vector or the data is another one. */
+  decryptCbc(
+    cipher: CbcCipher,
+    key: Uint8Array,
+    iv: Uint8Array,
+    data: Uint8Array,
+  ): Uint8Array | undefined;
+  /** DES-EDE3-CBC with PKCS#7 padding, a key of 24 octets. Loads a library of its own: for old formats only. */
+  encryptTripleDesCbc(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
+  /** Undefined as in `decryptCbc`. */
+  decryptTripleDesCbc(
+    key: Uint8Array,
+    iv: Uint8Array,
+    data: Uint8Array,
+  ): Promise<Uint8Array | undefined>;
 }
 
 export type PathKind = 'absent' | 'file' | 'folder' | 'link' | 'other';
@@ -78,6 +118,8 @@ export interface Files {
   readIfPresent(path: string): Promise<Uint8Array | undefined>;
   /** What stands at `path` itself, links not followed. */
   kind(path: string): Promise<PathKind>;
+  /** What stands at `path`, links followed; also `absent` below a file. */
+  kindBehind(path: string): Promise<Exclude<PathKind, 'link'>>;
   list(folder: string): Promise<string[]>;
   absolute(path: string): string;
   /** Path with every link resolved, or the absolute path where nothing stands. */
@@ -100,6 +142,7 @@ export interface Files {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, link or whole folder; no error if absent. */
   remove(path: string): Promise<void>;
+  /** Leaves a folder that is not empty, or not there. */
   removeEmptyFolder(path: string): Promise<void>;
   syncFolder(folder: string): Promise<void>;
   /** Appends one line by a single O_APPEND write, then syncs. The file must exist. */

@@ -1,19 +1,17 @@
 // `kit --add-client`: one more client for a kit that exists; the server's folder is only read.
 import { TlsmithError } from '../errors.js';
-import { decodeCertificates } from '../formats/certificate-file.js';
-import { type GeneralName, parseHost, parseGeneralName } from '../pki/general-name.js';
+import { type GeneralName, parseGeneralName, parseHost } from '../pki/general-name.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Files, KeyType } from '../ports.js';
 import { quote } from '../quote.js';
-import { readSnippet } from '../targets/snippet.js';
-import { factsOf } from '../targets/snippet-values.js';
-import { inFile } from './in-file.js';
+import { type FolderPorts, readFacts, readHostFolder } from './host-folder.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
-import { type KitTerms, makeKitFolder } from './kit-folder.js';
+import { identityPath, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
 import { checkIsNotDialled, planHost } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { kitChoices, type KitPair, type KitPairRequest, loadKitPair } from './kit-pair.js';
+import { kitPasswords } from './kit-passwords.js';
 import { type IssuerRequest, loadIssuer } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
 import type { KitSummary, MakeKitPorts } from './make-kit.js';
@@ -47,19 +45,21 @@ export async function addClient(
 ): Promise<KitSummary> {
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);
-  const { keyType, choices } = kitChoices(pair, request, request.password !== undefined);
-  const existing = await readKit(request.kit, pair, ports.files);
+  const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
+  const { keyType, choices } = kitChoices(pair, request, source !== undefined);
+  const existing = await readKit(request.kit, pair, ports);
   const loaded = await loadIssuer(request.issuer, ports);
   checkKitIssuer(loaded.issuer, pair);
   const endpoints = existing.endpoints.map(({ host }) => parseHost(host));
   const terms: KitTerms = {
     version: pair.version,
+    store: request.store,
     keyType,
     hosts: request.hosts.length > 0 ? request.hosts : endpoints,
     port: request.port ?? existing.endpoints[0]?.port ?? pair.server.defaultPort,
     issuer: loaded.issuer,
     validity: validityBelow(request.validity, loaded.issuer, now, ports),
-    password: request.password,
+    user: existing.user,
     now,
   };
   if (terms.hosts.length === 0) {
@@ -72,7 +72,9 @@ export async function addClient(
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
   const names = [parseGeneralName(`dns:${request.name}`)];
   const host = planHost(pair.client, request.name, names, 'client', request);
-  const folder = await makeKitFolder(host, terms, ports);
+  checkIsFree(host.name, existing);
+  const nextPassword = await kitPasswords(source, ports);
+  const folder = await makeKitFolder(host, terms, nextPassword(), ports);
   const page = await kitPage(
     { path: `README-${host.name}.md`, ...pair, folders: [folder], terms },
     ports,
@@ -98,7 +100,7 @@ export async function addClient(
       }),
     },
   );
-  const path = pathIn(request.kit, `${host.name}/${host.name}.crt`);
+  const path = pathIn(request.kit, identityPath(host.name, request.store));
   return {
     files: written,
     certificates: [summarizeCertificate(issuance.certificate, path, ports.crypto)],
@@ -108,61 +110,51 @@ export async function addClient(
   };
 }
 
+/** Not even with force: the CA and the server are not this command's to overwrite. */
+function checkIsFree(name: string, { server }: ExistingKit): void {
+  const serverFolder = server.path.slice(server.path.lastIndexOf('/') + 1);
+  if (![serverFolder, 'ca'].includes(name.toLowerCase())) return;
+  throw new TlsmithError('name-conflict', `the kit has a folder ${quote(name)} already`, { name });
+}
+
 interface ExistingKit {
   server: ProvenFolder;
   serverNames: readonly GeneralName[];
   /** What a client of the same product dials there; empty without one. */
   endpoints: readonly { host: string; port?: number }[];
+  /** The additional user that the server expects. */
+  user: KitUser | undefined;
 }
 
 /** Finds the server's folder, and a client of the same product, by their snippets. */
-async function readKit(kit: string, pair: KitPair, files: Files): Promise<ExistingKit> {
-  const server = await findFolder(kit, pair.server.snippetFile, files);
-  if (server === undefined) {
+async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<ExistingKit> {
+  const { client, server, version } = pair;
+  const serverPath = await findFolder(kit, server.snippetFile, ports.files);
+  if (serverPath === undefined) {
     throw new TlsmithError(
       'input-wrong-kind',
-      `${quote(kit)} is no kit with a ${pair.server.name} in it: no folder there holds ${pair.server.snippetFile}`,
+      `${quote(kit)} is no kit with a ${server.name} in it: no folder there holds ${server.snippetFile}`,
       { path: kit, expected: 'a kit' },
     );
   }
-  const client = await findFolder(kit, pair.client.snippetFile, files);
+  const { chain, facts, userPassword } = await readHostFolder(server, serverPath, version, ports);
+  const clientPath = await findFolder(kit, client.snippetFile, ports.files);
+  const clientFacts = clientPath && (await readFacts(client, clientPath, version, ports.files));
+  const isUserKnown = facts.user !== undefined && userPassword !== undefined;
   return {
-    server: { target: pair.server, path: server.path },
-    serverNames: await namesOf(server, files),
-    endpoints: client ? await endpointsOf(client.path, pair, files) : [],
+    server: { target: server, path: serverPath },
+    serverNames: chain[0]?.subjectAltNames.map((text) => parseGeneralName(text)) ?? [],
+    endpoints: clientFacts ? clientFacts.endpoints : [],
+    user: isUserKnown ? { name: facts.user, password: userPassword } : undefined,
   };
 }
 
-async function findFolder(
-  kit: string,
-  file: string,
-  files: Files,
-): Promise<{ path: string; name: string } | undefined> {
+async function findFolder(kit: string, file: string, files: Files): Promise<string | undefined> {
   for (const name of await files.list(kit)) {
     const path = pathIn(kit, name);
-    if ((await files.kind(path)) !== 'folder') continue;
-    if ((await files.list(path)).includes(file)) return { path, name };
+    if ((await files.kind(path)) === 'folder' && (await files.list(path)).includes(file)) {
+      return path;
+    }
   }
   return undefined;
-}
-
-async function namesOf(
-  { path, name }: { path: string; name: string },
-  files: Files,
-): Promise<GeneralName[]> {
-  const file = pathIn(path, `${name}.crt`);
-  const bytes = await files.read(file);
-  const [certificate] = await inFile(file, () => decodeCertificates(bytes));
-  return certificate.subjectAltNames.map((text) => parseGeneralName(text));
-}
-
-async function endpointsOf(
-  path: string,
-  { client, version }: KitPair,
-  files: Files,
-): Promise<ExistingKit['endpoints']> {
-  const file = pathIn(path, client.snippetFile);
-  const text = Buffer.from(await files.read(file)).toString();
-  const reading = await inFile(file, () => readSnippet(client, version, text));
-  return factsOf(reading?.meanings ?? []).endpoints;
 }

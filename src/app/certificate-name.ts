@@ -2,7 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
 import { fitsCommonName } from '../pki/issue.js';
-import { quote } from '../quote.js';
+import { escaped, quote } from '../quote.js';
 
 export interface CertificateName {
   /** What files and folder are called. */
@@ -22,7 +22,7 @@ export function parseCertificateName(text: string): CertificateName {
   const reason = reasonAgainst(text, stem);
   if (reason === undefined) return { stem, commonName: text };
   throw new TlsmithError('name-invalid', `the name ${quote(text)} ${reason}`, {
-    found: text.slice(0, 100),
+    found: escaped(text),
   });
 }
 

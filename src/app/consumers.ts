@@ -1,18 +1,39 @@
 // What the products that will read a certificate and key demand of them: profile, key type, container.
 import { TlsmithError } from '../errors.js';
-import { formatStackVersion, type StackVersion } from '../targets/stack-version.js';
 import {
+  formatStackVersion,
+  NEWEST_STACK_VERSION,
+  parseStackVersion,
+  type StackVersion,
+} from '../targets/stack-version.js';
+import { KEY_CONTAINERS, type KeyContainer } from '../targets/descriptor-form.js';
+import {
+  findTarget,
+  readableSince,
   readsKeyContainer,
   readsKeyType,
   type Target,
   verifiesSignatureOf,
 } from '../targets/target.js';
 import type { EndEntityProfile } from '../pki/profile.js';
-import { KEY_TYPES, type KeyType } from '../ports.js';
+import { KEY_TYPES, type KeyType, type Reporter, type Templates } from '../ports.js';
+import { loadTargets } from './load-targets.js';
 
 export interface Consumers {
   targets: readonly Target[];
   version: StackVersion;
+}
+
+/** Throws `target-unknown` or `version-unknown`. */
+export async function loadConsumers(
+  { consumers, stack }: { consumers: readonly string[]; stack?: string },
+  { templates, reporter }: { templates: Templates; reporter: Reporter },
+): Promise<Consumers> {
+  const { version, warning } = parseStackVersion(stack ?? formatStackVersion(NEWEST_STACK_VERSION));
+  if (warning) reporter.warn(warning);
+  if (consumers.length === 0) return { targets: [], version };
+  const known = await loadTargets(templates);
+  return { targets: consumers.map((name) => findTarget(known, name)), version };
 }
 
 /** Client, server, or both: what the roles of these products need. Undefined without any. */
@@ -36,33 +57,38 @@ export function checkProfile(profile: EndEntityProfile, targets: readonly Target
 /** Small and fast first; RSA where a consumer loads nothing else. Ed25519 is never chosen by itself. */
 const PREFERRED: readonly KeyType[] = ['ec-p256', 'rsa-2048'];
 
-/** The key type to make: the one that is wanted, if every consumer reads it, else the first that all do. */
+/** The key type to make: the one that is wanted, if every consumer reads it in these containers, else the first that all do. */
 export function chooseKeyType(
   wanted: KeyType | undefined,
   consumers: Consumers,
-  isEncrypted: boolean,
+  containers: readonly KeyContainer[],
 ): KeyType {
   if (wanted) {
-    checkKeyIsRead(wanted, consumers, isEncrypted);
+    checkKeyIsRead(wanted, consumers, containers);
     return wanted;
   }
+  checkContainersAreRead(consumers, containers);
+  const { targets, version } = consumers;
   const chosen = PREFERRED.find((keyType) =>
-    consumers.targets.every((target) => reads(target, consumers.version, keyType, isEncrypted)),
+    targets.every((target) => readsKey(target, version, keyType, containers)),
   );
   if (chosen) return chosen;
-  checkContainerIsRead(consumers, isEncrypted);
   throw new TlsmithError('consumer-cannot-read', 'no key type is read by all of these products', {
-    consumers: consumers.targets.map(({ name }) => name),
+    consumers: targets.map(({ name }) => name),
   });
 }
 
 /** Throws `consumer-cannot-read`, saying what would be read. */
-export function checkKeyIsRead(keyType: KeyType, consumers: Consumers, isEncrypted: boolean): void {
-  checkContainerIsRead(consumers, isEncrypted);
+export function checkKeyIsRead(
+  keyType: KeyType,
+  consumers: Consumers,
+  containers: readonly KeyContainer[],
+): void {
+  checkContainersAreRead(consumers, containers);
   const { targets, version } = consumers;
-  const unable = targets.find((target) => !reads(target, version, keyType, isEncrypted));
+  const unable = targets.find((target) => !readsKey(target, version, keyType, containers));
   if (!unable) return;
-  const possible = KEY_TYPES.filter((type) => reads(unable, version, type, isEncrypted));
+  const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
   throw new TlsmithError(
     'consumer-cannot-read',
     `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of type ${keyType}; it loads ${possible.join(', ')}`,
@@ -70,25 +96,45 @@ export function checkKeyIsRead(keyType: KeyType, consumers: Consumers, isEncrypt
   );
 }
 
-function checkContainerIsRead({ targets, version }: Consumers, isEncrypted: boolean): void {
-  const unable = targets.find(
-    (target) => isEncrypted && !readsKeyContainer(target, version, 'pkcs8-encrypted'),
-  );
-  if (!unable) return;
-  throw new TlsmithError(
-    'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) does not load an encrypted key; leave the key plain, or use a newer version`,
-    { consumer: unable.name, found: 'pkcs8-encrypted', possible: ['pkcs8'] },
-  );
-}
-
-function reads(
+function readsKey(
   target: Target,
   version: StackVersion,
   keyType: KeyType,
-  isEncrypted: boolean,
+  containers: readonly KeyContainer[],
 ): boolean {
-  return readsKeyType(target, version, keyType, isEncrypted ? 'pkcs8-encrypted' : 'pkcs8');
+  return containers.every((container) => readsKeyType(target, version, keyType, container));
+}
+
+const CONTAINER_NAMES: Readonly<Record<KeyContainer, string>> = {
+  pkcs8: 'a plain PKCS#8 key',
+  'pkcs8-encrypted': 'an encrypted key',
+  pkcs12: 'a PKCS#12 store',
+};
+
+function checkContainersAreRead(
+  { targets, version }: Consumers,
+  containers: readonly KeyContainer[],
+): void {
+  for (const target of targets) {
+    for (const container of containers) checkContainerIsRead(target, version, container);
+  }
+}
+
+function checkContainerIsRead(
+  target: Target,
+  version: StackVersion,
+  container: KeyContainer,
+): void {
+  if (readsKeyContainer(target, version, container)) return;
+  const possible = KEY_CONTAINERS.filter((other) => readsKeyContainer(target, version, other));
+  const since = readableSince((later) => readsKeyContainer(target, later, container));
+  const before = since ? ` before ${formatStackVersion(since)}` : '';
+  const names = possible.map((other) => CONTAINER_NAMES[other]);
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${target.name} (stack ${formatStackVersion(version)}) does not load ${CONTAINER_NAMES[container]}${before}; it loads ${names.join(' or ') || 'no key at all'}`,
+    { consumer: target.name, found: container, possible },
+  );
 }
 
 /** The CA's own key type matters too: each consumer verifies its signature. */

@@ -7,8 +7,7 @@ import { type EndEntityProfile, namesServer } from '../pki/profile.js';
 import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType, Templates } from '../ports.js';
-import { parseStackVersion } from '../targets/stack-version.js';
-import { findTarget } from '../targets/target.js';
+import type { KeyContainer, Store } from '../targets/descriptor-form.js';
 import { defaultSubject, parseCertificateName } from './certificate-name.js';
 import {
   checkIssuerIsVerified,
@@ -16,18 +15,30 @@ import {
   checkProfile,
   chooseKeyType,
   type Consumers,
+  loadConsumers,
   profileOf,
 } from './consumers.js';
-import { hostFiles, type KeyPassword } from './host-files.js';
+import {
+  type HostIdentity,
+  keyStoreFile,
+  pemFiles,
+  trustFile,
+  trustStoreFile,
+} from './host-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import { validityBelow } from './issuer-validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
-import { loadNewPassword, type NewPasswordSource, type PasswordSource } from './load-password.js';
+import {
+  type KeyPassword,
+  loadNewPassword,
+  loadStorePassword,
+  type NewPasswordSource,
+  type PasswordSource,
+} from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
-import { loadTargets } from './load-targets.js';
-import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
+import { pathIn, type PlannedFile, summarizeCertificate, type WriteSummary } from './plan.js';
 import { ledgerSteps } from './record-issuance.js';
-import { secretsFile, secretVariable } from './secrets-file.js';
+import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export interface IssueCertificateRequest {
@@ -46,7 +57,9 @@ export interface IssueCertificateRequest {
   validity: WantedValidity;
   /** None: self-signed. */
   issuer?: IssuerRequest;
-  /** Encrypts the key file. */
+  /** PEM files, PKCS#12 stores, or both. */
+  formats: readonly Store[];
+  /** Of the stores, and of the key file where there is one. */
   password?: NewPasswordSource;
   /** None: `./STEM`. */
   out?: string;
@@ -83,15 +96,12 @@ export async function issueCertificate(
     now,
     ports,
   );
-  const files = await hostFiles(stem, host, keys.password, ports);
-  const secrets = keys.password?.isGenerated
-    ? [secretsFile('secrets.env', { [secretVariable(stem, 'KEY')]: keys.password.text })]
-    : [];
+  const files = await filesOf(request.formats, stem, host, keys.password, ports);
   const folder = request.out ?? `./${stem}`;
   const written = await writeFiles(
     {
       folder,
-      files: [...files, ...secrets],
+      files,
       force: request.force,
       dryRun: request.dryRun,
       inputs: [...(loaded?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
@@ -102,23 +112,13 @@ export async function issueCertificate(
   if (loaded?.ledger === undefined) {
     ports.reporter.note('no ledger is kept: only a CA folder has one');
   }
-  const path = pathIn(folder, `${stem}.crt`);
+  const isPem = request.formats.includes('pem');
+  const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');
   return {
     files: written,
     certificates: [summarizeCertificate(host.certificate, path, ports.crypto)],
     ...(request.dryRun && { dryRun: true }),
   };
-}
-
-async function loadConsumers(
-  request: IssueCertificateRequest,
-  ports: IssueCertificatePorts,
-): Promise<Consumers> {
-  const { version, warning } = parseStackVersion(request.stack ?? '9');
-  if (warning) ports.reporter.warn(warning);
-  if (request.consumers.length === 0) return { targets: [], version };
-  const known = await loadTargets(ports.templates);
-  return { targets: request.consumers.map((name) => findTarget(known, name)), version };
 }
 
 function decideProfile(request: IssueCertificateRequest, consumers: Consumers): EndEntityProfile {
@@ -152,9 +152,10 @@ async function keysFor(
   consumers: Consumers,
   ports: IssueCertificatePorts,
 ): Promise<Keys> {
-  const password = request.password && (await newPassword(request.password, ports));
+  const password = await newPassword(request, stem, ports);
   if (!request.key) {
-    const keyType = chooseKeyType(request.keyType, consumers, password !== undefined);
+    const containers = containersOf(request.formats, password !== undefined);
+    const keyType = chooseKeyType(request.keyType, consumers, containers);
     return { ...(await ports.crypto.generateKeyPair(keyType)), password };
   }
   const loaded = await loadPrivateKey(request.key.file, request.key.password, ports);
@@ -173,13 +174,53 @@ async function keysFor(
       { found: nameOfPublicKey(described) },
     );
   }
-  if (keyType) checkKeyIsRead(keyType, consumers, (password ?? kept) !== undefined);
+  const containers = containersOf(request.formats, (password ?? kept) !== undefined);
+  if (keyType) checkKeyIsRead(keyType, consumers, containers);
   return { ...loaded, subjectPublicKeyInfo, password: password ?? kept };
 }
 
+function containersOf(formats: readonly Store[], hasPassword: boolean): KeyContainer[] {
+  return formats.map((format) => {
+    if (format === 'pkcs12') return 'pkcs12';
+    return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
+  });
+}
+
+/** A store always has a password, since Java opens none without; a key file only where one is asked for. */
 async function newPassword(
-  source: NewPasswordSource,
+  { password: source, formats }: IssueCertificateRequest,
+  stem: string,
   ports: IssueCertificatePorts,
-): Promise<KeyPassword> {
-  return { text: await loadNewPassword(source, ports), isGenerated: source === 'generate' };
+): Promise<KeyPassword | undefined> {
+  if (source) {
+    return { text: await loadNewPassword(source, ports), isGenerated: source === 'generate' };
+  }
+  if (!formats.includes('pkcs12')) return undefined;
+  return loadStorePassword(undefined, `the stores of ${stem}`, ports);
+}
+
+async function filesOf(
+  formats: readonly Store[],
+  stem: string,
+  host: HostIdentity,
+  password: KeyPassword | undefined,
+  ports: IssueCertificatePorts,
+): Promise<PlannedFile[]> {
+  const files: PlannedFile[] = [];
+  const secrets: Record<string, string> = {};
+  const remember = (what: SecretPurpose) => {
+    if (password?.isGenerated) secrets[secretVariable(stem, what)] = password.text;
+  };
+  if (formats.includes('pem')) {
+    files.push(...(await pemFiles(stem, host, password, ports)));
+    remember('KEY');
+  }
+  if (formats.includes('pkcs12') && password) {
+    files.push(await keyStoreFile('keystore.p12', stem, host, password, ports));
+    files.push(await trustStoreFile('truststore.p12', host.trustAnchors, password, ports));
+    remember('KEYSTORE');
+    remember('TRUSTSTORE');
+  }
+  files.push(trustFile(host));
+  return Object.keys(secrets).length > 0 ? [...files, secretsFile('secrets.env', secrets)] : files;
 }

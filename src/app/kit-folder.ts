@@ -1,4 +1,4 @@
-// One host's folder of a kit: certificate, key, trust anchor, snippet and secrets, ready to be planned.
+// One host's folder of a kit: certificate and key or stores, trust, snippet and secrets, ready to be planned.
 import { TlsmithError } from '../errors.js';
 import { checkPasswordForSecretsFile } from '../formats/password.js';
 import type { GeneralName } from '../pki/general-name.js';
@@ -6,16 +6,25 @@ import type { Issuer } from '../pki/issuer.js';
 import type { EndEntityProfile } from '../pki/profile.js';
 import type { Validity } from '../pki/validity.js';
 import type { Crypto, Files, KeyType, Random } from '../ports.js';
+import type { Store } from '../targets/descriptor-form.js';
 import type { HandoverFile } from '../targets/handover.js';
 import { renderSnippet } from '../targets/snippet.js';
+import type { PemFiles, StoreFiles } from '../targets/snippet-values.js';
 import type { StackVersion } from '../targets/stack-version.js';
-import type { Target } from '../targets/target.js';
+import { type Target, trustFormOf } from '../targets/target.js';
 import { defaultSubject } from './certificate-name.js';
-import { type HostIdentity, hostFiles, type KeyPassword } from './host-files.js';
+import {
+  type HostIdentity,
+  keyStoreFile,
+  pemFiles,
+  trustFile,
+  trustStoreFile,
+} from './host-files.js';
+import { pemValues, storeValues } from './installed-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
-import { loadNewPassword, type NewPasswordSource } from './load-password.js';
+import type { KeyPassword } from './load-password.js';
 import { type FileKind, type PlannedFile, textFile } from './plan.js';
-import { secretsFile, secretVariable } from './secrets-file.js';
+import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
 
 export interface KitHost {
   target: Target;
@@ -26,16 +35,23 @@ export interface KitHost {
   installFolder: string;
 }
 
+/** An additional step beside the certificates: user and password, the same on both ends. */
+export interface KitUser {
+  name: string;
+  password: string;
+}
+
 /** What all hosts of a kit have in common. */
 export interface KitTerms {
   version: StackVersion;
+  store: Store;
   keyType: KeyType;
   /** What the client dials. */
   hosts: readonly GeneralName[];
   port: number;
   issuer: Issuer;
   validity: Validity;
-  password: NewPasswordSource | undefined;
+  user: KitUser | undefined;
   now: Date;
 }
 
@@ -48,9 +64,11 @@ export interface KitFolder extends KitHost {
 
 export type KitFolderPorts = { crypto: Crypto; random: Random; files: Files };
 
+/** With `pkcs12` there must be a password. */
 export async function makeKitFolder(
   host: KitHost,
   terms: KitTerms,
+  password: KeyPassword | undefined,
   ports: KitFolderPorts,
 ): Promise<KitFolder> {
   const keys = await ports.crypto.generateKeyPair(terms.keyType);
@@ -66,26 +84,88 @@ export async function makeKitFolder(
     terms.now,
     ports,
   );
-  const password = terms.password && (await passwordFor(terms.password, ports));
-  const variable = secretVariable(host.name, 'KEY');
+  if (password) checkPasswordForSecretsFile(password.text);
+  const material =
+    terms.store === 'pkcs12'
+      ? await storeMaterial(host, identity, terms, password as KeyPassword, ports)
+      : await pemMaterial(host, identity, password, ports);
+  const secrets = { ...material.secrets, ...userSecret(host, terms.user) };
+  const snippet = renderSnippet(host.target, terms.version, {
+    hosts: terms.hosts.map(({ value }) => value),
+    port: terms.port,
+    ...material.values,
+    ...(terms.user && {
+      user: terms.user.name,
+      userPasswordVariable: secretVariable(host.name, 'USER'),
+    }),
+  });
+  const secretVariables = Object.keys(secrets);
   const files = [
-    ...(await hostFiles(host.name, identity, password, ports)),
-    textFile(
-      host.target.snippetFile,
-      snippetOf(host, terms, password ? variable : undefined),
-      'snippet',
-    ),
-    ...(password ? [secretsFile('secrets.env', { [variable]: password.text })] : []),
+    ...material.files,
+    textFile(host.target.snippetFile, snippet, 'snippet'),
+    ...(secretVariables.length > 0 ? [secretsFile('secrets.env', secrets)] : []),
   ];
   return {
     ...host,
     identity,
     files: files.map((file) => ({ ...file, path: `${host.name}/${file.path}` })),
-    secretVariables: password ? [variable] : [],
+    secretVariables,
   };
 }
 
-/** A folder with the name of a snippet or of `ca.crt` in it would write one file over another. */
+/** The files of one form, the settings that name them, and what opens them. */
+interface Material {
+  files: PlannedFile[];
+  values: PemFiles | StoreFiles;
+  secrets: Record<string, string>;
+}
+
+async function pemMaterial(
+  { name, installFolder }: KitHost,
+  identity: HostIdentity,
+  password: KeyPassword | undefined,
+  ports: KitFolderPorts,
+): Promise<Material> {
+  return {
+    files: [...(await pemFiles(name, identity, password, ports)), trustFile(identity)],
+    values: pemValues(name, installFolder, password !== undefined),
+    secrets: password ? { [secretVariable(name, 'KEY')]: password.text } : {},
+  };
+}
+
+async function storeMaterial(
+  { target, name, installFolder }: KitHost,
+  identity: HostIdentity,
+  { version, store }: KitTerms,
+  password: KeyPassword,
+  ports: KitFolderPorts,
+): Promise<Material> {
+  const trust = trustFormOf(target, version, store);
+  const keyStore = await keyStoreFile('keystore.p12', name, identity, password, ports);
+  const trustStore =
+    trust === 'pem'
+      ? trustFile(identity)
+      : await trustStoreFile('truststore.p12', identity.trustAnchors, password, ports);
+  const purposes: SecretPurpose[] = trust === 'pem' ? ['KEYSTORE'] : ['KEYSTORE', 'TRUSTSTORE'];
+  return {
+    files: [keyStore, trustStore],
+    values: storeValues(name, installFolder, trust),
+    secrets: Object.fromEntries(
+      purposes.map((purpose) => [secretVariable(name, purpose), password.text]),
+    ),
+  };
+}
+
+function userSecret({ name }: KitHost, user: KitUser | undefined): Record<string, string> {
+  return user ? { [secretVariable(name, 'USER')]: user.password } : {};
+}
+
+/** Where a folder keeps its certificate. */
+export function identityPath(name: string, store: Store): string {
+  return store === 'pkcs12' ? `${name}/keystore.p12` : `${name}/${name}.crt`;
+}
+
+/** A folder whose name is that of a file in it would write one over the other. */
 export function checkFileNames(host: KitHost): void {
   const taken = ['secrets.env', host.target.snippetFile, 'ca.crt'];
   const own = [`${host.name}.crt`, `${host.name}.key`];
@@ -96,26 +176,10 @@ export function checkFileNames(host: KitHost): void {
   );
 }
 
-async function passwordFor(source: NewPasswordSource, ports: KitFolderPorts): Promise<KeyPassword> {
-  const text = await loadNewPassword(source, ports);
-  checkPasswordForSecretsFile(text);
-  return { text, isGenerated: source === 'generate' };
-}
-
-function snippetOf(host: KitHost, terms: KitTerms, passwordVariable: string | undefined): string {
-  const { installFolder, name } = host;
-  return renderSnippet(host.target, terms.version, {
-    hosts: terms.hosts.map(({ value }) => value),
-    port: terms.port,
-    certificate: `${installFolder}/${name}.crt`,
-    privateKey: `${installFolder}/${name}.key`,
-    trustAnchors: `${installFolder}/ca.crt`,
-    ...(passwordVariable !== undefined && { privateKeyPasswordVariable: passwordVariable }),
-  });
-}
-
 const HANDOVER_KINDS: Partial<Record<FileKind, HandoverFile['kind']>> = {
   'private-key': 'key',
+  keystore: 'key-store',
+  truststore: 'trust-store',
   snippet: 'snippet',
   secrets: 'secrets',
 };

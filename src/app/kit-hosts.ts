@@ -5,6 +5,7 @@ import type { EndEntityProfile } from '../pki/profile.js';
 import { quote } from '../quote.js';
 import type { Target } from '../targets/target.js';
 import { parseCertificateName } from './certificate-name.js';
+import { installFolder } from './installed-files.js';
 import { checkFileNames, type KitHost } from './kit-folder.js';
 import type { KitPair } from './kit-pair.js';
 
@@ -57,12 +58,13 @@ export function planHost(
   ownProfile: EndEntityProfile,
   request: Pick<KitHostsRequest, 'extKeyUsage' | 'installFolder'>,
 ): KitHost {
+  const { stem } = parseCertificateName(text);
   const host: KitHost = {
     target,
-    name: parseCertificateName(text).stem,
+    name: stem,
     names,
     profile: request.extKeyUsage === 'both' ? 'peer' : ownProfile,
-    installFolder: (request.installFolder ?? target.installFolder).replace(/(?<=.)\/+$/, ''),
+    installFolder: installFolder(target, stem, request.installFolder),
   };
   checkFileNames(host);
   return host;

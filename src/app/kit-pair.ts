@@ -15,6 +15,7 @@ import {
   requireExists,
   type Target,
 } from '../targets/target.js';
+import type { KeyContainer, Store } from '../targets/descriptor-form.js';
 import { quote } from '../quote.js';
 import { chooseKeyType } from './consumers.js';
 import { loadTargets } from './load-targets.js';
@@ -29,7 +30,7 @@ export interface KitPairRequest {
   client: string;
   server: string;
   stack?: string;
-  store: 'pem' | 'pkcs12';
+  store: Store;
 }
 
 /** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store that one side can't read. */
@@ -92,15 +93,13 @@ export interface Choice {
 /** What was decided for the person, one line each with the reason. */
 export function kitChoices(
   pair: KitPair,
-  wanted: { keyType?: KeyType; stack?: string },
-  isEncrypted: boolean,
+  wanted: { keyType?: KeyType; stack?: string; store: Store },
+  hasPassword: boolean,
 ): { keyType: KeyType; choices: Choice[] } {
   const { client, server, version } = pair;
-  const keyType = chooseKeyType(
-    wanted.keyType,
-    { targets: [client, server], version },
-    isEncrypted,
-  );
+  const consumers = { targets: [client, server], version };
+  const container = containerOf(wanted.store, hasPassword);
+  const keyType = chooseKeyType(wanted.keyType, consumers, [container]);
   const both = `${client.name} and ${server.name}`;
   const choices: Choice[] = [
     {
@@ -110,13 +109,7 @@ export function kitChoices(
         ? `asked for; ${both} load it`
         : `the smallest and fastest that ${both} both load`,
     },
-    {
-      what: 'key container',
-      value: isEncrypted ? 'pkcs8-encrypted' : 'pkcs8',
-      why: isEncrypted
-        ? `PBES2 with AES-256 and HMAC-SHA256, the one encryption that ${both} both open`
-        : `PEM that ${both} load in every version; file modes protect it`,
-    },
+    { what: 'key container', value: container, why: CONTAINER_REASONS[container](both) },
     {
       what: 'stack version',
       value: formatStackVersion(version),
@@ -127,3 +120,15 @@ export function kitChoices(
   ];
   return { keyType, choices };
 }
+
+function containerOf(store: Store, hasPassword: boolean): KeyContainer {
+  if (store === 'pkcs12') return 'pkcs12';
+  return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
+}
+
+const CONTAINER_REASONS: Readonly<Record<KeyContainer, (both: string) => string>> = {
+  pkcs8: (both) => `PEM that ${both} load in every version; file modes protect it`,
+  'pkcs8-encrypted': (both) =>
+    `PBES2 with AES-256 and HMAC-SHA256, the one encryption that ${both} both open`,
+  pkcs12: (both) => `stores that ${both} both open: AES-256, and a MAC with SHA-256`,
+};

@@ -1,7 +1,7 @@
 // `config list`: every product, its role, the versions that snippets are written for, and what it can read.
 import type { KeyType, Templates } from '../ports.js';
 import type { KeyRule } from '../targets/descriptor-form.js';
-import { canTalk, type Target } from '../targets/target.js';
+import { canTalk, installFolderOf, type Target } from '../targets/target.js';
 import { loadTargets } from './load-targets.js';
 
 export interface TargetSummary {
@@ -38,7 +38,7 @@ function summarize(target: Target, all: readonly Target[]): TargetSummary {
     reads: target.descriptor.keys.map(withoutSource),
     peers: peers.map(({ name }) => name),
     defaultPort: target.defaultPort,
-    installFolder: target.installFolder,
+    installFolder: installFolderOf(target, '<folder>'),
   };
 }
 

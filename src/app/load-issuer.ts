@@ -6,15 +6,19 @@ import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import { type Issuer, isSelfIssued } from '../pki/issuer.js';
 import { describePublicKey, signatureHashFor } from '../pki/public-key.js';
-import { checkStrength } from '../pki/issue.js';
+import { checkKey } from '../pki/issue.js';
+import { portHashOf, signatureAlgorithmOf } from '../pki/signature-algorithm.js';
 import { quote } from '../quote.js';
-import type { Crypto, Files, HashName, Prompter, Reporter } from '../ports.js';
+import type { Crypto, Files, Prompter, Reporter } from '../ports.js';
 import { inFile } from './in-file.js';
 import type { PasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
+import { openKeyStore } from './load-store.js';
 import { pathIn } from './plan.js';
 
-export type IssuerSource = { folder: string } | { certificateFile: string; keyFile: string };
+/** A CA folder of ours, files of any origin, or a PKCS#12 store with key and certificate. */
+export type IssuerSource =
+  { folder: string } | { certificateFile: string; keyFile: string } | { storeFile: string };
 
 export interface IssuerRequest {
   source: IssuerSource;
@@ -41,18 +45,72 @@ export async function loadIssuer(
   request: IssuerRequest,
   ports: IssuerPorts,
 ): Promise<LoadedIssuer> {
-  const paths = await pathsOf(request.source, ports.files);
-  const certificates = await loadCertificates(paths.certificates, ports.files);
-  const chain = chainOf(certificates, ports);
+  const { source } = request;
+  const material =
+    'storeFile' in source
+      ? await loadFromStore(source.storeFile, request.password, ports)
+      : await loadFromFiles(source, request.password, ports);
+  const chain = chainOf(material.certificates, ports);
   const [signer] = chain as [Certificate];
-  const { privateKeyInfo } = await loadPrivateKey(paths.key, request.password, ports);
-  await inFile(paths.key, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
+  const { privateKeyInfo } = material;
+  if (!signer.keyUsage) {
+    ports.reporter.warn(
+      `the CA ${formatDistinguishedName(signer.subject)} has no keyUsage: OpenSSL's strict check and Python 3.13 refuse what it signs`,
+    );
+  }
+  await inFile(material.keyPath, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
   const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
   return {
     issuer: { chain, sign: (data) => ports.crypto.sign(privateKeyInfo, hash, data) },
-    ledger: paths.ledger,
-    inputs: [...paths.certificates, paths.key, ...(paths.ledger ? [paths.ledger] : [])],
+    ledger: material.ledger,
+    inputs: material.inputs,
   };
+}
+
+interface IssuerMaterial {
+  certificates: Certificate[];
+  privateKeyInfo: Uint8Array;
+  keyPath: string;
+  ledger: string | undefined;
+  inputs: string[];
+}
+
+async function loadFromFiles(
+  source: Exclude<IssuerSource, { storeFile: string }>,
+  password: PasswordSource | undefined,
+  ports: IssuerPorts,
+): Promise<IssuerMaterial> {
+  const paths = await pathsOf(source, ports.files);
+  const certificates = await loadCertificates(paths.certificates, ports.files);
+  const { privateKeyInfo } = await loadPrivateKey(paths.key, password, ports);
+  const { ledger, key: keyPath } = paths;
+  const inputs = [...paths.certificates, keyPath, ...(ledger ? [ledger] : [])];
+  return { certificates, privateKeyInfo, keyPath, ledger, inputs };
+}
+
+/** certutil writes CAs so, with key and certificate under one alias; further certificates may be the rest of the chain. */
+async function loadFromStore(
+  path: string,
+  password: PasswordSource | undefined,
+  ports: IssuerPorts,
+): Promise<IssuerMaterial> {
+  const bytes = await ports.files.read(path);
+  return inFile(path, async () => {
+    const { key, store } = await openKeyStore(path, bytes, password, ports);
+    if (key.chain.length === 0) {
+      throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
+    }
+    const others = store.certificates
+      .map(({ certificate }) => certificate)
+      .filter((other) => !key.chain.some(({ der }) => equalBytes(der, other.der)));
+    return {
+      certificates: [...key.chain, ...others],
+      privateKeyInfo: key.privateKeyInfo,
+      keyPath: path,
+      ledger: undefined,
+      inputs: [path],
+    };
+  });
 }
 
 interface IssuerPaths {
@@ -61,7 +119,10 @@ interface IssuerPaths {
   ledger: string | undefined;
 }
 
-async function pathsOf(source: IssuerSource, files: Files): Promise<IssuerPaths> {
+async function pathsOf(
+  source: Exclude<IssuerSource, { storeFile: string }>,
+  files: Files,
+): Promise<IssuerPaths> {
   if ('certificateFile' in source) {
     return { certificates: [source.certificateFile], key: source.keyFile, ledger: undefined };
   }
@@ -79,7 +140,7 @@ async function pathsOf(source: IssuerSource, files: Files): Promise<IssuerPaths>
 }
 
 async function checkIsFolder(folder: string, files: Files): Promise<void> {
-  switch (await files.kind(await files.real(folder))) {
+  switch (await files.kindBehind(folder)) {
     case 'folder':
       return;
     case 'absent':
@@ -149,30 +210,20 @@ function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts)
   return chain;
 }
 
-const SIGNATURE_HASHES: Readonly<Record<string, HashName | undefined>> = {
-  '1.2.840.113549.1.1.5': 'SHA-1',
-  '1.2.840.113549.1.1.11': 'SHA-256',
-  '1.2.840.113549.1.1.12': 'SHA-384',
-  '1.2.840.113549.1.1.13': 'SHA-512',
-  '1.2.840.10045.4.1': 'SHA-1',
-  '1.2.840.10045.4.3.2': 'SHA-256',
-  '1.2.840.10045.4.3.3': 'SHA-384',
-  '1.2.840.10045.4.3.4': 'SHA-512',
-  '1.3.101.112': undefined,
-};
-
 function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypto): boolean {
   if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return false;
-  if (!(certificate.signatureAlgorithm in SIGNATURE_HASHES)) {
+  const algorithm = signatureAlgorithmOf(certificate.der);
+  const hash = portHashOf(algorithm);
+  if (hash === undefined && !algorithm.name.startsWith('Ed')) {
     throw new TlsmithError(
       'key-unsupported',
-      `${formatDistinguishedName(certificate.subject)} is signed with an algorithm that is not supported (${certificate.signatureAlgorithm})`,
-      { found: certificate.signatureAlgorithm },
+      `${formatDistinguishedName(certificate.subject)} is signed with ${algorithm.name}, which is not supported`,
+      { found: algorithm.name },
     );
   }
   return crypto.verify(
     issuer.subjectPublicKeyInfo,
-    SIGNATURE_HASHES[certificate.signatureAlgorithm],
+    hash,
     certificate.tbsCertificate,
     certificate.signature,
   );
@@ -180,7 +231,7 @@ function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypt
 
 function checkKeyMatches(privateKeyInfo: Uint8Array, signer: Certificate, crypto: Crypto): void {
   if (crypto.isSamePublicKey(crypto.publicKeyOf(privateKeyInfo), signer.subjectPublicKeyInfo)) {
-    checkStrength(signer.subjectPublicKeyInfo);
+    checkKey(signer.subjectPublicKeyInfo);
     return;
   }
   const subject = formatDistinguishedName(signer.subject);

@@ -1,10 +1,9 @@
-// Reads a private key of any container from a file, asking for its password only if it is encrypted.
-import { TlsmithError } from '../errors.js';
+// Reads a private key of any container from a file, PKCS#12 included, asking for its password only if it is encrypted.
 import { findPrivateKey, openPrivateKey } from '../formats/private-key.js';
-import { quote } from '../quote.js';
 import type { Crypto, Files, Prompter } from '../ports.js';
 import { inFile } from './in-file.js';
-import { loadPassword, type PasswordSource } from './load-password.js';
+import { type PasswordSource, passwordFor } from './load-password.js';
+import { isStore, openKeyStore } from './load-store.js';
 
 export interface LoadedPrivateKey {
   privateKeyInfo: Uint8Array;
@@ -20,6 +19,10 @@ export async function loadPrivateKey(
 ): Promise<LoadedPrivateKey> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
+    if (isStore(bytes)) {
+      const { key, password } = await openKeyStore(path, bytes, source, ports);
+      return { privateKeyInfo: key.privateKeyInfo, password };
+    }
     const stored = findPrivateKey(bytes);
     if (!stored.isEncrypted) {
       return {
@@ -30,17 +33,4 @@ export async function loadPrivateKey(
     const password = await passwordFor(path, source, ports);
     return { privateKeyInfo: openPrivateKey(stored, password, ports.crypto), password };
   });
-}
-
-async function passwordFor(
-  path: string,
-  source: PasswordSource | undefined,
-  { files, prompter }: { files: Files; prompter: Prompter },
-): Promise<string> {
-  if (source) return loadPassword(source, files);
-  if (prompter.canAsk) return prompter.askPassword(`Password of ${quote(path)}:`);
-  throw new TlsmithError(
-    'password-missing',
-    'the private key is encrypted, and no password was given',
-  );
 }

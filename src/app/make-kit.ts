@@ -1,11 +1,22 @@
 // `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
+import { TlsmithError } from '../errors.js';
+import { generatePassword } from '../formats/password.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { Clock, KeyType, Loopback, Templates } from '../ports.js';
+import type { Clock, KeyType, Loopback, Random, Templates } from '../ports.js';
 import { validityBelow } from './issuer-validity.js';
+import { quote } from '../quote.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
-import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
+import {
+  type KitFolder,
+  type KitHost,
+  type KitTerms,
+  type KitUser,
+  identityPath,
+  makeKitFolder,
+} from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
+import { kitPasswords } from './kit-passwords.js';
 import { type Choice, kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import type { IssuerPorts } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
@@ -18,8 +29,10 @@ export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRe
   /** None: the server's default. */
   port?: number;
   keyType?: KeyType;
+  /** Adds user and password to the certificates; the password is generated. */
+  user?: string;
   validity: WantedValidity;
-  /** Encrypts the hosts' keys. */
+  /** Of the hosts' stores, or of their keys; none: stores get generated ones, keys stay plain. */
   password?: NewPasswordSource;
   /** Whether to prove the link by handshakes. */
   proof: boolean;
@@ -39,22 +52,28 @@ export type MakeKitPorts = IssuerPorts &
 export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Promise<KitSummary> {
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);
-  const { keyType, choices } = kitChoices(pair, request, request.password !== undefined);
+  // A store always has a password; a key file only where one is asked for.
+  const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
+  const { keyType, choices } = kitChoices(pair, request, source !== undefined);
   const { server, clients } = planHosts(request, pair);
   const ca = await prepareCa(request, now, ports);
   checkKitIssuer(ca.issuer, pair);
   const terms: KitTerms = {
     version: pair.version,
+    store: request.store,
     keyType,
     hosts: request.hosts,
     port: request.port ?? pair.server.defaultPort,
     issuer: ca.issuer,
     validity: validityBelow(request.validity, ca.issuer, now, ports),
-    password: request.password,
+    user: kitUser(request.user, ports.random),
     now,
   };
+  const nextPassword = await kitPasswords(source, ports);
   const folders: KitFolder[] = [];
-  for (const host of [server, ...clients]) folders.push(await makeKitFolder(host, terms, ports));
+  for (const host of [server, ...clients]) {
+    folders.push(await makeKitFolder(host, terms, nextPassword(), ports));
+  }
   const issuances = folders.map(({ identity, profile }) => ({
     certificate: identity.certificate,
     profile,
@@ -95,7 +114,7 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
     certificates: folders.map(({ identity, name }) =>
       summarizeCertificate(
         identity.certificate,
-        pathIn(request.out, `${name}/${name}.crt`),
+        pathIn(request.out, identityPath(name, request.store)),
         ports.crypto,
       ),
     ),
@@ -103,4 +122,15 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
     handshakes,
     ...(request.dryRun && { dryRun: true }),
   };
+}
+
+/** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */
+function kitUser(name: string | undefined, random: Random): KitUser | undefined {
+  if (name === undefined) return undefined;
+  if (/^[\x21-\x39\x3b-\x7e]{1,100}$/.test(name))
+    return { name, password: generatePassword(random) };
+  throw new TlsmithError(
+    'name-invalid',
+    `${quote(name)} is no user name that both ends take: up to 100 printable ASCII characters without blank and colon`,
+  );
 }

@@ -6,9 +6,10 @@ import { issueCertificate, issueSelfSigned } from '../pki/issue.js';
 import { keyIdentifierOf } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random, Reporter } from '../ports.js';
-import { keyFile, type KeyPassword } from './host-files.js';
+import { keyFile } from './host-files.js';
 import { validityBelow } from './issuer-validity.js';
 import type { LoadedIssuer } from './load-issuer.js';
+import type { KeyPassword } from './load-password.js';
 import { type PlannedFile, textFile } from './plan.js';
 
 export interface NewCaRequest {

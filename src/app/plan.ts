@@ -6,7 +6,15 @@ import { formatTime } from '../pki/validity.js';
 import type { Crypto } from '../ports.js';
 
 export type FileKind =
-  'certificate' | 'private-key' | 'snippet' | 'secrets' | 'ledger' | 'readme' | 'ignore';
+  | 'certificate'
+  | 'private-key'
+  | 'keystore'
+  | 'truststore'
+  | 'snippet'
+  | 'secrets'
+  | 'ledger'
+  | 'readme'
+  | 'ignore';
 
 export interface PlannedFile {
   /** Below the plan's folder, with forward slashes. */
@@ -28,7 +36,7 @@ export interface WritePlan {
 
 /** What is secret is for its owner alone. */
 export function modeOf(kind: FileKind): number {
-  return ['private-key', 'secrets', 'ledger'].includes(kind) ? 0o600 : 0o644;
+  return ['private-key', 'keystore', 'secrets', 'ledger'].includes(kind) ? 0o600 : 0o644;
 }
 
 export function textFile(path: string, text: string, kind: FileKind): PlannedFile {

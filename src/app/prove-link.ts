@@ -1,12 +1,10 @@
 // The proof of a kit: real handshakes with what stands on disk, read back through the snippets by our own readers.
 import { TlsmithError } from '../errors.js';
-import { decodeCertificates } from '../formats/certificate-file.js';
 import { encodeCertificates, encodePem } from '../formats/pem.js';
-import { findPrivateKey, openPrivateKey } from '../formats/private-key.js';
 import { commonNameOnly } from '../pki/distinguished-name.js';
 import type { GeneralName } from '../pki/general-name.js';
 import { issueSelfSigned } from '../pki/issue.js';
-import { signatureHashFor, describePublicKey } from '../pki/public-key.js';
+import { describePublicKey, signatureHashFor } from '../pki/public-key.js';
 import type { Validity } from '../pki/validity.js';
 import type {
   Crypto,
@@ -19,10 +17,9 @@ import type {
   TlsIdentity,
   TlsProtocol,
 } from '../ports.js';
-import { readSnippet } from '../targets/snippet.js';
-import { factsOf } from '../targets/snippet-values.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import type { Target } from '../targets/target.js';
+import { type HostFolder, readHostFolder } from './host-folder.js';
 import { issueEndEntity } from './issue-end-entity.js';
 
 /** A host's folder on disk, staged or in place. */
@@ -57,14 +54,14 @@ export async function proveLink(
   terms: { version: StackVersion; validity: Validity; now: Date },
   ports: ProofPorts,
 ): Promise<Handshake[]> {
-  const listening = await readFolder(server, terms.version, ports);
-  const loopback = await ports.loopback.serve(listening.end);
+  const listening = await readHostFolder(server.target, server.path, terms.version, ports);
+  const loopback = await ports.loopback.serve(endOf(listening));
   try {
     const foreign = await foreignIdentity(terms, ports);
     const handshakes: Handshake[] = [];
-    for (const folder of clients) {
-      const client = await readFolder(folder, terms.version, ports);
-      checkPorts(client.endpoints, listening.port);
+    for (const { target, path } of clients) {
+      const client = await readHostFolder(target, path, terms.version, ports);
+      checkAgreement(client, listening);
       handshakes.push(...(await proveClient(client, foreign, loopback)));
     }
     return handshakes;
@@ -76,12 +73,14 @@ export async function proveLink(
 const PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.3', 'TLSv1.2'];
 
 async function proveClient(
-  client: ReadFolder,
+  client: HostFolder,
   foreign: TlsIdentity,
   server: LoopbackServer,
 ): Promise<Handshake[]> {
   const handshakes: Handshake[] = [];
-  const { trustAnchors } = client.end;
+  const own = endOf(client);
+  const { trustAnchors } = own;
+  const { endpoints } = client.facts;
   const attempt = async (
     kind: Handshake['with'],
     end: TlsEnd,
@@ -93,10 +92,10 @@ async function proveClient(
     const outcome = result.completed ? 'accepted' : 'refused';
     handshakes.push({ protocol, host, with: kind, outcome, client: client.name });
   };
-  for (const { host } of client.endpoints) {
-    for (const protocol of PROTOCOLS) await attempt('own', client.end, host, protocol);
+  for (const { host } of endpoints) {
+    for (const protocol of PROTOCOLS) await attempt('own', own, host, protocol);
   }
-  const [first] = client.endpoints;
+  const [first] = endpoints;
   for (const protocol of first ? PROTOCOLS : []) {
     const { host } = first as { host: string };
     await attempt('none', { identity: undefined, trustAnchors }, host, protocol);
@@ -120,61 +119,26 @@ function checkOutcome(
   throw new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
 }
 
-interface ReadFolder {
-  name: string;
-  end: TlsEnd;
-  /** Of a client: what it dials. */
-  endpoints: readonly { host: string; port?: number }[];
-  /** Of a server. */
-  port: number | undefined;
+function endOf({ chain, privateKeyInfo, trustAnchors }: HostFolder): TlsEnd {
+  return {
+    identity: {
+      certificateChain: encodeCertificates(chain),
+      privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
+    },
+    trustAnchors: trustAnchors.map((anchor) => encodeCertificates([anchor])),
+  };
 }
 
-async function readFolder(
-  { target, path }: ProvenFolder,
-  version: StackVersion,
-  { files, crypto }: ProofPorts,
-): Promise<ReadFolder> {
-  const text = async (name: string) => Buffer.from(await files.read(`${path}/${name}`)).toString();
-  const reading = await readSnippet(target, version, await text(target.snippetFile));
-  const facts = factsOf(reading?.meanings ?? []);
-  const fileAt = (installed: string | undefined) => {
-    if (installed !== undefined) return files.read(`${path}/${lastPart(installed)}`);
+/** The handshakes run on a port of their own and ask for no user, so what is configured is compared by hand. */
+function checkAgreement(client: HostFolder, server: HostFolder): void {
+  const { port } = server.facts;
+  const wrong = client.facts.endpoints.find((endpoint) => endpoint.port !== port);
+  if (client.facts.user !== server.facts.user || client.userPassword !== server.userPassword) {
     throw new TlsmithError(
       'proof-failed',
-      `the proof failed: the snippet of ${target.name} does not name all files`,
+      'the proof failed: the client gives another user or password than the server expects',
     );
-  };
-  const certificates = decodeCertificates(await fileAt(facts.certificate));
-  const anchors = decodeCertificates(await fileAt(facts.trustAnchors[0]));
-  const variable = facts.privateKeyPasswordVariable;
-  const password = variable && secretIn(await text('secrets.env'), variable);
-  const key = openPrivateKey(findPrivateKey(await fileAt(facts.privateKey)), password, crypto);
-  return {
-    name: lastPart(path),
-    end: {
-      identity: {
-        certificateChain: encodeCertificates(certificates),
-        privateKey: encodePem('PRIVATE KEY', key),
-      },
-      trustAnchors: anchors.map((anchor) => encodeCertificates([anchor])),
-    },
-    endpoints: facts.endpoints,
-    port: facts.port,
-  };
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function secretIn(environmentFile: string, variable: string): string | undefined {
-  const line = environmentFile.split('\n').find((text) => text.startsWith(`${variable}=`));
-  return line?.slice(variable.length + 1);
-}
-
-/** The handshakes run on a port of their own, so the configured ones are compared by hand. */
-function checkPorts(endpoints: ReadFolder['endpoints'], port: number | undefined): void {
-  const wrong = endpoints.find((endpoint) => endpoint.port !== port);
+  }
   if (!wrong) return;
   throw new TlsmithError(
     'proof-failed',

@@ -33,10 +33,25 @@ export function ledgerSteps(
   { files, crypto }: { files: Files; crypto: Crypto },
 ): WritingSteps {
   if (ledger === undefined) return {};
-  const append = async (event: LedgerEvent) => {
-    for (const line of ledgerLines(event, issuances, now, crypto)) {
+  const recorded: Issuance[] = [];
+  const append = async (event: LedgerEvent, issuance: Issuance) => {
+    for (const line of ledgerLines(event, [issuance], now, crypto)) {
       await files.appendLine(ledger, line);
     }
   };
-  return { record: () => append('issued'), abandon: () => append('abandoned') };
+  const abandon = async () => {
+    for (const issuance of recorded) await append('abandoned', issuance);
+  };
+  const record = async () => {
+    try {
+      for (const issuance of issuances) {
+        await append('issued', issuance);
+        recorded.push(issuance);
+      }
+    } catch (error) {
+      await abandon();
+      throw error;
+    }
+  };
+  return { record, abandon };
 }

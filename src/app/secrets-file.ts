@@ -1,8 +1,11 @@
 // `secrets.env`: the passwords of one host's files, readable as a systemd EnvironmentFile.
 import { type PlannedFile, textFile } from './plan.js';
 
+/** What a password opens. */
+export type SecretPurpose = 'KEY' | 'KEYSTORE' | 'TRUSTSTORE' | 'USER';
+
 /** `heartbeat`, `KEY` → `HEARTBEAT_KEY_PASSWORD`; what no variable name may hold becomes `_`. */
-export function secretVariable(folder: string, what: 'KEY'): string {
+export function secretVariable(folder: string, what: SecretPurpose): string {
   const word = folder.toUpperCase().replace(/[^A-Z0-9]/g, '_');
   return `${/^[0-9]/.test(word) ? `_${word}` : word}_${what}_PASSWORD`;
 }

@@ -12,15 +12,15 @@ import {
   parseStackVersion,
   type StackVersion,
 } from '../targets/stack-version.js';
-import { findTarget, readsStore, type Target } from '../targets/target.js';
+import { findTarget, readsStore, type Target, trustFormOf } from '../targets/target.js';
 import { decodeCertificates } from '../formats/certificate-file.js';
 import { parseCertificateName } from './certificate-name.js';
-import { checkKeyIsRead } from './consumers.js';
+import { checkKeyIsRead, type Consumers } from './consumers.js';
 import { inFile } from './in-file.js';
+import { installFolder, pemValues, storeValues } from './installed-files.js';
 import { loadTargets } from './load-targets.js';
-import { pathIn, textFile, type WriteSummary } from './plan.js';
-import { secretVariable } from './secrets-file.js';
-import { writeFiles } from './write-files.js';
+import { pathIn, type WriteSummary } from './plan.js';
+import { writeOutputFile } from './output-file.js';
 
 export interface ShowConfigRequest {
   target: string;
@@ -72,10 +72,12 @@ export async function showConfig(
     });
   }
   const found = request.folder
-    ? await lookInto(request.folder, request.name, target, version, ports)
+    ? await lookInto(request.folder, request, target, version, ports)
     : { stem: parseCertificateName(request.name ?? target.name).stem, isEncrypted: false };
   const snippet = snippetOf(request, target, version, found);
-  const { files } = await writeOut(request, snippet, ports);
+  const { out, force, dryRun } = request;
+  const file = { bytes: new TextEncoder().encode(snippet), kind: 'snippet' as const };
+  const files = out ? await writeOutputFile({ out, force, dryRun, inputs: [] }, file, ports) : [];
   return {
     target: target.name,
     stack: formatStackVersion(version),
@@ -105,28 +107,36 @@ function snippetOf(
   request: ShowConfigRequest,
   target: Target,
   version: StackVersion,
-  { stem, isEncrypted }: FoundFiles,
+  found: FoundFiles,
 ): string {
-  const folder = (request.installFolder ?? target.installFolder).replace(/(?<=.)\/+$/, '');
+  const { stem } = found;
+  const folder = installFolder(target, stem, request.installFolder);
+  const values =
+    request.store === 'pkcs12'
+      ? storeValues(stem, folder, trustFormOf(target, version, 'pkcs12'))
+      : pemValues(stem, folder, found.isEncrypted);
   return renderSnippet(target, version, {
     hosts: request.hosts.map(({ value }) => value),
     port: request.port ?? target.defaultPort,
-    certificate: `${folder}/${stem}.crt`,
-    privateKey: `${folder}/${stem}.key`,
-    trustAnchors: `${folder}/ca.crt`,
-    ...(isEncrypted && { privateKeyPasswordVariable: secretVariable(stem, 'KEY') }),
+    ...values,
   });
 }
 
 /** What the folder holds decides: the stem, and whether the key is encrypted; a key that the product can't load is refused. */
 async function lookInto(
   folder: string,
-  name: string | undefined,
+  request: ShowConfigRequest,
   target: Target,
   version: StackVersion,
-  { files }: ShowConfigPorts,
+  ports: ShowConfigPorts,
 ): Promise<FoundFiles> {
-  const stem = name === undefined ? await onlyStem(folder, files) : parseCertificateName(name).stem;
+  const consumers = { targets: [target], version };
+  if (request.store === 'pkcs12') return lookIntoStores(folder, request, consumers, ports);
+  const { files } = ports;
+  const stem =
+    request.name === undefined
+      ? await onlyStem(folder, files)
+      : parseCertificateName(request.name).stem;
   const keyPath = pathIn(folder, `${stem}.key`);
   const keyBytes = await files.read(keyPath);
   const key = await inFile(keyPath, () => findPrivateKey(keyBytes));
@@ -141,8 +151,22 @@ async function lookInto(
   const bytes = await files.read(certificatePath);
   const [certificate] = await inFile(certificatePath, () => decodeCertificates(bytes));
   const keyType = keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo));
-  if (keyType) checkKeyIsRead(keyType, { targets: [target], version }, key.isEncrypted);
+  if (keyType) checkKeyIsRead(keyType, consumers, [key.container]);
   return { stem, isEncrypted: key.isEncrypted };
+}
+
+/** Stores are looked for, not opened: the snippet needs no secret. */
+async function lookIntoStores(
+  folder: string,
+  { name }: ShowConfigRequest,
+  { targets, version }: Consumers,
+  { files }: ShowConfigPorts,
+): Promise<FoundFiles> {
+  const [target] = targets as [Target];
+  const trust = trustFormOf(target, version, 'pkcs12') === 'pkcs12' ? 'truststore.p12' : 'ca.crt';
+  for (const file of ['keystore.p12', trust]) await files.read(pathIn(folder, file));
+  const last = files.absolute(folder).split('/').pop() as string;
+  return { stem: parseCertificateName(name ?? last).stem, isEncrypted: true };
 }
 
 async function onlyStem(folder: string, files: Files): Promise<string> {
@@ -156,25 +180,4 @@ async function onlyStem(folder: string, files: Files): Promise<string> {
       : `${quote(folder)} holds ${keys.length} keys, and it is not said which one is meant`,
     { path: folder, answer: 'name' },
   );
-}
-
-async function writeOut(
-  request: ShowConfigRequest,
-  snippet: string,
-  ports: ShowConfigPorts,
-): Promise<Pick<WriteSummary, 'files'>> {
-  if (request.out === undefined) return { files: [] };
-  const at = request.out.lastIndexOf('/');
-  const folder = at === -1 ? '.' : request.out.slice(0, at) || '/';
-  const files = await writeFiles(
-    {
-      folder,
-      files: [textFile(request.out.slice(at + 1), snippet, 'snippet')],
-      force: request.force,
-      dryRun: request.dryRun,
-      inputs: [],
-    },
-    ports,
-  );
-  return { files: files.map((file) => ({ ...file, path: request.out as string })) };
 }

@@ -1,4 +1,5 @@
 // Staging folders: where files are made ready beside their target, and how left-overs of killed runs are found.
+import { TlsmithError } from '../errors.js';
 import type { Files, Random, Reporter } from '../ports.js';
 import { toHex } from '../pki/hex.js';
 import { quote } from '../quote.js';
@@ -20,7 +21,24 @@ export async function removeStaleStaging(
     if (pid === undefined || files.isProcessAlive(Number(pid))) continue;
     const path = `${folder}/${name}`;
     if ((await files.kind(path)) !== 'folder') continue;
+    await removeOne(path, name, files, reporter);
+  }
+}
+
+/** Somebody else's left-overs may be out of reach: that is said, and is no reason not to work. */
+async function removeOne(
+  path: string,
+  name: string,
+  files: Files,
+  reporter: Reporter,
+): Promise<void> {
+  try {
     await files.remove(path);
     reporter.note(`removed ${quote(name)}, left behind by a run that was killed`);
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+    reporter.warn(
+      `${quote(name)}, left behind by a run that was killed, could not be removed: ${error.sentence}`,
+    );
   }
 }

@@ -166,6 +166,9 @@ async function carryOut(
   } finally {
     forget();
   }
+  await files.syncFolder(isWhole ? home : root);
+  // What was linked into place stands in the staging folder too, under its first name.
+  if (!isWhole) await files.remove(staging);
 }
 
 async function stage(plan: WritePlan, staging: string, files: Files): Promise<void> {
@@ -208,7 +211,6 @@ async function publishRecorded(
 async function publishWhole(root: string, staging: string, files: Files): Promise<void> {
   await files.syncFolder(staging);
   await files.rename(staging, root);
-  await files.syncFolder(dirname(root));
 }
 
 /** New subfolders appear whole, files one by one; what was done is undone in reverse if one fails. */
@@ -235,8 +237,6 @@ async function publishInto(
     for (const step of undo.reverse()) await step();
     throw error;
   }
-  await files.syncFolder(root);
-  await files.remove(staging);
 }
 
 /** Answers how to undo it. With `force` the old file is kept under a second name until all is done. */

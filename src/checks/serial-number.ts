@@ -3,7 +3,7 @@ import type { Certificate } from '../pki/certificate.js';
 import type { Finding } from './finding.js';
 
 export function checkSerialNumber(certificate: Certificate): Finding[] {
-  const octets = Buffer.from(certificate.serialNumber, 'hex');
+  const octets = certificate.serialNumberOctets;
   const isNegative = ((octets[0] ?? 0) & 0x80) !== 0;
   const isZero = octets.every((octet) => octet === 0);
   if (!isNegative && !isZero && octets.length <= 20) return [];

@@ -37,7 +37,9 @@ export abstract class BaseCommand extends Command {
       onSignal: (signal) => endBySignal(signal, flags.json),
     });
     const result = await act(ports);
-    if (flags.json) writeDocument({ ok: true, ...result }, process.stdout);
+    const { warnings } = ports.reporter;
+    const document = { ok: true, ...result, ...(warnings.length > 0 && { warnings }) };
+    if (flags.json) writeDocument(document, process.stdout);
     else present(result, { stdout: process.stdout, stderr: process.stderr, isQuiet: flags.quiet });
   }
 }

@@ -16,7 +16,10 @@ export function resolveCommand(
 ): Resolution {
   const { words, rest } = split(argv);
   const [first, second] = words;
-  if (first === undefined) return { kind: 'nothing' };
+  if (first === undefined) {
+    refuseFlags(rest);
+    return { kind: 'nothing' };
+  }
   if (second !== undefined && commandIds.includes(`${first}:${second}`)) {
     return { kind: 'command', id: `${first}:${second}`, rest };
   }
@@ -24,8 +27,19 @@ export function resolveCommand(
     return { kind: 'command', id: first, rest: second === undefined ? rest : [second, ...rest] };
   }
   if (!topics.includes(first)) throw unknown(first, commandIds);
-  if (second === undefined) return { kind: 'topic', topic: first };
+  if (second === undefined) {
+    refuseFlags(rest);
+    return { kind: 'topic', topic: first };
+  }
   throw unknown(`${first} ${second}`, commandIds);
+}
+
+/** Where no command is named, only the global flags mean anything. */
+function refuseFlags(rest: readonly string[]): void {
+  const flag = rest.find((word) => !LEADING.includes(word));
+  if (flag === undefined) return;
+  const name = quote(flag.split('=')[0] as string);
+  throw new TlsmithError('flag-unknown', `${name} stands before the command, or belongs to none`);
 }
 
 const LEADING = ['--json', '--quiet', '-q', '--no-input'];

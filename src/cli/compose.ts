@@ -3,21 +3,12 @@ import { join } from 'node:path';
 import { nodeCrypto } from '../io/node-crypto.js';
 import { nodeFiles } from '../io/node-files.js';
 import { type EndingSignal, takeOverSignals } from '../io/signals.js';
-import { stderrReporter } from '../io/stderr-reporter.js';
+import { type RecordingReporter, stderrReporter } from '../io/stderr-reporter.js';
 import { systemClock } from '../io/system-clock.js';
 import { systemRandom } from '../io/system-random.js';
 import { templateFolder } from '../io/template-folder.js';
 import { terminalPrompter } from '../io/terminal-prompter.js';
-import type {
-  Clock,
-  Crypto,
-  Files,
-  Loopback,
-  Prompter,
-  Random,
-  Reporter,
-  Templates,
-} from '../ports.js';
+import type { Clock, Crypto, Files, Loopback, Prompter, Random, Templates } from '../ports.js';
 
 export interface Ports {
   clock: Clock;
@@ -25,7 +16,7 @@ export interface Ports {
   crypto: Crypto;
   files: Files;
   prompter: Prompter;
-  reporter: Reporter;
+  reporter: RecordingReporter;
   templates: Templates;
   loopback: Loopback;
 }

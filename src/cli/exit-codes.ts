@@ -59,6 +59,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'issuer-key-mismatch': 7,
   'issuer-chain-invalid': 7,
   'outlives-issuer': 7,
+  'key-mismatch': 7,
   'key-weak': 7,
   'key-unsupported': 7,
   'consumer-cannot-read': 7,

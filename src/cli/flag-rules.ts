@@ -19,7 +19,11 @@ const READERS = [
   'in-password-file',
   'ca-cert',
   'ca-key',
+  'ca-p12',
   'key',
+  'cert',
+  'chain',
+  'in',
 ];
 
 /** Standard input can be read once. */

@@ -4,6 +4,8 @@ import type { TlsmithError } from '../errors.js';
 const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   profile: 'say --profile server, --profile client or --profile peer, or --for TARGET',
   san: 'add --san NAME, once for each DNS name or address that clients dial',
+  identity: 'say --dir DIR, or --cert FILE and --key FILE',
+  name: 'say which with --name STEM',
   host: 'add --host NAME, once for each name or address by which clients dial the server',
 };
 

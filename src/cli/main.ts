@@ -33,7 +33,7 @@ async function execute(argv: readonly string[], root: string): Promise<number> {
 }
 
 async function dispatch(argv: readonly string[], root: string, isJson: boolean): Promise<void> {
-  const config = await Config.load({ root });
+  const config = await Config.load({ root, userPlugins: false, devPlugins: false });
   const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
   const isVersion = argv.find((word) => word !== '--json') === '--version';
   if (isVersion && isJson) {

@@ -58,6 +58,10 @@ export default class Kit extends BaseCommand {
     }),
     ...placeFlags,
     ...stackFlag,
+    user: Flags.string({
+      description: 'ask for user and password too (logstash-input); the password is generated',
+      helpValue: 'NAME',
+    }),
     eku: eku({
       description: 'extKeyUsage of each certificate: both, or only its own role (default both)',
     }),
@@ -100,7 +104,7 @@ export default class Kit extends BaseCommand {
     };
     const out = flags.out ?? './tlsmith-kit';
     if (flags['add-client'] !== undefined) {
-      for (const name of ['client-name', 'clients', 'server-name', 'san', 'ca-key-type']) {
+      for (const name of ['client-name', 'clients', 'server-name', 'san', 'ca-key-type', 'user']) {
         refuseTogether(flags, 'add-client', name);
       }
       const issuer = issuerRequest(typed ?? { folder: `${out}/ca` }, flags);
@@ -128,6 +132,7 @@ export default class Kit extends BaseCommand {
         ...(caPassword && { password: caPassword }),
       },
       ...(typed && { issuer: issuerRequest(typed, flags) }),
+      ...(flags.user !== undefined && { user: flags.user }),
       ...(clientNames && { clientNames }),
       ...(flags['server-name'] !== undefined && { serverName: flags['server-name'] }),
     };

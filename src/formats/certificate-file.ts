@@ -1,7 +1,7 @@
 // The certificates of a file, PEM (any text around, several blocks) or DER, guessed by content.
 import { TlsmithError } from '../errors.js';
 import type { Certificate } from '../pki/certificate.js';
-import { parseCertificate } from '../pki/x509.js';
+import { parseCertificate } from '../pki/certificate-encoding.js';
 import { decodePem } from './pem.js';
 import { recognise } from './recognise.js';
 

@@ -1,7 +1,15 @@
 // Encrypted PKCS#8 (RFC 8018, PBES2): writes the one scheme that both ends read, and bounds what a foreign file may cost.
 import * as asn1js from 'asn1js';
-import { TlsmithError } from '../errors.js';
+import { type DerElement, membersOf, readDer, TAG } from '../pki/der.js';
+import { oidOf, smallInteger } from '../pki/der-values.js';
 import type { Crypto, Random } from '../ports.js';
+import {
+  checkCount,
+  MAXIMUM_PBE_ITERATIONS,
+  MAXIMUM_PBKDF2_ITERATIONS,
+  MAXIMUM_SCRYPT_MEMORY,
+  MAXIMUM_SCRYPT_ROUNDS,
+} from './pkcs12-limits.js';
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
@@ -13,10 +21,6 @@ const AES_256_CBC = '2.16.840.1.101.3.4.1.42';
 export const ITERATIONS_FOR_CHOSEN = 600_000;
 /** For a generated password of over 140 bits, which no iteration count has to protect. */
 export const ITERATIONS_FOR_GENERATED = 10_000;
-
-const MAXIMUM_PBKDF2_ITERATIONS = 5_000_000;
-const MAXIMUM_PBE_ITERATIONS = 1_000_000;
-const MAXIMUM_SCRYPT_MEMORY = 64 * 1024 * 1024;
 
 /** EncryptedPrivateKeyInfo: PBES2, PBKDF2 with HMAC-SHA-256 and a 16-octet salt, AES-256-CBC. */
 export async function encryptPrivateKeyInfo(
@@ -46,47 +50,37 @@ export async function encryptPrivateKeyInfo(
 
 /** Throws `input-limit`, with the number, where opening this EncryptedPrivateKeyInfo would cost more than any honest file. */
 export function checkKeyEncryption(encryptedPrivateKeyInfo: Uint8Array): void {
-  const { result, offset } = asn1js.fromBER(encryptedPrivateKeyInfo);
-  const [scheme, parameters] = members(offset === -1 ? undefined : members(result)[0]);
+  const [algorithm] = membersOf(readDer(encryptedPrivateKeyInfo, TAG.sequence));
+  const [scheme, parameters] = members(algorithm);
   if (identifier(scheme) !== PBES2) {
-    checkCount(integer(members(parameters)[1]), MAXIMUM_PBE_ITERATIONS, 'iterations');
+    checkCount(count(members(parameters)[1]), MAXIMUM_PBE_ITERATIONS, 'iterations');
     return;
   }
   const [derivation, values] = members(members(parameters)[0]);
-  const costs = members(values).filter((value) => value instanceof asn1js.Integer);
+  const costs = members(values).filter(({ tag }) => tag === TAG.integer);
   if (identifier(derivation) === SCRYPT) {
-    const [n, r, p] = costs.map(integer);
+    const [n, r, p] = costs.map(count);
     checkCount(128 * (n ?? 0) * (r ?? 0), MAXIMUM_SCRYPT_MEMORY, 'bytes of memory for scrypt');
-    checkCount(p, 16, 'parallel scrypt rounds');
+    checkCount(p ?? 0, MAXIMUM_SCRYPT_ROUNDS, 'parallel scrypt rounds');
     return;
   }
-  checkCount(integer(costs[0]), MAXIMUM_PBKDF2_ITERATIONS, 'PBKDF2 iterations');
+  checkCount(count(costs[0]), MAXIMUM_PBKDF2_ITERATIONS, 'PBKDF2 iterations');
 }
 
-function checkCount(found: number | undefined, limit: number, what: string): void {
-  if (found === undefined || found < 0) {
-    throw new TlsmithError('input-malformed', 'the encrypted private key is malformed');
-  }
-  if (found <= limit) return;
-  throw new TlsmithError(
-    'input-limit',
-    `the encrypted private key asks for ${found} ${what}; at most ${limit} are accepted`,
-    { found, limit },
-  );
+function members(element: DerElement | undefined): DerElement[] {
+  return element?.tag === TAG.sequence ? membersOf(element) : [];
 }
 
-function members(value: asn1js.AsnType | undefined): asn1js.AsnType[] {
-  return value instanceof asn1js.Sequence ? value.valueBlock.value : [];
+function identifier(element: DerElement | undefined): string | undefined {
+  return element?.tag === TAG.oid ? oidOf(element) : undefined;
 }
 
-function identifier(value: asn1js.AsnType | undefined): string | undefined {
-  return value instanceof asn1js.ObjectIdentifier ? value.valueBlock.toString() : undefined;
-}
-
-/** Infinity for an integer of more than 31 bits: asn1js answers 0 for those, which would pass any limit. */
-function integer(value: asn1js.AsnType | undefined): number | undefined {
-  if (!(value instanceof asn1js.Integer)) return undefined;
-  return value.valueBlock.isHexOnly ? Number.POSITIVE_INFINITY : value.valueBlock.valueDec;
+/** Infinity for an integer of more than 31 bits, 0 for none: the one is over, the other under every limit. */
+function count(element: DerElement | undefined): number {
+  if (element?.tag !== TAG.integer) return 0;
+  const isNegative = (element.content[0] ?? 0) >= 0x80;
+  if (isNegative) return 0;
+  return element.content.length > 4 ? Number.POSITIVE_INFINITY : smallInteger(element);
 }
 
 function sequence(...value: asn1js.AsnType[]): asn1js.Sequence {

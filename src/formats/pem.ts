@@ -22,8 +22,9 @@ export function decodePem(bytes: Uint8Array): PemBlock[] {
   for (let start = 0; start < lines.length; start++) {
     const label = BEGIN.exec(withoutBom(lines[start] as string))?.[1];
     if (label === undefined) continue;
-    const end = lines.findIndex((line, at) => at > start && line.startsWith('-----'));
-    if (end === -1 || (lines[end] as string).trimEnd() !== `-----END ${label}-----`) {
+    let end = start + 1;
+    while (end < lines.length && !(lines[end] as string).startsWith('-----')) end++;
+    if (end === lines.length || (lines[end] as string).trimEnd() !== `-----END ${label}-----`) {
       throw malformed(label, 'has no matching END line');
     }
     blocks.push(decodeBlock(label, lines.slice(start + 1, end)));

@@ -1,10 +1,10 @@
 // Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
-import * as asn1js from 'asn1js';
 import { TlsmithError } from '../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../ports.js';
 import { decodePem, encodePem, type PemBlock } from './pem.js';
+import { TAG } from '../pki/der.js';
 import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
-import { recognise } from './recognise.js';
+import { memberTags, recognise } from './recognise.js';
 
 export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
 
@@ -84,25 +84,22 @@ function encrypted(der: Uint8Array): StoredPrivateKey {
   return { container: 'pkcs8-encrypted', isEncrypted: true, encoded: { der, container: 'pkcs8' } };
 }
 
-/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the types of their first two members. */
+/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the tags of their first members. */
 function fromDer(bytes: Uint8Array): StoredPrivateKey | undefined {
-  if (bytes[0] !== 0x30) return undefined;
-  const { result, offset } = asn1js.fromBER(bytes);
-  if (offset === -1 || !(result instanceof asn1js.Sequence)) return undefined;
-  const [first, second, third] = result.valueBlock.value;
+  const tags = memberTags(bytes);
+  const [first, second, third] = tags;
   const plain = (container: 'pkcs1' | 'sec1' | 'pkcs8'): StoredPrivateKey => ({
     container,
     isEncrypted: false,
     encoded: { der: bytes, container },
   });
-  if (first instanceof asn1js.Sequence && second instanceof asn1js.OctetString) {
-    return result.valueBlock.value.length === 2 ? encrypted(bytes) : undefined;
+  if (first === TAG.sequence && second === TAG.octetString && tags.length === 2) {
+    return encrypted(bytes);
   }
-  if (!(first instanceof asn1js.Integer)) return undefined;
-  if (second instanceof asn1js.Integer) return plain('pkcs1');
-  if (second instanceof asn1js.OctetString) return plain('sec1');
-  const isPkcs8 = second instanceof asn1js.Sequence && third instanceof asn1js.OctetString;
-  return isPkcs8 ? plain('pkcs8') : undefined;
+  if (first !== TAG.integer) return undefined;
+  if (second === TAG.integer) return plain('pkcs1');
+  if (second === TAG.octetString) return plain('sec1');
+  return second === TAG.sequence && third === TAG.octetString ? plain('pkcs8') : undefined;
 }
 
 function wrongKind(bytes: Uint8Array): TlsmithError {

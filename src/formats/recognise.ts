@@ -1,5 +1,5 @@
 // Says in words what some bytes are, guessed by content: for sentences about a file of the wrong kind.
-import * as asn1js from 'asn1js';
+import { membersOf, readDer, TAG } from '../pki/der.js';
 import { decodePem } from './pem.js';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -23,6 +23,7 @@ export function recognise(bytes: Uint8Array): string {
   const label = firstLabel(bytes);
   if (label !== undefined) return LABELS[label] ?? `a PEM block "${label}"`;
   if (bytes[0] === 0xfe && bytes[1] === 0xed) return 'a Java key store (JKS)';
+  if (bytes[0] === 0xce && bytes[1] === 0xce) return 'a Java key store (JCEKS)';
   if (bytes[0] === 0x30) return recogniseDer(bytes);
   return bytes.subarray(0, 4096).some((byte) => byte === 0) ? 'binary data' : 'text without PEM';
 }
@@ -36,12 +37,22 @@ function firstLabel(bytes: Uint8Array): string | undefined {
 }
 
 function recogniseDer(bytes: Uint8Array): string {
-  const { result, offset } = asn1js.fromBER(bytes);
-  if (offset === -1 || !(result instanceof asn1js.Sequence)) return 'binary data';
-  const [first, second, third] = result.valueBlock.value;
-  if (first instanceof asn1js.Integer && first.valueBlock.valueDec === 3) return 'a PKCS#12 store';
-  if (first instanceof asn1js.Integer) return 'a private key';
-  if (first instanceof asn1js.ObjectIdentifier) return 'a PKCS#7 bundle';
-  if (second instanceof asn1js.OctetString) return 'an encrypted private key';
-  return third instanceof asn1js.BitString ? 'a certificate, a request or a CRL' : 'binary data';
+  // A PFX begins with its version, 3 (RFC 7292, 4), inside a definite or, of NSS and old Java, an indefinite length.
+  const lengthOctets = (bytes[1] ?? 0) > 0x80 ? (bytes[1] as number) & 0x7f : 0;
+  const start = Buffer.from(bytes.subarray(2 + lengthOctets, 5 + lengthOctets));
+  if (start.equals(Buffer.from([TAG.integer, 1, 3]))) return 'a PKCS#12 store';
+  const [first, second, third] = memberTags(bytes);
+  if (first === TAG.integer) return 'a private key';
+  if (first === TAG.oid) return 'a PKCS#7 bundle';
+  if (second === TAG.octetString) return 'an encrypted private key';
+  return third === TAG.bitString ? 'a certificate, a request or a CRL' : 'binary data';
+}
+
+/** The tags of the members of a DER SEQUENCE; none for anything else. */
+export function memberTags(bytes: Uint8Array): number[] {
+  try {
+    return membersOf(readDer(bytes, TAG.sequence)).map(({ tag }) => tag);
+  } catch {
+    return []; // Whoever asks is still guessing what the bytes are.
+  }
 }

@@ -11,20 +11,12 @@ export const loopbackTls: Loopback = { serve };
 
 async function serve(end: TlsEnd): Promise<LoopbackServer> {
   const refusals: string[] = [];
-  const server = tls.createServer(
-    {
-      ...identityOf(end),
-      ca: [...end.trustAnchors],
-      requestCert: true,
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-    },
-    (socket) => {
-      socket.on('error', () => undefined);
-      // One octet back shows the client that the server accepted its certificate: under TLS 1.3 nothing else does.
-      socket.once('data', () => socket.end('.'));
-    },
-  );
+  const server = createServer(end);
+  server.on('secureConnection', (socket) => {
+    socket.on('error', () => undefined);
+    // One octet back shows the client that the server accepted its certificate: under TLS 1.3 nothing else does.
+    socket.once('data', () => socket.end('.'));
+  });
   server.on('tlsClientError', (error) => refusals.push(reasonOf(error)));
   try {
     server.listen(0, '127.0.0.1');
@@ -47,6 +39,26 @@ async function serve(end: TlsEnd): Promise<LoopbackServer> {
   };
 }
 
+/** Throws `proof-failed` for a key that does not fit its certificate, or that TLS does not take. */
+function createServer(end: TlsEnd): tls.Server {
+  try {
+    return tls.createServer({
+      ...identityOf(end),
+      ca: [...end.trustAnchors],
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+    });
+  } catch (error) {
+    throw new TlsmithError(
+      'proof-failed',
+      `the proof failed: the server's key and certificate make no TLS server (${reasonOf(error)})`,
+      { reason: reasonOf(error) },
+      error,
+    );
+  }
+}
+
 function identityOf(end: TlsEnd): { cert?: string; key?: string } {
   return end.identity ? { cert: end.identity.certificateChain, key: end.identity.privateKey } : {};
 }
@@ -59,7 +71,7 @@ function connect(
   refusals: string[],
 ): Promise<HandshakeResult> {
   refusals.length = 0;
-  return new Promise((resolve) => {
+  return new Promise<HandshakeResult>((resolve) => {
     const socket = tls.connect({
       host: '127.0.0.1',
       port,
@@ -80,7 +92,7 @@ function connect(
     socket.once('data', () => finish(true, ''));
     socket.once('error', (error) => finish(false, refusals[0] ?? reasonOf(error)));
     socket.once('close', () => finish(false, refusals[0] ?? 'the server closed the connection'));
-  });
+  }).catch((error: unknown) => ({ completed: false, reason: reasonOf(error) }));
 }
 
 function reasonOf(error: unknown): string {

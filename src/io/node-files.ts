@@ -32,6 +32,7 @@ export function nodeFiles(signals: Signals): Files {
       }
     },
     kind,
+    kindBehind,
     list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),
     absolute: (path) => resolve(path),
     real,
@@ -50,7 +51,7 @@ export function nodeFiles(signals: Signals): Files {
     hardLink: (from, to) => asOutput(to, () => link(from, to)),
     rename: (from, to) => asOutput(to, () => rename(from, to)),
     remove: (path) => asOutput(path, () => rm(path, { recursive: true, force: true })),
-    removeEmptyFolder: (path) => asOutput(path, () => rmdir(path)),
+    removeEmptyFolder,
     syncFolder,
     appendLine,
     removeOnSignal: (path) => signals.onEnd(() => rmSync(path, { recursive: true, force: true })),
@@ -119,6 +120,18 @@ async function kind(path: string): Promise<PathKind> {
       );
     }
     throw outputError(path, error);
+  }
+}
+
+async function kindBehind(path: string): Promise<Exclude<PathKind, 'link'>> {
+  try {
+    const entry = await stat(path);
+    if (entry.isDirectory()) return 'folder';
+    return entry.isFile() ? 'file' : 'other';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'absent';
+    throw inputError(path, error);
   }
 }
 
@@ -195,6 +208,15 @@ async function createFile(path: string, bytes: Uint8Array, mode: number): Promis
       await handle.close();
     }
   });
+}
+
+async function removeEmptyFolder(path: string): Promise<void> {
+  await asOutput(path, () =>
+    rmdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOENT')
+        throw error;
+    }),
+  );
 }
 
 async function syncFolder(folder: string): Promise<void> {

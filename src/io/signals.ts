@@ -19,7 +19,7 @@ export function takeOverSignals(end: (signal: EndingSignal) => void): Signals {
       held = signal;
       return;
     }
-    for (const cleanUp of cleanUps) cleanUp();
+    for (const cleanUp of cleanUps) attempt(cleanUp);
     end(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, handle);
@@ -36,4 +36,13 @@ export function takeOverSignals(end: (signal: EndingSignal) => void): Signals {
       };
     },
   };
+}
+
+/** The process ends now: a clean-up that fails must not keep the others from running. */
+function attempt(cleanUp: () => void): void {
+  try {
+    cleanUp();
+  } catch {
+    // Nobody is left to be told; the next run finds what remains.
+  }
 }

@@ -1,9 +1,21 @@
-// One line each on stderr; nothing under --quiet.
+// One line each on stderr; nothing under --quiet. Warnings are kept, for those who read the answer as JSON.
 import type { Reporter } from '../ports.js';
 
-export function stderrReporter(isQuiet: boolean, stream: NodeJS.WritableStream): Reporter {
+export interface RecordingReporter extends Reporter {
+  readonly warnings: readonly string[];
+}
+
+export function stderrReporter(isQuiet: boolean, stream: NodeJS.WritableStream): RecordingReporter {
+  const warnings: string[] = [];
   const say = (line: string) => {
     if (!isQuiet) stream.write(`${line}\n`);
   };
-  return { note: say, warn: (line) => say(`warning: ${line}`) };
+  return {
+    warnings,
+    note: say,
+    warn(line) {
+      warnings.push(line);
+      say(`warning: ${line}`);
+    },
+  };
 }

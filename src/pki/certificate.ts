@@ -20,6 +20,8 @@ export interface Certificate {
   version: number;
   /** Lower-case hex without separators. */
   serialNumber: string;
+  /** The INTEGER's octets as they stand, with the sign. */
+  serialNumberOctets: Uint8Array;
   subject: DistinguishedName;
   issuer: DistinguishedName;
   /** DER of both names: what decides equality. */

@@ -106,6 +106,10 @@ const HOST_MISUSES: readonly (readonly [pattern: RegExp, sentence: string])[] = 
     /^(\d+(\.\d+){3}|[\da-f]*:[\da-f:.]*)\/\d+$/i,
     'is a network; a host is one address, without a mask',
   ],
+  [
+    /^\[?::ffff:\d+\./i,
+    'is an IPv4 address in the form of IPv6, which clients compare differently; write the IPv4 address',
+  ],
   [/[/?#\\]/, 'contains a path; a host is a DNS name or an IP address without a path'],
   [/^(\[[^\]]*\]|[^:[\]]*):\d*$/, 'contains a port; a host is written without a port'],
 ];

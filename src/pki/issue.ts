@@ -16,7 +16,8 @@ import {
 } from './public-key.js';
 import { newSerialNumber } from './serial-number.js';
 import type { Validity } from './validity.js';
-import { buildCertificate, type CertificateContent, parseCertificate } from './x509.js';
+import { parseCertificate } from './certificate-encoding.js';
+import { buildCertificate, type CertificateContent } from './x509.js';
 
 export interface CertificateRequest {
   profile: Profile;
@@ -100,7 +101,7 @@ function assemble(
 ): CertificateContent {
   const profile = PROFILES[request.profile];
   const key = describePublicKey(request.subjectPublicKeyInfo);
-  checkStrength(request.subjectPublicKeyInfo);
+  checkKey(request.subjectPublicKeyInfo);
   return {
     serialNumber: newSerialNumber(ports.random),
     issuerDer,
@@ -138,15 +139,30 @@ function checkNames(request: CertificateRequest): void {
   }
 }
 
-/** OpenSSL's default level and Java's disabled-algorithms list refuse RSA below these sizes. */
-export function checkStrength(subjectPublicKeyInfo: Uint8Array): void {
+/** Throws `key-weak` or `key-unsupported` for a key that TLS libraries refuse, whoever's it is. */
+export function checkKey(subjectPublicKeyInfo: Uint8Array): void {
   const key = describePublicKey(subjectPublicKeyInfo);
+  const found = nameOfPublicKey(key);
+  // OpenSSL's default level and Java's disabled-algorithms list.
   if (key.algorithm === 'RSA' && (key.size as number) < 2048) {
     throw new TlsmithError(
       'key-weak',
-      `the key is ${nameOfPublicKey(key)}; today's TLS libraries refuse RSA below 2048 bits`,
-      { found: nameOfPublicKey(key) },
+      `the key is ${found}; today's TLS libraries refuse RSA below 2048 bits`,
+      { found },
     );
+  }
+  // RFC 5480, 2.1.1: the curve is named, never spelled out.
+  if (key.algorithm === 'EC' && key.curve === 'explicit') {
+    throw new TlsmithError(
+      'key-unsupported',
+      'the EC key spells out its curve instead of naming it, and TLS libraries refuse such keys',
+      { found },
+    );
+  }
+  if (key.algorithm === 'other') {
+    throw new TlsmithError('key-unsupported', `keys of the algorithm ${found} are not supported`, {
+      found,
+    });
   }
 }
 

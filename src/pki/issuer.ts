@@ -40,6 +40,7 @@ export function checkIssuer(issuer: Issuer, profile: Profile, now: Date): void {
   let intermediatesBelow = PROFILES[profile].ca ? 1 : 0;
   for (const certificate of issuer.chain) {
     checkIsCa(certificate);
+    checkHasName(certificate);
     checkDates(certificate, now);
     checkKeyUsage(certificate);
     checkPathLength(certificate, intermediatesBelow);
@@ -55,6 +56,16 @@ function checkIsCa(certificate: Certificate): void {
     'issuer-not-ca',
     certificate,
     'is not a CA: its basicConstraints do not say cA, so nobody accepts what it signs',
+  );
+}
+
+/** RFC 5280, 4.1.2.4: whoever issues has a name, or nothing below could say whose it is. */
+function checkHasName(certificate: Certificate): void {
+  if (certificate.subject.length > 0) return;
+  throw failure(
+    'issuer-not-ca',
+    certificate,
+    'has an empty subject, and a certificate must name its issuer',
   );
 }
 
@@ -120,6 +131,6 @@ function failure(
   reason: string,
   details: ConstructorParameters<typeof TlsmithError>[2] = {},
 ): TlsmithError {
-  const subject = formatDistinguishedName(certificate.subject);
+  const subject = formatDistinguishedName(certificate.subject) || '(without a name)';
   return new TlsmithError(code, `the issuer ${subject} ${reason}`, { issuer: subject, ...details });
 }

@@ -1,78 +1,46 @@
 // Distinguished names between their structure and DER (RFC 5280, 4.1.2.4), for building and reading certificates.
-import * as asn1js from 'asn1js';
-import { TlsmithError } from '../errors.js';
 import { typeOf } from './attribute-type.js';
+import { type DerElement, DerReader, malformedDer, membersOf, readDer, TAG } from './der.js';
+import { encodeDer, encodeOid, encodeText } from './der-encoding.js';
+import { oidOf, textOf } from './der-values.js';
 import type { AttributeTypeAndValue, DistinguishedName } from './distinguished-name.js';
+
+const STRING_TAG = { utf8: 0x0c, printable: 0x13, ia5: 0x16 } as const;
 
 /** DER of the Name. Attribute values are UTF8String but where the attribute's type says PrintableString or IA5String. */
 export function encodeName(name: DistinguishedName): Uint8Array {
-  const rdns = name.map(
-    (rdn) =>
-      new asn1js.Set({ value: inSetOrder(rdn.map((attribute) => encodeAttribute(attribute))) }),
-  );
-  return new Uint8Array(new asn1js.Sequence({ value: rdns }).toBER());
+  const rdns = name.map((rdn) => encodeDer(TAG.set, ...inSetOrder(rdn.map(encodeAttribute))));
+  return encodeDer(TAG.sequence, ...rdns);
 }
 
-/** Reads a DER Name. String values come as text; anything else keeps its DER. Throws `input-malformed`. */
+/** Reads a DER Name. Character strings come as text; anything else keeps its DER. Throws `input-malformed`. */
 export function decodeName(der: Uint8Array): DistinguishedName {
-  const { result, offset } = asn1js.fromBER(der);
-  if (offset === -1 || !(result instanceof asn1js.Sequence)) throw malformed();
-  return result.valueBlock.value.map((rdn) => {
-    if (!(rdn instanceof asn1js.Set)) throw malformed();
-    return rdn.valueBlock.value.map(decodeAttribute);
+  return membersOf(readDer(der, TAG.sequence)).map((rdn) => {
+    if (rdn.tag !== TAG.set) throw malformedDer();
+    return membersOf(rdn).map(decodeAttribute);
   });
 }
 
-function encodeAttribute(attribute: AttributeTypeAndValue): asn1js.Sequence {
-  return new asn1js.Sequence({
-    value: [new asn1js.ObjectIdentifier({ value: attribute.type }), encodeValue(attribute)],
-  });
-}
-
-function encodeValue(attribute: AttributeTypeAndValue): asn1js.AsnType {
-  if ('der' in attribute) return asn1js.fromBER(attribute.der).result;
-  const { value } = attribute;
-  switch (typeOf(attribute.type)?.stringType) {
-    case 'printable':
-      return new asn1js.PrintableString({ value });
-    case 'ia5':
-      return new asn1js.IA5String({ value });
-    default:
-      return new asn1js.Utf8String({ value });
-  }
+function encodeAttribute(attribute: AttributeTypeAndValue): Uint8Array {
+  const type = encodeDer(TAG.oid, encodeOid(attribute.type));
+  if ('der' in attribute) return encodeDer(TAG.sequence, type, attribute.der);
+  const tag = STRING_TAG[typeOf(attribute.type)?.stringType ?? 'utf8'];
+  return encodeDer(TAG.sequence, type, encodeDer(tag, encodeText(attribute.value)));
 }
 
 /** DER wants the members of a SET OF in the order of their encodings (X.690, 11.6). */
-function inSetOrder(members: asn1js.Sequence[]): asn1js.Sequence[] {
-  return members
-    .map((member) => ({ member, der: Buffer.from(member.toBER()) }))
-    .sort((a, b) => Buffer.compare(a.der, b.der))
-    .map(({ member }) => member);
+function inSetOrder(members: Uint8Array[]): Uint8Array[] {
+  return members.sort((a, b) => Buffer.compare(a, b));
 }
 
-const STRING_TYPES = [
-  asn1js.Utf8String,
-  asn1js.PrintableString,
-  asn1js.IA5String,
-  asn1js.TeletexString,
-  asn1js.BmpString,
-  asn1js.UniversalString,
-];
-
-function decodeAttribute(attribute: asn1js.AsnType): AttributeTypeAndValue {
-  if (!(attribute instanceof asn1js.Sequence)) throw malformed();
-  const [type, value] = attribute.valueBlock.value;
-  if (!(type instanceof asn1js.ObjectIdentifier) || value === undefined) throw malformed();
-  const oid = type.valueBlock.toString();
-  const isString = STRING_TYPES.some((known) => value instanceof known);
-  return isString
-    ? { type: oid, value: (value as asn1js.Utf8String).valueBlock.value }
-    : { type: oid, der: new Uint8Array(value.toBER()) };
-}
-
-function malformed(): TlsmithError {
-  return new TlsmithError(
-    'input-malformed',
-    'a distinguished name in the certificate is malformed',
-  );
+function decodeAttribute({ tag, content }: DerElement): AttributeTypeAndValue {
+  if (tag !== TAG.sequence) throw malformedDer();
+  const members = new DerReader(content);
+  const type = oidOf(members.next(TAG.oid));
+  const value = members.next();
+  const text = textOf(value);
+  // Bytes that are no text of their type come back as replacement characters: such a value is shown as it stands.
+  return text === undefined || text.includes('\ufffd')
+    ? { type, der: value.whole }
+    : { type, value: text };
 }

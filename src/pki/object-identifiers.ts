@@ -43,3 +43,42 @@ export const KEY_USAGE_BITS = [
   'decipherOnly',
 ] as const;
 export type KeyUsage = (typeof KEY_USAGE_BITS)[number];
+
+/** RFC 5280, 5.3.1: CRLReason by its number; 7 is not used. */
+export const CRL_REASONS: Readonly<Record<number, string>> = {
+  0: 'unspecified',
+  1: 'keyCompromise',
+  2: 'cACompromise',
+  3: 'affiliationChanged',
+  4: 'superseded',
+  5: 'cessationOfOperation',
+  6: 'certificateHold',
+  8: 'removeFromCRL',
+  9: 'privilegeWithdrawn',
+  10: 'aACompromise',
+};
+
+/** What Netscape's certificate type says, bit 0 first; older tools still write it. */
+export const NETSCAPE_CERT_TYPE_BITS = [
+  'sslClient',
+  'sslServer',
+  'email',
+  'objectSigning',
+  'reserved',
+  'sslCA',
+  'emailCA',
+  'objectSigningCA',
+] as const;
+
+/** Public key algorithms that are shown by name beside RSA, EC and Ed25519. */
+export const OTHER_KEY_NAMES: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.10': 'RSASSA-PSS',
+  '1.2.840.10040.4.1': 'DSA',
+  '1.2.840.10046.2.1': 'DH',
+  '1.3.101.110': 'X25519',
+  '1.3.101.111': 'X448',
+  '1.3.101.113': 'Ed448',
+  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
+  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
+  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
+};

@@ -1,7 +1,16 @@
 // What a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) holds: algorithm, size or curve, the bits that key identifiers hash.
-import * as asn1js from 'asn1js';
 import { TlsmithError } from '../errors.js';
 import type { Crypto, HashName, KeyType } from '../ports.js';
+import {
+  bitsOf,
+  type DerElement,
+  DerReader,
+  malformedDer,
+  membersOf,
+  readDer,
+  TAG,
+} from './der.js';
+import { oidOf } from './der-values.js';
 import { toHex } from './hex.js';
 
 export interface PublicKey {
@@ -34,10 +43,7 @@ export function describePublicKey(subjectPublicKeyInfo: Uint8Array): PublicKey {
     case '1.2.840.113549.1.1.1':
       return { algorithm: 'RSA', size: modulusBits(bits), oid };
     case '1.2.840.10045.2.1': {
-      const curve =
-        parameters instanceof asn1js.ObjectIdentifier
-          ? parameters.valueBlock.toString()
-          : 'explicit';
+      const curve = parameters?.tag === TAG.oid ? oidOf(parameters) : 'explicit';
       return { algorithm: 'EC', curve: CURVES[curve]?.name ?? curve, oid };
     }
     case '1.3.101.112':
@@ -81,28 +87,21 @@ export function keyIdentifierOf(subjectPublicKeyInfo: Uint8Array, crypto: Crypto
 
 function parse(subjectPublicKeyInfo: Uint8Array): {
   oid: string;
-  parameters: asn1js.AsnType | undefined;
+  parameters: DerElement | undefined;
   bits: Uint8Array;
 } {
-  const { result, offset } = asn1js.fromBER(subjectPublicKeyInfo);
-  if (offset === -1 || !(result instanceof asn1js.Sequence)) throw malformed();
-  const [algorithm, bits] = result.valueBlock.value;
-  if (!(algorithm instanceof asn1js.Sequence) || !(bits instanceof asn1js.BitString)) {
-    throw malformed();
-  }
-  const [oid, parameters] = algorithm.valueBlock.value;
-  if (!(oid instanceof asn1js.ObjectIdentifier)) throw malformed();
-  return { oid: oid.valueBlock.toString(), parameters, bits: bits.valueBlock.valueHexView };
+  const members = new DerReader(readDer(subjectPublicKeyInfo, TAG.sequence).content);
+  const [algorithm, parameters] = membersOf(members.next(TAG.sequence));
+  if (algorithm?.tag !== TAG.oid) throw malformedDer();
+  return { oid: oidOf(algorithm), parameters, bits: bitsOf(members.next(TAG.bitString)) };
 }
 
 function modulusBits(rsaPublicKey: Uint8Array): number {
-  const { result, offset } = asn1js.fromBER(rsaPublicKey);
-  if (offset === -1 || !(result instanceof asn1js.Sequence)) throw malformed();
-  const [modulus] = result.valueBlock.value;
-  if (!(modulus instanceof asn1js.Integer)) throw malformed();
-  const octets = modulus.valueBlock.valueHexView;
+  const octets = new DerReader(readDer(rsaPublicKey, TAG.sequence).content).next(
+    TAG.integer,
+  ).content;
   const start = octets.findIndex((octet) => octet !== 0);
-  if (start === -1) throw malformed();
+  if (start === -1) throw malformedDer();
   const bits = (octets.length - start) * 8 - Math.clz32(octets[start] as number) + 24;
   if (bits > MAXIMUM_RSA_BITS) {
     throw new TlsmithError(
@@ -112,8 +111,4 @@ function modulusBits(rsaPublicKey: Uint8Array): number {
     );
   }
   return bits;
-}
-
-function malformed(): TlsmithError {
-  return new TlsmithError('input-malformed', 'the public key is malformed');
 }

@@ -22,6 +22,8 @@ export const MEANINGS = [
   'verification',
   'client-authentication',
   'minimum-protocol',
+  'user',
+  'user-password',
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
@@ -76,6 +78,21 @@ export interface SignatureRule extends VersionRange {
   readonly source: string;
 }
 
+/** Stands for the name of a host's folder in an install folder: one host may hold several ends of links. */
+export const FOLDER_PLACEHOLDER = '{{folder}}';
+
+/** What a file is to the host: it decides owner, mode, which lines name it and which checks can run. */
+export const HOST_FILE_KINDS = [
+  'key',
+  'certificate',
+  'trust',
+  'key-store',
+  'trust-store',
+  'snippet',
+  'secrets',
+] as const;
+export type HostFileKind = (typeof HOST_FILE_KINDS)[number];
+
 export const PLATFORMS = ['linux', 'windows'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
@@ -84,7 +101,7 @@ export interface Product {
   readonly name: string;
   readonly title: string;
   readonly platform: Platform;
-  /** Where its files live, with forward slashes and none at the end. */
+  /** Where its files live, with forward slashes and none at the end; may hold FOLDER_PLACEHOLDER: ask `installFolderOf`. */
   readonly installFolder: string;
   /** The file that the snippet is merged into. */
   readonly configFile: string;
@@ -118,6 +135,8 @@ export interface Check extends VersionRange {
   readonly runOn: 'self' | 'client';
   readonly when: 'before-restart' | 'after-restart';
   readonly platform?: Platform;
+  /** Kinds of files that the folder needs for it: a command for stores is no use where there are PEM files. Empty: none. */
+  readonly with: readonly HostFileKind[];
   /** One line above the command, ending in a colon. */
   readonly purpose: string;
   readonly command: string;
@@ -146,7 +165,10 @@ export interface RenewalRule extends VersionRange {
   readonly source: string;
 }
 
-/** Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a command is meant. */
+/**
+ * Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a command is meant. Files are the
+ * installed ones, but for the secrets file, which is named as it lies in the folder; passwords are the names of their variables.
+ */
 export const COMMAND_NAMES = [
   'name',
   'title',
@@ -158,6 +180,10 @@ export const COMMAND_NAMES = [
   'trustAnchors',
   'certificate',
   'privateKey',
+  'keyStore',
+  'keyStorePassword',
+  'trustStore',
+  'trustStorePassword',
   'host',
   'port',
   'endpoint',

@@ -8,7 +8,12 @@ import type {
   RestartRule,
   SecretStore,
 } from './descriptor-form.js';
-import { COMMAND_NAMES, PLATFORMS } from './descriptor-form.js';
+import {
+  COMMAND_NAMES,
+  FOLDER_PLACEHOLDER,
+  HOST_FILE_KINDS,
+  PLATFORMS,
+} from './descriptor-form.js';
 import {
   RANGE_KEYS,
   keyRule,
@@ -110,12 +115,20 @@ function product(field: JsonField): Product {
     name: field.get('name').text(/^[a-z][a-z0-9-]*$/, 'a target name'),
     title: field.get('title').text(/^[^"'`$\\{}]+$/, 'a plain title'),
     platform: field.get('platform').oneOf(PLATFORMS),
-    installFolder: field.get('installFolder').text(PLACE, form),
+    installFolder: installFolder(field.get('installFolder'), form),
     configFile: field.get('configFile').text(PLACE, form),
     snippetFile: field.get('snippetFile').text(/^[A-Za-z0-9][\w.-]*$/, 'a file name'),
     service: field.get('service').text(/^[\w@.-]+$/, 'a service name'),
     program: field.get('program').text(/^[^"'`$\\{}]+$/, 'a program'),
   };
+}
+
+/** A place in which the placeholder may stand for one whole step of the path. */
+function installFolder(field: JsonField, form: string): string {
+  const text = field.text();
+  const steps = text.split('/').map((step) => (step === FOLDER_PLACEHOLDER ? 'folder' : step));
+  if (!PLACE.test(steps.join('/'))) field.text(PLACE, form);
+  return text;
 }
 
 function permissionsOf(field: JsonField): Permissions {
@@ -145,6 +158,7 @@ function check(field: JsonField): Check {
       'runOn',
       'when',
       'platform',
+      'with',
       'purpose',
       'command',
       'forEachHost',
@@ -155,6 +169,7 @@ function check(field: JsonField): Check {
   ]);
   const platform = field.get('platform');
   const note = field.get('note');
+  const files = field.get('with');
   const forEachHost = field.get('forEachHost');
   if (forEachHost.isPresent && typeof forEachHost.raw !== 'boolean')
     forEachHost.fail('it is no boolean');
@@ -162,6 +177,7 @@ function check(field: JsonField): Check {
     runOn: field.get('runOn').oneOf(['self', 'client'] as const),
     when: field.get('when').oneOf(['before-restart', 'after-restart'] as const),
     ...(platform.isPresent ? { platform: platform.oneOf(PLATFORMS) } : {}),
+    with: files.isPresent ? files.filledList().map((kind) => kind.oneOf(HOST_FILE_KINDS)) : [],
     purpose: template(field.get('purpose')),
     command: template(field.get('command')),
     forEachHost: forEachHost.raw === true,

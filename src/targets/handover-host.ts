@@ -1,5 +1,5 @@
 // The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
-import type { CommandName, Check, Platform } from './descriptor-form.js';
+import type { CommandName, Check, HostFileKind, Platform } from './descriptor-form.js';
 import { formatEndpoint } from './endpoint.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
@@ -8,6 +8,10 @@ import { shellFile, shellWord } from './shell-word.js';
 import { isWithin } from './stack-version.js';
 
 type Names = Partial<Record<CommandName, string>>;
+
+/** What is installed for the service alone, and what anybody may read. */
+const SECRET_KINDS: readonly HostFileKind[] = ['key', 'key-store'];
+const PUBLIC_KINDS: readonly HostFileKind[] = ['certificate', 'trust', 'trust-store'];
 
 /** The lines that put the files where the snippet names them, with owner and modes; run inside the host's folder. */
 export function installLines(folder: HandoverFolder): string[] {
@@ -24,15 +28,15 @@ function linuxInstall({ target, installFolder, files }: HandoverFolder): string[
     names.length === 0 ? [] : [`sudo install ${account} -m ${mode} ${names.join(' ')} ${place}/`];
   return [
     `sudo install -d ${account} -m ${folderMode} ${place}`,
-    ...line(keyMode, namesOf(files, 'linux', ['key'])),
-    ...line(certificateMode, namesOf(files, 'linux', ['certificate', 'trust'])),
+    ...line(keyMode, namesOf(files, 'linux', SECRET_KINDS)),
+    ...line(certificateMode, namesOf(files, 'linux', PUBLIC_KINDS)),
   ];
 }
 
 // The folder is closed before the key goes in: S-1-5-18 is the system, S-1-5-32-544 the administrators, in every language.
 function windowsInstall({ installFolder, files }: HandoverFolder): string[] {
   const place = shellWord('windows', installFolder.replaceAll('/', '\\'));
-  const names = namesOf(files, 'windows', ['key', 'certificate', 'trust']);
+  const names = namesOf(files, 'windows', [...SECRET_KINDS, ...PUBLIC_KINDS]);
   return [
     `New-Item -ItemType Directory -Force -Path ${place}`,
     `icacls ${place} /inheritance:r /grant '*S-1-5-18:(OI)(CI)F' '*S-1-5-32-544:(OI)(CI)F'`,
@@ -40,7 +44,11 @@ function windowsInstall({ installFolder, files }: HandoverFolder): string[] {
   ];
 }
 
-function namesOf(files: readonly HandoverFile[], platform: Platform, kinds: string[]): string[] {
+function namesOf(
+  files: readonly HandoverFile[],
+  platform: Platform,
+  kinds: readonly HostFileKind[],
+): string[] {
   return files
     .filter(({ kind }) => kinds.includes(kind))
     .map(({ name }) => shellFile(platform, name));
@@ -54,7 +62,7 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
   const { platform } = target;
   const file = shellFile(platform, secrets.name);
   const store = target.descriptor.secretStores.find((rule) => rule.platform === platform);
-  const names = { ...ownNames(folder), secretsFile: file };
+  const names = ownNames(folder);
   const keystore =
     store === undefined
       ? []
@@ -68,10 +76,12 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
   if (platform === 'windows') return { keystore, environment: [] };
   const installed = shellWord(platform, `${installFolder}/${secrets.name}`);
   const dropIn = `/etc/systemd/system/${target.service}.service.d`;
+  // One service may have several folders, as on a relay: each has a file of its own there.
+  const dropInFile = shellWord(platform, `tlsmith-${folder.folder}.conf`);
   const environment = [
     `sudo install -o root -g root -m 0600 ${file} ${installed}`,
     `sudo install -d -m 0755 ${dropIn}`,
-    `printf '[Service]\\nEnvironmentFile=%s\\n' ${installed} | sudo tee ${dropIn}/tlsmith.conf`,
+    `printf '[Service]\\nEnvironmentFile=%s\\n' ${installed} | sudo tee ${dropIn}/${dropInFile}`,
     'sudo systemctl daemon-reload',
   ];
   return { keystore, environment };
@@ -93,6 +103,7 @@ export function checksOf(
     .filter((check) => check.when === when)
     .filter((check) => check.platform === undefined || check.platform === target.platform)
     .filter((check) => isWithin(kit.stack, check))
+    .filter((check) => check.with.every((kind) => fileOf(folder, kind) !== undefined))
     .map((check) => checkView(check, kit, folder));
 }
 
@@ -133,28 +144,53 @@ export function mergeNote(folder: HandoverFolder): string | null {
 /** Names for command lines: each value is one word of the host's shell. */
 function ownNames(folder: HandoverFolder): Names {
   const { platform } = folder.target;
-  return Object.fromEntries(
-    Object.entries(plainNames(folder)).map(([name, text]) => [name, shellWord(platform, text)]),
-  );
+  const { secretsFile, ...names } = plainNames(folder);
+  const words = Object.entries(names).map(([name, text]) => [name, shellWord(platform, text)]);
+  return {
+    ...(Object.fromEntries(words) as Names),
+    ...(secretsFile === undefined ? {} : { secretsFile: shellFile(platform, secretsFile) }),
+  };
 }
 
-/** The same names for sentences. */
-function plainNames({
-  target,
-  installFolder,
-  files,
-}: HandoverFolder): Names & Record<string, string> {
+/** The same names for sentences; those of files that the folder lacks are absent. */
+function plainNames(folder: HandoverFolder): Names {
+  const { target, installFolder, secretVariables } = folder;
   const { name, title, program, service, configFile, snippetFile } = target;
-  const installed = (kind: HandoverFile['kind']) => {
-    const file = files.find((item) => item.kind === kind);
-    return file === undefined ? '' : `${installFolder}/${file.name}`;
+  const installed = (kind: HostFileKind) => {
+    const file = fileOf(folder, kind);
+    return file && `${installFolder}/${file.name}`;
   };
-  const places = {
+  const found: { [N in CommandName]?: string | undefined } = {
     trustAnchors: installed('trust'),
     certificate: installed('certificate'),
     privateKey: installed('key'),
+    keyStore: installed('key-store'),
+    trustStore: installed('trust-store'),
+    keyStorePassword: secretVariables.find((variable) => variable.endsWith(KEY_STORE_PASSWORD)),
+    trustStorePassword: secretVariables.find((variable) => variable.endsWith(TRUST_STORE_PASSWORD)),
+    secretsFile: fileOf(folder, 'secrets')?.name,
   };
-  return { name, title, program, service, configFile, snippetFile, installFolder, ...places };
+  const present = Object.entries(found).filter(([, text]) => text !== undefined);
+  return {
+    ...{ name, title, program, service, configFile, snippetFile, installFolder },
+    ...(Object.fromEntries(present) as Names),
+  };
+}
+
+function fileOf({ files }: HandoverFolder, kind: HostFileKind): HandoverFile | undefined {
+  return files.find((file) => file.kind === kind);
+}
+
+// The contract of the names in a secrets file: `<FOLDER>_KEYSTORE_PASSWORD` and so on.
+const KEY_STORE_PASSWORD = '_KEYSTORE_PASSWORD';
+const TRUST_STORE_PASSWORD = '_TRUSTSTORE_PASSWORD';
+const USER_PASSWORD = '_USER_PASSWORD';
+
+/** The variables of PEM keys: the only passwords that curl asks for by itself. */
+export function keyPasswordVariables({ files, secretVariables }: HandoverFolder): string[] {
+  if (!files.some(({ kind }) => kind === 'key')) return [];
+  const others = [KEY_STORE_PASSWORD, TRUST_STORE_PASSWORD, USER_PASSWORD];
+  return secretVariables.filter((name) => !others.some((ending) => name.endsWith(ending)));
 }
 
 function hostNames({ port }: HandoverKit, { target }: HandoverFolder, host: string): Names {

@@ -1,9 +1,11 @@
 // The page that goes with a kit to the people who install it: what goes where, how to check it, when it expires. For the kit's use-case.
+import type { HostFileKind } from './descriptor-form.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
 import {
   checksOf,
   installLines,
+  keyPasswordVariables,
   mergeNote,
   renewalSentence,
   restartLine,
@@ -18,10 +20,10 @@ import type { Target } from './target.js';
 export const HANDOVER_FOLDER = 'kit';
 export const HANDOVER_FILE = 'README.md.mustache';
 
-/** What a file is to the host: it decides owner, mode and which lines name it. Key stores count as `key`, trust stores as `trust`. */
+/** One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`, `certificate` and `trust`. */
 export interface HandoverFile {
   readonly name: string;
-  readonly kind: 'key' | 'certificate' | 'trust' | 'snippet' | 'secrets';
+  readonly kind: HostFileKind;
 }
 
 export interface HandoverFolder {
@@ -34,7 +36,7 @@ export interface HandoverFolder {
   /** RFC 3339, UTC. */
   readonly notAfter: string;
   readonly subjectAltNames: readonly string[];
-  /** The names in the secrets file; empty without one. */
+  /** The names in the secrets file, empty without one; those of stores end in `_KEYSTORE_PASSWORD` and `_TRUSTSTORE_PASSWORD`. */
   readonly secretVariables: readonly string[];
 }
 
@@ -96,7 +98,7 @@ function authorityView({ authority }: HandoverKit): FrameView {
 function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): FrameView {
   const { target, files } = folder;
   const secrets = secretLines(folder);
-  const isClient = target.role === 'client';
+  const keyPasswords = target.role === 'client' ? keyPasswordVariables(folder) : [];
   const snippet = files.find(({ kind }) => kind === 'snippet');
   return {
     number,
@@ -117,7 +119,7 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
             hasBoth: secrets.keystore.length > 0 && secrets.environment.length > 0,
             keystore: secrets.keystore.length === 0 ? null : { lines: secrets.keystore },
             environment: secrets.environment.length === 0 ? null : { lines: secrets.environment },
-            asksInCurl: isClient,
+            asksInCurl: keyPasswords.map(code).join(', '),
           },
     snippet: snippet === undefined ? null : code(snippet.name),
     configFile: code(target.configFile),
@@ -130,10 +132,12 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
   };
 }
 
-const FILE_USES: Readonly<Record<HandoverFile['kind'], string>> = {
+const FILE_USES: Readonly<Record<HostFileKind, string>> = {
   key: 'its private key: secret, for this host alone',
   certificate: 'its certificate',
   trust: 'the CA that it trusts',
+  'key-store': 'its private key and certificate (PKCS#12): secret, for this host alone',
+  'trust-store': 'the CA that it trusts (PKCS#12)',
   snippet: 'the settings to merge into its config',
   secrets: 'its passwords: secret, for this host alone',
 };

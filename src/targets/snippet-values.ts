@@ -29,7 +29,13 @@ export interface StoreFiles {
   readonly trustAnchors?: string;
 }
 
-export type SnippetValues = Place & (PemFiles | StoreFiles);
+/** One more step of authentication above TLS, for products that have it. */
+export interface Login {
+  readonly user?: string;
+  readonly userPasswordVariable?: string;
+}
+
+export type SnippetValues = Place & Login & (PemFiles | StoreFiles);
 
 /** The value of one setting, undefined where nothing at hand has that meaning: then the snippet goes without it. */
 export function valueOf(rule: SettingRule, values: SnippetValues): WritableValue | undefined {
@@ -51,9 +57,9 @@ function hostsValue({ form }: SettingRule, { hosts, port }: Place): WritableValu
   return form === 'host-list' ? hosts.map(formatHost) : (hosts[0] ?? '');
 }
 
-/** Files and secrets by meaning. */
+/** Files, names and secrets by meaning. */
 export function givenValues(snippet: SnippetValues): Map<Meaning, string | VariableReference> {
-  const values: Partial<PemFiles & StoreFiles> = snippet;
+  const values: Partial<PemFiles & StoreFiles> & Login = snippet;
   const given = new Map<Meaning, string | VariableReference>();
   const files: [Meaning, string | undefined][] = [
     ['certificate', values.certificate],
@@ -66,9 +72,11 @@ export function givenValues(snippet: SnippetValues): Map<Meaning, string | Varia
     ['private-key-password', values.privateKeyPasswordVariable],
     ['key-store-password', values.keyStorePasswordVariable],
     ['trust-store-password', values.trustStorePasswordVariable],
+    ['user-password', values.userPasswordVariable],
   ];
   for (const [meaning, path] of files)
     if (path !== undefined) given.set(meaning, forwardSlashes(path));
+  if (values.user !== undefined) given.set('user', values.user);
   for (const [meaning, variable] of secrets)
     if (variable !== undefined) given.set(meaning, { variable });
   return given;
@@ -91,6 +99,8 @@ export interface SnippetFacts {
   readonly keyStorePasswordVariable?: string;
   readonly trustStore?: string;
   readonly trustStorePasswordVariable?: string;
+  readonly user?: string;
+  readonly userPasswordVariable?: string;
 }
 
 /** The facts in settings that were read; of a setting that stands twice the last counts. */
@@ -104,20 +114,22 @@ export function factsOf(
   };
   const port = Number(values.get('port'));
   if (values.has('port') && Number.isInteger(port)) facts.port = port;
-  const files = [
+  const texts = [
+    ['user', 'user'],
     ['certificate', 'certificate'],
     ['private-key', 'privateKey'],
     ['key-store', 'keyStore'],
     ['trust-store', 'trustStore'],
   ] as const;
-  for (const [meaning, fact] of files) {
-    const [path] = textsOf(values.get(meaning));
-    if (path !== undefined) facts[fact] = path;
+  for (const [meaning, fact] of texts) {
+    const [text] = textsOf(values.get(meaning));
+    if (text !== undefined) facts[fact] = text;
   }
   const secrets = [
     ['private-key-password', 'privateKeyPasswordVariable'],
     ['key-store-password', 'keyStorePasswordVariable'],
     ['trust-store-password', 'trustStorePasswordVariable'],
+    ['user-password', 'userPasswordVariable'],
   ] as const;
   for (const [meaning, fact] of secrets) {
     const secret = values.get(meaning);

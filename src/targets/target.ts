@@ -1,7 +1,8 @@
 // Targets: one product each, joined with its family's descriptor and frame; who can talk to whom and who reads what. For use-cases and checks.
 import { TlsmithError } from '../errors.js';
 import type { KeyType } from '../ports.js';
-import type { Descriptor, KeyContainer, Product, Store } from './descriptor-form.js';
+import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor-form.js';
+import { FOLDER_PLACEHOLDER } from './descriptor-form.js';
 import { renderFrame } from './frame.js';
 import { nearestName } from './nearest-name.js';
 import { quote } from '../quote.js';
@@ -67,6 +68,11 @@ export function findTarget(targets: readonly Target[], name: string): Target {
   });
 }
 
+/** Where the files of `folder`, one step of a path, live on the product's host. */
+export function installFolderOf(target: Target, folder: string): string {
+  return target.installFolder.replaceAll(FOLDER_PLACEHOLDER, () => folder);
+}
+
 /** Whether the client speaks a protocol that the server understands. */
 export function canTalk(client: Target, server: Target): boolean {
   return client.descriptor.dials.some((protocol) => server.descriptor.accepts.includes(protocol));
@@ -119,12 +125,27 @@ export function readsKeyContainer(
   );
 }
 
-/** Whether the product takes its key from PEM files, or from a PKCS#12 store. */
+/** Whether the product has a setting of that meaning in that version. */
+export function hasSetting(target: Target, version: StackVersion, meaning: Meaning): boolean {
+  return target.descriptor.settings.some(
+    (rule) => rule.meaning === meaning && isWithin(version, rule),
+  );
+}
+
+/** Whether the product takes its key from PEM files, or from a PKCS#12 store: it reads such a thing and has a setting that names it. */
 export function readsStore(target: Target, version: StackVersion, store: Store): boolean {
-  if (store === 'pkcs12') return readsKeyContainer(target, version, 'pkcs12');
+  if (store === 'pkcs12') {
+    return hasSetting(target, version, 'key-store') && readsKeyContainer(target, version, 'pkcs12');
+  }
+  if (!hasSetting(target, version, 'private-key')) return false;
   return (['pkcs8', 'pkcs8-encrypted'] as const).some((container) =>
     readsKeyContainer(target, version, container),
   );
+}
+
+/** What trust comes from where the key comes from `store`: a key store does not always have a trust store beside it. */
+export function trustFormOf(target: Target, version: StackVersion, store: Store): Store {
+  return store === 'pkcs12' && hasSetting(target, version, 'trust-store') ? 'pkcs12' : 'pem';
 }
 
 /** Whether the product can verify what an issuer with a key of that type has signed. */

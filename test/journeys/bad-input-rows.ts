@@ -841,14 +841,14 @@ const KITS: BadInput[] = [
     args: () => kit('--clients', 'a,../b'),
     exit: 2,
     code: 'name-invalid',
-    says: /"\.\.\/b"/,
+    says: /\.\.\/b"/,
   },
   {
-    what: '--add-client without --ca',
+    what: '--add-client where no kit is',
     args: () => kit('--add-client', 'web-2'),
-    exit: 2,
-    code: 'flags-conflict',
-    says: /--ca/,
+    exit: 3,
+    code: 'input-absent',
+    says: /tlsmith-kit(\/ca)?" does not exist/,
   },
 ];
 

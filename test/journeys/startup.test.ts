@@ -58,7 +58,7 @@ module.prototype.load = function (filename) {
   );
 });
 
-it.each([
+it.concurrent.each([
   ['--version', 0],
   ['--help', 0],
   ['-h', 0],

@@ -10,7 +10,7 @@ import {
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import type { Issuer } from '../../src/pki/issuer.js';
 import { describePublicKey, signatureHashFor } from '../../src/pki/public-key.js';
-import { parseCertificate } from '../../src/pki/x509.js';
+import { parseCertificate } from '../../src/pki/certificate-encoding.js';
 import {
   bitString,
   boolean,

@@ -39,16 +39,15 @@ export interface ExtensionText {
 export function extensionsIn(text: string): Record<string, ExtensionText> {
   const block = /X509v3 extensions:\n((?: {12}.*\n)+)/.exec(text)?.[1] ?? '';
   const extensions: Record<string, ExtensionText> = {};
-  let name = '';
+  let current: ExtensionText | undefined;
   for (const line of block.split('\n')) {
     const head = /^ {12}(\S.*?): ?(critical)?\s*$/.exec(line);
-    if (head !== null) {
-      name = head[1] ?? '';
-      extensions[name] = { critical: head[2] !== undefined, value: '' };
-    } else if (extensions[name] !== undefined) {
+    if (head?.[1] !== undefined) {
+      current = { critical: head[2] !== undefined, value: '' };
+      extensions[head[1]] = current;
+    } else if (current !== undefined) {
       const value = line.trim().replace(/^keyid:/, '');
-      const before = extensions[name].value;
-      extensions[name].value = before === '' ? value : `${before}\n${value}`.trim();
+      current.value = current.value === '' ? value : `${current.value}\n${value}`.trim();
     }
   }
   return extensions;

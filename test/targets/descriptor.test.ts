@@ -39,8 +39,15 @@ describe('parseDescriptor', () => {
     });
   });
 
+  it('takes the name of the folder as a step of the install folder', () => {
+    const { products } = parseDescriptor(templateText('logstash-input', 'descriptor.json'), 'f');
+    expect(products.map(({ installFolder }) => installFolder)).toEqual([
+      '/etc/logstash/certs/{{folder}}',
+    ]);
+  });
+
   it('names a source for every setting and rule', () => {
-    for (const folder of ['beats', 'logstash']) {
+    for (const folder of ['beats', 'logstash', 'logstash-input', 'logstash-output']) {
       const { settings, keys, signatures, renewals } = parseDescriptor(
         templateText(folder, 'descriptor.json'),
         folder,
@@ -124,6 +131,26 @@ describe('parseDescriptor', () => {
       (d) => (d.products[0]!['installFolder'] = 'C:\\certs'),
     ],
     [
+      'a folder name inside a step of the path',
+      'products[0].installFolder',
+      (d) => (d.products[0]!['installFolder'] = '/etc/certs-{{folder}}'),
+    ],
+    [
+      'another name in the install folder',
+      'products[0].installFolder',
+      (d) => (d.products[0]!['installFolder'] = '/etc/{{name}}'),
+    ],
+    [
+      'a folder name alone',
+      'products[0].installFolder',
+      (d) => (d.products[0]!['installFolder'] = '{{folder}}'),
+    ],
+    [
+      'a folder name in another path',
+      'products[0].configFile',
+      (d) => (d.products[0]!['configFile'] = '/etc/{{folder}}/x.conf'),
+    ],
+    [
       'a variable in a path',
       'products[0].configFile',
       (d) => (d.products[0]!['configFile'] = '/etc/${X}.conf'),
@@ -139,6 +166,22 @@ describe('parseDescriptor', () => {
       'a mode that is no mode',
       'permissions.keyMode',
       (d) => (d['permissions'] = { ...(d['permissions'] as Json), keyMode: '640' }),
+    ],
+    ['a check with no kind of file', 'checks[0].with', (d) => (d.checks[0]!['with'] = [])],
+    [
+      'a check with an unknown kind of file',
+      'checks[0].with[1]',
+      (d) => (d.checks[0]!['with'] = ['key-store', 'jks']),
+    ],
+    [
+      'a user name that is fixed',
+      'settings[0].fixed',
+      (d) => Object.assign(d.settings[0]!, { meaning: 'user', form: 'string', fixed: 'me' }),
+    ],
+    [
+      'a user name as a list',
+      'settings[0].form',
+      (d) => Object.assign(d.settings[0]!, { meaning: 'user', form: 'string-list' }),
     ],
     ['a check without answers', 'checks[0].answers', (d) => (d.checks[0]!['answers'] = [])],
     [

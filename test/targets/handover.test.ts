@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { HandoverFolder, HandoverKit } from '../../src/targets/handover.js';
 import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../src/targets/handover.js';
 import { parseStackVersion } from '../../src/targets/stack-version.js';
-import { shipped, templateText } from './shipped.js';
+import { canTalk, installFolderOf, trustFormOf } from '../../src/targets/target.js';
+import { shipped, shippedTargets, storesOf, templateText } from './shipped.js';
 
 const template = templateText(HANDOVER_FOLDER, HANDOVER_FILE);
 
@@ -13,7 +14,7 @@ function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolde
   return {
     target,
     folder: name,
-    installFolder: target.installFolder,
+    installFolder: installFolderOf(target, name),
     files: [
       { name: `${name}.key`, kind: 'key' },
       { name: `${name}.crt`, kind: 'certificate' },
@@ -35,6 +36,48 @@ function encrypted(name: string): HandoverFolder {
     files: [...plain.files, { name: 'secrets.env', kind: 'secrets' }],
     secretVariables: [variable],
   };
+}
+
+/** A folder with stores, as the product reads them; `user` adds a password for one. */
+function stored(
+  name: string,
+  {
+    called = name,
+    user = false,
+    stack = '9.4',
+  }: { called?: string; user?: boolean; stack?: string } = {},
+): HandoverFolder {
+  const target = shipped(name);
+  const prefix = called.toUpperCase().replaceAll('-', '_');
+  const trust = trustFormOf(target, parseStackVersion(stack).version, 'pkcs12');
+  return folder(name, {
+    folder: called,
+    installFolder: installFolderOf(target, called),
+    files: [
+      { name: 'keystore.p12', kind: 'key-store' },
+      trust === 'pem'
+        ? { name: 'ca.crt', kind: 'trust' }
+        : { name: 'truststore.p12', kind: 'trust-store' },
+      { name: target.snippetFile, kind: 'snippet' },
+      { name: 'secrets.env', kind: 'secrets' },
+    ],
+    secretVariables: [
+      `${prefix}_KEYSTORE_PASSWORD`,
+      ...(trust === 'pem' ? [] : [`${prefix}_TRUSTSTORE_PASSWORD`]),
+      ...(user ? [`${prefix}_USER_PASSWORD`] : []),
+    ],
+  });
+}
+
+/** The page of Logstash to Logstash. */
+function relayPage(folders: HandoverFolder[], more: Partial<HandoverKit> = {}): string {
+  return page({
+    title: 'Logstash output to Logstash input',
+    server: shipped('logstash-input'),
+    port: 9800,
+    folders,
+    ...more,
+  });
 }
 
 function page(more: Partial<HandoverKit> = {}, stack = '9.4'): string {
@@ -177,6 +220,99 @@ describe('a host', () => {
   });
 });
 
+describe('stores', () => {
+  const text = relayPage([stored('logstash-output', { user: true }), stored('logstash-input')]);
+
+  it('are installed like keys and certificates, each end in a folder of its own', () => {
+    const lines = code(text, 'sh').filter((line) => /^sudo install .* \/etc\/logstash/.test(line));
+    const input = '/etc/logstash/certs/logstash-input';
+    const output = '/etc/logstash/certs/logstash-output';
+    expect(lines).toEqual([
+      `sudo install -d -o root -g logstash -m 0750 ${input}`,
+      `sudo install -o root -g logstash -m 0640 keystore.p12 ${input}/`,
+      `sudo install -o root -g logstash -m 0644 ca.crt ${input}/`,
+      `sudo install -o root -g root -m 0600 secrets.env ${input}/secrets.env`,
+      `sudo install -d -o root -g logstash -m 0750 ${output}`,
+      `sudo install -o root -g logstash -m 0640 keystore.p12 ${output}/`,
+      `sudo install -o root -g logstash -m 0644 truststore.p12 ${output}/`,
+      `sudo install -o root -g root -m 0600 secrets.env ${output}/secrets.env`,
+    ]);
+    expect(text).toContain('- `keystore.p12`: its private key and certificate (PKCS#12): secret');
+    expect(text).toContain('- `truststore.p12`: the CA that it trusts (PKCS#12)');
+  });
+
+  it('have their passwords, and that of the user, put into the keystore', () => {
+    const added = code(text, 'sh').filter((line) => line.includes('logstash-keystore'));
+    expect(added.flatMap((line) => / add (\w+)$/.exec(line)?.[1] ?? [])).toEqual([
+      'LOGSTASH_INPUT_KEYSTORE_PASSWORD',
+      'LOGSTASH_OUTPUT_KEYSTORE_PASSWORD',
+      'LOGSTASH_OUTPUT_TRUSTSTORE_PASSWORD',
+      'LOGSTASH_OUTPUT_USER_PASSWORD',
+    ]);
+  });
+
+  it('open for curl without a password on a command line, and with the CA as PEM', () => {
+    const dials = code(text, 'sh').filter((line) => /curl|pkcs12/.test(line));
+    const pass = `sed -n 's/^LOGSTASH_OUTPUT_KEYSTORE_PASSWORD=\\(.*\\)/pass = "\\1"/p' secrets.env`;
+    const own =
+      '--cacert ca.crt --cert-type P12 --cert /etc/logstash/certs/logstash-output/keystore.p12';
+    expect(dials).toEqual([
+      "sed -n 's/^LOGSTASH_OUTPUT_TRUSTSTORE_PASSWORD=//p' secrets.env | sudo openssl pkcs12 -in /etc/logstash/certs/logstash-output/truststore.p12 -nokeys -passin stdin > ca.crt",
+      `${pass} | sudo curl -v --config - ${own} https://logs.mycompany.com:9800/`,
+      `${pass} | sudo curl -v --config - ${own} https://10.0.0.5:9800/`,
+      'curl -v --cacert ca.crt https://logs.mycompany.com:9800/',
+    ]);
+    expect(text).not.toContain('If curl asks for a password');
+  });
+
+  it('leave PEM files to the lines of PEM files', () => {
+    const pem = relayPage([folder('logstash-output'), folder('logstash-input')]);
+    const at = '/etc/logstash/certs/logstash-output';
+    const own = `--cert ${at}/logstash-output.crt --key ${at}/logstash-output.key`;
+    expect(code(pem, 'sh').filter((line) => /curl|pkcs12/.test(line))).toEqual([
+      `sudo curl -v --cacert ${at}/ca.crt ${own} https://logs.mycompany.com:9800/`,
+      `sudo curl -v --cacert ${at}/ca.crt ${own} https://10.0.0.5:9800/`,
+      `sudo curl -v --cacert ${at}/ca.crt https://logs.mycompany.com:9800/`,
+    ]);
+  });
+
+  it('come with what each answer means: the input speaks HTTP', () => {
+    for (const answer of [
+      'exit 0 with any HTTP status, as a rule `HTTP/1.1 200 OK`: **success**',
+      '`401 Unauthorized`: success too',
+      'exit 60: the address',
+      'exit 56 or 35: Logstash refused',
+      'exit 58: the key store',
+      '`bad certificate` or `certificate required`: **right**',
+      '`Configuration OK`',
+      '`Starting http input listener` with `:9800`',
+    ]) {
+      expect(text).toContain(answer);
+    }
+    expect(text).not.toContain('exit 52');
+  });
+
+  it('do not overwrite each other on a relay', () => {
+    expect(text).toContain("this end's is /etc/logstash/certs/logstash-input.");
+    expect(text).toContain("this end's is /etc/logstash/certs/logstash-output.");
+    for (const name of ['logstash-input', 'logstash-output']) {
+      expect(text).toContain(`/etc/systemd/system/logstash.service.d/tlsmith-${name}.conf`);
+    }
+  });
+
+  it('ask for the password of a PEM key only where there is one', () => {
+    const plain = folder('logstash-output', {
+      secretVariables: ['LOGSTASH_OUTPUT_USER_PASSWORD'],
+    });
+    const files = [...plain.files, { name: 'secrets.env', kind: 'secrets' } as const];
+    expect(relayPage([{ ...plain, files }])).not.toContain('If curl asks');
+    const both = ['HEARTBEAT_KEY_PASSWORD', 'HEARTBEAT_USER_PASSWORD'];
+    expect(page({ folders: [{ ...encrypted('heartbeat'), secretVariables: both }] })).toContain(
+      'If curl asks for a password, it is that of the key: `HEARTBEAT_KEY_PASSWORD`.',
+    );
+  });
+});
+
 describe('every line', () => {
   const awkward = folder('heartbeat', {
     folder: "web `1` & it's",
@@ -197,6 +333,7 @@ describe('every line', () => {
       "sudo install -o root -g root -m 0600 'my key'\\''s.key' '/etc/my certs/it'\\''s'/",
     );
     expect(text).toContain("'https://[::1]:5044/'");
+    expect(text).toContain("service.d/'tlsmith-web `1` & it'\\''s.conf'");
     expect(
       execFileSync('sh', ['-n'], {
         input: code(text, 'sh').join('\n'),
@@ -204,6 +341,22 @@ describe('every line', () => {
         stdio: 'pipe',
       }),
     ).toBe('');
+  });
+
+  it.each(
+    shippedTargets().flatMap((target) =>
+      storesOf(target, parseStackVersion('9.4').version).map((store) => [target.name, store]),
+    ),
+  )('of %s with %s files is filled, and understood by a shell', (name, store) => {
+    const own = store === 'pkcs12' ? stored(name, { user: true }) : encrypted(name);
+    const client = own.target.role === 'client' ? own : folder('heartbeat');
+    const server = shippedTargets().find((target) => canTalk(client.target, target));
+    if (server === undefined) throw new Error('no server');
+    const text = page({ server, folders: client === own ? [own] : [client, own] });
+    expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object|\n\n\n|''/);
+    expect(() =>
+      execFileSync('sh', ['-n'], { input: code(text, 'sh').join('\n'), stdio: 'pipe' }),
+    ).not.toThrow();
   });
 
   it('is filled: no name, no empty command and no triple blank line is left over', () => {

@@ -2,10 +2,18 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseDescriptor } from '../../src/targets/descriptor.js';
-import { DESCRIPTOR_FILE, FRAME_FILE } from '../../src/targets/descriptor-form.js';
-import type { PemFiles } from '../../src/targets/snippet-values.js';
+import { DESCRIPTOR_FILE, FRAME_FILE, STORES } from '../../src/targets/descriptor-form.js';
+import type { Store } from '../../src/targets/descriptor-form.js';
+import type { PemFiles, StoreFiles } from '../../src/targets/snippet-values.js';
+import type { StackVersion } from '../../src/targets/stack-version.js';
 import type { Target, TargetFolder } from '../../src/targets/target.js';
-import { findTarget, targetsOf } from '../../src/targets/target.js';
+import {
+  findTarget,
+  installFolderOf,
+  readsStore,
+  targetsOf,
+  trustFormOf,
+} from '../../src/targets/target.js';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
@@ -39,13 +47,48 @@ export function shipped(name: string): Target {
   return findTarget(shippedTargets(), name);
 }
 
+interface Dialled {
+  hosts: string[];
+  port: number;
+}
+
+function dialled(target: Target): Dialled {
+  return { hosts: ['logs.mycompany.com', '10.0.0.5'], port: target.defaultPort };
+}
+
 /** What the examples are made from: the issue's two addresses and the kit's file names. */
-export function standardSample(target: Target): PemFiles & { hosts: string[]; port: number } {
+export function standardSample(target: Target): PemFiles & Dialled {
+  const folder = installFolderOf(target, target.name);
   return {
-    hosts: ['logs.mycompany.com', '10.0.0.5'],
-    port: 5044,
-    certificate: `${target.installFolder}/${target.name}.crt`,
-    privateKey: `${target.installFolder}/${target.name}.key`,
-    trustAnchors: `${target.installFolder}/ca.crt`,
+    ...dialled(target),
+    certificate: `${folder}/${target.name}.crt`,
+    privateKey: `${folder}/${target.name}.key`,
+    trustAnchors: `${folder}/ca.crt`,
   };
+}
+
+/** The same with stores, as far as the product reads them in that version. */
+export function storeSample(target: Target, version: StackVersion): StoreFiles & Dialled {
+  const folder = installFolderOf(target, target.name);
+  const prefix = target.name.toUpperCase().replaceAll('-', '_');
+  return {
+    ...dialled(target),
+    keyStore: `${folder}/keystore.p12`,
+    keyStorePasswordVariable: `${prefix}_KEYSTORE_PASSWORD`,
+    ...(trustFormOf(target, version, 'pkcs12') === 'pem'
+      ? { trustAnchors: `${folder}/ca.crt` }
+      : {
+          trustStore: `${folder}/truststore.p12`,
+          trustStorePasswordVariable: `${prefix}_TRUSTSTORE_PASSWORD`,
+        }),
+  };
+}
+
+/** What the product takes its key from in that version. */
+export function storesOf(target: Target, version: StackVersion): Store[] {
+  return STORES.filter((store) => readsStore(target, version, store));
+}
+
+export function sampleOf(target: Target, version: StackVersion, store: Store) {
+  return store === 'pem' ? standardSample(target) : storeSample(target, version);
 }

@@ -7,7 +7,7 @@ import { factsOf } from '../../src/targets/snippet-values.js';
 import { parseStackVersion } from '../../src/targets/stack-version.js';
 import type { Target } from '../../src/targets/target.js';
 import { erasOf, targetsOf } from '../../src/targets/target.js';
-import { shipped, standardSample, templateText } from './shipped.js';
+import { sampleOf, shipped, standardSample, templateText } from './shipped.js';
 
 const at = (text: string) => parseStackVersion(text).version;
 const logstash = shipped('logstash');
@@ -89,6 +89,73 @@ describe('renderSnippet', () => {
       expect.objectContaining({
         code: 'consumer-cannot-read',
         details: { target: 'logstash', version: '9.5', meaning: 'key-store' },
+      }),
+    );
+  });
+
+  const login = { user: 'relay', userPasswordVariable: 'RELAY_USER_PASSWORD' };
+
+  it.each([
+    ['logstash-output', 'pem'],
+    ['logstash-input', 'pem'],
+    ['logstash-output', 'pkcs12'],
+    ['logstash-input', 'pkcs12'],
+  ] as const)('adds user and password to %s from %s files', async (name, store) => {
+    const target = shipped(name);
+    const plain = renderSnippet(target, at('9.5'), sampleOf(target, at('9.5'), store));
+    expect(plain).not.toMatch(/username|[^_]password =>/);
+    const text = renderSnippet(target, at('9.5'), {
+      ...sampleOf(target, at('9.5'), store),
+      ...login,
+    });
+    expect(text).toContain(
+      '    username => "relay"\n    password => "${RELAY_USER_PASSWORD}"\n  }\n}\n',
+    );
+    const reading = await readSnippet(target, at('9.5'), text);
+    expect(factsOf(reading?.meanings ?? [])).toMatchObject(login);
+  });
+
+  it.each(['heartbeat', 'logstash'])('refuses user and password for %s', (name) => {
+    const target = shipped(name);
+    for (const [meaning, part] of [
+      ['user', { user: 'relay' }],
+      ['user-password', { userPasswordVariable: 'P' }],
+    ] as const) {
+      expect(() => renderSnippet(target, at('9.5'), values(target, part))).toThrow(
+        expect.objectContaining({
+          code: 'consumer-cannot-read',
+          details: { target: name, version: '9.5', meaning },
+        }),
+      );
+    }
+  });
+
+  it.each([
+    ['both kinds of quotes', `a'b"c`],
+    ['a backslash at the end', 'DOMAIN\\'],
+    ['a variable', '${USER}'],
+    ['a line feed', 'a\nb'],
+  ])('refuses a user name that holds %s', (_what, user) => {
+    const target = shipped('logstash-output');
+    expect(() =>
+      renderSnippet(target, at('9.5'), { ...standardSample(target), ...login, user }),
+    ).toThrow(expect.objectContaining({ code: 'name-invalid' }));
+  });
+
+  // [target, version, what is given beside or instead of the PEM files, the meaning that has no setting]
+  it.each([
+    ['logstash-input', '8.11', { keyStore: '/k.p12' }, 'key-store'],
+    ['logstash-input', '9.5', { trustStore: '/t.p12' }, 'trust-store'],
+    ['logstash-input', '9.5', { trustStorePasswordVariable: 'T' }, 'trust-store-password'],
+    ['logstash-output', '9.5', { privateKeyPasswordVariable: 'K' }, 'private-key-password'],
+  ])('%s %s refuses %j', (name, version, more, meaning) => {
+    const target = shipped(name);
+    expect(() =>
+      renderSnippet(target, at(version), { ...standardSample(target), ...more }),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'consumer-cannot-read',
+        details: { target: name, version, meaning },
       }),
     );
   });

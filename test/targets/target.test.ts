@@ -1,18 +1,24 @@
 // Names, pairs, and who reads which key in which version.
 import { describe, expect, it } from 'vitest';
+import type { KeyType } from '../../src/ports.js';
 import { KEY_TYPES } from '../../src/ports.js';
+import type { KeyContainer } from '../../src/targets/descriptor-form.js';
 import { formatStackVersion, parseStackVersion } from '../../src/targets/stack-version.js';
+import type { Target } from '../../src/targets/target.js';
 import {
   canTalk,
   eraOf,
   erasOf,
+  existsIn,
   findTarget,
+  installFolderOf,
   pairsOf,
   readableSince,
   readsKeyContainer,
   readsKeyType,
   readsStore,
   targetsOf,
+  trustFormOf,
   verifiesSignatureOf,
 } from '../../src/targets/target.js';
 import { shipped, shippedFolders, shippedTargets } from './shipped.js';
@@ -58,12 +64,14 @@ describe('findTarget', () => {
 });
 
 describe('pairs', () => {
-  it('are derived from the protocols: every Beat dials Logstash, nothing dials a Beat', () => {
-    expect(pairsOf(targets).map(({ client, server }) => `${client.name} ${server.name}`)).toEqual(
-      ['heartbeat', 'filebeat', 'metricbeat', 'packetbeat', 'auditbeat', 'winlogbeat'].map(
-        (beat) => `${beat} logstash`,
-      ),
-    );
+  it('are derived from the protocols: every Beat dials its input, a Logstash output the other', () => {
+    const beats = ['heartbeat', 'filebeat', 'metricbeat', 'packetbeat', 'auditbeat', 'winlogbeat'];
+    expect(pairsOf(targets).map(({ client, server }) => `${client.name} ${server.name}`)).toEqual([
+      ...beats.map((beat) => `${beat} logstash`),
+      'logstash-output logstash-input',
+    ]);
+    expect(canTalk(heartbeat, shipped('logstash-input'))).toBe(false);
+    expect(canTalk(shipped('logstash-output'), logstash)).toBe(false);
     expect(canTalk(logstash, heartbeat)).toBe(false);
     expect(canTalk(heartbeat, heartbeat)).toBe(false);
   });
@@ -106,10 +114,52 @@ describe('what a product reads', () => {
     expect(readsKeyContainer(heartbeat, at('9.5'), 'pkcs8-encrypted', 'ec-p256')).toBe(true);
   });
 
-  it('takes PEM and no PKCS#12', () => {
-    for (const target of targets) {
-      expect(readsStore(target, at('9.5'), 'pem')).toBe(true);
-      expect(readsStore(target, at('9.5'), 'pkcs12')).toBe(false);
+  // [target, version, key types from PKCS#8, from encrypted PKCS#8, from PKCS#12, trust beside a key store]
+  const rsa: readonly KeyType[] = ['rsa-2048', 'rsa-3072', 'rsa-4096'];
+  const ecAndRsa: readonly KeyType[] = ['ec-p256', 'ec-p384', 'ec-p521', ...rsa];
+  it.each([
+    ['logstash-output', '8.11', rsa, [], ecAndRsa, 'pkcs12'],
+    ['logstash-output', '9.5', rsa, [], ecAndRsa, 'pkcs12'],
+    ['logstash-input', '8.11', ecAndRsa, ecAndRsa, [], 'pem'],
+    ['logstash-input', '8.12', ecAndRsa, ecAndRsa, ecAndRsa, 'pem'],
+    ['logstash-input', '9.5', ecAndRsa, ecAndRsa, ecAndRsa, 'pem'],
+    ['logstash', '9.5', ecAndRsa, ecAndRsa, [], 'pem'],
+    ['heartbeat', '8.9', KEY_TYPES, [], [], 'pem'],
+  ] as const)(
+    '%s %s: keys by container, and where its trust stands',
+    (name, text, pkcs8, encrypted, pkcs12, trust) => {
+      const target = shipped(name);
+      const version = at(text);
+      const read = (container: KeyContainer) =>
+        KEY_TYPES.filter((keyType) => readsKeyType(target, version, keyType, container));
+      expect(read('pkcs8').sort()).toEqual([...pkcs8].sort());
+      expect(read('pkcs8-encrypted').sort()).toEqual([...encrypted].sort());
+      expect(read('pkcs12').sort()).toEqual([...pkcs12].sort());
+      expect(readsStore(target, version, 'pem')).toBe(true);
+      expect(readsStore(target, version, 'pkcs12')).toBe(pkcs12.length > 0);
+      expect(trustFormOf(target, version, 'pem')).toBe('pem');
+      expect(trustFormOf(target, version, 'pkcs12')).toBe(trust);
+    },
+  );
+
+  it('takes no key from where no setting could name it', () => {
+    const { descriptor } = shipped('logstash-output');
+    const without = (meaning: string): Target => ({
+      ...shipped('logstash-output'),
+      descriptor: {
+        ...descriptor,
+        settings: descriptor.settings.filter((rule) => rule.meaning !== meaning),
+      },
+    });
+    expect(readsStore(without('key-store'), at('9.5'), 'pkcs12')).toBe(false);
+    expect(readsStore(without('private-key'), at('9.5'), 'pem')).toBe(false);
+    expect(trustFormOf(without('trust-store'), at('9.5'), 'pkcs12')).toBe('pem');
+  });
+
+  it('exists from 8.11 on, Logstash to Logstash', () => {
+    for (const name of ['logstash-output', 'logstash-input']) {
+      expect(existsIn(shipped(name), at('8.10'))).toBe(false);
+      expect(existsIn(shipped(name), at('8.11'))).toBe(true);
     }
   });
 
@@ -137,5 +187,17 @@ describe('eras', () => {
     expect(erasOf(heartbeat).map(formatStackVersion)).toEqual(['7.17']);
     expect(formatStackVersion(eraOf(logstash, at('8.7')))).toBe('8.3');
     expect(formatStackVersion(eraOf(logstash, at('9.5')))).toBe('8.8');
+  });
+});
+
+describe('the install folder', () => {
+  it.each([
+    ['heartbeat', 'web1', '/etc/heartbeat/certs'],
+    ['winlogbeat', 'web1', 'C:/ProgramData/winlogbeat/certs'],
+    ['logstash-output', 'relay', '/etc/logstash/certs/relay'],
+    ['logstash-input', 'relay', '/etc/logstash/certs/relay'],
+    ['logstash-input', "a$&b$'", "/etc/logstash/certs/a$&b$'"],
+  ])('of %s for %s is %s', (name, folder, expected) => {
+    expect(installFolderOf(shipped(name), folder)).toBe(expected);
   });
 });

@@ -15,6 +15,10 @@ export const issuerFlags = {
     helpValue: 'FILE',
   }),
   'ca-key': Flags.string({ description: 'private key of that CA', helpValue: 'FILE' }),
+  'ca-p12': Flags.string({
+    description: 'a CA in a PKCS#12 store of any origin, key and certificate',
+    helpValue: 'FILE',
+  }),
 };
 
 export const caPasswordFlags = {
@@ -32,12 +36,15 @@ export interface IssuerFlags extends PasswordFlags {
   ca: string | undefined;
   'ca-cert': string | undefined;
   'ca-key': string | undefined;
+  'ca-p12': string | undefined;
 }
 
 /** The CA that was typed, or undefined; what is typed beats the default and the variable. */
 export function typedIssuer(flags: IssuerFlags): IssuerSource | undefined {
   refuseTogether(flags, 'ca', 'ca-cert');
   refuseTogether(flags, 'ca', 'ca-key');
+  for (const other of ['ca', 'ca-cert', 'ca-key']) refuseTogether(flags, 'ca-p12', other);
+  if (flags['ca-p12'] !== undefined) return { storeFile: flags['ca-p12'] };
   const { ca, 'ca-cert': certificateFile, 'ca-key': keyFile } = flags;
   if (ca !== undefined) return { folder: ca };
   if (certificateFile === undefined && keyFile === undefined) return undefined;

@@ -6,7 +6,7 @@ import { refuseTogether } from '../flag-rules.js';
 
 export const newPasswordFlags = {
   'password-file': Flags.string({
-    description: 'encrypt the key that is written with the password in this file; - is stdin',
+    description: 'file with the password of what is written (stores, keys); - is stdin',
     helpValue: 'FILE',
   }),
   'password-env': Flags.string({
@@ -14,7 +14,7 @@ export const newPasswordFlags = {
     helpValue: 'VAR',
   }),
   'generate-password': Flags.boolean({
-    description: 'encrypt the key that is written with a new password, kept in secrets.env',
+    description: 'make a new password for what is written and keep it in secrets.env',
   }),
 };
 

@@ -36,10 +36,22 @@ const profile = Flags.custom<(typeof PROFILES)[number]>({
   helpValue: 'server|client|peer',
 });
 
+const formats = Flags.custom<('pem' | 'pkcs12')[]>({
+  parse: async (text) => {
+    const words = [...new Set(text.split(','))];
+    const known = words.filter((word) => word === 'pem' || word === 'pkcs12');
+    if (known.length === words.length) return known;
+    throw new TlsmithError('flag-value-invalid', 'the format is pem, pkcs12 or pem,pkcs12', {
+      possible: ['pem', 'pkcs12', 'pem,pkcs12'],
+    });
+  },
+  helpValue: 'pem,pkcs12',
+});
+
 export default class CertIssue extends BaseCommand {
   static override summary = 'make a key and issue its certificate';
   static override description =
-    'Writes NAME.crt (with the intermediates), NAME.key (PKCS#8) and ca.crt (the root) into ./NAME. NAME becomes the common name, not a subjectAltName.';
+    'Writes NAME.crt (with the intermediates), NAME.key (PKCS#8) and ca.crt (the root) into ./NAME, or keystore.p12 and truststore.p12. NAME becomes the common name, not a subjectAltName.';
   static override examples = [
     '<%= config.bin %> cert issue es01 --profile server --san es01.lan --san 10.0.0.5',
     '<%= config.bin %> cert issue shipper --for heartbeat --ca ./ca --days 90',
@@ -59,6 +71,7 @@ export default class CertIssue extends BaseCommand {
     ...subjectFlag,
     ...keyTypeFlag,
     key: Flags.string({ description: 'use this private key, do not make one', helpValue: 'FILE' }),
+    format: formats({ description: 'PEM files, PKCS#12 stores, or both (default pem)' }),
     ...validityFlags,
     ...issuerFlags,
     ...caPasswordFlags,
@@ -73,13 +86,15 @@ export default class CertIssue extends BaseCommand {
     const { args, flags } = await this.parse(CertIssue);
     refuseStdout(flags.out);
     refuseTogether(flags, 'key', 'key-type');
-    for (const name of ['ca', 'ca-cert', 'ca-key']) refuseTogether(flags, 'self-signed', name);
+    for (const name of ['ca', 'ca-cert', 'ca-key', 'ca-p12'])
+      refuseTogether(flags, 'self-signed', name);
     const typed = typedIssuer(flags);
     const password = newPasswordSource(flags);
     const keyPassword = passwordSource(flags, 'in-password');
     const request = {
       name: args.name,
       consumers: flags.for ?? [],
+      formats: flags.format ?? ['pem' as const],
       subjectAltNames: flags.san ?? [],
       validity: wantedValidity(flags, 825),
       force: flags.force,

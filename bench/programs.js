@@ -1,0 +1,49 @@
+// Measures nothing itself: the programs that bench.js compares, each a command line with the folders that it needs.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TLSMITH = fileURLToPath(new URL('../bin/run.js', import.meta.url));
+const CERT_SCRIPT = fileURLToPath(new URL('openssl-cert.sh', import.meta.url));
+const KIT_SCRIPT = fileURLToPath(new URL('openssl-kit.sh', import.meta.url));
+const KIT = ['kit', 'heartbeat', 'logstash', '--host', 'logs.mycompany.com', '--host', '10.0.0.5'];
+const CERT = ['cert', 'issue', 'es01', '--profile', 'server'];
+const NAMES = ['--san', 'es01.lan', '--san', '10.0.0.5'];
+
+/** `node` runs tlsmith; everything is written below `folder`. Makes one CA that all runs issue from. */
+export function programsFor(node, folder) {
+  const ca = join(folder, 'ca');
+  const out = join(folder, 'out');
+  rmSync(ca, { recursive: true, force: true });
+  const { status, stderr } = spawnSync(node, [TLSMITH, 'ca', 'create', '-o', ca], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`ca create: exit ${status}\n${stderr}`);
+
+  const clean = () => rmSync(out, { recursive: true, force: true });
+  const byNode = (label, ...words) => ({
+    label,
+    isNode: true,
+    words: () => [node, ...words],
+    clean,
+  });
+  const byShell = (label, ...words) => ({ label, words: () => ['sh', ...words], clean });
+  mkdirSync(folder, { recursive: true });
+
+  return {
+    bare: byNode('node -e 0', '-e', '0'),
+    version: byNode('--version', TLSMITH, '--version'),
+    help: byNode('--help', TLSMITH, '--help'),
+    certEc: byNode('cert issue, EC', TLSMITH, ...CERT, ...NAMES, '--ca', ca, '-o', out),
+    certRsa: byNode(
+      'cert issue, RSA-2048',
+      ...[TLSMITH, ...CERT, ...NAMES, '--key-type', 'rsa-2048', '--ca', ca, '-o', out],
+    ),
+    kit: byNode('kit --no-handshake', TLSMITH, ...KIT, '--no-handshake', '-o', out),
+    provenKit: byNode('kit with the proof', TLSMITH, ...KIT, '-o', out),
+    opensslCertEc: byShell('openssl-cert.sh EC', CERT_SCRIPT, ca, out, 'EC'),
+    opensslCertRsa: byShell('openssl-cert.sh RSA', CERT_SCRIPT, ca, out, 'RSA'),
+    opensslKit: byShell('openssl-kit.sh', KIT_SCRIPT, out),
+  };
+}

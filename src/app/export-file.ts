@@ -1,0 +1,44 @@
+// What the exports have in common: whom they are for, and one file at a path or on stdout.
+import type { Random, Reporter, Templates } from '../ports.js';
+import type { KeyPassword, NewPasswordSource } from './load-password.js';
+import type { StorePorts } from './load-store.js';
+import { writeOutputFile } from './output-file.js';
+import type { PlannedFile, WriteSummary } from './plan.js';
+import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
+
+export interface ExportRequest {
+  /** Of what is written. */
+  password?: NewPasswordSource;
+  /** Target names of the products that will read it. */
+  consumers: readonly string[];
+  stack?: string;
+  /** `-` is stdout: then the bytes are in the answer. */
+  out: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export type ExportPorts = StorePorts & { random: Random; reporter: Reporter; templates: Templates };
+
+export interface ExportSummary extends WriteSummary {
+  content?: Uint8Array;
+}
+
+/** A generated password goes into `secrets.env` beside the file. */
+export async function writeExport(
+  { out, force, dryRun }: ExportRequest,
+  { bytes, kind }: Pick<PlannedFile, 'bytes' | 'kind'>,
+  password: KeyPassword | undefined,
+  purpose: SecretPurpose,
+  inputs: readonly string[],
+  ports: ExportPorts,
+): Promise<Omit<ExportSummary, 'certificates'>> {
+  if (out === '-') return { files: [], content: bytes };
+  const stem = out.slice(out.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+  const secrets = password?.isGenerated
+    ? [secretsFile('secrets.env', { [secretVariable(stem, purpose)]: password.text })]
+    : [];
+  const file = { bytes, kind };
+  const files = await writeOutputFile({ out, force, dryRun, inputs }, file, ports, secrets);
+  return { files, ...(dryRun && { dryRun: true }) };
+}

@@ -1,0 +1,48 @@
+// `export keystore`: a PKCS#12 key store from key and certificate in any form.
+import type { StoreProtection } from '../formats/pkcs12-seal.js';
+import { describePublicKey, keyTypeOf } from '../pki/public-key.js';
+import { checkKeyIsRead, loadConsumers } from './consumers.js';
+import {
+  type ExportPorts,
+  type ExportRequest,
+  type ExportSummary,
+  writeExport,
+} from './export-file.js';
+import { keyStoreFile } from './host-files.js';
+import { type IdentitySource, loadIdentity } from './load-identity.js';
+import { loadStorePassword, type PasswordSource } from './load-password.js';
+import { summarizeCertificate } from './plan.js';
+
+export interface ExportKeystoreRequest extends ExportRequest {
+  source: IdentitySource;
+  /** Opens the source. */
+  sourcePassword?: PasswordSource;
+  /** None: the name of the certificate's file. */
+  alias?: string;
+  compat: StoreProtection['compat'];
+}
+
+export async function exportKeystore(
+  request: ExportKeystoreRequest,
+  ports: ExportPorts,
+): Promise<ExportSummary> {
+  const consumers = await loadConsumers(request, ports);
+  const identity = await loadIdentity(request.source, request.sourcePassword, ports);
+  const [certificate, ...intermediates] = identity.chain;
+  const keyType = keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo));
+  if (keyType) checkKeyIsRead(keyType, consumers, ['pkcs12']);
+  const password = await loadStorePassword(request.password, request.out, ports);
+  const store = await keyStoreFile(
+    request.out,
+    request.alias ?? identity.name,
+    { certificate, intermediates, privateKeyInfo: identity.privateKeyInfo },
+    password,
+    ports,
+    request.compat,
+  );
+  const files = await writeExport(request, store, password, 'KEYSTORE', identity.inputs, ports);
+  return {
+    ...files,
+    certificates: [summarizeCertificate(certificate, request.out, ports.crypto)],
+  };
+}

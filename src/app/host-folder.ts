@@ -1,0 +1,134 @@
+// A host's folder read back as its product would read it: the snippet says which files, secrets.env opens them.
+import { TlsmithError } from '../errors.js';
+import { decodeCertificates } from '../formats/certificate-file.js';
+import { decodeStore } from '../formats/pkcs12-decode.js';
+import { findPrivateKey, openPrivateKey } from '../formats/private-key.js';
+import type { Certificate } from '../pki/certificate.js';
+import type { Crypto, Files } from '../ports.js';
+import { quote } from '../quote.js';
+import { factsOf, type SnippetFacts } from '../targets/snippet-values.js';
+import { readSnippet } from '../targets/snippet.js';
+import type { StackVersion } from '../targets/stack-version.js';
+import type { Target } from '../targets/target.js';
+import { inFile } from './in-file.js';
+
+export interface HostFolder {
+  /** The last part of its path. */
+  name: string;
+  facts: SnippetFacts;
+  /** End-entity certificate first. */
+  chain: readonly Certificate[];
+  privateKeyInfo: Uint8Array;
+  trustAnchors: readonly Certificate[];
+  userPassword: string | undefined;
+}
+
+export type FolderPorts = { files: Files; crypto: Crypto };
+
+/** Throws `input-*`, `password-*`; `input-wrong-kind` where the snippet does not name what it has to. */
+export async function readHostFolder(
+  target: Target,
+  path: string,
+  version: StackVersion,
+  ports: FolderPorts,
+): Promise<HostFolder> {
+  const facts = await readFacts(target, path, version, ports.files);
+  const secrets = await readSecrets(path, ports.files);
+  const identity = await readIdentity(path, facts, secrets, ports);
+  return {
+    name: lastPart(path),
+    facts,
+    ...identity,
+    trustAnchors: await readTrust(path, facts, secrets, ports),
+    userPassword: secrets.get(facts.userPasswordVariable ?? ''),
+  };
+}
+
+/** What the snippet in the folder says; settings of other versions count too, since a kit may be older than the call. */
+export async function readFacts(
+  target: Target,
+  path: string,
+  version: StackVersion,
+  files: Files,
+): Promise<SnippetFacts> {
+  const file = `${path}/${target.snippetFile}`;
+  const text = Buffer.from(await files.read(file)).toString();
+  const reading = await inFile(file, () => readSnippet(target, version, text));
+  return factsOf([...(reading?.outdated ?? []), ...(reading?.meanings ?? [])]);
+}
+
+type Secrets = ReadonlyMap<string, string>;
+
+async function readSecrets(path: string, files: Files): Promise<Secrets> {
+  const bytes = await files.readIfPresent(`${path}/secrets.env`);
+  const lines = bytes ? Buffer.from(bytes).toString().split('\n') : [];
+  return new Map(
+    lines
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+}
+
+async function readIdentity(
+  path: string,
+  facts: SnippetFacts,
+  secrets: Secrets,
+  ports: FolderPorts,
+): Promise<{ chain: readonly Certificate[]; privateKeyInfo: Uint8Array }> {
+  if (facts.keyStore !== undefined) {
+    const password = secrets.get(facts.keyStorePasswordVariable ?? '');
+    return readInstalled(path, facts.keyStore, ports.files, async (bytes) => {
+      const [key] = (await decodeStore(bytes, password, ports)).keys;
+      if (key) return key;
+      throw new TlsmithError('input-wrong-kind', 'holds no private key');
+    });
+  }
+  const chain = await readInstalled(path, facts.certificate, ports.files, decodeCertificates);
+  const password = secrets.get(facts.privateKeyPasswordVariable ?? '');
+  const privateKeyInfo = await readInstalled(path, facts.privateKey, ports.files, (bytes) =>
+    openPrivateKey(findPrivateKey(bytes), password, ports.crypto),
+  );
+  return { chain, privateKeyInfo };
+}
+
+async function readTrust(
+  path: string,
+  facts: SnippetFacts,
+  secrets: Secrets,
+  ports: FolderPorts,
+): Promise<readonly Certificate[]> {
+  if (facts.trustStore === undefined) {
+    return readInstalled(path, facts.trustAnchors[0], ports.files, decodeCertificates);
+  }
+  const password = secrets.get(facts.trustStorePasswordVariable ?? '');
+  return readInstalled(path, facts.trustStore, ports.files, async (bytes) => {
+    const { certificates } = await decodeStore(bytes, password, ports);
+    // What a JVM would ignore is no trust anchor.
+    return certificates
+      .filter(({ isTrustedByJava }) => isTrustedByJava)
+      .map(({ certificate }) => certificate);
+  });
+}
+
+/** The file that the snippet names, which in the kit stands in the folder itself. */
+async function readInstalled<T>(
+  path: string,
+  installed: string | undefined,
+  files: Files,
+  decode: (bytes: Uint8Array) => T | Promise<T>,
+): Promise<T> {
+  if (installed === undefined) {
+    throw new TlsmithError(
+      'input-wrong-kind',
+      `the snippet in ${quote(path)} does not name all files of the link`,
+      { path },
+    );
+  }
+  const file = `${path}/${lastPart(installed)}`;
+  const bytes = await files.read(file);
+  return inFile(file, () => decode(bytes));
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

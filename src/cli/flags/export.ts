@@ -1,0 +1,70 @@
+// What the exports have in common.
+import { Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
+import { newPasswordFlags, newPasswordSource, type PasswordFlags } from './passwords.js';
+import { forFlag, stackFlag } from './targets.js';
+
+const compat = Flags.custom<'modern' | 'legacy'>({
+  parse: async (text) => {
+    if (text === 'modern' || text === 'legacy') return text;
+    throw new TlsmithError('flag-value-invalid', 'the compatibility is modern or legacy', {
+      possible: ['modern', 'legacy'],
+    });
+  },
+  helpValue: 'modern|legacy',
+});
+
+export const compatFlag = {
+  compat: compat({
+    description: 'legacy: 3DES and SHA-1, for JDK 8 before 8u301 and old Windows (default modern)',
+  }),
+};
+
+export const exportFlags = {
+  out: Flags.string({
+    char: 'o',
+    description: 'file to write; - is stdout',
+    helpValue: 'FILE',
+    required: true,
+  }),
+  ...newPasswordFlags,
+  ...forFlag,
+  ...stackFlag,
+  force: Flags.boolean({ description: 'overwrite the file' }),
+  'dry-run': Flags.boolean({ description: 'say which files would be written, write none' }),
+};
+
+interface ExportFlags extends PasswordFlags {
+  out: string;
+  for: string[] | undefined;
+  stack: string | undefined;
+  force: boolean;
+  'dry-run': boolean;
+  'generate-password': boolean;
+  json: boolean;
+}
+
+/** The part of the request that all exports share. Throws `stdout-unsuitable`, `flags-conflict`. */
+export function exportRequest(flags: ExportFlags, content: 'text' | 'binary') {
+  const password = newPasswordSource(flags);
+  if (flags.out === '-') refuseStdout(flags, content);
+  return {
+    out: flags.out,
+    consumers: flags.for ?? [],
+    force: flags.force,
+    dryRun: flags['dry-run'],
+    ...(password && { password }),
+    ...(flags.stack !== undefined && { stack: flags.stack }),
+  };
+}
+
+function refuseStdout(flags: ExportFlags, content: 'text' | 'binary'): void {
+  const reason = flags.json
+    ? 'stdout cannot take the file and the JSON document'
+    : flags['generate-password']
+      ? 'a generated password needs a secrets.env beside the file, and stdout has none'
+      : content === 'binary' && process.stdout.isTTY
+        ? 'a key store does not go to a terminal'
+        : undefined;
+  if (reason) throw new TlsmithError('stdout-unsuitable', reason, { flags: ['--out'] });
+}

@@ -1,0 +1,58 @@
+// tlsmith inspect FILE...
+import { Args, Flags } from '@oclif/core';
+import { TlsmithError } from '../errors.js';
+import { BaseCommand } from '../cli/base-command.js';
+import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
+import {
+  inspectionDocument,
+  inspectionExitCode,
+  presentInspection,
+  presentInspectionShort,
+} from '../cli/present/inspection.js';
+
+export default class Inspect extends BaseCommand {
+  static override summary = 'describe certificates, requests, keys, CRLs, key stores, trust stores';
+  static override description =
+    'PEM, DER and PKCS#12 are told apart by content. An encrypted key is described without its password; a store needs it.';
+  static override examples = [
+    '<%= config.bin %> inspect es01/es01.crt es01/es01.key',
+    '<%= config.bin %> inspect truststore.p12 --in-password-file password',
+    '<%= config.bin %> inspect --short *.crt',
+  ];
+  static override args = {
+    file: Args.string({
+      description: 'what to describe; - is stdin',
+      required: true,
+      multiple: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    ...inPasswordFlags,
+    short: Flags.boolean({ description: 'one line each' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Inspect);
+    refuseSecondStdin([...args.file, flags['in-password-file']]);
+    const password = passwordSource(flags, 'in-password');
+    const request = { files: args.file, ...(password && { password }) };
+    const { inspect } = await import('../app/inspect.js');
+    let exitCode = 0;
+    await this.answer(
+      flags,
+      async (ports) => {
+        const inspection = await inspect(request, ports);
+        exitCode = inspectionExitCode(inspection);
+        return inspectionDocument(inspection);
+      },
+      flags.short ? presentInspectionShort : presentInspection,
+    );
+    if (exitCode !== 0) this.exit(exitCode);
+  }
+}
+
+function refuseSecondStdin(readers: readonly (string | undefined)[]): void {
+  if (readers.filter((reader) => reader === '-').length < 2) return;
+  throw new TlsmithError('flags-conflict', 'only one of the files and passwords can be stdin (-)');
+}

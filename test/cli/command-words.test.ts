@@ -1,0 +1,127 @@
+// Which command the typed words mean, and what is said when they mean none.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refuseSingleDashWords, resolveCommand } from '../../src/cli/command-words.js';
+import { TlsmithError } from '../../src/errors.js';
+import { refusalOf } from '../support/refusal-of.js';
+
+const ids = ['kit', 'help', 'ca:create', 'cert:issue', 'config:list', 'config:show'];
+const topics = ['ca', 'cert', 'config'];
+const resolve = (...argv: string[]) => resolveCommand(argv, ids, topics);
+const command = (id: string, ...rest: string[]) => ({ kind: 'command', id, rest });
+
+describe('resolveCommand', () => {
+  it.each([
+    [['kit'], command('kit')],
+    [['kit', 'heartbeat', 'logstash'], command('kit', 'heartbeat', 'logstash')],
+    [['kit', '--host', 'a'], command('kit', '--host', 'a')],
+    [['kit', 'heartbeat', '--host', 'a'], command('kit', 'heartbeat', '--host', 'a')],
+    [['kit', 'create'], command('kit', 'create')],
+    [['ca', 'create'], command('ca:create')],
+    [['ca', 'create', '--out', 'x'], command('ca:create', '--out', 'x')],
+    [['cert', 'issue', 'es01', '--json'], command('cert:issue', 'es01', '--json')],
+    [['cert', 'issue', '--', '-x'], command('cert:issue', '--', '-x')],
+    [['help', 'ca', 'create'], command('help', 'ca', 'create')],
+    [['--json', 'ca', 'create'], command('ca:create', '--json')],
+    [['-q', '--no-input', 'kit', 'a'], command('kit', 'a', '-q', '--no-input')],
+    [['--quiet', '--json', 'config', 'list'], command('config:list', '--quiet', '--json')],
+    [['ca'], { kind: 'topic', topic: 'ca' }],
+    [['config', '--json'], { kind: 'topic', topic: 'config' }],
+    [[], { kind: 'nothing' }],
+    [['--json'], { kind: 'nothing' }],
+  ])('reads %j', (argv, expected) => {
+    expect(resolve(...argv)).toEqual(expected);
+  });
+
+  it.each([
+    [['kitt'], '"kitt"; did you mean kit?'],
+    [['ca', 'creat'], '"ca creat"; did you mean ca create?'],
+    [['config', 'shwo'], '"config shwo"; did you mean config show?'],
+    [['CERT', 'issue'], '"CERT"'],
+    [['frobnicate'], '"frobnicate"'],
+    [['cert', 'frobnicate'], '"cert frobnicate"'],
+    [['create', 'ca'], '"create"; did you mean ca create?'],
+    [['--json', 'kitt'], '"kitt"; did you mean kit?'],
+  ])('refuses %j', async (argv, words) => {
+    const error = await refusalOf(() => resolve(...argv));
+    expect(error.code).toBe('command-unknown');
+    expect(error.sentence).toBe(`there is no command ${words}`);
+  });
+
+  it.each([['--frobnicate'], ['--frobnicate=1'], ['-x'], ['--json', '--frobnicate']])(
+    'refuses a flag that belongs to no command: %j',
+    async (...argv) => {
+      const error = await refusalOf(() => resolve(...argv));
+      expect(['flag-unknown', 'command-unknown']).toContain(error.code);
+    },
+  );
+
+  it.each([
+    [['frobnicate', 'CANARY']],
+    [['frobnicate', '--password', 'CANARY']],
+    [['cert', 'frobnicate', 'CANARY']],
+    [['--json', 'frobnicate', '--token=CANARY']],
+    [['frobnicate', '--', 'CANARY']],
+  ])('never names the tail: %j', async (argv) => {
+    const { sentence, details } = await refusalOf(() => resolve(...argv));
+    expect(JSON.stringify([sentence, details])).not.toContain('CANARY');
+  });
+
+  it('shows control characters of a word escaped, and cuts it at 100 characters', async () => {
+    const error = await refusalOf(() => resolve(`\u001b[31m\u202e${'x'.repeat(500)}`));
+    expect(error.sentence).not.toMatch(/[\u001b\u202e]/);
+    expect(error.sentence.length).toBeLessThan(200);
+  });
+
+  it('answers or refuses, whatever is typed', () => {
+    const word = fc.oneof(
+      fc.constantFrom('kit', 'ca', 'create', 'cert', 'issue', '--json', '--', '-q', '--x', ''),
+      fc.string({ maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 5 }), (argv) => {
+        try {
+          resolve(...argv);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TlsmithError);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('refuseSingleDashWords', () => {
+  const flags = ['json', 'host', 'key-type', 'days'];
+  const refuse = (...argv: string[]) => refuseSingleDashWords(argv, flags);
+
+  it.each([
+    ['-json', '--json'],
+    ['-host', '--host'],
+    ['-key-type', '--key-type'],
+    ['-days=5', '--days'],
+  ])('refuses %s and names %s', async (word, form) => {
+    const error = await refusalOf(() => refuse('kit', word));
+    expect(error.code).toBe('flag-unknown');
+    expect(error.sentence).toContain(form);
+  });
+
+  it('does not repeat a word that is no flag: it may be a password', async () => {
+    const error = await refusalOf(() => refuse('kit', '-pCANARY'));
+    expect(error.code).toBe('flag-unknown');
+    expect(JSON.stringify([error.sentence, error.details])).not.toContain('CANARY');
+  });
+
+  it.each([
+    ['-o', './x'],
+    ['-q'],
+    ['--json'],
+    ['--out=-'],
+    ['-'],
+    ['-1'],
+    ['--', '-json'],
+    ['a-json'],
+  ])('lets %j pass', (...argv) => {
+    expect(() => refuse(...argv)).not.toThrow();
+  });
+});

@@ -1,0 +1,30 @@
+// Read access to folders of templates.
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { templateFolder } from '../../src/io/template-folder.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { templates } from '../support/test-ports.js';
+
+const root = temporaryFolder();
+mkdirSync(`${root}/b`);
+mkdirSync(`${root}/a`);
+writeFileSync(`${root}/a/descriptor.json`, '{"\u00fc":1}');
+writeFileSync(`${root}/README.md`, 'no folder');
+symlinkSync('a', `${root}/link`);
+
+describe('templateFolder', () => {
+  it('lists folders in order, and nothing else', async () => {
+    expect(await templateFolder(root).folders()).toEqual(['a', 'b']);
+  });
+
+  it('answers the text of a file, or nothing where there is none', async () => {
+    const found = templateFolder(root);
+    expect(await found.read('a', 'descriptor.json')).toBe('{"\u00fc":1}');
+    expect(await found.read('a', 'frame.mustache')).toBeUndefined();
+    expect(await found.read('absent', 'descriptor.json')).toBeUndefined();
+  });
+
+  it('finds the products that are shipped', async () => {
+    expect(await templates.folders()).toEqual(expect.arrayContaining(['beats', 'logstash']));
+  });
+});

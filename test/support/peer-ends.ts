@@ -1,0 +1,252 @@
+// The two ends of a link as strangers play them: each can serve with one folder, or dial with another.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, connect, type TLSSocket } from 'node:tls';
+import type { AddressInfo } from 'node:net';
+import { findJdks, OPENSSL, PYTHON } from './peer.js';
+import { PeerProcess } from './peer-process.js';
+import { PACKAGE_ROOT } from './run-cli.js';
+
+export type Protocol = 'TLSv1.3' | 'TLSv1.2';
+export const PROTOCOLS: readonly Protocol[] = ['TLSv1.3', 'TLSv1.2'];
+
+/** What an end holds; a client without certificate has only the `ca`. */
+export interface Identity {
+  certificate?: string;
+  key?: string;
+  password?: string;
+  ca: string;
+}
+
+/** The files in a host's folder. */
+export const hostFolder = (kit: string, host: string): Identity => ({
+  certificate: `${kit}/${host}/${host}.crt`,
+  key: `${kit}/${host}/${host}.key`,
+  ca: `${kit}/${host}/ca.crt`,
+});
+
+/** `text`: the subject of the other end where accepted, the reason where refused. */
+export interface Outcome {
+  outcome: string;
+  protocol?: string;
+  text: string;
+}
+
+export interface Dialling {
+  /** The name that must stand in the certificate; the connection goes to 127.0.0.1. */
+  host: string;
+  port: number;
+  protocol: Protocol;
+  identity: Identity;
+}
+
+export interface Listening {
+  port: number;
+  /** How the next connection that is over has ended for the server. */
+  seen(): Promise<Outcome>;
+}
+
+/** Started by the test, ended by it. */
+export interface End {
+  serve(identity: Identity): Promise<Listening>;
+  dial(dialling: Dialling): Promise<Outcome>;
+  end(): Promise<void>;
+}
+
+export interface Peer {
+  name: string;
+  /** Absent where the stranger is. */
+  path: string | undefined;
+  start(): End;
+}
+
+const toOutcome = ([outcome = '', second = '', third]: string[]): Outcome =>
+  third === undefined ? { outcome, text: second } : { outcome, protocol: second, text: third };
+
+const fieldsOf = ({ certificate = '', key = '', password = '', ca }: Identity) => [
+  ...[certificate, key, password, ca],
+];
+
+/** A process that knows `serve`, `seen` and `dial`. */
+export class ProcessEnd extends PeerProcess implements End {
+  async serve(identity: Identity): Promise<Listening> {
+    const [word, port = ''] = await this.ask('serve', ...fieldsOf(identity));
+    if (word !== 'port') throw new Error(`no server: ${port}`);
+    return { port: Number(port), seen: async () => toOutcome(await this.ask('seen', port)) };
+  }
+
+  async dial({ host, port, protocol, identity }: Dialling): Promise<Outcome> {
+    return toOutcome(await this.ask('dial', host, String(port), protocol, ...fieldsOf(identity)));
+  }
+}
+
+const here = `${PACKAGE_ROOT}test/peers`;
+export const startJava = (java: string) =>
+  new ProcessEnd(java, ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', `${here}/java/Peer.java`]);
+const startPython = () => new ProcessEnd(PYTHON ?? 'python3', [`${here}/python/peer.py`]);
+
+const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file));
+
+function optionsOf({ certificate, key, password, ca }: Identity) {
+  return {
+    ca: read(ca),
+    cert: read(certificate),
+    key: read(key),
+    ...(password !== undefined && { passphrase: password }),
+  };
+}
+
+const PATIENCE_MS = 20_000;
+
+function session(socket: TLSSocket): Outcome {
+  const { subject } = socket.getPeerCertificate();
+  return {
+    outcome: 'accepted',
+    protocol: socket.getProtocol() ?? '',
+    text: `CN=${String(subject.CN)}`,
+  };
+}
+
+/** Node's own tls, in this process. As the Beats input it closes without an answer after an HTTP request. */
+class NodeEnd implements End {
+  readonly #servers: { close(): unknown }[] = [];
+
+  async serve(identity: Identity): Promise<Listening> {
+    const outcomes: Outcome[] = [];
+    const waiting: ((outcome: Outcome) => void)[] = [];
+    // A connection may fail twice, by an alert and by its end: the first counts.
+    const judged = new WeakSet<TLSSocket>();
+    const add = (socket: TLSSocket, outcome: Outcome) => {
+      if (judged.has(socket)) return;
+      judged.add(socket);
+      const next = waiting.shift();
+      if (next === undefined) outcomes.push(outcome);
+      else next(outcome);
+    };
+    const refuse = (socket: TLSSocket, text: string) => add(socket, { outcome: 'refused', text });
+    const server = createServer(
+      { ...optionsOf(identity), requestCert: true, rejectUnauthorized: true, noDelay: true },
+      (socket) => {
+        const accepted = session(socket);
+        let text = '';
+        socket.setTimeout(PATIENCE_MS, () => socket.destroy());
+        socket.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          if (text === 'ping\n') socket.end('pong\n');
+          else if (text.endsWith('\r\n\r\n')) socket.end();
+          else return;
+          add(socket, accepted);
+        });
+        socket.on('error', (error) => refuse(socket, error.message));
+        socket.on('close', () => refuse(socket, 'closed by the client'));
+      },
+    );
+    server.on('tlsClientError', (error, socket) =>
+      refuse(socket, String(socket.authorizationError ?? error.message)),
+    );
+    this.#servers.push(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return {
+      port: (server.address() as AddressInfo).port,
+      seen: async () => outcomes.shift() ?? new Promise((resolve) => waiting.push(resolve)),
+    };
+  }
+
+  dial({ host, port, protocol, identity }: Dialling): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const isAddress = /^[\d.]+$|:/.test(host);
+      const socket = connect({
+        ...optionsOf(identity),
+        // For an address `host` is what is compared with the certificate, for a name `servername` is.
+        host: '127.0.0.1',
+        port,
+        ...(!isAddress && { servername: host }),
+        minVersion: protocol,
+        maxVersion: protocol,
+      });
+      let text = '';
+      socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('time-out')));
+      socket.setNoDelay(true);
+      socket.on('secureConnect', () => socket.write('ping\n'));
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.on('end', () => {
+        if (text === 'pong\n') resolve(session(socket));
+      });
+      socket.on('error', (error) => resolve({ outcome: 'refused', text: error.message }));
+      socket.on('close', () => resolve({ outcome: 'refused', text: 'closed by the server' }));
+    });
+  }
+
+  async end(): Promise<void> {
+    for (const server of this.#servers) server.close();
+  }
+}
+
+/** `openssl s_client`, strict, one process for each connection. */
+class OpensslEnd implements End {
+  serve(): Promise<Listening> {
+    throw new Error('plays the client only');
+  }
+
+  dial({ host, port, protocol, identity }: Dialling): Promise<Outcome> {
+    const { certificate, key, password, ca } = identity;
+    const isAddress = /^[\d.]+$/.test(host);
+    const args = [
+      ...['s_client', '-connect', `127.0.0.1:${port}`, '-CAfile', ca, '-x509_strict'],
+      ...['-purpose', 'sslserver', '-verify_return_error', '-brief', '-no_ign_eof', '-nocommands'],
+      ...(isAddress ? ['-verify_ip', host] : ['-verify_hostname', host, '-servername', host]),
+      protocol === 'TLSv1.3' ? '-tls1_3' : '-tls1_2',
+      ...(certificate === undefined ? [] : ['-cert', certificate, '-cert_chain', certificate]),
+      ...(key === undefined ? [] : ['-key', key]),
+      ...(password === undefined ? [] : ['-pass', 'env:PEER_PASSWORD']),
+    ];
+    return new Promise((resolve, reject) => {
+      const child = spawn(OPENSSL ?? 'openssl', args, {
+        stdio: 'pipe',
+        env: { ...process.env, PEER_PASSWORD: password ?? '' },
+        timeout: PATIENCE_MS,
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdin.on('error', () => undefined);
+      child.stdin.write('ping\n');
+      child.stdout.on('data', (chunk: Buffer) => {
+        stdout += chunk.toString();
+        if (stdout === 'pong\n') child.stdin.end();
+      });
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      child.on('error', reject);
+      child.on('close', () => {
+        const text = /^Peer certificate: (.*)$/m.exec(stderr)?.[1]?.replaceAll(' = ', '=') ?? '';
+        const used = /^Protocol version: (.*)$/m.exec(stderr)?.[1] ?? '';
+        resolve(
+          stdout === 'pong\n'
+            ? { outcome: 'accepted', protocol: used, text }
+            : { outcome: 'refused', text: stderr },
+        );
+      });
+    });
+  }
+
+  async end(): Promise<void> {}
+}
+
+/** Every JDK found; 17 has to be among them. */
+export const JDKS: readonly { name: string; path: string | undefined }[] = (() => {
+  const found = findJdks().map(({ version, java }) => ({ name: `JDK ${version}`, path: java }));
+  const hasSeventeen = found.some(({ name }) => name === 'JDK 17');
+  return hasSeventeen ? found : [{ name: 'JDK 17', path: undefined }, ...found];
+})();
+
+export const SERVERS: readonly Peer[] = [
+  ...JDKS.map(({ name, path }) => ({ name, path, start: () => startJava(path ?? 'java') })),
+  { name: 'Python', path: PYTHON, start: startPython },
+  { name: 'Node', path: process.execPath, start: () => new NodeEnd() },
+];
+
+export const CLIENTS: readonly Peer[] = [
+  ...SERVERS,
+  { name: 'openssl s_client', path: OPENSSL, start: () => new OpensslEnd() },
+];
