@@ -5,6 +5,8 @@ const unit = ['pki', 'formats', 'targets', 'tls', 'checks', 'app', 'cli', 'io', 
 
 export default defineConfig({
   test: {
+    // By default one core is left idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

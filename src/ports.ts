@@ -145,10 +145,10 @@ export interface Files {
   /** Leaves a folder that is not empty, or not there. */
   removeEmptyFolder(path: string): Promise<void>;
   syncFolder(folder: string): Promise<void>;
-  /** Appends one line by a single O_APPEND write, then syncs. The file must exist. */
+  /** Appends one line by a single O_APPEND write, then syncs; ends a torn line first. The file must exist. */
   appendLine(path: string, line: string): Promise<void>;
-  /** Removes `path` if a signal ends the process; answers the function that cancels this. */
-  removeOnSignal(path: string): () => void;
+  /** Removes `path`, and those of the folders that are empty then, if a signal ends the process; answers what cancels this. */
+  removeOnSignal(path: string, folders: readonly string[]): () => void;
   /** Holds signals back until the answered function is called: what must happen whole or not at all. */
   deferSignals(): () => void;
 }

@@ -8,7 +8,7 @@ import { type FolderPorts, readFacts, readHostFolder } from './host-folder.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
 import { identityPath, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
-import { checkIsNotDialled, planHost } from './kit-hosts.js';
+import { checkIsNotDialled, clientName, planHost } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { kitChoices, type KitPair, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
@@ -70,8 +70,7 @@ export async function addClient(
     );
   }
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
-  const names = [parseGeneralName(`dns:${request.name}`)];
-  const host = planHost(pair.client, request.name, names, 'client', request);
+  const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
   const nextPassword = await kitPasswords(source, ports);
   const folder = await makeKitFolder(host, terms, nextPassword(), ports);

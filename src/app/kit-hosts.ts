@@ -1,6 +1,6 @@
 // Which hosts a kit has: their folders, names and roles.
 import { TlsmithError } from '../errors.js';
-import { type GeneralName, parseGeneralName, withoutRepeats } from '../pki/general-name.js';
+import { type GeneralName, parseHost, withoutRepeats } from '../pki/general-name.js';
 import type { EndEntityProfile } from '../pki/profile.js';
 import { quote } from '../quote.js';
 import type { Target } from '../targets/target.js';
@@ -33,7 +33,7 @@ export function planHosts(
   const clientNames = request.clientNames ?? [client.name];
   const clients = clientNames.map((name) => {
     checkIsNotDialled(name, hosts);
-    return planHost(client, name, [parseGeneralName(`dns:${name}`)], 'client', request);
+    return planHost(client, name, [clientName(name)], 'client', request);
   });
   const taken = new Set(['ca', 'readme.md', '.gitignore']);
   for (const { name } of [serverHost, ...clients]) {
@@ -49,6 +49,17 @@ export function planHosts(
     taken.add(name.toLowerCase());
   }
   return { server: serverHost, clients };
+}
+
+/** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
+export function clientName(name: string): GeneralName {
+  parseCertificateName(name);
+  const parsed = parseHost(name);
+  if (parsed.kind === 'dns') return parsed;
+  throw new TlsmithError(
+    'name-invalid',
+    `the client name ${quote(name)} is an address, and no name`,
+  );
 }
 
 export function planHost(

@@ -129,9 +129,10 @@ async function pathsOf(
   const { folder } = source;
   await checkIsFolder(folder, files);
   const chain = pathIn(folder, 'chain.crt');
-  const hasChain = (await files.readIfPresent(chain)) !== undefined;
+  const hasChain = (await files.kindBehind(chain)) !== 'absent';
   const ledger = pathIn(folder, 'ledger.jsonl');
-  if ((await files.readIfPresent(ledger)) === undefined) throw absent(ledger);
+  // Only looked for, not read: it grows with every certificate.
+  if ((await files.kindBehind(ledger)) !== 'file') throw absent(ledger);
   return {
     certificates: [pathIn(folder, 'ca.crt'), ...(hasChain ? [chain] : [])],
     key: pathIn(folder, 'ca.key'),

@@ -26,11 +26,11 @@ export async function loadPrivateKey(
     const stored = findPrivateKey(bytes);
     if (!stored.isEncrypted) {
       return {
-        privateKeyInfo: openPrivateKey(stored, undefined, ports.crypto),
+        privateKeyInfo: await openPrivateKey(stored, undefined, ports.crypto),
         password: undefined,
       };
     }
     const password = await passwordFor(path, source, ports);
-    return { privateKeyInfo: openPrivateKey(stored, password, ports.crypto), password };
+    return { privateKeyInfo: await openPrivateKey(stored, password, ports.crypto), password };
   });
 }

@@ -1,11 +1,20 @@
 // `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
 import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
+import type { Certificate } from '../pki/certificate.js';
+import { issuingCertificate } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType, Loopback, Random, Templates } from '../ports.js';
 import { validityBelow } from './issuer-validity.js';
 import { quote } from '../quote.js';
-import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
+import {
+  caChoice,
+  caFolderPart,
+  checkKitIssuer,
+  type KitCaRequest,
+  prepareCa,
+  type PreparedCa,
+} from './kit-ca.js';
 import {
   type KitFolder,
   type KitHost,
@@ -111,17 +120,28 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
   }
   return {
     files: written,
-    certificates: folders.map(({ identity, name }) =>
-      summarizeCertificate(
-        identity.certificate,
-        pathIn(request.out, identityPath(name, request.store)),
-        ports.crypto,
-      ),
+    certificates: certificatesOf(folders, ca, request).map(([path, certificate]) =>
+      summarizeCertificate(certificate, pathIn(request.out, path), ports.crypto),
     ),
     choices: [...choices, caChoice(ca.issuer, ca.isNew)],
     handshakes,
     ...(request.dryRun && { dryRun: true }),
   };
+}
+
+/** All that were made, each with its place in the kit; the CA first where it is new. */
+function certificatesOf(
+  folders: readonly KitFolder[],
+  { issuer, isNew }: PreparedCa,
+  { store }: MakeKitRequest,
+): [path: string, certificate: Certificate][] {
+  return [
+    ...(isNew ? [['ca/ca.crt', issuingCertificate(issuer)] as [string, Certificate]] : []),
+    ...folders.map(({ identity, name }): [string, Certificate] => [
+      identityPath(name, store),
+      identity.certificate,
+    ]),
+  ];
 }
 
 /** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */

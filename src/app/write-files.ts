@@ -154,14 +154,14 @@ async function carryOut(
   const home = isWhole ? dirname(root) : root;
   await removeStaleStaging(home, ports);
   const staging = `${home}/${stagingName(basename(root), files, ports.random)}`;
-  const forget = files.removeOnSignal(staging);
+  const forget = files.removeOnSignal(staging, madeParents.toReversed());
   try {
     await stage(plan, staging, files);
     await steps.prove?.(staging);
     await publishRecorded(plan, root, staging, isWhole, files, steps);
   } catch (error) {
     await files.remove(staging);
-    for (const parent of madeParents.reverse()) await files.removeEmptyFolder(parent);
+    for (const parent of madeParents.toReversed()) await files.removeEmptyFolder(parent);
     throw error;
   } finally {
     forget();

@@ -44,14 +44,18 @@ function refuseFlags(rest: readonly string[]): void {
 
 const LEADING = ['--json', '--quiet', '-q', '--no-input'];
 
-/** The first one or two words; global flags before them move behind. */
+/** The first one or two words; global flags before and between them move behind. */
 function split(argv: readonly string[]): { words: string[]; rest: string[] } {
-  const start = argv.findIndex((word) => !LEADING.includes(word));
-  const leading = argv.slice(0, start === -1 ? argv.length : start);
-  const following = argv.slice(leading.length);
-  const end = following.slice(0, 2).findIndex((word) => word.startsWith('-'));
-  const count = end === -1 ? Math.min(2, following.length) : end;
-  return { words: following.slice(0, count), rest: [...leading, ...following.slice(count)] };
+  const words: string[] = [];
+  const moved: string[] = [];
+  let at = 0;
+  for (; at < argv.length && words.length < 2; at++) {
+    const word = argv[at] as string;
+    if (LEADING.includes(word)) moved.push(word);
+    else if (word.startsWith('-')) break;
+    else words.push(word);
+  }
+  return { words, rest: [...moved, ...argv.slice(at)] };
 }
 
 function unknown(words: string, commandIds: readonly string[]): TlsmithError {
@@ -88,4 +92,17 @@ export function refuseSingleDashWords(argv: readonly string[], flagNames: readon
     'flag-unknown',
     `a flag of more than one letter is written with two dashes${advice}`,
   );
+}
+
+/** `--json=x` would be taken for an argument, and arguments are named in errors. */
+export function refuseValuesOfSwitches(
+  words: readonly string[],
+  flags: Readonly<Record<string, { type: string }>>,
+): void {
+  const end = words.indexOf('--');
+  for (const word of words.slice(0, end === -1 ? undefined : end)) {
+    const name = /^--([a-z-]+)=/.exec(word)?.[1];
+    if (name === undefined || flags[name]?.type !== 'boolean') continue;
+    throw new TlsmithError('flag-value-invalid', `--${name} takes no value`, { flag: `--${name}` });
+  }
 }

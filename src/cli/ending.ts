@@ -7,10 +7,8 @@ const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** Never returns. Under --json the one document says `cancelled`. */
 export function endBySignal(signal: keyof typeof SIGNAL_EXITS, isJson: boolean): never {
   if (isJson) {
-    writeDocument(
-      failureDocument(new TlsmithError('cancelled', 'stopped by a signal')),
-      process.stdout,
-    );
+    const failure = new TlsmithError('cancelled', 'stopped by a signal');
+    writeDocument(failureDocument(failure, SIGNAL_EXITS[signal]), process.stdout);
   }
   process.exit(SIGNAL_EXITS[signal]);
 }

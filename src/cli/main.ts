@@ -1,7 +1,7 @@
 // The whole run: finds the command, lets the framework parse and run it, words every failure, ends with the right exit code.
 import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
-import { refuseSingleDashWords, resolveCommand } from './command-words.js';
+import { refuseSingleDashWords, refuseValuesOfSwitches, resolveCommand } from './command-words.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { translateParseFailure } from './parse-failure.js';
 import { failureDocument, writeDocument } from './present/document.js';
@@ -46,6 +46,7 @@ async function dispatch(argv: readonly string[], root: string, isJson: boolean):
   const words = isHelp ? argv.filter((word) => word !== '--help' && word !== '-h') : argv;
   const resolution = resolveCommand(words, config.commandIDs, topics);
   if (resolution.kind === 'command') {
+    refuseValuesOfSwitches(resolution.rest, config.findCommand(resolution.id)?.flags ?? {});
     await run([resolution.id, ...resolution.rest, ...(isHelp ? ['--help'] : [])], config);
     return;
   }

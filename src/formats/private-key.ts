@@ -2,6 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../ports.js';
 import { decodePem, encodePem, type PemBlock } from './pem.js';
+import { decryptPrivateKeyInfo } from './pkcs12-encryption.js';
 import { TAG } from '../pki/der.js';
 import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
 import { memberTags, recognise } from './recognise.js';
@@ -27,20 +28,28 @@ export function findPrivateKey(bytes: Uint8Array): StoredPrivateKey {
   return key;
 }
 
-/** Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`, `input-malformed`. */
-export function openPrivateKey(
+/** Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`, `input-malformed`, `key-unsupported`. */
+export async function openPrivateKey(
   key: StoredPrivateKey,
   password: string | undefined,
   crypto: Crypto,
-): Uint8Array {
-  if (!key.isEncrypted) return crypto.decodePrivateKey(key.encoded);
+): Promise<Uint8Array> {
+  const { encoded } = key;
+  if (!key.isEncrypted) return crypto.decodePrivateKey(encoded);
   if (password === undefined) {
     throw new TlsmithError(
       'password-missing',
       'the private key is encrypted and no password was given',
     );
   }
-  return crypto.decodePrivateKey(key.encoded, password);
+  try {
+    return crypto.decodePrivateKey(encoded, password);
+  } catch (error) {
+    const isOldScheme = error instanceof TlsmithError && error.code === 'key-unsupported';
+    if (!isOldScheme || 'pem' in encoded) throw error;
+    // PBES1 and the schemes of PKCS#12, which OpenSSL 3 has put aside.
+    return decryptPrivateKeyInfo(encoded.der, password, { crypto });
+  }
 }
 
 /** PKCS#8 PEM, plain: the one form that every consumer reads. */

@@ -1,6 +1,7 @@
 // The file system: bounded reading, exclusive creation, exact modes; its errors become our codes here.
-import { constants, rmSync } from 'node:fs';
+import { constants, openSync, rmdirSync, rmSync } from 'node:fs';
 import {
+  type FileHandle,
   link,
   lstat,
   mkdir,
@@ -12,6 +13,7 @@ import {
   rmdir,
   stat,
 } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
@@ -54,9 +56,20 @@ export function nodeFiles(signals: Signals): Files {
     removeEmptyFolder,
     syncFolder,
     appendLine,
-    removeOnSignal: (path) => signals.onEnd(() => rmSync(path, { recursive: true, force: true })),
+    removeOnSignal: (path, folders) => signals.onEnd(() => removeNow(path, folders)),
     deferSignals: () => signals.defer(),
   };
+}
+
+function removeNow(path: string, folders: readonly string[]): void {
+  rmSync(path, { recursive: true, force: true });
+  for (const folder of folders) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return; // Somebody else has put something there meanwhile.
+    }
+  }
 }
 
 async function real(path: string): Promise<string> {
@@ -76,11 +89,9 @@ async function isReplaceable(folder: string): Promise<boolean> {
 /** Reads in pieces up to the limit, so that an endless source such as /dev/zero ends with an answer. */
 async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array> {
   return asInput(path, async () => {
-    const handle = path === '-' ? undefined : await openForReading(path);
-    const stream = handle ? handle.createReadStream() : process.stdin;
     const chunks: Buffer[] = [];
     let length = 0;
-    for await (const chunk of stream) {
+    for await (const chunk of await openForReading(path)) {
       const bytes = Buffer.from(chunk as Uint8Array);
       length += bytes.length;
       if (length > limit) {
@@ -96,11 +107,16 @@ async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array> {
   });
 }
 
-async function openForReading(path: string) {
-  if ((await stat(path)).isDirectory()) {
+async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
+  if (path === '-') return process.stdin;
+  const entry = await stat(path);
+  if (entry.isDirectory()) {
     throw new TlsmithError('input-wrong-kind', `${quote(path)} is a folder, not a file`, { path });
   }
-  return open(path, 'r');
+  if (!entry.isFIFO()) return (await open(path, 'r')).createReadStream();
+  // Opening a pipe that nobody writes into would block a thread, and with it Ctrl-C; as a socket it is waited for like any other.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
 }
 
 async function kind(path: string): Promise<PathKind> {
@@ -229,10 +245,10 @@ async function syncFolder(folder: string): Promise<void> {
 /** O_NOFOLLOW: a ledger that was replaced by a link is not written through. */
 async function appendLine(path: string, line: string): Promise<void> {
   await asOutput(path, async () => {
-    const flags = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
+    const flags = constants.O_RDWR | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
     const handle = await open(path, flags);
     try {
-      const bytes = Buffer.from(line);
+      const bytes = Buffer.from((await isTorn(handle)) ? `\n${line}` : line);
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten !== bytes.length) {
         throw new TlsmithError('disk-full', `the disk is full: ${quote(path)} got half a line`, {
@@ -244,6 +260,14 @@ async function appendLine(path: string, line: string): Promise<void> {
       await handle.close();
     }
   });
+}
+
+/** A run that was killed, or a full disk, may have left half a line: it must not swallow the next one. */
+async function isTorn(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return false;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] !== 0x0a;
 }
 
 async function asInput<T>(path: string, action: () => Promise<T>): Promise<T> {

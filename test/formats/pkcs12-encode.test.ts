@@ -1,11 +1,8 @@
 // Stores written: what is in them, what is refused, and that nothing leaves which does not read back.
 import { describe, expect, it } from 'vitest';
-import {
-  checkAlias,
-  decodeStore,
-  encodeKeyStore,
-  encodeTrustStore,
-} from '../../src/formats/pkcs12.js';
+import { checkAlias } from '../../src/formats/pkcs12-alias.js';
+import { decodeStore } from '../../src/formats/pkcs12-decode.js';
+import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12-encode.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { toHex } from '../../src/pki/hex.js';
 import { parseCertificate } from '../../src/pki/certificate-encoding.js';

@@ -1,7 +1,7 @@
 // Encrypted PKCS#8 keys of every scheme that OpenSSL writes, with its legacy provider too: opened by our own code.
 import { describe, expect, it } from 'vitest';
 import { decodePem } from '../../src/formats/pem.js';
-import { decryptPrivateKeyInfo } from '../../src/formats/pkcs12.js';
+import { decryptPrivateKeyInfo } from '../../src/formats/pkcs12-encryption.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { toHex } from '../../src/pki/hex.js';
 import { integer, nul, octetString, oid, sequence } from '../support/der.js';

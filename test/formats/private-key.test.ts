@@ -55,22 +55,26 @@ describe('findPrivateKey', () => {
     ['encrypted PKCS#1', utf8(fixtureKey('rsa-2048.pkcs1-aes128')), 'pkcs1', true],
     ['encrypted SEC1', utf8(fixtureKey('ec-p256.sec1-aes256')), 'sec1', true],
     ['encrypted SEC1 with 3DES', utf8(fixtureKey('ec-p256.sec1-des3')), 'sec1', true],
-  ])('finds and opens %s', (_, bytes, container, isEncrypted) => {
+  ])('finds and opens %s', async (_, bytes, container, isEncrypted) => {
     const found = findPrivateKey(bytes);
     expect(found).toMatchObject({ container, isEncrypted });
-    const opened = openPrivateKey(found, isEncrypted ? FIXTURE_PASSWORD : undefined, nodeCrypto);
+    const opened = await openPrivateKey(
+      found,
+      isEncrypted ? FIXTURE_PASSWORD : undefined,
+      nodeCrypto,
+    );
     const expected = container === 'pkcs1' ? rsa : ec;
     expect(
       nodeCrypto.isSamePublicKey(nodeCrypto.publicKeyOf(opened), expected.subjectPublicKeyInfo),
     ).toBe(true);
   });
 
-  it('finds an encrypted key that is DER', () => {
+  it('finds an encrypted key that is DER', async () => {
     const pem = fixtureKey('ec-p256.pbes2-aes256');
     const der = new Uint8Array(Buffer.from(pem.replace(/-----.*-----/g, ''), 'base64'));
     const found = findPrivateKey(der);
     expect(found).toMatchObject({ container: 'pkcs8-encrypted', isEncrypted: true });
-    expect(openPrivateKey(found, FIXTURE_PASSWORD, nodeCrypto)).toBeInstanceOf(Uint8Array);
+    expect(await openPrivateKey(found, FIXTURE_PASSWORD, nodeCrypto)).toBeInstanceOf(Uint8Array);
   });
 
   it.each<[string, Uint8Array, RegExp]>([
@@ -187,9 +191,11 @@ describe('openPrivateKey', () => {
     },
   );
 
-  it('takes no notice of a password for a plain key', () => {
+  it('takes no notice of a password for a plain key', async () => {
     const found = findPrivateKey(ec.privateKeyInfo);
-    expect(openPrivateKey(found, 'anything', nodeCrypto)).toEqual(Buffer.from(ec.privateKeyInfo));
+    expect(await openPrivateKey(found, 'anything', nodeCrypto)).toEqual(
+      Buffer.from(ec.privateKeyInfo),
+    );
   });
 });
 
@@ -208,7 +214,7 @@ describe('a written key', () => {
     const pem = await encodeEncryptedPrivateKey(key.privateKeyInfo, password, 1000, ports);
     expect(pem).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
     expect(createPrivateKey({ key: pem, passphrase: password }).equals(key.privateKey)).toBe(true);
-    const opened = openPrivateKey(findPrivateKey(utf8(pem)), password, nodeCrypto);
+    const opened = await openPrivateKey(findPrivateKey(utf8(pem)), password, nodeCrypto);
     expect(Buffer.from(opened)).toEqual(Buffer.from(key.privateKeyInfo));
   });
 

@@ -407,8 +407,8 @@ describe('removeOnSignal', () => {
     });
     mkdirSync(`${home}/first/x`, { recursive: true });
     mkdirSync(`${home}/second`);
-    signalling.removeOnSignal(`${home}/first`);
-    const cancel = signalling.removeOnSignal(`${home}/second`);
+    signalling.removeOnSignal(`${home}/first`, []);
+    const cancel = signalling.removeOnSignal(`${home}/second`, []);
     cancel();
     for (const cleanUp of cleanUps) cleanUp();
     expect(treeOf(home)).toEqual(['second/']);

@@ -79,7 +79,7 @@ describe('an output folder in a place where the person may not write', () => {
 describe('the single document of --json', () => {
   it.each([
     ['before the command', ['--json', 'frobnicate'], 'command-unknown'],
-    ['between the words', ['cert', '--json', 'issue'], 'command-unknown'],
+    ['between the words', ['cert', '--json', 'issue'], 'argument-missing'],
     ['after an unknown flag', ['cert', 'issue', 'x', '--nope', '--json'], 'flag-unknown'],
     ['with nothing else', ['--json'], 'command-unknown'],
   ])('comes with --json %s', async (_, args, code) => {

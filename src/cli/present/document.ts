@@ -8,7 +8,10 @@ export function writeDocument(document: object, stdout: NodeJS.WritableStream): 
 }
 
 /** An allow-list: nothing of the call but what the error itself judged. */
-export function failureDocument(error: TlsmithError): object {
+export function failureDocument(
+  error: TlsmithError,
+  exitCode: number = EXIT_CODES[error.code],
+): object {
   const hint = hintFor(error);
   return {
     ok: false,
@@ -17,7 +20,7 @@ export function failureDocument(error: TlsmithError): object {
       message: error.sentence,
       ...(hint !== undefined && { hint }),
       details: error.details,
-      exitCode: EXIT_CODES[error.code],
+      exitCode,
     },
   };
 }
