@@ -18,6 +18,9 @@ const COMPARISONS = [
   { subject: 'certRsa', base: 'opensslCertRsa' },
   { subject: 'kit', base: 'opensslKit', aim: 1 },
   { subject: 'provenKit', base: 'kit' },
+  { subject: 'storeKit', base: 'opensslStoreKit' },
+  { subject: 'keystore', base: 'opensslStore' },
+  { subject: 'inspect', base: 'opensslText' },
 ];
 
 const runs = Number(process.env.BENCH_RUNS ?? 11);

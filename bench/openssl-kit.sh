@@ -1,9 +1,11 @@
 #!/bin/sh
 # Measures: the same work as `kit heartbeat logstash --no-handshake` by openssl commands and `cat <<EOF`.
-# Usage: openssl-kit.sh OUT_FOLDER
+# With `pkcs12` also a key store for each host and a trust store, as `kit --store pkcs12` makes them.
+# Usage: openssl-kit.sh OUT_FOLDER [pkcs12]
 set -eu
 umask 077
 out=$1
+form=${2:-pem}
 mkdir -p "$out/ca" "$out/logstash" "$out/heartbeat"
 
 # genpkey writes PKCS#8.
@@ -14,6 +16,17 @@ new_key() {
 # note FILE: what the ledger and the README say about a certificate.
 note() {
   openssl x509 -in "$1" -noout -serial -subject -dates -fingerprint -sha256
+}
+
+# store NAME: key and trust stores under a new password.
+store() {
+  password=$(openssl rand -hex 12)
+  printf '%s\n' "$password" >"$out/$1/secrets.env"
+  openssl pkcs12 -export -inkey "$out/$1/$1.key" -in "$out/$1/$1.crt" -name "$1" -iter 10000 \
+    -passout "file:$out/$1/secrets.env" -out "$out/$1/keystore.p12"
+  openssl pkcs12 -export -nokeys -in "$out/ca/ca.crt" -iter 10000 \
+    -passout "file:$out/$1/secrets.env" -out "$out/$1/truststore.p12"
+  rm "$out/$1/$1.key" "$out/$1/$1.crt"
 }
 
 # issue NAME SUBJECT_ALT_NAMES
@@ -32,6 +45,7 @@ EOF
     -days 825 -extfile "$out/extensions" -out "$out/$1/$1.crt" 2>/dev/null
   cp "$out/ca/ca.crt" "$out/$1/ca.crt"
   note "$out/$1/$1.crt" >>"$out/ca/issued.txt"
+  [ "$form" = pem ] || store "$1"
   rm "$out/extensions" "$out/$1.csr"
 }
 

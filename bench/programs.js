@@ -1,25 +1,37 @@
 // Measures nothing itself: the programs that bench.js compares, each a command line with the folders that it needs.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TLSMITH = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 const CERT_SCRIPT = fileURLToPath(new URL('openssl-cert.sh', import.meta.url));
 const KIT_SCRIPT = fileURLToPath(new URL('openssl-kit.sh', import.meta.url));
+const STORE_SCRIPT = fileURLToPath(new URL('openssl-store.sh', import.meta.url));
 const KIT = ['kit', 'heartbeat', 'logstash', '--host', 'logs.mycompany.com', '--host', '10.0.0.5'];
+const STORE_KIT = [
+  'kit',
+  'logstash-output',
+  'logstash-input',
+  '--store',
+  'pkcs12',
+  '--host',
+  'ls.lan',
+];
 const CERT = ['cert', 'issue', 'es01', '--profile', 'server'];
 const NAMES = ['--san', 'es01.lan', '--san', '10.0.0.5'];
 
-/** `node` runs tlsmith; everything is written below `folder`. Makes one CA that all runs issue from. */
+/** `node` runs tlsmith; everything is written below `folder`. Makes one CA that all runs issue from, and one host. */
 export function programsFor(node, folder) {
   const ca = join(folder, 'ca');
   const out = join(folder, 'out');
-  rmSync(ca, { recursive: true, force: true });
-  const { status, stderr } = spawnSync(node, [TLSMITH, 'ca', 'create', '-o', ca], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (status !== 0) throw new Error(`ca create: exit ${status}\n${stderr}`);
+  const host = join(folder, 'host');
+  const [certificate, key] = [join(host, 'es01.crt'), join(host, 'es01.key')];
+  const password = join(folder, 'password');
+  for (const old of [ca, host]) rmSync(old, { recursive: true, force: true });
+  prepare(node, 'ca', 'create', '-o', ca);
+  prepare(node, ...CERT, ...NAMES, '--ca', ca, '-o', host);
+  writeFileSync(password, 'correct horse battery staple\n');
 
   const clean = () => rmSync(out, { recursive: true, force: true });
   const byNode = (label, ...words) => ({
@@ -42,8 +54,30 @@ export function programsFor(node, folder) {
     ),
     kit: byNode('kit --no-handshake', TLSMITH, ...KIT, '--no-handshake', '-o', out),
     provenKit: byNode('kit with the proof', TLSMITH, ...KIT, '-o', out),
+    storeKit: byNode('kit with stores', TLSMITH, ...STORE_KIT, '--no-handshake', '-o', out),
+    keystore: byNode(
+      'export keystore',
+      ...[TLSMITH, 'export', 'keystore', '--dir', host, '--password-file', password],
+      ...['-o', join(out, 'es01.p12')],
+    ),
+    inspect: byNode('inspect', TLSMITH, 'inspect', certificate),
     opensslCertEc: byShell('openssl-cert.sh EC', CERT_SCRIPT, ca, out, 'EC'),
     opensslCertRsa: byShell('openssl-cert.sh RSA', CERT_SCRIPT, ca, out, 'RSA'),
     opensslKit: byShell('openssl-kit.sh', KIT_SCRIPT, out),
+    opensslStoreKit: byShell('openssl-kit.sh pkcs12', KIT_SCRIPT, out, 'pkcs12'),
+    opensslStore: byShell('openssl pkcs12 -export', STORE_SCRIPT, certificate, key, password, out),
+    opensslText: {
+      label: 'openssl x509 -text',
+      words: () => ['openssl', 'x509', '-in', certificate, '-noout', '-text'],
+      clean,
+    },
   };
+}
+
+/** What the measured runs need, made by one run that is not measured. */
+function prepare(node, ...words) {
+  const { status, stderr } = spawnSync(node, [TLSMITH, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (status !== 0) throw new Error(`${words.slice(0, 2).join(' ')}: exit ${status}\n${stderr}`);
 }
