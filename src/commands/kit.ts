@@ -3,6 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseStdout, refuseTogether } from '../cli/flag-rules.js';
+import { choice } from '../cli/flags/choice.js';
 import { caPasswordFlags, issuerFlags, issuerRequest, typedIssuer } from '../cli/flags/issuer.js';
 import { caKeyTypeFlag, keyTypeFlag } from '../cli/flags/keys.js';
 import { hostFlag, sanFlag } from '../cli/flags/names.js';
@@ -14,15 +15,7 @@ import { validityFlags, wantedValidity } from '../cli/flags/validity.js';
 import { presentKit } from '../cli/present/kit.js';
 import { parseHost } from '../pki/general-name.js';
 
-const eku = Flags.custom<'both' | 'own'>({
-  parse: async (text) => {
-    if (text === 'both' || text === 'own') return text;
-    throw new TlsmithError('flag-value-invalid', 'extKeyUsage is both or own', {
-      possible: ['both', 'own'],
-    });
-  },
-  helpValue: 'both|own',
-});
+const eku = Flags.custom<'both' | 'own'>(choice('extKeyUsage', ['both', 'own']));
 
 export default class Kit extends BaseCommand {
   static override summary = 'from nothing to a working mutual-TLS link, proved by a handshake';

@@ -1,5 +1,5 @@
 // The file system: bounded reading, exclusive creation, exact modes; its errors become our codes here.
-import { constants, openSync, rmdirSync, rmSync } from 'node:fs';
+import { constants, rmdirSync, rmSync } from 'node:fs';
 import {
   type FileHandle,
   link,
@@ -13,14 +13,13 @@ import {
   rmdir,
   stat,
 } from 'node:fs/promises';
-import { Socket } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
 import type { Files, PathKind } from '../ports.js';
+import { asInput, asOutput, inputError, outputError } from './file-errors.js';
+import { read } from './file-reading.js';
 import type { Signals } from './signals.js';
-
-const READ_LIMIT = 16 * 1024 * 1024;
 
 export function nodeFiles(signals: Signals): Files {
   return {
@@ -84,39 +83,6 @@ async function isReplaceable(folder: string): Promise<boolean> {
   const path = await real(folder);
   if (path === process.cwd()) return false;
   return (await stat(path)).dev === (await stat(dirname(path))).dev;
-}
-
-/** Reads in pieces up to the limit, so that an endless source such as /dev/zero ends with an answer. */
-async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array> {
-  return asInput(path, async () => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of await openForReading(path)) {
-      const bytes = Buffer.from(chunk as Uint8Array);
-      length += bytes.length;
-      if (length > limit) {
-        throw new TlsmithError(
-          'input-too-large',
-          `${quote(path)} is larger than ${limit} bytes, the most that is read`,
-          { path, limit },
-        );
-      }
-      chunks.push(bytes);
-    }
-    return new Uint8Array(Buffer.concat(chunks));
-  });
-}
-
-async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
-  if (path === '-') return process.stdin;
-  const entry = await stat(path);
-  if (entry.isDirectory()) {
-    throw new TlsmithError('input-wrong-kind', `${quote(path)} is a folder, not a file`, { path });
-  }
-  if (!entry.isFIFO()) return (await open(path, 'r')).createReadStream();
-  // Opening a pipe that nobody writes into would block a thread, and with it Ctrl-C; as a socket it is waited for like any other.
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false });
 }
 
 async function kind(path: string): Promise<PathKind> {
@@ -268,79 +234,4 @@ async function isTorn(handle: FileHandle): Promise<boolean> {
   if (size === 0) return false;
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] !== 0x0a;
-}
-
-async function asInput<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof TlsmithError) throw error;
-    throw inputError(path, error);
-  }
-}
-
-async function asOutput<T>(path: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    if (error instanceof TlsmithError) throw error;
-    throw outputError(path, error);
-  }
-}
-
-function inputError(path: string, error: unknown): TlsmithError {
-  const { code } = error as NodeJS.ErrnoException;
-  const absent = code === 'ENOENT' || code === 'ENOTDIR';
-  return absent
-    ? new TlsmithError('input-absent', `${quote(path)} does not exist`, { path }, error)
-    : new TlsmithError(
-        'input-unreadable',
-        `${quote(path)} cannot be read: ${reasonOf(error)}`,
-        { path },
-        error,
-      );
-}
-
-function outputError(path: string, error: unknown): TlsmithError {
-  const { code } = error as NodeJS.ErrnoException;
-  const make = (kindOfError: ConstructorParameters<typeof TlsmithError>[0], sentence: string) =>
-    new TlsmithError(kindOfError, sentence, { path }, error);
-  switch (code) {
-    case 'EEXIST':
-    case 'ENOTEMPTY':
-      return make('output-exists', `${quote(path)} exists already`);
-    case 'ELOOP':
-      return make('output-is-link', `${quote(path)} is a link, and links are not written through`);
-    case 'ENOTDIR':
-      return make(
-        'output-not-folder',
-        `a part of ${quote(path)} is a file where a folder is needed`,
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return make('output-not-permitted', `${quote(path)} may not be written: ${reasonOf(error)}`);
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return make('disk-full', `no space left for ${quote(path)}: ${reasonOf(error)}`);
-    default:
-      return make('output-failed', `${quote(path)} cannot be written: ${reasonOf(error)}`);
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EFBIG: 'the file would grow beyond the limit that is set',
-  EMFILE: 'too many open files',
-  ENAMETOOLONG: 'the name is too long',
-};
-
-function reasonOf(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return (code && REASONS[code]) ?? code ?? 'unknown reason';
 }

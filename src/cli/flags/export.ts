@@ -1,18 +1,11 @@
 // What the exports have in common.
 import { Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
+import { choice } from './choice.js';
 import { newPasswordFlags, newPasswordSource, type PasswordFlags } from './passwords.js';
 import { forFlag, stackFlag } from './targets.js';
 
-const compat = Flags.custom<'modern' | 'legacy'>({
-  parse: async (text) => {
-    if (text === 'modern' || text === 'legacy') return text;
-    throw new TlsmithError('flag-value-invalid', 'the compatibility is modern or legacy', {
-      possible: ['modern', 'legacy'],
-    });
-  },
-  helpValue: 'modern|legacy',
-});
+const compat = Flags.custom<'modern' | 'legacy'>(choice('the compatibility', ['modern', 'legacy']));
 
 export const compatFlag = {
   compat: compat({

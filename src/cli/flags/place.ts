@@ -2,6 +2,7 @@
 import { Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
+import { choice } from './choice.js';
 
 const port = Flags.custom<number>({
   parse: async (text) => {
@@ -12,15 +13,7 @@ const port = Flags.custom<number>({
   helpValue: 'N',
 });
 
-const store = Flags.custom<'pem' | 'pkcs12'>({
-  parse: async (text) => {
-    if (text === 'pem' || text === 'pkcs12') return text;
-    throw new TlsmithError('flag-value-invalid', 'the store is pem or pkcs12', {
-      possible: ['pem', 'pkcs12'],
-    });
-  },
-  helpValue: 'pem|pkcs12',
-});
+const store = Flags.custom<'pem' | 'pkcs12'>(choice('the store', ['pem', 'pkcs12']));
 
 export const placeFlags = {
   port: port({ description: "port of the server (default: the product's own)" }),

@@ -3,6 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { choice } from '../../cli/flags/choice.js';
 import {
   caPasswordFlags,
   defaultIssuer,
@@ -23,18 +24,9 @@ import { forFlag, stackFlag } from '../../cli/flags/targets.js';
 import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
 import { presentWritten } from '../../cli/present/written.js';
 
-const PROFILES = ['server', 'client', 'peer'] as const;
-
-const profile = Flags.custom<(typeof PROFILES)[number]>({
-  parse: async (text) => {
-    const found = PROFILES.find((name) => name === text);
-    if (found) return found;
-    throw new TlsmithError('flag-value-invalid', 'the profile is server, client or peer', {
-      possible: PROFILES,
-    });
-  },
-  helpValue: 'server|client|peer',
-});
+const profile = Flags.custom<'server' | 'client' | 'peer'>(
+  choice('the profile', ['server', 'client', 'peer']),
+);
 
 const formats = Flags.custom<('pem' | 'pkcs12')[]>({
   parse: async (text) => {

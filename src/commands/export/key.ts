@@ -1,20 +1,14 @@
 // tlsmith export key
 import { Flags } from '@oclif/core';
-import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
+import { choice } from '../../cli/flags/choice.js';
 import { exportFlags, exportRequest } from '../../cli/flags/export.js';
 import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
 import { presentExported } from '../../cli/present/exported.js';
 
-const container = Flags.custom<'pkcs8' | 'traditional'>({
-  parse: async (text) => {
-    if (text === 'pkcs8' || text === 'traditional') return text;
-    throw new TlsmithError('flag-value-invalid', 'the container is pkcs8 or traditional', {
-      possible: ['pkcs8', 'traditional'],
-    });
-  },
-  helpValue: 'pkcs8|traditional',
-});
+const container = Flags.custom<'pkcs8' | 'traditional'>(
+  choice('the container', ['pkcs8', 'traditional']),
+);
 
 export default class ExportKey extends BaseCommand {
   static override summary = 'a private key in another container';

@@ -1,0 +1,78 @@
+// The file system's errors in our codes: `input-*` for what is read, `output-*` for what is written.
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
+
+export async function asInput<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof TlsmithError) throw error;
+    throw inputError(path, error);
+  }
+}
+
+export async function asOutput<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof TlsmithError) throw error;
+    throw outputError(path, error);
+  }
+}
+
+export function inputError(path: string, error: unknown): TlsmithError {
+  const { code } = error as NodeJS.ErrnoException;
+  const absent = code === 'ENOENT' || code === 'ENOTDIR';
+  return absent
+    ? new TlsmithError('input-absent', `${quote(path)} does not exist`, { path }, error)
+    : new TlsmithError(
+        'input-unreadable',
+        `${quote(path)} cannot be read: ${reasonOf(error)}`,
+        { path },
+        error,
+      );
+}
+
+export function outputError(path: string, error: unknown): TlsmithError {
+  const { code } = error as NodeJS.ErrnoException;
+  const make = (kindOfError: ConstructorParameters<typeof TlsmithError>[0], sentence: string) =>
+    new TlsmithError(kindOfError, sentence, { path }, error);
+  switch (code) {
+    case 'EEXIST':
+    case 'ENOTEMPTY':
+      return make('output-exists', `${quote(path)} exists already`);
+    case 'ELOOP':
+      return make('output-is-link', `${quote(path)} is a link, and links are not written through`);
+    case 'ENOTDIR':
+      return make(
+        'output-not-folder',
+        `a part of ${quote(path)} is a file where a folder is needed`,
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return make('output-not-permitted', `${quote(path)} may not be written: ${reasonOf(error)}`);
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return make('disk-full', `no space left for ${quote(path)}: ${reasonOf(error)}`);
+    default:
+      return make('output-failed', `${quote(path)} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'the file would grow beyond the limit that is set',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return (code && REASONS[code]) ?? code ?? 'unknown reason';
+}

@@ -1,0 +1,42 @@
+// Reads files, stdin and named pipes in pieces and up to a limit.
+import { constants, openSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
+import { asInput } from './file-errors.js';
+
+const READ_LIMIT = 16 * 1024 * 1024;
+
+/** Reads in pieces up to the limit, so that an endless source such as /dev/zero ends with an answer. */
+export async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array> {
+  return asInput(path, async () => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of await openForReading(path)) {
+      const bytes = Buffer.from(chunk as Uint8Array);
+      length += bytes.length;
+      if (length > limit) {
+        throw new TlsmithError(
+          'input-too-large',
+          `${quote(path)} is larger than ${limit} bytes, the most that is read`,
+          { path, limit },
+        );
+      }
+      chunks.push(bytes);
+    }
+    return new Uint8Array(Buffer.concat(chunks));
+  });
+}
+
+async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
+  if (path === '-') return process.stdin;
+  const entry = await stat(path);
+  if (entry.isDirectory()) {
+    throw new TlsmithError('input-wrong-kind', `${quote(path)} is a folder, not a file`, { path });
+  }
+  if (!entry.isFIFO()) return (await open(path, 'r')).createReadStream();
+  // Opening a pipe that nobody writes into would block a thread, and with it Ctrl-C; as a socket it is waited for like any other.
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
+}
