@@ -5,6 +5,7 @@ import type { GeneralName } from '../pki/general-name.js';
 import { describePublicKey, keyTypeOf } from '../pki/public-key.js';
 import type { Crypto, Files, Random, Reporter, Templates } from '../ports.js';
 import { quote } from '../quote.js';
+import type { Store } from '../targets/descriptor-form.js';
 import { renderSnippet } from '../targets/snippet.js';
 import {
   formatStackVersion,
@@ -25,7 +26,8 @@ import { writeOutputFile } from './output-file.js';
 export interface ShowConfigRequest {
   target: string;
   stack?: string;
-  store: 'pem' | 'pkcs12';
+  /** None: what the folder holds, or PEM files. */
+  store?: Store;
   /** A host's folder; none: the names of a kit. */
   folder?: string;
   /** File stem; none: the one in the folder, or the target's name. */
@@ -65,16 +67,17 @@ export async function showConfig(
     ? parseStackVersion(request.stack)
     : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) ports.reporter.warn(warning);
-  checkStore(request.store, target, version);
+  const store = request.store ?? (request.folder ? await storeIn(request.folder, ports) : 'pem');
+  checkStore(store, target, version);
   if (target.role === 'client' && request.hosts.length === 0) {
     throw new TlsmithError('input-needed', `it is not said which server ${target.name} dials`, {
       answer: 'host',
     });
   }
   const found = request.folder
-    ? await lookInto(request.folder, request, target, version, ports)
+    ? await lookInto(request.folder, store, request.name, { targets: [target], version }, ports)
     : { stem: parseCertificateName(request.name ?? target.name).stem, isEncrypted: false };
-  const snippet = snippetOf(request, target, version, found);
+  const snippet = snippetOf({ ...request, store }, target, version, found);
   const { out, force, dryRun } = request;
   const file = { bytes: new TextEncoder().encode(snippet), kind: 'snippet' as const };
   const files = out ? await writeOutputFile({ out, force, dryRun, inputs: [] }, file, ports) : [];
@@ -89,7 +92,7 @@ export async function showConfig(
   };
 }
 
-function checkStore(store: 'pem' | 'pkcs12', target: Target, version: StackVersion): void {
+function checkStore(store: Store, target: Target, version: StackVersion): void {
   if (store === 'pem' || readsStore(target, version, 'pkcs12')) return;
   throw new TlsmithError(
     'consumer-cannot-read',
@@ -104,7 +107,7 @@ interface FoundFiles {
 }
 
 function snippetOf(
-  request: ShowConfigRequest,
+  request: ShowConfigRequest & { store: Store },
   target: Target,
   version: StackVersion,
   found: FoundFiles,
@@ -125,18 +128,15 @@ function snippetOf(
 /** What the folder holds decides: the stem, and whether the key is encrypted; a key that the product can't load is refused. */
 async function lookInto(
   folder: string,
-  request: ShowConfigRequest,
-  target: Target,
-  version: StackVersion,
+  store: Store,
+  name: string | undefined,
+  consumers: Consumers,
   ports: ShowConfigPorts,
 ): Promise<FoundFiles> {
-  const consumers = { targets: [target], version };
-  if (request.store === 'pkcs12') return lookIntoStores(folder, request, consumers, ports);
+  const [target] = consumers.targets as [Target];
+  if (store === 'pkcs12') return lookIntoStores(folder, name, consumers, ports);
   const { files } = ports;
-  const stem =
-    request.name === undefined
-      ? await onlyStem(folder, files)
-      : parseCertificateName(request.name).stem;
+  const stem = name === undefined ? await onlyStem(folder, files) : parseCertificateName(name).stem;
   const keyPath = pathIn(folder, `${stem}.key`);
   const keyBytes = await files.read(keyPath);
   const key = await inFile(keyPath, () => findPrivateKey(keyBytes));
@@ -158,7 +158,7 @@ async function lookInto(
 /** Stores are looked for, not opened: the snippet needs no secret. */
 async function lookIntoStores(
   folder: string,
-  { name }: ShowConfigRequest,
+  name: string | undefined,
   { targets, version }: Consumers,
   { files }: ShowConfigPorts,
 ): Promise<FoundFiles> {
@@ -167,6 +167,13 @@ async function lookIntoStores(
   for (const file of ['keystore.p12', trust]) await files.read(pathIn(folder, file));
   const last = files.absolute(folder).split('/').pop() as string;
   return { stem: parseCertificateName(name ?? last).stem, isEncrypted: true };
+}
+
+/** A folder of stores has no key file. */
+async function storeIn(folder: string, { files }: ShowConfigPorts): Promise<Store> {
+  const names = await files.list(folder);
+  const hasKey = names.some((name) => name.endsWith('.key'));
+  return !hasKey && names.includes('keystore.p12') ? 'pkcs12' : 'pem';
 }
 
 async function onlyStem(folder: string, files: Files): Promise<string> {

@@ -43,10 +43,10 @@ export default class ConfigShow extends BaseCommand {
     const { args, flags } = await this.parse(ConfigShow);
     const request = {
       target: args.target,
-      store: flags.store ?? ('pem' as const),
       hosts: flags.host ?? [],
       force: flags.force,
       dryRun: flags['dry-run'],
+      ...(flags.store && { store: flags.store }),
       ...(flags.stack !== undefined && { stack: flags.stack }),
       ...(flags.dir !== undefined && { folder: flags.dir }),
       ...(flags.name !== undefined && { name: flags.name }),
