@@ -53,4 +53,10 @@ export const PACKAGES = {
 export const ROOM_PACKAGES = { '@oclif/core': ['commands', 'cli'], asn1js: ['pki', 'formats'] };
 
 /** Node's modules that compute without touching the world; all others belong to `io`. */
-export const PURE_NODE_MODULES = ['node:url', 'node:net', 'node:path', 'node:path/posix'];
+export const PURE_NODE_MODULES = [
+  'node:url',
+  'node:util',
+  'node:net',
+  'node:path',
+  'node:path/posix',
+];

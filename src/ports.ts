@@ -130,10 +130,11 @@ export interface Files {
   isProcessAlive(pid: number): boolean;
   processId(): number;
 
-  /** Creates missing parents; answers those that it made, outermost first. */
+  /** Creates missing parents; answers those that it made, outermost first. A failure leaves none of them. */
   makeParents(folder: string): Promise<string[]>;
   /** Creates one folder exclusively with exactly this mode, whatever the umask. */
   makeFolder(folder: string, mode: number): Promise<void>;
+  setFolderMode(folder: string, mode: number): Promise<void>;
   /** Creates a file exclusively with exactly this mode, writes all bytes and syncs them. */
   createFile(path: string, bytes: Uint8Array, mode: number): Promise<void>;
   /** A second name for `from`; throws `output-exists` if `to` exists, link or not. */

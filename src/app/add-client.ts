@@ -1,6 +1,16 @@
 // `kit --add-client`: one more client for a kit that exists; the server's folder is only read.
 import { TlsmithError } from '../errors.js';
-import { type GeneralName, parseGeneralName, parseHost } from '../pki/general-name.js';
+import type { Certificate } from '../pki/certificate.js';
+import { formatDistinguishedName } from '../pki/distinguished-name.js';
+import {
+  formatGeneralName,
+  type GeneralName,
+  parseGeneralName,
+  parseHost,
+  withoutRepeats,
+} from '../pki/general-name.js';
+import { equalBytes } from '../pki/hex.js';
+import { trustAnchorOf } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Files, KeyType } from '../ports.js';
 import { quote } from '../quote.js';
@@ -55,7 +65,7 @@ export async function addClient(
     version: pair.version,
     store: request.store,
     keyType,
-    hosts: request.hosts.length > 0 ? request.hosts : endpoints,
+    hosts: withoutRepeats(request.hosts.length > 0 ? request.hosts : endpoints),
     port: request.port ?? existing.endpoints[0]?.port ?? pair.server.defaultPort,
     issuer: loaded.issuer,
     validity: validityBelow(request.validity, loaded.issuer, now, ports),
@@ -69,6 +79,7 @@ export async function addClient(
       { answer: 'host' },
     );
   }
+  checkFitsServer(terms, existing);
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
@@ -109,16 +120,40 @@ export async function addClient(
   };
 }
 
+/** What the server's folder already says is not left to the proof to find out. */
+function checkFitsServer(
+  { hosts, issuer }: KitTerms,
+  { serverNames, trustAnchors }: ExistingKit,
+): void {
+  const anchor = trustAnchorOf(issuer);
+  if (!trustAnchors.some(({ der }) => equalBytes(der, anchor.der))) {
+    throw new TlsmithError(
+      'issuer-chain-invalid',
+      `the server of this kit does not trust the CA ${formatDistinguishedName(anchor.subject)}: it was made with another`,
+    );
+  }
+  const known = serverNames.map(formatGeneralName);
+  const unknown = hosts.map(formatGeneralName).find((host) => !known.includes(host));
+  if (unknown === undefined) return;
+  throw new TlsmithError(
+    'name-conflict',
+    `the server's certificate does not name ${unknown}; it names ${known.join(', ')}`,
+    { found: unknown, possible: known },
+  );
+}
+
 /** Not even with force: the CA and the server are not this command's to overwrite. */
 function checkIsFree(name: string, { server }: ExistingKit): void {
   const serverFolder = server.path.slice(server.path.lastIndexOf('/') + 1);
-  if (![serverFolder, 'ca'].includes(name.toLowerCase())) return;
+  if (![serverFolder.toLowerCase(), 'ca'].includes(name.toLowerCase())) return;
   throw new TlsmithError('name-conflict', `the kit has a folder ${quote(name)} already`, { name });
 }
 
 interface ExistingKit {
   server: ProvenFolder;
   serverNames: readonly GeneralName[];
+  /** Whom the server trusts. */
+  trustAnchors: readonly Certificate[];
   /** What a client of the same product dials there; empty without one. */
   endpoints: readonly { host: string; port?: number }[];
   /** The additional user that the server expects. */
@@ -136,13 +171,19 @@ async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<
       { path: kit, expected: 'a kit' },
     );
   }
-  const { chain, facts, userPassword } = await readHostFolder(server, serverPath, version, ports);
+  const { chain, facts, trustAnchors, userPassword } = await readHostFolder(
+    server,
+    serverPath,
+    version,
+    ports,
+  );
   const clientPath = await findFolder(kit, client.snippetFile, ports.files);
   const clientFacts = clientPath && (await readFacts(client, clientPath, version, ports.files));
   const isUserKnown = facts.user !== undefined && userPassword !== undefined;
   return {
     server: { target: server, path: serverPath },
     serverNames: chain[0]?.subjectAltNames.map((text) => parseGeneralName(text)) ?? [],
+    trustAnchors,
     endpoints: clientFacts ? clientFacts.endpoints : [],
     user: isUserKnown ? { name: facts.user, password: userPassword } : undefined,
   };

@@ -16,6 +16,7 @@ import {
   verifiesSignatureOf,
 } from '../targets/target.js';
 import type { EndEntityProfile } from '../pki/profile.js';
+import { keyTypeOf, nameOfPublicKey, type PublicKey } from '../pki/public-key.js';
 import { KEY_TYPES, type KeyType, type Reporter, type Templates } from '../ports.js';
 import { loadTargets } from './load-targets.js';
 
@@ -138,16 +139,16 @@ function checkContainerIsRead(
 }
 
 /** The CA's own key type matters too: each consumer verifies its signature. */
-export function checkIssuerIsVerified(
-  keyType: KeyType | undefined,
-  { targets, version }: Consumers,
-): void {
-  if (keyType === undefined) return;
-  const unable = targets.find((target) => !verifiesSignatureOf(target, version, keyType));
+export function checkIssuerIsVerified(issuerKey: PublicKey, { targets, version }: Consumers): void {
+  const keyType = keyTypeOf(issuerKey);
+  const unable = targets.find(
+    (target) => keyType === undefined || !verifiesSignatureOf(target, version, keyType),
+  );
   if (!unable) return;
+  const found = nameOfPublicKey(issuerKey);
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) cannot verify what a CA with a key of type ${keyType} signs`,
-    { consumer: unable.name, found: keyType },
+    `${unable.name} (stack ${formatStackVersion(version)}) cannot verify what a CA with a key of the kind ${found} signs`,
+    { consumer: unable.name, found },
   );
 }

@@ -4,7 +4,7 @@ import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType } from '../ports.js';
 import { type IssuerPorts, type LoadedIssuer, loadIssuer } from './load-issuer.js';
 import { loadNewPassword, type PasswordSource } from './load-password.js';
-import { caFiles, makeCa } from './new-ca.js';
+import { caFiles, makeCa, PLAIN_CA_KEY } from './new-ca.js';
 import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
 import { ledgerSteps } from './record-issuance.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
@@ -36,7 +36,6 @@ export async function createCa(
   const ca = await makeCa(request, loaded, now, ports);
   const key = password === undefined ? undefined : { text: password, isGenerated: false };
   const files = await caFiles(ca, key, [], ports);
-  if (key === undefined) ports.reporter.note('the CA key is not encrypted; its file mode is 0600');
   const issuances = [{ certificate: ca.certificate, profile: 'ca' as const }];
   const written = await writeFiles(
     {
@@ -47,8 +46,9 @@ export async function createCa(
       inputs: loaded?.inputs ?? [],
     },
     ports,
-    ledgerSteps(loaded?.ledger, issuances, now, ports),
+    loaded && ledgerSteps(loaded.ledger, issuances, now, ports),
   );
+  if (!key && !request.dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return {
     files: written,
     certificates: [
@@ -63,7 +63,11 @@ function loadIssuerFolder(
   ports: IssuerPorts,
 ): Promise<LoadedIssuer> {
   return loadIssuer(
-    { source: { folder: issuer.folder }, ...(issuer.password && { password: issuer.password }) },
+    {
+      source: { folder: issuer.folder },
+      openedBy: 'input-password',
+      ...(issuer.password && { password: issuer.password }),
+    },
     ports,
   );
 }

@@ -8,6 +8,7 @@ export async function inFile<T>(path: string, decode: () => T | Promise<T>): Pro
     return await decode();
   } catch (error) {
     if (!(error instanceof TlsmithError) || error.details.path !== undefined) throw error;
+    if (error.code === 'cancelled') throw error;
     const joint = /^(is|holds|has) /.test(error.sentence) ? ' ' : ': ';
     throw new TlsmithError(
       error.code,

@@ -81,7 +81,7 @@ export async function issueCertificate(
   const loaded = request.issuer && (await loadIssuer(request.issuer, ports));
   if (loaded) {
     const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);
-    checkIssuerIsVerified(keyTypeOf(signer), consumers);
+    checkIssuerIsVerified(signer, consumers);
   }
   const keys = await keysFor(request, stem, consumers, ports);
   const host = await issueEndEntity(
@@ -109,9 +109,6 @@ export async function issueCertificate(
     ports,
     ledgerSteps(loaded?.ledger, [{ certificate: host.certificate, profile }], now, ports),
   );
-  if (loaded?.ledger === undefined) {
-    ports.reporter.note('no ledger is kept: only a CA folder has one');
-  }
   const isPem = request.formats.includes('pem');
   const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');
   return {

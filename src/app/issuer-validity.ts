@@ -1,6 +1,6 @@
 // The dates of a new certificate within those of every certificate above it.
 import type { Issuer } from '../pki/issuer.js';
-import { planValidity, type Validity, type WantedValidity } from '../pki/validity.js';
+import { formatTime, planValidity, type Validity, type WantedValidity } from '../pki/validity.js';
 import type { Reporter } from '../ports.js';
 
 /** Dates within the issuer's; says so where a default had to be shortened. */
@@ -21,9 +21,7 @@ export function validityBelow(
     ...(narrowest && { issuer: narrowest }),
   });
   if (shortened) {
-    reporter.note(
-      `valid until ${validity.notAfter.toISOString().slice(0, 10)} only, the end of the issuer`,
-    );
+    reporter.note(`valid until ${formatTime(validity.notAfter)} only, the end of the issuer`);
   }
   return validity;
 }

@@ -1,11 +1,6 @@
 // The CA of a kit: a new one inside it, or the one that was named.
 import { type Issuer, issuingCertificate } from '../pki/issuer.js';
-import {
-  describePublicKey,
-  keyTypeOf,
-  nameOfPublicKey,
-  signatureHashFor,
-} from '../pki/public-key.js';
+import { describePublicKey, nameOfPublicKey, signatureHashFor } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random } from '../ports.js';
 import { checkIssuerIsVerified } from './consumers.js';
@@ -58,7 +53,6 @@ export async function prepareCa(
     now,
     ports,
   );
-  if (text === undefined) ports.reporter.note('the CA key is not encrypted; its file mode is 0600');
   return {
     issuer: issuerOf(ca, ports),
     isNew: true,
@@ -81,8 +75,8 @@ function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
 /** Each product verifies what the whole chain signed. */
 export function checkKitIssuer(issuer: Issuer, { client, server, version }: KitPair): void {
   for (const { subjectPublicKeyInfo } of issuer.chain) {
-    const keyType = keyTypeOf(describePublicKey(subjectPublicKeyInfo));
-    checkIssuerIsVerified(keyType, { targets: [client, server], version });
+    const key = describePublicKey(subjectPublicKeyInfo);
+    checkIssuerIsVerified(key, { targets: [client, server], version });
   }
 }
 

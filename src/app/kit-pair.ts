@@ -11,6 +11,7 @@ import {
   canTalk,
   findTarget,
   pairsOf,
+  readableSince,
   readsStore,
   requireExists,
   type Target,
@@ -41,9 +42,10 @@ export async function loadKitPair(
   const targets = await loadTargets(templates);
   const client = findTarget(targets, request.client);
   const server = findTarget(targets, request.server);
-  const { version, warning } = request.stack
-    ? parseStackVersion(request.stack)
-    : { version: NEWEST_STACK_VERSION, warning: undefined };
+  const { version, warning } =
+    request.stack !== undefined
+      ? parseStackVersion(request.stack)
+      : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) reporter.warn(warning);
   checkPair(client, server, targets);
   for (const target of [client, server]) requireExists(target, version);
@@ -75,8 +77,12 @@ function checkStoreIsRead(
   const possible = pairsOf(targets)
     .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, 'pkcs12')))
     .map((pair) => `${pair.client.name} ${pair.server.name}`);
-  const advice =
-    possible.length > 0 ? `pairs that do: ${possible.join(', ')}` : 'no pair known here does';
+  const since = readableSince((later) =>
+    [client, server].every((end) => readsStore(end, later, 'pkcs12')),
+  );
+  const advice = since
+    ? `both do from ${formatStackVersion(since)} on`
+    : `pairs that do: ${possible.join(', ') || 'none in this version'}`;
   throw new TlsmithError(
     'consumer-cannot-read',
     `${unable.name} (stack ${formatStackVersion(version)}) reads no PKCS#12 store; ${advice}`,
@@ -113,9 +119,10 @@ export function kitChoices(
     {
       what: 'stack version',
       value: formatStackVersion(version),
-      why: wanted.stack
-        ? `asked for as ${quote(wanted.stack)}`
-        : 'the newest known; it decides the option names',
+      why:
+        wanted.stack !== undefined
+          ? `asked for as ${quote(wanted.stack)}`
+          : 'the newest known; it decides the option names',
     },
   ];
   return { keyType, choices };

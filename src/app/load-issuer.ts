@@ -5,13 +5,14 @@ import type { Certificate } from '../pki/certificate.js';
 import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import { type Issuer, isSelfIssued } from '../pki/issuer.js';
-import { describePublicKey, signatureHashFor } from '../pki/public-key.js';
+import { EXTENSION } from '../pki/object-identifiers.js';
+import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
 import { checkKey } from '../pki/issue.js';
 import { portHashOf, signatureAlgorithmOf } from '../pki/signature-algorithm.js';
 import { quote } from '../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../ports.js';
 import { inFile } from './in-file.js';
-import type { PasswordSource } from './load-password.js';
+import type { OpenedBy, PasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
 import { openKeyStore } from './load-store.js';
 import { pathIn } from './plan.js';
@@ -23,6 +24,8 @@ export type IssuerSource =
 export interface IssuerRequest {
   source: IssuerSource;
   password?: PasswordSource;
+  /** Whose password it is to the person; none: the CA's. */
+  openedBy?: OpenedBy;
 }
 
 export interface LoadedIssuer {
@@ -48,16 +51,12 @@ export async function loadIssuer(
   const { source } = request;
   const material =
     'storeFile' in source
-      ? await loadFromStore(source.storeFile, request.password, ports)
-      : await loadFromFiles(source, request.password, ports);
+      ? await loadFromStore(source.storeFile, request, ports)
+      : await loadFromFiles(source, request, ports);
   const chain = chainOf(material.certificates, ports);
   const [signer] = chain as [Certificate];
   const { privateKeyInfo } = material;
-  if (!signer.keyUsage) {
-    ports.reporter.warn(
-      `the CA ${formatDistinguishedName(signer.subject)} has no keyUsage: OpenSSL's strict check and Python 3.13 refuse what it signs`,
-    );
-  }
+  warnOfLimits(chain, ports.reporter);
   await inFile(material.keyPath, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
   const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
   return {
@@ -65,6 +64,25 @@ export async function loadIssuer(
     ledger: material.ledger,
     inputs: material.inputs,
   };
+}
+
+/** What is no reason to refuse the CA, but may be one for those who verify what it signs. */
+function warnOfLimits(chain: readonly Certificate[], reporter: Reporter): void {
+  for (const { subject, keyUsage, subjectPublicKeyInfo, extensions } of chain) {
+    const name = `the CA ${formatDistinguishedName(subject) || '(without a name)'}`;
+    const key = describePublicKey(subjectPublicKeyInfo);
+    if (!keyUsage) {
+      reporter.warn(
+        `${name} has no keyUsage: OpenSSL's strict check and Python 3.13 refuse what it signs`,
+      );
+    }
+    if (key.algorithm === 'EC' && !keyTypeOf(key)) {
+      reporter.warn(`${name} has a key on ${key.curve}, a curve that Go and Java's TLS refuse`);
+    }
+    if (extensions.some(({ oid }) => oid === EXTENSION.nameConstraints)) {
+      reporter.warn(`${name} has name constraints, which are not compared with the names here`);
+    }
+  }
 }
 
 interface IssuerMaterial {
@@ -77,12 +95,12 @@ interface IssuerMaterial {
 
 async function loadFromFiles(
   source: Exclude<IssuerSource, { storeFile: string }>,
-  password: PasswordSource | undefined,
+  { password, openedBy = 'issuer-password' }: IssuerRequest,
   ports: IssuerPorts,
 ): Promise<IssuerMaterial> {
   const paths = await pathsOf(source, ports.files);
   const certificates = await loadCertificates(paths.certificates, ports.files);
-  const { privateKeyInfo } = await loadPrivateKey(paths.key, password, ports);
+  const { privateKeyInfo } = await loadPrivateKey(paths.key, password, ports, openedBy);
   const { ledger, key: keyPath } = paths;
   const inputs = [...paths.certificates, keyPath, ...(ledger ? [ledger] : [])];
   return { certificates, privateKeyInfo, keyPath, ledger, inputs };
@@ -91,12 +109,12 @@ async function loadFromFiles(
 /** certutil writes CAs so, with key and certificate under one alias; further certificates may be the rest of the chain. */
 async function loadFromStore(
   path: string,
-  password: PasswordSource | undefined,
+  { password, openedBy = 'issuer-password' }: IssuerRequest,
   ports: IssuerPorts,
 ): Promise<IssuerMaterial> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
-    const { key, store } = await openKeyStore(path, bytes, password, ports);
+    const { key, store } = await openKeyStore(path, bytes, password, ports, openedBy);
     if (key.chain.length === 0) {
       throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
     }

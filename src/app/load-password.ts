@@ -31,15 +31,19 @@ export async function loadPassword(source: PasswordSource, files: Files): Promis
   return notEmpty(text.replace(/\r?\n$/, ''), quote(source.file));
 }
 
+/** Whose password is meant, for those who tell the person how to give it. */
+export type OpenedBy = 'issuer-password' | 'input-password';
+
 /** What opens a file: from its source, or asked for. Throws `password-missing` where nobody can be asked. */
 export async function passwordFor(
   path: string,
   source: PasswordSource | undefined,
   { files, prompter }: { files: Files; prompter: Prompter },
+  answer: OpenedBy = 'input-password',
 ): Promise<string> {
   if (source) return loadPassword(source, files);
   if (prompter.canAsk) return prompter.askPassword(`Password of ${quote(path)}:`);
-  throw new TlsmithError('password-missing', 'is encrypted, and no password was given');
+  throw new TlsmithError('password-missing', 'is encrypted, and no password was given', { answer });
 }
 
 /** The password of something that is about to be written: checked for what its readers take. */
@@ -68,7 +72,9 @@ export async function loadStorePassword(
 /** Asks twice for the password of something that is about to be written. Throws `password-missing` where nobody can be asked. */
 async function askNewPassword(what: string, prompter: Prompter): Promise<string> {
   if (!prompter.canAsk) {
-    throw new TlsmithError('password-missing', 'a store needs a password, and none was given');
+    throw new TlsmithError('password-missing', 'a store needs a password, and none was given', {
+      answer: 'new-password',
+    });
   }
   const password = await prompter.askPassword(`Password for ${what}:`);
   checkPassword(password);

@@ -2,7 +2,7 @@
 import { findPrivateKey, openPrivateKey } from '../formats/private-key.js';
 import type { Crypto, Files, Prompter } from '../ports.js';
 import { inFile } from './in-file.js';
-import { type PasswordSource, passwordFor } from './load-password.js';
+import { type OpenedBy, type PasswordSource, passwordFor } from './load-password.js';
 import { isStore, openKeyStore } from './load-store.js';
 
 export interface LoadedPrivateKey {
@@ -16,11 +16,12 @@ export async function loadPrivateKey(
   path: string,
   source: PasswordSource | undefined,
   ports: { files: Files; crypto: Crypto; prompter: Prompter },
+  answer: OpenedBy = 'input-password',
 ): Promise<LoadedPrivateKey> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
     if (isStore(bytes)) {
-      const { key, password } = await openKeyStore(path, bytes, source, ports);
+      const { key, password } = await openKeyStore(path, bytes, source, ports, answer);
       return { privateKeyInfo: key.privateKeyInfo, password };
     }
     const stored = findPrivateKey(bytes);
@@ -30,7 +31,7 @@ export async function loadPrivateKey(
         password: undefined,
       };
     }
-    const password = await passwordFor(path, source, ports);
+    const password = await passwordFor(path, source, ports, answer);
     return { privateKeyInfo: await openPrivateKey(stored, password, ports.crypto), password };
   });
 }

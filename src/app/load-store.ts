@@ -4,7 +4,7 @@ import { decodeStore } from '../formats/pkcs12-decode.js';
 import type { Store, StoredKey } from '../formats/pkcs12-store.js';
 import { recognise } from '../formats/recognise.js';
 import type { Crypto, Files, Prompter } from '../ports.js';
-import { passwordFor, type PasswordSource } from './load-password.js';
+import { type OpenedBy, passwordFor, type PasswordSource } from './load-password.js';
 
 export interface StorePorts {
   files: Files;
@@ -22,6 +22,7 @@ export async function openStore(
   bytes: Uint8Array,
   source: PasswordSource | undefined,
   ports: StorePorts,
+  answer: OpenedBy = 'input-password',
 ): Promise<{ store: Store; password: string | undefined }> {
   if (source === undefined) {
     try {
@@ -30,7 +31,7 @@ export async function openStore(
       if (!(error instanceof TlsmithError) || error.code !== 'password-missing') throw error;
     }
   }
-  const password = await passwordFor(path, source, ports);
+  const password = await passwordFor(path, source, ports, answer);
   return { store: await decodeStore(bytes, password, ports), password };
 }
 
@@ -40,8 +41,9 @@ export async function openKeyStore(
   bytes: Uint8Array,
   source: PasswordSource | undefined,
   ports: StorePorts,
+  answer: OpenedBy = 'input-password',
 ): Promise<{ key: StoredKey; store: Store; password: string | undefined }> {
-  const { store, password } = await openStore(path, bytes, source, ports);
+  const { store, password } = await openStore(path, bytes, source, ports, answer);
   const [key, ...others] = store.keys;
   if (key && others.length === 0) return { key, store, password };
   throw new TlsmithError(

@@ -2,6 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
 import type { Certificate } from '../pki/certificate.js';
+import { withoutRepeats } from '../pki/general-name.js';
 import { issuingCertificate } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType, Loopback, Random, Templates } from '../ports.js';
@@ -29,6 +30,7 @@ import { kitPasswords } from './kit-passwords.js';
 import { type Choice, kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import type { IssuerPorts } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
+import { PLAIN_CA_KEY } from './new-ca.js';
 import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
 import { type Handshake, proveLink } from './prove-link.js';
 import { ledgerSteps } from './record-issuance.js';
@@ -71,7 +73,7 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
     version: pair.version,
     store: request.store,
     keyType,
-    hosts: request.hosts,
+    hosts: withoutRepeats(request.hosts),
     port: request.port ?? pair.server.defaultPort,
     issuer: ca.issuer,
     validity: validityBelow(request.validity, ca.issuer, now, ports),
@@ -106,7 +108,7 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
     },
     ports,
     {
-      ...ledgerSteps(ca.ledger, issuances, now, ports),
+      ...(!ca.isNew && ledgerSteps(ca.ledger, issuances, now, ports)),
       ...(request.proof && {
         prove: async (staged) => {
           const at = ({ target, name }: KitHost) => ({ target, path: `${staged}/${name}` });
@@ -115,9 +117,7 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
       }),
     },
   );
-  if (!ca.isNew && ca.ledger === undefined) {
-    ports.reporter.note('no ledger is kept: only a CA folder has one');
-  }
+  if (ca.isNew && !request.newCa.password && !request.dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return {
     files: written,
     certificates: certificatesOf(folders, ca, request).map(([path, certificate]) =>

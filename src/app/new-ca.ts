@@ -12,6 +12,9 @@ import type { LoadedIssuer } from './load-issuer.js';
 import type { KeyPassword } from './load-password.js';
 import { type PlannedFile, textFile } from './plan.js';
 
+/** Said where nobody asked for a password. */
+export const PLAIN_CA_KEY = 'the CA key is not encrypted; its file mode is 0600';
+
 export interface NewCaRequest {
   /** None: a name that no other CA has. */
   subject?: DistinguishedName;

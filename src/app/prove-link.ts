@@ -17,6 +17,7 @@ import type {
   TlsIdentity,
   TlsProtocol,
 } from '../ports.js';
+import { explainHandshakeFailure } from '../tls/handshake-failure.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import type { Target } from '../targets/target.js';
 import { type HostFolder, readHostFolder } from './host-folder.js';
@@ -114,7 +115,7 @@ function checkOutcome(
   if (completed === (kind === 'own')) return;
   const sentence =
     kind === 'own'
-      ? `the proof failed: ${client} to ${host} over ${protocol} ended with "${reason}"`
+      ? `the proof failed: ${client} to ${host} over ${protocol} failed: ${explainHandshakeFailure(reason)}`
       : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
   throw new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
 }

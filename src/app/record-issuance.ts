@@ -2,7 +2,7 @@
 import type { Certificate } from '../pki/certificate.js';
 import { encodeLedgerEntry, ledgerEntry, type LedgerEvent } from '../pki/ledger.js';
 import type { Profile } from '../pki/profile.js';
-import type { Crypto, Files } from '../ports.js';
+import type { Crypto, Files, Reporter } from '../ports.js';
 import { fingerprintOf } from './plan.js';
 import type { WritingSteps } from './write-files.js';
 
@@ -25,14 +25,17 @@ export function ledgerLines(
   );
 }
 
-/** The steps that `writeFiles` takes around publishing; nothing where the CA keeps no ledger. */
+/** The steps that `writeFiles` takes around publishing; nothing, and a note, where the CA keeps no ledger. */
 export function ledgerSteps(
   ledger: string | undefined,
   issuances: readonly Issuance[],
   now: Date,
-  { files, crypto }: { files: Files; crypto: Crypto },
+  { files, crypto, reporter }: { files: Files; crypto: Crypto; reporter: Reporter },
 ): WritingSteps {
-  if (ledger === undefined) return {};
+  if (ledger === undefined) {
+    reporter.note('no ledger is kept: only a CA folder has one');
+    return {};
+  }
   const recorded: Issuance[] = [];
   const append = async (event: LedgerEvent, issuance: Issuance) => {
     for (const line of ledgerLines(event, [issuance], now, crypto)) {

@@ -1,7 +1,7 @@
 // `config show`: the snippet of one product, for files that exist or for those of a kit.
 import { TlsmithError } from '../errors.js';
 import { findPrivateKey } from '../formats/private-key.js';
-import type { GeneralName } from '../pki/general-name.js';
+import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
 import { describePublicKey, keyTypeOf } from '../pki/public-key.js';
 import type { Crypto, Files, Random, Reporter, Templates } from '../ports.js';
 import { quote } from '../quote.js';
@@ -63,9 +63,10 @@ export async function showConfig(
   ports: ShowConfigPorts,
 ): Promise<ConfigSummary> {
   const target = findTarget(await loadTargets(ports.templates), request.target);
-  const { version, warning } = request.stack
-    ? parseStackVersion(request.stack)
-    : { version: NEWEST_STACK_VERSION, warning: undefined };
+  const { version, warning } =
+    request.stack !== undefined
+      ? parseStackVersion(request.stack)
+      : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) ports.reporter.warn(warning);
   const store = request.store ?? (request.folder ? await storeIn(request.folder, ports) : 'pem');
   checkStore(store, target, version);
@@ -119,7 +120,7 @@ function snippetOf(
       ? storeValues(stem, folder, trustFormOf(target, version, 'pkcs12'))
       : pemValues(stem, folder, found.isEncrypted);
   return renderSnippet(target, version, {
-    hosts: request.hosts.map(({ value }) => value),
+    hosts: withoutRepeats(request.hosts).map(({ value }) => value),
     port: request.port ?? target.defaultPort,
     ...values,
   });

@@ -6,9 +6,12 @@ import { quote } from '../quote.js';
 
 const STAGING = /^\..+\.tlsmith-(\d+)-[0-9a-f]{12}$/;
 
-/** `.<name>.tlsmith-<pid>-<random>` */
+/** With the rest of a staging folder's name a longer part could pass the 255 octets of a file name. */
+const LONGEST_NAME = 50;
+
+/** `.<name>.tlsmith-<pid>-<random>`, a long name cut. */
 export function stagingName(name: string, files: Files, random: Random): string {
-  return `.${name}.tlsmith-${files.processId()}-${toHex(random.bytes(6))}`;
+  return `.${name.slice(0, LONGEST_NAME)}.tlsmith-${files.processId()}-${toHex(random.bytes(6))}`;
 }
 
 /** Removes the staging folders in `folder` whose process is gone, and says so: they may hold private keys. */

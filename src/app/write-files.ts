@@ -100,7 +100,7 @@ async function checkTargets(plan: WritePlan, files: Files): Promise<void> {
     }
     if (found === 'folder' || !plan.force || isCaSecret(file)) inTheWay.push(file);
   }
-  const caSecret = inTheWay.find(isCaSecret);
+  const caSecret = inTheWay.find(isCaSecret) ?? (await anchorOfOther(plan, inTheWay, root, files));
   if (caSecret) {
     const path = pathIn(plan.folder, caSecret.path);
     throw new TlsmithError(
@@ -116,6 +116,23 @@ async function checkTargets(plan: WritePlan, files: Files): Promise<void> {
       paths,
     });
   }
+}
+
+/** A host's `ca.crt` over that of a CA folder would make that CA unusable. */
+async function anchorOfOther(
+  plan: WritePlan,
+  inTheWay: readonly PlannedFile[],
+  root: string,
+  files: Files,
+): Promise<PlannedFile | undefined> {
+  const isPlanned = (path: string) => plan.files.some((file) => file.path === path);
+  const written = plan.force ? plan.files : inTheWay;
+  for (const file of written) {
+    if (basename(file.path) !== 'ca.crt') continue;
+    const ledger = [dirname(file.path), 'ledger.jsonl'].join('/').replace(/^\.\//, '');
+    if (!isPlanned(ledger) && (await files.kindBehind(`${root}/${ledger}`)) === 'file') return file;
+  }
+  return undefined;
 }
 
 function isCaSecret(file: PlannedFile): boolean {
@@ -150,25 +167,48 @@ async function carryOut(
 ): Promise<void> {
   const { files } = ports;
   const root = files.absolute(plan.folder);
-  const madeParents = await files.makeParents(root);
   const home = isWhole ? dirname(root) : root;
-  await removeStaleStaging(home, ports);
+  const wasEmpty = !isWhole && (await files.list(root)).length === 0;
   const staging = `${home}/${stagingName(basename(root), files, ports.random)}`;
+  const madeParents = await files.makeParents(root);
   const forget = files.removeOnSignal(staging, madeParents.toReversed());
   try {
+    await removeStaleStaging(home, ports);
     await stage(plan, staging, files);
     await steps.prove?.(staging);
+    if (wasEmpty) await files.setFolderMode(root, FOLDER_MODE);
     await publishRecorded(plan, root, staging, isWhole, files, steps);
   } catch (error) {
-    await files.remove(staging);
-    for (const parent of madeParents.toReversed()) await files.removeEmptyFolder(parent);
-    throw error;
-  } finally {
+    await quietly(() => files.remove(staging));
+    for (const parent of madeParents.toReversed()) {
+      await quietly(() => files.removeEmptyFolder(parent));
+    }
     forget();
+    throw inWordsOfPerson(error, staging, plan.folder);
   }
   await files.syncFolder(isWhole ? home : root);
   // What was linked into place stands in the staging folder too, under its first name.
   if (!isWhole) await files.remove(staging);
+  forget();
+}
+
+/** Cleaning up after a failure must not put a failure of its own in its place. */
+async function quietly(cleanUp: () => Promise<void>): Promise<void> {
+  try {
+    await cleanUp();
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+  }
+}
+
+/** A failure while staging names the staging folder, which nobody has typed. */
+function inWordsOfPerson(error: unknown, staging: string, folder: string): unknown {
+  const { path } = error instanceof TlsmithError ? error.details : {};
+  if (!(error instanceof TlsmithError) || typeof path !== 'string') return error;
+  if (!path.startsWith(staging)) return error;
+  const meant = folder + path.slice(staging.length);
+  const sentence = error.sentence.replace(quote(path), quote(meant));
+  return new TlsmithError(error.code, sentence, { ...error.details, path: meant }, error.cause);
 }
 
 async function stage(plan: WritePlan, staging: string, files: Files): Promise<void> {

@@ -4,11 +4,8 @@ import { compose, type Ports } from './compose.js';
 import { endBySignal } from './ending.js';
 import { refuseSharedStdin } from './flag-rules.js';
 import { answerFlags } from './flags/answer.js';
+import { forgetPasswordVariables } from './flags/passwords.js';
 import { writeDocument } from './present/document.js';
-
-export type FlagsOf<T extends typeof Command> = Interfaces.InferredFlags<
-  (typeof BaseCommand)['baseFlags'] & T['flags']
->;
 
 export interface Output {
   stdout: NodeJS.WriteStream;
@@ -30,6 +27,7 @@ export abstract class BaseCommand extends Command {
     present: (result: Result, output: Output) => void,
   ): Promise<void> {
     refuseSharedStdin(flags);
+    forgetPasswordVariables(flags);
     const ports = compose({
       root: this.config.root,
       canAsk: !flags.json && !flags['no-input'] && process.stdin.isTTY === true,

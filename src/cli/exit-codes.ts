@@ -11,7 +11,7 @@ export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
   6: 'the peer could not be examined: unreachable, time-out, no loopback',
   7: 'call and files are well formed, and a rule forbids it',
   70: 'a bug of tlsmith',
-  130: 'stopped by the person',
+  130: 'stopped by the person (129 and 143: by a hang-up, by a request to terminate)',
 };
 
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {

@@ -13,6 +13,16 @@ export function refuseTogether(flags: object, first: string, second: string): vo
   });
 }
 
+/** A password that would open nothing was probably meant for something else, which would then stay open. */
+export function refusePasswordWithout(flags: object, stem: string, needed: string): void {
+  for (const name of [`${stem}-file`, `${stem}-env`]) {
+    if ((flags as Record<string, unknown>)[name] === undefined) continue;
+    throw new TlsmithError('flags-conflict', `--${name} is of no use without --${needed}`, {
+      flags: [`--${name}`, `--${needed}`],
+    });
+  }
+}
+
 const READERS = [
   'password-file',
   'ca-password-file',

@@ -7,6 +7,9 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   identity: 'say --dir DIR, or --cert FILE and --key FILE',
   name: 'say which with --name STEM',
   host: 'add --host NAME, once for each name or address by which clients dial the server',
+  'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
+  'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
+  'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
 };
 
 /** One line, or none where the sentence says it all. */
@@ -25,7 +28,7 @@ export function hintFor(error: TlsmithError): string | undefined {
         ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
         : undefined;
     case 'password-missing':
-      return 'give a file or a variable: --ca-password-file or --ca-password-env for the CA key, --in-password-file or --in-password-env for an input, --password-file or --password-env for what is written';
+      return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
     case 'output-exists':
       return '--force overwrites it, --out PATH writes elsewhere';
     case 'output-is-link':

@@ -3,18 +3,18 @@ import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { refuseSingleDashWords, refuseValuesOfSwitches, resolveCommand } from './command-words.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { helpDocument } from './help-document.js';
 import { translateParseFailure } from './parse-failure.js';
 import { failureDocument, writeDocument } from './present/document.js';
 import { presentFailure } from './present/failure.js';
 
 /** Runs `argv` (without node and script) for the package in `root`. Ends the process. */
 export async function main(argv: readonly string[], root: string): Promise<void> {
-  ignoreClosedPipe(process.stdout);
-  ignoreClosedPipe(process.stderr);
+  const failures = [process.stdout, process.stderr].map(collectFailures);
   const exitCode = await execute(argv, root);
   await drained(process.stdout);
   await drained(process.stderr);
-  process.exit(exitCode);
+  process.exit(exitCode === 0 ? exitCodeOfStreams(failures.flat()) : exitCode);
 }
 
 async function execute(argv: readonly string[], root: string): Promise<number> {
@@ -35,6 +35,10 @@ async function execute(argv: readonly string[], root: string): Promise<number> {
 async function dispatch(argv: readonly string[], root: string, isJson: boolean): Promise<void> {
   const config = await Config.load({ root, userPlugins: false, devPlugins: false });
   const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
+  if (isHelp && isJson) {
+    writeDocument(await helpDocument(config, helpWords(argv)), process.stdout);
+    return;
+  }
   const isVersion = argv.find((word) => word !== '--json') === '--version';
   if (isVersion && isJson) {
     writeDocument({ ok: true, version: config.version }, process.stdout);
@@ -52,6 +56,13 @@ async function dispatch(argv: readonly string[], root: string, isJson: boolean):
   }
   if (isJson && !isHelp) throw new TlsmithError('command-unknown', 'no command is given');
   await run(resolution.kind === 'topic' ? [resolution.topic, '--help'] : ['--help'], config);
+}
+
+/** The words of the command that is asked about. */
+function helpWords(argv: readonly string[]): string[] {
+  const first = argv.findIndex((word) => !word.startsWith('-'));
+  const words = first === -1 ? [] : argv.slice(first, first + 2);
+  return words.filter((word) => !word.startsWith('-'));
 }
 
 function mentions(argv: readonly string[], flag: string): boolean {
@@ -82,12 +93,22 @@ function toFailure(error: unknown): TlsmithError {
   );
 }
 
-/** `tlsmith … | head` closes the pipe early; that is no failure. */
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+/** What goes wrong with a stream must not end the work half-way: it is judged at the end. */
+function collectFailures(stream: NodeJS.WriteStream): NodeJS.ErrnoException[] {
+  const failures: NodeJS.ErrnoException[] = [];
+  // The framework's own listener throws, with a stack trace.
+  stream.removeAllListeners('error');
+  stream.on('error', (error: NodeJS.ErrnoException) => failures.push(error));
+  return failures;
+}
+
+/** `tlsmith … | head` closes the pipe early, which is no failure; an answer that a full disk has swallowed is one. */
+function exitCodeOfStreams(failures: readonly NodeJS.ErrnoException[]): number {
+  const harmless = ['EPIPE', 'ERR_STREAM_DESTROYED'];
+  if (failures.every(({ code }) => harmless.includes(code ?? ''))) return 0;
+  const failure = new TlsmithError('output-failed', 'the answer could not be written');
+  presentFailure(failure, process.stderr);
+  return EXIT_CODES[failure.code];
 }
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {

@@ -1,7 +1,7 @@
 // tlsmith help [COMMAND | exit-codes]
 import { Args, loadHelpClass } from '@oclif/core';
 import { BaseCommand } from '../cli/base-command.js';
-import { TlsmithError } from '../errors.js';
+import { checkIsExplained, helpDocument } from '../cli/help-document.js';
 import { exitCodeTopic } from '../cli/present/exit-codes.js';
 
 export default class Help extends BaseCommand {
@@ -24,11 +24,16 @@ export default class Help extends BaseCommand {
       return;
     }
     const words = [args.first, args.second].filter((word) => word !== undefined);
-    const isKnown =
-      words.length === 0 ||
-      this.config.findCommand(words.join(':')) !== undefined ||
-      (words.length === 1 && this.config.findTopic(words[0] as string) !== undefined);
-    if (!isKnown) throw new TlsmithError('command-unknown', 'there is no help for these words');
+    checkIsExplained(this.config, words);
+    if (flags.json) {
+      const document = await helpDocument(this.config, words);
+      await this.answer(
+        flags,
+        async () => document,
+        () => undefined,
+      );
+      return;
+    }
     const HelpClass = await loadHelpClass(this.config);
     await new HelpClass(this.config, this.config.pjson.oclif.helpOptions).showHelp(words);
   }

@@ -143,17 +143,13 @@ export default class Kit extends BaseCommand {
     canAsk: boolean;
     askText(question: string): Promise<string>;
   }) {
-    if (!prompter.canAsk) {
-      throw new TlsmithError('input-needed', 'it is not said how the client dials the server', {
-        answer: 'host',
-      });
-    }
-    const answer = await prompter.askText(
-      'DNS name or IP address by which clients dial the server:',
-    );
-    return answer
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map(parseHost);
+    const question =
+      'DNS names or IP addresses by which clients dial the server, separated by blanks:';
+    const answer = prompter.canAsk ? await prompter.askText(question) : '';
+    const words = answer.split(/[\s,]+/).filter(Boolean);
+    if (words.length > 0) return words.map(parseHost);
+    throw new TlsmithError('input-needed', 'it is not said how the client dials the server', {
+      answer: 'host',
+    });
   }
 }

@@ -48,6 +48,7 @@ export function nodeFiles(signals: Signals): Files {
         await chmodExactly(folder, mode);
       });
     },
+    setFolderMode: (folder, mode) => asOutput(folder, () => chmodExactly(folder, mode)),
     createFile,
     hardLink: (from, to) => asOutput(to, () => link(from, to)),
     rename: (from, to) => asOutput(to, () => rename(from, to)),
@@ -138,9 +139,18 @@ async function makeParents(folder: string): Promise<string[]> {
   for (let at = dirname(resolve(folder)); (await standsAt(at)) === false; at = dirname(at)) {
     missing.unshift(at);
   }
-  await asOutput(folder, async () => {
-    for (const parent of missing) await mkdir(parent);
-  });
+  const made: string[] = [];
+  try {
+    await asOutput(folder, async () => {
+      for (const parent of missing) {
+        await mkdir(parent);
+        made.push(parent);
+      }
+    });
+  } catch (error) {
+    for (const parent of made.reverse()) await removeEmptyFolder(parent);
+    throw error;
+  }
   return missing;
 }
 

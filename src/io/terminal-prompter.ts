@@ -14,8 +14,11 @@ export function terminalPrompter(canAsk: boolean): Prompter {
 async function ask(question: { type: 'input' | 'password'; message: string }): Promise<string> {
   const { createPromptModule } = (await import('inquirer')).default;
   const prompt = createPromptModule({ output: process.stderr });
+  // With Ctrl-D nothing is left to wait for, and Node ends by itself before the prompt says so.
+  process.exitCode = 130;
   try {
     const { answer } = await prompt<{ answer: string }>([{ ...question, name: 'answer' }]);
+    process.exitCode = undefined;
     return answer;
   } catch (error) {
     if ((error as Error).name !== 'ExitPromptError') throw error;

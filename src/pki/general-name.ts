@@ -107,6 +107,10 @@ const HOST_MISUSES: readonly (readonly [pattern: RegExp, sentence: string])[] = 
     'is a network; a host is one address, without a mask',
   ],
   [
+    /^(0\.0\.0\.0|\[?::\]?)$/,
+    'stands for every address of a host, and cannot be dialled; write the one that clients dial',
+  ],
+  [
     /^\[?::ffff:\d+\./i,
     'is an IPv4 address in the form of IPv6, which clients compare differently; write the IPv4 address',
   ],

@@ -39,8 +39,6 @@ export const PROFILES: Readonly<Record<Profile, ProfileContent>> = {
   },
 };
 
-export const END_ENTITY_PROFILES: readonly EndEntityProfile[] = ['server', 'client', 'peer'];
-
 /** Whether certificates of this profile name a server, and so need a subjectAltName (RFC 9525, 4). */
 export function namesServer(profile: Profile): boolean {
   return PROFILES[profile].extKeyUsage.includes('serverAuth');

@@ -73,11 +73,17 @@ export function signatureHashFor(key: PublicKey): HashName | undefined {
   return Object.values(CURVES).find((curve) => curve.name === key.curve)?.hash ?? 'SHA-256';
 }
 
-/** `P-256`, `RSA 2048`, `Ed25519`: for sentences. */
+const OTHER_ALGORITHMS: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.10': 'RSA-PSS',
+  '1.2.840.10040.4.1': 'DSA',
+  '1.3.101.113': 'Ed448',
+};
+
+/** `EC P-256`, `RSA 2048`, `Ed25519`: for sentences. */
 export function nameOfPublicKey(key: PublicKey): string {
   if (key.algorithm === 'RSA') return `RSA ${key.size}`;
   if (key.algorithm === 'EC') return `EC ${key.curve}`;
-  return key.algorithm === 'other' ? key.oid : key.algorithm;
+  return key.algorithm === 'other' ? (OTHER_ALGORITHMS[key.oid] ?? key.oid) : key.algorithm;
 }
 
 /** RFC 5280, 4.2.1.2, method 1: SHA-1 of the public key's bits, in hex. */

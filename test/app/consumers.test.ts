@@ -1,5 +1,6 @@
 // What the products that will read the files demand: profile, key type, container, and whose signatures they verify.
 import { describe, expect, it } from 'vitest';
+import type { PublicKey } from '../../src/pki/public-key.js';
 import {
   checkIssuerIsVerified,
   checkKeyIsRead,
@@ -162,15 +163,21 @@ describe('checkKeyIsRead', () => {
 });
 
 describe('checkIssuerIsVerified', () => {
-  it.each<[KeyType | undefined, string, boolean]>([
-    ['ed25519', '8.3', false],
-    ['ed25519', '8.4', true],
-    ['ec-p521', '7.17', true],
-    [undefined, '7.17', true],
-  ])('a CA of type %s for Logstash %s: %s', async (keyType, stack, isVerified) => {
-    const check = () => checkIssuerIsVerified(keyType, consumers(stack, 'heartbeat', 'logstash'));
-    if (isVerified) expect(check).not.toThrow();
-    else expect((await refusalOf(check)).sentence).toMatch(/logstash \(stack 8\.3\)/);
+  const ed25519: PublicKey = { algorithm: 'Ed25519', oid: '1.3.101.112' };
+  const ec = (curve: string): PublicKey => ({ algorithm: 'EC', curve, oid: '1.2.840.10045.2.1' });
+  const rsa: PublicKey = { algorithm: 'RSA', size: 2400, oid: '1.2.840.113549.1.1.1' };
+
+  it.each<[PublicKey, string, RegExp | undefined]>([
+    [ed25519, '8.3', /logstash \(stack 8\.3\).*Ed25519/],
+    [ed25519, '8.4', undefined],
+    [ec('P-521'), '7.17', undefined],
+    [ec('secp256k1'), '9.5', /heartbeat \(stack 9\.5\).*EC secp256k1/],
+    [ec('brainpoolP256r1'), '9.5', /EC brainpoolP256r1/],
+    [rsa, '7.17', undefined],
+  ])('of a CA with the key %j for stack %s', async (key, stack, refusal) => {
+    const check = () => checkIssuerIsVerified(key, consumers(stack, 'heartbeat', 'logstash'));
+    if (refusal) expect((await refusalOf(check)).sentence).toMatch(refusal);
+    else expect(check).not.toThrow();
   });
 });
 

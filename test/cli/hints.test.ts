@@ -85,7 +85,7 @@ describe('a hint', () => {
     ['output-exists', /--force/],
     ['ca-in-the-way', /--force does not help/],
     ['loopback-unusable', /--no-handshake/],
-    ['password-missing', /--ca-password-file/],
+    ['password-missing', /--in-password-file/],
     ['command-unknown', /--help/],
     ['target-unknown', /config list/],
   ] as const)('for %s says %s', (code, expected) => {

@@ -32,7 +32,6 @@ export const inPasswordFlags = {
 type Stem = 'password' | 'ca-password' | 'in-password';
 export type PasswordFlags = { [S in Stem as `${S}-file` | `${S}-env`]?: string | undefined };
 
-/** The variable is removed from the environment when read, so that no child process inherits it. */
 export function passwordSource(flags: PasswordFlags, stem: Stem): PasswordSource | undefined {
   refuseTogether(flags, `${stem}-file`, `${stem}-env`);
   const file = flags[`${stem}-file`];
@@ -40,11 +39,18 @@ export function passwordSource(flags: PasswordFlags, stem: Stem): PasswordSource
   const variable = flags[`${stem}-env`];
   if (variable === undefined) return undefined;
   const text = process.env[variable];
-  delete process.env[variable];
   if (text !== undefined) return { text };
   throw new TlsmithError('password-missing', `--${stem}-env names a variable that is not set`, {
     flag: `--${stem}-env`,
   });
+}
+
+/** The variables are removed from the environment once all are read, so that no child process inherits them; two flags may share one. */
+export function forgetPasswordVariables(flags: object): void {
+  for (const stem of ['password', 'ca-password', 'in-password']) {
+    const variable = (flags as Record<string, unknown>)[`${stem}-env`];
+    if (typeof variable === 'string') delete process.env[variable];
+  }
 }
 
 export function newPasswordSource(

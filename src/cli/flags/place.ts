@@ -15,11 +15,22 @@ const port = Flags.custom<number>({
 
 const store = Flags.custom<'pem' | 'pkcs12'>(choice('the store', ['pem', 'pkcs12']));
 
+/** POSIX, or Windows with either slash: the snippet's paths start there. */
+const installDir = Flags.custom<string>({
+  parse: async (text) => {
+    if (/^(\/|[A-Za-z]:[\\/])/.test(text)) return text;
+    throw new TlsmithError(
+      'flag-value-invalid',
+      `${quote(text)} is no absolute folder, such as /etc/logstash/certs`,
+    );
+  },
+  helpValue: 'DIR',
+});
+
 export const placeFlags = {
   port: port({ description: "port of the server (default: the product's own)" }),
   store: store({ description: 'form of keys and trust (default pem)' }),
-  'install-dir': Flags.string({
+  'install-dir': installDir({
     description: 'folder on the hosts where the files will live (default /etc/PRODUCT/certs)',
-    helpValue: 'DIR',
   }),
 };

@@ -3,7 +3,7 @@ import type { TargetSummary } from '../../app/list-config.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 
-const HEADINGS = ['TARGET', 'ROLE', 'VERSIONS', 'KEYS', 'ENCRYPTED KEYS', 'TALKS TO'];
+const HEADINGS = ['TARGET', 'ROLE', 'VERSIONS', 'PEM KEYS', 'ENCRYPTED', 'PKCS#12', 'TALKS TO'];
 
 export function presentTargets(
   { targets }: { targets: TargetSummary[] },
@@ -14,6 +14,8 @@ export function presentTargets(
     for (const row of rows) stdout.write(`${row.join('\t')}\n`);
     return;
   }
+  // A terminal has 80 columns; who wants all peers has the pipe and the JSON.
+  for (const row of rows) row[row.length - 1] = shortList(row.at(-1) as string);
   const widths = HEADINGS.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] as string).length)),
   );
@@ -28,7 +30,8 @@ function rowOf(target: TargetSummary): string[] {
     target.role,
     range(target.versions, '7.17'),
     keysIn(target, 'pkcs8'),
-    encrypted(target),
+    since(target, 'pkcs8-encrypted'),
+    since(target, 'pkcs12'),
     target.peers.join(' '),
   ];
 }
@@ -40,11 +43,17 @@ function keysIn(target: TargetSummary, container: string): string {
   return [...new Set(families)].join(' ') || 'none';
 }
 
-function encrypted(target: TargetSummary): string {
-  const rule = target.reads.find(({ container }) => container === 'pkcs8-encrypted');
+/** The versions in which that container is read. */
+function since(target: TargetSummary, name: string): string {
+  const rule = target.reads.find(({ container }) => container === name);
   return rule ? range(rule, '7.17') : 'none';
 }
 
 function range({ from, to }: { from?: string; to?: string }, oldest: string): string {
   return to === undefined ? `${from ?? oldest}+` : `${from ?? oldest}-${to}`;
+}
+
+function shortList(names: string): string {
+  const words = names.split(' ');
+  return words.length > 2 ? `${words.length} targets` : names;
 }

@@ -2,7 +2,7 @@
 import { Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
-import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { caPasswordFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
 import { subjectFlag } from '../../cli/flags/names.js';
@@ -10,6 +10,7 @@ import { outputFlags } from '../../cli/flags/output.js';
 import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
 import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
 import { presentWritten } from '../../cli/present/written.js';
+import { quote } from '../../quote.js';
 import { commonNameOnly } from '../../pki/distinguished-name.js';
 
 export default class CaCreate extends BaseCommand {
@@ -50,6 +51,7 @@ export default class CaCreate extends BaseCommand {
     const subject = flags.name === undefined ? flags.subject : commonNameOnly(flags.name);
     const pathLenConstraint = pathLength(flags['path-length'], flags.issuer !== undefined);
     const password = passwordSource(flags, 'ca-password');
+    if (flags.issuer === undefined) refusePasswordWithout(flags, 'in-password', 'issuer');
     const issuerPassword = passwordSource(flags, 'in-password');
     const request = {
       out: flags.out ?? './ca',
@@ -73,7 +75,9 @@ export default class CaCreate extends BaseCommand {
 function pathLength(text: string | undefined, isIntermediate: boolean): number | undefined {
   if (text === undefined) return isIntermediate ? 0 : undefined;
   if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new TlsmithError('number-invalid', '--path-length is a whole number from 0 to 99', {
-    flag: '--path-length',
-  });
+  throw new TlsmithError(
+    'number-invalid',
+    `${quote(text)} is no path length: a whole number from 0 to 99 is`,
+    { flag: '--path-length' },
+  );
 }

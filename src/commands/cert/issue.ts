@@ -2,7 +2,7 @@
 import { Args, Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
-import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { choice } from '../../cli/flags/choice.js';
 import {
   caPasswordFlags,
@@ -81,6 +81,10 @@ export default class CertIssue extends BaseCommand {
     for (const name of ['ca', 'ca-cert', 'ca-key', 'ca-p12'])
       refuseTogether(flags, 'self-signed', name);
     const typed = typedIssuer(flags);
+    if (flags.key === undefined) refusePasswordWithout(flags, 'in-password', 'key');
+    if (flags['self-signed']) {
+      for (const end of ['file', 'env']) refuseTogether(flags, 'self-signed', `ca-password-${end}`);
+    }
     const password = newPasswordSource(flags);
     const keyPassword = passwordSource(flags, 'in-password');
     const request = {

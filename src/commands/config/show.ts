@@ -1,5 +1,6 @@
 // tlsmith config show TARGET
 import { Args, Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { hostFlag } from '../../cli/flags/names.js';
 import { outputFlags } from '../../cli/flags/output.js';
@@ -41,6 +42,13 @@ export default class ConfigShow extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ConfigShow);
+    if (flags.out === '-' && flags.json) {
+      throw new TlsmithError(
+        'stdout-unsuitable',
+        'stdout cannot take the snippet and the JSON document, which holds it anyway',
+        { flags: ['--out', '--json'] },
+      );
+    }
     const request = {
       target: args.target,
       hosts: flags.host ?? [],

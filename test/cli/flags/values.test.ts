@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { defaultIssuer, issuerRequest, typedIssuer } from '../../../src/cli/flags/issuer.js';
 import { keyTypeFlag } from '../../../src/cli/flags/keys.js';
 import { hostFlag, sanFlag, subjectFlag } from '../../../src/cli/flags/names.js';
-import { newPasswordSource, passwordSource } from '../../../src/cli/flags/passwords.js';
+import {
+  newPasswordSource,
+  passwordSource,
+  forgetPasswordVariables,
+} from '../../../src/cli/flags/passwords.js';
 import { placeFlags } from '../../../src/cli/flags/place.js';
 import { validityFlags, wantedValidity } from '../../../src/cli/flags/validity.js';
 import { TlsmithError } from '../../../src/errors.js';
@@ -113,10 +117,15 @@ describe('typedIssuer', () => {
 });
 
 describe('passwordSource', () => {
-  it('takes a variable out of the environment when it reads it', async () => {
+  it('reads a variable that two flags share, which is then taken out of the environment', async () => {
     await withEnvironment({ TLSMITH_TEST_SECRET: 'CANARY' }, () => {
-      const source = passwordSource({ 'password-env': 'TLSMITH_TEST_SECRET' }, 'password');
-      expect(source).toEqual({ text: 'CANARY' });
+      const flags = {
+        'password-env': 'TLSMITH_TEST_SECRET',
+        'ca-password-env': 'TLSMITH_TEST_SECRET',
+      };
+      expect(passwordSource(flags, 'ca-password')).toEqual({ text: 'CANARY' });
+      expect(passwordSource(flags, 'password')).toEqual({ text: 'CANARY' });
+      forgetPasswordVariables(flags);
       expect(process.env.TLSMITH_TEST_SECRET).toBeUndefined();
     });
   });

@@ -215,7 +215,7 @@ describe('the list of targets', () => {
     const output = capturedOutput(false);
     presentTargets({ targets }, output);
     expect(output.said().stdout).toBe(
-      'heartbeat\tclient\t7.17+\tec rsa ed25519\t8.10+\tlogstash\nold\tserver\t7.17-8.7\tnone\tnone\t\n',
+      'heartbeat\tclient\t7.17+\tec rsa ed25519\t8.10+\tnone\tlogstash\nold\tserver\t7.17-8.7\tnone\tnone\tnone\t\n',
     );
   });
 
@@ -225,9 +225,9 @@ describe('the list of targets', () => {
       presentTargets({ targets }, output);
       expect(output.said().stdout).toBe(
         [
-          `${BOLD}TARGET     ROLE    VERSIONS  KEYS            ENCRYPTED KEYS  TALKS TO${END}`,
-          'heartbeat  client  7.17+     ec rsa ed25519  8.10+           logstash',
-          'old        server  7.17-8.7  none            none',
+          `${BOLD}TARGET     ROLE    VERSIONS  PEM KEYS        ENCRYPTED  PKCS#12  TALKS TO${END}`,
+          'heartbeat  client  7.17+     ec rsa ed25519  8.10+      none     logstash',
+          'old        server  7.17-8.7  none            none       none',
           '',
         ].join('\n'),
       );
