@@ -629,7 +629,7 @@ const CALLS: BadInput[] = [
     args: ({ ca }) => issue('x', '--profile', 'sever', '--san', 'a.example', '--ca', ca),
     exit: 2,
     code: 'flag-value-invalid',
-    says: /server, client or peer/,
+    says: /server, client, peer/,
   },
   {
     what: 'an unknown key type',
