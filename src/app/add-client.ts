@@ -17,18 +17,17 @@ import { quote } from '../quote.js';
 import { type FolderPorts, readFacts, readHostFolder } from './host-folder.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
-import { identityPath, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
+import { type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
 import { checkIsNotDialled, clientName, planHost } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { kitChoices, type KitPair, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
 import { type IssuerRequest, loadIssuer } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
-import type { KitSummary, MakeKitPorts } from './make-kit.js';
-import { pathIn, summarizeCertificate } from './plan.js';
-import { type Handshake, proveLink, type ProvenFolder } from './prove-link.js';
+import { pathIn } from './plan.js';
+import type { ProvenFolder } from './prove-link.js';
+import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
-import { writeFiles } from './write-files.js';
 
 export interface AddClientRequest extends KitPairRequest {
   /** The kit's folder. */
@@ -49,10 +48,7 @@ export interface AddClientRequest extends KitPairRequest {
 }
 
 /** Writes the new client's folder and a page for it, `README-NAME.md`, beside the kit's own. */
-export async function addClient(
-  request: AddClientRequest,
-  ports: MakeKitPorts,
-): Promise<KitSummary> {
+export async function addClient(request: AddClientRequest, ports: KitPorts): Promise<KitSummary> {
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
@@ -89,35 +85,22 @@ export async function addClient(
     { path: `README-${host.name}.md`, ...pair, folders: [folder], terms },
     ports,
   );
-  const issuance = { certificate: folder.identity.certificate, profile: host.profile };
-  const handshakes: Handshake[] = [];
-  const written = await writeFiles(
+  const { kit: out, force, dryRun } = request;
+  return publishKit(
     {
-      folder: request.kit,
+      out,
+      force,
+      dryRun,
       files: [page, ...folder.files],
-      force: request.force,
-      dryRun: request.dryRun,
       inputs: loaded.inputs,
+      terms,
+      folders: [folder],
+      ...(request.proof && { server: () => existing.server }),
+      ledger: ledgerSteps(loaded.ledger, issuancesOf([folder]), now, ports),
+      choices: [...choices, caChoice(loaded.issuer, false)],
     },
     ports,
-    {
-      ...ledgerSteps(loaded.ledger, [issuance], now, ports),
-      ...(request.proof && {
-        prove: async (staged) => {
-          const client = { target: pair.client, path: `${staged}/${host.name}` };
-          handshakes.push(...(await proveLink(existing.server, [client], terms, ports)));
-        },
-      }),
-    },
   );
-  const path = pathIn(request.kit, identityPath(host.name, request.store));
-  return {
-    files: written,
-    certificates: [summarizeCertificate(issuance.certificate, path, ports.crypto)],
-    choices: [...choices, caChoice(loaded.issuer, false)],
-    handshakes,
-    ...(request.dryRun && { dryRun: true }),
-  };
 }
 
 /** What the server's folder already says is not left to the proof to find out. */

@@ -1,40 +1,22 @@
 // `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
 import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
-import type { Certificate } from '../pki/certificate.js';
 import { withoutRepeats } from '../pki/general-name.js';
 import { issuingCertificate } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { Clock, KeyType, Loopback, Random, Templates } from '../ports.js';
-import { validityBelow } from './issuer-validity.js';
+import type { KeyType, Random } from '../ports.js';
 import { quote } from '../quote.js';
-import {
-  caChoice,
-  caFolderPart,
-  checkKitIssuer,
-  type KitCaRequest,
-  prepareCa,
-  type PreparedCa,
-} from './kit-ca.js';
-import {
-  type KitFolder,
-  type KitHost,
-  type KitTerms,
-  type KitUser,
-  identityPath,
-  makeKitFolder,
-} from './kit-folder.js';
+import { validityBelow } from './issuer-validity.js';
+import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
+import { type KitFolder, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
+import { kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
-import { type Choice, kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
-import type { IssuerPorts } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
 import { PLAIN_CA_KEY } from './new-ca.js';
-import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
-import { type Handshake, proveLink } from './prove-link.js';
+import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
-import { writeFiles, type WritingPorts } from './write-files.js';
 
 export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
   /** None: the server's default. */
@@ -52,15 +34,7 @@ export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRe
   dryRun: boolean;
 }
 
-export interface KitSummary extends WriteSummary {
-  choices: Choice[];
-  handshakes: Handshake[];
-}
-
-export type MakeKitPorts = IssuerPorts &
-  WritingPorts & { clock: Clock; templates: Templates; loopback: Loopback };
-
-export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Promise<KitSummary> {
+export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise<KitSummary> {
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);
   // A store always has a password; a key file only where one is asked for.
@@ -85,63 +59,33 @@ export async function makeKit(request: MakeKitRequest, ports: MakeKitPorts): Pro
   for (const host of [server, ...clients]) {
     folders.push(await makeKitFolder(host, terms, nextPassword(), ports));
   }
-  const issuances = folders.map(({ identity, profile }) => ({
-    certificate: identity.certificate,
-    profile,
-  }));
-  const files = [
-    await kitPage(
-      { path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) },
-      ports,
-    ),
-    ...(await ca.files(issuances)),
-    ...folders.flatMap((folder) => folder.files),
-  ];
-  const handshakes: Handshake[] = [];
-  const written = await writeFiles(
+  const issuances = issuancesOf(folders);
+  const page = { path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) };
+  const { out, force, dryRun } = request;
+  const summary = await publishKit(
     {
-      folder: request.out,
-      files,
-      force: request.force,
-      dryRun: request.dryRun,
+      out,
+      force,
+      dryRun,
+      files: [
+        await kitPage(page, ports),
+        ...(await ca.files(issuances)),
+        ...folders.flatMap((folder) => folder.files),
+      ],
       inputs: ca.inputs,
+      terms,
+      folders,
+      ...(ca.isNew && { newCa: issuingCertificate(ca.issuer) }),
+      ...(request.proof && {
+        server: (staged) => ({ target: server.target, path: `${staged}/${server.name}` }),
+      }),
+      ledger: ca.isNew ? {} : ledgerSteps(ca.ledger, issuances, now, ports),
+      choices: [...choices, caChoice(ca.issuer, ca.isNew)],
     },
     ports,
-    {
-      ...(!ca.isNew && ledgerSteps(ca.ledger, issuances, now, ports)),
-      ...(request.proof && {
-        prove: async (staged) => {
-          const at = ({ target, name }: KitHost) => ({ target, path: `${staged}/${name}` });
-          handshakes.push(...(await proveLink(at(server), clients.map(at), terms, ports)));
-        },
-      }),
-    },
   );
-  if (ca.isNew && !request.newCa.password && !request.dryRun) ports.reporter.note(PLAIN_CA_KEY);
-  return {
-    files: written,
-    certificates: certificatesOf(folders, ca, request).map(([path, certificate]) =>
-      summarizeCertificate(certificate, pathIn(request.out, path), ports.crypto),
-    ),
-    choices: [...choices, caChoice(ca.issuer, ca.isNew)],
-    handshakes,
-    ...(request.dryRun && { dryRun: true }),
-  };
-}
-
-/** All that were made, each with its place in the kit; the CA first where it is new. */
-function certificatesOf(
-  folders: readonly KitFolder[],
-  { issuer, isNew }: PreparedCa,
-  { store }: MakeKitRequest,
-): [path: string, certificate: Certificate][] {
-  return [
-    ...(isNew ? [['ca/ca.crt', issuingCertificate(issuer)] as [string, Certificate]] : []),
-    ...folders.map(({ identity, name }): [string, Certificate] => [
-      identityPath(name, store),
-      identity.certificate,
-    ]),
-  ];
+  if (ca.isNew && !request.newCa.password && !dryRun) ports.reporter.note(PLAIN_CA_KEY);
+  return summary;
 }
 
 /** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */

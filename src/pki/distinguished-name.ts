@@ -33,15 +33,6 @@ export function formatDistinguishedName(name: DistinguishedName): string {
     .join(',');
 }
 
-/** The text values of all common names, in encoding order. */
-export function commonNamesOf(name: DistinguishedName): string[] {
-  return name
-    .flat()
-    .flatMap((attribute) =>
-      'value' in attribute && attribute.type === COMMON_NAME ? [attribute.value] : [],
-    );
-}
-
 /** The name whose only attribute is this common name. Throws `name-invalid` where `CN=` with this value would. */
 export function commonNameOnly(commonName: string): DistinguishedName {
   const fault = valueFault(COMMON_NAME, commonName);

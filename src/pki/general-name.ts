@@ -67,11 +67,6 @@ export function parseHost(text: string): GeneralName {
   return settle(looksLikeIp(text) ? 'ip' : 'dns', text, text);
 }
 
-/** True for a DNS name whose leftmost label is `*`. */
-export function isWildcard(name: GeneralName): boolean {
-  return name.kind === 'dns' && name.value.startsWith('*.');
-}
-
 function settle(kind: GeneralNameKind, value: string, whole: string): GeneralName {
   const { title, judge } = KINDS[kind];
   const judgement = judge(value);

@@ -5,7 +5,6 @@ import { TlsmithError } from '../../src/errors.js';
 import { ATTRIBUTE_TYPES } from '../../src/pki/attribute-type.js';
 import {
   commonNameOnly,
-  commonNamesOf,
   formatDistinguishedName,
   type DistinguishedName,
 } from '../../src/pki/distinguished-name.js';

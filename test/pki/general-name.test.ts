@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
 import {
   formatGeneralName,
-  isWildcard,
   parseGeneralName,
   parseHost,
   type GeneralName,
@@ -219,14 +218,6 @@ describe('parseHost takes a DNS name or an IP address', () => {
     expect(refusal.code).toBe('name-invalid');
     expect(refusal.sentence).toMatch(reason);
     expect(refusal.sentence).not.toMatch(/(^|\s)--/);
-  });
-});
-
-describe('isWildcard', () => {
-  it('is true for a DNS name with an asterisk as its leftmost label only', () => {
-    expect(isWildcard(parseGeneralName('*.logs.example'))).toBe(true);
-    expect(isWildcard(parseGeneralName('logs.example'))).toBe(false);
-    expect(isWildcard({ kind: 'uri', value: '*.' })).toBe(false);
   });
 });
 

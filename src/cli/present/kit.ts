@@ -1,5 +1,5 @@
 // A kit: the paths on stdout; what was chosen and what was proved on stderr.
-import type { KitSummary } from '../../app/make-kit.js';
+import type { KitSummary } from '../../app/publish-kit.js';
 import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
