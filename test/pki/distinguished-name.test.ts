@@ -210,11 +210,6 @@ describe('formatDistinguishedName', () => {
 });
 
 describe('common names', () => {
-  it('are listed in encoding order', () => {
-    expect(commonNamesOf(parseDistinguishedName('CN=b+OU=x,O=y,CN=a'))).toEqual(['a', 'b']);
-    expect(commonNamesOf([[{ type: CN, der: bytes('020101') }]])).toEqual([]);
-  });
-
   it('stand alone in a name, whatever characters need escapes in text', () => {
     expect(commonNameOnly('a,b=c')).toEqual([[{ type: CN, value: 'a,b=c' }]]);
   });
