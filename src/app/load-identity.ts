@@ -70,6 +70,11 @@ async function pathsIn(
   folder: string,
   { files }: StorePorts,
 ): Promise<{ certificateFile: string; keyFile: string; chainFile?: string }> {
+  if ((await files.kindBehind(folder)) === 'file') {
+    throw new TlsmithError('input-wrong-kind', `${quote(folder)} is a file, not a host's folder`, {
+      path: folder,
+    });
+  }
   const names = await files.list(folder);
   const [key, ...otherKeys] = names.filter((name) => name.endsWith('.key'));
   if (key !== undefined && otherKeys.length === 0) {
@@ -126,5 +131,5 @@ function checkKeyMatches(
 
 function stemOf(path: string): string {
   const file = path.slice(path.lastIndexOf('/') + 1);
-  return file.replace(/\.[^.]+$/, '') || 'key';
+  return file === '-' ? 'key' : file.replace(/\.[^.]+$/, '') || 'key';
 }

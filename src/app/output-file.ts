@@ -1,4 +1,6 @@
 // One file at the path that the person named, written like all others: whole, not through a link, not over another.
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
 import type { PlannedFile, WrittenFile } from './plan.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
@@ -17,6 +19,13 @@ export async function writeOutputFile(
   ports: WritingPorts,
   beside: readonly PlannedFile[] = [],
 ): Promise<WrittenFile[]> {
+  if (out.endsWith('/')) {
+    throw new TlsmithError(
+      'output-not-permitted',
+      `${quote(out)} names a folder, and a file is to be written`,
+      { path: out },
+    );
+  }
   const at = out.lastIndexOf('/');
   const folder = at === -1 ? '.' : out.slice(0, at) || '/';
   const files = [{ path: out.slice(at + 1), bytes, kind }, ...beside];

@@ -27,6 +27,7 @@ const READERS = [
   'password-file',
   'ca-password-file',
   'in-password-file',
+  'ca',
   'ca-cert',
   'ca-key',
   'ca-p12',
@@ -38,7 +39,9 @@ const READERS = [
 
 /** Standard input can be read once. */
 export function refuseSharedStdin(flags: Readonly<Record<string, unknown>>): void {
-  const readers = READERS.filter((name) => flags[name] === '-').map((name) => `--${name}`);
+  const readsStdin = (value: unknown) =>
+    value === '-' || (Array.isArray(value) && value.includes('-'));
+  const readers = READERS.filter((name) => readsStdin(flags[name])).map((name) => `--${name}`);
   if (readers.length < 2) return;
   throw new TlsmithError('flags-conflict', `${readers.join(' and ')} cannot both read stdin`, {
     flags: readers,

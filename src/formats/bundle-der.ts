@@ -2,6 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { DerReader, firstDer, TAG } from '../pki/der.js';
 import { oidOf, smallInteger } from '../pki/der-values.js';
+import { recognise } from './recognise.js';
 
 export type DerKind =
   | 'certificate'
@@ -17,18 +18,14 @@ const PKCS7_SIGNED_DATA = '1.2.840.113549.1.7.2';
 
 /** Never throws for what the bytes are. */
 export function kindOfDer(bytes: Uint8Array): DerKind {
-  if (isIndefinite(bytes)) return 'store';
+  // Also a store that is cut off is a store: its reader says what is wrong with it.
+  if (recognise(bytes) === 'a PKCS#12 store') return 'store';
   try {
     return kindOf(bytes);
   } catch (error) {
     if (error instanceof TlsmithError && error.code === 'input-malformed') return 'unknown';
     throw error;
   }
-}
-
-/** Stores alone are written in BER with indefinite lengths: SEQUENCE, then INTEGER 3. */
-function isIndefinite(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 5)).toString('hex') === '3080020103';
 }
 
 function kindOf(bytes: Uint8Array): DerKind {

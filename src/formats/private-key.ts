@@ -1,6 +1,7 @@
 // Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
 import { TlsmithError } from '../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../ports.js';
+import { openSingleDesKey } from './dek-info.js';
 import { decodePem, encodePem, type PemBlock } from './pem.js';
 import { decryptPrivateKeyInfo } from './pkcs12-encryption.js';
 import { TAG } from '../pki/der.js';
@@ -46,9 +47,26 @@ export async function openPrivateKey(
     return crypto.decodePrivateKey(encoded, password);
   } catch (error) {
     const isOldScheme = error instanceof TlsmithError && error.code === 'key-unsupported';
-    if (!isOldScheme || 'pem' in encoded) throw error;
-    // PBES1 and the schemes of PKCS#12, which OpenSSL 3 has put aside.
-    return decryptPrivateKeyInfo(encoded.der, password, { crypto });
+    if (!isOldScheme) throw error;
+    // What OpenSSL 3 has put aside: PBES1, the schemes of PKCS#12, single DES.
+    if ('der' in encoded) return decryptPrivateKeyInfo(encoded.der, password, { crypto });
+    const opened = await openSingleDesKey(encoded.pem, password, crypto);
+    if (!opened) throw error;
+    return decodeOpened(opened, crypto);
+  }
+}
+
+/** A wrong password that happens to leave a right padding leaves octets that are no key. */
+function decodeOpened(key: EncodedPrivateKey, crypto: Crypto): Uint8Array {
+  try {
+    return crypto.decodePrivateKey(key);
+  } catch (error) {
+    throw new TlsmithError(
+      'password-wrong',
+      'the password does not open the private key',
+      {},
+      error,
+    );
   }
 }
 

@@ -97,25 +97,31 @@ class Peer {
     }
   }
 
-  /** Files as the Beats input takes them; empty certificate: no identity. */
+  /** Files as the Beats input takes them, or stores (`.p12`) under one password; empty certificate: no identity. */
   private static SSLContext context(String certificate, String key, String password, String ca)
       throws Exception {
     KeyManagerFactory identity =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    KeyStore keys = emptyStore();
-    if (!certificate.isEmpty()) {
-      keys.setKeyEntry(
-          "key",
-          privateKey(key, password),
-          new char[0],
-          certificates(certificate).toArray(new X509Certificate[0]));
+    if (isStore(certificate)) {
+      identity.init(store(certificate, password), password.toCharArray());
+    } else {
+      KeyStore keys = emptyStore();
+      if (!certificate.isEmpty()) {
+        keys.setKeyEntry(
+            "key",
+            privateKey(key, password),
+            new char[0],
+            certificates(certificate).toArray(new X509Certificate[0]));
+      }
+      identity.init(keys, new char[0]);
     }
-    identity.init(keys, new char[0]);
 
-    KeyStore anchors = emptyStore();
-    int index = 0;
-    for (X509Certificate anchor : certificates(ca)) {
-      anchors.setCertificateEntry(Integer.toString(++index), anchor);
+    KeyStore anchors = isStore(ca) ? store(ca, password) : emptyStore();
+    if (!isStore(ca)) {
+      int index = 0;
+      for (X509Certificate anchor : certificates(ca)) {
+        anchors.setCertificateEntry(Integer.toString(++index), anchor);
+      }
     }
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -129,6 +135,18 @@ class Peer {
   private static KeyStore emptyStore() throws Exception {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
+    return store;
+  }
+
+  private static boolean isStore(String file) {
+    return file.endsWith(".p12");
+  }
+
+  private static KeyStore store(String file, String password) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream bytes = Files.newInputStream(Path.of(file))) {
+      store.load(bytes, password.toCharArray());
+    }
     return store;
   }
 

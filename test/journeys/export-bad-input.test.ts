@@ -1,0 +1,85 @@
+// Proves that each bad call and file of `export`, `inspect` and stores in kits ends with its exit code and sentence, and nothing written.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fileTree } from '../support/file-tree.js';
+import { PROGRAM, runCli, runProgram } from '../support/run-cli.js';
+import { makeStoreInputs, type StoreInputs } from '../support/store-inputs.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { BAD_STORE_INPUTS, type BadStoreInput } from './export-bad-input-rows.js';
+
+interface Failure {
+  ok: boolean;
+  error: { code: string; message: string; hint?: string; exitCode: number };
+}
+
+const temporary = temporaryFolder();
+let inputs: StoreInputs;
+
+beforeAll(async () => {
+  inputs = await makeStoreInputs(join(temporary, 'inputs'));
+});
+
+describe.concurrent.each(Object.entries(BAD_STORE_INPUTS))('%s', (title, rows) => {
+  it.each(rows.map((row, number) => [row.what, row.exit, row, number] as const))(
+    'refuses %s with exit %i',
+    async (_what, _exit, row, number) => {
+      const home = join(temporary, 'runs', title.replaceAll(' ', '-'), String(number));
+      if (row.isTextOnly !== true) {
+        const text = await runRow(row, join(home, 'text'), []);
+        expect(text.stderr).not.toMatch(/^\s+at /m);
+        expect(text.stdout).toBe('');
+        expect(/^error: (.*)$/m.exec(text.stderr)?.[1] ?? text.stderr).toMatch(row.says);
+        if (row.advises) expect(text.stderr).toMatch(row.advises);
+        expect(text.exitCode).toBe(row.exit);
+      }
+      const more = row.isTextOnly === true ? [] : ['--json'];
+      const json = await runRow(row, join(home, 'json'), more);
+      const { ok, error } = JSON.parse(json.stdout) as Failure;
+      expect([ok, error.code, error.exitCode]).toEqual([false, row.code, row.exit]);
+      expect(error.message).toMatch(row.says);
+      if (row.advises) expect(`${error.message} ${error.hint ?? ''}`).toMatch(row.advises);
+      expect(json.exitCode).toBe(row.exit);
+    },
+  );
+});
+
+// `script` takes these flags on Linux only.
+describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
+  const onTerminal = (args: readonly string[]) =>
+    runProgram('script', [
+      ...['-qec', [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`).join(' ')],
+      '/dev/null',
+    ]);
+
+  it.each([
+    ['a key store', () => ['export', 'keystore', '--dir', inputs.at('host')]],
+    ['a trust store', () => ['export', 'truststore', '--ca', inputs.at('root.crt')]],
+  ])('%s is refused', async (_, call) => {
+    const password = ['--password-file', inputs.at('password')];
+    const { stdout, exitCode } = await onTerminal([...call(), '--out', '-', ...password]);
+    expect(stdout).toMatch(/does not go to a terminal/);
+    expect(exitCode).toBe(2);
+  });
+
+  it('a key is text, and is shown', async () => {
+    const call = ['export', 'key', '--in', inputs.at('es01.key'), '--out', '-'];
+    const { stdout, exitCode } = await onTerminal(call);
+    expect(stdout).toMatch(/BEGIN PRIVATE KEY/);
+    expect(exitCode).toBe(0);
+  });
+});
+
+/** One run in its own working folder, which must stay as it is, as must all inputs. */
+async function runRow(row: BadStoreInput, cwd: string, more: readonly string[]) {
+  await mkdir(cwd, { recursive: true });
+  await row.prepare?.(cwd);
+  const before = await fileTree(cwd);
+  const inputsBefore = await fileTree(inputs.folder);
+  const started = Date.now();
+  const result = await runCli([...row.args(inputs), ...more], { ...row.options, cwd });
+  expect(Date.now() - started).toBeLessThan(20_000);
+  expect(await fileTree(cwd)).toEqual(before);
+  expect(await fileTree(inputs.folder)).toEqual(inputsBefore);
+  return result;
+}
