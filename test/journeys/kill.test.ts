@@ -1,8 +1,8 @@
 // Proves that a run killed at any moment leaves no half file and no key that the next run does not clean, and that signals leave nothing.
 import { spawn } from 'node:child_process';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { watch } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { constants, watch } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
@@ -144,14 +144,26 @@ it('ends by SIGINT while it waits for a named pipe that nobody writes into', asy
   const call = ['cert', 'issue', 'x', '--self-signed', '--profile', 'client'];
   const child = start([...call, '--password-file', 'pipe', '--json'], home);
   const ended = finished(child);
-  // Sooner than the program listens, the signal would end it anyway: it is sent again until the end.
-  const again = setInterval(() => child.kill('SIGINT'), 1000);
-  const giveUp = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const writer = await openWhenRead(join(home, 'pipe'));
+  child.kill('SIGINT');
   const { exitCode, signal } = await ended;
-  clearInterval(again);
   clearTimeout(giveUp);
+  await writer.close();
   expect({ exitCode, signal }).toEqual({ exitCode: 130, signal: null });
 });
+
+/** A pipe can be opened for writing without waiting only once somebody reads it: then the program stands there. */
+async function openWhenRead(pipe: string): Promise<FileHandle> {
+  for (;;) {
+    try {
+      return await open(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
 
 /** When the end came: before the staging folder, after it had appeared, or not before the run was done. */
 type Moment = 'early' | 'staged' | 'late';
