@@ -146,8 +146,8 @@ export interface Files {
   /** Leaves a folder that is not empty, or not there. */
   removeEmptyFolder(path: string): Promise<void>;
   syncFolder(folder: string): Promise<void>;
-  /** Appends one line by a single O_APPEND write, then syncs; ends a torn line first. The file must exist. */
-  appendLine(path: string, line: string): Promise<void>;
+  /** Appends one line by a single O_APPEND write, then syncs; ends a torn line first, and answers whether there was one. The file must exist. */
+  appendLine(path: string, line: string): Promise<boolean>;
   /** Removes `path`, and those of the folders that are empty then, if a signal ends the process; answers what cancels this. */
   removeOnSignal(path: string, folders: readonly string[]): () => void;
   /** Holds signals back until the answered function is called: what must happen whole or not at all. */

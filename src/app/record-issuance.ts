@@ -3,6 +3,7 @@ import type { Certificate } from '../pki/certificate.js';
 import { encodeLedgerEntry, ledgerEntry, type LedgerEvent } from '../pki/ledger.js';
 import type { Profile } from '../pki/profile.js';
 import type { Crypto, Files, Reporter } from '../ports.js';
+import { quote } from '../quote.js';
 import { fingerprintOf } from './plan.js';
 import type { WritingSteps } from './write-files.js';
 
@@ -39,7 +40,8 @@ export function ledgerSteps(
   const recorded: Issuance[] = [];
   const append = async (event: LedgerEvent, issuance: Issuance) => {
     for (const line of ledgerLines(event, [issuance], now, crypto)) {
-      await files.appendLine(ledger, line);
+      if (!(await files.appendLine(ledger, line))) continue;
+      reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
     }
   };
   const abandon = async () => {

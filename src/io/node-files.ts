@@ -219,12 +219,13 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** O_NOFOLLOW: a ledger that was replaced by a link is not written through. */
-async function appendLine(path: string, line: string): Promise<void> {
-  await asOutput(path, async () => {
+async function appendLine(path: string, line: string): Promise<boolean> {
+  return asOutput(path, async () => {
     const flags = constants.O_RDWR | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
     const handle = await open(path, flags);
     try {
-      const bytes = Buffer.from((await isTorn(handle)) ? `\n${line}` : line);
+      const wasTorn = await isTorn(handle);
+      const bytes = Buffer.from(wasTorn ? `\n${line}` : line);
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten !== bytes.length) {
         throw new TlsmithError('disk-full', `the disk is full: ${quote(path)} got half a line`, {
@@ -232,6 +233,7 @@ async function appendLine(path: string, line: string): Promise<void> {
         });
       }
       await handle.sync();
+      return wasTorn;
     } finally {
       await handle.close();
     }

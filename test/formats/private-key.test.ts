@@ -1,5 +1,6 @@
 // Private keys in every container: found, bounded, opened, written.
 import { createPrivateKey } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptPrivateKeyInfo } from '../../src/formats/key-encryption.js';
 import { encodePem } from '../../src/formats/pem.js';
@@ -216,6 +217,18 @@ describe('a written key', () => {
     expect(createPrivateKey({ key: pem, passphrase: password }).equals(key.privateKey)).toBe(true);
     const opened = await openPrivateKey(findPrivateKey(utf8(pem)), password, nodeCrypto);
     expect(Buffer.from(opened)).toEqual(Buffer.from(key.privateKeyInfo));
+  });
+
+  it('opens again with any password of 1 to 200 printable ASCII characters', async () => {
+    const password = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 200 });
+    await fc.assert(
+      fc.asyncProperty(password, fc.constantFrom(ec, rsa), async (text, key) => {
+        const pem = await encodeEncryptedPrivateKey(key.privateKeyInfo, text, 100, ports);
+        const opened = await openPrivateKey(findPrivateKey(utf8(pem)), text, nodeCrypto);
+        expect(Buffer.from(opened)).toEqual(Buffer.from(key.privateKeyInfo));
+      }),
+      { numRuns: 100, seed: 1 },
+    );
   });
 
   it('is encrypted as both ends read it: PBES2, PBKDF2 with HMAC-SHA-256, 16 octets of salt, AES-256-CBC', async () => {
