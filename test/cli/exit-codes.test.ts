@@ -1,4 +1,4 @@
-// Every error code has the exit code that cli.md gives its kind, and stands in the help topic.
+// Every error code has the exit code of its kind, and stands in the help topic.
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES, EXIT_MEANINGS } from '../../src/cli/exit-codes.js';
 import { exitCodeTopic } from '../../src/cli/present/exit-codes.js';

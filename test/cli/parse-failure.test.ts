@@ -1,4 +1,4 @@
-// What the framework finds wrong with a call, in our words: codes of cli.md, and never a value that was typed.
+// What the framework finds wrong with a call, in our words: our codes, and never a value that was typed.
 import { Args, Errors, Flags, Parser } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';

@@ -1,4 +1,4 @@
-// The lines of a ledger: one JSON object each, with the fields that cli.md promises.
+// The lines of a ledger: one JSON object each, with the fields that scripts rely on.
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { parseGeneralName } from '../../src/pki/general-name.js';
