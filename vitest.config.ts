@@ -14,6 +14,8 @@ export default defineConfig({
           include: unit.map((room) => `test/${room}/**/*.test.ts`),
           pool: 'threads',
           isolate: false,
+          // A busy machine must not fail what is right.
+          testTimeout: 30_000,
         },
       },
       {

@@ -123,14 +123,14 @@ describe('sixteen mebibytes', () => {
   ])('%s hold no block, and that is soon said', (_, text) => {
     const start = performance.now();
     expect(decodePem(bytesOf(text))).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(2500);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   it('of base64 in one line are one block', () => {
     const start = performance.now();
     const [only] = decodePem(bytesOf(`${begin}${'A'.repeat(SIZE)}${end}`));
     expect(only?.der.length).toBe((SIZE / 4) * 3);
-    expect(performance.now() - start).toBeLessThan(2500);
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
 
   it('of base64 with a fault at its end are refused', async () => {
@@ -146,16 +146,21 @@ describe('sixteen mebibytes', () => {
 });
 
 describe('many small blocks', () => {
+  /** The quickest of three runs: a busy machine only ever adds. */
   function millisecondsFor(count: number): number {
     const bytes = bytesOf(block.repeat(count));
-    const start = performance.now();
-    expect(decodePem(bytes)).toHaveLength(count);
-    return performance.now() - start;
+    const runs = [1, 2, 3].map(() => {
+      const start = performance.now();
+      expect(decodePem(bytes)).toHaveLength(count);
+      return performance.now() - start;
+    });
+    return Math.min(...runs);
   }
 
   it('cost time in proportion to their number', () => {
     millisecondsFor(500);
-    // 0.7 MB; a file may have twenty times as much. Linear: some 20 ms.
-    expect(millisecondsFor(12_000)).toBeLessThan(300);
+    const few = millisecondsFor(1_500);
+    // Sixteen times as many: some 16 times as long, and 256 times if each block looked at all the others.
+    expect(millisecondsFor(24_000) / few).toBeLessThan(100);
   });
 });
