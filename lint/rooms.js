@@ -33,7 +33,7 @@ export const ROOMS = {
 };
 
 /** Files that stand beside the rooms. */
-export const SHARED_FILES = ['errors', 'ports', 'quote'];
+export const SHARED_FILES = ['errors', 'nearest-name', 'ports', 'quote'];
 
 /** Single files with a right of their own: where the room as a whole has none. */
 export const EXCEPTIONS = { 'cli/compose': ['io'] };

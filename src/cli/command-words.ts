@@ -1,5 +1,6 @@
 // Finds the command in the words that were typed, before the framework does: it answers an unknown one badly.
 import { TlsmithError } from '../errors.js';
+import { nearestName } from '../nearest-name.js';
 import { quote } from '../quote.js';
 
 /** The words of a known command as its id (`cert:issue`), and what follows; or a topic, or nothing typed at all. */
@@ -60,25 +61,9 @@ function split(argv: readonly string[]): { words: string[]; rest: string[] } {
 
 function unknown(words: string, commandIds: readonly string[]): TlsmithError {
   const known = commandIds.map((id) => id.replace(':', ' '));
-  const nearest = known
-    .map((name) => ({ name, distance: editDistance(words, name) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  const advice = nearest && nearest.distance <= 3 ? `; did you mean ${nearest.name}?` : '';
+  const nearest = nearestName(words, known);
+  const advice = nearest === undefined ? '' : `; did you mean ${nearest}?`;
   return new TlsmithError('command-unknown', `there is no command ${quote(words)}${advice}`);
-}
-
-/** Levenshtein's distance, for the few names at hand. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a.slice(0, 40)].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] as number) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
 }
 
 /** `-pem` would be read as three flags or a flag with a value: it is refused, and the form with two dashes named. */

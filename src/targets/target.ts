@@ -4,7 +4,7 @@ import type { KeyType } from '../ports.js';
 import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor-form.js';
 import { FOLDER_PLACEHOLDER } from './descriptor-form.js';
 import { renderFrame } from './frame.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../nearest-name.js';
 import { quote } from '../quote.js';
 import type { StackVersion, VersionRange } from './stack-version.js';
 import {

@@ -1,4 +1,4 @@
-// The known name that a mistyped one most likely meant. For the sentence of an unknown target.
+// The known name that a mistyped one most likely meant. For the sentence of an unknown command or target.
 
 /** The nearest of `names` within a third of its length (at least one edit), or undefined. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
