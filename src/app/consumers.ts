@@ -6,7 +6,7 @@ import {
   parseStackVersion,
   type StackVersion,
 } from '../targets/stack-version.js';
-import { KEY_CONTAINERS, type KeyContainer } from '../targets/descriptor-form.js';
+import { KEY_CONTAINERS, type KeyContainer, type Store } from '../targets/descriptor-form.js';
 import {
   findTarget,
   readableSince,
@@ -57,6 +57,12 @@ export function checkProfile(profile: EndEntityProfile, targets: readonly Target
 
 /** Small and fast first; RSA where a consumer loads nothing else. Ed25519 is never chosen by itself. */
 const PREFERRED: readonly KeyType[] = ['ec-p256', 'rsa-2048'];
+
+/** What holds the key where it is kept in this form. A store always has a password. */
+export function containerOf(store: Store, hasPassword: boolean): KeyContainer {
+  if (store === 'pkcs12') return 'pkcs12';
+  return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
+}
 
 /** The key type to make: the one that is wanted, if every consumer reads it in these containers, else the first that all do. */
 export function chooseKeyType(

@@ -7,7 +7,7 @@ import { type EndEntityProfile, namesServer } from '../pki/profile.js';
 import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType, Templates } from '../ports.js';
-import type { KeyContainer, Store } from '../targets/descriptor-form.js';
+import type { Store } from '../targets/descriptor-form.js';
 import { defaultSubject, parseCertificateName } from './certificate-name.js';
 import {
   checkIssuerIsVerified,
@@ -15,6 +15,7 @@ import {
   checkProfile,
   chooseKeyType,
   type Consumers,
+  containerOf,
   loadConsumers,
   profileOf,
 } from './consumers.js';
@@ -151,7 +152,7 @@ async function keysFor(
 ): Promise<Keys> {
   const password = await newPassword(request, stem, ports);
   if (!request.key) {
-    const containers = containersOf(request.formats, password !== undefined);
+    const containers = request.formats.map((form) => containerOf(form, password !== undefined));
     const keyType = chooseKeyType(request.keyType, consumers, containers);
     return { ...(await ports.crypto.generateKeyPair(keyType)), password };
   }
@@ -171,16 +172,10 @@ async function keysFor(
       { found: nameOfPublicKey(described) },
     );
   }
-  const containers = containersOf(request.formats, (password ?? kept) !== undefined);
+  const hasPassword = (password ?? kept) !== undefined;
+  const containers = request.formats.map((form) => containerOf(form, hasPassword));
   if (keyType) checkKeyIsRead(keyType, consumers, containers);
   return { ...loaded, subjectPublicKeyInfo, password: password ?? kept };
-}
-
-function containersOf(formats: readonly Store[], hasPassword: boolean): KeyContainer[] {
-  return formats.map((format) => {
-    if (format === 'pkcs12') return 'pkcs12';
-    return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
-  });
 }
 
 /** A store always has a password, since Java opens none without; a key file only where one is asked for. */

@@ -18,7 +18,7 @@ import {
 } from '../targets/target.js';
 import type { KeyContainer, Store } from '../targets/descriptor-form.js';
 import { quote } from '../quote.js';
-import { chooseKeyType } from './consumers.js';
+import { chooseKeyType, containerOf } from './consumers.js';
 import { loadTargets } from './load-targets.js';
 
 export interface KitPair {
@@ -126,11 +126,6 @@ export function kitChoices(
     },
   ];
   return { keyType, choices };
-}
-
-function containerOf(store: Store, hasPassword: boolean): KeyContainer {
-  if (store === 'pkcs12') return 'pkcs12';
-  return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
 }
 
 const CONTAINER_REASONS: Readonly<Record<KeyContainer, (both: string) => string>> = {
