@@ -77,8 +77,7 @@ export default class Kit extends BaseCommand {
     refuseStdout(flags.out);
     refuseTogether(flags, 'client-name', 'clients');
     const typed = typedIssuer(flags);
-    if (typed)
-      refuseTogether({ ca: true, 'ca-key-type': flags['ca-key-type'] }, 'ca', 'ca-key-type');
+    for (const name of ['ca', 'ca-cert', 'ca-p12']) refuseTogether(flags, name, 'ca-key-type');
     const password = newPasswordSource(flags);
     const shared = {
       client: args.client ?? 'heartbeat',
