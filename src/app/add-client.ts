@@ -1,4 +1,5 @@
 // `kit --add-client`: one more client for a kit that exists; the server's folder is only read.
+import { basename } from 'node:path/posix';
 import { TlsmithError } from '../errors.js';
 import type { Certificate } from '../pki/certificate.js';
 import { formatDistinguishedName } from '../pki/distinguished-name.js';
@@ -127,7 +128,7 @@ function checkFitsServer(
 
 /** Not even with force: the CA and the server are not this command's to overwrite. */
 function checkIsFree(name: string, { server }: ExistingKit): void {
-  const serverFolder = server.path.slice(server.path.lastIndexOf('/') + 1);
+  const serverFolder = basename(server.path);
   if (![serverFolder.toLowerCase(), 'ca'].includes(name.toLowerCase())) return;
   throw new TlsmithError('name-conflict', `the kit has a folder ${quote(name)} already`, { name });
 }

@@ -1,4 +1,5 @@
 // What the exports have in common: whom they are for, and one file at a path or on stdout.
+import { basename } from 'node:path/posix';
 import type { Random, Reporter, Templates } from '../ports.js';
 import type { KeyPassword, NewPasswordSource } from './load-password.js';
 import type { StorePorts } from './load-store.js';
@@ -34,7 +35,7 @@ export async function writeExport(
   ports: ExportPorts,
 ): Promise<Omit<ExportSummary, 'certificates'>> {
   if (out === '-') return { files: [], content: bytes };
-  const stem = out.slice(out.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+  const stem = basename(out).replace(/\.[^.]+$/, '');
   const secrets = password?.isGenerated
     ? [secretsFile('secrets.env', { [secretVariable(stem, purpose)]: password.text })]
     : [];

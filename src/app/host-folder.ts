@@ -1,4 +1,5 @@
 // A host's folder read back as its product would read it: the snippet says which files, secrets.env opens them.
+import { basename } from 'node:path/posix';
 import { TlsmithError } from '../errors.js';
 import { decodeCertificates } from '../formats/certificate-file.js';
 import { decodeStore } from '../formats/pkcs12-decode.js';
@@ -36,7 +37,7 @@ export async function readHostFolder(
   const secrets = await readSecrets(path, ports.files);
   const identity = await readIdentity(path, facts, secrets, ports);
   return {
-    name: lastPart(path),
+    name: basename(path),
     facts,
     ...identity,
     trustAnchors: await readTrust(path, facts, secrets, ports),
@@ -124,11 +125,7 @@ async function readInstalled<T>(
       { path },
     );
   }
-  const file = `${path}/${lastPart(installed)}`;
+  const file = `${path}/${basename(installed)}`;
   const bytes = await files.read(file);
   return inFile(file, () => decode(bytes));
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

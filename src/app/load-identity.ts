@@ -1,4 +1,5 @@
 // A private key with its certificate chain, from whatever the person has: PEM or DER files, a PKCS#12 store, a host's folder.
+import { basename } from 'node:path/posix';
 import { TlsmithError } from '../errors.js';
 import { decodeCertificates } from '../formats/certificate-file.js';
 import type { Certificate } from '../pki/certificate.js';
@@ -130,6 +131,6 @@ function checkKeyMatches(
 }
 
 function stemOf(path: string): string {
-  const file = path.slice(path.lastIndexOf('/') + 1);
+  const file = basename(path);
   return file === '-' ? 'key' : file.replace(/\.[^.]+$/, '') || 'key';
 }

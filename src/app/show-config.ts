@@ -1,4 +1,5 @@
 // `config show`: the snippet of one product, for files that exist or for those of a kit.
+import { basename } from 'node:path/posix';
 import { TlsmithError } from '../errors.js';
 import { findPrivateKey } from '../formats/private-key.js';
 import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
@@ -166,7 +167,7 @@ async function lookIntoStores(
   const [target] = targets as [Target];
   const trust = trustFormOf(target, version, 'pkcs12') === 'pkcs12' ? 'truststore.p12' : 'ca.crt';
   for (const file of ['keystore.p12', trust]) await files.read(pathIn(folder, file));
-  const last = files.absolute(folder).split('/').pop() as string;
+  const last = basename(files.absolute(folder));
   return { stem: parseCertificateName(name ?? last).stem, isEncrypted: true };
 }
 
