@@ -34,6 +34,7 @@ describe('resolveCommand', () => {
   });
 
   it.each([
+    [['kti'], '"kti"; did you mean kit?'],
     [['kitt'], '"kitt"; did you mean kit?'],
     [['ca', 'creat'], '"ca creat"; did you mean ca create?'],
     [['config', 'shwo'], '"config shwo"; did you mean config show?'],
