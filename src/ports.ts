@@ -196,6 +196,8 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 export interface Loopback {
-  /** A TLS server on 127.0.0.1, port 0, that demands a client certificate. Throws `loopback-unusable`. */
-  serve(server: TlsEnd): Promise<LoopbackServer>;
+  /**
+   * A TLS server on 127.0.0.1, port 0, that demands a client certificate, or refuses wrong ones only. Throws `loopback-unusable`.
+   */
+  serve(server: TlsEnd, clientAuthentication: 'required' | 'optional'): Promise<LoopbackServer>;
 }

@@ -15,6 +15,7 @@ import { trustAnchorOf } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Files, KeyType } from '../ports.js';
 import { quote } from '../quote.js';
+import type { ClientAuthentication } from '../targets/snippet-values.js';
 import { type FolderPorts, readFacts, readHostFolder } from './host-folder.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
@@ -67,6 +68,8 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     issuer: loaded.issuer,
     validity: validityBelow(request.validity, loaded.issuer, now, ports),
     user: existing.user,
+    clientAuthentication: existing.clientAuthentication,
+    messageKey: existing.messageKey,
     now,
   };
   if (terms.hosts.length === 0) {
@@ -81,7 +84,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
   const nextPassword = await kitPasswords(source, ports);
-  const folder = await makeKitFolder(host, terms, nextPassword(), ports);
+  const folder = await makeKitFolder(host, terms, nextPassword(), [], ports);
   const page = await kitPage(
     { path: `README-${host.name}.md`, ...pair, folders: [folder], terms },
     ports,
@@ -142,6 +145,8 @@ interface ExistingKit {
   endpoints: readonly { host: string; port?: number }[];
   /** The additional user that the server expects. */
   user: KitUser | undefined;
+  clientAuthentication: ClientAuthentication;
+  messageKey: string | undefined;
 }
 
 /** Finds the server's folder, and a client of the same product, by their snippets. */
@@ -155,7 +160,7 @@ async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<
       { path: kit, expected: 'a kit' },
     );
   }
-  const { chain, facts, trustAnchors, userPassword } = await readHostFolder(
+  const { chain, facts, trustAnchors, userPassword, messageKey } = await readHostFolder(
     server,
     serverPath,
     version,
@@ -170,6 +175,8 @@ async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<
     trustAnchors,
     endpoints: clientFacts ? clientFacts.endpoints : [],
     user: isUserKnown ? { name: facts.user, password: userPassword } : undefined,
+    clientAuthentication: facts.clientAuthentication ?? 'required',
+    messageKey,
   };
 }
 

@@ -7,8 +7,9 @@ import {
   type StackVersion,
 } from '../targets/stack-version.js';
 import { KEY_CONTAINERS, type KeyContainer, type Store } from '../targets/descriptor-form.js';
+import { refuseUnable } from '../targets/refusal.js';
 import {
-  findTarget,
+  findEnds,
   readableSince,
   readsKeyContainer,
   readsKeyType,
@@ -18,7 +19,7 @@ import {
 import type { EndEntityProfile } from '../pki/profile.js';
 import { keyTypeOf, nameOfPublicKey, type PublicKey } from '../pki/public-key.js';
 import { KEY_TYPES, type KeyType, type Reporter, type Templates } from '../ports.js';
-import { loadTargets } from './load-targets.js';
+import { loadRefusals, loadTargets } from './load-targets.js';
 
 export interface Consumers {
   targets: readonly Target[];
@@ -34,7 +35,9 @@ export async function loadConsumers(
   if (warning) reporter.warn(warning);
   if (consumers.length === 0) return { targets: [], version };
   const known = await loadTargets(templates);
-  return { targets: consumers.map((name) => findTarget(known, name)), version };
+  const refusals = await loadRefusals(templates);
+  for (const name of consumers) refuseUnable(refusals, name, version);
+  return { targets: consumers.flatMap((name) => findEnds(known, name)), version };
 }
 
 /** Client, server, or both: what the roles of these products need. Undefined without any. */
@@ -46,7 +49,11 @@ export function profileOf(targets: readonly Target[]): EndEntityProfile | undefi
 
 /** A profile that a consumer could not present in its role is refused (`consumer-cannot-read`). */
 export function checkProfile(profile: EndEntityProfile, targets: readonly Target[]): void {
-  const unfit = targets.find(({ role }) => profile !== 'peer' && profile !== role);
+  // A product with two ends is served where one of them is.
+  const unfit = targets.find(
+    ({ name }) =>
+      profile !== 'peer' && !targets.some((end) => end.name === name && end.role === profile),
+  );
   if (!unfit) return;
   throw new TlsmithError(
     'consumer-cannot-read',

@@ -12,6 +12,7 @@ import { readSnippet } from '../targets/snippet.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import type { Target } from '../targets/target.js';
 import { inFile } from './in-file.js';
+import { MESSAGE_KEY_ENDING, type SecretPurpose } from './secrets-file.js';
 
 export interface HostFolder {
   /** The last part of its path. */
@@ -22,6 +23,8 @@ export interface HostFolder {
   privateKeyInfo: Uint8Array;
   trustAnchors: readonly Certificate[];
   userPassword: string | undefined;
+  /** With which the messages themselves are encrypted. */
+  messageKey: string | undefined;
 }
 
 export type FolderPorts = { files: Files; crypto: Crypto };
@@ -34,14 +37,15 @@ export async function readHostFolder(
   ports: FolderPorts,
 ): Promise<HostFolder> {
   const facts = await readFacts(target, path, version, ports.files);
-  const secrets = await readSecrets(path, ports.files);
+  const secrets = await readSecrets(path, target, ports.files);
   const identity = await readIdentity(path, facts, secrets, ports);
   return {
     name: basename(path),
     facts,
     ...identity,
     trustAnchors: await readTrust(path, facts, secrets, ports),
-    userPassword: secrets.get(facts.userPasswordVariable ?? ''),
+    userPassword: secrets.named(facts.userPasswordVariable),
+    messageKey: secrets.messageKey,
   };
 }
 
@@ -58,16 +62,33 @@ export async function readFacts(
   return factsOf([...(reading?.outdated ?? []), ...(reading?.meanings ?? [])]);
 }
 
-type Secrets = ReadonlyMap<string, string>;
+/** What `secrets.env` holds. */
+interface Secrets {
+  /** By the variable that the snippet names. */
+  named(variable: string | undefined): string | undefined;
+  /** The same; where the product looks into its own keystore, and the snippet names nothing, by what it opens. */
+  opening(variable: string | undefined, what: SecretPurpose): string | undefined;
+  messageKey: string | undefined;
+}
 
-async function readSecrets(path: string, files: Files): Promise<Secrets> {
+async function readSecrets(path: string, target: Target, files: Files): Promise<Secrets> {
   const bytes = await files.readIfPresent(`${path}/secrets.env`);
   const lines = bytes ? Buffer.from(bytes).toString().split('\n') : [];
-  return new Map(
+  const values = new Map(
     lines
       .filter((line) => line.includes('='))
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
+  const ending = (end: string) => [...values].find(([name]) => name.endsWith(end))?.[1];
+  const hasKeystore = target.descriptor.settings.some(({ form }) => form === 'secure');
+  return {
+    named: (variable) => values.get(variable ?? ''),
+    opening: (variable, what) =>
+      variable === undefined && hasKeystore
+        ? ending(`_${what}_PASSWORD`)
+        : values.get(variable ?? ''),
+    messageKey: ending(MESSAGE_KEY_ENDING),
+  };
 }
 
 async function readIdentity(
@@ -77,7 +98,7 @@ async function readIdentity(
   ports: FolderPorts,
 ): Promise<{ chain: readonly Certificate[]; privateKeyInfo: Uint8Array }> {
   if (facts.keyStore !== undefined) {
-    const password = secrets.get(facts.keyStorePasswordVariable ?? '');
+    const password = secrets.opening(facts.keyStorePasswordVariable, 'KEYSTORE');
     return readInstalled(path, facts.keyStore, ports.files, async (bytes) => {
       const [key] = (await decodeStore(bytes, password, ports)).keys;
       if (key) return key;
@@ -85,7 +106,7 @@ async function readIdentity(
     });
   }
   const chain = await readInstalled(path, facts.certificate, ports.files, decodeCertificates);
-  const password = secrets.get(facts.privateKeyPasswordVariable ?? '');
+  const password = secrets.opening(facts.privateKeyPasswordVariable, 'KEY');
   const privateKeyInfo = await readInstalled(path, facts.privateKey, ports.files, (bytes) =>
     openPrivateKey(findPrivateKey(bytes), password, ports.crypto),
   );
@@ -101,7 +122,7 @@ async function readTrust(
   if (facts.trustStore === undefined) {
     return readInstalled(path, facts.trustAnchors[0], ports.files, decodeCertificates);
   }
-  const password = secrets.get(facts.trustStorePasswordVariable ?? '');
+  const password = secrets.opening(facts.trustStorePasswordVariable, 'TRUSTSTORE');
   return readInstalled(path, facts.trustStore, ports.files, async (bytes) => {
     const { certificates } = await decodeStore(bytes, password, ports);
     // What a JVM would ignore is no trust anchor.

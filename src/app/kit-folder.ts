@@ -1,6 +1,7 @@
 // One host's folder of a kit: certificate and key or stores, trust, snippet and secrets, ready to be planned.
 import { TlsmithError } from '../errors.js';
 import { checkPasswordForSecretsFile } from '../formats/password.js';
+import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import type { GeneralName } from '../pki/general-name.js';
 import type { Issuer } from '../pki/issuer.js';
 import type { EndEntityProfile } from '../pki/profile.js';
@@ -8,8 +9,13 @@ import type { Validity } from '../pki/validity.js';
 import type { Crypto, Files, KeyType, Random } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
 import type { HandoverFile } from '../targets/handover.js';
-import { renderSnippet } from '../targets/snippet.js';
-import type { PemFiles, StoreFiles } from '../targets/snippet-values.js';
+import { renderCompanions, renderSnippet } from '../targets/snippet.js';
+import type {
+  ClientAuthentication,
+  PemFiles,
+  SnippetValues,
+  StoreFiles,
+} from '../targets/snippet-values.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import { type Target, trustFormOf } from '../targets/target.js';
 import { defaultSubject } from './certificate-name.js';
@@ -24,7 +30,12 @@ import { pemValues, storeValues } from './installed-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import type { KeyPassword } from './load-password.js';
 import { type FileKind, type PlannedFile, textFile } from './plan.js';
-import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
+import {
+  messageKeyVariable,
+  secretsFile,
+  type SecretPurpose,
+  secretVariable,
+} from './secrets-file.js';
 
 export interface KitHost {
   target: Target;
@@ -33,6 +44,8 @@ export interface KitHost {
   names: readonly GeneralName[];
   profile: EndEntityProfile;
   installFolder: string;
+  /** Further ends of the same product that use the same files, each with a snippet of its own. */
+  otherEnds: readonly Target[];
 }
 
 /** An additional step beside the certificates: user and password, the same on both ends. */
@@ -52,6 +65,9 @@ export interface KitTerms {
   issuer: Issuer;
   validity: Validity;
   user: KitUser | undefined;
+  clientAuthentication: ClientAuthentication;
+  /** With which the messages themselves are encrypted, as hex; the same on both ends. */
+  messageKey: string | undefined;
   now: Date;
 }
 
@@ -69,6 +85,7 @@ export async function makeKitFolder(
   host: KitHost,
   terms: KitTerms,
   password: KeyPassword | undefined,
+  peers: readonly KitHost[],
   ports: KitFolderPorts,
 ): Promise<KitFolder> {
   const keys = await ports.crypto.generateKeyPair(terms.keyType);
@@ -89,20 +106,20 @@ export async function makeKitFolder(
     terms.store === 'pkcs12'
       ? await storeMaterial(host, identity, terms, password as KeyPassword, ports)
       : await pemMaterial(host, identity, password, ports);
-  const secrets = { ...material.secrets, ...userSecret(host, terms.user) };
-  const snippet = renderSnippet(host.target, terms.version, {
-    hosts: terms.hosts.map(({ value }) => value),
-    port: terms.port,
-    ...material.values,
-    ...(terms.user && {
-      user: terms.user.name,
-      userPasswordVariable: secretVariable(host.name, 'USER'),
-    }),
-  });
+  const secrets = {
+    ...material.secrets,
+    ...userSecret(host, terms.user),
+    ...messageSecret(host, terms.messageKey),
+  };
+  const values = snippetValues(host, terms, material.values);
+  const snippets = [host.target, ...host.otherEnds].map((end) =>
+    textFile(end.snippetFile, renderSnippet(end, terms.version, values), 'snippet'),
+  );
   const secretVariables = Object.keys(secrets);
   const files = [
     ...material.files,
-    textFile(host.target.snippetFile, snippet, 'snippet'),
+    ...snippets,
+    ...companionFiles(host, values, peers),
     ...(secretVariables.length > 0 ? [secretsFile('secrets.env', secrets)] : []),
   ];
   return {
@@ -111,6 +128,39 @@ export async function makeKitFolder(
     files: files.map((file) => ({ ...file, path: `${host.name}/${file.path}` })),
     secretVariables,
   };
+}
+
+function snippetValues(
+  host: KitHost,
+  { hosts, port, user, clientAuthentication, messageKey }: KitTerms,
+  files: PemFiles | StoreFiles,
+): SnippetValues {
+  return {
+    hosts: hosts.map(({ value }) => value),
+    port,
+    clientAuthentication,
+    ...files,
+    ...(user && { user: user.name, userPasswordVariable: secretVariable(host.name, 'USER') }),
+    ...(messageKey !== undefined && {
+      messageEncryption: {
+        keyVariable: messageKeyVariable(host.name),
+        installFolder: host.installFolder,
+      },
+    }),
+  };
+}
+
+/** What a product has to know about the other ends beside TLS, such as whom a certificate stands for. */
+function companionFiles(
+  { target }: KitHost,
+  values: SnippetValues,
+  peers: readonly KitHost[],
+): PlannedFile[] {
+  const texts = renderCompanions(target, values, {
+    name: peers[0]?.target.name ?? '',
+    subjects: peers.map(({ name }) => formatDistinguishedName(defaultSubject(name))),
+  });
+  return [...texts].map(([file, text]) => textFile(file, text, 'snippet'));
 }
 
 /** The files of one form, the settings that name them, and what opens them. */
@@ -160,14 +210,26 @@ function userSecret({ name }: KitHost, user: KitUser | undefined): Record<string
   return user ? { [secretVariable(name, 'USER')]: user.password } : {};
 }
 
+function messageSecret({ name }: KitHost, key: string | undefined): Record<string, string> {
+  return key === undefined ? {} : { [messageKeyVariable(name)]: key };
+}
+
 /** Where a folder keeps its certificate. */
-export function identityPath(name: string, store: Store): string {
-  return store === 'pkcs12' ? `${name}/keystore.p12` : `${name}/${name}.crt`;
+export function identityPath({ name, files }: KitFolder): string {
+  const keyStore = files.find(({ kind }) => kind === 'keystore');
+  return keyStore?.path ?? `${name}/${name}.crt`;
 }
 
 /** A folder whose name is that of a file in it would write one over the other. */
 export function checkFileNames(host: KitHost): void {
-  const taken = ['secrets.env', host.target.snippetFile, 'ca.crt'];
+  const ends = [host.target, ...host.otherEnds];
+  const companions = host.target.descriptor.companions.map(({ file }) => file);
+  const taken = [
+    'secrets.env',
+    ...ends.map(({ snippetFile }) => snippetFile),
+    'ca.crt',
+    ...companions,
+  ];
   const own = [`${host.name}.crt`, `${host.name}.key`];
   if (!own.some((name) => taken.includes(name.toLowerCase()))) return;
   throw new TlsmithError(
@@ -189,6 +251,17 @@ export function handoverFiles(folder: KitFolder): HandoverFile[] {
   return folder.files.map(({ path, kind }) => {
     const name = path.slice(folder.name.length + 1);
     if (name === 'ca.crt') return { name, kind: 'trust' };
-    return { name, kind: HANDOVER_KINDS[kind] ?? 'certificate' };
+    const companion = companionOf(folder, name);
+    return companion ?? { name, kind: HANDOVER_KINDS[kind] ?? 'certificate' };
   });
+}
+
+/** A file beside the snippet, with what to do with it. */
+function companionOf({ target, otherEnds }: KitFolder, name: string): HandoverFile | undefined {
+  const end = otherEnds.find(({ snippetFile }) => snippetFile === name);
+  if (end) return { name, kind: 'companion', use: `merge it into ${end.configFile}` };
+  const found = target.descriptor.companions.find(({ file }) => file === name);
+  return (
+    found && { name, kind: found.isInstalled ? 'installed-companion' : 'companion', use: found.use }
+  );
 }

@@ -29,8 +29,12 @@ export function planHosts(
   { client, server }: KitPair,
 ): { server: KitHost; clients: KitHost[] } {
   const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
-  const serverHost = planHost(server, request.serverName ?? server.name, hosts, 'server', request);
-  const clientNames = request.clientNames ?? [client.name];
+  // Both ends of a tunnel are one product, and two folders.
+  const isSame = client.name === server.name;
+  const defaultName = (target: Target) => (isSame ? `${target.name}-${target.role}` : target.name);
+  const serverName = request.serverName ?? defaultName(server);
+  const serverHost = planHost(server, serverName, hosts, 'server', request);
+  const clientNames = request.clientNames ?? [defaultName(client)];
   const clients = clientNames.map((name) => {
     checkIsNotDialled(name, hosts);
     return planHost(client, name, [clientName(name)], 'client', request);
@@ -68,14 +72,17 @@ export function planHost(
   names: readonly GeneralName[],
   ownProfile: EndEntityProfile,
   request: Pick<KitHostsRequest, 'extKeyUsage' | 'installFolder'>,
+  otherEnds: readonly Target[] = [],
 ): KitHost {
   const { stem } = parseCertificateName(text);
   const host: KitHost = {
     target,
     name: stem,
     names,
-    profile: request.extKeyUsage === 'both' ? 'peer' : ownProfile,
+    profile:
+      request.extKeyUsage === 'both' || target.descriptor.servesAndDials ? 'peer' : ownProfile,
     installFolder: installFolder(target, stem, request.installFolder),
+    otherEnds,
   };
   checkFileNames(host);
   return host;

@@ -7,9 +7,12 @@ import {
   parseStackVersion,
   type StackVersion,
 } from '../targets/stack-version.js';
+import { refuseUnable } from '../targets/refusal.js';
 import {
-  canTalk,
-  findTarget,
+  existsIn,
+  findEnds,
+  type Pair,
+  pairOf,
   pairsOf,
   readableSince,
   readsStore,
@@ -19,7 +22,7 @@ import {
 import type { KeyContainer, Store } from '../targets/descriptor-form.js';
 import { quote } from '../quote.js';
 import { chooseKeyType, containerOf } from './consumers.js';
-import { loadTargets } from './load-targets.js';
+import { loadRefusals, loadTargets } from './load-targets.js';
 
 export interface KitPair {
   client: Target;
@@ -32,61 +35,98 @@ export interface KitPairRequest {
   server: string;
   stack?: string;
   store: Store;
+  /** Whether the messages themselves are to be encrypted. */
+  encryptsMessages?: boolean;
 }
 
-/** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store that one side can't read. */
+/** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store or a link that one side can't have. */
 export async function loadKitPair(
   request: KitPairRequest,
   { templates, reporter }: { templates: Templates; reporter: Reporter },
 ): Promise<KitPair> {
   const targets = await loadTargets(templates);
-  const client = findTarget(targets, request.client);
-  const server = findTarget(targets, request.server);
   const { version, warning } =
     request.stack !== undefined
       ? parseStackVersion(request.stack)
       : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) reporter.warn(warning);
-  checkPair(client, server, targets);
+  const refusals = await loadRefusals(templates);
+  for (const name of [request.client, request.server]) refuseUnable(refusals, name, version);
+  const clients = findEnds(targets, request.client);
+  const servers = findEnds(targets, request.server);
+  refuseUnable(refusals, request.client, version, request.server);
+  const { client, server } = pairOf(clients, servers) ?? refusePair(clients, servers, targets);
   for (const target of [client, server]) requireExists(target, version);
-  if (request.store === 'pkcs12') checkStoreIsRead(client, server, version, targets);
+  checkStoreIsRead(request.store, client, server, version, targets);
+  if (request.encryptsMessages) checkEncryption(client, server, targets);
   return { client, server, version };
 }
 
-function checkPair(client: Target, server: Target, targets: readonly Target[]): void {
-  if (client.role === 'client' && server.role === 'server' && canTalk(client, server)) return;
-  const possible = pairsOf(targets).map((pair) => `${pair.client.name} ${pair.server.name}`);
-  const isSwapped = client.role === 'server' && server.role === 'client';
+type Ends = readonly [Target, ...Target[]];
+
+function refusePair(clients: Ends, servers: Ends, targets: readonly Target[]): never {
+  const [client, server] = [clients[0].name, servers[0].name];
+  const all = pairsOf(targets);
+  const namesOf = (pairs: readonly Pair[]) => [
+    ...new Set(pairs.map((pair) => `${pair.client.name} ${pair.server.name}`)),
+  ];
+  const possible = namesOf(
+    all.filter((pair) => clients.includes(pair.client) || servers.includes(pair.server)),
+  );
+  const isSwapped = pairOf(servers, clients) !== undefined;
   throw new TlsmithError(
     'pair-unknown',
     isSwapped
-      ? `${client.name} is a server and ${server.name} a client: the client comes first`
-      : `${client.name} cannot talk to ${server.name}; pairs that can: ${possible.join(', ')}`,
-    { client: client.name, server: server.name, possible },
+      ? `${client} is the server of this link and ${server} its client: the client comes first`
+      : `${client} cannot talk to ${server}; pairs that can: ${(possible.length > 0 ? possible : namesOf(all)).join(', ')}`,
+    { client, server, possible },
   );
 }
 
+function checkEncryption(client: Target, server: Target, targets: readonly Target[]): void {
+  const unable = [client, server].find(({ descriptor }) => !descriptor.encryptsMessages);
+  if (!unable) return;
+  const possible = pairsOf(targets.filter(({ descriptor }) => descriptor.encryptsMessages)).map(
+    (pair) => `${pair.client.name} ${pair.server.name}`,
+  );
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} cannot encrypt the messages themselves in this link; pairs that can: ${possible.join(', ')}`,
+    { consumer: unable.name, possible },
+  );
+}
+
+const STORE_NAMES: Readonly<Record<Store, string>> = {
+  pem: 'its key from no PEM file',
+  pkcs12: 'no PKCS#12 store',
+};
+
 function checkStoreIsRead(
+  store: Store,
   client: Target,
   server: Target,
   version: StackVersion,
   targets: readonly Target[],
 ): void {
-  const unable = [client, server].find((target) => !readsStore(target, version, 'pkcs12'));
+  const unable = [client, server].find((target) => !readsStore(target, version, store));
   if (!unable) return;
   const possible = pairsOf(targets)
-    .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, 'pkcs12')))
+    .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, store)))
     .map((pair) => `${pair.client.name} ${pair.server.name}`);
   const since = readableSince((later) =>
-    [client, server].every((end) => readsStore(end, later, 'pkcs12')),
+    [client, server].every((end) => existsIn(end, later) && readsStore(end, later, store)),
   );
-  const advice = since
-    ? `both do from ${formatStackVersion(since)} on`
-    : `pairs that do: ${possible.join(', ') || 'none in this version'}`;
+  const other = store === 'pem' ? 'pkcs12' : 'pem';
+  const isOtherRead = [client, server].every((target) => readsStore(target, version, other));
+  const advice = [
+    ...(since ? [`both do from ${formatStackVersion(since)} on`] : []),
+    ...(isOtherRead && store === 'pem' ? ['both read PKCS#12 stores'] : []),
+  ];
+  const pairs = `pairs that do: ${[...new Set(possible)].join(', ') || 'none in this version'}`;
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) reads no PKCS#12 store; ${advice}`,
-    { consumer: unable.name, found: 'pkcs12', possible },
+    `${unable.name} (stack ${formatStackVersion(version)}) reads ${STORE_NAMES[store]}; ${advice.join('; ') || pairs}`,
+    { consumer: unable.name, found: store, possible: [...new Set(possible)] },
   );
 }
 

@@ -1,19 +1,24 @@
 // `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
 import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
-import { withoutRepeats } from '../pki/general-name.js';
+import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
+import { toHex } from '../pki/hex.js';
 import { issuingCertificate } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { KeyType, Random } from '../ports.js';
+import type { KeyType, Random, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
+import type { ClientAuthentication } from '../targets/snippet-values.js';
+import type { Target } from '../targets/target.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
 import { type KitFolder, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
+import { withMonitor } from './kit-monitor.js';
 import { kitPage } from './kit-page.js';
 import { kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
 import type { NewPasswordSource } from './load-password.js';
+import { loadTargets } from './load-targets.js';
 import { PLAIN_CA_KEY } from './new-ca.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
@@ -27,6 +32,10 @@ export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRe
   validity: WantedValidity;
   /** Of the hosts' stores, or of their keys; none: stores get generated ones, keys stay plain. */
   password?: NewPasswordSource;
+  /** None: required. */
+  clientAuthentication?: ClientAuthentication;
+  /** Whether Heartbeat is to watch the certificate that the server shows. */
+  monitor?: boolean;
   /** Whether to prove the link by handshakes. */
   proof: boolean;
   out: string;
@@ -40,7 +49,10 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   // A store always has a password; a key file only where one is asked for.
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
   const { keyType, choices } = kitChoices(pair, request, source !== undefined);
-  const { server, clients } = planHosts(request, pair);
+  const { server, clients } = request.monitor
+    ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
+    : planHosts(request, pair);
+  noteSingleHost(pair.client, request.hosts, ports);
   const ca = await prepareCa(request, now, ports);
   checkKitIssuer(ca.issuer, pair);
   const terms: KitTerms = {
@@ -52,12 +64,24 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
     issuer: ca.issuer,
     validity: validityBelow(request.validity, ca.issuer, now, ports),
     user: kitUser(request.user, ports.random),
+    clientAuthentication: request.clientAuthentication ?? 'required',
+    messageKey: request.encryptsMessages
+      ? toHex(ports.random.bytes(MESSAGE_KEY_OCTETS))
+      : undefined,
     now,
   };
   const nextPassword = await kitPasswords(source, ports);
   const folders: KitFolder[] = [];
   for (const host of [server, ...clients]) {
-    folders.push(await makeKitFolder(host, terms, nextPassword(), ports));
+    const peers =
+      host === server ? clients.filter(({ target }) => target === pair.client) : [server];
+    const isMonitor = host.target !== pair.server && host.target !== pair.client;
+    // A monitor is a Beat, which reads PEM whatever the link takes its keys from.
+    folders.push(
+      isMonitor
+        ? await makeKitFolder(host, { ...terms, store: 'pem' }, undefined, peers, ports)
+        : await makeKitFolder(host, terms, nextPassword(), peers, ports),
+    );
   }
   const issuances = issuancesOf(folders);
   const page = { path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) };
@@ -86,6 +110,24 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   );
   if (ca.isNew && !request.newCa.password && !dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return summary;
+}
+
+/** Of AES-256. */
+const MESSAGE_KEY_OCTETS = 32;
+
+/** Some products dial one address only; the others are in the certificate all the same. */
+function noteSingleHost(
+  client: Target,
+  hosts: readonly GeneralName[],
+  { reporter }: { reporter: Reporter },
+): void {
+  const dialling = client.descriptor.settings.find(({ meaning }) => meaning === 'hosts');
+  const [first] = hosts;
+  if (first === undefined || hosts.length < 2 || !dialling || dialling.form.endsWith('-list'))
+    return;
+  reporter.note(
+    `${client.name} dials one address, ${first.value}; the others stand in the server's certificate`,
+  );
 }
 
 /** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */

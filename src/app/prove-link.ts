@@ -56,14 +56,23 @@ export async function proveLink(
   ports: ProofPorts,
 ): Promise<Handshake[]> {
   const listening = await readHostFolder(server.target, server.path, terms.version, ports);
-  const loopback = await ports.loopback.serve(endOf(listening));
+  const { clientAuthentication } = listening.facts;
+  if (clientAuthentication === undefined) {
+    throw new TlsmithError(
+      'proof-failed',
+      'the proof failed: the server asks for no certificate of its clients',
+    );
+  }
+  const loopback = await ports.loopback.serve(endOf(listening), clientAuthentication);
   try {
     const foreign = await foreignIdentity(terms, ports);
     const handshakes: Handshake[] = [];
     for (const { target, path } of clients) {
       const client = await readHostFolder(target, path, terms.version, ports);
       checkAgreement(client, listening);
-      handshakes.push(...(await proveClient(client, foreign, loopback)));
+      handshakes.push(
+        ...(await proveClient(client, foreign, loopback, clientAuthentication === 'optional')),
+      );
     }
     return handshakes;
   } finally {
@@ -77,6 +86,7 @@ async function proveClient(
   client: HostFolder,
   foreign: TlsIdentity,
   server: LoopbackServer,
+  isOptional: boolean,
 ): Promise<Handshake[]> {
   const handshakes: Handshake[] = [];
   const own = endOf(client);
@@ -89,7 +99,8 @@ async function proveClient(
     protocol: TlsProtocol,
   ) => {
     const result = await server.connect(end, host, protocol);
-    checkOutcome(kind, result, client.name, host, protocol);
+    const isExpected = kind === 'own' || (kind === 'none' && isOptional);
+    if (result.completed !== isExpected) throw surprise(kind, result, client.name, host, protocol);
     const outcome = result.completed ? 'accepted' : 'refused';
     handshakes.push({ protocol, host, with: kind, outcome, client: client.name });
   };
@@ -105,19 +116,17 @@ async function proveClient(
   return handshakes;
 }
 
-function checkOutcome(
+function surprise(
   kind: Handshake['with'],
   { completed, reason }: HandshakeResult,
   client: string,
   host: string,
   protocol: string,
-): void {
-  if (completed === (kind === 'own')) return;
-  const sentence =
-    kind === 'own'
-      ? `the proof failed: ${client} to ${host} over ${protocol} failed: ${explainHandshakeFailure(reason)}`
-      : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
-  throw new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
+): TlsmithError {
+  const sentence = !completed
+    ? `the proof failed: ${client} to ${host} over ${protocol} failed: ${explainHandshakeFailure(reason)}`
+    : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
+  return new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
 }
 
 function endOf({ chain, privateKeyInfo, trustAnchors }: HostFolder): TlsEnd {
@@ -138,6 +147,12 @@ function checkAgreement(client: HostFolder, server: HostFolder): void {
     throw new TlsmithError(
       'proof-failed',
       'the proof failed: the client gives another user or password than the server expects',
+    );
+  }
+  if (client.messageKey !== server.messageKey) {
+    throw new TlsmithError(
+      'proof-failed',
+      'the proof failed: the two ends have different keys for the messages',
     );
   }
   if (!wrong) return;

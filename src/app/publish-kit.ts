@@ -65,10 +65,10 @@ export function issuancesOf(folders: readonly KitFolder[]): Issuance[] {
 }
 
 /** All that were made, each with its place in the kit; the CA first where it is new. */
-function certificatesOf({ folders, newCa, terms }: KitPublication): [string, Certificate][] {
-  const hosts = folders.map(({ identity, name }): [string, Certificate] => [
-    identityPath(name, terms.store),
-    identity.certificate,
+function certificatesOf({ folders, newCa }: KitPublication): [string, Certificate][] {
+  const hosts = folders.map((folder): [string, Certificate] => [
+    identityPath(folder),
+    folder.identity.certificate,
   ]);
   return newCa ? [['ca/ca.crt', newCa], ...hosts] : hosts;
 }

@@ -8,19 +8,29 @@ import type { Crypto, Files, Random, Reporter, Templates } from '../ports.js';
 import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { renderSnippet } from '../targets/snippet.js';
+import type { ClientAuthentication } from '../targets/snippet-values.js';
 import {
   formatStackVersion,
   NEWEST_STACK_VERSION,
   parseStackVersion,
   type StackVersion,
 } from '../targets/stack-version.js';
-import { findTarget, readsStore, type Target, trustFormOf } from '../targets/target.js';
+import { refuseUnable } from '../targets/refusal.js';
+import {
+  findEnds,
+  pairOf,
+  pairsOf,
+  readsStore,
+  requireExists,
+  type Target,
+  trustFormOf,
+} from '../targets/target.js';
 import { decodeCertificates } from '../formats/certificate-file.js';
 import { parseCertificateName } from './certificate-name.js';
 import { checkKeyIsRead, type Consumers } from './consumers.js';
 import { inFile } from './in-file.js';
 import { installFolder, pemValues, storeValues } from './installed-files.js';
-import { loadTargets } from './load-targets.js';
+import { loadRefusals, loadTargets } from './load-targets.js';
 import { pathIn, type WriteSummary } from './plan.js';
 import { writeOutputFile } from './output-file.js';
 
@@ -33,6 +43,10 @@ export interface ShowConfigRequest {
   folder?: string;
   /** File stem; none: the one in the folder, or the target's name. */
   name?: string;
+  /** The product at the other end, where the snippet depends on it; none: what the target is most often. */
+  peer?: string;
+  /** None: required. */
+  clientAuthentication?: ClientAuthentication;
   /** What a client dials. */
   hosts: readonly GeneralName[];
   port?: number;
@@ -63,12 +77,13 @@ export async function showConfig(
   request: ShowConfigRequest,
   ports: ShowConfigPorts,
 ): Promise<ConfigSummary> {
-  const target = findTarget(await loadTargets(ports.templates), request.target);
   const { version, warning } =
     request.stack !== undefined
       ? parseStackVersion(request.stack)
       : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) ports.reporter.warn(warning);
+  const target = await findEnd(request, version, ports.templates);
+  requireExists(target, version);
   const store = request.store ?? (request.folder ? await storeIn(request.folder, ports) : 'pem');
   checkStore(store, target, version);
   if (target.role === 'client' && request.hosts.length === 0) {
@@ -94,12 +109,44 @@ export async function showConfig(
   };
 }
 
+/** The product in the role that it has towards its peer. */
+async function findEnd(
+  { target: name, peer }: ShowConfigRequest,
+  version: StackVersion,
+  templates: Templates,
+): Promise<Target> {
+  const targets = await loadTargets(templates);
+  const refusals = await loadRefusals(templates);
+  refuseUnable(refusals, name, version, peer);
+  const ends = findEnds(targets, name);
+  if (peer === undefined) return ends[0];
+  const peers = findEnds(targets, peer);
+  const found = pairOf(ends, peers)?.client ?? pairOf(peers, ends)?.server;
+  if (found !== undefined) return found;
+  const possible = [
+    ...new Set(
+      pairsOf(targets)
+        .filter(({ client, server }) => ends.includes(client) || ends.includes(server))
+        .map(({ client, server }) => (ends.includes(client) ? server.name : client.name)),
+    ),
+  ];
+  throw new TlsmithError(
+    'pair-unknown',
+    `${name} and ${peer} have no link; ${name} has one with ${possible.join(', ')}`,
+    { target: name, peer, possible },
+  );
+}
+
 function checkStore(store: Store, target: Target, version: StackVersion): void {
-  if (store === 'pem' || readsStore(target, version, 'pkcs12')) return;
+  if (readsStore(target, version, store)) return;
+  const [unread, other, read] =
+    store === 'pem'
+      ? ['its key from no PEM file', 'pkcs12', 'PKCS#12 stores']
+      : ['no PKCS#12 store', 'pem', 'PEM files'];
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${target.name} (stack ${formatStackVersion(version)}) reads no PKCS#12 store; it reads PEM files`,
-    { consumer: target.name, found: 'pkcs12', possible: ['pem'] },
+    `${target.name} (stack ${formatStackVersion(version)}) reads ${unread}; it reads ${read}`,
+    { consumer: target.name, found: store, possible: [other] },
   );
 }
 
@@ -123,6 +170,7 @@ function snippetOf(
   return renderSnippet(target, version, {
     hosts: withoutRepeats(request.hosts).map(({ value }) => value),
     port: request.port ?? target.defaultPort,
+    ...(request.clientAuthentication && { clientAuthentication: request.clientAuthentication }),
     ...values,
   });
 }

@@ -28,7 +28,9 @@ export abstract class BaseCommand extends Command {
   ): Promise<void> {
     refuseSharedStdin(flags);
     forgetPasswordVariables(flags);
+    const { templates } = flags as { templates?: string };
     const ports = compose({
+      ...(templates !== undefined && { templates }),
       root: this.config.root,
       canAsk: !flags.json && !flags['no-input'] && process.stdin.isTTY === true,
       isQuiet: flags.quiet || flags.json,

@@ -24,6 +24,8 @@ export interface Ports {
 export interface ComposeOptions {
   /** Folder of the package. */
   root: string;
+  /** Folder with products of the person's own. */
+  templates?: string;
   canAsk: boolean;
   isQuiet: boolean;
   onSignal(signal: EndingSignal): void;
@@ -37,9 +39,10 @@ export function compose(options: ComposeOptions): Ports {
     files: nodeFiles(takeOverSignals(options.onSignal)),
     prompter: terminalPrompter(options.canAsk),
     reporter: stderrReporter(options.isQuiet, process.stderr),
-    templates: templateFolder(join(options.root, 'templates')),
+    templates: templateFolder(join(options.root, 'templates'), options.templates),
     loopback: {
-      serve: async (end) => (await import('../io/loopback-tls.js')).loopbackTls.serve(end),
+      serve: async (end, clientAuthentication) =>
+        (await import('../io/loopback-tls.js')).loopbackTls.serve(end, clientAuthentication),
     },
   };
 }

@@ -10,12 +10,19 @@ import { hostFlag, sanFlag } from '../cli/flags/names.js';
 import { outputFlags } from '../cli/flags/output.js';
 import { newPasswordFlags, newPasswordSource, passwordSource } from '../cli/flags/passwords.js';
 import { placeFlags } from '../cli/flags/place.js';
+import { clientAuthenticationFlag, templatesFlag } from '../cli/flags/link.js';
 import { stackFlag } from '../cli/flags/targets.js';
 import { validityFlags, wantedValidity } from '../cli/flags/validity.js';
 import { presentKit } from '../cli/present/kit.js';
 import { parseHost } from '../pki/general-name.js';
 
 const eku = Flags.custom<'both' | 'own'>(choice('extKeyUsage', ['both', 'own']));
+
+/** What the kit already says, and its server too. */
+const NOT_WHEN_ADDING = [
+  ...['client-name', 'clients', 'server-name', 'san', 'ca-key-type', 'user'],
+  ...['client-auth', 'encrypt-messages', 'monitor'],
+];
 
 export default class Kit extends BaseCommand {
   static override summary = 'from nothing to a working mutual-TLS link, proved by a handshake';
@@ -51,6 +58,15 @@ export default class Kit extends BaseCommand {
     }),
     ...placeFlags,
     ...stackFlag,
+    ...clientAuthenticationFlag,
+    monitor: Flags.boolean({
+      description:
+        'add a Heartbeat monitor that watches when the certificate of the server expires',
+    }),
+    'encrypt-messages': Flags.boolean({
+      description: 'encrypt the messages themselves too (python to logstash-tcp)',
+    }),
+    ...templatesFlag,
     user: Flags.string({
       description: 'ask for user and password too (logstash-input); the password is generated',
       helpValue: 'NAME',
@@ -96,9 +112,7 @@ export default class Kit extends BaseCommand {
     };
     const out = flags.out ?? './tlsmith-kit';
     if (flags['add-client'] !== undefined) {
-      for (const name of ['client-name', 'clients', 'server-name', 'san', 'ca-key-type', 'user']) {
-        refuseTogether(flags, 'add-client', name);
-      }
+      for (const name of NOT_WHEN_ADDING) refuseTogether(flags, 'add-client', name);
       const issuer = issuerRequest(typed ?? { folder: `${out}/ca` }, flags);
       const request = {
         ...shared,
@@ -125,6 +139,9 @@ export default class Kit extends BaseCommand {
       },
       ...(typed && { issuer: issuerRequest(typed, flags) }),
       ...(flags.user !== undefined && { user: flags.user }),
+      ...(flags['client-auth'] && { clientAuthentication: flags['client-auth'] }),
+      encryptsMessages: flags['encrypt-messages'],
+      monitor: flags.monitor,
       ...(clientNames && { clientNames }),
       ...(flags['server-name'] !== undefined && { serverName: flags['server-name'] }),
     };

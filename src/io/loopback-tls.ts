@@ -9,11 +9,21 @@ const TIME_OUT_MS = 10_000;
 
 export const loopbackTls: Loopback = { serve };
 
-async function serve(end: TlsEnd): Promise<LoopbackServer> {
+async function serve(
+  end: TlsEnd,
+  clientAuthentication: 'required' | 'optional',
+): Promise<LoopbackServer> {
   const refusals: string[] = [];
-  const server = createServer(end);
+  const isOptional = clientAuthentication === 'optional';
+  const server = createServer(end, isOptional);
   server.on('secureConnection', (socket) => {
     socket.on('error', () => undefined);
+    // Who shows a certificate shows a right one; Node itself knows only all or nothing.
+    if (isOptional && !socket.authorized && hasCertificate(socket)) {
+      refusals.push(String(socket.authorizationError));
+      socket.destroy();
+      return;
+    }
     // One octet back shows the client that the server accepted its certificate: under TLS 1.3 nothing else does.
     socket.once('data', () => socket.end('.'));
   });
@@ -40,13 +50,13 @@ async function serve(end: TlsEnd): Promise<LoopbackServer> {
 }
 
 /** Throws `proof-failed` for a key that does not fit its certificate, or that TLS does not take. */
-function createServer(end: TlsEnd): tls.Server {
+function createServer(end: TlsEnd, isOptional: boolean): tls.Server {
   try {
     return tls.createServer({
       ...identityOf(end),
       ca: [...end.trustAnchors],
       requestCert: true,
-      rejectUnauthorized: true,
+      rejectUnauthorized: !isOptional,
       minVersion: 'TLSv1.2',
     });
   } catch (error) {
@@ -57,6 +67,10 @@ function createServer(end: TlsEnd): tls.Server {
       error,
     );
   }
+}
+
+function hasCertificate(socket: tls.TLSSocket): boolean {
+  return Object.keys(socket.getPeerCertificate()).length > 0;
 }
 
 function identityOf(end: TlsEnd): { cert?: string; key?: string } {

@@ -1,24 +1,49 @@
-// Reads the product folders that ship with the program.
-import { readdir, readFile } from 'node:fs/promises';
+// Reads the product folders that ship with the program, and those of the person's own, which come first.
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TlsmithError } from '../errors.js';
 import type { Templates } from '../ports.js';
+import { quote } from '../quote.js';
+import { asInput } from './file-errors.js';
 
-export function templateFolder(root: string): Templates {
+/** What a template may weigh: they are written by hand. */
+const MOST_OCTETS = 1024 * 1024;
+
+/** A folder of the same name in `own` takes the place of the shipped one, whole. */
+export function templateFolder(root: string, own?: string): Templates {
   return {
     async folders() {
-      const entries = await readdir(root, { withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => name)
-        .sort();
+      const shipped = await foldersIn(root);
+      return [...new Set([...shipped, ...(own === undefined ? [] : await foldersIn(own))])].sort();
     },
     async read(folder, file) {
-      try {
-        return await readFile(join(root, folder, file), 'utf8');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+      if (own !== undefined && (await foldersIn(own)).includes(folder)) {
+        return readText(join(own, folder, file));
       }
+      return readText(join(root, folder, file));
     },
   };
+}
+
+async function foldersIn(root: string): Promise<string[]> {
+  const entries = await asInput(root, () => readdir(root, { withFileTypes: true }));
+  // What a version manager or an editor keeps there is no product.
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+}
+
+/** Undefined where there is no such file. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_OCTETS) {
+      const sentence = `${quote(path)} is larger than ${MOST_OCTETS} bytes: no template is`;
+      throw new TlsmithError('input-too-large', sentence, { path, limit: MOST_OCTETS });
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    return asInput(path, () => Promise.reject(error as Error));
+  }
 }

@@ -4,6 +4,7 @@ import type { VersionRange } from './stack-version.js';
 import type { SyntaxName } from './syntax/syntaxes.js';
 
 export const DESCRIPTOR_FILE = 'descriptor.json';
+/** The frame of an end that names none of its own. */
 export const FRAME_FILE = 'frame.mustache';
 
 /** What a setting is for, whatever the product calls it. */
@@ -24,6 +25,15 @@ export const MEANINGS = [
   'minimum-protocol',
   'user',
   'user-password',
+  // what the server is called, for servers that choose a certificate or a site by it
+  'own-names',
+  // what a client demands of the server's certificate, where it does not take that from the address that it dials
+  'peer-names',
+  'peer-addresses',
+  // the key with which the messages themselves are encrypted
+  'message-key',
+  // what the link needs beside TLS, such as the kind of an output
+  'constant',
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
@@ -33,20 +43,33 @@ export const FIXED_MEANINGS: readonly Meaning[] = [
   'verification',
   'client-authentication',
   'minimum-protocol',
+  'constant',
 ];
 
-/** How a value is laid out: `host` and `endpoint` differ in the port, `url` begins with https://. */
+/** Meanings that several settings of one product may have side by side. */
+export const REPEATED_MEANINGS: readonly Meaning[] = ['constant', 'own-names', 'peer-names'];
+
+/**
+ * How a value is laid out. `name` is a host as it is, `host` has brackets around an IPv6 address, `endpoint` has a port too, `url` a
+ * scheme; without `-list` it is the first one. `env-name` is `env:NAME`; `secure` stands in the product's own keystore, under the
+ * name of the setting, and not in its config.
+ */
 export const FORMS = [
   'boolean',
   'number',
   'string',
   'keyword',
   'string-list',
+  'name',
+  'name-list',
   'host',
   'host-list',
   'endpoint',
   'endpoint-list',
+  'url',
   'url-list',
+  'env-name',
+  'secure',
 ] as const;
 export type Form = (typeof FORMS)[number];
 
@@ -55,9 +78,21 @@ export interface SettingRule extends VersionRange {
   readonly meaning: Meaning;
   readonly name: string;
   readonly form: Form;
-  readonly fixed?: boolean | number | string | readonly string[];
+  readonly fixed?: FixedValue;
+  /** Of client authentication: the value with which a client may also come without a certificate. None: the product can't. */
+  readonly optional?: FixedValue;
+  /** Every value that the product takes in these versions; absent where any text is one. */
+  readonly allowed?: readonly FixedValue[];
+  /** Words that follow the value: `listen 443 ssl`. */
+  readonly suffix?: readonly string[];
+  /** Of a `url`: `rediss`. None: `https`. */
+  readonly scheme?: string;
+  /** The product splits what it dials at the colon. */
+  readonly refusesIpv6?: boolean;
   readonly source: string;
 }
+
+export type FixedValue = boolean | number | string | readonly string[];
 
 /** What a key stands in: PKCS#8 as PEM, plain or encrypted (PBES2), or a PKCS#12 key store. */
 export const KEY_CONTAINERS = ['pkcs8', 'pkcs8-encrypted', 'pkcs12'] as const;
@@ -78,6 +113,9 @@ export interface SignatureRule extends VersionRange {
   readonly source: string;
 }
 
+/** What a client dials that speaks none of the servers' languages, as curl: any server will do to look at TLS. */
+export const ANY_PROTOCOL = '*';
+
 /** Stands for the name of a host's folder in an install folder: one host may hold several ends of links. */
 export const FOLDER_PLACEHOLDER = '{{folder}}';
 
@@ -90,6 +128,8 @@ export const HOST_FILE_KINDS = [
   'trust-store',
   'snippet',
   'secrets',
+  'companion',
+  'installed-companion',
 ] as const;
 export type HostFileKind = (typeof HOST_FILE_KINDS)[number];
 
@@ -107,8 +147,8 @@ export interface Product {
   readonly configFile: string;
   /** The snippet's own name in a kit. */
   readonly snippetFile: string;
-  /** The systemd unit or Windows service. */
-  readonly service: string;
+  /** The systemd unit or Windows service; none for a program that people start. */
+  readonly service?: string;
   /** The executable, as typed on its host. */
   readonly program: string;
 }
@@ -168,6 +208,7 @@ export interface RenewalRule extends VersionRange {
 /**
  * Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a command is meant. Files are the
  * installed ones, but for the secrets file, which is named as it lies in the folder; passwords are the names of their variables.
+ * `entry` is the name under which a secret belongs into the product's keystore.
  */
 export const COMMAND_NAMES = [
   'name',
@@ -189,22 +230,47 @@ export const COMMAND_NAMES = [
   'endpoint',
   'url',
   'variable',
+  'entry',
   'secretsFile',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
+/** A further file of the snippet, such as a role mapping. */
+export interface Companion {
+  /** Its name in the host's folder. */
+  readonly file: string;
+  /** Its text, in the product's folder of templates. */
+  readonly frame: string;
+  /** What to do with it, for the hand-over page. */
+  readonly use: string;
+  /** Whether it is installed beside the certificates; else it is merged or copied by hand. */
+  readonly isInstalled: boolean;
+  /** Only where messages are encrypted. */
+  readonly forEncryption: boolean;
+}
+
+/** One end of a link: what a product is in one role and protocol. A folder of templates holds one or more of them. */
 export interface Descriptor {
   readonly title: string;
+  /** Tells the ends of one folder apart: `redis`. The first end of a product may have none. */
+  readonly end?: string;
   /** An address that may hold `{{name}}`. */
   readonly documentation: string;
   readonly role: 'client' | 'server';
-  /** Protocols that a client speaks; empty for a server. */
+  /** Protocols that a client speaks, ANY_PROTOCOL for one that only looks at TLS; empty for a server. */
   readonly dials: readonly string[];
   /** Protocols that a server understands; empty for a client. */
   readonly accepts: readonly string[];
   readonly syntax: SyntaxName;
   /** The place of the settings in the config: `['output', 'logstash']`. */
   readonly block: readonly string[];
+  /** The file with the text around the settings. */
+  readonly frame: string;
+  readonly companions: readonly Companion[];
+  /** Whether each end both dials and is dialled, with one certificate, as nodes of a cluster do. */
+  readonly servesAndDials: boolean;
+  /** Whether the frame can encrypt or decrypt the messages themselves. */
+  readonly encryptsMessages: boolean;
   readonly defaultPort: number;
   /** Versions in which the product exists at all. */
   readonly versions: VersionRange;

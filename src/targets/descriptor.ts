@@ -1,6 +1,7 @@
 // Reads and judges `templates/<product>/descriptor.json` completely, so that nothing downstream meets a half-right one. For targets.
 import type {
   Check,
+  Companion,
   Descriptor,
   Permissions,
   Product,
@@ -9,8 +10,10 @@ import type {
   SecretStore,
 } from './descriptor-form.js';
 import {
+  ANY_PROTOCOL,
   COMMAND_NAMES,
   FOLDER_PLACEHOLDER,
+  FRAME_FILE,
   HOST_FILE_KINDS,
   PLATFORMS,
 } from './descriptor-form.js';
@@ -27,21 +30,52 @@ import { SYNTAX_NAMES } from './syntax/syntaxes.js';
 
 export type { Descriptor } from './descriptor-form.js';
 
+/** What one end says of itself; everything else may also stand once for all ends of the folder. */
+const KEYS = [
+  ...['title', 'end', 'documentation', 'role', 'dials', 'accepts', 'syntax', 'block', 'frame'],
+  ...[
+    'companions',
+    'encryptsMessages',
+    'servesAndDials',
+    'defaultPort',
+    'versions',
+    'settings',
+    'keys',
+  ],
+  ...['signatures', 'products', 'permissions', 'mergeNote', 'checks', 'secretStores', 'restarts'],
+  ...['renewals', 'sources'],
+];
+
 /**
- * The descriptor that `text` holds. Throws `template-invalid` with `details` file, field (`settings[3].name`) and reason; keys that
- * nobody reads are refused like wrong values.
+ * The descriptors that `text` holds: one, or with `ends` one an end, each with the fields of the whole where it has none of its own.
+ * Throws `template-invalid` with `details` file, field (`settings[3].name`) and reason; keys that nobody reads are refused like wrong
+ * values.
  */
-export function parseDescriptor(text: string, file: string): Descriptor {
-  const root = JsonField.parse(text, file).object([
-    ...['title', 'documentation', 'role', 'dials', 'accepts', 'syntax', 'block', 'defaultPort'],
-    ...['versions', 'settings', 'keys', 'signatures', 'products', 'permissions', 'mergeNote'],
-    ...['checks', 'secretStores', 'restarts', 'renewals', 'sources'],
-  ]);
+export function parseDescriptors(text: string, file: string): Descriptor[] {
+  const root = JsonField.parse(text, file).object(['ends', ...KEYS]);
+  const ends = root.get('ends');
+  if (!ends.isPresent) return [parseDescriptor(root)];
+  const items = ends.filledList();
+  const descriptors = items.map((item) => parseDescriptor(item.object(KEYS).over(root)));
+  const names = descriptors.map(({ end }) => end);
+  items.forEach((item, i) => {
+    if (names.indexOf(names[i]) < i) item.get('end').fail('two ends have this name');
+  });
+  return descriptors;
+}
+
+function parseDescriptor(root: JsonField): Descriptor {
   const role = root.get('role').oneOf(['client', 'server'] as const);
   const permissions = root.get('permissions');
   const mergeNote = root.get('mergeNote');
+  const frame = root.get('frame');
+  const end = root.get('end');
+  const companions = root.get('companions');
+  const encryptsMessages = root.get('encryptsMessages');
+  const servesAndDials = root.get('servesAndDials');
   const descriptor: Descriptor = {
     title: root.get('title').text(),
+    ...(end.isPresent ? { end: end.text(/^[a-z][a-z0-9-]*$/, 'a name') } : {}),
     documentation: template(root.get('documentation'), /^https:\/\/\S+$/, 'an https address'),
     role,
     dials: protocols(root.get('dials'), role === 'client'),
@@ -51,6 +85,10 @@ export function parseDescriptor(text: string, file: string): Descriptor {
       .get('block')
       .list()
       .map((word) => word.text(/^[\w.-]+$/, 'a name')),
+    frame: frame.isPresent ? fileName(frame) : FRAME_FILE,
+    companions: companions.isPresent ? companions.list().map(companion) : [],
+    encryptsMessages: encryptsMessages.isPresent && encryptsMessages.flag(),
+    servesAndDials: servesAndDials.isPresent && servesAndDials.flag(),
     defaultPort: root.get('defaultPort').integer(1, 65535),
     versions: versionRange(root.get('versions').object(['from', 'to'])),
     settings: settingRules(root.get('settings')),
@@ -77,13 +115,21 @@ function requireWhole(root: JsonField, descriptor: Descriptor): void {
   if (descriptor.syntax === 'logstash' && descriptor.block.length !== 2) {
     root.get('block').fail('in this syntax it is a section and a plugin');
   }
+  const authentication = descriptor.settings.filter(
+    ({ meaning }) => meaning === 'client-authentication',
+  );
+  if (descriptor.role === 'server' && authentication.length === 0) {
+    root.get('settings').fail('a server needs client-authentication: defaults differ');
+  }
   const names = descriptor.products.map(({ name }) => name);
   if (new Set(names).size < names.length) root.get('products').fail('a name occurs twice');
   for (const platform of PLATFORMS) {
-    const isUsed = descriptor.products.some((item) => item.platform === platform);
+    const used = descriptor.products.filter((item) => item.platform === platform);
     const hasRestart = descriptor.restarts.some((rule) => rule.platform === platform);
-    if (isUsed && !hasRestart) root.get('restarts').fail(`none for ${platform}`);
-    if (isUsed && platform === 'linux' && descriptor.permissions === undefined) {
+    if (used.some(({ service }) => service !== undefined) && !hasRestart) {
+      root.get('restarts').fail(`none for ${platform}`);
+    }
+    if (used.length > 0 && platform === 'linux' && descriptor.permissions === undefined) {
       root.get('permissions').fail('a product on Linux needs them');
     }
   }
@@ -91,7 +137,27 @@ function requireWhole(root: JsonField, descriptor: Descriptor): void {
 
 function protocols(field: JsonField, isWanted: boolean): string[] {
   if (!isWanted) return field.isPresent ? field.fail('the role has no such list') : [];
-  return field.filledList().map((word) => word.text(/^[a-z][a-z0-9-]*$/, 'a protocol name'));
+  return field
+    .filledList()
+    .map((word) =>
+      word.raw === ANY_PROTOCOL ? ANY_PROTOCOL : word.text(/^[a-z][a-z0-9-]*$/, 'a protocol name'),
+    );
+}
+
+/** A file beside the descriptor or in a host's folder, never one outside. */
+function fileName(field: JsonField): string {
+  return field.text(/^[A-Za-z0-9][\w.-]*$/, 'a file name');
+}
+
+function companion(field: JsonField): Companion {
+  field.object(['file', 'frame', 'use', 'isInstalled', 'forEncryption']);
+  return {
+    file: fileName(field.get('file')),
+    frame: fileName(field.get('frame')),
+    use: template(field.get('use')),
+    isInstalled: field.get('isInstalled').flag(),
+    forEncryption: field.get('forEncryption').flag(),
+  };
 }
 
 // Names and places enter comments and shell lines, so they hold neither variables nor quotes.
@@ -111,14 +177,15 @@ function product(field: JsonField): Product {
     ],
   ]);
   const form = 'an absolute path with forward slashes';
+  const service = field.get('service');
   return {
     name: field.get('name').text(/^[a-z][a-z0-9-]*$/, 'a target name'),
     title: field.get('title').text(/^[^"'`$\\{}]+$/, 'a plain title'),
     platform: field.get('platform').oneOf(PLATFORMS),
     installFolder: installFolder(field.get('installFolder'), form),
     configFile: field.get('configFile').text(PLACE, form),
-    snippetFile: field.get('snippetFile').text(/^[A-Za-z0-9][\w.-]*$/, 'a file name'),
-    service: field.get('service').text(/^[\w@.-]+$/, 'a service name'),
+    snippetFile: fileName(field.get('snippetFile')),
+    ...(service.isPresent ? { service: service.text(/^[\w@.-]+$/, 'a service name') } : {}),
     program: field.get('program').text(/^[^"'`$\\{}]+$/, 'a program'),
   };
 }
@@ -171,8 +238,6 @@ function check(field: JsonField): Check {
   const note = field.get('note');
   const files = field.get('with');
   const forEachHost = field.get('forEachHost');
-  if (forEachHost.isPresent && typeof forEachHost.raw !== 'boolean')
-    forEachHost.fail('it is no boolean');
   return {
     runOn: field.get('runOn').oneOf(['self', 'client'] as const),
     when: field.get('when').oneOf(['before-restart', 'after-restart'] as const),
@@ -180,7 +245,7 @@ function check(field: JsonField): Check {
     with: files.isPresent ? files.filledList().map((kind) => kind.oneOf(HOST_FILE_KINDS)) : [],
     purpose: template(field.get('purpose')),
     command: template(field.get('command')),
-    forEachHost: forEachHost.raw === true,
+    forEachHost: forEachHost.isPresent && forEachHost.flag(),
     answers: field
       .get('answers')
       .filledList()

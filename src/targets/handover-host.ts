@@ -1,5 +1,5 @@
 // The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
-import type { CommandName, Check, HostFileKind, Platform } from './descriptor-form.js';
+import type { CommandName, Check, HostFileKind, Meaning, Platform } from './descriptor-form.js';
 import { formatEndpoint } from './endpoint.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
@@ -11,7 +11,9 @@ type Names = Partial<Record<CommandName, string>>;
 
 /** What is installed for the service alone, and what anybody may read. */
 const SECRET_KINDS: readonly HostFileKind[] = ['key', 'key-store'];
-const PUBLIC_KINDS: readonly HostFileKind[] = ['certificate', 'trust', 'trust-store'];
+const PUBLIC_KINDS: readonly HostFileKind[] = [
+  ...(['certificate', 'trust', 'trust-store', 'installed-companion'] as const),
+];
 
 /** The lines that put the files where the snippet names them, with owner and modes; run inside the host's folder. */
 export function installLines(folder: HandoverFolder): string[] {
@@ -69,12 +71,26 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
       : [
           ...store.before.map((line) => fill(line, names)),
           ...folder.secretVariables.flatMap((variable) =>
-            store.each.map((line) => fill(line, { ...names, variable })),
+            entriesOf(folder, variable).flatMap((entry) =>
+              store.each.map((line) => fill(line, { ...names, variable, entry })),
+            ),
           ),
           ...store.after.map((line) => fill(line, names)),
         ];
-  if (platform === 'windows') return { keystore, environment: [] };
+  // What the config does not name is looked up in the keystore alone, so the environment would be of no use.
+  const isNamed = target.descriptor.settings.every(({ form }) => form !== 'secure');
+  if (platform === 'windows' || !isNamed) return { keystore, environment: [] };
   const installed = shellWord(platform, `${installFolder}/${secrets.name}`);
+  if (target.service === undefined) {
+    const { owner = 'root', group = 'root' } = target.descriptor.permissions ?? {};
+    return {
+      keystore,
+      environment: [
+        `sudo install -o ${owner} -g ${group} -m 0640 ${file} ${installed}`,
+        `set -a; . ${installed}; set +a   # in the shell, or the script, that starts it`,
+      ],
+    };
+  }
   const dropIn = `/etc/systemd/system/${target.service}.service.d`;
   // One service may have several folders, as on a relay: each has a file of its own there.
   const dropInFile = shellWord(platform, `tlsmith-${folder.folder}.conf`);
@@ -85,6 +101,14 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
     'sudo systemctl daemon-reload',
   ];
   return { keystore, environment };
+}
+
+/** Under which names the product's keystore wants a secret: that of its variable, or of each setting that it opens. */
+function entriesOf({ target }: HandoverFolder, variable: string): string[] {
+  const rules = target.descriptor.settings.filter(({ form }) => form === 'secure');
+  if (rules.length === 0) return [variable];
+  const meaning = SECRET_MEANINGS.find(([ending]) => variable.endsWith(ending))?.[1];
+  return rules.filter((rule) => rule.meaning === meaning).map(({ name }) => name);
 }
 
 /** The checks that run on this host: the product's own, and for a client those of the server that it dials. */
@@ -125,10 +149,11 @@ function checkView(check: Check, kit: HandoverKit, folder: HandoverFolder): Fram
   };
 }
 
-export function restartLine(folder: HandoverFolder): string {
+/** None for a program that people start. */
+export function restartLine(folder: HandoverFolder): string | null {
   const { target } = folder;
   const rule = target.descriptor.restarts.find(({ platform }) => platform === target.platform);
-  return fill(rule?.command ?? '', ownNames(folder));
+  return rule === undefined ? null : fill(rule.command, ownNames(folder));
 }
 
 export function renewalSentence(kit: HandoverKit, folder: HandoverFolder): string | null {
@@ -172,7 +197,8 @@ function plainNames(folder: HandoverFolder): Names {
   };
   const present = Object.entries(found).filter(([, text]) => text !== undefined);
   return {
-    ...{ name, title, program, service, configFile, snippetFile, installFolder },
+    ...{ name, title, program, configFile, snippetFile, installFolder },
+    ...(service === undefined ? {} : { service }),
     ...(Object.fromEntries(present) as Names),
   };
 }
@@ -185,11 +211,20 @@ function fileOf({ files }: HandoverFolder, kind: HostFileKind): HandoverFile | u
 const KEY_STORE_PASSWORD = '_KEYSTORE_PASSWORD';
 const TRUST_STORE_PASSWORD = '_TRUSTSTORE_PASSWORD';
 const USER_PASSWORD = '_USER_PASSWORD';
+const MESSAGE_KEY = '_MESSAGE_KEY';
+const KEY_PASSWORD = '_KEY_PASSWORD';
+const SECRET_MEANINGS: readonly (readonly [string, Meaning])[] = [
+  [KEY_STORE_PASSWORD, 'key-store-password'],
+  [TRUST_STORE_PASSWORD, 'trust-store-password'],
+  [USER_PASSWORD, 'user-password'],
+  [MESSAGE_KEY, 'message-key'],
+  [KEY_PASSWORD, 'private-key-password'],
+];
 
 /** The variables of PEM keys: the only passwords that curl asks for by itself. */
 export function keyPasswordVariables({ files, secretVariables }: HandoverFolder): string[] {
   if (!files.some(({ kind }) => kind === 'key')) return [];
-  const others = [KEY_STORE_PASSWORD, TRUST_STORE_PASSWORD, USER_PASSWORD];
+  const others = [KEY_STORE_PASSWORD, TRUST_STORE_PASSWORD, USER_PASSWORD, MESSAGE_KEY];
   return secretVariables.filter((name) => !others.some((ending) => name.endsWith(ending)));
 }
 

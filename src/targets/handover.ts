@@ -24,6 +24,8 @@ export const HANDOVER_FILE = 'README.md.mustache';
 export interface HandoverFile {
   readonly name: string;
   readonly kind: HostFileKind;
+  /** What it is for, where its kind does not say it. */
+  readonly use?: string;
 }
 
 export interface HandoverFolder {
@@ -107,7 +109,7 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
     folder: code(`${folder.folder}/`),
     notAfter: folder.notAfter,
     names: folder.subjectAltNames.map(code).join(', '),
-    files: files.map(({ name, kind }) => ({ file: code(name), use: FILE_USES[kind] })),
+    files: files.map(({ name, kind, use }) => ({ file: code(name), use: use ?? FILE_USES[kind] })),
     shell: target.platform === 'windows' ? 'powershell' : 'sh',
     isWindows: target.platform === 'windows',
     install: installLines(folder),
@@ -140,6 +142,8 @@ const FILE_USES: Readonly<Record<HostFileKind, string>> = {
   'trust-store': 'the CA that it trusts (PKCS#12)',
   snippet: 'the settings to merge into its config',
   secrets: 'its passwords: secret, for this host alone',
+  companion: 'goes with the settings',
+  'installed-companion': 'goes with the settings',
 };
 
 /** RFC 3339 times in UTC of one precision sort as text. */

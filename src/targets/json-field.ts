@@ -7,11 +7,14 @@ export class JsonField {
   /** Such as `settings[3].name`; '' is the document itself. */
   readonly path: string;
   readonly #value: unknown;
+  /** Where the keys are looked up that this object lacks. */
+  readonly #base: JsonField | undefined;
 
-  private constructor(file: string, path: string, value: unknown) {
+  private constructor(file: string, path: string, value: unknown, base?: JsonField) {
     this.file = file;
     this.path = path;
     this.#value = value;
+    this.#base = base;
   }
 
   /** The document. Throws `template-invalid` if `text` is not JSON, as does every other refusal here. */
@@ -48,11 +51,18 @@ export class JsonField {
     return this;
   }
 
+  /** This object, with the fields of `base` where it has none of its own. Both have been checked by `object`. */
+  over(base: JsonField): JsonField {
+    return new JsonField(this.file, this.path, this.#value, base);
+  }
+
   /** The field of that name; ask `isPresent` whether it exists. Call `object` first. */
   get(key: string): JsonField {
     const value = this.#value as Record<string, unknown>;
+    const isOwn = Object.hasOwn(value, key);
+    if (!isOwn && this.#base !== undefined) return this.#base.get(key);
     const path = this.path === '' ? key : `${this.path}.${key}`;
-    return new JsonField(this.file, path, Object.hasOwn(value, key) ? value[key] : undefined);
+    return new JsonField(this.file, path, isOwn ? value[key] : undefined);
   }
 
   list(): JsonField[] {
@@ -80,6 +90,12 @@ export class JsonField {
     const text = this.text();
     const word = words.find((known) => known === text);
     return word ?? this.fail(`${quote(text)} is none of ${words.join(', ')}`);
+  }
+
+  flag(): boolean {
+    return typeof this.#value === 'boolean'
+      ? this.#value
+      : this.fail('it is neither true nor false');
   }
 
   integer(lowest: number, highest: number): number {

@@ -1,10 +1,12 @@
 // The config snippet of one product from the files and names at hand, and such a config back into meanings. For kits, config show, doctor.
 import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
 import type { Meaning, SettingRule } from './descriptor-form.js';
+import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
 import type { ReadSetting, WritableSetting } from './setting.js';
 import type { SnippetValues } from './snippet-values.js';
-import { givenValues, valueOf } from './snippet-values.js';
+import { givenValues, isAddress, valueOf } from './snippet-values.js';
 import type { StackVersion } from './stack-version.js';
 import { formatStackVersion, isWithin } from './stack-version.js';
 import { syntaxOf } from './syntax/syntaxes.js';
@@ -17,6 +19,7 @@ export { textsOf } from './snippet-values.js';
 /** One setting of a config that was read, under its meaning. */
 export interface ReadMeaning extends ReadSetting {
   readonly meaning: Meaning;
+  readonly rule: SettingRule;
 }
 
 export interface SnippetReading {
@@ -46,20 +49,62 @@ export function renderSnippet(
     const value = valueOf(rule, values);
     return value === undefined ? [] : [{ name: rule.name, value }];
   });
-  const text = renderFrame(
-    target.frame,
-    {
-      name: target.name,
-      title: target.title,
-      configFile: target.configFile,
-      snippetFile: target.snippetFile,
-      documentation: target.documentation,
-      settings: syntaxOf(target.descriptor.syntax).renderSettings(settings),
-    },
-    `the frame of ${target.folder}`,
-  );
+  const syntax = syntaxOf(target.descriptor.syntax);
+  const view = { ...frameView(target, values), settings: syntax.renderSettings(settings) };
+  const text = renderFrame(target.frame, view, `the frame of ${target.folder}`);
   requireQuietComments(target, text);
   return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Other ends of the link, for what a product has to know about them beside TLS. */
+export interface SnippetPeers {
+  /** The certificates' subjects as RFC 4514 text. */
+  readonly subjects: readonly string[];
+  /** Their product, as typed. */
+  readonly name: string;
+}
+
+/** The further files of a snippet, by name: those for encryption only where messages are encrypted. */
+export function renderCompanions(
+  target: Target,
+  values: SnippetValues,
+  peers: SnippetPeers,
+): Map<string, string> {
+  const { companions } = target.descriptor;
+  const { renderSettings } = syntaxOf(target.descriptor.syntax);
+  const role = `${peers.name.replaceAll('-', '_')}_access`;
+  const view = {
+    ...frameView(target, values),
+    role,
+    roleMapping: renderSettings([{ name: role, value: peers.subjects }]),
+  };
+  const rendered = companions
+    .filter(({ forEncryption }) => !forEncryption || values.messageEncryption !== undefined)
+    .map(({ file, frame }): [string, string] => [
+      file,
+      renderFrame(target.companionFrames[frame] ?? '', view, `${target.folder}/${frame}`),
+    ]);
+  return new Map(rendered);
+}
+
+/** What every frame may name. */
+function frameView(target: Target, values: SnippetValues): FrameView {
+  const { renderSettings } = syntaxOf(target.descriptor.syntax);
+  const script = target.descriptor.companions.find(({ forEncryption }) => forEncryption);
+  const { messageEncryption: encryption } = values;
+  const path = script &&
+    encryption && { name: 'path', value: `${encryption.installFolder}/${script.file}` };
+  return {
+    name: target.name,
+    title: target.title,
+    configFile: target.configFile,
+    snippetFile: target.snippetFile,
+    documentation: target.documentation,
+    encryption:
+      encryption === undefined
+        ? null
+        : { script: path ? renderSettings([path]) : [], key: `\${${encryption.keyVariable}}` },
+  };
 }
 
 /**
@@ -88,7 +133,7 @@ export async function readSnippets(
       const current = named.find((rule) => isWithin(version, rule));
       const rule = current ?? named[0];
       if (rule === undefined) return [];
-      return [{ ...setting, meaning: rule.meaning, isCurrent: current !== undefined }];
+      return [{ ...setting, meaning: rule.meaning, rule, isCurrent: current !== undefined }];
     });
     const reading = ({ isCurrent: _, ...meaning }: ReadMeaning & { isCurrent: boolean }) => meaning;
     return {
@@ -112,6 +157,7 @@ function requireSettings(
   values: SnippetValues,
 ): void {
   for (const meaning of givenValues(values).keys()) {
+    if (meaning === 'message-key' && target.descriptor.encryptsMessages) continue;
     if (rules.some((rule) => rule.meaning === meaning)) continue;
     const text = formatStackVersion(version);
     throw new TlsmithError(
@@ -120,6 +166,49 @@ function requireSettings(
       { target: target.name, version: text, meaning },
     );
   }
+  requireOptional(target, version, rules, values);
+  requireNames(target, rules, values);
+}
+
+function requireOptional(
+  target: Target,
+  version: StackVersion,
+  rules: readonly SettingRule[],
+  { clientAuthentication }: SnippetValues,
+): void {
+  if (clientAuthentication !== 'optional' || target.role !== 'server') return;
+  if (rules.some(({ optional }) => optional !== undefined)) return;
+  const text = formatStackVersion(version);
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${target.title} ${text} cannot leave the client's certificate optional: it demands one or asks for none`,
+    { target: target.name, version: text, meaning: 'client-authentication' },
+  );
+}
+
+/** What the product could not check or could not dial is refused here; there it would fail, or pass unchecked. */
+function requireNames(
+  target: Target,
+  rules: readonly SettingRule[],
+  { hosts }: SnippetValues,
+): void {
+  const has = (meaning: Meaning) => rules.some((rule) => rule.meaning === meaning);
+  const isNameNeeded = has('peer-names') && !has('peer-addresses');
+  if (isNameNeeded && hosts.length > 0 && hosts.every(isAddress)) {
+    throw new TlsmithError(
+      'consumer-cannot-read',
+      `${target.name} compares the server's certificate with DNS names only: an address alone cannot be dialled`,
+      { target: target.name, found: hosts },
+    );
+  }
+  const dialling = rules.find(({ meaning }) => meaning === 'hosts');
+  const unfit = dialling?.refusesIpv6 ? hosts.find((host) => host.includes(':')) : undefined;
+  if (unfit === undefined) return;
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${target.name} dials no IPv6 address such as ${quote(unfit)}: it splits what it dials at the colon`,
+    { target: target.name, found: quote(unfit) },
+  );
 }
 
 // Logstash looks up variables in comments too when a pipeline comes from a string or from central management.

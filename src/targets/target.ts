@@ -2,7 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import type { KeyType } from '../ports.js';
 import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor-form.js';
-import { FOLDER_PLACEHOLDER } from './descriptor-form.js';
+import { ANY_PROTOCOL, FOLDER_PLACEHOLDER } from './descriptor-form.js';
 import { renderFrame } from './frame.js';
 import { nearestName } from '../nearest-name.js';
 import { quote } from '../quote.js';
@@ -22,30 +22,40 @@ export interface Target extends Product {
   readonly defaultPort: number;
   /** The page of the product's own documentation. */
   readonly documentation: string;
+  /** One end of the product: what it is in one role and protocol. */
   readonly descriptor: Descriptor;
   readonly frame: string;
+  /** The frames of the further files, by name. */
+  readonly companionFrames: Readonly<Record<string, string>>;
 }
 
 export interface TargetFolder {
   readonly folder: string;
-  readonly descriptor: Descriptor;
-  readonly frame: string;
+  readonly descriptors: readonly Descriptor[];
+  /** Every frame that the descriptors name. */
+  readonly frames: Readonly<Record<string, string>>;
 }
 
-/** All products of all folders, in order. Throws `template-invalid` if two folders define the same name. */
+/** All ends of all products of all folders, in order. Throws `template-invalid` if two folders define the same name. */
 export function targetsOf(folders: readonly TargetFolder[]): Target[] {
-  const targets = new Map<string, Target>();
-  for (const { folder, descriptor, frame } of folders) {
-    const { role, defaultPort } = descriptor;
-    for (const product of descriptor.products) {
-      const earlier = targets.get(product.name);
-      if (earlier !== undefined) throw definedTwice(product.name, earlier.folder, folder);
-      const documentation = renderFrame(descriptor.documentation, { name: product.name }, folder);
-      const shared = { folder, role, defaultPort, documentation, descriptor, frame };
-      targets.set(product.name, { ...product, ...shared });
-    }
-  }
-  return [...targets.values()];
+  const owners = new Map<string, string>();
+  return folders.flatMap(({ folder, descriptors, frames }) =>
+    descriptors.flatMap((descriptor) =>
+      descriptor.products.map((product): Target => {
+        const owner = owners.get(product.name) ?? folder;
+        if (owner !== folder) throw definedTwice(product.name, owner, folder);
+        owners.set(product.name, folder);
+        const { role, defaultPort, frame, documentation } = descriptor;
+        return {
+          ...product,
+          ...{ folder, role, defaultPort, descriptor },
+          documentation: renderFrame(documentation, { name: product.name }, folder),
+          frame: frames[frame] ?? '',
+          companionFrames: frames,
+        };
+      }),
+    ),
+  );
 }
 
 function definedTwice(name: string, first: string, second: string): TlsmithError {
@@ -53,11 +63,11 @@ function definedTwice(name: string, first: string, second: string): TlsmithError
   return new TlsmithError('template-invalid', `${second}: ${reason}`, { file: second, reason });
 }
 
-/** Throws `target-unknown`; details: `value`, `known`, and `nearest` where there is one. */
-export function findTarget(targets: readonly Target[], name: string): Target {
-  const found = targets.find((target) => target.name === name);
-  if (found !== undefined) return found;
-  const known = targets.map((target) => target.name);
+/** Every end of one product, at least one. Throws `target-unknown`; details: `value`, `known`, and `nearest` where there is one. */
+export function findEnds(targets: readonly Target[], name: string): readonly [Target, ...Target[]] {
+  const [first, ...others] = targets.filter((target) => target.name === name);
+  if (first !== undefined) return [first, ...others];
+  const known = [...new Set(targets.map((target) => target.name))];
   const nearest = nearestName(name, known);
   const advice =
     nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
@@ -68,6 +78,11 @@ export function findTarget(targets: readonly Target[], name: string): Target {
   });
 }
 
+/** The product's first end: what it is most often. Throws as `findEnds`. */
+export function findTarget(targets: readonly Target[], name: string): Target {
+  return findEnds(targets, name)[0];
+}
+
 /** Where the files of `folder`, one step of a path, live on the product's host. */
 export function installFolderOf(target: Target, folder: string): string {
   return target.installFolder.replaceAll(FOLDER_PLACEHOLDER, () => folder);
@@ -75,7 +90,10 @@ export function installFolderOf(target: Target, folder: string): string {
 
 /** Whether the client speaks a protocol that the server understands. */
 export function canTalk(client: Target, server: Target): boolean {
-  return client.descriptor.dials.some((protocol) => server.descriptor.accepts.includes(protocol));
+  const { accepts } = server.descriptor;
+  return client.descriptor.dials.some(
+    (protocol) => accepts.includes(protocol) || (protocol === ANY_PROTOCOL && accepts.length > 0),
+  );
 }
 
 export interface Pair {
@@ -83,10 +101,18 @@ export interface Pair {
   readonly server: Target;
 }
 
-/** Every client with every server that it can talk to. */
+/** The ends of two products that fit each other, undefined if none do. */
+export function pairOf(clients: readonly Target[], servers: readonly Target[]): Pair | undefined {
+  return pairsOf([...clients, ...servers]).find(
+    ({ client, server }) => clients.includes(client) && servers.includes(server),
+  );
+}
+
+/** Every client end with every server end that it can talk to. */
 export function pairsOf(targets: readonly Target[]): Pair[] {
-  return targets.flatMap((client) =>
-    targets.filter((server) => canTalk(client, server)).map((server) => ({ client, server })),
+  const ends = [...new Set(targets)];
+  return ends.flatMap((client) =>
+    ends.filter((server) => canTalk(client, server)).map((server) => ({ client, server })),
   );
 }
 

@@ -73,7 +73,7 @@ const protocols = ['TLSv1.3', 'TLSv1.2'] as const;
 
 describe.each(protocols)('over %s', (protocol) => {
   async function connect(end: TlsEnd, host = 'logs.lan', serving = server) {
-    const listening = await loopbackTls.serve(serving);
+    const listening = await loopbackTls.serve(serving, 'required');
     try {
       return await listening.connect(end, host, protocol);
     } finally {
@@ -112,7 +112,7 @@ describe.each(protocols)('over %s', (protocol) => {
   });
 
   it('one server serves several clients, each with its own reason', async () => {
-    const listening = await loopbackTls.serve(server);
+    const listening = await loopbackTls.serve(server, 'required');
     const refused = await listening.connect(
       { ...client, identity: undefined },
       'logs.lan',
@@ -134,11 +134,11 @@ describe('an identity whose key belongs to another certificate', () => {
   };
 
   it('is refused as a server with one of our errors', async () => {
-    expect((await refusalOf(() => loopbackTls.serve(mixed))).code).not.toBe('bug');
+    expect((await refusalOf(() => loopbackTls.serve(mixed, 'required'))).code).not.toBe('bug');
   });
 
   it('is a failed handshake as a client', async () => {
-    const listening = await loopbackTls.serve(server);
+    const listening = await loopbackTls.serve(server, 'required');
     try {
       const result = await listening.connect(mixed, 'logs.lan', 'TLSv1.3');
       expect(result.completed).toBe(false);

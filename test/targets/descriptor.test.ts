@@ -1,6 +1,6 @@
 // What parseDescriptor refuses: each row damages the shipped Logstash descriptor in one place.
 import { describe, expect, it } from 'vitest';
-import { parseDescriptor } from '../../src/targets/descriptor.js';
+import { parseDescriptors } from '../../src/targets/descriptor.js';
 import { templateText } from './shipped.js';
 
 type Json = Record<string, unknown>;
@@ -12,17 +12,24 @@ interface Draft extends Json {
   versions: Json;
 }
 
+/** Of a folder with one end. */
+function onlyDescriptor(text: string, file: string) {
+  const [first, ...others] = parseDescriptors(text, file);
+  if (first === undefined || others.length > 0) throw new Error(`${file} has several ends`);
+  return first;
+}
+
 const text = templateText('logstash', 'descriptor.json');
 
 function refusal(change: (draft: Draft) => unknown): unknown {
   const draft = JSON.parse(text) as Draft;
   change(draft);
-  return () => parseDescriptor(JSON.stringify(draft), 'mine/descriptor.json');
+  return () => onlyDescriptor(JSON.stringify(draft), 'mine/descriptor.json');
 }
 
 describe('parseDescriptor', () => {
   it('answers the shipped descriptors typed', () => {
-    const descriptor = parseDescriptor(text, 'logstash/descriptor.json');
+    const descriptor = onlyDescriptor(text, 'logstash/descriptor.json');
     expect(descriptor).toMatchObject({
       role: 'server',
       dials: [],
@@ -40,7 +47,7 @@ describe('parseDescriptor', () => {
   });
 
   it('takes the name of the folder as a step of the install folder', () => {
-    const { products } = parseDescriptor(templateText('logstash-input', 'descriptor.json'), 'f');
+    const { products } = onlyDescriptor(templateText('logstash-input', 'descriptor.json'), 'f');
     expect(products.map(({ installFolder }) => installFolder)).toEqual([
       '/etc/logstash/certs/{{folder}}',
     ]);
@@ -48,7 +55,7 @@ describe('parseDescriptor', () => {
 
   it('names a source for every setting and rule', () => {
     for (const folder of ['beats', 'logstash', 'logstash-input', 'logstash-output']) {
-      const { settings, keys, signatures, renewals } = parseDescriptor(
+      const { settings, keys, signatures, renewals } = onlyDescriptor(
         templateText(folder, 'descriptor.json'),
         folder,
       );
@@ -208,7 +215,7 @@ describe('parseDescriptor', () => {
   });
 
   it.each(['', '{', 'null', '[]', '"x"', '7', '\u0000'])('refuses %j as a whole', (broken) => {
-    expect(() => parseDescriptor(broken, 'f')).toThrow(
+    expect(() => onlyDescriptor(broken, 'f')).toThrow(
       expect.objectContaining({ code: 'template-invalid' }),
     );
   });

@@ -1,8 +1,8 @@
 // The shipped templates, read from disk, and the standard sample, for the tests of this room.
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseDescriptor } from '../../src/targets/descriptor.js';
-import { DESCRIPTOR_FILE, FRAME_FILE, STORES } from '../../src/targets/descriptor-form.js';
+import { parseDescriptors } from '../../src/targets/descriptor.js';
+import { DESCRIPTOR_FILE, STORES } from '../../src/targets/descriptor-form.js';
 import type { Store } from '../../src/targets/descriptor-form.js';
 import type { PemFiles, StoreFiles } from '../../src/targets/snippet-values.js';
 import type { StackVersion } from '../../src/targets/stack-version.js';
@@ -25,14 +25,16 @@ export function templateText(folder: string, file: string): string {
 export function shippedFolders(): TargetFolder[] {
   return readdirSync(templates)
     .filter((folder) => readdirSync(`${templates}/${folder}`).includes(DESCRIPTOR_FILE))
-    .map((folder) => ({
-      folder,
-      descriptor: parseDescriptor(
-        templateText(folder, DESCRIPTOR_FILE),
-        `${folder}/${DESCRIPTOR_FILE}`,
-      ),
-      frame: templateText(folder, FRAME_FILE),
-    }));
+    .map((folder) => {
+      const text = templateText(folder, DESCRIPTOR_FILE);
+      const descriptors = parseDescriptors(text, `${folder}/${DESCRIPTOR_FILE}`);
+      const names = descriptors.flatMap(({ frame, companions }) => [
+        frame,
+        ...companions.map((companion) => companion.frame),
+      ]);
+      const frames = names.map((name): [string, string] => [name, templateText(folder, name)]);
+      return { folder, descriptors, frames: Object.fromEntries(frames) };
+    });
 }
 
 export function shippedExamples(folder: string): string[] {

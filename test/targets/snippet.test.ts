@@ -1,6 +1,6 @@
 // Snippets by version and value, configs read back into meanings, and a product that is data only.
 import { describe, expect, it } from 'vitest';
-import { parseDescriptor } from '../../src/targets/descriptor.js';
+import { parseDescriptors } from '../../src/targets/descriptor.js';
 import { readSnippet, readSnippets, renderSnippet } from '../../src/targets/snippet.js';
 import type { SnippetValues } from '../../src/targets/snippet.js';
 import { factsOf } from '../../src/targets/snippet-values.js';
@@ -195,7 +195,7 @@ describe('readSnippet', () => {
     const text =
       'input { beats { port => "5044" ssl => true\n ssl_certificates => "/x" ssl_enabled => true } }';
     const reading = await readSnippet(logstash, at('9.5'), text);
-    expect(reading?.outdated).toEqual([{ meaning: 'enabled', name: 'ssl', value: true, line: 1 }]);
+    expect(reading?.outdated).toMatchObject([{ meaning: 'enabled', name: 'ssl', value: true, line: 1 }]);
     expect(reading?.others).toEqual([{ name: 'ssl_certificates', value: '/x', line: 2 }]);
     expect(factsOf(reading?.meanings ?? [])).toMatchObject({ port: 5044 });
     expect(
@@ -234,7 +234,7 @@ describe('a new product in a known syntax', () => {
     ...more,
     source: 's',
   });
-  const descriptor = parseDescriptor(
+  const descriptors = parseDescriptors(
     JSON.stringify({
       ...draft,
       accepts: ['http'],
@@ -247,6 +247,7 @@ describe('a new product in a known syntax', () => {
         setting('key-store-password', 'ssl_keystore_password'),
         setting('trust-store', 'ssl_truststore_path', { from: '8.14' }),
         setting('trust-store-password', 'ssl_truststore_password', { from: '8.14' }),
+        setting('client-authentication', 'ssl_client_authentication', { fixed: 'required' }),
         setting('minimum-protocol', 'ssl_supported_protocols', {
           form: 'string-list',
           fixed: ['TLSv1.2', 'TLSv1.3'],
@@ -258,8 +259,8 @@ describe('a new product in a known syntax', () => {
   const [target] = targetsOf([
     {
       folder: 'logstash-http',
-      descriptor,
-      frame: 'input {\n  http {\n    {{>settings}}\n  }\n}\n',
+      descriptors,
+      frames: { 'frame.mustache': 'input {\n  http {\n    {{>settings}}\n  }\n}\n' },
     },
   ]);
   if (target === undefined) throw new Error('no target');
@@ -278,6 +279,7 @@ describe('a new product in a known syntax', () => {
     ssl_keystore_password => "\${K}"
     ssl_truststore_path => "/t.p12"
     ssl_truststore_password => "\${T}"
+    ssl_client_authentication => "required"
     ssl_supported_protocols => ["TLSv1.2", "TLSv1.3"]
   }
 }

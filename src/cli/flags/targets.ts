@@ -1,5 +1,6 @@
 // Products and their versions.
 import { Flags } from '@oclif/core';
+import { templatesFlag } from './link.js';
 
 export const stackFlag = {
   stack: Flags.string({
@@ -15,4 +16,5 @@ export const forFlag = {
     multiple: true,
     multipleNonGreedy: true,
   }),
+  ...templatesFlag,
 };

@@ -5,6 +5,7 @@ import { BaseCommand } from '../../cli/base-command.js';
 import { hostFlag } from '../../cli/flags/names.js';
 import { outputFlags } from '../../cli/flags/output.js';
 import { placeFlags } from '../../cli/flags/place.js';
+import { clientAuthenticationFlag, templatesFlag } from '../../cli/flags/link.js';
 import { stackFlag } from '../../cli/flags/targets.js';
 import { presentConfig } from '../../cli/present/config.js';
 
@@ -32,6 +33,12 @@ export default class ConfigShow extends BaseCommand {
     }),
     ...placeFlags,
     ...stackFlag,
+    peer: Flags.string({
+      description: 'product at the other end (default: the most usual one)',
+      helpValue: 'TARGET',
+    }),
+    ...clientAuthenticationFlag,
+    ...templatesFlag,
     ...outputFlags,
     out: Flags.string({
       char: 'o',
@@ -54,6 +61,8 @@ export default class ConfigShow extends BaseCommand {
       hosts: flags.host ?? [],
       force: flags.force,
       dryRun: flags['dry-run'],
+      ...(flags.peer !== undefined && { peer: flags.peer }),
+      ...(flags['client-auth'] && { clientAuthentication: flags['client-auth'] }),
       ...(flags.store && { store: flags.store }),
       ...(flags.stack !== undefined && { stack: flags.stack }),
       ...(flags.dir !== undefined && { folder: flags.dir }),
