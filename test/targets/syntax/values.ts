@@ -86,3 +86,35 @@ export function readForm(value: WritableValue): SettingValue {
   if (Array.isArray(value)) return value.map((item: WritableScalar) => readForm(item));
   return typeof value === 'object' && 'keyword' in value ? value.keyword : (value as SettingValue);
 }
+
+/** Text of any kind, writable or not. */
+export const anyText = fc.oneof(writableText, fc.string({ unit: 'binary' }));
+
+/** For products that look up nothing. A language that cannot say an empty list gets lists of one at least. */
+export function settingsWithoutVariables(
+  text: fc.Arbitrary<string>,
+  { leastItems = 0 } = {},
+): fc.Arbitrary<WritableSetting[]> {
+  const isUnwritable = (value: WritableValue): boolean =>
+    Array.isArray(value)
+      ? value.length < leastItems || value.some(isUnwritable)
+      : typeof value === 'object' && 'variable' in value;
+  return settingsOf(text)
+    .map((settings) => settings.filter(({ value }) => !isUnwritable(value)))
+    .filter((settings) => settings.length > 0);
+}
+
+/** What the reader of a language without types has to answer: text, and a list of one as its item. */
+export function textForm(
+  value: WritableValue,
+  booleans: { readonly true: string; readonly false: string },
+): SettingValue {
+  if (Array.isArray(value)) {
+    const items = value.map((item: WritableScalar) => textForm(item, booleans));
+    return items.length === 1 ? (items[0] ?? '') : items;
+  }
+  const scalar = value as WritableScalar;
+  if (typeof scalar === 'boolean') return scalar ? booleans.true : booleans.false;
+  if (typeof scalar === 'number') return String(scalar);
+  return readForm(scalar);
+}
