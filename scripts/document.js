@@ -52,34 +52,45 @@ function cell(text) {
 function productTable() {
   const output = execFileSync(process.execPath, [`${root}bin/run.js`, 'config', 'list', '--json']);
   const { targets } = JSON.parse(output.toString());
-  const rows = targets.map((target) =>
-    [
-      `\`${target.name}\``,
-      target.role,
-      range(target.versions),
-      ...['pkcs8', 'pkcs8-encrypted', 'pkcs12'].map((container) => reading(target, container)),
-    ].join(' | '),
-  );
+  const newest = targets
+    .map(({ forms }) => forms.at(-1).to)
+    .sort(byVersion)
+    .at(-1);
+  const rows = new Map();
+  for (const { name, role, title, forms, spellings } of targets) {
+    for (const { from, to, keyTypes } of forms) {
+      const names = spellings.filter(
+        (version) => byVersion(from, version) <= 0 && byVersion(version, to) <= 0,
+      );
+      const cells = [
+        title,
+        role,
+        to === newest ? `${from} on` : from === to ? from : `${from} to ${to}`,
+        ...['pkcs8', 'pkcs8-encrypted', 'pkcs12'].map((container) => families(keyTypes[container])),
+        names
+          .filter((version) => version !== spellings[0])
+          .map((version) => `new at ${version}`)
+          .join(', ') || 'the same',
+      ].join(' | ');
+      // Products of one family read alike: one row for all of them.
+      rows.set(cells, [...(rows.get(cells) ?? []), `\`${name}\``]);
+    }
+  }
   return [
-    '| target | role | stack versions | PKCS#8 PEM | encrypted PKCS#8 | PKCS#12 |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
+    '| target | what | role | stack | PKCS#8 PEM | encrypted PKCS#8 | PKCS#12 | option names |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...[...rows].map(([cells, names]) => `| ${names.join(' ')} | ${cells} |`),
   ].join('\n');
 }
 
-function reading({ reads }, container) {
-  const rules = reads.filter((rule) => rule.container === container);
-  if (rules.length === 0) return 'no';
-  return rules.map((rule) => `${families(rule.keyTypes)} (${range(rule)})`).join('; ');
+function byVersion(a, b) {
+  const [[majorA, minorA], [majorB, minorB]] = [a, b].map((text) => text.split('.').map(Number));
+  return majorA - majorB || minorA - minorB;
 }
 
 function families(keyTypes) {
   const names = { ec: 'EC', rsa: 'RSA', ed25519: 'Ed25519' };
-  return [...new Set(keyTypes.map((type) => names[type.split('-')[0]]))].join(', ');
-}
-
-function range({ from, to }) {
-  return to ? `${from ?? '7.17'} to ${to}` : `${from ?? '7.17'} on`;
+  return [...new Set(keyTypes.map((type) => names[type.split('-')[0]]))].join(', ') || 'no';
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -15,8 +15,10 @@ import { trustAnchorOf } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Files, KeyType } from '../ports.js';
 import { quote } from '../quote.js';
-import type { ClientAuthentication } from '../targets/snippet-values.js';
-import { type FolderPorts, readFacts, readHostFolder } from './host-folder.js';
+import type { ClientAuthentication } from '../targets/descriptor-form.js';
+import type { StackVersion } from '../targets/stack-version.js';
+import type { Target } from '../targets/target.js';
+import { type FolderPorts, readFacts, readHostFolder, readOwnSnippet } from './host-folder.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
 import { type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
@@ -54,10 +56,10 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
-  const { keyType, choices } = kitChoices(pair, request, source !== undefined);
+  const { keyType, container, choices } = kitChoices(pair, request, source !== undefined);
   const existing = await readKit(request.kit, pair, ports);
   const loaded = await loadIssuer(request.issuer, ports);
-  checkKitIssuer(loaded.issuer, pair);
+  checkKitIssuer(loaded.issuer, pair, container);
   const endpoints = existing.endpoints.map(({ host }) => parseHost(host));
   const terms: KitTerms = {
     version: pair.version,
@@ -152,7 +154,7 @@ interface ExistingKit {
 /** Finds the server's folder, and a client of the same product, by their snippets. */
 async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<ExistingKit> {
   const { client, server, version } = pair;
-  const serverPath = await findFolder(kit, server.snippetFile, ports.files);
+  const serverPath = await findFolder(kit, server, version, ports.files);
   if (serverPath === undefined) {
     throw new TlsmithError(
       'input-wrong-kind',
@@ -166,7 +168,7 @@ async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<
     version,
     ports,
   );
-  const clientPath = await findFolder(kit, client.snippetFile, ports.files);
+  const clientPath = await findFolder(kit, client, version, ports.files);
   const clientFacts = clientPath && (await readFacts(client, clientPath, version, ports.files));
   const isUserKnown = facts.user !== undefined && userPassword !== undefined;
   return {
@@ -180,12 +182,21 @@ async function readKit(kit: string, pair: KitPair, ports: FolderPorts): Promise<
   };
 }
 
-async function findFolder(kit: string, file: string, files: Files): Promise<string | undefined> {
+/** Both ends of a tunnel have a snippet of one name: the one that this end explains best is its own. */
+async function findFolder(
+  kit: string,
+  target: Target,
+  version: StackVersion,
+  files: Files,
+): Promise<string | undefined> {
+  let best: { path: string; unexplained: number } | undefined;
   for (const name of await files.list(kit)) {
     const path = pathIn(kit, name);
-    if ((await files.kind(path)) === 'folder' && (await files.list(path)).includes(file)) {
-      return path;
-    }
+    if ((await files.kind(path)) !== 'folder') continue;
+    if (!(await files.list(path)).includes(target.snippetFile)) continue;
+    const unexplained = (await readOwnSnippet(target, path, version, files))?.others.length;
+    if (unexplained === undefined) continue;
+    if (best === undefined || unexplained < best.unexplained) best = { path, unexplained };
   }
-  return undefined;
+  return best?.path;
 }

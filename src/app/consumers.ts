@@ -152,16 +152,31 @@ function checkContainerIsRead(
 }
 
 /** The CA's own key type matters too: each consumer verifies its signature. */
-export function checkIssuerIsVerified(issuerKey: PublicKey, { targets, version }: Consumers): void {
+export function checkIssuerIsVerified(
+  issuerKey: PublicKey,
+  { targets, version }: Consumers,
+  container?: KeyContainer,
+): void {
   const keyType = keyTypeOf(issuerKey);
   const unable = targets.find(
-    (target) => keyType === undefined || !verifiesSignatureOf(target, version, keyType),
+    (target) => keyType === undefined || !verifiesSignatureOf(target, version, keyType, container),
   );
   if (!unable) return;
   const found = nameOfPublicKey(issuerKey);
+  const possible = KEY_TYPES.filter((type) =>
+    verifiesSignatureOf(unable, version, type, container),
+  );
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) cannot verify what a CA with a key of the kind ${found} signs`,
-    { consumer: unable.name, found },
+    `${unable.name} (stack ${formatStackVersion(version)}) cannot verify what a CA with a key of the kind ${found} signs${container === 'pkcs12' ? ', from stores' : ''}; it verifies ${possible.join(', ')}`,
+    { consumer: unable.name, found, possible },
   );
+}
+
+/** The key type of a new CA: the first that every consumer verifies. */
+export function chooseCaKeyType({ targets, version }: Consumers, container: KeyContainer): KeyType {
+  const chosen = PREFERRED.find((keyType) =>
+    targets.every((target) => verifiesSignatureOf(target, version, keyType, container)),
+  );
+  return chosen ?? 'rsa-2048';
 }

@@ -8,7 +8,7 @@ import type { Certificate } from '../pki/certificate.js';
 import type { Crypto, Files } from '../ports.js';
 import { quote } from '../quote.js';
 import { factsOf, type SnippetFacts } from '../targets/snippet-values.js';
-import { readSnippet } from '../targets/snippet.js';
+import { readSnippet, type SnippetReading } from '../targets/snippet.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import type { Target } from '../targets/target.js';
 import { inFile } from './in-file.js';
@@ -49,6 +49,18 @@ export async function readHostFolder(
   };
 }
 
+/** The snippet that a kit has put into the folder; undefined where its file says nothing of the product. */
+export async function readOwnSnippet(
+  target: Target,
+  path: string,
+  version: StackVersion,
+  files: Files,
+): Promise<SnippetReading | undefined> {
+  const file = `${path}/${target.snippetFile}`;
+  const text = Buffer.from(await files.read(file)).toString();
+  return inFile(file, () => readSnippet(target, version, text));
+}
+
 /** What the snippet in the folder says; settings of other versions count too, since a kit may be older than the call. */
 export async function readFacts(
   target: Target,
@@ -56,9 +68,7 @@ export async function readFacts(
   version: StackVersion,
   files: Files,
 ): Promise<SnippetFacts> {
-  const file = `${path}/${target.snippetFile}`;
-  const text = Buffer.from(await files.read(file)).toString();
-  const reading = await inFile(file, () => readSnippet(target, version, text));
+  const reading = await readOwnSnippet(target, path, version, files);
   return factsOf([...(reading?.outdated ?? []), ...(reading?.meanings ?? [])]);
 }
 

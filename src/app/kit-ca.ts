@@ -3,7 +3,8 @@ import { type Issuer, issuingCertificate } from '../pki/issuer.js';
 import { describePublicKey, nameOfPublicKey, signatureHashFor } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random } from '../ports.js';
-import { checkIssuerIsVerified } from './consumers.js';
+import type { KeyContainer } from '../targets/descriptor-form.js';
+import { checkIssuerIsVerified, chooseCaKeyType } from './consumers.js';
 import type { Choice, KitPair } from './kit-pair.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import { loadNewPassword, type PasswordSource } from './load-password.js';
@@ -14,7 +15,8 @@ import { type Issuance, ledgerLines } from './record-issuance.js';
 export interface KitCaRequest {
   /** None: a new CA inside the kit. */
   issuer?: IssuerRequest;
-  newCa: { keyType: KeyType; password?: PasswordSource };
+  /** Without a key type: the first that all products of the kit verify. */
+  newCa: { keyType?: KeyType; password?: PasswordSource };
   /** Of the hosts' certificates. */
   validity: WantedValidity;
 }
@@ -39,13 +41,17 @@ export interface PreparedCa {
 
 export async function prepareCa(
   request: KitCaRequest,
+  pair: KitPair,
+  container: KeyContainer,
   now: Date,
   ports: IssuerPorts & { random: Random },
 ): Promise<PreparedCa> {
   if (request.issuer) {
     return { ...(await loadIssuer(request.issuer, ports)), isNew: false, files: async () => [] };
   }
-  const { keyType, password: source } = request.newCa;
+  const { password: source } = request.newCa;
+  const consumers = { targets: [pair.client, pair.server], version: pair.version };
+  const keyType = request.newCa.keyType ?? chooseCaKeyType(consumers, container);
   const text = source && (await loadNewPassword(source, ports));
   const ca = await makeCa(
     { keyType, validity: caValidity(request.validity, now) },
@@ -73,10 +79,14 @@ function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
 }
 
 /** Each product verifies what the whole chain signed. */
-export function checkKitIssuer(issuer: Issuer, { client, server, version }: KitPair): void {
+export function checkKitIssuer(
+  issuer: Issuer,
+  { client, server, version }: KitPair,
+  container: KeyContainer,
+): void {
   for (const { subjectPublicKeyInfo } of issuer.chain) {
     const key = describePublicKey(subjectPublicKeyInfo);
-    checkIssuerIsVerified(key, { targets: [client, server], version });
+    checkIssuerIsVerified(key, { targets: [client, server], version }, container);
   }
 }
 

@@ -7,15 +7,10 @@ import type { Issuer } from '../pki/issuer.js';
 import type { EndEntityProfile } from '../pki/profile.js';
 import type { Validity } from '../pki/validity.js';
 import type { Crypto, Files, KeyType, Random } from '../ports.js';
-import type { Store } from '../targets/descriptor-form.js';
+import type { ClientAuthentication, Store } from '../targets/descriptor-form.js';
 import type { HandoverFile } from '../targets/handover.js';
 import { renderCompanions, renderSnippet } from '../targets/snippet.js';
-import type {
-  ClientAuthentication,
-  PemFiles,
-  SnippetValues,
-  StoreFiles,
-} from '../targets/snippet-values.js';
+import type { PemFiles, SnippetValues, StoreFiles } from '../targets/snippet-values.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import { type Target, trustFormOf } from '../targets/target.js';
 import { defaultSubject } from './certificate-name.js';
@@ -112,9 +107,18 @@ export async function makeKitFolder(
     ...messageSecret(host, terms.messageKey),
   };
   const values = snippetValues(host, terms, material.values);
-  const snippets = [host.target, ...host.otherEnds].map((end) =>
-    textFile(end.snippetFile, renderSnippet(end, terms.version, values), 'snippet'),
+  // Another end logs in nowhere and seals nothing: it only uses the same files.
+  const plain = snippetValues(
+    host,
+    { ...terms, user: undefined, messageKey: undefined },
+    material.values,
   );
+  const snippet = (end: Target, own: SnippetValues) =>
+    textFile(end.snippetFile, renderSnippet(end, terms.version, own), 'snippet');
+  const snippets = [
+    snippet(host.target, values),
+    ...host.otherEnds.map((end) => snippet(end, plain)),
+  ];
   const secretVariables = Object.keys(secrets);
   const files = [
     ...material.files,

@@ -36,6 +36,7 @@ export async function kitPage(
     server,
     hosts: terms.hosts.map(({ value }) => value),
     port: terms.port,
+    clientAuthentication: terms.clientAuthentication,
     folders: folders.map((folder) => ({
       target: folder.target,
       folder: folder.name,

@@ -141,7 +141,7 @@ export function kitChoices(
   pair: KitPair,
   wanted: { keyType?: KeyType; stack?: string; store: Store },
   hasPassword: boolean,
-): { keyType: KeyType; choices: Choice[] } {
+): { keyType: KeyType; container: KeyContainer; choices: Choice[] } {
   const { client, server, version } = pair;
   const consumers = { targets: [client, server], version };
   const container = containerOf(wanted.store, hasPassword);
@@ -165,7 +165,7 @@ export function kitChoices(
           : 'the newest known; it decides the option names',
     },
   ];
-  return { keyType, choices };
+  return { keyType, container, choices };
 }
 
 const CONTAINER_REASONS: Readonly<Record<KeyContainer, (both: string) => string>> = {

@@ -7,7 +7,7 @@ import { issuingCertificate } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { KeyType, Random, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
-import type { ClientAuthentication } from '../targets/snippet-values.js';
+import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import type { Target } from '../targets/target.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
@@ -48,13 +48,13 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const pair = await loadKitPair(request, ports);
   // A store always has a password; a key file only where one is asked for.
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
-  const { keyType, choices } = kitChoices(pair, request, source !== undefined);
+  const { keyType, container, choices } = kitChoices(pair, request, source !== undefined);
   const { server, clients } = request.monitor
     ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
     : planHosts(request, pair);
   noteSingleHost(pair.client, request.hosts, ports);
-  const ca = await prepareCa(request, now, ports);
-  checkKitIssuer(ca.issuer, pair);
+  const ca = await prepareCa(request, pair, container, now, ports);
+  checkKitIssuer(ca.issuer, pair, container);
   const terms: KitTerms = {
     version: pair.version,
     store: request.store,
@@ -76,10 +76,9 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
     const peers =
       host === server ? clients.filter(({ target }) => target === pair.client) : [server];
     const isMonitor = host.target !== pair.server && host.target !== pair.client;
-    // A monitor is a Beat, which reads PEM whatever the link takes its keys from.
     folders.push(
       isMonitor
-        ? await makeKitFolder(host, { ...terms, store: 'pem' }, undefined, peers, ports)
+        ? await makeKitFolder(host, { ...terms, ...MONITOR_TERMS }, undefined, peers, ports)
         : await makeKitFolder(host, terms, nextPassword(), peers, ports),
     );
   }
@@ -111,6 +110,9 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   if (ca.isNew && !request.newCa.password && !dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return summary;
 }
+
+/** A monitor is a Beat, which reads PEM whatever the link takes its keys from, and logs in nowhere. */
+const MONITOR_TERMS = { store: 'pem', user: undefined, messageKey: undefined } as const;
 
 /** Of AES-256. */
 const MESSAGE_KEY_OCTETS = 32;

@@ -8,7 +8,7 @@ import type { Crypto, Files, Random, Reporter, Templates } from '../ports.js';
 import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { renderSnippet } from '../targets/snippet.js';
-import type { ClientAuthentication } from '../targets/snippet-values.js';
+import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import {
   formatStackVersion,
   NEWEST_STACK_VERSION,

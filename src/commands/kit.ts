@@ -134,7 +134,7 @@ export default class Kit extends BaseCommand {
       out,
       otherNames: flags.san ?? [],
       newCa: {
-        keyType: flags['ca-key-type'] ?? ('ec-p256' as const),
+        ...(flags['ca-key-type'] && { keyType: flags['ca-key-type'] }),
         ...(caPassword && { password: caPassword }),
       },
       ...(typed && { issuer: issuerRequest(typed, flags) }),

@@ -27,7 +27,7 @@ export const MEANINGS = [
   'user-password',
   // what the server is called, for servers that choose a certificate or a site by it
   'own-names',
-  // what a client demands of the server's certificate, where it does not take that from the address that it dials
+  // what a client demands of the server's certificate, where it does not take that from what it dials; addresses where there is no name
   'peer-names',
   'peer-addresses',
   // the key with which the messages themselves are encrypted
@@ -47,7 +47,9 @@ export const FIXED_MEANINGS: readonly Meaning[] = [
 ];
 
 /** Meanings that several settings of one product may have side by side. */
-export const REPEATED_MEANINGS: readonly Meaning[] = ['constant', 'own-names', 'peer-names'];
+export const REPEATED_MEANINGS: readonly Meaning[] = [
+  ...(['constant', 'own-names', 'peer-names', 'certificate'] as const),
+];
 
 /**
  * How a value is laid out. `name` is a host as it is, `host` has brackets around an IPv6 address, `endpoint` has a port too, `url` a
@@ -72,6 +74,10 @@ export const FORMS = [
   'secure',
 ] as const;
 export type Form = (typeof FORMS)[number];
+
+/** Whether a client may also come without a certificate; asked for by a server. */
+export const CLIENT_AUTHENTICATIONS = ['required', 'optional'] as const;
+export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
 
 /** One name that one meaning has in some versions. The order of the list is the order in the snippet. */
 export interface SettingRule extends VersionRange {
@@ -109,6 +115,8 @@ export interface KeyRule extends VersionRange {
 
 /** Key types of issuers whose signatures on a peer's certificate the product can verify. */
 export interface SignatureRule extends VersionRange {
+  /** Only where its key comes from there; none: from anywhere. */
+  readonly container?: KeyContainer;
   readonly keyTypes: readonly KeyType[];
   readonly source: string;
 }
@@ -175,6 +183,8 @@ export interface Check extends VersionRange {
   readonly runOn: 'self' | 'client';
   readonly when: 'before-restart' | 'after-restart';
   readonly platform?: Platform;
+  /** Only where the server treats clients so; none: always. */
+  readonly clientAuthentication?: ClientAuthentication;
   /** Kinds of files that the folder needs for it: a command for stores is no use where there are PEM files. Empty: none. */
   readonly with: readonly HostFileKind[];
   /** One line above the command, ending in a colon. */
@@ -279,6 +289,8 @@ export interface Descriptor {
   readonly signatures: readonly SignatureRule[];
   readonly products: readonly Product[];
   readonly permissions?: Permissions;
+  /** Whether the snippet is a file of its own, and not a part of one that the product has. */
+  readonly isWholeFile: boolean;
   /** What to mind while merging the snippet. */
   readonly mergeNote?: string;
   readonly checks: readonly Check[];

@@ -161,8 +161,10 @@ export function keyRule(field: JsonField): KeyRule {
 }
 
 export function signatureRule(field: JsonField): SignatureRule {
-  field.object(['keyTypes', 'source', ...RANGE_KEYS]);
+  field.object(['container', 'keyTypes', 'source', ...RANGE_KEYS]);
+  const container = field.get('container');
   return {
+    ...(container.isPresent ? { container: container.oneOf(KEY_CONTAINERS) } : {}),
     keyTypes: keyTypes(field.get('keyTypes')),
     ...versionRange(field),
     source: field.get('source').text(),

@@ -11,6 +11,7 @@ import type {
 } from './descriptor-form.js';
 import {
   ANY_PROTOCOL,
+  CLIENT_AUTHENTICATIONS,
   COMMAND_NAMES,
   FOLDER_PLACEHOLDER,
   FRAME_FILE,
@@ -37,6 +38,7 @@ const KEYS = [
     'companions',
     'encryptsMessages',
     'servesAndDials',
+    'isWholeFile',
     'defaultPort',
     'versions',
     'settings',
@@ -73,6 +75,7 @@ function parseDescriptor(root: JsonField): Descriptor {
   const companions = root.get('companions');
   const encryptsMessages = root.get('encryptsMessages');
   const servesAndDials = root.get('servesAndDials');
+  const isWholeFile = root.get('isWholeFile');
   const descriptor: Descriptor = {
     title: root.get('title').text(),
     ...(end.isPresent ? { end: end.text(/^[a-z][a-z0-9-]*$/, 'a name') } : {}),
@@ -89,6 +92,7 @@ function parseDescriptor(root: JsonField): Descriptor {
     companions: companions.isPresent ? companions.list().map(companion) : [],
     encryptsMessages: encryptsMessages.isPresent && encryptsMessages.flag(),
     servesAndDials: servesAndDials.isPresent && servesAndDials.flag(),
+    isWholeFile: isWholeFile.isPresent && isWholeFile.flag(),
     defaultPort: root.get('defaultPort').integer(1, 65535),
     versions: versionRange(root.get('versions').object(['from', 'to'])),
     settings: settingRules(root.get('settings')),
@@ -226,6 +230,7 @@ function check(field: JsonField): Check {
       'when',
       'platform',
       'with',
+      'clientAuthentication',
       'purpose',
       'command',
       'forEachHost',
@@ -238,10 +243,12 @@ function check(field: JsonField): Check {
   const note = field.get('note');
   const files = field.get('with');
   const forEachHost = field.get('forEachHost');
+  const demand = field.get('clientAuthentication');
   return {
     runOn: field.get('runOn').oneOf(['self', 'client'] as const),
     when: field.get('when').oneOf(['before-restart', 'after-restart'] as const),
     ...(platform.isPresent ? { platform: platform.oneOf(PLATFORMS) } : {}),
+    ...(demand.isPresent ? { clientAuthentication: demand.oneOf(CLIENT_AUTHENTICATIONS) } : {}),
     with: files.isPresent ? files.filledList().map((kind) => kind.oneOf(HOST_FILE_KINDS)) : [],
     purpose: template(field.get('purpose')),
     command: template(field.get('command')),

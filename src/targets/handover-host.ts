@@ -127,6 +127,10 @@ export function checksOf(
     .filter((check) => check.when === when)
     .filter((check) => check.platform === undefined || check.platform === target.platform)
     .filter((check) => isWithin(kit.stack, check))
+    .filter(
+      ({ clientAuthentication: demand }) =>
+        demand === undefined || demand === kit.clientAuthentication,
+    )
     .filter((check) => check.with.every((kind) => fileOf(folder, kind) !== undefined))
     .map((check) => checkView(check, kit, folder));
 }
@@ -161,9 +165,18 @@ export function renewalSentence(kit: HandoverKit, folder: HandoverFolder): strin
   return rule === undefined ? null : fill(rule.sentence, plainNames(folder));
 }
 
-export function mergeNote(folder: HandoverFolder): string | null {
+/** The line that puts the snippet in its place, where it is a file of its own. */
+export function wholeFileLine({ target, files }: HandoverFolder): string | null {
+  const snippet = files.find(({ kind }) => kind === 'snippet');
+  if (snippet === undefined || !target.descriptor.isWholeFile) return null;
+  const place = shellWord('linux', target.configFile);
+  return `sudo install -D -o root -g root -m 0644 ${shellFile('linux', snippet.name)} ${place}`;
+}
+
+export function mergeNote(kit: HandoverKit, folder: HandoverFolder): string | null {
   const { mergeNote: note } = folder.target.descriptor;
-  return note === undefined ? null : fill(note, plainNames(folder));
+  const names = { ...plainNames(folder), port: String(kit.port) };
+  return note === undefined ? null : fill(note, names);
 }
 
 /** Names for command lines: each value is one word of the host's shell. */

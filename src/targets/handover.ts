@@ -1,5 +1,5 @@
 // The page that goes with a kit to the people who install it: what goes where, how to check it, when it expires. For the kit's use-case.
-import type { HostFileKind } from './descriptor-form.js';
+import type { ClientAuthentication, HostFileKind } from './descriptor-form.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
 import {
@@ -10,6 +10,7 @@ import {
   renewalSentence,
   restartLine,
   secretLines,
+  wholeFileLine,
 } from './handover-host.js';
 import { escapeUnseen } from '../quote.js';
 import type { StackVersion } from './stack-version.js';
@@ -62,6 +63,7 @@ export interface HandoverKit {
   /** What the client dials, at least one. */
   readonly hosts: readonly string[];
   readonly port: number;
+  readonly clientAuthentication: ClientAuthentication;
   /** The page has them in the order of work: servers first. */
   readonly folders: readonly HandoverFolder[];
 }
@@ -109,7 +111,10 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
     folder: code(`${folder.folder}/`),
     notAfter: folder.notAfter,
     names: folder.subjectAltNames.map(code).join(', '),
-    files: files.map(({ name, kind, use }) => ({ file: code(name), use: use ?? FILE_USES[kind] })),
+    files: files.map(({ name, kind, use }) => ({
+      file: code(name),
+      use: use ?? fileUse(kind, target),
+    })),
     shell: target.platform === 'windows' ? 'powershell' : 'sh',
     isWindows: target.platform === 'windows',
     install: installLines(folder),
@@ -125,13 +130,19 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
           },
     snippet: snippet === undefined ? null : code(snippet.name),
     configFile: code(target.configFile),
-    mergeNote: mergeNote(folder),
+    wholeFile: wholeFileLine(folder),
+    mergeNote: mergeNote(kit, folder),
     checksBefore: checksOf(kit, folder, 'before-restart'),
     restart: restartLine(folder),
     checksAfter: checksOf(kit, folder, 'after-restart'),
     renewal: renewalSentence(kit, folder),
     documentation: target.documentation,
   };
+}
+
+function fileUse(kind: HostFileKind, { descriptor }: Target): string {
+  const isWholeSnippet = kind === 'snippet' && descriptor.isWholeFile;
+  return isWholeSnippet ? 'its settings, a file of their own' : FILE_USES[kind];
 }
 
 const FILE_USES: Readonly<Record<HostFileKind, string>> = {

@@ -1,16 +1,25 @@
 // One value of a JSON document together with where it stands, so that every refusal names the field. For descriptor.ts.
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
+import { lineOfFault, lineOfPath } from './json-position.js';
 
 export class JsonField {
   readonly file: string;
   /** Such as `settings[3].name`; '' is the document itself. */
   readonly path: string;
   readonly #value: unknown;
+  readonly #document: string;
   /** Where the keys are looked up that this object lacks. */
   readonly #base: JsonField | undefined;
 
-  private constructor(file: string, path: string, value: unknown, base?: JsonField) {
+  private constructor(
+    document: string,
+    file: string,
+    path: string,
+    value: unknown,
+    base?: JsonField,
+  ) {
+    this.#document = document;
     this.file = file;
     this.path = path;
     this.#value = value;
@@ -20,17 +29,15 @@ export class JsonField {
   /** The document. Throws `template-invalid` if `text` is not JSON, as does every other refusal here. */
   static parse(text: string, file: string): JsonField {
     try {
-      return new JsonField(file, '', JSON.parse(text) as unknown);
+      return new JsonField(text, file, '', JSON.parse(text) as unknown);
     } catch (fault) {
-      const reason = fault instanceof Error ? fault.message : String(fault);
-      return new JsonField(file, '', undefined).fail(`it is not JSON (${reason})`, fault);
+      const message = fault instanceof Error ? fault.message : String(fault);
+      throw invalid(file, lineOfFault(text, message), '', `it is not JSON (${message})`, fault);
     }
   }
 
   fail(reason: string, cause?: unknown): never {
-    const place = this.path === '' ? '' : `, field ${this.path}`;
-    const details = { file: this.file, field: this.path, reason };
-    throw new TlsmithError('template-invalid', `${this.file}${place}: ${reason}`, details, cause);
+    throw invalid(this.file, lineOfPath(this.#document, this.path), this.path, reason, cause);
   }
 
   get isPresent(): boolean {
@@ -53,7 +60,7 @@ export class JsonField {
 
   /** This object, with the fields of `base` where it has none of its own. Both have been checked by `object`. */
   over(base: JsonField): JsonField {
-    return new JsonField(this.file, this.path, this.#value, base);
+    return new JsonField(this.#document, this.file, this.path, this.#value, base);
   }
 
   /** The field of that name; ask `isPresent` whether it exists. Call `object` first. */
@@ -62,13 +69,15 @@ export class JsonField {
     const isOwn = Object.hasOwn(value, key);
     if (!isOwn && this.#base !== undefined) return this.#base.get(key);
     const path = this.path === '' ? key : `${this.path}.${key}`;
-    return new JsonField(this.file, path, isOwn ? value[key] : undefined);
+    return new JsonField(this.#document, this.file, path, isOwn ? value[key] : undefined);
   }
 
   list(): JsonField[] {
     const value = this.#value;
     if (!Array.isArray(value)) this.fail(value === undefined ? 'it is missing' : 'it is no list');
-    return value.map((item: unknown, i) => new JsonField(this.file, `${this.path}[${i}]`, item));
+    return value.map(
+      (item: unknown, i) => new JsonField(this.#document, this.file, `${this.path}[${i}]`, item),
+    );
   }
 
   filledList(): JsonField[] {
@@ -110,4 +119,21 @@ export class JsonField {
     }
     return this.fail(`it is no whole number from ${lowest} to ${highest}`);
   }
+}
+
+function invalid(
+  file: string,
+  line: number,
+  field: string,
+  reason: string,
+  cause: unknown,
+): TlsmithError {
+  const place = field === '' ? '' : `, field ${field}`;
+  const details = { file, line, field, reason };
+  return new TlsmithError(
+    'template-invalid',
+    `${file}, line ${line}${place}: ${reason}`,
+    details,
+    cause,
+  );
 }

@@ -1,5 +1,5 @@
 // What a snippet is made from, as the values that its settings take, and the same facts out of a config that was read. For snippet.ts.
-import type { FixedValue, Meaning, SettingRule } from './descriptor-form.js';
+import type { ClientAuthentication, FixedValue, Meaning, SettingRule } from './descriptor-form.js';
 import type { Endpoint } from './endpoint.js';
 import { formatEndpoint, formatHost, parseEndpoint } from './endpoint.js';
 import type { SettingValue, VariableReference, WritableScalar, WritableValue } from './setting.js';
@@ -10,10 +10,6 @@ interface Place {
   readonly hosts: readonly string[];
   readonly port: number;
 }
-
-/** Whether a client may also come without a certificate; asked for by a server. */
-export const CLIENT_AUTHENTICATIONS = ['required', 'optional'] as const;
-export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
 
 interface Policy {
   /** None: required. */
@@ -85,7 +81,8 @@ const NAMES_OF_MEANING: Partial<Record<Meaning, (hosts: readonly string[]) => re
     hosts: (hosts) => hosts,
     'own-names': (hosts) => hosts,
     'peer-names': (hosts) => hosts.filter((host) => !isAddress(host)),
-    'peer-addresses': (hosts) => hosts.filter(isAddress),
+    // beside a name an address would be a second demand, or none at all, as the version of the product has it
+    'peer-addresses': (hosts) => (hosts.every(isAddress) ? hosts : []),
   };
 
 /** Hosts have been checked before: what looks like an address is one. */

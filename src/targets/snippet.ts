@@ -71,12 +71,14 @@ export function renderCompanions(
   peers: SnippetPeers,
 ): Map<string, string> {
   const { companions } = target.descriptor;
+  if (companions.length === 0) return new Map();
   const { renderSettings } = syntaxOf(target.descriptor.syntax);
   const role = `${peers.name.replaceAll('-', '_')}_access`;
   const view = {
     ...frameView(target, values),
     role,
-    roleMapping: renderSettings([{ name: role, value: peers.subjects }]),
+    roleMapping:
+      peers.subjects.length === 0 ? [] : renderSettings([{ name: role, value: peers.subjects }]),
   };
   const rendered = companions
     .filter(({ forEncryption }) => !forEncryption || values.messageEncryption !== undefined)

@@ -174,14 +174,18 @@ export function trustFormOf(target: Target, version: StackVersion, store: Store)
   return store === 'pkcs12' && hasSetting(target, version, 'trust-store') ? 'pkcs12' : 'pem';
 }
 
-/** Whether the product can verify what an issuer with a key of that type has signed. */
+/** Whether the product can verify what an issuer with a key of that type has signed, where its own key comes from that container. */
 export function verifiesSignatureOf(
   target: Target,
   version: StackVersion,
   keyType: KeyType,
+  container?: KeyContainer,
 ): boolean {
   return target.descriptor.signatures.some(
-    (rule) => isWithin(version, rule) && rule.keyTypes.includes(keyType),
+    (rule) =>
+      isWithin(version, rule) &&
+      (container === undefined || rule.container === undefined || rule.container === container) &&
+      rule.keyTypes.includes(keyType),
   );
 }
 

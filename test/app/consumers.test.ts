@@ -16,7 +16,7 @@ import { KEY_TYPES, type KeyType } from '../../src/ports.js';
 import type { KeyContainer } from '../../src/targets/descriptor-form.js';
 import { parseStackVersion } from '../../src/targets/stack-version.js';
 import { findTarget, type Target } from '../../src/targets/target.js';
-import { refusalOf } from '../support/refusal-of.js';
+import { codeOf, refusalOf } from '../support/refusal-of.js';
 import { templates, testPorts } from '../support/test-ports.js';
 
 const all = await loadTargets(templates);
@@ -184,10 +184,22 @@ describe('checkIssuerIsVerified', () => {
 describe('loadConsumers', () => {
   it('finds products by name, in the newest version unless one is said', async () => {
     const found = await loadConsumers({ consumers: ['logstash', 'heartbeat'] }, testPorts());
-    expect(found.targets.map(({ name }) => name)).toEqual(['logstash', 'heartbeat']);
+    expect([...new Set(found.targets.map(({ name }) => name))]).toEqual(['logstash', 'heartbeat']);
     expect(found.version).toEqual({ major: 9, minor: 5 });
     const older = await loadConsumers({ consumers: [], stack: '8.12.3' }, testPorts());
     expect(older).toEqual({ targets: [], version: { major: 8, minor: 12 } });
+  });
+
+  it('takes every end of a product: it has to read the files in each of its roles', async () => {
+    const { targets } = await loadConsumers({ consumers: ['kibana'] }, testPorts());
+    expect(targets.map(({ role }) => role)).toEqual(['server', 'client']);
+    expect(profileOf(targets)).toBe('peer');
+    expect(() => checkProfile('server', targets)).not.toThrow();
+  });
+
+  it('refuses a product that does no mutual TLS in that version', async () => {
+    const request = { consumers: ['logstash-redis-output'], stack: '8.14' };
+    expect(await codeOf(() => loadConsumers(request, testPorts()))).toBe('consumer-cannot-read');
   });
 
   it('warns of a version that is not known yet', async () => {

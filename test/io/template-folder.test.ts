@@ -28,3 +28,32 @@ describe('templateFolder', () => {
     expect(await templates.folders()).toEqual(expect.arrayContaining(['beats', 'logstash']));
   });
 });
+
+describe('a folder of the person beside the shipped one', () => {
+  const own = temporaryFolder();
+  mkdirSync(`${own}/a`, { recursive: true });
+  mkdirSync(`${own}/mine`);
+  mkdirSync(`${own}/.git`);
+  writeFileSync(`${own}/a/frame.mustache`, 'own');
+  const both = templateFolder(root, own);
+
+  it('adds products, and takes the place of a shipped one whole', async () => {
+    expect(await both.folders()).toEqual(['a', 'b', 'mine']);
+    expect(await both.read('a', 'frame.mustache')).toBe('own');
+    expect(await both.read('a', 'descriptor.json')).toBeUndefined();
+  });
+
+  it.each([
+    ['absent', `${root}/nowhere`, 'input-absent'],
+    ['a file', `${root}/README.md`, 'input-absent'],
+  ])('that is %s is refused', async (_what, folder, code) => {
+    await expect(templateFolder(root, folder).folders()).rejects.toMatchObject({ code });
+  });
+
+  it('with a file larger than any template is refused', async () => {
+    writeFileSync(`${own}/mine/descriptor.json`, ' '.repeat(1024 * 1024 + 1));
+    await expect(both.read('mine', 'descriptor.json')).rejects.toMatchObject({
+      code: 'input-too-large',
+    });
+  });
+});

@@ -1,7 +1,7 @@
 // What parseDescriptor refuses: each row damages the shipped Logstash descriptor in one place.
 import { describe, expect, it } from 'vitest';
 import { parseDescriptors } from '../../src/targets/descriptor.js';
-import { templateText } from './shipped.js';
+import { shippedFolders, templateText } from './shipped.js';
 
 type Json = Record<string, unknown>;
 interface Draft extends Json {
@@ -54,13 +54,11 @@ describe('parseDescriptor', () => {
   });
 
   it('names a source for every setting and rule', () => {
-    for (const folder of ['beats', 'logstash', 'logstash-input', 'logstash-output']) {
-      const { settings, keys, signatures, renewals } = onlyDescriptor(
-        templateText(folder, 'descriptor.json'),
-        folder,
-      );
-      for (const { source } of [...settings, ...keys, ...signatures, ...renewals]) {
-        expect(source).toMatch(/\S \S/);
+    for (const { folder, descriptors } of shippedFolders()) {
+      for (const { settings, keys, signatures, renewals } of descriptors) {
+        for (const { source } of [...settings, ...keys, ...signatures, ...renewals]) {
+          expect(source, folder).toMatch(/\S \S/);
+        }
       }
     }
   });

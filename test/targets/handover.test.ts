@@ -4,13 +4,19 @@ import { describe, expect, it } from 'vitest';
 import type { HandoverFolder, HandoverKit } from '../../src/targets/handover.js';
 import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../src/targets/handover.js';
 import { parseStackVersion } from '../../src/targets/stack-version.js';
-import { canTalk, installFolderOf, trustFormOf } from '../../src/targets/target.js';
+import type { Target } from '../../src/targets/target.js';
+import {
+  installFolderOf,
+  pairsOf,
+  readsKeyContainer,
+  trustFormOf,
+} from '../../src/targets/target.js';
 import { shipped, shippedTargets, storesOf, templateText } from './shipped.js';
 
 const template = templateText(HANDOVER_FOLDER, HANDOVER_FILE);
 
 function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolder {
-  const target = shipped(name);
+  const { target = shipped(name) } = more;
   return {
     target,
     folder: name,
@@ -28,8 +34,8 @@ function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolde
   };
 }
 
-function encrypted(name: string): HandoverFolder {
-  const plain = folder(name);
+function encrypted(name: string, target = shipped(name)): HandoverFolder {
+  const plain = folder(name, { target });
   const variable = `${name.toUpperCase()}_KEY_PASSWORD`;
   return {
     ...plain,
@@ -45,12 +51,13 @@ function stored(
     called = name,
     user = false,
     stack = '9.4',
-  }: { called?: string; user?: boolean; stack?: string } = {},
+    target = shipped(name),
+  }: { called?: string; user?: boolean; stack?: string; target?: Target } = {},
 ): HandoverFolder {
-  const target = shipped(name);
   const prefix = called.toUpperCase().replaceAll('-', '_');
   const trust = trustFormOf(target, parseStackVersion(stack).version, 'pkcs12');
   return folder(name, {
+    target,
     folder: called,
     installFolder: installFolderOf(target, called),
     files: [
@@ -91,6 +98,7 @@ function page(more: Partial<HandoverKit> = {}, stack = '9.4'): string {
       notAfter: '2036-11-17T09:00:00Z',
     },
     server: shipped('logstash'),
+    clientAuthentication: 'required',
     hosts: ['logs.mycompany.com', '10.0.0.5'],
     port: 5044,
     folders: [folder('heartbeat'), folder('logstash')],
@@ -343,21 +351,31 @@ describe('every line', () => {
     ).toBe('');
   });
 
+  // Every pair in its newest version, from every form of files that both ends read: each end's section is a page of its own.
+  const version = parseStackVersion('9').version;
   it.each(
-    shippedTargets().flatMap((target) =>
-      storesOf(target, parseStackVersion('9.4').version).map((store) => [target.name, store]),
+    pairsOf(shippedTargets()).flatMap(({ client, server }) =>
+      storesOf(client, version)
+        .filter((store) => storesOf(server, version).includes(store))
+        .map((store) => ({ client, server, store })),
     ),
-  )('of %s with %s files is filled, and understood by a shell', (name, store) => {
-    const own = store === 'pkcs12' ? stored(name, { user: true }) : encrypted(name);
-    const client = own.target.role === 'client' ? own : folder('heartbeat');
-    const server = shippedTargets().find((target) => canTalk(client.target, target));
-    if (server === undefined) throw new Error('no server');
-    const text = page({ server, folders: client === own ? [own] : [client, own] });
-    expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object|\n\n\n|''/);
-    expect(() =>
-      execFileSync('sh', ['-n'], { input: code(text, 'sh').join('\n'), stdio: 'pipe' }),
-    ).not.toThrow();
-  });
+  )(
+    'of $client.name to $server.name with $store files is filled, and understood by a shell',
+    ({ client, server, store }) => {
+      const filesOf = (target: Target) =>
+        store === 'pkcs12'
+          ? stored(target.name, { target })
+          : readsKeyContainer(target, version, 'pkcs8-encrypted')
+            ? encrypted(target.name, target)
+            : folder(target.name, { target });
+      const text = page({ server, folders: [filesOf(server), filesOf(client)] });
+      expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object|\n\n\n|''/);
+      expect(text).not.toMatch(/```\w+\n```/);
+      expect(() =>
+        execFileSync('sh', ['-n'], { input: code(text, 'sh').join('\n'), stdio: 'pipe' }),
+      ).not.toThrow();
+    },
+  );
 
   it('is filled: no name, no empty command and no triple blank line is left over', () => {
     const text = page({
@@ -390,5 +408,14 @@ function kitOf(): HandoverKit {
     createdAt: '2026-11-20T09:00:00Z',
     stack: parseStackVersion('9').version,
   };
-  return { ...terms, authority, server: shipped('logstash'), hosts: ['a'], port: 1, folders: [] };
+  return {
+    ...terms,
+    authority,
+    server: shipped('logstash'),
+    clientAuthentication: 'required',
+    hosts: ['a'],
+    port: 1,
+    clientAuthentication: 'required',
+    folders: [],
+  };
 }

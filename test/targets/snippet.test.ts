@@ -195,7 +195,9 @@ describe('readSnippet', () => {
     const text =
       'input { beats { port => "5044" ssl => true\n ssl_certificates => "/x" ssl_enabled => true } }';
     const reading = await readSnippet(logstash, at('9.5'), text);
-    expect(reading?.outdated).toMatchObject([{ meaning: 'enabled', name: 'ssl', value: true, line: 1 }]);
+    expect(reading?.outdated).toMatchObject([
+      { meaning: 'enabled', name: 'ssl', value: true, line: 1 },
+    ]);
     expect(reading?.others).toEqual([{ name: 'ssl_certificates', value: '/x', line: 2 }]);
     expect(factsOf(reading?.meanings ?? [])).toMatchObject({ port: 5044 });
     expect(

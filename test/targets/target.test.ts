@@ -64,16 +64,62 @@ describe('findTarget', () => {
 });
 
 describe('pairs', () => {
-  it('are derived from the protocols: every Beat dials its input, a Logstash output the other', () => {
-    const beats = ['heartbeat', 'filebeat', 'metricbeat', 'packetbeat', 'auditbeat', 'winlogbeat'];
-    expect(pairsOf(targets).map(({ client, server }) => `${client.name} ${server.name}`)).toEqual([
-      ...beats.map((beat) => `${beat} logstash`),
-      'logstash-output logstash-input',
-    ]);
-    expect(canTalk(heartbeat, shipped('logstash-input'))).toBe(false);
-    expect(canTalk(shipped('logstash-output'), logstash)).toBe(false);
+  it('are derived from the protocols of both ends', () => {
+    const servers = new Map<string, Set<string>>();
+    for (const { client, server } of pairsOf(targets)) {
+      servers.set(client.name, (servers.get(client.name) ?? new Set()).add(server.name));
+    }
+    const all = [
+      ...new Set(targets.filter(({ role }) => role === 'server').map(({ name }) => name)),
+    ];
+    const redis = ['redis', 'stunnel'];
+    const elasticsearch = ['elasticsearch', 'nginx'];
+    const beat = ['logstash', ...redis, ...elasticsearch];
+    const expected: Record<string, string[]> = {
+      // its monitor looks at any certificate
+      heartbeat: all,
+      ...Object.fromEntries(
+        ['filebeat', 'metricbeat', 'packetbeat', 'auditbeat', 'winlogbeat'].map((name) => [
+          name,
+          beat,
+        ]),
+      ),
+      'elastic-agent': ['logstash'],
+      'logstash-output': ['logstash-input'],
+      'logstash-redis-output': redis,
+      'logstash-elasticsearch-output': elasticsearch,
+      'logstash-elasticsearch-input': elasticsearch,
+      python: ['logstash-tcp', 'logstash-http'],
+      'python-logstash-async': ['logstash-tcp'],
+      'redis-cli': redis,
+      stunnel: redis,
+      nginx: [...elasticsearch, 'kibana'],
+      elasticsearch: ['elasticsearch'],
+      kibana: elasticsearch,
+      curl: all,
+      openssl: all,
+    };
+    expect(
+      Object.fromEntries([...servers].map(([name, names]) => [name, [...names].sort()])),
+    ).toEqual(
+      Object.fromEntries(
+        Object.entries(expected).map(([name, names]) => [name, [...names].sort()]),
+      ),
+    );
     expect(canTalk(logstash, heartbeat)).toBe(false);
     expect(canTalk(heartbeat, heartbeat)).toBe(false);
+  });
+
+  it('name every target of the contract, and no other', () => {
+    expect([...new Set(targets.map(({ name }) => name))].sort()).toEqual(
+      [
+        ...['heartbeat', 'filebeat', 'metricbeat', 'packetbeat', 'auditbeat', 'winlogbeat'],
+        ...['elastic-agent', 'logstash', 'logstash-input', 'logstash-output', 'logstash-tcp'],
+        ...['logstash-http', 'logstash-redis-output', 'logstash-elasticsearch-output'],
+        ...['logstash-elasticsearch-input', 'python', 'python-logstash-async', 'redis'],
+        ...['redis-cli', 'stunnel', 'nginx', 'elasticsearch', 'kibana', 'curl', 'openssl'],
+      ].sort(),
+    );
   });
 
   it('refuses two folders that define the same product', () => {

@@ -2,9 +2,10 @@
 import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Meaning, Store } from '../../src/targets/descriptor-form.js';
-import { FIXED_MEANINGS, MEANINGS } from '../../src/targets/descriptor-form.js';
+import type { Meaning, SettingRule, Store } from '../../src/targets/descriptor-form.js';
+import { FIXED_MEANINGS } from '../../src/targets/descriptor-form.js';
 import { readSnippet, renderSnippet } from '../../src/targets/snippet.js';
+import type { SnippetFacts, SnippetValues } from '../../src/targets/snippet-values.js';
 import { factsOf, givenValues } from '../../src/targets/snippet-values.js';
 import type { StackVersion } from '../../src/targets/stack-version.js';
 import {
@@ -26,20 +27,58 @@ import {
 
 const targets = shippedTargets();
 
+/** The product, and which of its ends where that is not the first. */
+function labelOf({ name, descriptor: { end } }: Target): string {
+  return end === undefined ? name : `${name}-${end}`;
+}
+
+const ends = targets.map((target) => ({ label: labelOf(target), target }));
+
 function exampleOf(target: Target, version: StackVersion, store: Store) {
   const era = formatStackVersion(eraOf(target, version));
   const form = store === 'pem' ? '' : `-${store}`;
-  return `${target.name}-${era}${form}${extname(target.snippetFile)}`;
+  return `${labelOf(target)}-${era}${form}${extname(target.snippetFile)}`;
 }
 
-/** What a sample has no value for: meanings of the other form, and secrets that it goes without. */
-function absentMeanings(sample: ReturnType<typeof sampleOf>): Meaning[] {
+/** The settings that stand in the snippet: those that the sample has a value for, and that stand in no keystore of the product's own. */
+function writtenRules(target: Target, version: StackVersion, sample: SnippetValues): SettingRule[] {
   const given = [...givenValues(sample).keys()];
-  const always: readonly Meaning[] = [...FIXED_MEANINGS, 'hosts', 'port'];
-  return MEANINGS.filter((meaning) => !given.includes(meaning) && !always.includes(meaning));
+  // the sample dials a name and an address
+  const always: readonly Meaning[] = [
+    ...FIXED_MEANINGS,
+    'hosts',
+    'port',
+    'own-names',
+    'peer-names',
+  ];
+  return rulesIn(target, version).filter(
+    ({ meaning, form }) =>
+      form !== 'secure' && (given.includes(meaning) || always.includes(meaning)),
+  );
 }
 
-describe.each(targets)('$name', (target) => {
+function rulesIn(target: Target, version: StackVersion): SettingRule[] {
+  return target.descriptor.settings.filter((rule) => isWithin(version, rule));
+}
+
+/** Which secret of a sample a setting is about. */
+const SECRETS: readonly (readonly [Meaning, keyof SnippetFacts])[] = [
+  ['private-key-password', 'privateKeyPasswordVariable'],
+  ['key-store-password', 'keyStorePasswordVariable'],
+  ['trust-store-password', 'trustStorePasswordVariable'],
+  ['user-password', 'userPasswordVariable'],
+  ['message-key', 'messageKeyVariable'],
+];
+
+/** The secrets that the product looks up in a keystore of its own, by the name of the setting. */
+function secureFacts(target: Target, version: StackVersion): (keyof SnippetFacts)[] {
+  const rules = rulesIn(target, version).filter(({ form }) => form === 'secure');
+  return SECRETS.filter(([secret]) => rules.some(({ meaning }) => meaning === secret)).map(
+    ([, fact]) => fact,
+  );
+}
+
+describe.each(ends)('$label', ({ target }) => {
   const cases = KNOWN_STACK_VERSIONS.filter((version) => existsIn(target, version)).flatMap(
     (version) => storesOf(target, version).map((store) => ({ version, store })),
   );
@@ -63,20 +102,29 @@ describe.each(targets)('$name', (target) => {
           ? { user: 'relay', userPasswordVariable: 'A_USER_PASSWORD' }
           : {}),
       };
-      const reading = await readSnippet(target, version, renderSnippet(target, version, sample));
-      const absent = absentMeanings(sample);
-      expect(reading?.meanings.map(({ meaning }) => meaning)).toEqual(
-        target.descriptor.settings
-          .filter((rule) => isWithin(version, rule) && !absent.includes(rule.meaning))
-          .map(({ meaning }) => meaning),
+      const text = renderSnippet(target, version, sample);
+      const reading = await readSnippet(target, version, text);
+      expect(reading?.meanings.map(({ name, meaning }) => ({ name, meaning }))).toEqual(
+        writtenRules(target, version, sample).map(({ name, meaning }) => ({ name, meaning })),
       );
       expect(reading).toMatchObject({ outdated: [], others: [] });
       const { hosts, port, trustAnchors, ...files } = sample;
       const facts = factsOf(reading?.meanings ?? []);
-      expect(facts).toMatchObject(files);
+      const secure = secureFacts(target, version);
+      const entries = Object.entries(files) as [keyof SnippetFacts, string][];
+      const named = entries.filter(([fact]) => !secure.includes(fact));
+      expect(facts).toMatchObject(Object.fromEntries(named));
+      for (const [fact, variable] of entries.filter(([name]) => secure.includes(name))) {
+        expect(facts).not.toHaveProperty(fact);
+        expect(text).not.toContain(variable);
+      }
       expect(facts.trustAnchors).toEqual(trustAnchors === undefined ? [] : [trustAnchors]);
       if (target.role === 'server') expect(facts.port).toBe(port);
-      else expect(facts.endpoints).toEqual(hosts.map((host) => ({ host, port })));
+      else {
+        const rule = rulesIn(target, version).find(({ meaning }) => meaning === 'hosts');
+        const dialled = rule?.form.endsWith('-list') ? hosts : hosts.slice(0, 1);
+        expect(facts.endpoints).toEqual(dialled.map((host) => ({ host, port })));
+      }
     }
   });
 
@@ -89,11 +137,29 @@ describe.each(targets)('$name', (target) => {
   });
 });
 
-it.each(targets.filter(({ descriptor }) => descriptor.syntax.endsWith('yaml')))(
-  '$name is YAML with the block that the product looks for',
-  (target) => {
-    const text = renderSnippet(target, { major: 9, minor: 5 }, standardSample(target));
-    expect(Object.keys(parse(text) as object)).toEqual([target.descriptor.block.join('.')]);
+/** The names of all that a YAML document says, dotted as the products read them; what stands in a list of maps is numbered. */
+function namesIn(value: unknown, name = ''): string[] {
+  const isNested = Array.isArray(value)
+    ? value.some((item) => typeof item === 'object')
+    : typeof value === 'object' && value !== null;
+  if (!isNested) return [name];
+  const isList = Array.isArray(value);
+  return Object.entries(value as object).flatMap(([key, item]) =>
+    namesIn(item, name === '' && !isList ? key : `${name}.${key}`),
+  );
+}
+
+it.each(ends.filter(({ target }) => target.descriptor.syntax.endsWith('yaml')))(
+  '$label is YAML with the block that the product looks for, and nothing beside it',
+  ({ target }) => {
+    for (const store of storesOf(target, { major: 9, minor: 5 })) {
+      const sample = sampleOf(target, { major: 9, minor: 5 }, store);
+      const text = renderSnippet(target, { major: 9, minor: 5 }, sample);
+      const written = writtenRules(target, { major: 9, minor: 5 }, sample);
+      expect(namesIn(parse(text))).toEqual(
+        written.map(({ name }) => [...target.descriptor.block, name].join('.')),
+      );
+    }
   },
 );
 
@@ -111,7 +177,9 @@ it.each(shippedFolders())(
   },
 );
 
-it('ships the targets of this step, and no two of one name', () => {
+it('ships the targets of this step, and no two ends of one name', () => {
+  const labels = ends.map(({ label }) => label);
+  expect(new Set(labels).size).toBe(labels.length);
   expect(targets.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'heartbeat',
@@ -123,6 +191,20 @@ it('ships the targets of this step, and no two of one name', () => {
       'logstash',
       'logstash-output',
       'logstash-input',
+      'elastic-agent',
+      'elasticsearch',
+      'kibana',
+    ]),
+  );
+  expect(labels).toEqual(
+    expect.arrayContaining([
+      'heartbeat-redis',
+      'heartbeat-elasticsearch',
+      'heartbeat-monitor',
+      'winlogbeat-elasticsearch',
+      'elasticsearch-transport-server',
+      'elasticsearch-transport-client',
+      'kibana-elasticsearch',
     ]),
   );
 });

@@ -10,5 +10,7 @@ export const keyTypeFlag = {
 };
 
 export const caKeyTypeFlag = {
-  'ca-key-type': keyType({ description: 'key type of the new CA (default ec-p256)' }),
+  'ca-key-type': keyType({
+    description: 'key type of the new CA (default ec-p256, or the first that both ends verify)',
+  }),
 };
