@@ -412,7 +412,6 @@ function kitOf(): HandoverKit {
     ...terms,
     authority,
     server: shipped('logstash'),
-    clientAuthentication: 'required',
     hosts: ['a'],
     port: 1,
     clientAuthentication: 'required',
