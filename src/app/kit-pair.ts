@@ -44,7 +44,6 @@ export async function loadKitPair(
   request: KitPairRequest,
   { templates, reporter }: { templates: Templates; reporter: Reporter },
 ): Promise<KitPair> {
-  const targets = await loadTargets(templates);
   const { version, warning } =
     request.stack !== undefined
       ? parseStackVersion(request.stack)
@@ -52,14 +51,20 @@ export async function loadKitPair(
   if (warning) reporter.warn(warning);
   const refusals = await loadRefusals(templates);
   for (const name of [request.client, request.server]) refuseUnable(refusals, name, version);
+  const targets = await loadTargets(templates, [request.client, request.server]);
   const clients = findEnds(targets, request.client);
   const servers = findEnds(targets, request.server);
   refuseUnable(refusals, request.client, version, request.server);
-  const { client, server } = pairOf(clients, servers) ?? refusePair(clients, servers, targets);
+  const found = pairOf(clients, servers);
+  if (!found) refusePair(clients, servers, await loadTargets(templates));
+  const { client, server } = found;
   for (const target of [client, server]) requireExists(target, version);
-  checkStoreIsRead(request.store, client, server, version, targets);
-  if (request.encryptsMessages) checkEncryption(client, server, targets);
-  return { client, server, version };
+  const pair = { client, server, version };
+  const unable = [client, server].find((target) => !readsStore(target, version, request.store));
+  if (unable) refuseStore(request.store, unable, pair, await loadTargets(templates));
+  const open = [client, server].find(({ descriptor }) => !descriptor.encryptsMessages);
+  if (request.encryptsMessages && open) refuseEncryption(open, await loadTargets(templates));
+  return pair;
 }
 
 type Ends = readonly [Target, ...Target[]];
@@ -71,7 +76,7 @@ function refusePair(clients: Ends, servers: Ends, targets: readonly Target[]): n
     ...new Set(pairs.map((pair) => `${pair.client.name} ${pair.server.name}`)),
   ];
   const possible = namesOf(
-    all.filter((pair) => clients.includes(pair.client) || servers.includes(pair.server)),
+    all.filter((pair) => pair.client.name === client || pair.server.name === server),
   );
   const isSwapped = pairOf(servers, clients) !== undefined;
   throw new TlsmithError(
@@ -83,9 +88,7 @@ function refusePair(clients: Ends, servers: Ends, targets: readonly Target[]): n
   );
 }
 
-function checkEncryption(client: Target, server: Target, targets: readonly Target[]): void {
-  const unable = [client, server].find(({ descriptor }) => !descriptor.encryptsMessages);
-  if (!unable) return;
+function refuseEncryption(unable: Target, targets: readonly Target[]): never {
   const possible = pairsOf(targets.filter(({ descriptor }) => descriptor.encryptsMessages)).map(
     (pair) => `${pair.client.name} ${pair.server.name}`,
   );
@@ -101,15 +104,12 @@ const STORE_NAMES: Readonly<Record<Store, string>> = {
   pkcs12: 'no PKCS#12 store',
 };
 
-function checkStoreIsRead(
+function refuseStore(
   store: Store,
-  client: Target,
-  server: Target,
-  version: StackVersion,
+  unable: Target,
+  { client, server, version }: KitPair,
   targets: readonly Target[],
-): void {
-  const unable = [client, server].find((target) => !readsStore(target, version, store));
-  if (!unable) return;
+): never {
   const possible = pairsOf(targets)
     .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, store)))
     .map((pair) => `${pair.client.name} ${pair.server.name}`);

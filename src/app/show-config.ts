@@ -115,7 +115,7 @@ async function findEnd(
   version: StackVersion,
   templates: Templates,
 ): Promise<Target> {
-  const targets = await loadTargets(templates);
+  const targets = await loadTargets(templates, peer === undefined ? [name] : [name, peer]);
   const refusals = await loadRefusals(templates);
   refuseUnable(refusals, name, version, peer);
   const ends = findEnds(targets, name);
@@ -125,9 +125,9 @@ async function findEnd(
   if (found !== undefined) return found;
   const possible = [
     ...new Set(
-      pairsOf(targets)
-        .filter(({ client, server }) => ends.includes(client) || ends.includes(server))
-        .map(({ client, server }) => (ends.includes(client) ? server.name : client.name)),
+      pairsOf(await loadTargets(templates))
+        .filter(({ client, server }) => [client.name, server.name].includes(name))
+        .map(({ client, server }) => (client.name === name ? server.name : client.name)),
     ),
   ];
   throw new TlsmithError(

@@ -17,10 +17,8 @@ export function templateFolder(root: string, own?: string): Templates {
       return [...new Set([...shipped, ...(own === undefined ? [] : await foldersIn(own))])].sort();
     },
     async read(folder, file) {
-      if (own !== undefined && (await foldersIn(own)).includes(folder)) {
-        return readText(join(own, folder, file));
-      }
-      return readText(join(root, folder, file));
+      const isOwn = own !== undefined && (await foldersIn(own)).includes(folder);
+      return readText(join(isOwn ? own : root, folder, file));
     },
   };
 }

@@ -68,8 +68,8 @@ export function isKnownVersionText(text: string): boolean {
 }
 
 function boundary(text: string): StackVersion {
-  const [major, minor] = text.split('.').map(Number);
-  return { major: major ?? NaN, minor: minor ?? NaN };
+  const dot = text.indexOf('.');
+  return { major: Number(text.slice(0, dot)), minor: Number(text.slice(dot + 1)) };
 }
 
 function unknownVersion(text: string): TlsmithError {
