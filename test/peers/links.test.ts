@@ -1,4 +1,7 @@
 // The links of kits with the real products at their ends, started from the generated files: nginx, stunnel, redis, and their clients.
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   besideFile,
@@ -11,6 +14,7 @@ import {
   runScript,
   startServer,
 } from '../support/generated-link.js';
+import { identityIn } from '../support/line-server.js';
 import { CURL, describePeer, findProgram, OPENSSL } from '../support/peer.js';
 import { hostFolder } from '../support/peer-ends.js';
 import { runProgram } from '../support/run-cli.js';
@@ -148,7 +152,7 @@ describePeer('redis-cli and openssl to redis', REDIS && REDIS_CLI && OPENSSL, ()
       `${clients.link.ca}/ca.crt`,
       'PING',
     ]);
-    expect(result.stdout + result.stderr).toMatch(/certificate required|closed the connection/);
+    expect(result.stdout + result.stderr).toMatch(/certificate required|closed the connection|Connection reset/);
   });
 
   it('one of another CA is refused', async () => {
@@ -301,5 +305,77 @@ describePeer('redis-cli to stunnel, and stunnel to redis', STUNNEL && REDIS && R
     expect((await runScript(clients.foreign, 'redis-cli.sh', 'PING\n')).stdout).not.toContain(
       'PONG',
     );
+  });
+});
+
+// A server of Node stands for Elasticsearch, on the files of its folder; it says who has come.
+describePeer('nginx to Elasticsearch, with curl in front', NGINX && CURL, () => {
+  const at = (name: string) => ({
+    ...{ client: 'nginx', server: 'elasticsearch', folder: `${folder}/nginx-es/${name}` },
+  });
+  let link: InstalledLink;
+  let foreign: InstalledEnd;
+  const refusals: string[] = [];
+  beforeAll(async () => {
+    link = await installLink(at('own'));
+    foreign = await foreignClient(link, at('foreign'));
+    const server = createServer(identityIn(link.server), (request, response) => {
+      const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+      response.end(`hello ${String(subject.CN)}`);
+    });
+    server.on('tlsClientError', (error) => refusals.push(error.message));
+    server.listen(link.port, '127.0.0.1');
+    await once(server, 'listening');
+    return () => server.close();
+  });
+
+  /** What nginx answers over plain HTTP on a port of its own. */
+  async function ask(client: InstalledEnd): Promise<string> {
+    const port = await freePort();
+    const text = `server { listen 127.0.0.1:${port}; include ${client.file('upstream.conf')}; }`;
+    const config = nginxConfig(client, besideFile(client, 'server.conf', text));
+    expect(await runProgram(NGINX ?? 'nginx', ['-t', '-c', config])).toMatchObject({ exitCode: 0 });
+    const nginx = await startServer(NGINX ?? 'nginx', ['-c', config], port);
+    const { stdout } = await runProgram(CURL ?? 'curl', [
+      '-sS',
+      '--noproxy',
+      '*',
+      `http://127.0.0.1:${port}/`,
+    ]);
+    await nginx.end();
+    return stdout + nginx.said();
+  }
+
+  it('the own certificate comes in', async () => {
+    expect(await ask(link.client)).toContain('hello dialling');
+  });
+
+  it('one of another CA is refused', async () => {
+    expect(await ask(foreign)).toMatch(/502 Bad Gateway[^]*(alert|closed|reset)/);
+    expect(refusals.length).toBeGreaterThan(0);
+  });
+
+  it('nginx refuses a server of another name', async () => {
+    const other = await installLink({
+      ...{ ...at('other'), hosts: ['localhost.localdomain', 'localhost'], port: link.port },
+      flags: ['--ca', link.ca],
+    });
+    const text = other.client
+      .text('upstream.conf')
+      .replace('//localhost.localdomain:', '//localhost:');
+    besideFile(other.client, 'upstream.conf', text);
+    expect(await ask(other.client)).toMatch(
+      /502 Bad Gateway[^]*upstream SSL certificate does not match "localhost.localdomain"/,
+    );
+  });
+});
+
+describePeer('nginx in front of Elasticsearch', NGINX, () => {
+  it.each(['7.17', '9.5'])('takes the file of a kit for stack %s as it is', async (stack) => {
+    const at = { client: 'filebeat', server: 'nginx', folder: `${folder}/beat-nginx-${stack}` };
+    const link = await installLink({ ...at, flags: ['--stack', stack] });
+    await startNginx(link.server, link.port);
+    expect(link.server.text('tlsmith.conf')).toContain('proxy_pass http://127.0.0.1:9200;');
+    expect(link.client.text('filebeat.yml')).toContain(`https://localhost:${link.port}`);
   });
 });

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Meaning, SettingRule, Store } from '../../src/targets/descriptor-form.js';
-import { FIXED_MEANINGS } from '../../src/targets/descriptor-form.js';
+import { CLIENT_AUTHENTICATIONS, FIXED_MEANINGS } from '../../src/targets/descriptor-form.js';
 import { readSnippet, renderSnippet } from '../../src/targets/snippet.js';
 import type { SnippetFacts, SnippetValues } from '../../src/targets/snippet-values.js';
 import { factsOf, givenValues } from '../../src/targets/snippet-values.js';
@@ -13,6 +13,7 @@ import {
   formatStackVersion,
   isWithin,
 } from '../../src/targets/stack-version.js';
+import { readPluginBlocks } from '../../src/targets/syntax/logstash.js';
 import type { Target } from '../../src/targets/target.js';
 import { eraOf, erasOf, existsIn, hasSetting } from '../../src/targets/target.js';
 import {
@@ -125,6 +126,38 @@ describe.each(ends)('$label', ({ target }) => {
         const dialled = rule?.form.endsWith('-list') ? hosts : hosts.slice(0, 1);
         expect(facts.endpoints).toEqual(dialled.map((host) => ({ host, port })));
       }
+    }
+  });
+
+  it('writes only settings and values that the product takes in that version, whoever may come', async () => {
+    for (const { version, store } of cases) {
+      const rules = rulesIn(target, version);
+      const canBeOptional = rules.some(({ optional }) => optional !== undefined);
+      for (const clientAuthentication of CLIENT_AUTHENTICATIONS) {
+        if (clientAuthentication === 'optional' && !canBeOptional) continue;
+        const sample = { ...sampleOf(target, version, store), clientAuthentication };
+        const text = renderSnippet(target, version, sample);
+        if (target.descriptor.syntax === 'logstash')
+          expect(() => readPluginBlocks(text)).not.toThrow();
+        const reading = await readSnippet(target, version, text);
+        for (const { name, value, rule } of reading?.meanings ?? []) {
+          expect(rules, name).toContain(rule);
+          if (rule.allowed) expect(rule.allowed.map(String), name).toContain(String(value));
+        }
+        if (target.role === 'server') {
+          expect(factsOf(reading?.meanings ?? []).clientAuthentication).toBe(clientAuthentication);
+        }
+      }
+    }
+  });
+
+  it('says aloud who is verified, whatever the default of the version', () => {
+    const meaning = target.role === 'server' ? 'client-authentication' : 'verification';
+    // Both always verify what they dial, and have no setting for it.
+    if (['curl', 'redis-cli'].includes(target.name)) return;
+    for (const { version } of cases) {
+      const rule = rulesIn(target, version).find((found) => found.meaning === meaning);
+      expect(rule?.fixed, formatStackVersion(version)).toBeDefined();
     }
   });
 
