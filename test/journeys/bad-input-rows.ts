@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ForeignCa } from '../support/foreign-ca.js';
 import type { OddInputs } from '../support/odd-inputs.js';
 import type { RunOptions } from '../support/run-cli.js';
+import { LINKS } from './link-bad-input-rows.js';
 
 export interface BadInput {
   what: string;
@@ -866,4 +867,5 @@ export const BAD_INPUTS: Readonly<Record<string, readonly BadInput[]>> = {
   output: OUTPUT,
   'the call': CALLS,
   kit: KITS,
+  links: LINKS,
 };

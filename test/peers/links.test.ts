@@ -152,7 +152,9 @@ describePeer('redis-cli and openssl to redis', REDIS && REDIS_CLI && OPENSSL, ()
       `${clients.link.ca}/ca.crt`,
       'PING',
     ]);
-    expect(result.stdout + result.stderr).toMatch(/certificate required|closed the connection|Connection reset/);
+    expect(result.stdout + result.stderr).toMatch(
+      /certificate required|closed the connection|Connection reset/,
+    );
   });
 
   it('one of another CA is refused', async () => {
