@@ -1,0 +1,82 @@
+// What was typed after `kit`, as the requests of its two use-cases.
+import type { Interfaces } from '@oclif/core';
+import type { AddClientRequest } from '../app/add-client.js';
+import type { MakeKitRequest } from '../app/make-kit.js';
+import { refuseStdout, refuseTogether } from './flag-rules.js';
+import { issuerRequest, typedIssuer } from './flags/issuer.js';
+import type { kitFlags } from './flags/kit.js';
+import { newPasswordSource, passwordSource } from './flags/passwords.js';
+import { wantedValidity } from './flags/validity.js';
+
+export type KitFlags = Interfaces.InferredFlags<typeof kitFlags>;
+/** CLIENT and SERVER. */
+export type KitWords = { client?: string | undefined; server?: string | undefined };
+
+const DEFAULT_FOLDER = './tlsmith-kit';
+
+/** Where a kit is made; the names that are dialled may still have to be asked for. */
+export function newKitRequest(words: KitWords, flags: KitFlags): Omit<MakeKitRequest, 'hosts'> {
+  refuseTogether(flags, 'client-name', 'clients');
+  const typed = typedIssuer(flags);
+  for (const name of ['ca', 'ca-cert', 'ca-p12']) refuseTogether(flags, name, 'ca-key-type');
+  const caPassword = typed ? undefined : passwordSource(flags, 'ca-password');
+  const clientNames = clientNamesIn(flags);
+  return {
+    ...sharedRequest(words, flags),
+    out: flags.out ?? DEFAULT_FOLDER,
+    otherNames: flags.san ?? [],
+    newCa: {
+      ...(flags['ca-key-type'] && { keyType: flags['ca-key-type'] }),
+      ...(caPassword && { password: caPassword }),
+    },
+    encryptsMessages: flags['encrypt-messages'],
+    monitor: flags.monitor,
+    ...(typed && { issuer: issuerRequest(typed, flags) }),
+    ...(flags.user !== undefined && { user: flags.user }),
+    ...(flags['client-auth'] && { clientAuthentication: flags['client-auth'] }),
+    ...(clientNames && { clientNames }),
+    ...(flags['server-name'] !== undefined && { serverName: flags['server-name'] }),
+  };
+}
+
+/** What the kit already says, and its server too. */
+const NOT_WHEN_ADDING = [
+  ...['client-name', 'clients', 'server-name', 'san', 'ca-key-type', 'user'],
+  ...['client-auth', 'encrypt-messages', 'monitor'],
+];
+
+export function addClientRequest(words: KitWords, flags: KitFlags, name: string): AddClientRequest {
+  const typed = typedIssuer(flags);
+  for (const other of NOT_WHEN_ADDING) refuseTogether(flags, 'add-client', other);
+  const kit = flags.out ?? DEFAULT_FOLDER;
+  return {
+    ...sharedRequest(words, flags),
+    ...{ kit, name, hosts: flags.host ?? [] },
+    issuer: issuerRequest(typed ?? { folder: `${kit}/ca` }, flags),
+  };
+}
+
+function sharedRequest({ client, server }: KitWords, flags: KitFlags) {
+  refuseStdout(flags.out);
+  const password = newPasswordSource(flags);
+  return {
+    client: client ?? 'heartbeat',
+    server: server ?? 'logstash',
+    store: flags.store ?? ('pem' as const),
+    extKeyUsage: flags.eku ?? ('both' as const),
+    validity: wantedValidity(flags, 825),
+    proof: !flags['no-handshake'],
+    force: flags.force,
+    dryRun: flags['dry-run'],
+    ...(flags.stack !== undefined && { stack: flags.stack }),
+    ...(flags.port !== undefined && { port: flags.port }),
+    ...(flags['key-type'] && { keyType: flags['key-type'] }),
+    ...(flags['install-dir'] !== undefined && { installFolder: flags['install-dir'] }),
+    ...(password && { password }),
+  };
+}
+
+function clientNamesIn(flags: KitFlags): string[] | undefined {
+  if (flags.clients !== undefined) return flags.clients.split(',');
+  return flags['client-name'] === undefined ? undefined : [flags['client-name']];
+}
