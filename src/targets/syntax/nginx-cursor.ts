@@ -1,5 +1,5 @@
 // A place in a text of nginx's configuration language, with the one move that its reader needs: a directive. For nginx.ts.
-import { malformedLine } from './malformed-line.js';
+import { TextCursor } from './text-cursor.js';
 
 const BLANKS = ' \t\r\n';
 
@@ -12,66 +12,44 @@ export interface Directive {
 }
 
 /** Words end as in `ngx_conf_read_token` of nginx 1.22: quotes count at the start of a word only, `\` keeps any character in it. */
-export class NginxCursor {
-  readonly #text: string;
-  #at = 0;
-  #countedTo = 0;
-  #line = 1;
-
+export class NginxCursor extends TextCursor {
   constructor(text: string) {
-    this.#text = text;
+    super(text, "nginx's configuration language");
   }
 
   takeDirective(): Directive {
     const words: string[] = [];
     this.#skipBlanks();
     const { line } = this;
-    while (!';{}'.includes(this.#next)) {
-      words.push(this.#next === '"' || this.#next === "'" ? this.#takeQuoted() : this.#takeBare());
+    while (!';{}'.includes(this.next)) {
+      words.push(this.next === '"' || this.next === "'" ? this.#takeQuoted() : this.#takeBare());
       this.#skipBlanks();
     }
-    const end = this.#next as Directive['end'];
+    const end = this.next as Directive['end'];
     const isStatement = end === ';' || end === '{';
     if (isStatement !== words.length > 0) this.fail(isStatement ? 'a directive' : '; or {');
-    this.#at += end.length;
+    this.moveTo(this.at + end.length);
     return { words, end, line };
   }
 
-  fail(expected: string): never {
-    throw malformedLine(this.line, "nginx's configuration language", expected);
-  }
-
-  /** Line of the current place. The cursor only moves forward, so each line end is counted once. */
-  get line(): number {
-    for (; this.#countedTo < this.#at; this.#countedTo += 1) {
-      if (this.#text.charCodeAt(this.#countedTo) === 10) this.#line += 1;
-    }
-    return this.#line;
-  }
-
-  /** The next character, '' at the end. */
-  get #next(): string {
-    return this.#text.charAt(this.#at);
-  }
-
   #skipBlanks(): void {
-    while (this.#next !== '' && `${BLANKS}#`.includes(this.#next)) {
-      const lineEnd = this.#next === '#' ? this.#text.indexOf('\n', this.#at) : this.#at;
-      this.#at = lineEnd < 0 ? this.#text.length : lineEnd + 1;
+    while (this.next !== '' && `${BLANKS}#`.includes(this.next)) {
+      const lineEnd = this.next === '#' ? this.text.indexOf('\n', this.at) : this.at;
+      this.moveTo(lineEnd < 0 ? this.text.length : lineEnd + 1);
     }
   }
 
   #takeQuoted(): string {
-    const from = this.#at + 1;
-    const end = this.#closing(this.#next, from);
-    this.#at = end + 1;
-    if (!`${BLANKS};{)`.includes(this.#next)) this.fail('a blank, ; or { after the quotes');
-    return unescape(this.#text.slice(from, end));
+    const from = this.at + 1;
+    const end = this.#closing(this.next, from);
+    this.moveTo(end + 1);
+    if (!`${BLANKS};{)`.includes(this.next)) this.fail('a blank, ; or { after the quotes');
+    return unescape(this.text.slice(from, end));
   }
 
   #closing(quote: string, from: number): number {
-    for (let at = from; at < this.#text.length; at += 1) {
-      const character = this.#text.charAt(at);
+    for (let at = from; at < this.text.length; at += 1) {
+      const character = this.text.charAt(at);
       if (character === quote) return at;
       if (character === '\\') at += 1;
     }
@@ -79,15 +57,18 @@ export class NginxCursor {
   }
 
   #takeBare(): string {
-    const from = this.#at;
+    const from = this.at;
     let isVariable = false;
-    for (; this.#at < this.#text.length; this.#at += 1) {
-      const isInVariable: boolean = isVariable && this.#next === '{';
-      if (!isInVariable && `${BLANKS};{`.includes(this.#next)) break;
-      isVariable = isInVariable || this.#next === '$';
-      if (this.#next === '\\') this.#at += 1;
+    let at = from;
+    for (; at < this.text.length; at += 1) {
+      const character = this.text.charAt(at);
+      const isInVariable: boolean = isVariable && character === '{';
+      if (!isInVariable && `${BLANKS};{`.includes(character)) break;
+      isVariable = isInVariable || character === '$';
+      if (character === '\\') at += 1;
     }
-    return unescape(this.#text.slice(from, this.#at));
+    this.moveTo(Math.min(at, this.text.length));
+    return unescape(this.since(from));
   }
 }
 
