@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'issuer-key-usage',
   'issuer-path-length',
   'issuer-ext-key-usage',
+  'issuer-name-constraints',
   'issuer-key-mismatch',
   'issuer-chain-invalid',
   'outlives-issuer',

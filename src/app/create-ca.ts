@@ -1,21 +1,14 @@
 // `ca create`: a root CA, or an intermediate below a CA folder.
-import type { DistinguishedName } from '../pki/distinguished-name.js';
-import type { WantedValidity } from '../pki/validity.js';
-import type { Clock, KeyType } from '../ports.js';
+import type { Clock } from '../ports.js';
 import { type IssuerPorts, type LoadedIssuer, loadIssuer } from './load-issuer.js';
 import { loadNewPassword, type PasswordSource } from './load-password.js';
-import { caFiles, makeCa, PLAIN_CA_KEY } from './new-ca.js';
+import { caFiles, makeCa, type NewCaRequest, PLAIN_CA_KEY } from './new-ca.js';
 import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
 import { ledgerSteps } from './record-issuance.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
-export interface CreateCaRequest {
+export interface CreateCaRequest extends NewCaRequest {
   out: string;
-  /** None: a name that no other CA has. */
-  subject?: DistinguishedName;
-  keyType: KeyType;
-  validity: WantedValidity;
-  pathLenConstraint?: number;
   /** Makes an intermediate. */
   issuer?: { folder: string; password?: PasswordSource };
   /** Encrypts the new CA's key. */

@@ -5,7 +5,6 @@ import type { Certificate } from '../pki/certificate.js';
 import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import { type Issuer, isSelfIssued } from '../pki/issuer.js';
-import { EXTENSION } from '../pki/object-identifiers.js';
 import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
 import { checkKey } from '../pki/issue.js';
 import { portHashOf, signatureAlgorithmOf } from '../pki/signature-algorithm.js';
@@ -68,7 +67,7 @@ export async function loadIssuer(
 
 /** What is no reason to refuse the CA, but may be one for those who verify what it signs. */
 function warnOfLimits(chain: readonly Certificate[], reporter: Reporter): void {
-  for (const { subject, keyUsage, subjectPublicKeyInfo, extensions } of chain) {
+  for (const { subject, keyUsage, subjectPublicKeyInfo } of chain) {
     const name = `the CA ${formatDistinguishedName(subject) || '(without a name)'}`;
     const key = describePublicKey(subjectPublicKeyInfo);
     if (!keyUsage) {
@@ -78,9 +77,6 @@ function warnOfLimits(chain: readonly Certificate[], reporter: Reporter): void {
     }
     if (key.algorithm === 'EC' && !keyTypeOf(key)) {
       reporter.warn(`${name} has a key on ${key.curve}, a curve that Go and Java's TLS refuse`);
-    }
-    if (extensions.some(({ oid }) => oid === EXTENSION.nameConstraints)) {
-      reporter.warn(`${name} has name constraints, which are not compared with the names here`);
     }
   }
 }

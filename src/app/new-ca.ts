@@ -3,7 +3,10 @@ import { encodeCertificates } from '../formats/pem.js';
 import type { Certificate } from '../pki/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
 import { issueCertificate, issueSelfSigned } from '../pki/issue.js';
+import type { NameConstraints } from '../pki/name-constraints.js';
+import type { ExtKeyUsage } from '../pki/profile.js';
 import { keyIdentifierOf } from '../pki/public-key.js';
+import { parseDnsSubtree, parseNetwork } from '../pki/subtree-parser.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random, Reporter } from '../ports.js';
 import { keyFile } from './host-files.js';
@@ -21,6 +24,12 @@ export interface NewCaRequest {
   keyType: KeyType;
   validity: WantedValidity;
   pathLenConstraint?: number;
+  /** Domains and networks, as typed; none: every name may be certified. */
+  permitDns?: readonly string[];
+  permitIp?: readonly string[];
+  excludeDns?: readonly string[];
+  /** What everything below may be for; none: no limit. */
+  extKeyUsage?: readonly ExtKeyUsage[];
 }
 
 export interface NewCaPorts {
@@ -47,8 +56,11 @@ export async function makeCa(
   const kind = loaded ? 'tlsmith intermediate CA' : 'tlsmith CA';
   const identifier = keyIdentifierOf(keys.subjectPublicKeyInfo, ports.crypto).slice(0, 6);
   const defaultName = `${kind} ${now.toISOString().slice(0, 10)} ${identifier}`;
+  const nameConstraints = constraintsIn(request);
   const certificateRequest = {
     profile: 'ca' as const,
+    ...(nameConstraints && { nameConstraints }),
+    ...(request.extKeyUsage && { extKeyUsage: request.extKeyUsage }),
     subject: request.subject ?? commonNameOnly(defaultName),
     subjectAltNames: [],
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
@@ -62,6 +74,14 @@ export async function makeCa(
     : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
   const chain = loaded?.issuer.chain ?? [];
   return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
+}
+
+/** Throws `name-invalid`. An extension without any subtree would be malformed (RFC 5280, 4.2.1.10). */
+function constraintsIn(request: NewCaRequest): NameConstraints | undefined {
+  const { permitDns = [], permitIp = [], excludeDns = [] } = request;
+  const permitted = [...permitDns.map(parseDnsSubtree), ...permitIp.map(parseNetwork)];
+  const excluded = excludeDns.map(parseDnsSubtree);
+  return permitted.length + excluded.length === 0 ? undefined : { permitted, excluded };
 }
 
 /** `ca.crt`, `ca.key`, `ledger.jsonl`, and `chain.crt` for an intermediate. */

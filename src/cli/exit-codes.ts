@@ -56,6 +56,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'issuer-key-usage': 7,
   'issuer-path-length': 7,
   'issuer-ext-key-usage': 7,
+  'issuer-name-constraints': 7,
   'issuer-key-mismatch': 7,
   'issuer-chain-invalid': 7,
   'outlives-issuer': 7,

@@ -5,9 +5,11 @@ import type { Certificate } from './certificate.js';
 import type { DistinguishedName } from './distinguished-name.js';
 import type { GeneralName } from './general-name.js';
 import { equalBytes } from './hex.js';
-import { checkIssuer, type Issuer, issuingCertificate } from './issuer.js';
+import { checkExtKeyUsage, checkIssuer, type Issuer, issuingCertificate } from './issuer.js';
+import { checkNameConstraints } from './issuer-names.js';
+import { encodeNameConstraints, type NameConstraints } from './name-constraints.js';
 import { encodeName } from './name-encoding.js';
-import { namesServer, type Profile, PROFILES } from './profile.js';
+import { type ExtKeyUsage, namesServer, type Profile, PROFILES } from './profile.js';
 import {
   describePublicKey,
   keyIdentifierOf,
@@ -27,6 +29,10 @@ export interface CertificateRequest {
   validity: Validity;
   /** CAs only: how many intermediates may follow below; none said, no limit. */
   pathLenConstraint?: number;
+  /** CAs only: which names they may certify. */
+  nameConstraints?: NameConstraints;
+  /** CAs only: what everything below them may be for; none said, no limit. */
+  extKeyUsage?: readonly ExtKeyUsage[];
 }
 
 export interface IssuingPorts {
@@ -42,6 +48,8 @@ export async function issueCertificate(
   ports: IssuingPorts,
 ): Promise<Certificate> {
   checkIssuer(issuer, request.profile, now);
+  checkExtKeyUsage(issuer, request.extKeyUsage ?? []);
+  checkNameConstraints(issuer, request);
   const signer = issuingCertificate(issuer);
   for (const { notAfter } of issuer.chain) {
     if (request.validity.notAfter > notAfter) {
@@ -115,7 +123,10 @@ function assemble(
       }),
     },
     keyUsage: [...profile.keyUsage, ...(key.algorithm === 'RSA' ? profile.keyUsageForRsa : [])],
-    extKeyUsage: profile.extKeyUsage,
+    extKeyUsage: request.extKeyUsage ?? profile.extKeyUsage,
+    ...(request.nameConstraints && {
+      nameConstraints: encodeNameConstraints(request.nameConstraints),
+    }),
     subjectAltNames: request.subjectAltNames,
     subjectKeyIdentifier: keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto),
     authorityKeyIdentifier: authority,

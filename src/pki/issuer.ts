@@ -3,7 +3,7 @@ import { TlsmithError } from '../errors.js';
 import { formatDistinguishedName } from './distinguished-name.js';
 import { equalBytes } from './hex.js';
 import type { Certificate } from './certificate.js';
-import type { Profile } from './profile.js';
+import type { ExtKeyUsage, Profile } from './profile.js';
 import { PROFILES } from './profile.js';
 import { formatTime } from './validity.js';
 
@@ -44,9 +44,9 @@ export function checkIssuer(issuer: Issuer, profile: Profile, now: Date): void {
     checkDates(certificate, now);
     checkKeyUsage(certificate);
     checkPathLength(certificate, intermediatesBelow);
-    checkExtKeyUsage(certificate, profile);
     if (!isSelfIssued(certificate)) intermediatesBelow += 1;
   }
+  checkExtKeyUsage(issuer, PROFILES[profile].extKeyUsage);
 }
 
 /** RFC 5280, 4.2.1.9: without basicConstraints and its cA bit a key must not verify certificates. */
@@ -111,18 +111,20 @@ function checkPathLength(certificate: Certificate, intermediatesBelow: number): 
   );
 }
 
-/** Go, OpenSSL and Python nest extKeyUsage: what a CA is not allowed, nothing below it is. */
-function checkExtKeyUsage(certificate: Certificate, profile: Profile): void {
-  const allowed = certificate.extKeyUsage;
-  if (!allowed || allowed.includes('anyExtendedKeyUsage')) return;
-  const missing = PROFILES[profile].extKeyUsage.filter((usage) => !allowed.includes(usage));
-  if (missing.length === 0) return;
-  throw failure(
-    'issuer-ext-key-usage',
-    certificate,
-    `is restricted to ${allowed.join(', ')}, so a certificate for ${missing.join(' and ')} below it would be refused`,
-    { allowed, missing },
-  );
+/** Go, OpenSSL and Python nest extKeyUsage: what a CA is not allowed, nothing below it is. Throws `issuer-ext-key-usage`. */
+export function checkExtKeyUsage(issuer: Issuer, wanted: readonly ExtKeyUsage[]): void {
+  for (const certificate of issuer.chain) {
+    const allowed = certificate.extKeyUsage;
+    if (!allowed || allowed.includes('anyExtendedKeyUsage')) continue;
+    const missing = wanted.filter((usage) => !allowed.includes(usage));
+    if (missing.length === 0) continue;
+    throw failure(
+      'issuer-ext-key-usage',
+      certificate,
+      `is restricted to ${allowed.join(', ')}, so a certificate for ${missing.join(' and ')} below it would be refused`,
+      { allowed, missing },
+    );
+  }
 }
 
 function failure(

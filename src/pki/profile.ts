@@ -4,12 +4,14 @@ import type { EXT_KEY_USAGE, KeyUsage } from './object-identifiers.js';
 export type EndEntityProfile = 'server' | 'client' | 'peer';
 export type Profile = EndEntityProfile | 'ca';
 
+export type ExtKeyUsage = keyof typeof EXT_KEY_USAGE;
+
 export interface ProfileContent {
   ca: boolean;
   keyUsage: readonly KeyUsage[];
   /** Added for RSA keys: TLS 1.2 clients may send the premaster secret under the server's key. EC keys never encipher. */
   keyUsageForRsa: readonly KeyUsage[];
-  extKeyUsage: readonly (keyof typeof EXT_KEY_USAGE)[];
+  extKeyUsage: readonly ExtKeyUsage[];
 }
 
 export const PROFILES: Readonly<Record<Profile, ProfileContent>> = {

@@ -33,6 +33,8 @@ export interface CertificateContent {
   basicConstraints: { ca: boolean; pathLenConstraint?: number };
   keyUsage: readonly KeyUsage[];
   extKeyUsage: readonly (keyof typeof EXT_KEY_USAGE)[];
+  /** DER of the extension's value. */
+  nameConstraints?: Uint8Array;
   subjectAltNames: readonly GeneralName[];
   subjectKeyIdentifier: string;
   authorityKeyIdentifier: string;
@@ -107,6 +109,11 @@ function extensionsOf(content: CertificateContent): Extension[] {
   if (content.extKeyUsage.length > 0) {
     const usages = content.extKeyUsage.map((usage) => EXT_KEY_USAGE[usage]);
     extensions.push(new ExtendedKeyUsageExtension(usages));
+  }
+  // 4.2.1.10: in CAs only, and critical.
+  if (content.nameConstraints) {
+    const value = buffer(content.nameConstraints);
+    extensions.push(new Extension(EXTENSION.nameConstraints, true, value));
   }
   if (content.subjectAltNames.length > 0) {
     const isSubjectEmpty = membersOf(readDer(content.subjectDer)).length === 0;

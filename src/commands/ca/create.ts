@@ -5,6 +5,7 @@ import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { caPasswordFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
+import { limitFlags, limitsIn } from '../../cli/flags/limits.js';
 import { subjectFlag } from '../../cli/flags/names.js';
 import { outputFlags } from '../../cli/flags/output.js';
 import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
@@ -21,6 +22,7 @@ export default class CaCreate extends BaseCommand {
     '<%= config.bin %> ca create',
     '<%= config.bin %> ca create --out ./root --name "Example Root" --ca-password-file root.pass',
     '<%= config.bin %> ca create --out ./issuing --issuer ./root --in-password-file root.pass',
+    '<%= config.bin %> ca create --out ./logs --issuer ./root --permit-dns logs.example --permit-ip 10.0.0.0/8',
   ];
   static override flags = {
     ...outputFlags,
@@ -40,6 +42,7 @@ export default class CaCreate extends BaseCommand {
         'how many intermediates may follow below (default: root no limit, intermediate 0)',
       helpValue: 'N',
     }),
+    ...limitFlags,
     ...caPasswordFlags,
     ...inPasswordFlags,
   };
@@ -61,6 +64,7 @@ export default class CaCreate extends BaseCommand {
       dryRun: flags['dry-run'],
       ...(subject && { subject }),
       ...(pathLenConstraint !== undefined && { pathLenConstraint }),
+      ...limitsIn(flags),
       ...(password && { password }),
       ...(flags.issuer !== undefined && {
         issuer: { folder: flags.issuer, ...(issuerPassword && { password: issuerPassword }) },
