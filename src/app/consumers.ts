@@ -103,9 +103,12 @@ export function checkKeyIsRead(
   const unable = targets.find((target) => !readsKey(target, version, keyType, containers));
   if (!unable) return;
   const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
+  const from = containers.map((container) => CONTAINER_NAMES[container]).join(' and ');
+  const elsewhere = KEY_CONTAINERS.find((other) => readsKeyType(unable, version, keyType, other));
+  const advice = elsewhere ? `; it does from ${CONTAINER_NAMES[elsewhere]}` : '';
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of type ${keyType}; it loads ${possible.join(', ')}`,
+    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of type ${keyType} from ${from}; it loads ${possible.join(', ')}${advice}`,
     { consumer: unable.name, found: keyType, possible },
   );
 }

@@ -1,12 +1,26 @@
 // Where a host's files will live, under which names and variables: for kits and for `config show`.
+import { TlsmithError } from '../errors.js';
+import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import type { PemFiles, StoreFiles } from '../targets/snippet-values.js';
 import { installFolderOf, type Target } from '../targets/target.js';
 import { secretVariable } from './secrets-file.js';
 
-/** As said, or the product's own folder. No slash at the end. */
+/**
+ * As said, or the product's own folder; also where the other system's form of path is said, for the other end of the link. No slash at
+ * the end. Throws `consumer-cannot-read` where the product reads no files there.
+ */
 export function installFolder(target: Target, name: string, wanted: string | undefined): string {
-  return (wanted ?? installFolderOf(target, name)).replace(/(?<=.)\/+$/, '');
+  const isWindows = wanted !== undefined && /^[A-Za-z]:/.test(wanted);
+  const isMeant = wanted !== undefined && isWindows === (target.platform === 'windows');
+  const folder = (isMeant ? wanted : installFolderOf(target, name)).replace(/(?<=.)\/+$/, '');
+  const { installWithin: within } = target.descriptor;
+  if (within === undefined || `${folder}/`.startsWith(`${within}/`)) return folder;
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${target.name} reads files below ${within} only, not in ${quote(folder)}`,
+    { consumer: target.name, found: quote(folder), possible: [within] },
+  );
 }
 
 export function pemValues(name: string, folder: string, isEncrypted: boolean): PemFiles {

@@ -161,10 +161,15 @@ function companionFiles(
   peers: readonly KitHost[],
 ): PlannedFile[] {
   const texts = renderCompanions(target, values, {
-    name: peers[0]?.target.name ?? '',
+    role: peers[0] ? roleOf(peers[0].target) : '',
     subjects: peers.map(({ name }) => formatDistinguishedName(defaultSubject(name))),
   });
   return [...texts].map(([file, text]) => textFile(file, text, 'snippet'));
+}
+
+/** By which a product knows the clients of another: the role that it has ready, or one for them alone. */
+function roleOf({ name, descriptor }: Target): string {
+  return descriptor.knownAs ?? `${name.replaceAll('-', '_')}_access`;
 }
 
 /** The files of one form, the settings that name them, and what opens them. */
@@ -263,7 +268,11 @@ export function handoverFiles(folder: KitFolder): HandoverFile[] {
 /** A file beside the snippet, with what to do with it. */
 function companionOf({ target, otherEnds }: KitFolder, name: string): HandoverFile | undefined {
   const end = otherEnds.find(({ snippetFile }) => snippetFile === name);
-  if (end) return { name, kind: 'companion', use: `merge it into ${end.configFile}` };
+  if (end) {
+    const { isWholeFile, mergeNote = '' } = end.descriptor;
+    const use = `${isWholeFile ? 'save it as' : 'merge it into'} ${end.configFile}. ${mergeNote}`;
+    return { name, kind: 'companion', use: use.replace(/[ .]+$/, '') };
+  }
   const found = target.descriptor.companions.find(({ file }) => file === name);
   return (
     found && { name, kind: found.isInstalled ? 'installed-companion' : 'companion', use: found.use }

@@ -37,6 +37,19 @@ export interface KitPairRequest {
   store: Store;
   /** Whether the messages themselves are to be encrypted. */
   encryptsMessages?: boolean;
+  /** The version that an existing kit was made for, where none is asked for. */
+  stackOfKit?: StackVersion;
+}
+
+/** The ends of the two products, whatever their version. Throws `target-unknown`, `pair-unknown`. */
+export async function findKitEnds(
+  request: { client: string; server: string },
+  { templates }: { templates: Templates },
+): Promise<Pair> {
+  const targets = await loadTargets(templates, [request.client, request.server]);
+  const clients = findEnds(targets, request.client);
+  const servers = findEnds(targets, request.server);
+  return pairOf(clients, servers) ?? refusePair(clients, servers, await loadTargets(templates));
 }
 
 /** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store or a link that one side can't have. */
@@ -47,17 +60,12 @@ export async function loadKitPair(
   const { version, warning } =
     request.stack !== undefined
       ? parseStackVersion(request.stack)
-      : { version: NEWEST_STACK_VERSION, warning: undefined };
+      : { version: request.stackOfKit ?? NEWEST_STACK_VERSION, warning: undefined };
   if (warning) reporter.warn(warning);
   const refusals = await loadRefusals(templates);
   for (const name of [request.client, request.server]) refuseUnable(refusals, name, version);
-  const targets = await loadTargets(templates, [request.client, request.server]);
-  const clients = findEnds(targets, request.client);
-  const servers = findEnds(targets, request.server);
   refuseUnable(refusals, request.client, version, request.server);
-  const found = pairOf(clients, servers);
-  if (!found) refusePair(clients, servers, await loadTargets(templates));
-  const { client, server } = found;
+  const { client, server } = await findKitEnds(request, { templates });
   for (const target of [client, server]) requireExists(target, version);
   const pair = { client, server, version };
   const unable = [client, server].find((target) => !readsStore(target, version, request.store));
@@ -139,7 +147,7 @@ export interface Choice {
 /** What was decided for the person, one line each with the reason. */
 export function kitChoices(
   pair: KitPair,
-  wanted: { keyType?: KeyType; stack?: string; store: Store },
+  wanted: { keyType?: KeyType; stack?: string; store: Store; stackOfKit?: StackVersion },
   hasPassword: boolean,
 ): { keyType: KeyType; container: KeyContainer; choices: Choice[] } {
   const { client, server, version } = pair;
@@ -162,7 +170,9 @@ export function kitChoices(
       why:
         wanted.stack !== undefined
           ? `asked for as ${quote(wanted.stack)}`
-          : 'the newest known; it decides the option names',
+          : wanted.stackOfKit
+            ? 'the newest that the snippets of the kit fit'
+            : 'the newest known; it decides the option names',
     },
   ];
   return { keyType, container, choices };

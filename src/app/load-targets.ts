@@ -1,4 +1,5 @@
 // All products that the program knows, read from their folders.
+import { TlsmithError } from '../errors.js';
 import type { Templates } from '../ports.js';
 import { DESCRIPTOR_FILE } from '../targets/descriptor-form.js';
 import { parseDescriptors } from '../targets/descriptor.js';
@@ -53,8 +54,15 @@ async function loadFolder(
   const frames = await Promise.all(
     [...new Set(names)].map(async (name): Promise<[string, string]> => [
       name,
-      (await templates.read(folder, name)) ?? '',
+      await readFrame(folder, name, templates),
     ]),
   );
   return { folder, descriptors, frames: Object.fromEntries(frames) };
+}
+
+async function readFrame(folder: string, name: string, templates: Templates): Promise<string> {
+  const text = await templates.read(folder, name);
+  if (text !== undefined) return text;
+  const file = `${folder}/${name}`;
+  throw new TlsmithError('template-invalid', `${file}: it is missing`, { file, reason: 'missing' });
 }

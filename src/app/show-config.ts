@@ -19,7 +19,9 @@ import { refuseUnable } from '../targets/refusal.js';
 import {
   findEnds,
   pairOf,
+  existsIn,
   pairsOf,
+  readableSince,
   readsStore,
   requireExists,
   type Target,
@@ -32,6 +34,7 @@ import { inFile } from './in-file.js';
 import { installFolder, pemValues, storeValues } from './installed-files.js';
 import { loadRefusals, loadTargets } from './load-targets.js';
 import { pathIn, type WriteSummary } from './plan.js';
+import { MESSAGE_KEY_ENDING } from './secrets-file.js';
 import { writeOutputFile } from './output-file.js';
 
 export interface ShowConfigRequest {
@@ -82,7 +85,7 @@ export async function showConfig(
       ? parseStackVersion(request.stack)
       : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) ports.reporter.warn(warning);
-  const target = await findEnd(request, version, ports.templates);
+  const { target, port } = await findEnd(request, version, ports.templates);
   requireExists(target, version);
   const store = request.store ?? (request.folder ? await storeIn(request.folder, ports) : 'pem');
   checkStore(store, target, version);
@@ -94,7 +97,7 @@ export async function showConfig(
   const found = request.folder
     ? await lookInto(request.folder, store, request.name, { targets: [target], version }, ports)
     : { stem: parseCertificateName(request.name ?? target.name).stem, isEncrypted: false };
-  const snippet = snippetOf({ ...request, store }, target, version, found);
+  const snippet = snippetOf({ port, ...request, store }, target, version, found);
   const { out, force, dryRun } = request;
   const file = { bytes: new TextEncoder().encode(snippet), kind: 'snippet' as const };
   const files = out ? await writeOutputFile({ out, force, dryRun, inputs: [] }, file, ports) : [];
@@ -109,20 +112,22 @@ export async function showConfig(
   };
 }
 
-/** The product in the role that it has towards its peer. */
+/** The product in the role that it has towards its peer, and the port between them. */
 async function findEnd(
   { target: name, peer }: ShowConfigRequest,
   version: StackVersion,
   templates: Templates,
-): Promise<Target> {
+): Promise<{ target: Target; port: number }> {
   const targets = await loadTargets(templates, peer === undefined ? [name] : [name, peer]);
   const refusals = await loadRefusals(templates);
   refuseUnable(refusals, name, version, peer);
   const ends = findEnds(targets, name);
-  if (peer === undefined) return ends[0];
+  if (peer === undefined) return { target: ends[0], port: ends[0].defaultPort };
   const peers = findEnds(targets, peer);
-  const found = pairOf(ends, peers)?.client ?? pairOf(peers, ends)?.server;
-  if (found !== undefined) return found;
+  const dialling = pairOf(ends, peers);
+  if (dialling) return { target: dialling.client, port: dialling.server.defaultPort };
+  const listening = pairOf(peers, ends)?.server;
+  if (listening) return { target: listening, port: listening.defaultPort };
   const possible = [
     ...new Set(
       pairsOf(await loadTargets(templates))
@@ -139,13 +144,17 @@ async function findEnd(
 
 function checkStore(store: Store, target: Target, version: StackVersion): void {
   if (readsStore(target, version, store)) return;
+  const since = readableSince(
+    (later) => existsIn(target, later) && readsStore(target, later, store),
+  );
+  const later = since ? ` before ${formatStackVersion(since)}` : '';
   const [unread, other, read] =
     store === 'pem'
       ? ['its key from no PEM file', 'pkcs12', 'PKCS#12 stores']
       : ['no PKCS#12 store', 'pem', 'PEM files'];
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${target.name} (stack ${formatStackVersion(version)}) reads ${unread}; it reads ${read}`,
+    `${target.name} (stack ${formatStackVersion(version)}) reads ${unread}${later}; it reads ${read}`,
     { consumer: target.name, found: store, possible: [other] },
   );
 }
@@ -153,10 +162,12 @@ function checkStore(store: Store, target: Target, version: StackVersion): void {
 interface FoundFiles {
   stem: string;
   isEncrypted: boolean;
+  /** With which the messages themselves are encrypted, if they are. */
+  messageKeyVariable?: string;
 }
 
 function snippetOf(
-  request: ShowConfigRequest & { store: Store },
+  request: ShowConfigRequest & { store: Store; port: number },
   target: Target,
   version: StackVersion,
   found: FoundFiles,
@@ -169,7 +180,10 @@ function snippetOf(
       : pemValues(stem, folder, found.isEncrypted);
   return renderSnippet(target, version, {
     hosts: withoutRepeats(request.hosts).map(({ value }) => value),
-    port: request.port ?? target.defaultPort,
+    port: request.port,
+    ...(found.messageKeyVariable !== undefined && {
+      messageEncryption: { keyVariable: found.messageKeyVariable, installFolder: folder },
+    }),
     ...(request.clientAuthentication && { clientAuthentication: request.clientAuthentication }),
     ...values,
   });
@@ -200,9 +214,36 @@ async function lookInto(
   const certificatePath = pathIn(folder, `${stem}.crt`);
   const bytes = await files.read(certificatePath);
   const [certificate] = await inFile(certificatePath, () => decodeCertificates(bytes));
+  if (certificate.basicConstraints?.ca) {
+    throw new TlsmithError(
+      'input-wrong-kind',
+      `${quote(certificatePath)} is the certificate of a CA, whose key belongs on no host`,
+      { path: certificatePath, expected: "a host's folder" },
+    );
+  }
   const keyType = keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo));
   if (keyType) checkKeyIsRead(keyType, consumers, [key.container]);
-  return { stem, isEncrypted: key.isEncrypted };
+  return { stem, isEncrypted: key.isEncrypted, ...(await lookIntoSecrets(folder, target, ports)) };
+}
+
+/** What the secrets of the folder say of its snippet: a file without the message key would send in the clear. */
+async function lookIntoSecrets(
+  folder: string,
+  { descriptor }: Target,
+  { files, reporter }: ShowConfigPorts,
+): Promise<Pick<FoundFiles, 'messageKeyVariable'>> {
+  const bytes = await files.readIfPresent(pathIn(folder, 'secrets.env'));
+  const names =
+    Buffer.from(bytes ?? [])
+      .toString()
+      .match(/^\w+(?==)/gm) ?? [];
+  if (names.some((name) => name.endsWith('_USER_PASSWORD'))) {
+    reporter.warn(
+      'the folder has a password for a user, whose name stands in its own snippet only',
+    );
+  }
+  const key = names.find((name) => name.endsWith(MESSAGE_KEY_ENDING));
+  return key !== undefined && descriptor.encryptsMessages ? { messageKeyVariable: key } : {};
 }
 
 /** Stores are looked for, not opened: the snippet needs no secret. */

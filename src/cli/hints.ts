@@ -28,6 +28,9 @@ export function hintFor(error: TlsmithError): string | undefined {
         ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
         : undefined;
     case 'password-missing':
+      if (typeof error.details.flag === 'string') {
+        return `set the variable, or say ${error.details.flag.replace('-env', '-file')} FILE`;
+      }
       return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
     case 'output-exists':
       return '--force overwrites it, --out PATH writes elsewhere';

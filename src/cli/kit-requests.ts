@@ -23,6 +23,7 @@ export function newKitRequest(words: KitWords, flags: KitFlags): Omit<MakeKitReq
   const clientNames = clientNamesIn(flags);
   return {
     ...sharedRequest(words, flags),
+    store: flags.store ?? 'pem',
     out: flags.out ?? DEFAULT_FOLDER,
     otherNames: flags.san ?? [],
     newCa: {
@@ -52,6 +53,7 @@ export function addClientRequest(words: KitWords, flags: KitFlags, name: string)
   return {
     ...sharedRequest(words, flags),
     ...{ kit, name, hosts: flags.host ?? [] },
+    ...(flags.store && { store: flags.store }),
     issuer: issuerRequest(typed ?? { folder: `${kit}/ca` }, flags),
   };
 }
@@ -62,7 +64,6 @@ function sharedRequest({ client, server }: KitWords, flags: KitFlags) {
   return {
     client: client ?? 'heartbeat',
     server: server ?? 'logstash',
-    store: flags.store ?? ('pem' as const),
     extKeyUsage: flags.eku ?? ('both' as const),
     validity: wantedValidity(flags, 825),
     proof: !flags['no-handshake'],

@@ -14,7 +14,7 @@ export function templateFolder(root: string, own?: string): Templates {
   return {
     async folders() {
       const shipped = await foldersIn(root);
-      return [...new Set([...shipped, ...(own === undefined ? [] : await foldersIn(own))])].sort();
+      return [...new Set([...shipped, ...(own === undefined ? [] : await productsIn(own))])].sort();
     },
     async read(folder, file) {
       const isOwn = own !== undefined && (await foldersIn(own)).includes(folder);
@@ -24,11 +24,24 @@ export function templateFolder(root: string, own?: string): Templates {
 }
 
 async function foldersIn(root: string): Promise<string[]> {
-  const entries = await asInput(root, () => readdir(root, { withFileTypes: true }));
+  const entries = await asInput(root, async () => {
+    if (!(await stat(root)).isDirectory()) {
+      throw new TlsmithError('input-wrong-kind', `${quote(root)} is no folder`, { path: root });
+    }
+    return readdir(root, { withFileTypes: true });
+  });
   // What a version manager or an editor keeps there is no product.
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name);
+}
+
+/** Somebody who names a folder has products in it: a slip is said, and not passed over. */
+async function productsIn(own: string): Promise<string[]> {
+  const folders = await foldersIn(own);
+  if (folders.length > 0) return folders;
+  const sentence = `${quote(own)} holds no product: it has one folder for each, with a descriptor.json`;
+  throw new TlsmithError('input-wrong-kind', sentence, { path: own });
 }
 
 /** Undefined where there is no such file. */

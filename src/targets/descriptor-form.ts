@@ -187,6 +187,8 @@ export interface Check extends VersionRange {
   readonly clientAuthentication?: ClientAuthentication;
   /** Kinds of files that the folder needs for it: a command for stores is no use where there are PEM files. Empty: none. */
   readonly with: readonly HostFileKind[];
+  /** Kinds of files with which another check takes its place. */
+  readonly without: readonly HostFileKind[];
   /** One line above the command, ending in a colon. */
   readonly purpose: string;
   readonly command: string;
@@ -242,6 +244,7 @@ export const COMMAND_NAMES = [
   'variable',
   'entry',
   'secretsFile',
+  'installedSecrets',
 ] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -277,6 +280,10 @@ export interface Descriptor {
   /** The file with the text around the settings. */
   readonly frame: string;
   readonly companions: readonly Companion[];
+  /** The role that the other end has ready for it, where there is one. */
+  readonly knownAs?: string;
+  /** Files may live below this folder only; none: anywhere. */
+  readonly installWithin?: string;
   /** Whether each end both dials and is dialled, with one certificate, as nodes of a cluster do. */
   readonly servesAndDials: boolean;
   /** Whether the frame can encrypt or decrypt the messages themselves. */

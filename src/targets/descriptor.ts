@@ -39,6 +39,8 @@ const KEYS = [
     'encryptsMessages',
     'servesAndDials',
     'isWholeFile',
+    'knownAs',
+    'installWithin',
     'defaultPort',
     'versions',
     'settings',
@@ -76,6 +78,8 @@ function parseDescriptor(root: JsonField): Descriptor {
   const encryptsMessages = root.get('encryptsMessages');
   const servesAndDials = root.get('servesAndDials');
   const isWholeFile = root.get('isWholeFile');
+  const knownAs = root.get('knownAs');
+  const installWithin = root.get('installWithin');
   const descriptor: Descriptor = {
     title: root.get('title').text(),
     ...(end.isPresent ? { end: end.text(/^[a-z][a-z0-9-]*$/, 'a name') } : {}),
@@ -93,6 +97,10 @@ function parseDescriptor(root: JsonField): Descriptor {
     encryptsMessages: encryptsMessages.isPresent && encryptsMessages.flag(),
     servesAndDials: servesAndDials.isPresent && servesAndDials.flag(),
     isWholeFile: isWholeFile.isPresent && isWholeFile.flag(),
+    ...(knownAs.isPresent ? { knownAs: knownAs.text(/^[a-z][\w-]*$/, 'a role') } : {}),
+    ...(installWithin.isPresent
+      ? { installWithin: installWithin.text(PLACE, 'an absolute path with forward slashes') }
+      : {}),
     defaultPort: root.get('defaultPort').integer(1, 65535),
     versions: versionRange(root.get('versions').object(['from', 'to'])),
     settings: settingRules(root.get('settings')),
@@ -230,6 +238,7 @@ function check(field: JsonField): Check {
       'when',
       'platform',
       'with',
+      'without',
       'clientAuthentication',
       'purpose',
       'command',
@@ -241,7 +250,6 @@ function check(field: JsonField): Check {
   ]);
   const platform = field.get('platform');
   const note = field.get('note');
-  const files = field.get('with');
   const forEachHost = field.get('forEachHost');
   const demand = field.get('clientAuthentication');
   return {
@@ -249,7 +257,8 @@ function check(field: JsonField): Check {
     when: field.get('when').oneOf(['before-restart', 'after-restart'] as const),
     ...(platform.isPresent ? { platform: platform.oneOf(PLATFORMS) } : {}),
     ...(demand.isPresent ? { clientAuthentication: demand.oneOf(CLIENT_AUTHENTICATIONS) } : {}),
-    with: files.isPresent ? files.filledList().map((kind) => kind.oneOf(HOST_FILE_KINDS)) : [],
+    with: fileKinds(field.get('with')),
+    without: fileKinds(field.get('without')),
     purpose: template(field.get('purpose')),
     command: template(field.get('command')),
     forEachHost: forEachHost.isPresent && forEachHost.flag(),
@@ -263,6 +272,10 @@ function check(field: JsonField): Check {
     ...(note.isPresent ? { note: template(note) } : {}),
     ...versionRange(field),
   };
+}
+
+function fileKinds(field: JsonField): Check['with'] {
+  return field.isPresent ? field.filledList().map((kind) => kind.oneOf(HOST_FILE_KINDS)) : [];
 }
 
 function secretStore(field: JsonField): SecretStore {

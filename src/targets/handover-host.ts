@@ -132,6 +132,7 @@ export function checksOf(
         demand === undefined || demand === kit.clientAuthentication,
     )
     .filter((check) => check.with.every((kind) => fileOf(folder, kind) !== undefined))
+    .filter((check) => check.without.every((kind) => fileOf(folder, kind) === undefined))
     .map((check) => checkView(check, kit, folder));
 }
 
@@ -207,6 +208,7 @@ function plainNames(folder: HandoverFolder): Names {
     keyStorePassword: secretVariables.find((variable) => variable.endsWith(KEY_STORE_PASSWORD)),
     trustStorePassword: secretVariables.find((variable) => variable.endsWith(TRUST_STORE_PASSWORD)),
     secretsFile: fileOf(folder, 'secrets')?.name,
+    installedSecrets: installed('secrets'),
   };
   const present = Object.entries(found).filter(([, text]) => text !== undefined);
   return {
@@ -233,6 +235,11 @@ const SECRET_MEANINGS: readonly (readonly [string, Meaning])[] = [
   [MESSAGE_KEY, 'message-key'],
   [KEY_PASSWORD, 'private-key-password'],
 ];
+
+/** Whether the messages themselves are encrypted there. */
+export function isSealed({ secretVariables }: HandoverFolder): boolean {
+  return secretVariables.some((name) => name.endsWith(MESSAGE_KEY));
+}
 
 /** The variables of PEM keys: the only passwords that curl asks for by itself. */
 export function keyPasswordVariables({ files, secretVariables }: HandoverFolder): string[] {

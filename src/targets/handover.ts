@@ -9,6 +9,7 @@ import {
   mergeNote,
   renewalSentence,
   restartLine,
+  isSealed,
   secretLines,
   wholeFileLine,
 } from './handover-host.js';
@@ -81,6 +82,8 @@ export function renderHandover(template: string, kit: HandoverKit): string {
       stack: formatStackVersion(kit.stack),
       dialled: kit.hosts.map(code).join(', '),
       port: kit.port,
+      isOptional: kit.clientAuthentication === 'optional',
+      isSealed: folders.some((folder) => isSealed(folder)),
       authority: authorityView(kit),
       hosts: folders.map((folder, i) => hostView(kit, folder, i + 1)),
     },
@@ -131,6 +134,9 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
     snippet: snippet === undefined ? null : code(snippet.name),
     configFile: code(target.configFile),
     wholeFile: wholeFileLine(folder),
+    companions: files
+      .filter(({ kind }) => kind === 'companion')
+      .map(({ name, use = '' }) => ({ file: code(name), use })),
     mergeNote: mergeNote(kit, folder),
     checksBefore: checksOf(kit, folder, 'before-restart'),
     restart: restartLine(folder),
@@ -152,7 +158,7 @@ const FILE_USES: Readonly<Record<HostFileKind, string>> = {
   'key-store': 'its private key and certificate (PKCS#12): secret, for this host alone',
   'trust-store': 'the CA that it trusts (PKCS#12)',
   snippet: 'the settings to merge into its config',
-  secrets: 'its passwords: secret, for this host alone',
+  secrets: 'its secrets, for this host alone',
   companion: 'goes with the settings',
   'installed-companion': 'goes with the settings',
 };

@@ -60,8 +60,8 @@ export function renderSnippet(
 export interface SnippetPeers {
   /** The certificates' subjects as RFC 4514 text. */
   readonly subjects: readonly string[];
-  /** Their product, as typed. */
-  readonly name: string;
+  /** What they are called here. */
+  readonly role: string;
 }
 
 /** The further files of a snippet, by name: those for encryption only where messages are encrypted. */
@@ -73,12 +73,13 @@ export function renderCompanions(
   const { companions } = target.descriptor;
   if (companions.length === 0) return new Map();
   const { renderSettings } = syntaxOf(target.descriptor.syntax);
-  const role = `${peers.name.replaceAll('-', '_')}_access`;
   const view = {
     ...frameView(target, values),
-    role,
+    role: peers.role,
     roleMapping:
-      peers.subjects.length === 0 ? [] : renderSettings([{ name: role, value: peers.subjects }]),
+      peers.subjects.length === 0
+        ? []
+        : renderSettings([{ name: peers.role, value: peers.subjects }]),
   };
   const rendered = companions
     .filter(({ forEncryption }) => !forEncryption || values.messageEncryption !== undefined)

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addClient } from '../../src/app/add-client.js';
+import { addClient, type AddClientRequest } from '../../src/app/add-client.js';
 import { listConfig } from '../../src/app/list-config.js';
 import { makeKit, type MakeKitRequest } from '../../src/app/make-kit.js';
 import { showConfig, type ShowConfigRequest } from '../../src/app/show-config.js';
@@ -216,7 +216,7 @@ describe('a monitor', () => {
       expect.arrayContaining(['heartbeat/heartbeat.yml', 'heartbeat/tlsmith-monitor.yml']),
     );
     expect(textAt(wanted.out, 'README.md')).toContain(
-      '`tlsmith-monitor.yml`: merge it into /etc/heartbeat/monitors.d/',
+      '`tlsmith-monitor.yml`: save it as /etc/heartbeat/monitors.d/tlsmith.yml. Heartbeat loads',
     );
   });
 
@@ -326,7 +326,118 @@ describe('config show', () => {
     const { code } = await refusalOf(() => show('logstash-redis-output', { stack: '8.0' }));
     expect(code).toBe('consumer-cannot-read');
     const pem = await refusalOf(() => show('logstash-elasticsearch-output', { stack: '8.0' }));
-    expect(pem.sentence).toMatch(/reads its key from no PEM file; it reads PKCS#12 stores/);
+    expect(pem.sentence).toMatch(
+      /reads its key from no PEM file before 8\.8; it reads PKCS#12 stores/,
+    );
+  });
+});
+
+describe('config show for one end of a link', () => {
+  const show = async (target: string, peer: string, changes: Partial<ShowConfigRequest> = {}) => {
+    const hosts = [parseHost('links.example')];
+    const wanted = { target, peer, hosts, force: false, dryRun: false, ...changes };
+    return (await showConfig(wanted, testPorts())).snippet;
+  };
+
+  it.each([
+    ['filebeat', 'stunnel', 'rediss://links.example:6380'],
+    ['stunnel', 'redis', 'connect = links.example:6379'],
+    ['kibana', 'nginx', 'https://links.example:443'],
+    ['nginx', 'kibana', 'https://links.example:5601'],
+    ['curl', 'logstash', 'https://links.example:5044'],
+    ['redis', 'stunnel', 'tls-port 6379'],
+  ])('%s towards %s dials the port of the other', async (target, peer, line) => {
+    expect(await show(target, peer)).toContain(line);
+  });
+
+  it('keeps the encryption of messages that the folder has a key for', async () => {
+    const wanted = request('python', 'logstash-tcp', { encryptsMessages: true });
+    await makeKit(wanted, testPorts());
+    for (const [target, peer, line] of [
+      ['python', 'logstash-tcp', "MESSAGE_KEY = os.environ['PYTHON_MESSAGE_KEY']"],
+      ['logstash-tcp', 'python', '"${LOGSTASH_TCP_MESSAGE_KEY}"'],
+    ] as const) {
+      const snippet = await show(target, peer, { folder: `${wanted.out}/${target}` });
+      expect(snippet).toContain(line);
+      const own = target === 'python' ? 'tls_logging.py' : 'logstash-tcp.conf';
+      expect(snippet).toBe(textAt(wanted.out, `${target}/${own}`));
+    }
+  });
+});
+
+describe('a client more', () => {
+  const add = (wanted: MakeKitRequest, changes: Partial<AddClientRequest> = {}) => {
+    const { client, server, extKeyUsage, validity, force, dryRun, proof } = wanted;
+    const issuer = { source: { folder: `${wanted.out}/ca` } };
+    const shared = { client, server, extKeyUsage, validity, force, dryRun, proof, issuer };
+    const ports = testPorts();
+    return addClient(
+      { ...shared, kit: wanted.out, name: 'more', hosts: [], ...changes },
+      ports,
+    ).then((summary) => ({ ...summary, ports }));
+  };
+
+  it('is made for the version that the snippets of the kit fit', async () => {
+    const wanted = request('logstash-elasticsearch-output', 'elasticsearch', {
+      stack: '7.17',
+      store: 'pkcs12',
+      password: 'generate',
+    });
+    await makeKit(wanted, testPorts());
+    const { choices } = await add(wanted);
+    expect(choices.find(({ what }) => what === 'stack version')?.value).toBe('7.17');
+    expect(textAt(wanted.out, 'more/logstash-elasticsearch-output.conf')).toContain('keystore =>');
+    const beats = request('filebeat', 'logstash', { stack: '8.6' });
+    await makeKit(beats, testPorts());
+    expect((await add(beats)).choices).toContainEqual(
+      expect.objectContaining({ what: 'stack version', value: '8.7' }),
+    );
+  });
+
+  it('has stores where the others have, and an encrypted key where theirs are', async () => {
+    const stores = request('logstash-output', 'logstash-input', {
+      store: 'pkcs12',
+      password: 'generate',
+    });
+    await makeKit(stores, testPorts());
+    await add(stores);
+    expect(treeOf(stores.out)).toContain('more/keystore.p12');
+    const encrypted = request('filebeat', 'logstash', { password: 'generate' });
+    await makeKit(encrypted, testPorts());
+    await add(encrypted);
+    expect(textAt(encrypted.out, 'more/more.key')).toContain('ENCRYPTED');
+  });
+
+  it('that the server knows by its subject too is said', async () => {
+    const wanted = request('filebeat', 'elasticsearch');
+    await makeKit(wanted, testPorts());
+    const { ports } = await add(wanted);
+    expect(ports.reporter.warnings).toEqual([
+      'role_mapping.yml of elasticsearch has to name CN=more too',
+    ]);
+  });
+});
+
+describe('where files may live', () => {
+  it('one folder is for the ends of its own system', async () => {
+    const wanted = request('winlogbeat', 'logstash', { installFolder: 'C:\\certs' });
+    await makeKit(wanted, testPorts());
+    expect(textAt(wanted.out, 'winlogbeat/winlogbeat.yml')).toContain("'C:/certs/ca.crt'");
+    expect(textAt(wanted.out, 'logstash/logstash.conf')).toContain('"/etc/logstash/certs/ca.crt"');
+  });
+
+  it('Elasticsearch reads below its own config only', async () => {
+    expect(
+      await sentenceOf(request('kibana', 'elasticsearch', { installFolder: '/opt/certs' })),
+    ).toMatch(/elasticsearch reads files below \/etc\/elasticsearch only, not in "\/opt\/certs"/);
+  });
+
+  it('Kibana is known to Elasticsearch by the role that there is', async () => {
+    const wanted = request('kibana', 'elasticsearch');
+    await makeKit(wanted, testPorts());
+    expect(textAt(wanted.out, 'elasticsearch/role_mapping.yml')).toContain(
+      "kibana_system: ['CN=kibana']",
+    );
   });
 });
 

@@ -14,7 +14,7 @@ import { parseHost, parseGeneralName } from '../../src/pki/general-name.js';
 import { fakeLoopback } from '../support/fake-loopback.js';
 import { fixtureKey } from '../support/fixture-keys.js';
 import { modeAt, textAt, treeOf } from '../support/folder-tree.js';
-import { foreignCertificate, keyFromPem } from '../support/foreign-certificate.js';
+import { foreignCertificate, keyFromPem, keyUsage } from '../support/foreign-certificate.js';
 import { codeOf, refusalOf } from '../support/refusal-of.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
@@ -494,7 +494,8 @@ describe('showConfig', () => {
     ...changes,
   });
   const key = keyFromPem(fixtureKey('ec-p256'));
-  const certificate = encodeCertificates([{ der: foreignCertificate({ key }) }]);
+  const endEntity = foreignCertificate({ key, extensions: [keyUsage(0)] });
+  const certificate = encodeCertificates([{ der: endEntity }]);
 
   function hostFolder(files: Record<string, string>): string {
     const folder = newHome();
@@ -568,6 +569,16 @@ describe('showConfig', () => {
     const folder = hostFolder(files);
     const error = await refusalOf(() => showConfig(request({ folder, ...changes }), testPorts()));
     expect(error.code).toBe(code);
+  });
+
+  it('refuses the folder of a CA: its key belongs on no host', async () => {
+    const root = encodeCertificates([{ der: foreignCertificate({ key }) }]);
+    const folder = hostFolder({ 'ca.key': fixtureKey('ec-p256'), 'ca.crt': root });
+    const { code, sentence } = await refusalOf(() => showConfig(request({ folder }), testPorts()));
+    expect([code, sentence]).toEqual([
+      'input-wrong-kind',
+      expect.stringContaining('belongs on no host'),
+    ]);
   });
 
   it('takes one of two keys by its name', async () => {

@@ -35,6 +35,7 @@ describe('a folder of the person beside the shipped one', () => {
   mkdirSync(`${own}/mine`);
   mkdirSync(`${own}/.git`);
   writeFileSync(`${own}/a/frame.mustache`, 'own');
+  const emptyFolder = temporaryFolder();
   const both = templateFolder(root, own);
 
   it('adds products, and takes the place of a shipped one whole', async () => {
@@ -45,7 +46,8 @@ describe('a folder of the person beside the shipped one', () => {
 
   it.each([
     ['absent', `${root}/nowhere`, 'input-absent'],
-    ['a file', `${root}/README.md`, 'input-absent'],
+    ['a file', `${root}/README.md`, 'input-wrong-kind'],
+    ['empty', emptyFolder, 'input-wrong-kind'],
   ])('that is %s is refused', async (_what, folder, code) => {
     await expect(templateFolder(root, folder).folders()).rejects.toMatchObject({ code });
   });

@@ -10,7 +10,7 @@ export const newPasswordFlags = {
     helpValue: 'FILE',
   }),
   'password-env': Flags.string({
-    description: 'the same from an environment variable',
+    description: 'environment variable with the password of what is written',
     helpValue: 'VAR',
   }),
   'generate-password': Flags.boolean({

@@ -1,4 +1,5 @@
 // A kit: the paths on stdout; what was chosen and what was proved on stderr.
+import type { Handshake } from '../../app/prove-link.js';
 import type { KitSummary } from '../../app/publish-kit.js';
 import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
@@ -8,9 +9,9 @@ export function presentKit(kit: KitSummary, { stdout, stderr, isQuiet }: Output)
   for (const { path } of kit.files) stdout.write(`${escapeUnseen(path)}\n`);
   if (isQuiet) return;
   for (const { what, value, why } of kit.choices) stderr.write(`${what}: ${value} (${why})\n`);
-  for (const { client, host, protocols, refused } of proofs(kit)) {
+  for (const { client, host, protocols, others } of proofs(kit)) {
     const state = paint('proved', 'green', stderr);
-    stderr.write(`${state}: ${client} to ${host} over ${protocols}${refused}\n`);
+    stderr.write(`${state}: ${client} to ${host} over ${protocols}${others}\n`);
   }
   if (kit.dryRun) {
     stderr.write('dry run: nothing was written\n');
@@ -21,19 +22,29 @@ export function presentKit(kit: KitSummary, { stdout, stderr, isQuiet }: Output)
   if (readme) stderr.write(`next: ${escapeUnseen(readme.path)} says what goes where\n`);
 }
 
-/** One line a client and host; the refusals were tried with the first host of each client. */
+/** One line a client and host; what else was tried was tried with the first host of each client. */
 function proofs({ handshakes }: KitSummary) {
   const keys = new Set(handshakes.map(({ client, host }) => JSON.stringify([client, host])));
   return [...keys].map((key) => {
     const [client, host] = JSON.parse(key) as [string, string];
-    const own = handshakes.filter((one) => one.client === client && one.host === host);
-    const accepted = own.filter(({ outcome }) => outcome === 'accepted');
-    const isRefusalTried = own.some(({ outcome }) => outcome === 'refused');
-    return {
-      client,
-      host,
-      protocols: accepted.map(({ protocol }) => protocol.replace('TLSv', 'TLS ')).join(' and '),
-      refused: isRefusalTried ? '; refused without a certificate and with one of another CA' : '',
-    };
+    const of = (kind: Handshake['with'], outcome: Handshake['outcome']) =>
+      handshakes.filter(
+        (one) =>
+          one.client === client &&
+          one.host === host &&
+          one.with === kind &&
+          one.outcome === outcome,
+      );
+    const protocols = of('own', 'accepted').map(({ protocol }) => protocol.replace('TLSv', 'TLS '));
+    return { client, host, protocols: protocols.join(' and '), others: otherTrials(of) };
   });
+}
+
+function otherTrials(
+  of: (kind: Handshake['with'], outcome: Handshake['outcome']) => readonly Handshake[],
+): string {
+  if (of('foreign', 'refused').length === 0) return '';
+  return of('none', 'accepted').length > 0
+    ? '; accepted without a certificate too, refused with one of another CA'
+    : '; refused without a certificate and with one of another CA';
 }

@@ -107,13 +107,13 @@ describe('a kit', () => {
           client: 'heartbeat',
         })),
       ),
-      {
+      ...(['none', 'foreign'] as const).map((kind) => ({
         protocol: 'TLSv1.3',
         host: 'logs.lan',
-        with: 'none' as const,
+        with: kind,
         outcome: 'refused' as const,
         client: 'heartbeat',
-      },
+      })),
     ],
   };
   const talk = (state: string) => `key type: ec-p256 (the smallest)
@@ -121,6 +121,17 @@ ${state}: heartbeat to logs.lan over TLS 1.3 and TLS 1.2; refused without a cert
 ${state}: heartbeat to 10.0.0.5 over TLS 1.3 and TLS 1.2
 next: kit/README.md says what goes where
 `;
+
+  it('says that who has no certificate comes in, where that was proved', () => {
+    const output = capturedOutput(false);
+    const handshakes = kit.handshakes.map((one) =>
+      one.with === 'none' ? { ...one, outcome: 'accepted' as const } : one,
+    );
+    presentKit({ ...kit, handshakes }, output);
+    expect(output.said().stderr).toContain(
+      'over TLS 1.3 and TLS 1.2; accepted without a certificate too, refused with one of another CA\n',
+    );
+  });
 
   it('answers paths, choices and proofs in a pipe', () => {
     const output = capturedOutput(false);
