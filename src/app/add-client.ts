@@ -68,7 +68,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     store,
     keyType,
     hosts: withoutRepeats(request.hosts.length > 0 ? request.hosts : endpoints),
-    port: request.port ?? existing.endpoints[0]?.port ?? pair.server.defaultPort,
+    port: request.port ?? existing.endpoints[0]?.port ?? existing.port ?? pair.server.defaultPort,
     issuer: loaded.issuer,
     validity: validityBelow(request.validity, loaded.issuer, now, ports),
     user: existing.user,

@@ -16,7 +16,8 @@ import {
   type Target,
   verifiesSignatureOf,
 } from '../targets/target.js';
-import type { EndEntityProfile } from '../pki/profile.js';
+import type { GeneralName } from '../pki/general-name.js';
+import { type EndEntityProfile, namesServer } from '../pki/profile.js';
 import { keyTypeOf, nameOfPublicKey, type PublicKey } from '../pki/public-key.js';
 import { KEY_TYPES, type KeyType, type Reporter, type Templates } from '../ports.js';
 import { loadRefusals, loadTargets } from './load-targets.js';
@@ -59,6 +60,16 @@ export function checkProfile(profile: EndEntityProfile, targets: readonly Target
     'consumer-cannot-read',
     `${unfit.name} is a TLS ${unfit.role} and needs the profile ${unfit.role} or peer, not ${profile}`,
     { consumer: unfit.name, found: profile },
+  );
+}
+
+/** Throws `input-needed` for a server that nobody could find by its certificate. */
+export function checkServerNames(profile: EndEntityProfile, names: readonly GeneralName[]): void {
+  if (!namesServer(profile) || names.length > 0) return;
+  throw new TlsmithError(
+    'input-needed',
+    'a server certificate needs at least one subjectAltName: clients no longer look at the common name',
+    { answer: 'san' },
   );
 }
 

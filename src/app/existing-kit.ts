@@ -55,6 +55,8 @@ export interface ExistingKit {
   trustAnchors: readonly Certificate[];
   /** What a client of the same product dials there; empty without one. */
   endpoints: readonly { host: string; port?: number }[];
+  /** Where the server listens. */
+  port: number | undefined;
   /** The additional user that the server expects. */
   user: KitUser | undefined;
   clientAuthentication: ClientAuthentication;
@@ -83,6 +85,7 @@ export async function readKit(
     serverNames: chain[0]?.subjectAltNames.map((text) => parseGeneralName(text)) ?? [],
     trustAnchors,
     endpoints: clientFacts ? clientFacts.endpoints : [],
+    port: facts.port,
     user: isUserKnown ? { name: facts.user, password: userPassword } : undefined,
     clientAuthentication: facts.clientAuthentication ?? 'required',
     messageKey,

@@ -3,19 +3,17 @@ import { TlsmithError } from '../errors.js';
 import type { DistinguishedName } from '../pki/distinguished-name.js';
 import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
 import { issuingCertificate } from '../pki/issuer.js';
-import { type EndEntityProfile, namesServer } from '../pki/profile.js';
-import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../pki/public-key.js';
+import type { EndEntityProfile } from '../pki/profile.js';
+import { describePublicKey } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType, Templates } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { defaultSubject, parseCertificateName } from './certificate-name.js';
 import {
   checkIssuerIsVerified,
-  checkKeyIsRead,
   checkProfile,
-  chooseKeyType,
+  checkServerNames,
   type Consumers,
-  containerOf,
   loadConsumers,
   profileOf,
 } from './consumers.js';
@@ -26,6 +24,7 @@ import {
   trustFile,
   trustStoreFile,
 } from './host-files.js';
+import { hostKeys } from './host-keys.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import { validityBelow } from './issuer-validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
@@ -36,7 +35,6 @@ import {
   type NewPasswordSource,
   type PasswordSource,
 } from './load-password.js';
-import { loadPrivateKey } from './load-private-key.js';
 import { pathIn, type PlannedFile, summarizeCertificate, type WriteSummary } from './plan.js';
 import { ledgerSteps } from './record-issuance.js';
 import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
@@ -84,7 +82,8 @@ export async function issueCertificate(
     const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);
     checkIssuerIsVerified(signer, consumers);
   }
-  const keys = await keysFor(request, stem, consumers, ports);
+  const password = await newPassword(request, stem, ports);
+  const keys = await hostKeys(request, stem, password, consumers, ports);
   const host = await issueEndEntity(
     {
       profile,
@@ -127,55 +126,8 @@ function decideProfile(request: IssueCertificateRequest, consumers: Consumers): 
     });
   }
   checkProfile(profile, consumers.targets);
-  if (namesServer(profile) && request.subjectAltNames.length === 0) {
-    throw new TlsmithError(
-      'input-needed',
-      'a server certificate needs at least one subjectAltName: clients no longer look at the common name',
-      { answer: 'san' },
-    );
-  }
+  checkServerNames(profile, request.subjectAltNames);
   return profile;
-}
-
-interface Keys {
-  privateKeyInfo: Uint8Array;
-  subjectPublicKeyInfo: Uint8Array;
-  password: KeyPassword | undefined;
-}
-
-/** A new key, or the given one; a given key that was encrypted stays so, under its own password. */
-async function keysFor(
-  request: IssueCertificateRequest,
-  stem: string,
-  consumers: Consumers,
-  ports: IssueCertificatePorts,
-): Promise<Keys> {
-  const password = await newPassword(request, stem, ports);
-  if (!request.key) {
-    const containers = request.formats.map((form) => containerOf(form, password !== undefined));
-    const keyType = chooseKeyType(request.keyType, consumers, containers);
-    return { ...(await ports.crypto.generateKeyPair(keyType)), password };
-  }
-  const loaded = await loadPrivateKey(request.key.file, request.key.password, ports);
-  const subjectPublicKeyInfo = ports.crypto.publicKeyOf(loaded.privateKeyInfo);
-  const described = describePublicKey(subjectPublicKeyInfo);
-  const kept =
-    loaded.password === undefined ? undefined : { text: loaded.password, isGenerated: false };
-  if (kept && !password) {
-    ports.reporter.note(`${stem}.key stays encrypted under the password of the given key`);
-  }
-  const keyType = keyTypeOf(described);
-  if (!keyType && described.size === undefined) {
-    throw new TlsmithError(
-      'key-unsupported',
-      `a key of type ${nameOfPublicKey(described)} is not one that TLS consumers load`,
-      { found: nameOfPublicKey(described) },
-    );
-  }
-  const hasPassword = (password ?? kept) !== undefined;
-  const containers = request.formats.map((form) => containerOf(form, hasPassword));
-  if (keyType) checkKeyIsRead(keyType, consumers, containers);
-  return { ...loaded, subjectPublicKeyInfo, password: password ?? kept };
 }
 
 /** A store always has a password, since Java opens none without; a key file only where one is asked for. */

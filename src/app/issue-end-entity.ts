@@ -1,7 +1,7 @@
 // Issues to a host, below an issuer or by its own key, and lets nothing with an error finding out.
 import { TlsmithError } from '../errors.js';
 import { checkIssuedEndEntity } from '../checks/issued-certificate.js';
-import type { Certificate } from '../pki/certificate.js';
+import type { Finding } from '../checks/finding.js';
 import { issueCertificate, issueSelfSigned, type CertificateRequest } from '../pki/issue.js';
 import { type Issuer, intermediatesOf, trustAnchorOf } from '../pki/issuer.js';
 import type { Crypto, Random } from '../ports.js';
@@ -19,7 +19,7 @@ export async function issueEndEntity(
   const certificate = issuer
     ? await issueCertificate(whole, issuer, now, ports)
     : await issueSelfSigned(whole, keys.privateKeyInfo, ports);
-  refuseFaulty(certificate);
+  refuseFaults(checkIssuedEndEntity(certificate));
   return {
     certificate,
     intermediates: issuer ? intermediatesOf(issuer) : [],
@@ -28,8 +28,9 @@ export async function issueEndEntity(
   };
 }
 
-function refuseFaulty(certificate: Certificate): void {
-  const fault = checkIssuedEndEntity(certificate).find(({ severity }) => severity === 'error');
+/** Throws `certificate-faulty`: nothing with an error finding leaves the process. */
+export function refuseFaults(findings: readonly Finding[]): void {
+  const fault = findings.find(({ severity }) => severity === 'error');
   if (!fault) return;
   throw new TlsmithError('certificate-faulty', `${fault.message} (${fault.citation})`, {
     finding: fault.code,

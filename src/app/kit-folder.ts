@@ -41,6 +41,8 @@ export interface KitHost {
   installFolder: string;
   /** Further ends of the same product that use the same files, each with a snippet of its own. */
   otherEnds: readonly Target[];
+  /** Whether it only looks at the server, beside the clients of the link. */
+  isMonitor: boolean;
 }
 
 /** An additional step beside the certificates: user and password, the same on both ends. */
@@ -97,10 +99,11 @@ export async function makeKitFolder(
     ports,
   );
   if (password) checkPasswordForSecretsFile(password.text);
+  const trusting = trustingPeers(identity, peers);
   const material =
     terms.store === 'pkcs12'
-      ? await storeMaterial(host, identity, terms, password as KeyPassword, ports)
-      : await pemMaterial(host, identity, password, ports);
+      ? await storeMaterial(host, trusting, terms, password as KeyPassword, ports)
+      : await pemMaterial(host, trusting, password, ports);
   const secrets = {
     ...material.secrets,
     ...userSecret(host, terms.user),
@@ -132,6 +135,13 @@ export async function makeKitFolder(
     files: files.map((file) => ({ ...file, path: `${host.name}/${file.path}` })),
     secretVariables,
   };
+}
+
+/** A peer that sends its own certificate alone is verified only where the intermediates are known already. */
+function trustingPeers(identity: HostIdentity, peers: readonly KitHost[]): HostIdentity {
+  const { trustAnchors, intermediates } = identity;
+  const isNeeded = peers.some(({ target }) => target.descriptor.sendsOnlyFirstCertificate);
+  return isNeeded ? { ...identity, trustAnchors: [...trustAnchors, ...intermediates] } : identity;
 }
 
 function snippetValues(
@@ -229,18 +239,16 @@ export function identityPath({ name, files }: KitFolder): string {
   return keyStore?.path ?? `${name}/${name}.crt`;
 }
 
-/** A folder whose name is that of a file in it would write one over the other. */
+/** A host that is called as a file of its folder would write one over the other. Throws `name-conflict`. */
 export function checkFileNames(host: KitHost): void {
   const ends = [host.target, ...host.otherEnds];
-  const companions = host.target.descriptor.companions.map(({ file }) => file);
-  const taken = [
-    'secrets.env',
+  const names = [
+    ...['secrets.env', 'ca.crt', 'keystore.p12', 'truststore.p12'],
     ...ends.map(({ snippetFile }) => snippetFile),
-    'ca.crt',
-    ...companions,
-  ];
-  const own = [`${host.name}.crt`, `${host.name}.key`];
-  if (!own.some((name) => taken.includes(name.toLowerCase()))) return;
+    ...host.target.descriptor.companions.map(({ file }) => file),
+    ...[`${host.name}.crt`, `${host.name}.key`],
+  ].map((name) => name.toLowerCase());
+  if (new Set(names).size === names.length) return;
   throw new TlsmithError(
     'name-conflict',
     `the name ${host.name} is taken by another file of its folder`,

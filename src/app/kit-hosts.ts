@@ -83,6 +83,7 @@ export function planHost(
       request.extKeyUsage === 'both' || target.descriptor.servesAndDials ? 'peer' : ownProfile,
     installFolder: installFolder(target, stem, request.installFolder),
     otherEnds,
+    isMonitor: false,
   };
   checkFileNames(host);
   return host;

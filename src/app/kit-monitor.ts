@@ -22,11 +22,14 @@ export function withMonitor(
   if (monitor === undefined) {
     throw new TlsmithError('template-invalid', `no product has an end called ${MONITOR_END}`);
   }
+  // Heartbeat and a server that none of its outputs fits: the link is the monitor.
+  if (clients.some(({ target }) => target.descriptor.end === MONITOR_END))
+    return { server, clients };
   if (clients.some(({ target }) => target.name === monitor.name)) {
     return { server, clients: clients.map((host) => ({ ...host, otherEnds: [monitor] })) };
   }
   const taken = [server, ...clients].map(({ name }) => name);
   const name = taken.includes(monitor.name) ? `${monitor.name}-${MONITOR_END}` : monitor.name;
   const host = planHost(monitor, name, [clientName(name)], 'client', request);
-  return { server, clients: [...clients, host] };
+  return { server, clients: [...clients, { ...host, isMonitor: true }] };
 }

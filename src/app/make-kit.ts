@@ -8,7 +8,7 @@ import type { WantedValidity } from '../pki/validity.js';
 import type { KeyType, Random, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
-import type { Target } from '../targets/target.js';
+import { readsKeyContainer, type Target } from '../targets/target.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
 import { type KitFolder, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
@@ -73,12 +73,16 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const nextPassword = await kitPasswords(source, ports);
   const folders: KitFolder[] = [];
   for (const host of [server, ...clients]) {
-    const peers =
-      host === server ? clients.filter(({ target }) => target === pair.client) : [server];
-    const isMonitor = host.target !== pair.server && host.target !== pair.client;
+    const peers = host === server ? clients.filter(({ isMonitor }) => !isMonitor) : [server];
     folders.push(
-      isMonitor
-        ? await makeKitFolder(host, { ...terms, ...MONITOR_TERMS }, undefined, peers, ports)
+      host.isMonitor
+        ? await makeKitFolder(
+            host,
+            { ...terms, ...MONITOR_TERMS },
+            readsKeyContainer(host.target, pair.version, container) ? nextPassword() : undefined,
+            peers,
+            ports,
+          )
         : await makeKitFolder(host, terms, nextPassword(), peers, ports),
     );
   }

@@ -8,6 +8,7 @@ import type { Crypto } from '../ports.js';
 export type FileKind =
   | 'certificate'
   | 'private-key'
+  | 'request'
   | 'keystore'
   | 'truststore'
   | 'snippet'

@@ -5,6 +5,8 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   profile: 'say --profile server, --profile client or --profile peer, or --for TARGET',
   san: 'add --san NAME, once for each DNS name or address that clients dial',
   identity: 'say --dir DIR, or --cert FILE and --key FILE',
+  stem: 'name it with --name STEM',
+  'copy-san': 'say --copy-san to certify these names, or --san NAME for others',
   name: 'say which with --name STEM',
   host: 'add --host NAME, once for each name or address by which clients dial the server',
   'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',

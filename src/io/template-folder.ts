@@ -47,7 +47,12 @@ async function productsIn(own: string): Promise<string[]> {
 /** Undefined where there is no such file. */
 async function readText(path: string): Promise<string | undefined> {
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    // A pipe would keep the program waiting, and a device never ends.
+    if (!found.isFile()) {
+      throw new TlsmithError('input-wrong-kind', `${quote(path)} is no regular file`, { path });
+    }
+    const { size } = found;
     if (size > MOST_OCTETS) {
       const sentence = `${quote(path)} is larger than ${MOST_OCTETS} bytes: no template is`;
       throw new TlsmithError('input-too-large', sentence, { path, limit: MOST_OCTETS });

@@ -96,35 +96,51 @@ function signatureAlgorithm(signer: CertificateSigner): { name: string; hash?: s
   return { name, hash: signer.hash ?? 'SHA-256' };
 }
 
-/** RFC 5280, 4.2: basicConstraints and keyUsage are critical; subjectAltName only where the subject is empty (4.2.1.6). */
+/** RFC 5280, 4.2: basicConstraints and nameConstraints (in CAs only) are critical. */
 function extensionsOf(content: CertificateContent): Extension[] {
   const { ca, pathLenConstraint } = content.basicConstraints;
-  const extensions: Extension[] = [
+  const { nameConstraints } = content;
+  return [
     new BasicConstraintsExtension(ca, pathLenConstraint, true),
-    new KeyUsagesExtension(
-      content.keyUsage.reduce((bits, usage) => bits | (1 << KEY_USAGE_BITS.indexOf(usage)), 0),
-      true,
-    ),
+    ...(nameConstraints
+      ? [new Extension(EXTENSION.nameConstraints, true, buffer(nameConstraints))]
+      : []),
+    ...usageAndNames(content),
+    new SubjectKeyIdentifierExtension(content.subjectKeyIdentifier),
+    new AuthorityKeyIdentifierExtension(content.authorityKeyIdentifier),
   ];
+}
+
+/** What certificates and requests have in common. */
+export type UsageAndNames = Pick<
+  CertificateContent,
+  'subjectDer' | 'keyUsage' | 'extKeyUsage' | 'subjectAltNames'
+>;
+
+/** keyUsage is critical, subjectAltName only where the subject is empty (RFC 5280, 4.2.1.3 and 4.2.1.6). */
+function usageAndNames(content: UsageAndNames): Extension[] {
+  const bits = content.keyUsage.reduce(
+    (sum, usage) => sum | (1 << KEY_USAGE_BITS.indexOf(usage)),
+    0,
+  );
+  const extensions: Extension[] =
+    content.keyUsage.length > 0 ? [new KeyUsagesExtension(bits, true)] : [];
   if (content.extKeyUsage.length > 0) {
     const usages = content.extKeyUsage.map((usage) => EXT_KEY_USAGE[usage]);
     extensions.push(new ExtendedKeyUsageExtension(usages));
-  }
-  // 4.2.1.10: in CAs only, and critical.
-  if (content.nameConstraints) {
-    const value = buffer(content.nameConstraints);
-    extensions.push(new Extension(EXTENSION.nameConstraints, true, value));
   }
   if (content.subjectAltNames.length > 0) {
     const isSubjectEmpty = membersOf(readDer(content.subjectDer)).length === 0;
     const names = buffer(encodeGeneralNames(content.subjectAltNames));
     extensions.push(new Extension(EXTENSION.subjectAltName, isSubjectEmpty, names));
   }
-  extensions.push(
-    new SubjectKeyIdentifierExtension(content.subjectKeyIdentifier),
-    new AuthorityKeyIdentifierExtension(content.authorityKeyIdentifier),
-  );
   return extensions;
+}
+
+/** The Extensions that a request asks for, DER; undefined where it asks for none. */
+export function encodeRequestedExtensions(content: UsageAndNames): Uint8Array | undefined {
+  const extensions = usageAndNames(content).map(({ rawData }) => new Uint8Array(rawData));
+  return extensions.length === 0 ? undefined : encodeDer(TAG.sequence, ...extensions);
 }
 
 function buffer(bytes: Uint8Array): ArrayBuffer {

@@ -32,6 +32,8 @@ export const MEANINGS = [
   'peer-addresses',
   // the key with which the messages themselves are encrypted
   'message-key',
+  // a name for the link, where a product keeps several apart
+  'link-name',
   // what the link needs beside TLS, such as the kind of an output
   'constant',
 ] as const;
@@ -258,6 +260,8 @@ export interface Companion {
   readonly use: string;
   /** Whether it is installed beside the certificates; else it is merged or copied by hand. */
   readonly isInstalled: boolean;
+  /** The setting with which the frame names the installed file; only for encryption. */
+  readonly setting?: string;
   /** Only where messages are encrypted. */
   readonly forEncryption: boolean;
 }
@@ -284,6 +288,8 @@ export interface Descriptor {
   readonly knownAs?: string;
   /** Files may live below this folder only; none: anywhere. */
   readonly installWithin?: string;
+  /** Whether it sends its own certificate alone: then the other end has to know the intermediates. */
+  readonly sendsOnlyFirstCertificate: boolean;
   /** Whether each end both dials and is dialled, with one certificate, as nodes of a cluster do. */
   readonly servesAndDials: boolean;
   /** Whether the frame can encrypt or decrypt the messages themselves. */

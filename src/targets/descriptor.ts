@@ -41,6 +41,7 @@ const KEYS = [
     'isWholeFile',
     'knownAs',
     'installWithin',
+    'sendsOnlyFirstCertificate',
     'defaultPort',
     'versions',
     'settings',
@@ -78,6 +79,7 @@ function parseDescriptor(root: JsonField): Descriptor {
   const encryptsMessages = root.get('encryptsMessages');
   const servesAndDials = root.get('servesAndDials');
   const isWholeFile = root.get('isWholeFile');
+  const onlyFirst = root.get('sendsOnlyFirstCertificate');
   const knownAs = root.get('knownAs');
   const installWithin = root.get('installWithin');
   const descriptor: Descriptor = {
@@ -97,6 +99,7 @@ function parseDescriptor(root: JsonField): Descriptor {
     encryptsMessages: encryptsMessages.isPresent && encryptsMessages.flag(),
     servesAndDials: servesAndDials.isPresent && servesAndDials.flag(),
     isWholeFile: isWholeFile.isPresent && isWholeFile.flag(),
+    sendsOnlyFirstCertificate: onlyFirst.isPresent && onlyFirst.flag(),
     ...(knownAs.isPresent ? { knownAs: knownAs.text(/^[a-z][\w-]*$/, 'a role') } : {}),
     ...(installWithin.isPresent
       ? { installWithin: installWithin.text(PLACE, 'an absolute path with forward slashes') }
@@ -161,10 +164,20 @@ function fileName(field: JsonField): string {
   return field.text(/^[A-Za-z0-9][\w.-]*$/, 'a file name');
 }
 
+/** What every host's folder may hold is taken. */
+function ownFileName(field: JsonField): string {
+  const name = fileName(field);
+  return TAKEN_FILES.includes(name.toLowerCase()) ? field.fail('that name is taken') : name;
+}
+
+const TAKEN_FILES = ['ca.crt', 'secrets.env', 'keystore.p12', 'truststore.p12'];
+
 function companion(field: JsonField): Companion {
-  field.object(['file', 'frame', 'use', 'isInstalled', 'forEncryption']);
+  field.object(['file', 'frame', 'use', 'isInstalled', 'setting', 'forEncryption']);
+  const setting = field.get('setting');
   return {
-    file: fileName(field.get('file')),
+    file: ownFileName(field.get('file')),
+    ...(setting.isPresent ? { setting: setting.text(/^[\w.-]+$/, 'a setting name') } : {}),
     frame: fileName(field.get('frame')),
     use: template(field.get('use')),
     isInstalled: field.get('isInstalled').flag(),
@@ -196,7 +209,7 @@ function product(field: JsonField): Product {
     platform: field.get('platform').oneOf(PLATFORMS),
     installFolder: installFolder(field.get('installFolder'), form),
     configFile: field.get('configFile').text(PLACE, form),
-    snippetFile: fileName(field.get('snippetFile')),
+    snippetFile: ownFileName(field.get('snippetFile')),
     ...(service.isPresent ? { service: service.text(/^[\w@.-]+$/, 'a service name') } : {}),
     program: field.get('program').text(/^[^"'`$\\{}]+$/, 'a program'),
   };

@@ -68,6 +68,8 @@ function ownValueOf(rule: SettingRule, values: SnippetValues): WritableValue | u
   if (written !== undefined) return form === 'keyword' ? { keyword: String(written) } : written;
   if (NAMES_OF_MEANING[meaning]) return namesValue(rule, values);
   if (meaning === 'port') return values.port;
+  if (meaning === 'link-name')
+    return `tlsmith-${formatEndpoint(values.hosts[0] ?? '', values.port)}`;
   const given = givenValues(values).get(meaning);
   // What stands in the product's keystore stands nowhere else.
   if (given === undefined || form === 'secure') return undefined;

@@ -95,8 +95,11 @@ function frameView(target: Target, values: SnippetValues): FrameView {
   const { renderSettings } = syntaxOf(target.descriptor.syntax);
   const script = target.descriptor.companions.find(({ forEncryption }) => forEncryption);
   const { messageEncryption: encryption } = values;
-  const path = script &&
-    encryption && { name: 'path', value: `${encryption.installFolder}/${script.file}` };
+  const path = script?.setting !== undefined &&
+    encryption && {
+      name: script.setting,
+      value: `${encryption.installFolder}/${script.file}`,
+    };
   return {
     name: target.name,
     title: target.title,

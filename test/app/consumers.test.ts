@@ -83,7 +83,7 @@ describe('chooseKeyType', () => {
     ],
     ['one that loads RSA only', undefined, rsaOnly, ['pkcs8'], 'rsa-2048'],
     ['one that loads RSA only, 4096 wanted', 'rsa-4096', rsaOnly, ['pkcs8'], 'rsa-4096'],
-    ['a Beat, Ed25519 wanted', 'ed25519', consumers('9', 'heartbeat'), ['pkcs8'], 'ed25519'],
+    ['nginx, Ed25519 wanted', 'ed25519', consumers('9', 'nginx'), ['pkcs8'], 'ed25519'],
     [
       'an encrypted key for 8.11',
       undefined,

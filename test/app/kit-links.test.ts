@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addClient, type AddClientRequest } from '../../src/app/add-client.js';
+import { createCa } from '../../src/app/create-ca.js';
 import { listConfig } from '../../src/app/list-config.js';
 import { makeKit, type MakeKitRequest } from '../../src/app/make-kit.js';
 import { showConfig, type ShowConfigRequest } from '../../src/app/show-config.js';
@@ -199,13 +200,45 @@ describe('client certificates that are optional', () => {
 });
 
 describe('a monitor', () => {
+  it.each([
+    ['heartbeat', 'kibana', {}],
+    ['heartbeat', 'logstash-tcp', {}],
+    ['logstash-output', 'logstash-input', { user: 'relay' }],
+    ['python', 'logstash-http', { user: 'relay' }],
+    ['python', 'logstash-tcp', { encryptsMessages: true }],
+    ['logstash-output', 'logstash-input', { store: 'pkcs12', password: 'generate' }],
+    ['elastic-agent', 'logstash', { password: 'generate' }],
+    ['elasticsearch', 'elasticsearch', {}],
+    ['curl', 'nginx', { clientAuthentication: 'optional' }],
+  ] as [string, string, Partial<MakeKitRequest>][])(
+    'beside %s and %s with %j is proved with the link',
+    async (client, server, changes) => {
+      const wanted = request(client, server, { ...changes, monitor: true, proof: true });
+      const { handshakes } = await makeKit(wanted, testPorts({ loopback: loopbackTls } as never));
+      expect(handshakes.filter((one) => one.with === 'own' && one.outcome === 'refused')).toEqual(
+        [],
+      );
+      const monitors = treeOf(wanted.out).filter((path) => path.endsWith('tlsmith-monitor.yml'));
+      expect(monitors).toHaveLength(1);
+    },
+  );
+
+  it('has an encrypted key where the link has', async () => {
+    const wanted = request('filebeat', 'logstash', { monitor: true, password: 'generate' });
+    await makeKit(wanted, testPorts());
+    expect(textAt(wanted.out, 'heartbeat/heartbeat.key')).toContain('ENCRYPTED');
+    expect(textAt(wanted.out, 'heartbeat/tlsmith-monitor.yml')).toContain(
+      '${HEARTBEAT_KEY_PASSWORD}',
+    );
+  });
+
   it('is a host of its own, with a certificate of its own', async () => {
     const wanted = request('filebeat', 'logstash', { monitor: true });
     await makeKit(wanted, testPorts());
     expect(foldersOf(wanted.out)).toEqual(['ca/', 'filebeat/', 'heartbeat/', 'logstash/']);
     const monitor = textAt(wanted.out, 'heartbeat/tlsmith-monitor.yml');
     expect(monitor).toContain("hosts: ['tls://links.example:5044']");
-    expect(monitor).toContain('/etc/heartbeat/certs/heartbeat.crt');
+    expect(monitor).toContain('/etc/heartbeat/certs/heartbeat/heartbeat.crt');
   });
 
   it('is one more snippet where the client is Heartbeat', async () => {
@@ -233,6 +266,28 @@ describe('a monitor', () => {
     expect(certificates.map(({ path }) => path.slice(wanted.out.length + 1))).toContain(
       'heartbeat/heartbeat.crt',
     );
+  });
+});
+
+describe('a client that sends its own certificate alone', () => {
+  it('is verified by a server that knows the intermediates, and proved so', async () => {
+    const root = join(base, 'root');
+    const issuing = join(base, 'issuing');
+    const shared = { keyType: 'ec-p256', validity: { days: 900, isDefault: true } } as const;
+    const make = { force: false, dryRun: false };
+    await createCa({ ...shared, ...make, out: root }, testPorts());
+    const issuer = { folder: root };
+    await createCa({ ...shared, ...make, out: issuing, issuer, pathLenConstraint: 0 }, testPorts());
+    for (const [client, server, count] of [
+      ['logstash-redis-output', 'redis', 2],
+      ['heartbeat', 'redis', 1],
+    ] as const) {
+      const source = { source: { folder: issuing } };
+      const wanted = request(client, server, { issuer: source, proof: true, otherNames: [] });
+      await makeKit(wanted, testPorts({ loopback: loopbackTls } as never));
+      expect(textAt(wanted.out, 'redis/ca.crt').match(/BEGIN CERT/g)).toHaveLength(count);
+      expect(textAt(wanted.out, `${client}/ca.crt`).match(/BEGIN CERT/g)).toHaveLength(1);
+    }
   });
 });
 
@@ -376,6 +431,13 @@ describe('a client more', () => {
       ports,
     ).then((summary) => ({ ...summary, ports }));
   };
+
+  it('of another product dials the port of the server', async () => {
+    const wanted = request('redis-cli', 'redis', { port: 7000 });
+    await makeKit(wanted, testPorts());
+    await add({ ...wanted, client: 'heartbeat' }, { hosts: [parseHost('links.example')] });
+    expect(textAt(wanted.out, 'more/heartbeat.yml')).toContain('rediss://links.example:7000');
+  });
 
   it('is made for the version that the snippets of the kit fit', async () => {
     const wanted = request('logstash-elasticsearch-output', 'elasticsearch', {

@@ -1,6 +1,7 @@
 // Every pair of products that can talk: a kit of it, its server's files in Python, its client's in Python and OpenSSL, both strict.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCa } from '../../src/app/create-ca.js';
 import { makeKit, type MakeKitRequest } from '../../src/app/make-kit.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
 import { parseHost } from '../../src/pki/general-name.js';
@@ -28,11 +29,21 @@ const request = (client: string, server: string, out: string): MakeKitRequest =>
   ...{ client, server, store: 'pem', otherNames: [], extKeyUsage: 'both' },
   ...{ hosts: [parseHost('localhost')], clientNames: ['dialling'], serverName: 'listening' },
   newCa: {},
+  issuer: { source: { folder: `${folder}/issuing` } },
   validity: { days: 825, isDefault: true },
   ...{ proof: true, force: false, dryRun: false, out },
 });
 // The proof is one of real handshakes, and the clock the real one: strangers look at dates.
 const ports = () => testPorts({ loopback: loopbackTls, clock: { now: () => new Date() } } as never);
+
+// Below an intermediate: what goes wrong with chains shows only there.
+beforeAll(async () => {
+  const shared = { keyType: 'ec-p256', validity: { days: 900, isDefault: true } } as const;
+  const make = { force: false, dryRun: false };
+  await createCa({ ...shared, ...make, out: `${folder}/root` }, ports());
+  const below = { out: `${folder}/issuing`, issuer: { folder: `${folder}/root` } };
+  await createCa({ ...shared, ...make, ...below, pathLenConstraint: 0 }, ports());
+});
 
 describePeer('every pair that can talk', PYTHON && OPENSSL, () => {
   const start = (peers: typeof CLIENTS, name: string) =>
@@ -43,7 +54,8 @@ describePeer('every pair that can talk', PYTHON && OPENSSL, () => {
   beforeAll(async () => {
     python = start(SERVERS, 'Python');
     openssl = start(CLIENTS, 'openssl s_client');
-    await makeKit(request('heartbeat', 'logstash', `${folder}/foreign`), ports());
+    const { issuer: _, ...own } = request('heartbeat', 'logstash', `${folder}/foreign`);
+    await makeKit(own, ports());
   });
   afterAll(() => Promise.all([python.end(), openssl.end()]));
 
@@ -92,8 +104,10 @@ describe('every pair that reads stores on both ends', () => {
   it.each(names)('%s: proved from the stores, and no PEM key is in the folders', async (pair) => {
     const [client = '', server = ''] = pair.split(' ');
     const out = `${folder}/stores-${client}-${server}`;
+    // A CA of its own: Kibana reads no stores below an EC one.
+    const { issuer: _, ...wanted } = request(client, server, out);
     const { files, handshakes } = await makeKit(
-      { ...request(client, server, out), store: 'pkcs12', password: 'generate' },
+      { ...wanted, store: 'pkcs12', password: 'generate' },
       ports(),
     );
     expect(

@@ -244,6 +244,19 @@ describePeer('messages that are sealed themselves', SEALING_PYTHON && RUBY, () =
     await expect(opened(lines, 'short')).rejects.toThrow(/64 hexadecimal digits/);
   });
 
+  it('fields beside the sealed ones, which anybody could have written, are dropped', async () => {
+    const { encrypted } = JSON.parse(lines[0] ?? '') as { encrypted: string };
+    const forged = { encrypted, message: 'forged', level: 'CRITICAL', extra: 1, '@version': '1' };
+    const [event] = await opened([JSON.stringify(forged)]);
+    expect(event).toMatchObject({
+      message: 'a basket of 3 äpfel',
+      level: 'WARNING',
+      '@version': '1',
+    });
+    expect(event).not.toHaveProperty('extra');
+    expect(event).not.toHaveProperty('encrypted');
+  });
+
   it('what comes in the clear is marked', async () => {
     expect(await opened(['{"message":"plain"}', '{"encrypted":7}'])).toEqual([
       { message: 'plain', tags: ['_message_not_encrypted'] },

@@ -9,6 +9,10 @@ class Event
     @fields = fields
   end
 
+  def to_hash
+    @fields
+  end
+
   def get(name)
     @fields[name]
   end

@@ -51,6 +51,7 @@ function writtenRules(target: Target, version: StackVersion, sample: SnippetValu
     'port',
     'own-names',
     'peer-names',
+    'link-name',
   ];
   return rulesIn(target, version).filter(
     ({ meaning, form }) =>

@@ -43,7 +43,8 @@ export const kitFlags = {
   }),
   ...templatesFlag,
   user: Flags.string({
-    description: 'ask for user and password too (logstash-input); the password is generated',
+    description:
+      'ask for user and password too, where both products know them (logstash-input, logstash-http); the password is generated',
     helpValue: 'NAME',
   }),
   eku: eku({

@@ -3,7 +3,6 @@ import { Args, Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
-import { choice } from '../../cli/flags/choice.js';
 import {
   caPasswordFlags,
   defaultIssuer,
@@ -20,13 +19,10 @@ import {
   newPasswordSource,
   passwordSource,
 } from '../../cli/flags/passwords.js';
+import { profileFlag } from '../../cli/flags/profile.js';
 import { forFlag, stackFlag } from '../../cli/flags/targets.js';
 import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
 import { presentWritten } from '../../cli/present/written.js';
-
-const profile = Flags.custom<'server' | 'client' | 'peer'>(
-  choice('the profile', ['server', 'client', 'peer']),
-);
 
 const formats = Flags.custom<('pem' | 'pkcs12')[]>({
   parse: async (text) => {
@@ -57,7 +53,7 @@ export default class CertIssue extends BaseCommand {
     }),
   };
   static override flags = {
-    profile: profile({ description: 'what the certificate is for (extKeyUsage)' }),
+    ...profileFlag,
     ...forFlag,
     ...sanFlag,
     ...subjectFlag,

@@ -1,4 +1,4 @@
-# Python: save this as /usr/local/lib/tlsmith/tls_logging.py, and call install() once at the start of your application.
+# Python: save this as /usr/local/lib/tlsmith/https_logging.py, and call install() once at the start of your application.
 """Log records as JSON to Logstash's http input over mutual TLS."""
 
 import base64
@@ -13,9 +13,9 @@ import sys
 
 HOSTS = ['logs.mycompany.com', '10.0.0.5']
 PORT = 8080
-CA_FILE = '/etc/python/certs/ca.crt'
-CERTIFICATE_FILE = '/etc/python/certs/python.crt'
-KEY_FILE = '/etc/python/certs/python.key'
+CA_FILE = '/etc/python/certs/http/ca.crt'
+CERTIFICATE_FILE = '/etc/python/certs/http/python.crt'
+KEY_FILE = '/etc/python/certs/http/python.key'
 CHECK_HOSTNAME = True
 
 

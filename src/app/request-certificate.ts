@@ -1,0 +1,82 @@
+// `cert request`: a key and a PKCS#10 request, for a CA that is elsewhere.
+import { encodePem } from '../formats/pem.js';
+import type { DistinguishedName } from '../pki/distinguished-name.js';
+import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
+import type { EndEntityProfile } from '../pki/profile.js';
+import { buildRequest } from '../pki/request-building.js';
+import type { Crypto, KeyType, Prompter, Templates } from '../ports.js';
+import { defaultSubject, parseCertificateName } from './certificate-name.js';
+import { checkProfile, checkServerNames, loadConsumers, profileOf } from './consumers.js';
+import { keyFile } from './host-files.js';
+import { hostKeys } from './host-keys.js';
+import { loadNewPassword, type NewPasswordSource, type PasswordSource } from './load-password.js';
+import { type PlannedFile, textFile, type WriteSummary } from './plan.js';
+import { secretsFile, secretVariable } from './secrets-file.js';
+import { writeFiles, type WritingPorts } from './write-files.js';
+
+export interface RequestCertificateRequest {
+  name: string;
+  /** None: what the roles of the consumers need; without consumers the CA decides. */
+  profile?: EndEntityProfile;
+  consumers: readonly string[];
+  stack?: string;
+  /** None: `CN=NAME`. */
+  subject?: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  keyType?: KeyType;
+  key?: { file: string; password?: PasswordSource };
+  /** Of the key file. */
+  password?: NewPasswordSource;
+  /** None: `./STEM`. */
+  out?: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export type RequestCertificatePorts = WritingPorts & {
+  crypto: Crypto;
+  templates: Templates;
+  prompter: Prompter;
+};
+
+export async function requestCertificate(
+  request: RequestCertificateRequest,
+  ports: RequestCertificatePorts,
+): Promise<WriteSummary> {
+  const { stem, commonName } = parseCertificateName(request.name);
+  const consumers = await loadConsumers(request, ports);
+  const profile = request.profile ?? profileOf(consumers.targets);
+  if (profile) {
+    checkProfile(profile, consumers.targets);
+    checkServerNames(profile, request.subjectAltNames);
+  }
+  const password = request.password && {
+    text: await loadNewPassword(request.password, ports),
+    isGenerated: request.password === 'generate',
+  };
+  const keys = await hostKeys({ ...request, formats: ['pem'] }, stem, password, consumers, ports);
+  const der = await buildRequest(
+    {
+      ...(profile && { profile }),
+      subject: request.subject ?? defaultSubject(commonName),
+      subjectAltNames: withoutRepeats(request.subjectAltNames),
+    },
+    keys,
+    ports.crypto,
+  );
+  const files: PlannedFile[] = [
+    textFile(`${stem}.csr`, encodePem('CERTIFICATE REQUEST', der), 'request'),
+    await keyFile(`${stem}.key`, keys.privateKeyInfo, keys.password, ports),
+  ];
+  if (keys.password?.isGenerated) {
+    files.push(secretsFile('secrets.env', { [secretVariable(stem, 'KEY')]: keys.password.text }));
+  }
+  const { force, dryRun, key } = request;
+  const folder = request.out ?? `./${stem}`;
+  const inputs = key ? [key.file] : [];
+  return {
+    files: await writeFiles({ folder, files, force, dryRun, inputs }, ports),
+    certificates: [],
+    ...(dryRun && { dryRun: true }),
+  };
+}

@@ -1,0 +1,88 @@
+// Makes PKCS#10 certification requests (RFC 2986) with the extensions that are asked for (RFC 2985, 5.4.2). For `cert request`.
+import type { Crypto, HashName } from '../ports.js';
+import { checkKey } from './issue.js';
+import { TAG } from './der.js';
+import { encodeDer, encodeOid } from './der-encoding.js';
+import type { DistinguishedName } from './distinguished-name.js';
+import type { GeneralName } from './general-name.js';
+import { encodeName } from './name-encoding.js';
+import { type EndEntityProfile, PROFILES } from './profile.js';
+import { describePublicKey, type PublicKey, signatureHashFor } from './public-key.js';
+import { signatureBits } from './signature-encoding.js';
+import { encodeRequestedExtensions } from './x509.js';
+
+export interface RequestedCertificate {
+  /** None: the CA decides about keyUsage and extKeyUsage. */
+  profile?: EndEntityProfile;
+  subject: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+}
+
+const EXTENSION_REQUEST = '1.2.840.113549.1.9.14';
+
+/** DER, signed by the key that it names. Throws `key-weak`, `key-unsupported`. */
+export async function buildRequest(
+  wanted: RequestedCertificate,
+  keys: { privateKeyInfo: Uint8Array; subjectPublicKeyInfo: Uint8Array },
+  crypto: Crypto,
+): Promise<Uint8Array> {
+  checkKey(keys.subjectPublicKeyInfo);
+  const key = describePublicKey(keys.subjectPublicKeyInfo);
+  const hash = signatureHashFor(key);
+  const info = encodeInfo(wanted, key, keys.subjectPublicKeyInfo);
+  const signature = await crypto.sign(keys.privateKeyInfo, hash, info);
+  const algorithm = algorithmIdentifier(key, hash);
+  return encodeDer(TAG.sequence, info, algorithm, signatureBits(signature, key.algorithm));
+}
+
+/** CertificationRequestInfo: version 0, subject, key, attributes under [0]. */
+function encodeInfo(
+  { profile, subject, subjectAltNames }: RequestedCertificate,
+  key: PublicKey,
+  subjectPublicKeyInfo: Uint8Array,
+): Uint8Array {
+  const subjectDer = encodeName(subject);
+  const { keyUsage = [], keyUsageForRsa = [], extKeyUsage = [] } = profile ? PROFILES[profile] : {};
+  const extensions = encodeRequestedExtensions({
+    subjectDer,
+    keyUsage: [...keyUsage, ...(key.algorithm === 'RSA' ? keyUsageForRsa : [])],
+    extKeyUsage,
+    subjectAltNames,
+  });
+  const attributes = extensions
+    ? [
+        encodeDer(
+          TAG.sequence,
+          encodeDer(TAG.oid, encodeOid(EXTENSION_REQUEST)),
+          encodeDer(TAG.set, extensions),
+        ),
+      ]
+    : [];
+  const version = encodeDer(TAG.integer, new Uint8Array([0]));
+  return encodeDer(
+    TAG.sequence,
+    version,
+    subjectDer,
+    subjectPublicKeyInfo,
+    encodeDer(0xa0, ...attributes),
+  );
+}
+
+/** RFC 4055, 5: RSA has NULL parameters. RFC 5758, 3.2 and RFC 8410, 3: the others have none. */
+function algorithmIdentifier({ algorithm }: PublicKey, hash: HashName | undefined): Uint8Array {
+  if (algorithm === 'RSA') {
+    const parameters = encodeDer(TAG.null);
+    return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(SHA256_WITH_RSA)), parameters);
+  }
+  const oid = algorithm === 'EC' ? ECDSA_WITH[hash ?? 'SHA-256'] : ED25519;
+  return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(oid)));
+}
+
+const SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
+const ED25519 = '1.3.101.112';
+const ECDSA_WITH: Readonly<Record<HashName, string>> = {
+  'SHA-1': '1.2.840.10045.4.1',
+  'SHA-256': '1.2.840.10045.4.3.2',
+  'SHA-384': '1.2.840.10045.4.3.3',
+  'SHA-512': '1.2.840.10045.4.3.4',
+};
