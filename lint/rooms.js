@@ -30,6 +30,7 @@ export const ROOMS = {
   formats: { imports: ['pki'], types: [], dynamic: [], files: [] },
   pki: { imports: [], types: [], dynamic: [], files: [] },
   io: { imports: [], types: [], dynamic: [], files: [] },
+  library: { imports: ['app', 'pki', 'formats', 'io'], types: [], dynamic: [], files: [] },
 };
 
 /** Files that stand beside the rooms. */

@@ -10,7 +10,11 @@ export async function build() {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   const { metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: { main: 'src/cli/main.ts', ...(await commandEntries()) },
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      library: 'src/library/tlsmith.ts',
+      ...(await commandEntries()),
+    },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

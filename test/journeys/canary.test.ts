@@ -16,7 +16,7 @@ interface Manifest {
 /** Usable as a password of any file, so that runs with it get far. */
 const CANARY = 'Canary7f3a91c2e85d46';
 
-/** A call of each command that comes far without asking. `{ca}` is a CA folder. */
+/** A call of each command that comes far without asking. `{ca}` is a CA folder, `{request}` a file with a request. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   'ca:create': ['ca', 'create', '--out', 'out'],
   'cert:issue': ['cert', 'issue', 'x', '--ca', '{ca}', '--profile', 'server', '--san', 'a.example'],
@@ -28,6 +28,8 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'export:truststore': ['export', 'truststore', '--ca', '{ca}', '--out', 'out.p12'],
   inspect: ['inspect', '{ca}/ca.crt', '{ca}/ca.key'],
   'config:show': ['config', 'show', 'heartbeat', '--host', 'logs.example'],
+  'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],
+  'cert:sign': ['cert', 'sign', '{request}', '--ca', '{ca}', '--profile', 'server', '--copy-san'],
   'config:list': ['config', 'list'],
   help: ['help'],
   kit: ['kit', 'heartbeat', 'logstash', '--host', 'logs.example', '--no-handshake'],
@@ -41,6 +43,7 @@ const COMMANDS = Object.keys(manifest.commands);
 const temporary = temporaryFolder();
 const plainCa = join(temporary, 'plain-ca');
 const lockedCa = join(temporary, 'locked-ca');
+const requestFolder = join(temporary, 'request');
 const secretFile = join(temporary, 'canary');
 
 beforeAll(async () => {
@@ -48,6 +51,7 @@ beforeAll(async () => {
   await writeFile(join(temporary, 'other'), 'another password\n');
   await Promise.all([
     runCli(['ca', 'create', '--out', plainCa]),
+    runCli([...(CALLS['cert:request'] ?? []), '--out', requestFolder]),
     runCli(['ca', 'create', '--out', lockedCa, '--ca-password-file', join(temporary, 'other')]),
   ]);
 });
@@ -61,7 +65,10 @@ describe.concurrent.each(COMMANDS)('%s', (command) => {
   const takesAnyNumber = Object.values(manifest.commands[command]?.args ?? {}).some(
     ({ multiple }) => multiple === true,
   );
-  const call = (ca: string) => (CALLS[command] ?? []).map((word) => word.replace('{ca}', ca));
+  const call = (ca: string) =>
+    (CALLS[command] ?? []).map((word) =>
+      word.replace('{ca}', ca).replace('{request}', join(requestFolder, 'x.csr')),
+    );
   const variants: { how: string; args: readonly string[]; options?: RunOptions }[] = [
     { how: 'piped and not asked for', args: call(plainCa) },
     ...flags

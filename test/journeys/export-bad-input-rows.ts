@@ -542,7 +542,7 @@ const CONSUMERS: BadStoreInput[] = [
     args: ({ at }) => key(at('es01.key'), '--for', 'logstash-output'),
     exit: 7,
     code: 'consumer-cannot-read',
-    says: /logstash-output .* does not load a key of type ec-p256; it loads rsa-2048/,
+    says: /logstash-output .* does not load a key of type ec-p256 .*; it loads rsa-2048/,
   },
   {
     what: 'an encrypted key for logstash-output',

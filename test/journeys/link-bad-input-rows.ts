@@ -78,7 +78,7 @@ export const LINKS: readonly BadInput[] = [
   ),
   refused(
     'Ed25519 for Elasticsearch',
-    link('filebeat', 'elasticsearch', '--key-type', 'ed25519'),
+    link('curl', 'elasticsearch', '--key-type', 'ed25519'),
     /elasticsearch .* does not load a key of type ed25519/,
   ),
   refused(
@@ -132,7 +132,8 @@ export const LINKS: readonly BadInput[] = [
     (target) =>
       refused(
         `a line break in what ${target} is told`,
-        ['config', 'show', target, '--install-dir', '/etc/a\nb'],
+        // Elasticsearch reads files below its own folder only.
+        ['config', 'show', target, '--install-dir', '/etc/elasticsearch/a\nb'],
         /control character/,
         NAME,
       ),
@@ -140,7 +141,7 @@ export const LINKS: readonly BadInput[] = [
   ...['python', 'redis-cli', 'heartbeat'].map((target) =>
     refused(
       `a line break in what ${target} is told`,
-      ['config', 'show', target, '--host', 'a.example', '--install-dir', '/etc/a\nb'],
+      ['config', 'show', target, '--host', 'a.example', '--install-dir', '/etc/elasticsearch/a\nb'],
       /control character/,
       NAME,
     ),
@@ -159,7 +160,7 @@ export const LINKS: readonly BadInput[] = [
   ),
   refused(
     'a variable in what Elasticsearch is told',
-    ['config', 'show', 'elasticsearch', '--install-dir', '/etc/${HOME}'],
+    ['config', 'show', 'elasticsearch', '--install-dir', '/etc/elasticsearch/${HOME}'],
     /look up/,
     NAME,
   ),
