@@ -1,21 +1,25 @@
-// tlsmith help [COMMAND | exit-codes]
+// tlsmith help [COMMAND | exit-codes | environment | files]
 import { Args, loadHelpClass } from '@oclif/core';
 import { BaseCommand } from '../cli/base-command.js';
 import { checkIsExplained, helpDocument } from '../cli/help-document.js';
-import { exitCodeTopic } from '../cli/present/exit-codes.js';
+import { HELP_TOPICS } from '../cli/present/help-topics.js';
 
 export default class Help extends BaseCommand {
-  static override summary = 'show help for a command, or the topic exit-codes';
+  static override summary = 'show help for a command, or a topic: exit-codes, environment, files';
   static override examples = ['<%= config.bin %> help kit', '<%= config.bin %> help exit-codes'];
   static override args = {
-    first: Args.string({ description: 'command, topic, or exit-codes', ignoreStdin: true }),
+    first: Args.string({
+      description: 'command, or one of exit-codes, environment, files',
+      ignoreStdin: true,
+    }),
     second: Args.string({ description: 'verb of the command', ignoreStdin: true }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Help);
-    if (args.first === 'exit-codes' && args.second === undefined) {
-      const topic = exitCodeTopic();
+    const makeTopic = HELP_TOPICS.get(args.first ?? '');
+    if (makeTopic && args.second === undefined) {
+      const topic = makeTopic();
       await this.answer(
         flags,
         async () => topic,

@@ -31,6 +31,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],
   'cert:sign': ['cert', 'sign', '{request}', '--ca', '{ca}', '--profile', 'server', '--copy-san'],
   'config:list': ['config', 'list'],
+  autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
   kit: ['kit', 'heartbeat', 'logstash', '--host', 'logs.example', '--no-handshake'],
 };

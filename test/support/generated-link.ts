@@ -1,20 +1,28 @@
 // Kits installed as their snippets say, each on a free port, for the tests that start the real products from them.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterAll } from 'vitest';
 import { makes } from './peer-certificate.js';
 import { runProgram, type RunOptions, type RunResult } from './run-cli.js';
 
-/** A port of 127.0.0.1 that was free a moment ago: the products cannot choose one by themselves. */
+/** Below the range that the system gives to connections and to port 0, so that nothing takes it before its server does. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 30_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    // Rejects where the port is taken.
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /** One end of a link, its files where its snippet looks for them. */
