@@ -14,13 +14,19 @@ export function installFolder(target: Target, name: string, wanted: string | und
   const isWindows = wanted !== undefined && /^[A-Za-z]:/.test(wanted);
   const isMeant = wanted !== undefined && isWindows === (target.platform === 'windows');
   const folder = (isMeant ? wanted : installFolderOf(target, name)).replace(/(?<=.)\/+$/, '');
-  const { installWithin: within } = target.descriptor;
-  if (within === undefined || `${folder}/`.startsWith(`${within}/`)) return folder;
+  if (readsFilesIn(target, folder)) return folder;
+  const within = target.descriptor.installWithin as string;
   throw new TlsmithError(
     'consumer-cannot-read',
     `${target.name} reads files below ${within} only, not in ${quote(folder)}`,
     { consumer: target.name, found: quote(folder), possible: [within] },
   );
+}
+
+/** Some products read files below their own config only. */
+export function readsFilesIn(target: Target, folder: string): boolean {
+  const within = target.descriptor.installWithin;
+  return within === undefined || `${folder}/`.startsWith(`${within}/`);
 }
 
 export function pemValues(name: string, folder: string, isEncrypted: boolean): PemFiles {

@@ -5,7 +5,7 @@ import type { EndEntityProfile } from '../pki/profile.js';
 import { quote } from '../quote.js';
 import type { Target } from '../targets/target.js';
 import { parseCertificateName } from './certificate-name.js';
-import { installFolder } from './installed-files.js';
+import { installFolder, readsFilesIn } from './installed-files.js';
 import { checkFileNames, type KitHost } from './kit-folder.js';
 import type { KitPair } from './kit-pair.js';
 
@@ -29,15 +29,20 @@ export function planHosts(
   { client, server }: KitPair,
 ): { server: KitHost; clients: KitHost[] } {
   const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
+  // One folder is said for both: an end that could not read files there keeps its own, unless that is both.
+  const { installFolder: place, ...unplaced } = request;
+  const isRead = (target: Target) => place !== undefined && readsFilesIn(target, place);
+  const placeFor = (target: Target) =>
+    isRead(target) || !(isRead(client) || isRead(server)) ? request : unplaced;
   // Both ends of a tunnel are one product, and two folders.
   const isSame = client.name === server.name;
   const defaultName = (target: Target) => (isSame ? `${target.name}-${target.role}` : target.name);
   const serverName = request.serverName ?? defaultName(server);
-  const serverHost = planHost(server, serverName, hosts, 'server', request);
+  const serverHost = planHost(server, serverName, hosts, 'server', placeFor(server));
   const clientNames = request.clientNames ?? [defaultName(client)];
   const clients = clientNames.map((name) => {
     checkIsNotDialled(name, hosts);
-    return planHost(client, name, [clientName(name)], 'client', request);
+    return planHost(client, name, [clientName(name)], 'client', placeFor(client));
   });
   const taken = new Set(['ca', 'readme.md', '.gitignore']);
   for (const { name } of [serverHost, ...clients]) {

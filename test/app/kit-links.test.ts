@@ -488,9 +488,18 @@ describe('where files may live', () => {
     expect(textAt(wanted.out, 'logstash/logstash.conf')).toContain('"/etc/logstash/certs/ca.crt"');
   });
 
-  it('Elasticsearch reads below its own config only', async () => {
+  it('Elasticsearch reads below its own config only, and keeps its folder where the other end moves', async () => {
+    const wanted = request('kibana', 'elasticsearch', { installFolder: '/opt/certs' });
+    await makeKit(wanted, testPorts());
+    expect(textAt(wanted.out, 'kibana/kibana.yml')).toContain('/opt/certs/ca.crt');
+    expect(textAt(wanted.out, 'elasticsearch/elasticsearch.yml')).toContain(
+      '/etc/elasticsearch/certs/ca.crt',
+    );
+  });
+
+  it('a folder that no end can read from is refused', async () => {
     expect(
-      await sentenceOf(request('kibana', 'elasticsearch', { installFolder: '/opt/certs' })),
+      await sentenceOf(request('elasticsearch', 'elasticsearch', { installFolder: '/opt/certs' })),
     ).toMatch(/elasticsearch reads files below \/etc\/elasticsearch only, not in "\/opt\/certs"/);
   });
 
