@@ -69,7 +69,16 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Typed facts about a failure. Values are shown to people and written as JSON: never put a secret here. */
-export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+export type ErrorDetails = Readonly<
+  Record<string, string | number | boolean | readonly string[] | readonly LineFault[]>
+>;
+
+/** One of several faults of a file. */
+export interface LineFault {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly reason: string;
+}
 
 /**
  * A failure with a code, one sentence in domain words, and facts.

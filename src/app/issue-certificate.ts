@@ -17,14 +17,8 @@ import {
   loadConsumers,
   profileOf,
 } from './consumers.js';
-import {
-  type HostIdentity,
-  keyStoreFile,
-  pemFiles,
-  trustFile,
-  trustStoreFile,
-} from './host-files.js';
 import { hostKeys } from './host-keys.js';
+import { identityFiles } from './identity-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import { validityBelow } from './issuer-validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
@@ -35,9 +29,8 @@ import {
   type NewPasswordSource,
   type PasswordSource,
 } from './load-password.js';
-import { pathIn, type PlannedFile, summarizeCertificate, type WriteSummary } from './plan.js';
+import { pathIn, summarizeCertificate, type WriteSummary } from './plan.js';
 import { ledgerSteps } from './record-issuance.js';
-import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export interface IssueCertificateRequest {
@@ -96,7 +89,7 @@ export async function issueCertificate(
     now,
     ports,
   );
-  const files = await filesOf(request.formats, stem, host, keys.password, ports);
+  const files = await identityFiles(request.formats, stem, host, keys.password, ports);
   const folder = request.out ?? `./${stem}`;
   const written = await writeFiles(
     {
@@ -141,30 +134,4 @@ async function newPassword(
   }
   if (!formats.includes('pkcs12')) return undefined;
   return loadStorePassword(undefined, `the stores of ${stem}`, ports);
-}
-
-async function filesOf(
-  formats: readonly Store[],
-  stem: string,
-  host: HostIdentity,
-  password: KeyPassword | undefined,
-  ports: IssueCertificatePorts,
-): Promise<PlannedFile[]> {
-  const files: PlannedFile[] = [];
-  const secrets: Record<string, string> = {};
-  const remember = (what: SecretPurpose) => {
-    if (password?.isGenerated) secrets[secretVariable(stem, what)] = password.text;
-  };
-  if (formats.includes('pem')) {
-    files.push(...(await pemFiles(stem, host, password, ports)));
-    remember('KEY');
-  }
-  if (formats.includes('pkcs12') && password) {
-    files.push(await keyStoreFile('keystore.p12', stem, host, password, ports));
-    files.push(await trustStoreFile('truststore.p12', host.trustAnchors, password, ports));
-    remember('KEYSTORE');
-    remember('TRUSTSTORE');
-  }
-  files.push(trustFile(host));
-  return Object.keys(secrets).length > 0 ? [...files, secretsFile('secrets.env', secrets)] : files;
 }

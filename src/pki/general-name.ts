@@ -7,7 +7,9 @@ import { judgeIp, looksLikeIp } from './ip-address.js';
 import type { Judgement } from './judgement.js';
 import { judgeUri } from './uri.js';
 
-export type GeneralNameKind = 'dns' | 'ip' | 'email' | 'uri';
+/** `other`: an otherName with a UTF8String, `2.5.4.3=text`; never recognised from text, only made by `commonNameAsOther`. */
+export type GeneralNameKind = TypedKind | 'other';
+type TypedKind = 'dns' | 'ip' | 'email' | 'uri';
 
 /** A subjectAltName. `value` is canonical: A-labels, lower case, IPv6 compressed as in RFC 5952. */
 export interface GeneralName {
@@ -16,7 +18,7 @@ export interface GeneralName {
 }
 
 const KINDS: Readonly<
-  Record<GeneralNameKind, { readonly title: string; readonly judge: (text: string) => Judgement }>
+  Record<TypedKind, { readonly title: string; readonly judge: (text: string) => Judgement }>
 > = {
   dns: { title: 'DNS name', judge: judgeDns },
   ip: { title: 'IP address', judge: judgeIp },
@@ -43,8 +45,17 @@ export function parseGeneralName(text: string): GeneralName {
   refuseUnbounded(text, 'name');
   const [, prefix, rest] = PREFIXED.exec(text) ?? [];
   if (prefix === undefined || rest === undefined) return settle(recognise(text), text, text);
-  return settle(prefix.toLowerCase() as GeneralNameKind, rest, text);
+  return settle(prefix.toLowerCase() as TypedKind, rest, text);
 }
+
+/** The `cn` of Elastic's lists: a common name as otherName, which only Elasticsearch's trust restrictions read. Throws `name-invalid`. */
+export function commonNameAsOther(text: string): GeneralName {
+  refuseUnbounded(text, 'name');
+  if (!/\p{Cc}/u.test(text)) return { kind: 'other', value: `${COMMON_NAME}=${text}` };
+  throw invalid(text, `${quote(text)} has a control character in it`);
+}
+
+const COMMON_NAME = '2.5.4.3';
 
 /** The name with the prefix of its kind, as `parseGeneralName` reads it back: `dns:logs.example`, `ip:10.0.0.5`. */
 export function formatGeneralName(name: GeneralName): string {
@@ -67,7 +78,7 @@ export function parseHost(text: string): GeneralName {
   return settle(looksLikeIp(text) ? 'ip' : 'dns', text, text);
 }
 
-function settle(kind: GeneralNameKind, value: string, whole: string): GeneralName {
+function settle(kind: TypedKind, value: string, whole: string): GeneralName {
   const { title, judge } = KINDS[kind];
   const judgement = judge(value);
   if ('value' in judgement) return { kind, value: judgement.value };
@@ -86,7 +97,7 @@ function refuseUnbounded(text: string, what: 'name' | 'host'): void {
   }
 }
 
-function recognise(text: string): GeneralNameKind {
+function recognise(text: string): TypedKind {
   if (text.includes('://') || OPAQUE_URI.test(text)) return 'uri';
   if (text.includes('@')) return 'email';
   return looksLikeIp(text) ? 'ip' : 'dns';

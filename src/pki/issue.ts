@@ -47,19 +47,29 @@ export async function issueCertificate(
   now: Date,
   ports: IssuingPorts,
 ): Promise<Certificate> {
+  checkIssuance(request, issuer, now);
+  const signer = issuingCertificate(issuer);
+  return sign(request, signer.subjectDer, authorityKeyIdentifier(signer, ports.crypto), ports, {
+    subjectPublicKeyInfo: signer.subjectPublicKeyInfo,
+    sign: (data) => issuer.sign(data),
+  });
+}
+
+/** All that can be judged before there is a key. Throws `issuer-*`, `name-invalid` or `outlives-issuer`. */
+export function checkIssuance(
+  request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
+  issuer: Issuer,
+  now: Date,
+): void {
   checkIssuer(issuer, request.profile, now);
   checkExtKeyUsage(issuer, request.extKeyUsage ?? []);
   checkNameConstraints(issuer, request);
-  const signer = issuingCertificate(issuer);
   for (const { notAfter } of issuer.chain) {
     if (request.validity.notAfter > notAfter) {
       throw new TlsmithError('outlives-issuer', 'the certificate would outlive its issuer');
     }
   }
-  return sign(request, signer.subjectDer, authorityKeyIdentifier(signer, ports.crypto), ports, {
-    subjectPublicKeyInfo: signer.subjectPublicKeyInfo,
-    sign: (data) => issuer.sign(data),
-  });
+  checkNames(request);
 }
 
 /** Issues a certificate that is its own trust anchor: a root, or a self-signed end entity. */
@@ -134,7 +144,7 @@ function assemble(
 }
 
 /** A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody (RFC 5280, 4.1.2.6). */
-function checkNames(request: CertificateRequest): void {
+function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): void {
   if (request.subjectAltNames.length > 0) return;
   if (namesServer(request.profile)) {
     throw new TlsmithError(

@@ -16,7 +16,7 @@ interface Manifest {
 /** Usable as a password of any file, so that runs with it get far. */
 const CANARY = 'Canary7f3a91c2e85d46';
 
-/** A call of each command that comes far without asking. `{ca}` is a CA folder, `{request}` a file with a request. */
+/** A call of each command that comes far without asking. `{ca}` is a CA folder, `{request}` a file with a request, `{list}` one with hosts. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   'ca:create': ['ca', 'create', '--out', 'out'],
   'cert:issue': ['cert', 'issue', 'x', '--ca', '{ca}', '--profile', 'server', '--san', 'a.example'],
@@ -28,6 +28,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'export:truststore': ['export', 'truststore', '--ca', '{ca}', '--out', 'out.p12'],
   inspect: ['inspect', '{ca}/ca.crt', '{ca}/ca.key'],
   'config:show': ['config', 'show', 'heartbeat', '--host', 'logs.example'],
+  'cert:batch': ['cert', 'batch', '{list}', '--ca', '{ca}', '--out', 'out'],
   'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],
   'cert:sign': ['cert', 'sign', '{request}', '--ca', '{ca}', '--profile', 'server', '--copy-san'],
   'config:list': ['config', 'list'],
@@ -49,6 +50,7 @@ const secretFile = join(temporary, 'canary');
 
 beforeAll(async () => {
   await writeFile(secretFile, `${CANARY}\n`);
+  await writeFile(join(temporary, 'list.csv'), 'name,dns\na,a.example\n');
   await writeFile(join(temporary, 'other'), 'another password\n');
   await Promise.all([
     runCli(['ca', 'create', '--out', plainCa]),
@@ -68,7 +70,10 @@ describe.concurrent.each(COMMANDS)('%s', (command) => {
   );
   const call = (ca: string) =>
     (CALLS[command] ?? []).map((word) =>
-      word.replace('{ca}', ca).replace('{request}', join(requestFolder, 'x.csr')),
+      word
+        .replace('{ca}', ca)
+        .replace('{request}', join(requestFolder, 'x.csr'))
+        .replace('{list}', join(temporary, 'list.csv')),
     );
   const variants: { how: string; args: readonly string[]; options?: RunOptions }[] = [
     { how: 'piped and not asked for', args: call(plainCa) },

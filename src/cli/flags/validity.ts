@@ -6,6 +6,18 @@ import { refuseTogether } from '../flag-rules.js';
 const days = Flags.custom<number>({ parse: async (text) => parseDays(text), helpValue: 'N' });
 const until = Flags.custom<Date>({ parse: async (text) => parseUntil(text), helpValue: 'DATE' });
 
+/** A number of days, with or without a d behind it. */
+const within = Flags.custom<number>({
+  parse: async (text) => parseDays(text.replace(/(?<=\d)d$/, '')),
+  helpValue: 'DAYS',
+});
+
+export const withinFlag = {
+  within: within({
+    description: 'a certificate that ends sooner than in so many days is due (default 30d)',
+  }),
+};
+
 export const validityFlags = {
   days: days({
     description: 'days of validity (default 825; of a root CA 3650, of an intermediate 1825)',

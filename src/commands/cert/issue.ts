@@ -1,8 +1,8 @@
 // tlsmith cert issue NAME
 import { Args, Flags } from '@oclif/core';
-import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { formatFlag } from '../../cli/flags/format.js';
 import {
   caPasswordFlags,
   defaultIssuer,
@@ -23,18 +23,6 @@ import { profileFlag } from '../../cli/flags/profile.js';
 import { forFlag, stackFlag } from '../../cli/flags/targets.js';
 import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
 import { presentWritten } from '../../cli/present/written.js';
-
-const formats = Flags.custom<('pem' | 'pkcs12')[]>({
-  parse: async (text) => {
-    const words = [...new Set(text.split(','))];
-    const known = words.filter((word) => word === 'pem' || word === 'pkcs12');
-    if (known.length === words.length) return known;
-    throw new TlsmithError('flag-value-invalid', 'the format is pem, pkcs12 or pem,pkcs12', {
-      possible: ['pem', 'pkcs12', 'pem,pkcs12'],
-    });
-  },
-  helpValue: 'pem,pkcs12',
-});
 
 export default class CertIssue extends BaseCommand {
   static override summary = 'make a key and issue its certificate';
@@ -59,7 +47,7 @@ export default class CertIssue extends BaseCommand {
     ...subjectFlag,
     ...keyTypeFlag,
     key: Flags.string({ description: 'use this private key, do not make one', helpValue: 'FILE' }),
-    format: formats({ description: 'PEM files, PKCS#12 stores, or both (default pem)' }),
+    ...formatFlag,
     ...validityFlags,
     ...issuerFlags,
     ...caPasswordFlags,

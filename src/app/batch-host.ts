@@ -1,0 +1,181 @@
+// What stands of one host of a batch already, compared with what its entry asks for: so that a second run does only what is missing.
+import { decodeCertificates } from '../formats/certificate-file.js';
+import { decodePem } from '../formats/pem.js';
+import type { Certificate } from '../pki/certificate.js';
+import { type GeneralName, formatGeneralName } from '../pki/general-name.js';
+import { equalBytes } from '../pki/hex.js';
+import { type Issuer, issuingCertificate } from '../pki/issuer.js';
+import type { DistinguishedName } from '../pki/distinguished-name.js';
+import { encodeName } from '../pki/name-encoding.js';
+import { type EndEntityProfile, PROFILES } from '../pki/profile.js';
+import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
+import { formatTime } from '../pki/validity.js';
+import type { Crypto, Files, KeyType, Prompter } from '../ports.js';
+import type { Store } from '../targets/descriptor-form.js';
+import { inFile } from './in-file.js';
+import { openKeyStore } from './load-store.js';
+import { secretVariable } from './secrets-file.js';
+
+export interface WantedHost {
+  stem: string;
+  subject: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  profile: EndEntityProfile;
+  keyType: KeyType;
+  formats: readonly Store[];
+}
+
+/** `foreign`: what is there does not come from this CA, and is not ours to replace. */
+export type HostState = 'missing' | 'changed' | 'due' | 'current' | 'foreign';
+export interface JudgedHost {
+  state: HostState;
+  /** Why, in half a sentence. */
+  reason: string;
+}
+
+export interface HostPorts {
+  files: Files;
+  crypto: Crypto;
+  prompter: Prompter;
+}
+
+/** `within`, in milliseconds: what ends sooner is due. `password`: of its stores, where none stands in `secrets.env`. Throws what reading its files throws. */
+export async function judgeHost(
+  folder: string,
+  wanted: WantedHost,
+  issuer: Issuer,
+  now: Date,
+  within: number,
+  password: string | undefined,
+  ports: HostPorts,
+): Promise<JudgedHost> {
+  if ((await ports.files.kind(ports.files.absolute(folder))) === 'absent') {
+    return { state: 'missing', reason: 'is not there' };
+  }
+  const found = wanted.formats.includes('pem')
+    ? await readPem(folder, wanted.stem, ports)
+    : await readStore(folder, wanted.stem, password, ports);
+  if (!found) {
+    const names = await presentNames(folder, wanted, ports.files);
+    return names.length === 0
+      ? { state: 'missing', reason: 'is not there' }
+      : { state: 'foreign', reason: `holds ${names[0]} without its certificate` };
+  }
+  if (!isIssuedBy(found.certificate, issuer, ports.crypto)) {
+    return { state: 'foreign', reason: 'holds a certificate of another CA' };
+  }
+  const change = await changeOf(folder, found, wanted, ports);
+  if (change !== undefined) return { state: 'changed', reason: change };
+  const { notBefore, notAfter } = found.certificate;
+  const left = notAfter.getTime() - now.getTime();
+  // Of one that lives shorter, half its life: or it would be due on the day that it is issued.
+  const isDue = left < Math.min(within, (notAfter.getTime() - notBefore.getTime()) / 2);
+  return { state: isDue ? 'due' : 'current', reason: `ends at ${formatTime(notAfter)}` };
+}
+
+interface FoundHost {
+  certificate: Certificate;
+  /** Whether its key is there and fits; true where it is encrypted and cannot be looked at. */
+  hasItsKey: boolean;
+}
+
+async function readPem(
+  folder: string,
+  stem: string,
+  { files, crypto }: HostPorts,
+): Promise<FoundHost | undefined> {
+  const path = `${folder}/${stem}.crt`;
+  const bytes = await files.readIfPresent(path);
+  if (!bytes) return undefined;
+  const [certificate] = await inFile(path, () => decodeCertificates(bytes));
+  const key = await files.readIfPresent(`${folder}/${stem}.key`);
+  if (!key) return { certificate, hasItsKey: false };
+  const plain = decodePem(key).find(({ label }) => label === 'PRIVATE KEY');
+  const hasItsKey =
+    !plain ||
+    crypto.isSamePublicKey(crypto.publicKeyOf(plain.der), certificate.subjectPublicKeyInfo);
+  return { certificate, hasItsKey };
+}
+
+async function readStore(
+  folder: string,
+  stem: string,
+  password: string | undefined,
+  ports: HostPorts,
+): Promise<FoundHost | undefined> {
+  const path = `${folder}/keystore.p12`;
+  const bytes = await ports.files.readIfPresent(path);
+  if (!bytes) return undefined;
+  const text = (await keptPassword(folder, stem, ports.files)) ?? password;
+  return inFile(path, async () => {
+    const { key } = await openKeyStore(
+      path,
+      bytes,
+      text === undefined ? undefined : { text },
+      ports,
+    );
+    const [certificate] = key.chain;
+    return certificate && { certificate, hasItsKey: true };
+  });
+}
+
+async function keptPassword(
+  folder: string,
+  stem: string,
+  files: Files,
+): Promise<string | undefined> {
+  const bytes = await files.readIfPresent(`${folder}/secrets.env`);
+  const begin = `${secretVariable(stem, 'KEYSTORE')}=`;
+  const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split('\n');
+  return lines.find((line) => line.startsWith(begin))?.slice(begin.length);
+}
+
+function isIssuedBy(certificate: Certificate, issuer: Issuer, crypto: Crypto): boolean {
+  const { subjectDer, subjectPublicKeyInfo } = issuingCertificate(issuer);
+  if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
+  const hash = signatureHashFor(describePublicKey(subjectPublicKeyInfo));
+  const { tbsCertificate, signature } = certificate;
+  return crypto.verify(subjectPublicKeyInfo, hash, tbsCertificate, signature);
+}
+
+/** The first difference that calls for a new certificate. */
+async function changeOf(
+  folder: string,
+  { certificate, hasItsKey }: FoundHost,
+  wanted: WantedHost,
+  { files }: HostPorts,
+): Promise<string | undefined> {
+  if (!equalBytes(encodeName(wanted.subject), certificate.subjectDer)) return 'has another subject';
+  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), certificate.subjectAltNames)) {
+    return 'has other names';
+  }
+  if (!isSameSet(PROFILES[wanted.profile].extKeyUsage, certificate.extKeyUsage ?? [])) {
+    return 'is for another use';
+  }
+  if (keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo)) !== wanted.keyType) {
+    return 'has a key of another type';
+  }
+  if (!hasItsKey) return 'has not its own key beside it';
+  const present = await presentNames(folder, wanted, files);
+  const lacking = fileNames(wanted).find((name) => !present.includes(name));
+  return lacking === undefined ? undefined : `lacks ${lacking}`;
+}
+
+async function presentNames(folder: string, wanted: WantedHost, files: Files): Promise<string[]> {
+  const present: string[] = [];
+  for (const name of fileNames(wanted)) {
+    if ((await files.kindBehind(`${files.absolute(folder)}/${name}`)) === 'file')
+      present.push(name);
+  }
+  return present;
+}
+
+function fileNames({ stem, formats }: WantedHost): string[] {
+  const pem = formats.includes('pem') ? [`${stem}.crt`, `${stem}.key`] : [];
+  const stores = formats.includes('pkcs12') ? ['keystore.p12', 'truststore.p12'] : [];
+  return [...pem, ...stores, 'ca.crt'];
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
+}

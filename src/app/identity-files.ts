@@ -1,0 +1,40 @@
+// All files of one host in the forms that are wanted: PEM, PKCS#12 stores, whom it trusts, and the passwords that nobody chose.
+import type { Crypto, Random } from '../ports.js';
+import type { Store } from '../targets/descriptor-form.js';
+import {
+  type HostIdentity,
+  keyStoreFile,
+  pemFiles,
+  trustFile,
+  trustStoreFile,
+} from './host-files.js';
+import type { KeyPassword } from './load-password.js';
+import type { PlannedFile } from './plan.js';
+import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
+
+/** `password` opens stores and key alike; stores are left out without one. */
+export async function identityFiles(
+  formats: readonly Store[],
+  stem: string,
+  host: HostIdentity,
+  password: KeyPassword | undefined,
+  ports: { crypto: Crypto; random: Random },
+): Promise<PlannedFile[]> {
+  const files: PlannedFile[] = [];
+  const secrets: Record<string, string> = {};
+  const remember = (what: SecretPurpose) => {
+    if (password?.isGenerated) secrets[secretVariable(stem, what)] = password.text;
+  };
+  if (formats.includes('pem')) {
+    files.push(...(await pemFiles(stem, host, password, ports)));
+    remember('KEY');
+  }
+  if (formats.includes('pkcs12') && password) {
+    files.push(await keyStoreFile('keystore.p12', stem, host, password, ports));
+    files.push(await trustStoreFile('truststore.p12', host.trustAnchors, password, ports));
+    remember('KEYSTORE');
+    remember('TRUSTSTORE');
+  }
+  files.push(trustFile(host));
+  return Object.keys(secrets).length > 0 ? [...files, secretsFile('secrets.env', secrets)] : files;
+}

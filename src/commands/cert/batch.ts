@@ -1,0 +1,73 @@
+// tlsmith cert batch FILE
+import { Args } from '@oclif/core';
+import { BaseCommand } from '../../cli/base-command.js';
+import { refuseStdout } from '../../cli/flag-rules.js';
+import { formatFlag } from '../../cli/flags/format.js';
+import {
+  caPasswordFlags,
+  defaultIssuer,
+  issuerFlags,
+  issuerRequest,
+  typedIssuer,
+} from '../../cli/flags/issuer.js';
+import { keyTypeFlag } from '../../cli/flags/keys.js';
+import { outputFlags } from '../../cli/flags/output.js';
+import { newPasswordFlags, newPasswordSource } from '../../cli/flags/passwords.js';
+import { profileFlag } from '../../cli/flags/profile.js';
+import { forFlag, stackFlag } from '../../cli/flags/targets.js';
+import { validityFlags, wantedValidity, withinFlag } from '../../cli/flags/validity.js';
+import { presentBatch } from '../../cli/present/batch.js';
+
+export default class CertBatch extends BaseCommand {
+  static override summary = 'issue certificates for many hosts from a list';
+  static override description =
+    'Reads the instances.yml of elasticsearch-certutil (name, filename, ip, dns, cn), and the same fields as JSON or CSV; san, profile, key-type, days, until, format and for may stand beside them. Flags hold for entries that say nothing else. A second run issues only what is missing, changed or due.';
+  static override examples = [
+    '<%= config.bin %> cert batch instances.yml --ca ./ca --out ./hosts',
+    '<%= config.bin %> cert batch hosts.csv --profile server --days 90 --dry-run',
+    '<%= config.bin %> cert batch instances.yml --within 60d --format pkcs12 --generate-password',
+  ];
+  static override args = {
+    file: Args.string({
+      description: 'list of hosts: YAML, JSON or CSV; - is stdin',
+      required: true,
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    ...profileFlag,
+    ...forFlag,
+    ...keyTypeFlag,
+    ...formatFlag,
+    ...validityFlags,
+    ...withinFlag,
+    ...issuerFlags,
+    ...caPasswordFlags,
+    ...newPasswordFlags,
+    ...stackFlag,
+    ...outputFlags,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CertBatch);
+    refuseStdout(flags.out);
+    const password = newPasswordSource(flags);
+    const request = {
+      file: args.file,
+      consumers: flags.for ?? [],
+      formats: flags.format ?? ['pem' as const],
+      validity: wantedValidity(flags, 825),
+      withinDays: flags.within ?? 30,
+      issuer: issuerRequest(typedIssuer(flags) ?? defaultIssuer(process.env), flags),
+      out: flags.out ?? './hosts',
+      force: flags.force,
+      dryRun: flags['dry-run'],
+      ...(flags.profile && { profile: flags.profile }),
+      ...(flags['key-type'] && { keyType: flags['key-type'] }),
+      ...(flags.stack !== undefined && { stack: flags.stack }),
+      ...(password && { password }),
+    };
+    const { issueBatch } = await import('../../app/issue-batch.js');
+    await this.answer(flags, (ports) => issueBatch(request, ports), presentBatch);
+  }
+}
