@@ -46,6 +46,8 @@ export const PACKAGES = {
   inquirer: ['io/terminal-prompter'],
   yaml: ['targets/syntax/yaml', 'formats/record-yaml'],
   'csv-parse/sync': ['formats/record-csv'],
+  'tar-stream': ['formats/archive'],
+  yazl: ['formats/archive'],
   mustache: ['targets/frame'],
   pkijs: ['formats/pkcs12-structure'],
   '@peculiar/webcrypto': ['io/web-crypto'],
@@ -61,4 +63,5 @@ export const PURE_NODE_MODULES = [
   'node:net',
   'node:path',
   'node:path/posix',
+  'node:zlib',
 ];

@@ -146,7 +146,7 @@ export interface Files {
   /** Leaves a folder that is not empty, or not there. */
   removeEmptyFolder(path: string): Promise<void>;
   syncFolder(folder: string): Promise<void>;
-  /** Appends one line by a single O_APPEND write, then syncs; ends a torn line first, and answers whether there was one. The file must exist. */
+  /** Appends one line, or several whole ones, by a single O_APPEND write, then syncs; ends a torn line first, and answers whether there was one. The file must exist. */
   appendLine(path: string, line: string): Promise<boolean>;
   /** Removes `path`, and those of the folders that are empty then, if a signal ends the process; answers what cancels this. */
   removeOnSignal(path: string, folders: readonly string[]): () => void;

@@ -11,6 +11,7 @@ import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { type HostState, judgeHost, type WantedHost } from './batch-host.js';
 import { type BatchInstance, readInstances } from './batch-instance.js';
+import { archiveOutput, type BatchOutput, folderWriter, type MadeHost } from './batch-output.js';
 import {
   checkIssuerIsVerified,
   checkProfile,
@@ -20,7 +21,6 @@ import {
   loadConsumers,
   profileOf,
 } from './consumers.js';
-import type { HostIdentity } from './host-files.js';
 import { identityFiles } from './identity-files.js';
 import { inFile } from './in-file.js';
 import { issueEndEntity } from './issue-end-entity.js';
@@ -40,13 +40,11 @@ import {
 import {
   type CertificateSummary,
   pathIn,
-  type PlannedFile,
   summarizeCertificate,
   type WriteSummary,
   type WrittenFile,
 } from './plan.js';
-import { ledgerSteps } from './record-issuance.js';
-import { writeFiles, type WritingPorts } from './write-files.js';
+import type { WritingPorts } from './write-files.js';
 
 export interface IssueBatchRequest {
   /** YAML, JSON or CSV; `-` is stdin. */
@@ -60,8 +58,8 @@ export interface IssueBatchRequest {
   formats: readonly Store[];
   issuer: IssuerRequest;
   password?: NewPasswordSource;
-  /** A folder each goes here. */
-  out: string;
+  /** An archive is new each time: there is nothing in it that could be left alone. */
+  out: BatchOutput;
   /** Certificates that end sooner than in so many days are due. */
   withinDays: number;
   /** Also replaces what does not come from this CA. */
@@ -107,10 +105,16 @@ export async function issueBatch(
   const planned = await planHosts(request, instances, loaded, password, now, ports);
   const within = request.withinDays * DAY;
   const hosts: BatchHost[] = [];
+  const text = password?.isGenerated ? undefined : password?.text;
   for (const host of planned) {
-    const folder = pathIn(request.out, host.stem);
-    const text = password?.isGenerated ? undefined : password?.text;
-    const judged = await judgeHost(folder, host, loaded.issuer, now, within, text, ports);
+    const judged =
+      'folder' in request.out
+        ? await judgeHost(
+            pathIn(request.out.folder, host.stem),
+            host,
+            ...([loaded.issuer, now, within, text, ports] as const),
+          )
+        : ({ state: 'missing', reason: 'goes into the archive' } as const);
     const issued = judged.state !== 'current';
     hosts.push({ name: host.stem, line: host.line, ...judged, issued });
   }
@@ -207,12 +211,12 @@ async function planHosts(
 function refuseForeign({ force, out }: IssueBatchRequest, hosts: readonly BatchHost[]): void {
   const foreign = hosts.filter(({ state }) => state === 'foreign');
   const [first, ...others] = foreign;
-  if (!first || force) return;
+  if (!first || force || !('folder' in out)) return;
   const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
   throw new TlsmithError(
     'output-exists',
-    `${quote(pathIn(out, first.name))} ${first.reason}${rest}`,
-    { paths: foreign.map(({ name }) => pathIn(out, name)) },
+    `${quote(pathIn(out.folder, first.name))} ${first.reason}${rest}`,
+    { paths: foreign.map(({ name }) => pathIn(out.folder, name)) },
   );
 }
 
@@ -225,53 +229,47 @@ async function makeHosts(
   now: Date,
   ports: IssueBatchPorts,
 ): Promise<{ files: WrittenFile[]; certificates: CertificateSummary[] }> {
-  const files: WrittenFile[] = [];
+  const { out, force, dryRun, file } = request;
+  const inputs = [...loaded.inputs, ...(file === '-' ? [] : [file])];
+  const writing = { ledger: loaded.ledger, inputs, force, dryRun };
+  const writer =
+    'folder' in out
+      ? folderWriter(out.folder, writing, now, ports)
+      : await archiveOutput(out, writing, now, ports);
   const certificates: CertificateSummary[] = [];
-  const pending = planned.map((host, index) => ({
-    host,
-    state: (hosts[index] as BatchHost).state,
-  }));
-  const fresh = pending.filter(({ state }) => state === 'missing').map(({ host }) => host);
-  const replaced = pending
-    .filter(({ state }) => state !== 'missing' && state !== 'current')
-    .map(({ host }) => host);
-  if (!loaded.ledger && fresh.length + replaced.length > 0) {
+  const groups = pendingGroups(planned, hosts, force);
+  const all = groups.reduce((sum, { group }) => sum + group.length, 0);
+  if (!loaded.ledger && all > 0) {
     ports.reporter.note('no ledger is kept: only a CA folder has one');
   }
-  const groups = [
-    ...groupsOf(fresh).map((group) => ({ group, force: request.force })),
-    ...groupsOf(replaced).map((group) => ({ group, force: true })),
-  ];
-  let count = 0;
-  for (const { group, force } of groups) {
+  for (const { group, overwrites } of groups) {
     const made = await Promise.all(group.map((host) => makeHost(host, loaded, now, ports)));
-    const steps = loaded.ledger
-      ? ledgerSteps(
-          loaded.ledger,
-          made.map(({ identity, host }) => ({
-            certificate: identity.certificate,
-            profile: host.profile,
-          })),
-          now,
-          ports,
-        )
-      : {};
-    const plan = {
-      folder: request.out,
-      files: made.flatMap((one) => one.files),
-      force,
-      dryRun: request.dryRun,
-      inputs: [...loaded.inputs, ...(request.file === '-' ? [] : [request.file])],
-    };
-    files.push(...(await writeFiles(plan, ports, steps)));
-    certificates.push(...made.map((one) => summaryOf(one, request.out, ports)));
-    const before = Math.floor(count / 1000);
-    count += group.length;
-    if (Math.floor(count / 1000) > before) {
-      ports.reporter.note(`${count} of ${fresh.length + replaced.length} hosts made`);
+    await writer.take(made, overwrites);
+    for (const [index, { identity }] of made.entries()) {
+      const path = certificatePath(out, group[index] as PlannedHost);
+      certificates.push(summarizeCertificate(identity.certificate, path, ports.crypto));
+    }
+    const before = Math.floor((certificates.length - group.length) / 1000);
+    if (Math.floor(certificates.length / 1000) > before) {
+      ports.reporter.note(`${certificates.length} of ${all} hosts made`);
     }
   }
-  return { files, certificates };
+  return { files: await writer.finish(), certificates };
+}
+
+/** Those that are new never overwrite anything; those that replace do. */
+function pendingGroups(
+  planned: readonly PlannedHost[],
+  hosts: readonly BatchHost[],
+  force: boolean,
+): { group: PlannedHost[]; overwrites: boolean }[] {
+  const inState = (isMeant: (state: HostState) => boolean) =>
+    groupsOf(planned.filter((_, index) => isMeant((hosts[index] as BatchHost).state)));
+  const replaced = inState((state) => state !== 'missing' && state !== 'current');
+  return [
+    ...inState((state) => state === 'missing').map((group) => ({ group, overwrites: force })),
+    ...replaced.map((group) => ({ group, overwrites: true })),
+  ];
 }
 
 function groupsOf(hosts: readonly PlannedHost[]): PlannedHost[][] {
@@ -279,12 +277,6 @@ function groupsOf(hosts: readonly PlannedHost[]): PlannedHost[][] {
   return Array.from({ length: count }, (_, index) =>
     hosts.slice(index * HOSTS_AT_ONCE, (index + 1) * HOSTS_AT_ONCE),
   );
-}
-
-interface MadeHost {
-  host: PlannedHost;
-  identity: HostIdentity;
-  files: PlannedFile[];
 }
 
 async function makeHost(
@@ -298,18 +290,12 @@ async function makeHost(
   const wanted = { profile, subject, subjectAltNames, validity };
   const identity = await issueEndEntity(wanted, keys, issuer, now, ports);
   const files = await identityFiles(formats, stem, identity, password, ports);
-  return {
-    host,
-    identity,
-    files: files.map((file) => ({ ...file, path: `${stem}/${file.path}` })),
-  };
+  const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
+  return { profile, identity, files: inFolder };
 }
 
-function summaryOf(
-  { host, identity }: MadeHost,
-  out: string,
-  { crypto }: IssueBatchPorts,
-): CertificateSummary {
-  const file = host.formats.includes('pem') ? `${host.stem}.crt` : 'keystore.p12';
-  return summarizeCertificate(identity.certificate, pathIn(out, `${host.stem}/${file}`), crypto);
+/** Inside an archive, as it is called there. */
+function certificatePath(out: BatchOutput, { stem, formats }: PlannedHost): string {
+  const path = `${stem}/${formats.includes('pem') ? `${stem}.crt` : 'keystore.p12'}`;
+  return 'folder' in out ? pathIn(out.folder, path) : path;
 }

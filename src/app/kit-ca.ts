@@ -66,7 +66,7 @@ export async function prepareCa(
     inputs: [],
     files: async (issuances) => {
       const password = text === undefined ? undefined : { text, isGenerated: false };
-      const lines = ledgerLines('issued', issuances, now, ports.crypto);
+      const lines = ledgerLines(issuances, now, ports.crypto);
       const files = await caFiles(ca, password, lines, ports);
       return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
     },

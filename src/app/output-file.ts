@@ -2,7 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
 import type { PlannedFile, WrittenFile } from './plan.js';
-import { writeFiles, type WritingPorts } from './write-files.js';
+import { writeFiles, type WritingPorts, type WritingSteps } from './write-files.js';
 
 export interface OutputFileRequest {
   out: string;
@@ -18,6 +18,7 @@ export async function writeOutputFile(
   { bytes, kind }: Pick<PlannedFile, 'bytes' | 'kind'>,
   ports: WritingPorts,
   beside: readonly PlannedFile[] = [],
+  steps: WritingSteps = {},
 ): Promise<WrittenFile[]> {
   if (out.endsWith('/')) {
     throw new TlsmithError(
@@ -29,6 +30,6 @@ export async function writeOutputFile(
   const at = out.lastIndexOf('/');
   const folder = at === -1 ? '.' : out.slice(0, at) || '/';
   const files = [{ path: out.slice(at + 1), bytes, kind }, ...beside];
-  const written = await writeFiles({ folder, files, force, dryRun, inputs }, ports);
+  const written = await writeFiles({ folder, files, force, dryRun, inputs }, ports, steps);
   return written.map((file) => (file.kind === kind ? { ...file, path: out } : file));
 }

@@ -15,6 +15,8 @@ export type FileKind =
   | 'secrets'
   | 'ledger'
   | 'readme'
+  | 'archive'
+  | 'checksums'
   | 'ignore';
 
 export interface PlannedFile {
@@ -37,7 +39,7 @@ export interface WritePlan {
 
 /** What is secret is for its owner alone. */
 export function modeOf(kind: FileKind): number {
-  return ['private-key', 'keystore', 'secrets', 'ledger'].includes(kind) ? 0o600 : 0o644;
+  return ['private-key', 'keystore', 'secrets', 'ledger', 'archive'].includes(kind) ? 0o600 : 0o644;
 }
 
 export function textFile(path: string, text: string, kind: FileKind): PlannedFile {

@@ -1,6 +1,11 @@
 // Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they fail.
 import type { Certificate } from '../pki/certificate.js';
-import { encodeLedgerEntry, ledgerEntry, type LedgerEvent } from '../pki/ledger.js';
+import {
+  encodeLedgerEntry,
+  type LedgerEntry,
+  ledgerEntry,
+  type LedgerEvent,
+} from '../pki/ledger.js';
 import type { Profile } from '../pki/profile.js';
 import type { Crypto, Files, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
@@ -12,18 +17,9 @@ export interface Issuance {
   profile: Profile;
 }
 
-/** The ledger's lines for these certificates, one whole line each. */
-export function ledgerLines(
-  event: LedgerEvent,
-  issuances: readonly Issuance[],
-  now: Date,
-  crypto: Crypto,
-): string[] {
-  return issuances.map(({ certificate, profile }) =>
-    encodeLedgerEntry(
-      ledgerEntry(event, certificate, profile, fingerprintOf(certificate, crypto), now),
-    ),
-  );
+/** The ledger's lines of certificates that are issued, one whole line each. */
+export function ledgerLines(issuances: readonly Issuance[], now: Date, crypto: Crypto): string[] {
+  return issuances.map((issuance) => encodeLedgerEntry(issuedEntry(issuance, now, crypto)));
 }
 
 /** The steps that `writeFiles` takes around publishing; nothing, and a note, where the CA keeps no ledger. */
@@ -31,27 +27,52 @@ export function ledgerSteps(
   ledger: string | undefined,
   issuances: readonly Issuance[],
   now: Date,
-  { files, crypto, reporter }: { files: Files; crypto: Crypto; reporter: Reporter },
+  ports: LedgerPorts,
 ): WritingSteps {
   if (ledger === undefined) {
-    reporter.note('no ledger is kept: only a CA folder has one');
+    ports.reporter.note('no ledger is kept: only a CA folder has one');
     return {};
   }
-  const recorded: Issuance[] = [];
-  const append = async (event: LedgerEvent, issuance: Issuance) => {
-    for (const line of ledgerLines(event, [issuance], now, crypto)) {
-      if (!(await files.appendLine(ledger, line))) continue;
-      reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
-    }
+  const entries = issuances.map((issuance) => issuedEntry(issuance, now, ports.crypto));
+  return stepsOfEntries(ledger, entries, ports);
+}
+
+export interface LedgerPorts {
+  files: Files;
+  crypto: Crypto;
+  reporter: Reporter;
+}
+
+/** What the ledger keeps of a certificate, for those who issue too many to hold them all. */
+export function issuedEntry(
+  { certificate, profile }: Issuance,
+  now: Date,
+  crypto: Crypto,
+): LedgerEntry {
+  return ledgerEntry('issued', certificate, profile, fingerprintOf(certificate, crypto), now);
+}
+
+/** The same of entries that were made before. */
+export function stepsOfEntries(
+  ledger: string,
+  entries: readonly LedgerEntry[],
+  { files, reporter }: LedgerPorts,
+): WritingSteps {
+  const recorded: LedgerEntry[] = [];
+  const append = async (event: LedgerEvent, group: readonly LedgerEntry[]) => {
+    const lines = group.map((entry) => encodeLedgerEntry({ ...entry, event }));
+    if (!(await files.appendLine(ledger, lines.join('')))) return;
+    reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
   };
   const abandon = async () => {
-    for (const issuance of recorded) await append('abandoned', issuance);
+    for (const group of groupsOf(recorded)) await append('abandoned', group);
   };
   const record = async () => {
     try {
-      for (const issuance of issuances) {
-        await append('issued', issuance);
-        recorded.push(issuance);
+      for (const group of groupsOf(entries)) {
+        // Before the write: of one that fails, some lines may have come through.
+        recorded.push(...group);
+        await append('issued', group);
       }
     } catch (error) {
       await abandon();
@@ -59,4 +80,14 @@ export function ledgerSteps(
     }
   };
   return { record, abandon };
+}
+
+/** So many lines go with one write and one sync. */
+const LINES_AT_ONCE = 64;
+
+function groupsOf(entries: readonly LedgerEntry[]): LedgerEntry[][] {
+  const count = Math.ceil(entries.length / LINES_AT_ONCE);
+  return Array.from({ length: count }, (_, index) =>
+    entries.slice(index * LINES_AT_ONCE, (index + 1) * LINES_AT_ONCE),
+  );
 }

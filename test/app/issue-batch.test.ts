@@ -30,7 +30,13 @@ function list(text: string, name = 'instances.yml'): Run {
 const batch = (run: Run, changes: Partial<IssueBatchRequest> = {}, ports = testPorts()) =>
   issueBatch(
     {
-      ...{ ...run, consumers: [], formats: ['pem'], issuer: { source: { folder: ca } } },
+      ...{
+        file: run.file,
+        out: { folder: run.out },
+        consumers: [],
+        formats: ['pem'],
+        issuer: { source: { folder: ca } },
+      },
       validity: { days: 825, isDefault: true },
       ...{ withinDays: 30, force: false, dryRun: false, ...changes },
     },

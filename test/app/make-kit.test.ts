@@ -283,10 +283,11 @@ describe('makeKit', () => {
     );
     const ports = testPorts();
     let calls = 0;
-    const appendLine = (path: string, line: string) =>
-      (calls += 1) === 2
-        ? Promise.reject(new TlsmithError('disk-full', 'says the test'))
-        : ports.files.appendLine(path, line);
+    const appendLine = async (path: string, lines: string) => {
+      if ((calls += 1) > 1) return ports.files.appendLine(path, lines);
+      await ports.files.appendLine(path, `${lines.split('\n')[0]}\n`);
+      throw new TlsmithError('disk-full', 'says the test');
+    };
     const issuer = { source: { folder: `${home}/ca` } };
     const full = { ...ports, files: { ...ports.files, appendLine } };
     const request = kitRequest(home, { issuer, proof: false });
@@ -298,6 +299,7 @@ describe('makeKit', () => {
       .map((line) => JSON.parse(line) as { event: string; serialNumber: string });
     const of = (wanted: string) =>
       entries.filter(({ event }) => event === wanted).map(({ serialNumber }) => serialNumber);
+    expect(of('issued')).toHaveLength(1);
     expect(of('issued').filter((number) => !of('abandoned').includes(number))).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ interface Row {
 
 const ROWS: readonly Row[] = [
   { words: ['ce'], offers: ['cert'] },
-  { words: ['cert', ''], offers: ['issue', 'request', 'sign'] },
+  { words: ['cert', ''], offersAlso: ['issue', 'request', 'sign'] },
   { words: ['cert', 'sig'], offers: ['sign'] },
   { words: ['cert', 'issue', '--pro'], offers: ['--profile'] },
   { words: ['cert', 'issue', '--profile', ''], offers: ['client', 'peer', 'server'] },

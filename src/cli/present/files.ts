@@ -53,6 +53,13 @@ export const FILES: readonly FileRow[] = [
     'the settings of a product, to be merged where the first line says',
   ),
   row('README.md', 'readme', '0644', 'of a kit: what goes where, how it is installed and checked'),
+  row(
+    'FILE.zip, FILE.tar.gz',
+    'archive',
+    '0600',
+    'of a batch: a folder for each host, with the modes of its files',
+  ),
+  row('SHA256SUMS', 'checksums', '0644', 'in such an archive, for sha256sum -c'),
   row('.gitignore', 'ignore', '0644', 'keeps a new folder of secrets out of a git work tree'),
 ];
 

@@ -1,7 +1,8 @@
 // tlsmith cert batch FILE
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../../cli/base-command.js';
-import { refuseStdout } from '../../cli/flag-rules.js';
+import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { archiveFlag, batchOutput } from '../../cli/flags/archive.js';
 import { formatFlag } from '../../cli/flags/format.js';
 import {
   caPasswordFlags,
@@ -25,6 +26,7 @@ export default class CertBatch extends BaseCommand {
   static override examples = [
     '<%= config.bin %> cert batch instances.yml --ca ./ca --out ./hosts',
     '<%= config.bin %> cert batch hosts.csv --profile server --days 90 --dry-run',
+    '<%= config.bin %> cert batch instances.yml --archive hosts.tar.gz',
     '<%= config.bin %> cert batch instances.yml --within 60d --format pkcs12 --generate-password',
   ];
   static override args = {
@@ -41,6 +43,7 @@ export default class CertBatch extends BaseCommand {
     ...formatFlag,
     ...validityFlags,
     ...withinFlag,
+    ...archiveFlag,
     ...issuerFlags,
     ...caPasswordFlags,
     ...newPasswordFlags,
@@ -51,6 +54,8 @@ export default class CertBatch extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CertBatch);
     refuseStdout(flags.out);
+    refuseTogether(flags, 'archive', 'out');
+    refuseTogether(flags, 'archive', 'within');
     const password = newPasswordSource(flags);
     const request = {
       file: args.file,
@@ -59,7 +64,7 @@ export default class CertBatch extends BaseCommand {
       validity: wantedValidity(flags, 825),
       withinDays: flags.within ?? 30,
       issuer: issuerRequest(typedIssuer(flags) ?? defaultIssuer(process.env), flags),
-      out: flags.out ?? './hosts',
+      out: batchOutput(flags.out, flags.archive),
       force: flags.force,
       dryRun: flags['dry-run'],
       ...(flags.profile && { profile: flags.profile }),

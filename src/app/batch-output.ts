@@ -1,0 +1,96 @@
+// Where a batch goes: a folder a host, or one archive with modes and checksums.
+import type { ArchiveFormat } from '../formats/archive.js';
+import { toHex } from '../pki/hex.js';
+import type { EndEntityProfile } from '../pki/profile.js';
+import type { Crypto } from '../ports.js';
+import type { HostIdentity } from './host-files.js';
+import { writeOutputFile } from './output-file.js';
+import { modeOf, type PlannedFile, textFile, type WrittenFile } from './plan.js';
+import { issuedEntry, ledgerSteps, stepsOfEntries } from './record-issuance.js';
+import type { LedgerEntry } from '../pki/ledger.js';
+import { writeFiles, type WritingPorts } from './write-files.js';
+
+export type BatchOutput = { folder: string } | { archive: string; format: ArchiveFormat };
+
+export interface MadeHost {
+  profile: EndEntityProfile;
+  identity: HostIdentity;
+  /** With the host's folder in their paths. */
+  files: readonly PlannedFile[];
+}
+
+export interface BatchWriter {
+  /** `force`: over files that are there. */
+  take(hosts: readonly MadeHost[], force: boolean): Promise<void>;
+  /** All that was written. */
+  finish(): Promise<WrittenFile[]>;
+}
+
+interface BatchWriting {
+  ledger: string | undefined;
+  /** Paths that were read. */
+  inputs: readonly string[];
+  force: boolean;
+  dryRun: boolean;
+}
+
+type OutputPorts = WritingPorts & { crypto: Crypto };
+
+export function folderWriter(
+  folder: string,
+  { ledger, inputs, dryRun }: BatchWriting,
+  now: Date,
+  ports: OutputPorts,
+): BatchWriter {
+  const written: WrittenFile[] = [];
+  return {
+    async take(hosts, force) {
+      const plan = { folder, files: hosts.flatMap(({ files }) => files), force, dryRun, inputs };
+      // That no ledger is kept was said once, and not for every group.
+      const steps =
+        ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
+      written.push(...(await writeFiles(plan, ports, steps)));
+    },
+    finish: async () => written,
+  };
+}
+
+/** What is made is kept compressed until the archive is whole: only then it gets its name, after the ledger's lines. */
+export async function archiveOutput(
+  { archive: out, format }: { archive: string; format: ArchiveFormat },
+  { ledger, inputs, force, dryRun }: BatchWriting,
+  now: Date,
+  ports: OutputPorts,
+): Promise<BatchWriter> {
+  // What is in the way is said before thousands of keys are made, and looked at once more when they are.
+  const empty = { bytes: new Uint8Array(), kind: 'archive' } as const;
+  await writeOutputFile({ out, force, dryRun: true, inputs }, empty, ports);
+  const { archiveWriter } = await import('../formats/archive.js');
+  const writer = archiveWriter(format, now);
+  const entries: LedgerEntry[] = [];
+  const sums: string[] = [];
+  const add = ({ path, bytes, kind }: PlannedFile) =>
+    writer.add({ path, bytes, mode: modeOf(kind) });
+  return {
+    async take(hosts) {
+      for (const host of hosts) {
+        entries.push(issuedEntry(issuanceOf(host), now, ports.crypto));
+        for (const file of host.files) {
+          sums.push(`${toHex(ports.crypto.digest('SHA-256', file.bytes))}  ${file.path}\n`);
+          await add(file);
+        }
+      }
+    },
+    async finish() {
+      await add(textFile('SHA256SUMS', sums.join(''), 'checksums'));
+      const bytes = await writer.finish();
+      const steps = ledger === undefined ? {} : stepsOfEntries(ledger, entries, ports);
+      const request = { out, force, dryRun, inputs };
+      return writeOutputFile(request, { bytes, kind: 'archive' }, ports, [], steps);
+    },
+  };
+}
+
+function issuanceOf({ identity: { certificate }, profile }: MadeHost) {
+  return { certificate, profile };
+}

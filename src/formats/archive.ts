@@ -1,0 +1,89 @@
+// Files with their modes in one archive, zip or tar.gz, with a list of checksums. Both are made piece by piece.
+import { createGzip } from 'node:zlib';
+import { type Header, pack } from 'tar-stream';
+import { ZipFile } from 'yazl';
+
+export type ArchiveFormat = 'zip' | 'tar.gz';
+
+export interface ArchiveEntry {
+  /** With forward slashes; its folders are made for the owner alone. */
+  path: string;
+  bytes: Uint8Array;
+  /** Permission bits. */
+  mode: number;
+}
+
+export interface ArchiveWriter {
+  /** Resolves when there is room for the next one. */
+  add(entry: ArchiveEntry): Promise<void>;
+  /** The whole archive; nothing can be added any more. */
+  finish(): Promise<Uint8Array>;
+}
+
+const FOLDER_MODE = 0o700;
+
+/** `time` is that of every entry. */
+export function archiveWriter(format: ArchiveFormat, time: Date): ArchiveWriter {
+  const writer = format === 'zip' ? zipWriter(time) : tarWriter(time);
+  const made = new Set<string>();
+  return {
+    async add(entry) {
+      const folder = entry.path.slice(0, entry.path.lastIndexOf('/') + 1);
+      if (folder !== '' && !made.has(folder)) await writer.addFolder(folder);
+      made.add(folder);
+      await writer.addFile(entry);
+    },
+    finish: () => writer.finish(),
+  };
+}
+
+interface FormatWriter {
+  addFolder(path: string): Promise<void>;
+  addFile(entry: ArchiveEntry): Promise<void>;
+  finish(): Promise<Uint8Array>;
+}
+
+function tarWriter(mtime: Date): FormatWriter {
+  const stream = pack();
+  const bytes = collected(stream.pipe(createGzip()));
+  const entry = (header: Partial<Header> & { name: string }, content?: Buffer) =>
+    new Promise<void>((resolve, reject) => {
+      const done = (error?: Error | null) => (error ? reject(error) : resolve());
+      if (content) stream.entry(header, content, done);
+      else stream.entry(header, done);
+    });
+  return {
+    addFolder: (name) => entry({ name, type: 'directory', mode: FOLDER_MODE, mtime }),
+    addFile: ({ path: name, bytes: content, mode }) =>
+      entry({ name, mode, mtime }, Buffer.from(content)),
+    finish: () => {
+      stream.finalize();
+      return bytes;
+    },
+  };
+}
+
+/** The kind of a file in the mode, where zip keeps it: `S_IFREG` and `S_IFDIR`. */
+const REGULAR = 0o100000;
+const DIRECTORY = 0o040000;
+
+function zipWriter(mtime: Date): FormatWriter {
+  const file = new ZipFile();
+  const bytes = collected(file.outputStream);
+  return {
+    addFolder: async (path) =>
+      file.addEmptyDirectory(path, { mtime, mode: DIRECTORY | FOLDER_MODE }),
+    addFile: async ({ path, bytes: content, mode }) =>
+      file.addBuffer(Buffer.from(content), path, { mtime, mode: REGULAR | mode }),
+    finish: () => {
+      file.end();
+      return bytes;
+    },
+  };
+}
+
+async function collected(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
