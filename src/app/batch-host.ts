@@ -13,6 +13,7 @@ import { formatTime } from '../pki/validity.js';
 import type { Crypto, Files, KeyType, Prompter } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { inFile } from './in-file.js';
+import type { KeyPassword } from './load-password.js';
 import { openKeyStore } from './load-store.js';
 import { secretVariable } from './secrets-file.js';
 
@@ -23,6 +24,8 @@ export interface WantedHost {
   profile: EndEntityProfile;
   keyType: KeyType;
   formats: readonly Store[];
+  /** Of its stores, where none stands in `secrets.env`. */
+  password: KeyPassword | undefined;
 }
 
 /** `foreign`: what is there does not come from this CA, and is not ours to replace. */
@@ -39,14 +42,12 @@ export interface HostPorts {
   prompter: Prompter;
 }
 
-/** `within`, in milliseconds: what ends sooner is due. `password`: of its stores, where none stands in `secrets.env`. Throws what reading its files throws. */
+/** `within`, in milliseconds: what ends sooner is due. Throws what reading its files throws. */
 export async function judgeHost(
   folder: string,
   wanted: WantedHost,
   issuer: Issuer,
-  now: Date,
-  within: number,
-  password: string | undefined,
+  { now, within }: { now: Date; within: number },
   ports: HostPorts,
 ): Promise<JudgedHost> {
   if ((await ports.files.kind(ports.files.absolute(folder))) === 'absent') {
@@ -54,7 +55,7 @@ export async function judgeHost(
   }
   const found = wanted.formats.includes('pem')
     ? await readPem(folder, wanted.stem, ports)
-    : await readStore(folder, wanted.stem, password, ports);
+    : await readStore(folder, wanted, ports);
   if (!found) {
     const names = await presentNames(folder, wanted, ports.files);
     return names.length === 0
@@ -99,14 +100,14 @@ async function readPem(
 
 async function readStore(
   folder: string,
-  stem: string,
-  password: string | undefined,
+  { stem, password }: WantedHost,
   ports: HostPorts,
 ): Promise<FoundHost | undefined> {
   const path = `${folder}/keystore.p12`;
   const bytes = await ports.files.readIfPresent(path);
   if (!bytes) return undefined;
-  const text = (await keptPassword(folder, stem, ports.files)) ?? password;
+  const given = password?.isGenerated ? undefined : password?.text;
+  const text = (await keptPassword(folder, stem, ports.files)) ?? given;
   return inFile(path, async () => {
     const { key } = await openKeyStore(
       path,

@@ -249,6 +249,17 @@ describe('a second run', () => {
     expect(await statesOf(run)).toEqual({ a: 'current', b: 'current' });
   });
 
+  it('opens stores by the password that is given, where none was made for them', async () => {
+    const run = list('- { name: es, dns: es.lan, format: pkcs12 }\n');
+    const password = { text: 'correct horse battery' };
+    await batch(run, { password });
+    expect(await statesOf(run, { password })).toEqual({ es: 'current' });
+    const wrong = await refusalOf(() => batch(run, { password: { text: 'another password' } }));
+    expect(wrong.code).toBe('password-wrong');
+    const made = await refusalOf(() => batch(run, { password: 'generate' }));
+    expect(made.code).toBe('password-missing');
+  });
+
   it('of a dry run writes nothing, and says what it would', async () => {
     const run = list(text('10.0.0.5'));
     const { hosts, files, dryRun } = await batch(run, { dryRun: true });
