@@ -13,8 +13,8 @@ const folder = temporaryFolder();
 const script = (shell: string) => `${folder}/tlsmith.${shell}`;
 
 beforeAll(async () => {
-  mkdirSync(`${folder}/work/folder of mine`, { recursive: true });
-  writeFileSync(`${folder}/work/es01.csr`, '');
+  mkdirSync(`${folder}/here/folder of mine`, { recursive: true });
+  writeFileSync(`${folder}/here/es01.csr`, '');
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { stdout, exitCode } = await runCli(['autocomplete', shell]);
     expect(exitCode).toBe(0);
@@ -52,7 +52,7 @@ const ROWS: readonly Row[] = [
 
 const run = (shell: string, args: readonly string[], input = '') =>
   runProgram(shell, args, {
-    cwd: `${folder}/work`,
+    cwd: `${folder}/here`,
     env: { ...process.env, OF_TLSMITH: 'x' },
     input,
   });
