@@ -1,6 +1,6 @@
 // What stands of one host of a batch already, compared with what its entry asks for: so that a second run does only what is missing.
 import { decodeCertificates } from '../formats/certificate-file.js';
-import { decodePem } from '../formats/pem.js';
+import { findPrivateKey, openPrivateKey } from '../formats/private-key.js';
 import type { Certificate } from '../pki/certificate.js';
 import { type GeneralName, formatGeneralName } from '../pki/general-name.js';
 import { equalBytes } from '../pki/hex.js';
@@ -89,12 +89,15 @@ async function readPem(
   const bytes = await files.readIfPresent(path);
   if (!bytes) return undefined;
   const [certificate] = await inFile(path, () => decodeCertificates(bytes));
-  const key = await files.readIfPresent(`${folder}/${stem}.key`);
-  if (!key) return { certificate, hasItsKey: false };
-  const plain = decodePem(key).find(({ label }) => label === 'PRIVATE KEY');
-  const hasItsKey =
-    !plain ||
-    crypto.isSamePublicKey(crypto.publicKeyOf(plain.der), certificate.subjectPublicKeyInfo);
+  const keyPath = `${folder}/${stem}.key`;
+  const keyBytes = await files.readIfPresent(keyPath);
+  if (!keyBytes) return { certificate, hasItsKey: false };
+  const hasItsKey = await inFile(keyPath, async () => {
+    const key = findPrivateKey(keyBytes);
+    if (key.isEncrypted) return true;
+    const publicKey = crypto.publicKeyOf(await openPrivateKey(key, undefined, crypto));
+    return crypto.isSamePublicKey(publicKey, certificate.subjectPublicKeyInfo);
+  });
   return { certificate, hasItsKey };
 }
 

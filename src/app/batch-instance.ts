@@ -16,7 +16,7 @@ import { parseDays, parseUntil, type WantedValidity } from '../pki/validity.js';
 import { KEY_TYPES, type KeyType } from '../ports.js';
 import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
-import { defaultSubject } from './certificate-name.js';
+import { defaultSubject, LONGEST_STEM } from './certificate-name.js';
 
 export interface BatchInstance {
   /** Of the entry, counted from 1. */
@@ -34,7 +34,7 @@ export interface BatchInstance {
   consumers: readonly string[];
 }
 
-/** A field that is one value, read or refused. */
+/** How one field is read. */
 interface Reader {
   /** Puts what the field says into the entry. Throws a `TlsmithError` whose sentence becomes the fault. */
   read(values: readonly string[], entry: Draft): void;
@@ -130,7 +130,7 @@ function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | 
 }
 
 /** Runs `act`; what it refuses becomes a fault of this line. */
-export function collect<T>(faults: LineFault[], line: number, act: () => T): T | undefined {
+function collect<T>(faults: LineFault[], line: number, act: () => T): T | undefined {
   try {
     return act();
   } catch (error) {
@@ -154,7 +154,7 @@ function readField(name: string, field: RecordField, entry: Draft): void {
 }
 
 /** certutil's characters of a file name. One length for all files, as for the names of single certificates. */
-const FILE_NAME = /^[A-Za-z0-9 !@#$%^&{}[\]()_+\-=,.~'`]{1,180}$/;
+const FILE_NAME = /^[A-Za-z0-9 !@#$%^&{}[\]()_+\-=,.~'`]+$/;
 
 function stemOf({ name, filename }: Draft): string {
   if (filename !== undefined) return checkedStem(filename, `the filename ${quote(filename)}`, '');
@@ -170,7 +170,7 @@ function checkedStem(stem: string, what: string, advice: string): string {
 }
 
 function reasonAgainst(stem: string): string | undefined {
-  if (stem.length > 180) return 'is longer than 180 characters';
+  if (stem.length > LONGEST_STEM) return `is longer than ${LONGEST_STEM} characters`;
   if (!FILE_NAME.test(stem)) {
     return "has a character other than letters, digits, blank and !@#$%^&{}[]()_+-=,.~'`";
   }

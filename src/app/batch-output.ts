@@ -1,13 +1,13 @@
 // Where a batch goes: a folder a host, or one archive with modes and checksums.
 import type { ArchiveFormat } from '../formats/archive.js';
 import { toHex } from '../pki/hex.js';
+import type { LedgerEntry } from '../pki/ledger.js';
 import type { EndEntityProfile } from '../pki/profile.js';
 import type { Crypto } from '../ports.js';
 import type { HostIdentity } from './host-files.js';
 import { writeOutputFile } from './output-file.js';
 import { modeOf, type PlannedFile, textFile, type WrittenFile } from './plan.js';
 import { issuedEntry, ledgerSteps, stepsOfEntries } from './record-issuance.js';
-import type { LedgerEntry } from '../pki/ledger.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export type BatchOutput = { folder: string } | { archive: string; format: ArchiveFormat };

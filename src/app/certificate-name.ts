@@ -11,7 +11,7 @@ export interface CertificateName {
 }
 
 /** With `.crt` or a staging suffix a longer one would pass the 255 octets of a file name. */
-const LONGEST_STEM = 180;
+export const LONGEST_STEM = 180;
 
 /**
  * Letters, digits, `.`, `-`, `_`, no leading dot; `*.x` gives the stem `_wildcard.x`. Throws `name-invalid`.

@@ -249,6 +249,20 @@ describe('a second run', () => {
     expect(await statesOf(run)).toEqual({ a: 'current', b: 'current' });
   });
 
+  it.each([
+    ['garbage', 'garbage', /a\.key" is text without PEM/],
+    [
+      'a block of nothing',
+      '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n',
+      /a\.key": the private key is malformed/,
+    ],
+  ])('says which key is damaged: %s', async (_, damaged, says) => {
+    const run = list(text('10.0.0.5'));
+    await batch(run);
+    writeFileSync(join(run.out, 'a/a.key'), damaged);
+    expect((await refusalOf(() => batch(run))).sentence).toMatch(says);
+  });
+
   it('opens stores by the password that is given, where none was made for them', async () => {
     const run = list('- { name: es, dns: es.lan, format: pkcs12 }\n');
     const password = { text: 'correct horse battery' };
