@@ -178,6 +178,7 @@ function reasonAgainst(stem: string): string | undefined {
   if (stem.trim() !== stem) return 'begins or ends with a blank';
   if (stem.endsWith('.')) return 'ends in a dot';
   if (/^ca$/i.test(stem)) return 'is "ca", and ca.crt is the trust anchor';
+  if (/^sha256sums$/i.test(stem)) return 'is that of the checksums in an archive';
   return undefined;
 }
 

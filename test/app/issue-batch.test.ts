@@ -314,6 +314,7 @@ describe('a list with faults', () => {
       /in common/,
     ],
     ['the name ca', '- { name: CA, dns: a }', 1, /"ca" is/],
+    ['the name of the checksums', '- { name: SHA256SUMS, dns: a }', 1, /checksums in an archive/],
     ['the filename ca', '- { name: a, filename: ca, dns: a }', 1, /ca\.crt is the trust anchor/],
     [
       'a filename that climbs',
