@@ -20,8 +20,8 @@ export function placeOf(path, source) {
 
 /** Why `from` may not import `target` in that way, or undefined. `kind` is `static`, `type` or `dynamic`. */
 export function refusal(from, target, kind) {
-  if (SHARED_FILES.includes(from.file)) return `${from.file} imports nothing`;
   if (SHARED_FILES.includes(target.file)) return undefined;
+  if (SHARED_FILES.includes(from.file)) return `${from.file} imports no room`;
   if (from.room === target.room) {
     const isCommand = from.room === 'commands';
     return isCommand ? 'a command does not import another command' : undefined;
@@ -40,7 +40,8 @@ export function refusal(from, target, kind) {
 export function packageRefusal(from, name, kind) {
   if (name.startsWith('node:')) {
     const isFree = kind === 'type' || PURE_NODE_MODULES.includes(name);
-    const mayTouch = from.room === 'io' || from.file === 'cli/compose';
+    const mayTouch =
+      from.room === 'io' || from.file === 'cli/compose' || from.file === 'cli/compose-wizard';
     return isFree || mayTouch ? undefined : `${name} touches the world: that is for io`;
   }
   const files = PACKAGES[name];

@@ -34,16 +34,19 @@ export const ROOMS = {
 };
 
 /** Files that stand beside the rooms. */
-export const SHARED_FILES = ['errors', 'nearest-name', 'ports', 'quote'];
+export const SHARED_FILES = [
+  ...['errors', 'nearest-name', 'ports', 'quote'],
+  ...['shell-word', 'wrap-text'],
+];
 
 /** Single files with a right of their own: where the room as a whole has none. */
-export const EXCEPTIONS = { 'cli/compose': ['io'] };
+export const EXCEPTIONS = { 'cli/compose': ['io'], 'cli/compose-wizard': ['io'] };
 
 /** Packages and the one file that imports each. */
 export const PACKAGES = {
   '@peculiar/x509': ['pki/x509'],
   'reflect-metadata': ['pki/x509'],
-  inquirer: ['io/terminal-prompter'],
+  inquirer: ['io/inquirer-prompt'],
   yaml: ['targets/syntax/yaml', 'formats/record-yaml'],
   'csv-parse/sync': ['formats/record-csv'],
   'tar-stream': ['formats/archive'],

@@ -161,6 +161,42 @@ export interface Prompter {
   askPassword(question: string): Promise<string>;
 }
 
+/** A question of the wizard. `judge` answers why a text cannot be taken, as a sentence, or nothing. */
+export interface TextQuestion {
+  message: string;
+  /** What an empty answer means. */
+  proposal?: string;
+  judge(text: string): Promise<string | undefined>;
+}
+export interface ChoiceQuestion {
+  message: string;
+  choices: readonly OfferedChoice[];
+  proposal?: string;
+}
+export interface OfferedChoice {
+  value: string;
+  name: string;
+  /** What it means, shown beside it. */
+  note?: string;
+}
+
+/** A conversation with a person at the terminal. Everything that asks throws `cancelled` on Ctrl-C. */
+export interface Dialogue {
+  /** A paragraph, or a page with lines of its own. */
+  say(text: string): void;
+  askText(question: TextQuestion): Promise<string>;
+  choose(question: ChoiceQuestion): Promise<string>;
+  confirm(question: { message: string; proposal: boolean }): Promise<boolean>;
+  /** What is typed is not shown. */
+  askPassword(question: Omit<TextQuestion, 'proposal'>): Promise<string>;
+}
+
+/** What this machine is called on its networks. */
+export interface Machine {
+  names(): readonly string[];
+  addresses(): readonly string[];
+}
+
 /** The conversation on stderr, one line each; silent under --quiet. */
 export interface Reporter {
   note(line: string): void;

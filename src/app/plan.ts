@@ -17,6 +17,8 @@ export type FileKind =
   | 'readme'
   | 'archive'
   | 'checksums'
+  | 'answers'
+  | 'list'
   | 'ignore';
 
 export interface PlannedFile {

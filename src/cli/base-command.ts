@@ -16,6 +16,9 @@ export interface Output {
 export abstract class BaseCommand extends Command {
   static override baseFlags = answerFlags;
 
+  /** Where the answer goes; who runs one command from within another may want it elsewhere. */
+  stdout: NodeJS.WriteStream = process.stdout;
+
   protected override async catch(error: Error): Promise<never> {
     throw error;
   }
@@ -28,18 +31,26 @@ export abstract class BaseCommand extends Command {
   ): Promise<void> {
     refuseSharedStdin(flags);
     forgetPasswordVariables(flags);
-    const { templates } = flags as { templates?: string };
-    const ports = compose({
-      ...(templates !== undefined && { templates }),
-      root: this.config.root,
-      canAsk: !flags.json && !flags['no-input'] && process.stdin.isTTY === true,
-      isQuiet: flags.quiet || flags.json,
-      onSignal: (signal) => endBySignal(signal, flags.json),
-    });
+    const ports = this.portsFor(flags);
     const result = await act(ports);
     const { warnings } = ports.reporter;
     const document = { ok: true, ...result, ...(warnings.length > 0 && { warnings }) };
-    if (flags.json) writeDocument(document, process.stdout);
-    else present(result, { stdout: process.stdout, stderr: process.stderr, isQuiet: flags.quiet });
+    if (flags.json) writeDocument(document, this.stdout);
+    else present(result, { stdout: this.stdout, stderr: process.stderr, isQuiet: flags.quiet });
   }
+
+  protected portsFor(flags: Interfaces.InferredFlags<typeof answerFlags>): Ports {
+    const { templates } = flags as { templates?: string };
+    return compose({
+      ...(templates !== undefined && { templates }),
+      root: this.config.root,
+      canAsk: canAsk(flags),
+      isQuiet: flags.quiet || flags.json,
+      onSignal: (signal) => endBySignal(signal, flags.json),
+    });
+  }
+}
+
+export function canAsk(flags: { json: boolean; 'no-input': boolean }): boolean {
+  return !flags.json && !flags['no-input'] && process.stdin.isTTY === true;
 }

@@ -11,6 +11,7 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   host: 'add --host NAME, once for each name or address by which clients dial the server',
   'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
   'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
+  answers: 'say --answers FILE; the wizard itself writes such files',
   'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
 };
 

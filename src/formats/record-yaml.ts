@@ -19,19 +19,10 @@ const MOST_FAULTS = 100;
 
 /** The records are a list, or a list under `key`. */
 export function decodeYamlRecords(text: string, key: string): RecordList {
-  const lines = new LineCounter();
-  const document = parsed(text, lines);
-  if (document === 'too-deep') return faulty(1, 'is nested too deeply');
-  const lineOf = (node: { range?: [number, number, number] | null } | null | undefined) =>
-    lines.linePos(node?.range?.[0] ?? 0).line;
-  if (document.errors.length > 0) {
-    const faults = document.errors.slice(0, MOST_FAULTS).map(({ pos, message }) => ({
-      line: lines.linePos(pos[0]).line,
-      reason: escaped(message),
-    }));
-    return { records: [], faults };
-  }
-  const list = listIn(document.contents, key);
+  const document = contentsOf(text);
+  if ('faults' in document) return { records: [], faults: document.faults };
+  const { contents, lineOf } = document;
+  const list = listIn(contents, key);
   if (!list) return faulty(1, `holds no list of ${key}`);
   if (list.items.length === 0) return faulty(lineOf(list), `the list of ${key} is empty`);
   const faults: LineFault[] = [];
@@ -47,6 +38,38 @@ export function decodeYamlRecords(text: string, key: string): RecordList {
     return [];
   });
   return { records, faults };
+}
+
+/** One record: the whole document is a map of values and lists. */
+export function decodeYamlRecord(text: string): RecordList {
+  const document = contentsOf(text);
+  if ('faults' in document) return { records: [], faults: document.faults };
+  const { contents, lineOf } = document;
+  if (!isMap(contents)) return faulty(1, 'holds no fields with values');
+  const faults: LineFault[] = [];
+  const record = { line: lineOf(contents), fields: fieldsOf(contents, lineOf, faults) };
+  return { records: [record], faults };
+}
+
+type LineOf = (node: { range?: [number, number, number] | null } | null | undefined) => number;
+
+function contentsOf(
+  text: string,
+): { contents: Node | null; lineOf: LineOf } | { faults: readonly LineFault[] } {
+  const lines = new LineCounter();
+  const document = parsed(text, lines);
+  if (document === 'too-deep') return faulty(1, 'is nested too deeply');
+  if (document.errors.length > 0) {
+    const faults = document.errors.slice(0, MOST_FAULTS).map(({ pos, message }) => ({
+      line: lines.linePos(pos[0]).line,
+      reason: escaped(message),
+    }));
+    return { faults };
+  }
+  return {
+    contents: document.contents,
+    lineOf: (node) => lines.linePos(node?.range?.[0] ?? 0).line,
+  };
 }
 
 function parsed(text: string, lineCounter: LineCounter) {
@@ -72,7 +95,7 @@ function listIn(contents: Node | null, key: string): YAMLSeq | undefined {
 
 function fieldsOf(
   map: YAMLMap,
-  lineOf: (node: Node) => number,
+  lineOf: LineOf,
   faults: LineFault[],
 ): ReadonlyMap<string, RecordField> {
   const fields = new Map<string, RecordField>();

@@ -1,5 +1,6 @@
 // What one product family is, as data: the form of `templates/<product>/descriptor.json`. For every file that writes or judges settings.
 import type { KeyType } from '../ports.js';
+import type { Platform } from '../shell-word.js';
 import type { VersionRange } from './stack-version.js';
 import type { SyntaxName } from './syntax/syntaxes.js';
 
@@ -143,8 +144,7 @@ export const HOST_FILE_KINDS = [
 ] as const;
 export type HostFileKind = (typeof HOST_FILE_KINDS)[number];
 
-export const PLATFORMS = ['linux', 'windows'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+export const PLATFORMS: readonly Platform[] = ['linux', 'windows'];
 
 export interface Product {
   /** As typed: `heartbeat`. */

@@ -1,10 +1,10 @@
 // The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
-import type { CommandName, Check, HostFileKind, Meaning, Platform } from './descriptor-form.js';
+import type { CommandName, Check, HostFileKind, Meaning } from './descriptor-form.js';
 import { formatEndpoint } from './endpoint.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
 import type { HandoverFile, HandoverFolder, HandoverKit } from './handover.js';
-import { shellFile, shellWord } from './shell-word.js';
+import { type Platform, shellFile, shellWord } from '../shell-word.js';
 import { isWithin } from './stack-version.js';
 
 type Names = Partial<Record<CommandName, string>>;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { formatEndpoint, parseEndpoint } from '../../src/targets/endpoint.js';
 import { quote } from '../../src/quote.js';
-import { shellFile, shellWord } from '../../src/targets/shell-word.js';
+import { shellFile, shellWord } from '../../src/shell-word.js';
 
 describe('quote', () => {
   it.each([

@@ -10,7 +10,7 @@ export function paint(
   return isColoured(stream, process.env) ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
 }
 
-function isColoured(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): boolean {
+export function isColoured(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): boolean {
   if (environment.NO_COLOR || environment.FORCE_COLOR === '0') return false;
   return stream.isTTY === true && environment.TERM !== 'dumb';
 }

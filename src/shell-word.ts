@@ -1,7 +1,8 @@
-// File names and addresses as one word of a POSIX shell or of PowerShell, quoted only where needed. For the hand-over page.
-import { TlsmithError } from '../errors.js';
-import type { Platform } from './descriptor-form.js';
-import { quote } from '../quote.js';
+// File names and addresses as one word of a POSIX shell or of PowerShell, quoted only where needed: for the hand-over page and for the wizard.
+import { TlsmithError } from './errors.js';
+import { quote } from './quote.js';
+
+export type Platform = 'linux' | 'windows';
 
 /** Throws `name-invalid` for control characters: a line of the page would end in the middle of a name. */
 export function shellWord(platform: Platform, text: string): string {

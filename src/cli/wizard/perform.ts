@@ -1,0 +1,47 @@
+// Runs the command that does what was answered, in this process: the very words that were shown.
+import type { Config } from '@oclif/core';
+import { wordsOf } from './command-line.js';
+import type { Interview } from './interview.js';
+import type { PasswordQuestion } from './question.js';
+
+/** What the wizard was told that is for the command too, and where passwords come from that nobody types. */
+export interface PassedOn {
+  switches: readonly string[];
+  passwordWords(question: PasswordQuestion): readonly string[];
+}
+
+/** A typed password is in the environment of this process from here until the command has read it, and in no child's. */
+const VARIABLES: Readonly<Record<PasswordQuestion, string>> = {
+  password: 'TLSMITH_WIZARD_PASSWORD',
+  'ca-password': 'TLSMITH_WIZARD_CA_PASSWORD',
+};
+
+/** A command of ours, as the framework loads it: its own type is the abstract base. */
+type RunnableClass = new (
+  argv: string[],
+  config: Config,
+) => { stdout: NodeJS.WriteStream; run(): Promise<void> };
+
+/** Throws what the command throws. With `isDryRun` its answer is talk, and nothing is written. */
+export async function performTask(
+  { task, answers, secrets, world }: Interview,
+  { switches, passwordWords }: PassedOn,
+  isDryRun: boolean,
+  config: Config,
+): Promise<void> {
+  const words = wordsOf(task, answers, world, (name) => {
+    if (secrets.has(name)) return [`--${name}-env`, VARIABLES[name]];
+    return passwordWords(name);
+  });
+  const argv = [...words, ...switches, ...(isDryRun ? ['--dry-run'] : [])];
+  const loaded = await config.findCommand(task.command.join(':'), { must: true }).load();
+  const Runnable = loaded as unknown as RunnableClass;
+  const command = new Runnable(argv, config);
+  if (isDryRun) command.stdout = process.stderr;
+  for (const [name, secret] of secrets) process.env[VARIABLES[name as PasswordQuestion]] = secret;
+  try {
+    await command.run();
+  } finally {
+    for (const variable of Object.values(VARIABLES)) delete process.env[variable];
+  }
+}

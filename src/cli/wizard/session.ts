@@ -1,0 +1,54 @@
+// One run of the wizard: with a person, or with a file of answers and nobody.
+import type { AnswerFields } from '../../app/answers-file.js';
+import { TlsmithError } from '../../errors.js';
+import type { Dialogue } from '../../ports.js';
+import { answersIn, requireAnswers } from './answers.js';
+import { askSecret, type Interview } from './interview.js';
+import { PASSWORD_QUESTIONS, type PasswordQuestion, type World } from './question.js';
+import { chooseTask, runWizard, type WizardActions } from './wizard.js';
+
+/** Throws `cancelled` where the person stops. */
+export async function converse(
+  dialogue: Dialogue,
+  world: World,
+  actions: WizardActions,
+): Promise<void> {
+  const task = await chooseTask(dialogue);
+  const interview = { task, answers: new Map(), secrets: new Map(), world, dialogue };
+  await runWizard(interview, actions);
+}
+
+/**
+ * Does what the file says. Asks nothing but for passwords that are typed, and those only where there is a `dialogue` and `isGiven`
+ * says that no flag brings them.
+ */
+export async function replay(
+  fields: AnswerFields,
+  world: World,
+  dialogue: Dialogue | undefined,
+  isGiven: (question: PasswordQuestion) => boolean,
+  perform: (interview: Interview) => Promise<void>,
+): Promise<void> {
+  const { task, answers } = await answersIn(fields, world);
+  const interview: Interview = {
+    ...{ task, answers, world, secrets: new Map() },
+    dialogue: dialogue ?? NOBODY,
+  };
+  requireAnswers(interview, (question) => isGiven(question) || dialogue !== undefined);
+  for (const question of task.questions) {
+    const password = PASSWORD_QUESTIONS.find((name) => name === question.name);
+    if (password && !isGiven(password)) await askSecret(question, interview);
+  }
+  await perform(interview);
+}
+
+const refuse = (): never => {
+  throw new TlsmithError('input-needed', 'nobody can be asked', { answer: 'answers' });
+};
+const NOBODY: Dialogue = {
+  say: () => undefined,
+  askText: refuse,
+  choose: refuse,
+  confirm: refuse,
+  askPassword: refuse,
+};

@@ -1,0 +1,140 @@
+// The wizard's conversation as lines of text, for a screen reader: nothing is drawn twice, lists are numbered.
+import { createInterface, type Interface } from 'node:readline';
+import { TlsmithError } from '../errors.js';
+import type { ChoiceQuestion, Dialogue } from '../ports.js';
+import { wrapText } from '../wrap-text.js';
+
+export function plainDialogue(
+  input: NodeJS.ReadStream,
+  stream: NodeJS.WriteStream,
+): Dialogue & { close(): void } {
+  const lines = lineReader(input, stream);
+  const say = (text: string) => void stream.write(`${wrapText(text, stream.columns)}\n`);
+  const askUntil = async <T>(
+    question: string,
+    isShown: boolean,
+    take: (text: string) => Promise<{ value: T } | { reason: string }>,
+  ): Promise<T> => {
+    for (;;) {
+      const taken = await take(await lines.next(`${question} `, isShown));
+      if ('value' in taken) return taken.value;
+      say(taken.reason);
+    }
+  };
+  return {
+    say,
+    close: lines.close,
+    askText: ({ message, proposal, judge }) =>
+      askUntil(withProposal(message, proposal), true, async (text) => {
+        const answer = text === '' ? (proposal ?? '') : text;
+        return judged(answer, await judge(answer));
+      }),
+    choose(question) {
+      say(numbered(question));
+      const message = withProposal('Number or name', question.proposal);
+      return askUntil(message, true, async (text) => {
+        const value = text === '' ? question.proposal : chosen(question, text);
+        return value === undefined
+          ? { reason: `one of 1 to ${question.choices.length} can be chosen` }
+          : { value };
+      });
+    },
+    confirm: ({ message, proposal }) =>
+      askUntil(
+        withProposal(`${message} yes or no`, proposal ? 'yes' : 'no'),
+        true,
+        async (text) => {
+          const answer = /^(y|yes|n|no|)$/i.exec(text)?.[0].toLowerCase();
+          if (answer === undefined) return { reason: 'yes or no can be answered' };
+          return { value: answer === '' ? proposal : answer.startsWith('y') };
+        },
+      ),
+    askPassword: ({ message, judge }) =>
+      askUntil(`${message} (not shown):`, false, async (text) => judged(text, await judge(text))),
+  };
+}
+
+function judged(value: string, reason: string | undefined) {
+  return reason === undefined ? { value } : { reason };
+}
+
+function withProposal(message: string, proposal: string | undefined): string {
+  return proposal === undefined || proposal === '' ? `${message}:` : `${message} [${proposal}]:`;
+}
+
+function numbered({ message, choices }: ChoiceQuestion): string {
+  const rows = choices.map(({ name, value, note }, i) => {
+    const id = name === value ? name : `${name} (${value})`;
+    return `${i + 1}. ${id}${note === undefined ? '' : `: ${note}`}`;
+  });
+  return [message, ...rows].join('\n');
+}
+
+function chosen({ choices }: ChoiceQuestion, text: string): string | undefined {
+  const byNumber = /^\d+$/.test(text) ? choices[Number(text) - 1] : undefined;
+  return (byNumber ?? choices.find(({ value, name }) => value === text || name === text))?.value;
+}
+
+/**
+ * Lines as they come, also those that were pasted ahead of their question. The terminal itself lets lines be edited and turns Ctrl-C
+ * into a signal; only for what must not be seen it hands over each key.
+ */
+function lineReader(input: NodeJS.ReadStream, stream: NodeJS.WriteStream) {
+  const ahead: string[] = [];
+  let reader: Interface | undefined;
+  let isEnded = false;
+  let waiting: { resolve(line: string): void; reject(error: Error): void } | undefined;
+  const stop = () => {
+    isEnded = true;
+    waiting?.reject(new TlsmithError('cancelled', 'stopped'));
+  };
+  const stopOnKey = (keys: Buffer | string) => {
+    if (/[\u0003\u0004]/.test(keys.toString())) stop();
+  };
+  const open = () => {
+    reader = createInterface({ input, terminal: false });
+    reader.on('line', (line) => {
+      if (waiting) waiting.resolve(line);
+      else ahead.push(line);
+    });
+    reader.on('close', stop);
+  };
+  const nextLine = () =>
+    new Promise<string>((resolve, reject) => {
+      waiting = { resolve, reject };
+      if (isEnded) stop();
+      const line = ahead.shift();
+      if (line !== undefined) resolve(line);
+    });
+  return {
+    async next(question: string, isShown: boolean): Promise<string> {
+      if (!reader) open();
+      stream.write(question);
+      if (isShown) return (await nextLine()).trim();
+      input.setRawMode(true);
+      input.on('data', stopOnKey);
+      try {
+        return typed(await nextLine());
+      } finally {
+        input.off('data', stopOnKey);
+        input.setRawMode(false);
+        stream.write('\n');
+      }
+    },
+    close() {
+      reader?.removeAllListeners('close');
+      reader?.close();
+      reader = undefined;
+    },
+  };
+}
+
+/** What is left of the keys after each backspace took one away. */
+function typed(keys: string): string {
+  const characters: string[] = [];
+  for (const key of keys) {
+    if (key === '\u007f' || key === '\b') characters.pop();
+    else characters.push(key);
+  }
+  return characters.join('');
+}
