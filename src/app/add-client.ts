@@ -19,7 +19,7 @@ import { defaultSubject } from './certificate-name.js';
 import { type ExistingKit, readKit, readKitShape } from './existing-kit.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
-import { type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
+import { issueKitIdentity, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
 import { checkIsNotDialled, clientName, planHost } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
@@ -66,10 +66,9 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const terms: KitTerms = {
     version: pair.version,
     store,
-    keyType,
     hosts: withoutRepeats(request.hosts.length > 0 ? request.hosts : endpoints),
     port: request.port ?? existing.endpoints[0]?.port ?? existing.port ?? pair.server.defaultPort,
-    issuer: loaded.issuer,
+    anchor: trustAnchorOf(loaded.issuer),
     validity: validityBelow(request.validity, loaded.issuer, now, ports),
     user: existing.user,
     clientAuthentication: existing.clientAuthentication,
@@ -88,7 +87,12 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
   const nextPassword = await kitPasswords(source, ports);
-  const folder = await makeKitFolder(host, terms, nextPassword(), [], ports);
+  const identity = await issueKitIdentity(
+    host,
+    { ...terms, keyType, issuer: loaded.issuer },
+    ports,
+  );
+  const folder = await makeKitFolder(host, identity, terms, nextPassword(), [], ports);
   const page = await kitPage(
     { path: `README-${host.name}.md`, ...pair, folders: [folder], terms },
     ports,
@@ -122,10 +126,9 @@ function noteCompanions(server: Target, { name }: KitHost, { reporter }: KitPort
 
 /** What the server's folder already says is not left to the proof to find out. */
 function checkFitsServer(
-  { hosts, issuer }: KitTerms,
+  { hosts, anchor }: KitTerms,
   { serverNames, trustAnchors }: ExistingKit,
 ): void {
-  const anchor = trustAnchorOf(issuer);
   if (!trustAnchors.some(({ der }) => equalBytes(der, anchor.der))) {
     throw new TlsmithError(
       'issuer-chain-invalid',

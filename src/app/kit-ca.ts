@@ -80,7 +80,7 @@ function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
 
 /** Each product verifies what the whole chain signed. */
 export function checkKitIssuer(
-  issuer: Issuer,
+  issuer: Pick<Issuer, 'chain'>,
   { client, server, version }: KitPair,
   container: KeyContainer,
 ): void {
@@ -97,7 +97,7 @@ export function caFolderPart(
   return ca.isNew ? { caFolder: { isKeyEncrypted: request.newCa.password !== undefined } } : {};
 }
 
-export function caChoice(issuer: Issuer, isNew: boolean): Choice {
+export function caChoice(issuer: Pick<Issuer, 'chain'>, isNew: boolean): Choice {
   const key = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
   return {
     what: 'CA',

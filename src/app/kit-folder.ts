@@ -2,6 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { checkPasswordForSecretsFile } from '../formats/password.js';
 import { formatDistinguishedName } from '../pki/distinguished-name.js';
+import type { Certificate } from '../pki/certificate.js';
 import type { GeneralName } from '../pki/general-name.js';
 import type { Issuer } from '../pki/issuer.js';
 import type { EndEntityProfile } from '../pki/profile.js';
@@ -55,11 +56,11 @@ export interface KitUser {
 export interface KitTerms {
   version: StackVersion;
   store: Store;
-  keyType: KeyType;
   /** What the client dials. */
   hosts: readonly GeneralName[];
   port: number;
-  issuer: Issuer;
+  /** Whom both ends trust. */
+  anchor: Certificate;
   validity: Validity;
   user: KitUser | undefined;
   clientAuthentication: ClientAuthentication;
@@ -77,27 +78,27 @@ export interface KitFolder extends KitHost {
 
 export type KitFolderPorts = { crypto: Crypto; random: Random; files: Files };
 
+/** Key and certificate of one host, by the CA of the kit. */
+export async function issueKitIdentity(
+  { profile, name, names }: KitHost,
+  { keyType, issuer, validity, now }: { keyType: KeyType; issuer: Issuer } & KitTerms,
+  ports: KitFolderPorts,
+): Promise<HostIdentity> {
+  const keys = await ports.crypto.generateKeyPair(keyType);
+  const subject = defaultSubject(name);
+  const request = { profile, subject, subjectAltNames: names, validity };
+  return issueEndEntity(request, keys, issuer, now, ports);
+}
+
 /** With `pkcs12` there must be a password. */
 export async function makeKitFolder(
   host: KitHost,
+  identity: HostIdentity,
   terms: KitTerms,
   password: KeyPassword | undefined,
   peers: readonly KitHost[],
   ports: KitFolderPorts,
 ): Promise<KitFolder> {
-  const keys = await ports.crypto.generateKeyPair(terms.keyType);
-  const identity = await issueEndEntity(
-    {
-      profile: host.profile,
-      subject: defaultSubject(host.name),
-      subjectAltNames: host.names,
-      validity: terms.validity,
-    },
-    keys,
-    terms.issuer,
-    terms.now,
-    ports,
-  );
   if (password) checkPasswordForSecretsFile(password.text);
   const trusting = trustingPeers(identity, peers);
   const material =

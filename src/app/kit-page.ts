@@ -1,6 +1,5 @@
 // The README of a kit, from what was made.
 import { formatDistinguishedName } from '../pki/distinguished-name.js';
-import { trustAnchorOf } from '../pki/issuer.js';
 import { formatTime } from '../pki/validity.js';
 import type { Crypto, Templates } from '../ports.js';
 import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../targets/handover.js';
@@ -22,7 +21,7 @@ export async function kitPage(
   { path, client, server, folders, terms, caFolder }: KitPageRequest,
   { templates, crypto }: { templates: Templates; crypto: Crypto },
 ): Promise<PlannedFile> {
-  const anchor = trustAnchorOf(terms.issuer);
+  const { anchor } = terms;
   const text = renderHandover((await templates.read(HANDOVER_FOLDER, HANDOVER_FILE)) ?? '', {
     title: `${client.title} to ${server.title}`,
     createdAt: formatTime(terms.now),

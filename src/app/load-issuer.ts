@@ -7,9 +7,9 @@ import { equalBytes } from '../pki/hex.js';
 import { type Issuer, isSelfIssued } from '../pki/issuer.js';
 import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
 import { checkKey } from '../pki/issue.js';
-import { portHashOf, signatureAlgorithmOf } from '../pki/signature-algorithm.js';
 import { quote } from '../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../ports.js';
+import { chainAbove } from './certificate-chain.js';
 import { inFile } from './in-file.js';
 import type { OpenedBy, PasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
@@ -192,19 +192,10 @@ async function loadCertificates(paths: string[], files: Files): Promise<Certific
   return all;
 }
 
-/** From the first certificate upwards, as far as the given ones lead. Names decide who is asked, signatures decide. */
+/** From the first certificate upwards, as far as the given ones lead. */
 function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts): Certificate[] {
   const [signer, ...others] = certificates as [Certificate, ...Certificate[]];
-  const chain = [signer];
-  for (;;) {
-    const top = chain[chain.length - 1] as Certificate;
-    if (isSelfIssued(top) && isSignedBy(top, top, crypto)) break;
-    const next = others.find(
-      (candidate) => !chain.includes(candidate) && isSignedBy(top, candidate, crypto),
-    );
-    if (!next) break;
-    chain.push(next);
-  }
+  const chain = chainAbove(signer, others, crypto);
   const superfluous = others.filter(
     (other) => !chain.some((member) => equalBytes(member.der, other.der)),
   );
@@ -223,25 +214,6 @@ function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts)
     );
   }
   return chain;
-}
-
-function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypto): boolean {
-  if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return false;
-  const algorithm = signatureAlgorithmOf(certificate.der);
-  const hash = portHashOf(algorithm);
-  if (hash === undefined && !algorithm.name.startsWith('Ed')) {
-    throw new TlsmithError(
-      'key-unsupported',
-      `${formatDistinguishedName(certificate.subject)} is signed with ${algorithm.name}, which is not supported`,
-      { found: algorithm.name },
-    );
-  }
-  return crypto.verify(
-    issuer.subjectPublicKeyInfo,
-    hash,
-    certificate.tbsCertificate,
-    certificate.signature,
-  );
 }
 
 function checkKeyMatches(privateKeyInfo: Uint8Array, signer: Certificate, crypto: Crypto): void {

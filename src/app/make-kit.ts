@@ -3,7 +3,7 @@ import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
 import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
 import { toHex } from '../pki/hex.js';
-import { issuingCertificate } from '../pki/issuer.js';
+import { issuingCertificate, trustAnchorOf } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { KeyType, Random, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
@@ -11,7 +11,13 @@ import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import { readsKeyContainer, type Target } from '../targets/target.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
-import { type KitFolder, type KitTerms, type KitUser, makeKitFolder } from './kit-folder.js';
+import {
+  issueKitIdentity,
+  type KitFolder,
+  type KitTerms,
+  type KitUser,
+  makeKitFolder,
+} from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
 import { withMonitor } from './kit-monitor.js';
 import { kitPage } from './kit-page.js';
@@ -58,10 +64,9 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const terms: KitTerms = {
     version: pair.version,
     store: request.store,
-    keyType,
     hosts: withoutRepeats(request.hosts),
     port: request.port ?? pair.server.defaultPort,
-    issuer: ca.issuer,
+    anchor: trustAnchorOf(ca.issuer),
     validity: validityBelow(request.validity, ca.issuer, now, ports),
     user: kitUser(request.user, ports.random),
     clientAuthentication: request.clientAuthentication ?? 'required',
@@ -74,16 +79,18 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const folders: KitFolder[] = [];
   for (const host of [server, ...clients]) {
     const peers = host === server ? clients.filter(({ isMonitor }) => !isMonitor) : [server];
+    const identity = await issueKitIdentity(host, { ...terms, keyType, issuer: ca.issuer }, ports);
     folders.push(
       host.isMonitor
         ? await makeKitFolder(
             host,
+            identity,
             { ...terms, ...MONITOR_TERMS },
             readsKeyContainer(host.target, pair.version, container) ? nextPassword() : undefined,
             peers,
             ports,
           )
-        : await makeKitFolder(host, terms, nextPassword(), peers, ports),
+        : await makeKitFolder(host, identity, terms, nextPassword(), peers, ports),
     );
   }
   const issuances = issuancesOf(folders);

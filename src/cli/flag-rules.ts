@@ -34,6 +34,8 @@ const READERS = [
   'key',
   'cert',
   'chain',
+  'signed',
+  'answers',
   'in',
 ];
 

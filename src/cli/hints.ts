@@ -12,6 +12,8 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
   'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
   answers: 'say --answers FILE; the wizard itself writes such files',
+  signed: 'say --signed FILE, once for each file that came back from the CA',
+  'ca-cert': 'say --ca-cert FILE with its root certificate',
   'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
 };
 

@@ -3,9 +3,19 @@ import { Args } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
 import { kitFlags } from '../cli/flags/kit.js';
-import { addClientRequest, newKitRequest } from '../cli/kit-requests.js';
+import {
+  addClientRequest,
+  finishKitRequest,
+  type KitFlags,
+  type KitWords,
+  newKitRequest,
+  requestKitRequest,
+  type TypedWord,
+} from '../cli/kit-requests.js';
 import { presentKit } from '../cli/present/kit.js';
-import { parseHost } from '../pki/general-name.js';
+import type { KitSummary } from '../app/publish-kit.js';
+import type { Ports } from '../cli/compose.js';
+import { type GeneralName, parseHost } from '../pki/general-name.js';
 
 export default class Kit extends BaseCommand {
   static override summary = 'from nothing to a working mutual-TLS link, proved by a handshake';
@@ -15,6 +25,8 @@ export default class Kit extends BaseCommand {
     '<%= config.bin %> kit heartbeat logstash --host logs.mycompany.com --host 10.0.0.5',
     '<%= config.bin %> kit filebeat logstash --host logs.lan --clients web1,web2 --stack 8.6',
     '<%= config.bin %> kit filebeat logstash --add-client web3 --ca ./tlsmith-kit/ca',
+    '<%= config.bin %> kit filebeat logstash --host logs.lan --request',
+    '<%= config.bin %> kit filebeat logstash --host logs.lan --signed signed.pem --ca-cert root.pem',
   ];
   static override args = {
     client: Args.string({ description: 'client target (default heartbeat)', ignoreStdin: true }),
@@ -23,7 +35,7 @@ export default class Kit extends BaseCommand {
   static override flags = kitFlags;
 
   async run(): Promise<void> {
-    const { args, flags } = await this.parse(Kit);
+    const { args, flags, raw } = await this.parse(Kit);
     const name = flags['add-client'];
     if (name !== undefined) {
       const request = addClientRequest(args, flags, name);
@@ -31,14 +43,33 @@ export default class Kit extends BaseCommand {
       await this.answer(flags, (ports) => addClient(request, ports), presentKit);
       return;
     }
-    const request = newKitRequest(args, flags);
-    const { makeKit } = await import('../app/make-kit.js');
+    const make = await this.maker(args, flags, raw as TypedWord[]);
     await this.answer(
       flags,
-      async (ports) =>
-        makeKit({ ...request, hosts: flags.host ?? (await this.askHosts(ports.prompter)) }, ports),
+      async (ports) => make(flags.host ?? (await this.askHosts(ports.prompter)), ports),
       presentKit,
     );
+  }
+
+  /** A whole kit, or one of the halves of one that a CA elsewhere signs. */
+  private async maker(
+    args: KitWords,
+    flags: KitFlags,
+    call: readonly TypedWord[],
+  ): Promise<(hosts: readonly GeneralName[], ports: Ports) => Promise<KitSummary>> {
+    if (flags.request) {
+      const request = requestKitRequest(args, flags, call);
+      const { requestKit } = await import('../app/request-kit.js');
+      return (hosts, ports) => requestKit({ ...request, hosts }, ports);
+    }
+    const signed = finishKitRequest(args, flags);
+    if (signed) {
+      const { finishKit } = await import('../app/finish-kit.js');
+      return (hosts, ports) => finishKit({ ...signed, hosts }, ports);
+    }
+    const request = newKitRequest(args, flags);
+    const { makeKit } = await import('../app/make-kit.js');
+    return (hosts, ports) => makeKit({ ...request, hosts }, ports);
   }
 
   /** The one thing that nobody can guess. */

@@ -14,7 +14,7 @@ export interface Issuer {
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
-export function issuingCertificate(issuer: Issuer): Certificate {
+export function issuingCertificate(issuer: Pick<Issuer, 'chain'>): Certificate {
   return issuer.chain[0] as Certificate;
 }
 
@@ -35,7 +35,7 @@ export function isSelfIssued(certificate: Certificate): boolean {
  * Refuses an issuer whose signature no verifier would accept for this profile (RFC 5280, 6.1.4).
  * Throws `issuer-*`, most specific reason first; every certificate of the chain is held to the dates and the CA rules.
  */
-export function checkIssuer(issuer: Issuer, profile: Profile, now: Date): void {
+export function checkIssuer(issuer: Pick<Issuer, 'chain'>, profile: Profile, now: Date): void {
   // RFC 5280, 6.1.4 (l): self-issued certificates do not count towards the path length.
   let intermediatesBelow = PROFILES[profile].ca ? 1 : 0;
   for (const certificate of issuer.chain) {
@@ -112,7 +112,10 @@ function checkPathLength(certificate: Certificate, intermediatesBelow: number): 
 }
 
 /** Go, OpenSSL and Python nest extKeyUsage: what a CA is not allowed, nothing below it is. Throws `issuer-ext-key-usage`. */
-export function checkExtKeyUsage(issuer: Issuer, wanted: readonly ExtKeyUsage[]): void {
+export function checkExtKeyUsage(
+  issuer: Pick<Issuer, 'chain'>,
+  wanted: readonly ExtKeyUsage[],
+): void {
   for (const certificate of issuer.chain) {
     const allowed = certificate.extKeyUsage;
     if (!allowed || allowed.includes('anyExtendedKeyUsage')) continue;

@@ -28,6 +28,20 @@ export const kitFlags = {
     description: 'one more client into the kit in --out; the server stays as it is',
     helpValue: 'NAME',
   }),
+  request: Flags.boolean({
+    description: 'make keys and requests only, for a CA that signs elsewhere',
+  }),
+  signed: Flags.string({
+    description:
+      'certificate that such a CA made, and with --ca-cert its root: the kit; repeatable',
+    helpValue: 'FILE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  requests: Flags.string({
+    description: 'folder with the keys of those requests (default ./tlsmith-kit-requests)',
+    helpValue: 'DIR',
+  }),
   'server-name': Flags.string({
     description: "the server's folder, file stem and common name (default SERVER)",
     helpValue: 'NAME',

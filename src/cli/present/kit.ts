@@ -17,7 +17,10 @@ export function presentKit(kit: KitSummary, { stdout, stderr, isQuiet }: Output)
     stderr.write('dry run: nothing was written\n');
     return;
   }
-  if (kit.handshakes.length === 0) stderr.write('the link was not proved by a handshake\n');
+  // Requests are no link yet.
+  const isLink = kit.certificates.length > 0;
+  if (isLink && kit.handshakes.length === 0)
+    stderr.write('the link was not proved by a handshake\n');
   const readme = kit.files.find(({ kind }) => kind === 'readme');
   if (readme) stderr.write(`next: ${escapeUnseen(readme.path)} says what goes where\n`);
 }

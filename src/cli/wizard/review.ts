@@ -55,6 +55,8 @@ export function shownQuestions(interview: Interview): Question[] {
 export function answerShown(question: Question, interview: Interview): string {
   const answer = interview.answers.get(question.name) ?? proposalOf(question, givenOf(interview));
   if (answer === undefined) return '-';
-  const text = escapeUnseen(shownAnswer(answer));
+  const choices = question.kind === 'choice' ? question.choices(givenOf(interview)) : [];
+  const name = choices.find(({ value }) => value === answer)?.name;
+  const text = escapeUnseen(name ?? shownAnswer(answer));
   return text === '' ? '-' : text;
 }

@@ -40,5 +40,5 @@ export const caTask: Task = {
     keyTypeQuestion('EC keys are small and quick; RSA keys are read by everything.', 'ec-p256'),
     outQuestion((given) => (isIntermediate(given) ? './ca-intermediate' : './ca')),
   ],
-  outcome: (given) => `${given.text('out') ?? ''} with ca.crt, ca.key and a ledger`,
+  outcome: (given) => `${given.text('out') ?? ''}, with ca.crt, ca.key and a ledger`,
 };

@@ -78,7 +78,7 @@ export const certificateTask: Task = {
     KEY_TYPE,
     outQuestion(folderOfName),
   ],
-  outcome: (given) => `${given.text('out') ?? ''} with key, certificate and ca.crt`,
+  outcome: (given) => `${given.text('out') ?? ''}, with key, certificate and ca.crt`,
 };
 
 export const requestTask: Task = {
@@ -100,5 +100,5 @@ export const requestTask: Task = {
     KEY_TYPE,
     outQuestion(folderOfName),
   ],
-  outcome: (given) => `${given.text('out') ?? ''} with the key and the request`,
+  outcome: (given) => `${given.text('out') ?? ''}, with the key and the request`,
 };

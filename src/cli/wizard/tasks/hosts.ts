@@ -83,5 +83,5 @@ export const hostsTask: Task = {
     daysQuestion(825, () => true),
     outQuestion(() => './hosts'),
   ],
-  outcome: (given) => `${given.text('out') ?? ''} with a folder for each host`,
+  outcome: (given) => `${given.text('out') ?? ''}, with a folder for each host`,
 };

@@ -64,6 +64,11 @@ export const LINK_QUESTIONS: readonly Question[] = [
   },
 ];
 
+/** All hosts of the link, as a sentence names them. */
+export function hostsOf(given: Given): string {
+  return `${given.list('clients').join(', ')} and ${given.text('server') ?? ''}`;
+}
+
 /** Both ends of a tunnel are one product, and two folders. */
 function clientName(given: Given): string {
   const client = given.text('client') ?? 'client';
@@ -155,13 +160,13 @@ export const kitTask: Task = {
         given.text('client') === 'python' && given.text('server') === 'logstash-tcp',
     },
     {
-      ...{ name: 'monitor', label: 'monitor of the end', kind: 'switch' },
+      ...{ name: 'monitor', label: 'Heartbeat monitor', kind: 'switch' },
       message: "Is Heartbeat to watch when the server's certificate expires?",
       isAsked: () => false,
       applies: hasOwnCa,
     },
     {
-      ...{ name: 'no-handshake', label: 'without the proof', kind: 'switch' },
+      ...{ name: 'no-handshake', label: 'skip the proof', kind: 'switch' },
       message: 'Leave out the proof by a handshake?',
       isAsked: () => false,
       applies: hasOwnCa,
@@ -169,9 +174,9 @@ export const kitTask: Task = {
     outQuestion((given) => (isCorporate(given) ? './tlsmith-kit-requests' : './tlsmith-kit')),
   ],
   outcome(given) {
-    const folders = `${given.list('clients').join(', ')} and ${given.text('server') ?? ''}`;
+    const out = given.text('out') ?? '';
     return isCorporate(given)
-      ? `${given.text('out') ?? ''} with a key and a request for ${folders}`
-      : `${given.text('out') ?? ''} with a folder for ${folders}, each with key, certificate and settings, and a README.md that says what goes where`;
+      ? `${out}, a key and a request for ${hostsOf(given)}`
+      : `${out}, a folder for ${hostsOf(given)}, each with key, certificate and settings, and a README.md that says what goes where`;
   },
 };

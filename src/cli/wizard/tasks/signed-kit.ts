@@ -2,7 +2,7 @@
 import { readStores } from '../products.js';
 import { type Question, type Task, TYPED } from '../question.js';
 import { outQuestion, passwordQuestion } from '../questions.js';
-import { LINK_QUESTIONS, PLACE_QUESTIONS } from './kit.js';
+import { hostsOf, LINK_QUESTIONS, PLACE_QUESTIONS } from './kit.js';
 
 /** Where the first half kept what was answered; the second asks only for what is new. */
 export const ANSWERS_FILE = 'answers.yml';
@@ -52,5 +52,5 @@ export const signedKitTask: Task = {
     outQuestion(() => './tlsmith-kit'),
   ],
   outcome: (given) =>
-    `${given.text('out') ?? ''} with a folder for ${given.list('clients').join(', ')} and ${given.text('server') ?? ''}, and a README.md that says what goes where`,
+    `${given.text('out') ?? ''}, a folder for ${hostsOf(given)}, and a README.md that says what goes where`,
 };

@@ -1,0 +1,132 @@
+// The second half of a kit whose certificates another CA signed: each beside its key, then as every kit, proof included.
+import { TlsmithError } from '../errors.js';
+import { decodeCertificates } from '../formats/certificate-file.js';
+import { withoutRepeats } from '../pki/general-name.js';
+import type { Certificate } from '../pki/certificate.js';
+import type { Validity } from '../pki/validity.js';
+import type { ClientAuthentication } from '../targets/descriptor-form.js';
+import { containerOf } from './consumers.js';
+import { inFile } from './in-file.js';
+import { caChoice, checkKitIssuer } from './kit-ca.js';
+import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
+import { type KitHostsRequest, planHosts } from './kit-hosts.js';
+import { kitPage } from './kit-page.js';
+import { type KitPairRequest, loadKitPair } from './kit-pair.js';
+import { kitPasswords } from './kit-passwords.js';
+import type { NewPasswordSource } from './load-password.js';
+import { loadPrivateKey } from './load-private-key.js';
+import { pathIn } from './plan.js';
+import { type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
+import { identityFrom, type SignedPool } from './signed-identity.js';
+
+export interface FinishKitRequest extends KitPairRequest, KitHostsRequest {
+  /** The folder of the first half, with a folder for each host. */
+  requests: string;
+  /** What the CA sent, in any order. */
+  signedFiles: readonly string[];
+  /** The root of the CA, and what intermediates are not in `signedFiles`. */
+  caFile: string;
+  port?: number;
+  password?: NewPasswordSource;
+  clientAuthentication?: ClientAuthentication;
+  proof: boolean;
+  out: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+/** Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one that no peer would accept. */
+export async function finishKit(request: FinishKitRequest, ports: KitPorts): Promise<KitSummary> {
+  const now = ports.clock.now();
+  const pair = await loadKitPair(request, ports);
+  const { server, clients } = planHosts(request, pair);
+  const hosts = [server, ...clients];
+  const pool = await readPool(request, ports);
+  const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
+  const identities = hosts.map((host, i) =>
+    identityFrom(pool, host, keys[i] as Uint8Array, now, ports.crypto),
+  );
+  const [first] = identities as [(typeof identities)[0]];
+  const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
+  const container = containerOf(request.store, source !== undefined);
+  for (const { intermediates, trustAnchors } of identities) {
+    checkKitIssuer({ chain: [...intermediates, ...trustAnchors] }, pair, container);
+  }
+  const terms: KitTerms = {
+    version: pair.version,
+    store: request.store,
+    hosts: withoutRepeats(request.hosts),
+    port: request.port ?? pair.server.defaultPort,
+    anchor: first.trustAnchors[0],
+    validity: commonValidity(identities.map(({ certificate }) => certificate)),
+    user: undefined,
+    clientAuthentication: request.clientAuthentication ?? 'required',
+    messageKey: undefined,
+    now,
+  };
+  const nextPassword = await kitPasswords(source, ports);
+  const folders: KitFolder[] = [];
+  for (const [i, host] of hosts.entries()) {
+    const peers = host === server ? clients : [server];
+    const identity = identities[i] as (typeof identities)[0];
+    folders.push(await makeKitFolder(host, identity, terms, nextPassword(), peers, ports));
+  }
+  const { out, force, dryRun } = request;
+  const page = await kitPage({ path: 'README.md', ...pair, folders, terms }, ports);
+  return publishKit(
+    {
+      out,
+      force,
+      dryRun,
+      files: [page, ...folders.flatMap(({ files }) => files)],
+      inputs: [...request.signedFiles, request.caFile],
+      terms,
+      folders,
+      ...(request.proof && {
+        server: (staged) => ({ target: server.target, path: `${staged}/${server.name}` }),
+      }),
+      ledger: {},
+      choices: [caChoice({ chain: first.trustAnchors }, false)],
+    },
+    ports,
+  );
+}
+
+async function readPool(
+  { signedFiles, caFile }: FinishKitRequest,
+  { files }: KitPorts,
+): Promise<SignedPool> {
+  const read = async (path: string) => {
+    const bytes = await files.read(path);
+    return inFile(path, () => decodeCertificates(bytes));
+  };
+  const signed: Certificate[] = [];
+  for (const path of signedFiles) signed.push(...(await read(path)));
+  return { signed, authority: await read(caFile), caFile };
+}
+
+/** Named so that a folder of other hosts is recognised as such. */
+async function readKey(
+  { requests }: FinishKitRequest,
+  { name }: KitHost,
+  ports: KitPorts,
+): Promise<Uint8Array> {
+  const path = pathIn(pathIn(requests, name), `${name}.key`);
+  if ((await ports.files.kindBehind(path)) === 'absent') {
+    throw new TlsmithError(
+      'input-absent',
+      `${path} does not exist: the requests were made for other hosts, or elsewhere`,
+      { path },
+    );
+  }
+  return (await loadPrivateKey(path, undefined, ports)).privateKeyInfo;
+}
+
+/** In which all of them are valid: as long as the link works. */
+function commonValidity(certificates: readonly Certificate[]): Validity {
+  const times = (end: 'notBefore' | 'notAfter') => certificates.map((one) => one[end].getTime());
+  return {
+    notBefore: new Date(Math.max(...times('notBefore'))),
+    notAfter: new Date(Math.min(...times('notAfter'))),
+  };
+}
