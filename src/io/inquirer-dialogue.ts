@@ -10,21 +10,34 @@ export function inquirerDialogue(stream: NodeJS.WriteStream, isColoured: boolean
   const theme = isColoured ? {} : { theme: PLAIN_THEME };
   return {
     say: (text) => void stream.write(`${wrapText(text, stream.columns)}\n`),
-    askText: (question) => promptFor('input', { ...textConfig(question), ...theme }),
+    askText: (question) =>
+      promptFor('input', { ...textConfig(question, stream.columns), ...theme }),
     choose: (question) =>
       promptFor('select', { ...choiceConfig(question, stream.columns), ...theme }),
     confirm: ({ message, proposal }) =>
       promptFor('confirm', { ...confirmConfig(message, proposal), ...theme }),
-    askPassword: (question) => promptFor('password', { ...passwordConfig(question), ...theme }),
+    askPassword: (question) =>
+      promptFor('password', { ...passwordConfig(question, stream.columns), ...theme }),
   };
 }
 
 /** Exported as the configuration of inquirer's own prompts, so that its test kit can draw each. */
-export function textConfig({ message, proposal, judge }: TextQuestion) {
+export function textConfig(
+  { message, proposal, judge }: TextQuestion,
+  columns: number | undefined,
+) {
   return {
     message,
     ...(proposal !== undefined && { default: proposal }),
-    validate: async (text: string) => (await judge(text)) ?? true,
+    validate: validator(judge, columns),
+  };
+}
+
+/** inquirer itself breaks in the middle of words, and puts two characters before the reason. */
+function validator(judge: TextQuestion['judge'], columns = 80) {
+  return async (text: string) => {
+    const reason = await judge(text);
+    return reason === undefined ? true : wrapText(reason, columns - 2);
   };
 }
 
@@ -51,8 +64,11 @@ export function confirmConfig(message: string, proposal: boolean) {
   return { message, default: proposal };
 }
 
-export function passwordConfig({ message, judge }: Omit<TextQuestion, 'proposal'>) {
-  return { message, validate: async (text: string) => (await judge(text)) ?? true };
+export function passwordConfig(
+  { message, judge }: Omit<TextQuestion, 'proposal'>,
+  columns: number | undefined,
+) {
+  return { message, validate: validator(judge, columns) };
 }
 
 const same = (text: string) => text;

@@ -1,5 +1,4 @@
 // The wizard's conversation as lines of text, for a screen reader: nothing is drawn twice, lists are numbered.
-import { createInterface, type Interface } from 'node:readline';
 import { TlsmithError } from '../errors.js';
 import type { ChoiceQuestion, Dialogue } from '../ports.js';
 import { wrapText } from '../wrap-text.js';
@@ -77,54 +76,55 @@ function chosen({ choices }: ChoiceQuestion, text: string): string | undefined {
 
 /**
  * Lines as they come, also those that were pasted ahead of their question. The terminal itself lets lines be edited and turns Ctrl-C
- * into a signal; only for what must not be seen it hands over each key.
+ * into a signal; only for what must not be seen it hands over each key. (Node's readline would take the line end of the one for half
+ * of the other's.)
  */
 function lineReader(input: NodeJS.ReadStream, stream: NodeJS.WriteStream) {
   const ahead: string[] = [];
-  let reader: Interface | undefined;
+  let rest = '';
+  let isOpen = false;
   let isEnded = false;
   let waiting: { resolve(line: string): void; reject(error: Error): void } | undefined;
   const stop = () => {
     isEnded = true;
     waiting?.reject(new TlsmithError('cancelled', 'stopped'));
   };
-  const stopOnKey = (keys: Buffer | string) => {
-    if (/[\u0003\u0004]/.test(keys.toString())) stop();
-  };
-  const open = () => {
-    reader = createInterface({ input, terminal: false });
-    reader.on('line', (line) => {
-      if (waiting) waiting.resolve(line);
-      else ahead.push(line);
-    });
-    reader.on('close', stop);
+  const take = (text: string) => {
+    // Ctrl-C and Ctrl-D are only handed over where nothing shows.
+    if (/[\u0003\u0004]/.test(text)) stop();
+    const lines = `${rest}${text}`.split(/[\r\n]/);
+    rest = lines.pop() ?? '';
+    ahead.push(...lines);
+    if (ahead.length > 0) waiting?.resolve(ahead.shift() as string);
   };
   const nextLine = () =>
     new Promise<string>((resolve, reject) => {
-      waiting = { resolve, reject };
+      const settle = (line: string) => {
+        waiting = undefined;
+        resolve(line);
+      };
+      waiting = { resolve: settle, reject };
       if (isEnded) stop();
-      const line = ahead.shift();
-      if (line !== undefined) resolve(line);
+      if (ahead.length > 0) settle(ahead.shift() as string);
     });
   return {
     async next(question: string, isShown: boolean): Promise<string> {
-      if (!reader) open();
+      if (!isOpen) {
+        isOpen = true;
+        input.setEncoding('utf8').on('data', take).on('end', stop);
+      }
       stream.write(question);
       if (isShown) return (await nextLine()).trim();
       input.setRawMode(true);
-      input.on('data', stopOnKey);
       try {
         return typed(await nextLine());
       } finally {
-        input.off('data', stopOnKey);
         input.setRawMode(false);
         stream.write('\n');
       }
     },
     close() {
-      reader?.removeAllListeners('close');
-      reader?.close();
-      reader = undefined;
+      if (isOpen) input.off('data', take).off('end', stop).pause();
     },
   };
 }

@@ -34,6 +34,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'config:list': ['config', 'list'],
   autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
+  wizard: ['wizard', '--answers', '{answers}'],
   kit: ['kit', 'heartbeat', 'logstash', '--host', 'logs.example', '--no-handshake'],
 };
 
@@ -52,6 +53,10 @@ beforeAll(async () => {
   await writeFile(secretFile, `${CANARY}\n`);
   await writeFile(join(temporary, 'list.csv'), 'name,dns\na,a.example\n');
   await writeFile(join(temporary, 'other'), 'another password\n');
+  for (const ca of [plainCa, lockedCa]) {
+    const answers = `task: certificate\nname: x\nprofile: client\nca-from: folder\nca: ${ca}\n`;
+    await writeFile(`${ca}.yml`, answers);
+  }
   await Promise.all([
     runCli(['ca', 'create', '--out', plainCa]),
     runCli([...(CALLS['cert:request'] ?? []), '--out', requestFolder]),
@@ -73,7 +78,8 @@ describe.concurrent.each(COMMANDS)('%s', (command) => {
       word
         .replace('{ca}', ca)
         .replace('{request}', join(requestFolder, 'x.csr'))
-        .replace('{list}', join(temporary, 'list.csv')),
+        .replace('{list}', join(temporary, 'list.csv'))
+        .replace('{answers}', `${ca}.yml`),
     );
   const variants: { how: string; args: readonly string[]; options?: RunOptions }[] = [
     { how: 'piped and not asked for', args: call(plainCa) },

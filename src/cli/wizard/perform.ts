@@ -2,7 +2,7 @@
 import type { Config } from '@oclif/core';
 import { wordsOf } from './command-line.js';
 import type { Interview } from './interview.js';
-import type { PasswordQuestion } from './question.js';
+import { PASSWORD_QUESTIONS, type PasswordQuestion, TYPED } from './question.js';
 
 /** What the wizard was told that is for the command too, and where passwords come from that nobody types. */
 export interface PassedOn {
@@ -33,7 +33,10 @@ export async function performTask(
     if (secrets.has(name)) return [`--${name}-env`, VARIABLES[name]];
     return passwordWords(name);
   });
-  const argv = [...words, ...switches, ...(isDryRun ? ['--dry-run'] : [])];
+  // What was not asked may still be needed, such as what opens the key of a CA that exists.
+  const unasked = PASSWORD_QUESTIONS.filter((name) => answers.get(name) !== TYPED);
+  const brought = unasked.flatMap((name) => passwordWords(name));
+  const argv = [...words, ...brought, ...switches, ...(isDryRun ? ['--dry-run'] : [])];
   const loaded = await config.findCommand(task.command.join(':'), { must: true }).load();
   const Runnable = loaded as unknown as RunnableClass;
   const command = new Runnable(argv, config);

@@ -4,7 +4,8 @@ import type { OfferedChoice } from '../../ports.js';
 import type { Platform } from '../../shell-word.js';
 import { hintFor } from '../hints.js';
 import { ask, askMissing, givenOf, type Interview } from './interview.js';
-import type { Answer, Task } from './question.js';
+import { givenBy, proposalOf } from './given.js';
+import type { Answer, Given, Question, Task } from './question.js';
 import { answerShown, commandPage, reviewPage, shownQuestions } from './review.js';
 import { TASKS } from './tasks.js';
 
@@ -96,8 +97,23 @@ async function changeAnswer(interview: Interview): Promise<void> {
       name: `${question.label}: ${answerShown(question, interview)}`,
     })),
   });
-  const question = questions.find((one) => one.name === name);
-  if (question) await ask(question, interview);
+  const question = questions.find((one) => one.name === name) as Question;
+  const before = givenBy(interview.task, new Map(interview.answers), interview.world);
+  await ask(question, interview);
+  followProposals(interview, before, question);
+}
+
+/** An answer that only took what was proposed follows, where the change proposes something else. */
+function followProposals(interview: Interview, before: Given, changed: Question): void {
+  const { answers, task } = interview;
+  for (const question of task.questions) {
+    const answer = answers.get(question.name);
+    const isTextual = question.kind === 'text' || question.kind === 'list';
+    if (answer === undefined || question === changed || !isTextual) continue;
+    const proposal = proposalOf(question, givenOf(interview));
+    if (String(answer) !== String(proposalOf(question, before)) || proposal === undefined) continue;
+    answers.set(question.name, proposal);
+  }
 }
 
 async function saveAnswers(interview: Interview, actions: WizardActions): Promise<void> {

@@ -28,7 +28,8 @@ export const caTask: Task = {
     },
     {
       ...{ name: 'subject', label: 'subject', kind: 'text', isOptional: true },
-      message: 'Its name, such as CN=Example CA,O=Example; Enter makes one that no other CA has',
+      message: 'Its name; Enter makes one that no other CA has',
+      explain: 'As RFC 4514 writes it, such as CN=Example CA,O=Example.',
       judge: async (text) => parseDistinguishedName(text),
     },
     caPasswordQuestion,

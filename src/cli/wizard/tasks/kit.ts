@@ -86,7 +86,7 @@ export const PLACE_QUESTIONS: readonly Question[] = [
   },
   {
     ...{ name: 'install-dir', label: 'folder on the hosts', kind: 'text', isOptional: true },
-    message: "Where will the files live on the hosts? Enter: in each product's own folder",
+    message: "Folder of the files on the hosts; Enter: each product's own",
     isAsked: () => false,
     judge: asFlag(placeFlags['install-dir']),
   },

@@ -30,7 +30,7 @@ export const signedKitTask: Task = {
     },
     {
       ...{ name: 'ca-cert', label: 'certificate of the CA', kind: 'text' },
-      message: 'File with the root certificate of the CA (and its intermediates)',
+      message: 'File with the root certificate of the CA',
     },
     ...LINK_QUESTIONS,
     {

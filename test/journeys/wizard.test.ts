@@ -1,0 +1,352 @@
+// The wizard in a real terminal: the whole way to a kit, changes, Ctrl-C, narrow and colourless terminals, plain text, answers files.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { fileTree } from '../support/file-tree.js';
+import { PROGRAM, runCli, runJson } from '../support/run-cli.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.js';
+
+const root = temporaryFolder();
+let count = 0;
+
+function newFolder(): string {
+  const folder = join(root, `run-${++count}`);
+  mkdirSync(folder);
+  return folder;
+}
+
+async function startWizard(folder: string, options: TerminalOptions = {}, flags: string[] = []) {
+  return openTerminal([process.execPath, PROGRAM, 'wizard', ...flags], folder, options);
+}
+
+/** From the menu to the review of a kit from Heartbeat to Logstash; Enter takes what is proposed. */
+async function answerKit(terminal: Terminal): Promise<string> {
+  await terminal.see('What do you want to do?');
+  await terminal.enter();
+  await terminal.see('What sends?');
+  await terminal.enter();
+  await terminal.see('What receives?');
+  await terminal.enter();
+  await terminal.see('Which version');
+  await terminal.enter('8.14');
+  await terminal.see('Names or addresses of the server');
+  await terminal.enter('logs.lan 10.0.0.5');
+  await terminal.see('Names of the client hosts');
+  await terminal.enter();
+  await terminal.see('Which CA signs?');
+  await terminal.enter();
+  await terminal.see('Is the key of the CA');
+  await terminal.enter();
+  await terminal.see('For how many days');
+  await terminal.enter();
+  return terminal.see('What now?');
+}
+
+/** The command line of the last review page, as a shell would take it. */
+function shownLine(page: string): string {
+  const [, line] =
+    /The same without questions:\n\n((?: {2,}.*\n)+)/.exec(
+      page.slice(page.lastIndexOf('The same without')),
+    ) ?? [];
+  return (line ?? '').replaceAll('\\\n', ' ').trim();
+}
+
+/** Runs a shown line in a shell, with the built program in the place of its name. */
+function runShown(line: string, folder: string): void {
+  const program = `'${process.execPath}' '${PROGRAM}'`;
+  execFileSync('sh', ['-c', line.replace(/^tlsmith/, program)], { cwd: folder, stdio: 'pipe' });
+}
+
+/** What two runs must have in common: paths, modes, the settings, and what the certificates say but for keys and dates. */
+async function shapeOf(folder: string): Promise<unknown> {
+  const tree = (await fileTree(folder)).map((line) => line.replace(/(file \d+) .*/, '$1'));
+  const named = (end: string) =>
+    tree.map((line) => line.split(' ')[0] as string).filter((path) => path.endsWith(end));
+  const snippets = [...named('.yml'), ...named('.conf')].map((path) =>
+    readFileSync(join(folder, path), 'utf8'),
+  );
+  const paths = named('.crt').map((path) => join(folder, path));
+  const { document } = await runJson<{ items: Record<string, unknown>[] }>(['inspect', ...paths]);
+  const certificates = document.items.map(
+    ({ subject, subjectAltNames, extKeyUsage, publicKey, notBefore, notAfter, type }) => ({
+      ...{ type, subjectAltNames, extKeyUsage },
+      curve: (publicKey as { curve: string }).curve,
+      subject: String(subject).replace(/[\da-f]{6}$/, ''),
+      days: Math.round((Date.parse(String(notAfter)) - Date.parse(String(notBefore))) / 86_400_000),
+    }),
+  );
+  return { tree, snippets, certificates };
+}
+
+it('leads from Heartbeat to Logstash, and its line makes the same files', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder);
+  const page = await answerKit(terminal);
+  expect(page).toContain('hosts                   logs.lan 10.0.0.5');
+  expect(readdirSync(folder)).toEqual([]);
+  await terminal.enter();
+  await terminal.see('proved: heartbeat to logs.lan');
+  expect(await terminal.ended()).toBe(0);
+  const again = newFolder();
+  const line = shownLine(page);
+  expect(line).toContain('tlsmith kit heartbeat logstash --stack 8.14 --host logs.lan');
+  runShown(line, again);
+  expect(await shapeOf(again)).toEqual(await shapeOf(folder));
+});
+
+it('lets an answer be changed on the review page, with a password that is on no line', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder);
+  await answerKit(terminal);
+  await terminal.press('Down');
+  await terminal.enter();
+  await terminal.see('Which answer?');
+  for (let i = 0; i < 6; i++) await terminal.press('Down');
+  await terminal.see('❯ password of the CA key: none');
+  await terminal.enter();
+  await terminal.see(/Is the key of the CA[\s\S]*Is the key of the CA/);
+  await terminal.press('Down');
+  await terminal.enter();
+  await terminal.see('The password of the CA key');
+  await terminal.enter('open sesame');
+  await terminal.see('Once more');
+  await terminal.enter('open sesame');
+  const page = await terminal.see(/What now\?[\s\S]*What now\?/);
+  expect(page).toContain('--ca-password-file CA_FILE');
+  await terminal.enter();
+  expect(await terminal.ended()).toBe(0);
+  const shown = await terminal.see('proved: heartbeat');
+  expect(shown).not.toContain('open sesame');
+  const key = readFileSync(join(folder, 'tlsmith-kit/ca/ca.key'), 'utf8');
+  expect(key).toContain('BEGIN ENCRYPTED PRIVATE KEY');
+  const password = join(newFolder(), 'pass');
+  writeFileSync(password, 'open sesame\n');
+  const kit = join(folder, 'tlsmith-kit');
+  const added = await runCli(
+    [
+      'kit',
+      '--add-client',
+      'hb2',
+      '--ca',
+      join(kit, 'ca'),
+      '--ca-password-file',
+      password,
+      '--out',
+      kit,
+    ],
+    { cwd: folder },
+  );
+  expect(added.exitCode, added.stderr).toBe(0);
+});
+
+it.each<[where: string, reach: (terminal: Terminal) => Promise<unknown>]>([
+  ['at the first question', (terminal) => terminal.see('What do you want to do?')],
+  [
+    'in the middle',
+    async (terminal) => {
+      await terminal.see('What do you want to do?');
+      await terminal.enter();
+      await terminal.see('What sends?');
+    },
+  ],
+  ['on the review page', answerKit],
+])('Ctrl-C %s ends with 130 and leaves nothing behind', async (_where, reach) => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder);
+  await reach(terminal);
+  await terminal.press('C-c');
+  expect(await terminal.ended()).toBe(130);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('fits a terminal of 60 columns and 20 rows', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder, { columns: 60, rows: 20 });
+  const page = await answerKit(terminal);
+  expect(page).toMatch(/^  --host|^    --host/m);
+  await terminal.enter();
+  expect(await terminal.ended()).toBe(0);
+});
+
+it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('paints nothing with %j', async (environment) => {
+  const terminal = await startWizard(newFolder(), { environment });
+  await answerKit(terminal);
+  expect(await terminal.painted()).not.toMatch(/\u001b\[[\d;]*m/);
+});
+
+it('is lines of plain text with --plain, also for a password', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder, {}, ['--plain']);
+  await terminal.see('1. Connect two programs');
+  await terminal.enter('2');
+  await terminal.see('1. a root (root): trusted by itself');
+  await terminal.enter('third');
+  await terminal.see('one of 1 to 2 can be chosen');
+  await terminal.enter('root');
+  await terminal.see('Its name; Enter makes one');
+  await terminal.enter('CN=Plain CA');
+  await terminal.see('Is the key of the CA to have a password?');
+  await terminal.enter('typed');
+  await terminal.see('The password of the CA key (not shown):');
+  await terminal.enter('open sesame');
+  await terminal.see('Once more (not shown):');
+  await terminal.enter('open sesame');
+  await terminal.see('5. Stop, and write nothing');
+  await terminal.enter();
+  const page = await terminal.see('./ca/ca.crt');
+  expect(await terminal.ended()).toBe(0);
+  expect(page).not.toContain('open sesame');
+  expect(readFileSync(join(folder, 'ca/ca.key'), 'utf8')).toContain('ENCRYPTED');
+});
+
+it('--plain ends with 130 on Ctrl-C, also where a password is typed', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder, {}, ['--plain']);
+  await terminal.see('1. Connect two programs');
+  await terminal.enter('ca');
+  await terminal.see('Which kind');
+  await terminal.enter();
+  await terminal.see('Its name');
+  await terminal.enter();
+  await terminal.see('Is the key of the CA');
+  await terminal.enter('2');
+  await terminal.see('(not shown):');
+  await terminal.press('C-c');
+  expect(await terminal.ended()).toBe(130);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('saves its answers without the password, and does the same again from them', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder, {}, ['--plain']);
+  await terminal.see('1. Connect two programs');
+  await terminal.enter('ca');
+  await terminal.see('Which kind');
+  await terminal.enter();
+  await terminal.see('Its name');
+  await terminal.enter('CN=Saved CA,O=Example');
+  await terminal.see('Is the key of the CA');
+  await terminal.enter('typed');
+  await terminal.see('The password of the CA key');
+  await terminal.enter('open sesame');
+  await terminal.see('Once more');
+  await terminal.enter('open sesame');
+  await terminal.see('What now?');
+  await terminal.enter('save');
+  await terminal.see('Into which file?');
+  await terminal.enter();
+  await terminal.see(/What now\?[\s\S]*What now\?/);
+  await terminal.enter('stop');
+  expect(await terminal.ended()).toBe(130);
+  expect(readdirSync(folder)).toEqual(['answers.yml']);
+  const text = readFileSync(join(folder, 'answers.yml'), 'utf8');
+  expect(text).not.toContain('open sesame');
+  expect(text).toContain('subject: "CN=Saved CA,O=Example"');
+  const replay = ['wizard', '--answers', 'answers.yml'];
+  const without = await runJson<{ error: { code: string } }>(replay, { cwd: folder });
+  expect([without.exitCode, without.document.error.code]).toEqual([4, 'password-missing']);
+  const done = await runJson<{ certificates: { subject: string }[] }>(
+    [...replay, '--ca-password-env', 'PASS'],
+    { cwd: folder, env: { PASS: 'open sesame' } },
+  );
+  expect(done.exitCode).toBe(0);
+  expect(done.document.certificates[0]?.subject).toBe('CN=Saved CA,O=Example');
+});
+
+it('continues a kit that a corporate CA has signed', async () => {
+  const folder = newFolder();
+  const answers = join(folder, 'first.yml');
+  writeFileSync(
+    answers,
+    'task: kit\nclient: heartbeat\nserver: logstash\nhost: [logs.lan]\nclients: [heartbeat]\nstack: 9.5\nca-from: corporate\n',
+  );
+  const first = await runCli(['wizard', '--answers', answers], { cwd: folder });
+  expect(first.exitCode, first.stderr).toBe(0);
+  signRequests(folder);
+  const terminal = await startWizard(folder, {}, ['--plain']);
+  await terminal.see('Finish a kit');
+  await terminal.enter('signed-kit');
+  await terminal.see('The folder with the keys and requests');
+  await terminal.enter();
+  await terminal.see('Files that came back');
+  await terminal.enter('signed.pem');
+  await terminal.see('File with the root certificate');
+  await terminal.enter('root.pem');
+  await terminal.see('What now?');
+  await terminal.enter();
+  await terminal.see('proved: heartbeat to logs.lan');
+  expect(await terminal.ended()).toBe(0);
+});
+
+/** What a corporate CA would send back: both certificates in one file, and its root. */
+function signRequests(folder: string): void {
+  const openssl = (...args: string[]) =>
+    execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' }).toString();
+  openssl(
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'root.key', '-out', 'root.pem'],
+    ...[
+      '-subj',
+      '/CN=Corporate',
+      '-days',
+      '30',
+      '-addext',
+      'keyUsage=critical,keyCertSign,cRLSign',
+    ],
+  );
+  const signed = ['logstash', 'heartbeat'].map((name) =>
+    openssl(
+      ...['x509', '-req', '-in', `tlsmith-kit-requests/${name}/${name}.csr`, '-days', '20'],
+      ...['-CA', 'root.pem', '-CAkey', 'root.key', '-copy_extensions', 'copy'],
+    ),
+  );
+  writeFileSync(join(folder, 'signed.pem'), signed.join(''));
+}
+
+it.each<[what: string, text: string, line: number, reason: RegExp]>([
+  ['no task', 'client: heartbeat\n', 1, /task is one of kit, ca/],
+  ['an unknown task', 'task: cake\n', 1, /task is one of kit, ca/],
+  ['an answer of another task', 'task: ca\nhost: [a.lan]\n', 2, /"host" is no answer of ca/],
+  ['a slip', 'task: kit\nhots: a\n', 2, /did you mean host\?/],
+  ['a bad number', 'task: ca\ndays: many\n', 2, /is not a number of days/],
+  ['a secret', 'task: ca\nca-password: open sesame\n', 2, /one of none, typed can be answered/],
+  ['a list for a text', 'task: ca\ndays: [1, 2]\n', 2, /it takes one text/],
+  ['a tab', 'task: ca\n\tdays: 1\n', 2, /./],
+  ['an alias', 'task: &a ca\nsubject: *a\n', 2, /neither a value nor a list/],
+  ['no map', '- task\n', 1, /holds no fields/],
+])(
+  'an answers file with %s is refused with its line, and nothing is written',
+  async (_what, text, line, reason) => {
+    const folder = newFolder();
+    const file = join(newFolder(), 'a.yml');
+    writeFileSync(file, text);
+    const { exitCode, document, stdout } = await runJson<{
+      error: { details: { faults: { line: number; reason: string }[] } };
+    }>(['wizard', '--answers', file], { cwd: folder });
+    expect(exitCode).toBe(3);
+    expect(document.error.details.faults[0]?.line).toBe(line);
+    expect(document.error.details.faults[0]?.reason).toMatch(reason);
+    expect(stdout).not.toContain('open sesame');
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+it.each<[args: string[], exitCode: number, code: string]>([
+  [['wizard'], 2, 'input-needed'],
+  [['wizard', '--answers', 'absent.yml'], 3, 'input-absent'],
+  [['wizard', '--no-input'], 2, 'input-needed'],
+])('without a terminal, %j ends with %i', async (args, exitCode, code) => {
+  const result = await runJson<{ error: { code: string } }>(args, { cwd: newFolder() });
+  expect([result.exitCode, result.document.error.code]).toEqual([exitCode, code]);
+});
+
+it('answers that lack what nobody can guess are refused by name', async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'a.yml'), 'task: kit\nclient: heartbeat\nserver: logstash\n');
+  const result = await runCli(['wizard', '--answers', 'a.yml'], { cwd: folder });
+  expect([result.exitCode, result.stderr]).toEqual([
+    2,
+    expect.stringContaining('the answers do not say "host"'),
+  ]);
+});
