@@ -1,4 +1,5 @@
 // A list of hosts that was typed, as `instances.yml`, so that `cert batch` makes it now and keeps it up to date later.
+import { equalBytes } from '../pki/hex.js';
 import { writeOutputFile } from './output-file.js';
 import { textFile, type WriteSummary } from './plan.js';
 import type { WritingPorts } from './write-files.js';
@@ -8,7 +9,7 @@ export interface SaveHostListRequest {
   hosts: readonly { name: string; names: readonly string[] }[];
 }
 
-/** Never written over another file. */
+/** Never written over another file; nothing is done where it stands there already. */
 export async function saveHostList(
   { path, hosts }: SaveHostListRequest,
   ports: WritingPorts,
@@ -22,6 +23,8 @@ export async function saveHostList(
     '',
   ].join('\n');
   const { bytes } = textFile('', text, 'list');
+  const present = await ports.files.readIfPresent(path);
+  if (present && equalBytes(present, bytes)) return { files: [], certificates: [] };
   const output = { out: path, force: false, dryRun: false, inputs: [] };
   return {
     files: await writeOutputFile(output, { bytes, kind: 'list' }, ports),

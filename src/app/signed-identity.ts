@@ -62,7 +62,7 @@ function certificateOf(
 ): Certificate {
   const [newest] = signed
     .filter(({ subjectPublicKeyInfo }) => crypto.isSamePublicKey(subjectPublicKeyInfo, publicKey))
-    .sort((a, b) => b.notBefore.getTime() - a.notBefore.getTime());
+    .sort((a, b) => startOf(b) - startOf(a) || b.notAfter.getTime() - a.notAfter.getTime());
   if (newest) return newest;
   throw new TlsmithError(
     'key-mismatch',
@@ -70,6 +70,8 @@ function certificateOf(
     { host: name },
   );
 }
+
+const startOf = ({ notBefore }: Certificate) => notBefore.getTime();
 
 const NEEDED_USES = {
   server: ['serverAuth'],

@@ -1,11 +1,20 @@
-// What only the wizard needs of the real world: a conversation at the terminal, and what this machine is called.
+// What only the wizard needs of the real world: a conversation, what this machine is called, the products, and files of answers.
+import type { Config } from '@oclif/core';
 import { inquirerDialogue } from '../io/inquirer-dialogue.js';
 import { plainDialogue } from '../io/plain-dialogue.js';
 import { thisMachine } from '../io/this-machine.js';
-import type { Dialogue, Machine } from '../ports.js';
+import type { Dialogue } from '../ports.js';
+import type { Ports } from './compose.js';
+import { passedPassword, passedSwitches, type WizardFlags } from './flags/wizard.js';
 import { isColoured } from './present/paint.js';
-
-export const machine: Machine = thisMachine;
+import { answersIn, answersToSave } from './wizard/answers.js';
+import type { Interview } from './wizard/interview.js';
+import { performTask } from './wizard/perform.js';
+import type { Answer, World } from './wizard/question.js';
+import { hostListOf } from './wizard/tasks/hosts.js';
+import { requestsFolderOf } from './wizard/tasks/kit.js';
+import { ANSWERS_FILE } from './wizard/tasks/signed-kit.js';
+import type { WizardActions } from './wizard/wizard.js';
 
 /** `close` lets go of stdin, so that the process can end. */
 export function openDialogue(isPlain: boolean): { dialogue: Dialogue; close(): void } {
@@ -16,4 +25,55 @@ export function openDialogue(isPlain: boolean): { dialogue: Dialogue; close(): v
   }
   const dialogue = inquirerDialogue(stderr, isColoured(stderr, process.env));
   return { dialogue, close: () => undefined };
+}
+
+export async function wizardWorld({ templates }: Ports): Promise<World> {
+  const { listConfig } = await import('../app/list-config.js');
+  const { ANSWER_JUDGES } = await import('../app/judge-answer.js');
+  return { ...(await listConfig({ templates })), machine: thisMachine, judges: ANSWER_JUDGES };
+}
+
+export function wizardActions(
+  flags: WizardFlags,
+  world: World,
+  ports: Ports,
+  config: Config,
+): WizardActions {
+  return {
+    platform: process.platform === 'win32' ? 'windows' : 'linux',
+    save: (interview, path) => save(interview, path, ports),
+    recall: (folder) => recall(folder, world, ports),
+    async perform(interview, isDryRun) {
+      const list = hostListOf(interview);
+      if (list) {
+        const { saveHostList } = await import('../app/save-host-list.js');
+        await saveHostList(list, ports);
+      }
+      const passed = {
+        switches: passedSwitches(flags),
+        passwordWords: (question: 'password' | 'ca-password') => passedPassword(flags, question),
+      };
+      await performTask(interview, passed, isDryRun, config);
+      const folder = requestsFolderOf(interview);
+      if (folder !== undefined && !isDryRun && !flags['dry-run']) {
+        await save(interview, `${folder}/${ANSWERS_FILE}`, ports);
+      }
+    },
+  };
+}
+
+async function save(interview: Interview, path: string, ports: Ports): Promise<void> {
+  const { saveAnswers } = await import('../app/answers-file.js');
+  await saveAnswers({ path, answers: answersToSave(interview), force: false }, ports);
+}
+
+async function recall(
+  folder: string,
+  world: World,
+  { files }: Ports,
+): Promise<ReadonlyMap<string, Answer>> {
+  const path = `${folder}/${ANSWERS_FILE}`;
+  if ((await files.kindBehind(path)) !== 'file') return new Map();
+  const { readAnswers } = await import('../app/answers-file.js');
+  return (await answersIn(await readAnswers(path, files), world)).answers;
 }

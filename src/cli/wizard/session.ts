@@ -4,17 +4,21 @@ import { TlsmithError } from '../../errors.js';
 import type { Dialogue } from '../../ports.js';
 import { answersIn, requireAnswers } from './answers.js';
 import { askSecret, type Interview } from './interview.js';
-import { PASSWORD_QUESTIONS, type PasswordQuestion, type World } from './question.js';
+import { PASSWORD_QUESTIONS, type PasswordQuestion, type Task, type World } from './question.js';
 import { chooseTask, runWizard, type WizardActions } from './wizard.js';
 
-/** Throws `cancelled` where the person stops. */
+/** Without a task, that is the first question. Throws `cancelled` where the person stops. */
 export async function converse(
   dialogue: Dialogue,
   world: World,
   actions: WizardActions,
+  task?: Task,
 ): Promise<void> {
-  const task = await chooseTask(dialogue);
-  const interview = { task, answers: new Map(), secrets: new Map(), world, dialogue };
+  const chosen = task ?? (await chooseTask(dialogue));
+  const interview = {
+    ...{ task: chosen, answers: new Map(), secrets: new Map() },
+    ...{ world, dialogue },
+  };
   await runWizard(interview, actions);
 }
 

@@ -8,6 +8,7 @@ import { givenBy, proposalOf } from './given.js';
 import type { Answer, Given, Question, Task } from './question.js';
 import { answerShown, commandPage, reviewPage, shownQuestions } from './review.js';
 import { TASKS } from './tasks.js';
+import { hostListOf } from './tasks/hosts.js';
 
 /** What the wizard does beside talking; the command that starts it brings these. */
 export interface WizardActions {
@@ -70,7 +71,9 @@ const STEPS: readonly OfferedChoice[] = [
 /** Whether the work is done. */
 async function takeStep(interview: Interview, actions: WizardActions): Promise<boolean> {
   const { dialogue } = interview;
-  const step = await dialogue.choose({ message: 'What now?', choices: STEPS, proposal: 'write' });
+  // A list that was typed has no file yet, which the command could read.
+  const choices = STEPS.filter(({ value }) => value !== 'show' || !hostListOf(interview));
+  const step = await dialogue.choose({ message: 'What now?', choices, proposal: 'write' });
   switch (step) {
     case 'write':
       return perform(interview, actions, false);
