@@ -44,21 +44,31 @@ export function wizardActions(
     save: (interview, path) => save(interview, path, ports),
     recall: (folder) => recall(folder, world, ports),
     async perform(interview, isDryRun) {
-      const list = hostListOf(interview);
-      if (list) {
-        const { saveHostList } = await import('../app/save-host-list.js');
-        await saveHostList(list, ports);
-      }
+      const takeBackList = await saveTypedList(interview, ports);
       const passed = {
         switches: passedSwitches(flags),
         passwordWords: (question: 'password' | 'ca-password') => passedPassword(flags, question),
       };
-      await performTask(interview, passed, isDryRun, config);
+      await performTask(interview, passed, isDryRun, config).catch(takeBackList);
       const folder = requestsFolderOf(interview);
       if (folder !== undefined && !isDryRun && !flags['dry-run']) {
         await save(interview, `${folder}/${ANSWERS_FILE}`, ports);
       }
     },
+  };
+}
+
+/** The command reads it as a file; what the command refuses leaves none. */
+async function saveTypedList(
+  interview: Interview,
+  ports: Ports,
+): Promise<(error: unknown) => Promise<never>> {
+  const list = hostListOf(interview);
+  const { saveHostList } = await import('../app/save-host-list.js');
+  const { files } = list ? await saveHostList(list, ports) : { files: [] };
+  return async (error) => {
+    for (const { path } of files) await ports.files.remove(path);
+    throw error;
   };
 }
 

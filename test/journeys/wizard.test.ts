@@ -350,3 +350,38 @@ it('answers that lack what nobody can guess are refused by name', async () => {
     expect.stringContaining('the answers do not say "host"'),
   ]);
 });
+
+it('makes many hosts from a list that is typed, and keeps no list of what the command refuses', async () => {
+  const folder = newFolder();
+  const terminal = await startWizard(folder, {}, ['hosts', '--plain']);
+  await terminal.see('Where is the list?');
+  await terminal.enter('2');
+  await terminal.see('The file [./hosts.yml]');
+  await terminal.enter();
+  await terminal.see('Hosts, with blanks between');
+  await terminal.enter('es01=es01.lan,10.0.0.5 es02=es02.lan');
+  await terminal.see('Which CA signs?');
+  await terminal.enter();
+  await terminal.see('The folder of the CA');
+  await terminal.enter();
+  await terminal.see('What are they for?');
+  await terminal.enter();
+  await terminal.see('In which form?');
+  await terminal.enter();
+  await terminal.see('For how many days');
+  await terminal.enter();
+  await terminal.see('What now?');
+  await terminal.enter();
+  await terminal.see('not done: the CA folder "./ca" does not exist');
+  expect(readdirSync(folder)).toEqual([]);
+  expect((await runCli(['ca', 'create'], { cwd: folder })).exitCode).toBe(0);
+  await terminal.see(/What now\?[\s\S]*What now\?/);
+  await terminal.enter();
+  expect(await terminal.ended()).toBe(0);
+  expect(readdirSync(join(folder, 'hosts')).sort()).toEqual(['es01', 'es02']);
+  const { document } = await runJson<{ items: { subjectAltNames: string[] }[] }>([
+    'inspect',
+    join(folder, 'hosts/es01/es01.crt'),
+  ]);
+  expect(document.items[0]?.subjectAltNames).toEqual(['dns:es01.lan', 'ip:10.0.0.5']);
+});

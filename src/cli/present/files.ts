@@ -61,7 +61,12 @@ export const FILES: readonly FileRow[] = [
   ),
   row('SHA256SUMS', 'checksums', '0644', 'in such an archive, for sha256sum -c'),
   row('answers.yml', 'answers', '0644', 'answers of the wizard, for --answers; never a password'),
-  row('hosts.yml', 'list', '0644', 'a list of hosts that was typed into the wizard, for cert batch'),
+  row(
+    'hosts.yml',
+    'list',
+    '0644',
+    'a list of hosts that was typed into the wizard, for cert batch',
+  ),
   row('.gitignore', 'ignore', '0644', 'keeps a new folder of secrets out of a git work tree'),
 ];
 

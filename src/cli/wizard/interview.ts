@@ -89,8 +89,9 @@ async function answerTo(question: Question, interview: Interview): Promise<Answe
   }
 }
 
-function read({ kind }: TextualQuestion, typed: string): Answer {
-  return kind === 'list' ? typed.split(/[\s,]+/).filter((word) => word !== '') : typed.trim();
+function read({ kind, hasCommas }: TextualQuestion, typed: string): Answer {
+  if (kind === 'text') return typed.trim();
+  return typed.split(hasCommas ? /\s+/ : /[\s,]+/).filter((word) => word !== '');
 }
 
 export function shownAnswer(answer: Answer): string {

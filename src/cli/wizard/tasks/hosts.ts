@@ -41,7 +41,7 @@ export const hostsTask: Task = {
       propose: (given) => (isTyped(given) ? './hosts.yml' : './instances.yml'),
     },
     {
-      ...{ name: 'hosts', label: 'hosts', kind: 'list' },
+      ...{ name: 'hosts', label: 'hosts', kind: 'list', hasCommas: true },
       message: 'Hosts, with blanks between',
       explain: 'Each as NAME=NAMES with commas between, such as es01=es01.lan,10.0.0.5',
       applies: isTyped,
