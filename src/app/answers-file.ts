@@ -25,7 +25,7 @@ export async function readAnswers(path: string, files: Files): Promise<AnswerFie
 }
 
 /** `faults` are shown with their lines. */
-export function answersFaulty(faults: readonly LineFault[]): TlsmithError {
+function answersFaulty(faults: readonly LineFault[]): TlsmithError {
   return new TlsmithError('input-malformed', 'holds no answers that can be used', { faults });
 }
 

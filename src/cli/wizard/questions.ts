@@ -1,6 +1,5 @@
 // Questions that several tasks ask: who signs, for how long, with which password, into which folder.
 import { hostFlag, sanFlag } from '../flags/names.js';
-import { keyTypeFlag } from '../flags/keys.js';
 import { validityFlags } from '../flags/validity.js';
 import { KEY_TYPES } from '../../ports.js';
 import { adviseDays, adviseNames } from './advice.js';
@@ -86,8 +85,6 @@ export function keyTypeQuestion(explain: string, fallback = 'automatic'): Listed
   };
 }
 
-export const keyTypeJudge = asFlag(keyTypeFlag['key-type']);
-
 export function outQuestion(propose: (given: Given) => string): TextualQuestion {
   return {
     ...{ name: 'out', label: 'folder', message: 'Into which folder?', kind: 'text' },
@@ -154,7 +151,7 @@ export function issuerQuestions(kinds: readonly IssuerKind[], explain: string): 
   ];
 }
 
-export type IssuerKind = keyof typeof ISSUER_KINDS;
+type IssuerKind = keyof typeof ISSUER_KINDS;
 
 const ISSUER_KINDS = {
   new: { name: 'a new one', note: 'made now, for this link alone' },

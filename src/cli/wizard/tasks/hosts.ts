@@ -8,7 +8,7 @@ import { daysQuestion, issuerQuestions, outQuestion, passwordQuestion } from '..
 const isTyped = (given: Given) => given.text('list-from') === 'typed-list';
 
 /** One entry as it is typed: `es01=es01.lan,10.0.0.5`. */
-export function parseHostEntry(text: string): { name: string; names: string[] } {
+function parseHostEntry(text: string): { name: string; names: string[] } {
   const [name = '', rest = ''] = text.split(/=(.*)/s);
   return { name, names: rest.split(',').filter((word) => word !== '') };
 }

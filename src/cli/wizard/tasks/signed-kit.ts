@@ -8,7 +8,7 @@ import { hostsOf, LINK_QUESTIONS, PLACE_QUESTIONS } from './kit.js';
 export const ANSWERS_FILE = 'answers.yml';
 
 /** Asked before all else: its folder may answer the rest. */
-export const REQUESTS_QUESTION: Question = {
+const REQUESTS_QUESTION: Question = {
   ...{ name: 'requests', label: 'folder of the requests', kind: 'text' },
   message: 'The folder with the keys and requests',
   propose: () => './tlsmith-kit-requests',
