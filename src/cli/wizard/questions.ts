@@ -93,14 +93,14 @@ export function outQuestion(propose: (given: Given) => string): TextualQuestion 
   };
 }
 
-/** Nobody, a generated one, or one that is typed; `where` it may be what. */
+/** None, a generated one, or one that is typed: as `choices` has them. */
 export function passwordQuestion(
-  label: string,
   explain: string,
   choices: (given: Given) => readonly ('none' | 'generate' | typeof TYPED)[],
 ): ListedQuestion {
   return {
-    ...{ name: 'password', label, message: 'Which password?', kind: 'choice', explain },
+    ...{ name: 'password', label: 'password', message: 'Which password?', kind: 'choice' },
+    explain,
     choices: (given) => choices(given).map((value) => PASSWORD_CHOICES[value]),
     words: (answer) => (answer === 'generate' ? ['--generate-password'] : []),
   };
@@ -109,7 +109,7 @@ export function passwordQuestion(
 const PASSWORD_CHOICES = {
   none: { value: 'none', name: 'none', note: 'only the modes of the files protect the key' },
   generate: { value: 'generate', name: 'generate', note: 'a new one, kept in secrets.env (0600)' },
-  [TYPED]: { value: TYPED, name: TYPED, note: 'you type it now; it is written nowhere' },
+  [TYPED]: { value: TYPED, name: TYPED, note: 'now, and on no command line' },
 };
 
 export const caPasswordQuestion: ListedQuestion = {
@@ -127,8 +127,7 @@ export function issuerQuestions(kinds: readonly IssuerKind[], explain: string): 
     {
       ...{ name: 'ca-from', label: 'CA', message: 'Which CA signs?', kind: 'choice', explain },
       choices: () => kinds.map((kind) => ({ value: kind, ...ISSUER_KINDS[kind] })),
-      words: (answer) =>
-        answer === 'corporate' ? ['--request'] : answer === 'none' ? ['--self-signed'] : [],
+      words: (answer) => KIND_WORDS[String(answer)] ?? [],
     },
     {
       ...{ name: 'ca', label: 'folder of the CA', message: 'The folder of the CA', kind: 'text' },
@@ -164,3 +163,9 @@ const ISSUER_KINDS = {
   },
   none: { name: 'none: self-signed', note: 'for tests: each certificate has to be trusted alone' },
 } as const;
+
+/** What no other question says. */
+const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
+  corporate: ['--request'],
+  none: ['--self-signed'],
+};

@@ -68,7 +68,7 @@ export const certificateTask: Task = {
       ],
     },
     {
-      ...passwordQuestion('password', 'Of the private key, or of the stores.', (given) =>
+      ...passwordQuestion('Of the private key, or of the stores.', (given) =>
         given.text('format') === 'pem' ? ['none', 'generate', TYPED] : ['generate', TYPED],
       ),
       isAsked: (given) => given.text('format') !== 'pem',
@@ -94,7 +94,7 @@ export const requestTask: Task = {
     PRODUCT,
     SUBJECT,
     {
-      ...passwordQuestion('password', 'Of the private key.', () => ['none', 'generate', TYPED]),
+      ...passwordQuestion('Of the private key.', () => ['none', 'generate', TYPED]),
       isAsked: () => false,
     },
     KEY_TYPE,

@@ -75,7 +75,7 @@ export const hostsTask: Task = {
       ],
     },
     {
-      ...passwordQuestion('password', 'Of the private keys, or of the stores.', (given) =>
+      ...passwordQuestion('Of the private keys, or of the stores.', (given) =>
         given.text('format') === 'pem' ? ['none', 'generate', TYPED] : ['generate', TYPED],
       ),
       isAsked: (given) => given.text('format') !== 'pem',

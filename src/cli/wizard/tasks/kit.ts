@@ -127,7 +127,7 @@ export const kitTask: Task = {
       ],
     },
     {
-      ...passwordQuestion('password', 'Of the private keys, or of the stores.', (given) =>
+      ...passwordQuestion('Of the private keys, or of the stores.', (given) =>
         given.text('store') === 'pkcs12' ? ['generate', TYPED] : ['none', 'generate', TYPED],
       ),
       applies: (given) =>

@@ -43,7 +43,7 @@ export const signedKitTask: Task = {
       ],
     },
     {
-      ...passwordQuestion('password', 'Of the private keys, or of the stores.', (given) =>
+      ...passwordQuestion('Of the private keys, or of the stores.', (given) =>
         given.text('store') === 'pkcs12' ? ['generate', TYPED] : ['none', 'generate', TYPED],
       ),
       isAsked: (given) => given.text('store') === 'pkcs12',
