@@ -19,6 +19,7 @@ import {
   type LoadedIssuer,
   loadIssuer,
 } from './load-issuer.js';
+import { makeAhead } from './make-ahead.js';
 import {
   type CertificateSummary,
   pathIn,
@@ -55,6 +56,8 @@ export interface BatchSummary extends WriteSummary {
 
 /** Hosts that are in the making at once: enough for every core, and few enough for any memory. */
 const HOSTS_AT_ONCE = 64;
+/** One is written while keys are made for the next, so that no core waits for the disk. */
+const GROUPS_AT_ONCE = 2;
 const DAY = 86_400_000;
 
 export async function issueBatch(
@@ -115,8 +118,9 @@ async function makeHosts(
   if (!loaded.ledger && all > 0) {
     ports.reporter.note('no ledger is kept: only a CA folder has one');
   }
-  for (const { group, overwrites } of groups) {
-    const made = await Promise.all(group.map((host) => makeHost(host, loaded, now, ports)));
+  const makeGroup = ({ group }: PendingGroup) =>
+    Promise.all(group.map((host) => makeHost(host, loaded, now, ports)));
+  for await (const [{ group, overwrites }, made] of makeAhead(groups, GROUPS_AT_ONCE, makeGroup)) {
     await writer.take(made, overwrites);
     for (const [index, { identity }] of made.entries()) {
       const path = certificatePath(out, group[index] as PlannedHost);
@@ -130,12 +134,17 @@ async function makeHosts(
   return { files: await writer.finish(), certificates };
 }
 
+interface PendingGroup {
+  group: PlannedHost[];
+  overwrites: boolean;
+}
+
 /** Those that are new never overwrite anything; those that replace do. */
 function pendingGroups(
   planned: readonly PlannedHost[],
   hosts: readonly BatchHost[],
   force: boolean,
-): { group: PlannedHost[]; overwrites: boolean }[] {
+): PendingGroup[] {
   const inState = (isMeant: (state: HostState) => boolean) =>
     groupsOf(planned.filter((_, index) => isMeant((hosts[index] as BatchHost).state)));
   const replaced = inState((state) => state !== 'missing' && state !== 'current');
