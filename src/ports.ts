@@ -167,6 +167,12 @@ export interface Reporter {
   warn(line: string): void;
 }
 
+/** The memory of the process. */
+export interface Memory {
+  /** For long work that keeps little: its memory shall not grow just because it is long. Holds until the process ends. */
+  keepSmall(): void;
+}
+
 /** Read access to `templates/`: one folder a product. */
 export interface Templates {
   folders(): Promise<string[]>;

@@ -20,8 +20,8 @@ export interface MadeHost {
 }
 
 export interface BatchWriter {
-  /** `force`: over files that are there. */
-  take(hosts: readonly MadeHost[], force: boolean): Promise<void>;
+  /** `force`: over files that are there. It may be written later, together with others. */
+  take(host: MadeHost, force: boolean): Promise<void>;
   /** All that was written. */
   finish(): Promise<WrittenFile[]>;
 }
@@ -36,6 +36,9 @@ interface BatchWriting {
 
 type OutputPorts = WritingPorts & { crypto: Crypto };
 
+/** So many get their names together: one look at the folder, one write into the ledger. */
+const HOSTS_IN_A_GROUP = 64;
+
 export function folderWriter(
   folder: string,
   { ledger, inputs, dryRun }: BatchWriting,
@@ -43,15 +46,29 @@ export function folderWriter(
   ports: OutputPorts,
 ): BatchWriter {
   const written: WrittenFile[] = [];
+  let group: MadeHost[] = [];
+  let isForced = false;
+  const write = async () => {
+    const hosts = group;
+    group = [];
+    if (hosts.length === 0) return;
+    const files = hosts.flatMap((host) => host.files);
+    const plan = { folder, files, force: isForced, dryRun, inputs };
+    // That no ledger is kept was said once, and not for every group.
+    const steps =
+      ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
+    written.push(...(await writeFiles(plan, ports, steps)));
+  };
   return {
-    async take(hosts, force) {
-      const plan = { folder, files: hosts.flatMap(({ files }) => files), force, dryRun, inputs };
-      // That no ledger is kept was said once, and not for every group.
-      const steps =
-        ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
-      written.push(...(await writeFiles(plan, ports, steps)));
+    async take(host, force) {
+      if (force !== isForced || group.length === HOSTS_IN_A_GROUP) await write();
+      isForced = force;
+      group.push(host);
     },
-    finish: async () => written,
+    async finish() {
+      await write();
+      return written;
+    },
   };
 }
 
@@ -72,13 +89,11 @@ export async function archiveOutput(
   const add = ({ path, bytes, kind }: PlannedFile) =>
     writer.add({ path, bytes, mode: modeOf(kind) });
   return {
-    async take(hosts) {
-      for (const host of hosts) {
-        entries.push(issuedEntry(issuanceOf(host), now, ports.crypto));
-        for (const file of host.files) {
-          sums.push(`${toHex(ports.crypto.digest('SHA-256', file.bytes))}  ${file.path}\n`);
-          await add(file);
-        }
+    async take(host) {
+      entries.push(issuedEntry(issuanceOf(host), now, ports.crypto));
+      for (const file of host.files) {
+        sums.push(`${toHex(ports.crypto.digest('SHA-256', file.bytes))}  ${file.path}\n`);
+        await add(file);
       }
     },
     async finish() {

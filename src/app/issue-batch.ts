@@ -1,6 +1,6 @@
 // `cert batch`: many hosts from one list. Everything is judged before anything is made; a second run makes only what is missing, changed or due.
 import { TlsmithError } from '../errors.js';
-import type { Clock, Templates } from '../ports.js';
+import type { Clock, Memory, Templates } from '../ports.js';
 import { quote } from '../quote.js';
 import { type HostState, type JudgedHost, judgeHost } from './batch-host.js';
 import { archiveOutput, type BatchOutput, folderWriter, type MadeHost } from './batch-output.js';
@@ -40,7 +40,8 @@ export interface IssueBatchRequest extends BatchDefaults {
   dryRun: boolean;
 }
 
-export type IssueBatchPorts = IssuerPorts & WritingPorts & { clock: Clock; templates: Templates };
+export type IssueBatchPorts = IssuerPorts &
+  WritingPorts & { clock: Clock; templates: Templates; memory: Memory };
 
 export interface BatchHost {
   name: string;
@@ -56,14 +57,13 @@ export interface BatchSummary extends WriteSummary {
 
 /** Hosts that are in the making at once: enough for every core, and few enough for any memory. */
 const HOSTS_AT_ONCE = 64;
-/** One is written while keys are made for the next, so that no core waits for the disk. */
-const GROUPS_AT_ONCE = 2;
 const DAY = 86_400_000;
 
 export async function issueBatch(
   request: IssueBatchRequest,
   ports: IssueBatchPorts,
 ): Promise<BatchSummary> {
+  ports.memory.keepSmall();
   const now = ports.clock.now();
   const instances = await readList(request.file, ports);
   const loaded = await loadIssuer(request.issuer, ports);
@@ -96,7 +96,7 @@ function refuseForeign({ force, out }: IssueBatchRequest, hosts: readonly BatchH
   );
 }
 
-/** Group by group, so that memory stays bounded; a run that is cut off leaves whole hosts only, and the next one makes the rest. */
+/** One after the other, while keys are made for the next ones: no core waits for the disk, and memory stays bounded. A run that is cut off leaves whole hosts only, and the next one makes the rest. */
 async function makeHosts(
   request: IssueBatchRequest,
   planned: readonly PlannedHost[],
@@ -113,52 +113,40 @@ async function makeHosts(
       ? folderWriter(out.folder, writing, now, ports)
       : await archiveOutput(out, writing, now, ports);
   const certificates: CertificateSummary[] = [];
-  const groups = pendingGroups(planned, hosts, force);
-  const all = groups.reduce((sum, { group }) => sum + group.length, 0);
-  if (!loaded.ledger && all > 0) {
+  const pending = pendingHosts(planned, hosts, force);
+  if (!loaded.ledger && pending.length > 0) {
     ports.reporter.note('no ledger is kept: only a CA folder has one');
   }
-  const makeGroup = ({ group }: PendingGroup) =>
-    Promise.all(group.map((host) => makeHost(host, loaded, now, ports)));
-  for await (const [{ group, overwrites }, made] of makeAhead(groups, GROUPS_AT_ONCE, makeGroup)) {
+  const make = ({ host }: PendingHost) => makeHost(host, loaded, now, ports);
+  for await (const [{ host, overwrites }, made] of makeAhead(pending, HOSTS_AT_ONCE, make)) {
     await writer.take(made, overwrites);
-    for (const [index, { identity }] of made.entries()) {
-      const path = certificatePath(out, group[index] as PlannedHost);
-      certificates.push(summarizeCertificate(identity.certificate, path, ports.crypto));
-    }
-    const before = Math.floor((certificates.length - group.length) / 1000);
-    if (Math.floor(certificates.length / 1000) > before) {
-      ports.reporter.note(`${certificates.length} of ${all} hosts made`);
+    const path = certificatePath(out, host);
+    certificates.push(summarizeCertificate(made.identity.certificate, path, ports.crypto));
+    if (certificates.length % 1000 === 0) {
+      ports.reporter.note(`${certificates.length} of ${pending.length} hosts made`);
     }
   }
   return { files: await writer.finish(), certificates };
 }
 
-interface PendingGroup {
-  group: PlannedHost[];
+interface PendingHost {
+  host: PlannedHost;
   overwrites: boolean;
 }
 
-/** Those that are new never overwrite anything; those that replace do. */
-function pendingGroups(
+/** Those that are new never overwrite anything; those that replace do, and come last. */
+function pendingHosts(
   planned: readonly PlannedHost[],
   hosts: readonly BatchHost[],
   force: boolean,
-): PendingGroup[] {
+): PendingHost[] {
   const inState = (isMeant: (state: HostState) => boolean) =>
-    groupsOf(planned.filter((_, index) => isMeant((hosts[index] as BatchHost).state)));
+    planned.filter((_, index) => isMeant((hosts[index] as BatchHost).state));
   const replaced = inState((state) => state !== 'missing' && state !== 'current');
   return [
-    ...inState((state) => state === 'missing').map((group) => ({ group, overwrites: force })),
-    ...replaced.map((group) => ({ group, overwrites: true })),
+    ...inState((state) => state === 'missing').map((host) => ({ host, overwrites: force })),
+    ...replaced.map((host) => ({ host, overwrites: true })),
   ];
-}
-
-function groupsOf(hosts: readonly PlannedHost[]): PlannedHost[][] {
-  const count = Math.ceil(hosts.length / HOSTS_AT_ONCE);
-  return Array.from({ length: count }, (_, index) =>
-    hosts.slice(index * HOSTS_AT_ONCE, (index + 1) * HOSTS_AT_ONCE),
-  );
 }
 
 async function makeHost(

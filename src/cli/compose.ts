@@ -8,7 +8,17 @@ import { systemClock } from '../io/system-clock.js';
 import { systemRandom } from '../io/system-random.js';
 import { templateFolder } from '../io/template-folder.js';
 import { terminalPrompter } from '../io/terminal-prompter.js';
-import type { Clock, Crypto, Files, Loopback, Prompter, Random, Templates } from '../ports.js';
+import { v8Memory } from '../io/v8-memory.js';
+import type {
+  Clock,
+  Crypto,
+  Files,
+  Loopback,
+  Memory,
+  Prompter,
+  Random,
+  Templates,
+} from '../ports.js';
 
 export interface Ports {
   clock: Clock;
@@ -19,6 +29,7 @@ export interface Ports {
   reporter: RecordingReporter;
   templates: Templates;
   loopback: Loopback;
+  memory: Memory;
 }
 
 export interface ComposeOptions {
@@ -40,6 +51,7 @@ export function compose(options: ComposeOptions): Ports {
     prompter: terminalPrompter(options.canAsk),
     reporter: stderrReporter(options.isQuiet, process.stderr),
     templates: templateFolder(join(options.root, 'templates'), options.templates),
+    memory: v8Memory,
     loopback: {
       serve: async (end, clientAuthentication) =>
         (await import('../io/loopback-tls.js')).loopbackTls.serve(end, clientAuthentication),
