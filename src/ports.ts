@@ -167,6 +167,12 @@ export interface Reporter {
   warn(line: string): void;
 }
 
+/** The same with how far long work has come: a bar on a terminal, elsewhere a line for every thousand. */
+export interface ProgressReporter extends Reporter {
+  /** Told of every step, and at the start with 0 done. `what` follows the numbers: `hosts made`. */
+  progress(done: number, total: number, what: string): void;
+}
+
 /** The memory of the process. */
 export interface Memory {
   /** For long work that keeps little: its memory shall not grow just because it is long. Holds until the process ends. */

@@ -1,6 +1,6 @@
 // `cert batch`: many hosts from one list. Everything is judged before anything is made; a second run makes only what is missing, changed or due.
 import { TlsmithError } from '../errors.js';
-import type { Clock, Memory, Templates } from '../ports.js';
+import type { Clock, Memory, ProgressReporter, Templates } from '../ports.js';
 import { quote } from '../quote.js';
 import { type HostState, type JudgedHost, judgeHost } from './batch-host.js';
 import { archiveOutput, type BatchOutput, folderWriter, type MadeHost } from './batch-output.js';
@@ -41,7 +41,12 @@ export interface IssueBatchRequest extends BatchDefaults {
 }
 
 export type IssueBatchPorts = IssuerPorts &
-  WritingPorts & { clock: Clock; templates: Templates; memory: Memory };
+  WritingPorts & {
+    clock: Clock;
+    templates: Templates;
+    reporter: ProgressReporter;
+    memory: Memory;
+  };
 
 export interface BatchHost {
   name: string;
@@ -117,14 +122,13 @@ async function makeHosts(
   if (!loaded.ledger && pending.length > 0) {
     ports.reporter.note('no ledger is kept: only a CA folder has one');
   }
+  ports.reporter.progress(0, pending.length, 'hosts made');
   const make = ({ host }: PendingHost) => makeHost(host, loaded, now, ports);
   for await (const [{ host, overwrites }, made] of makeAhead(pending, HOSTS_AT_ONCE, make)) {
     await writer.take(made, overwrites);
     const path = certificatePath(out, host);
     certificates.push(summarizeCertificate(made.identity.certificate, path, ports.crypto));
-    if (certificates.length % 1000 === 0) {
-      ports.reporter.note(`${certificates.length} of ${pending.length} hosts made`);
-    }
+    ports.reporter.progress(certificates.length, pending.length, 'hosts made');
   }
   return { files: await writer.finish(), certificates };
 }

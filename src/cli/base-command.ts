@@ -29,14 +29,17 @@ export abstract class BaseCommand extends Command {
     refuseSharedStdin(flags);
     forgetPasswordVariables(flags);
     const { templates } = flags as { templates?: string };
-    const ports = compose({
+    const ports: Ports = compose({
       ...(templates !== undefined && { templates }),
       root: this.config.root,
       canAsk: !flags.json && !flags['no-input'] && process.stdin.isTTY === true,
       isQuiet: flags.quiet || flags.json,
-      onSignal: (signal) => endBySignal(signal, flags.json),
+      onSignal: (signal) => {
+        ports.reporter.close();
+        endBySignal(signal, flags.json);
+      },
     });
-    const result = await act(ports);
+    const result = await act(ports).finally(() => ports.reporter.close());
     const { warnings } = ports.reporter;
     const document = { ok: true, ...result, ...(warnings.length > 0 && { warnings }) };
     if (flags.json) writeDocument(document, process.stdout);

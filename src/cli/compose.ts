@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { nodeCrypto } from '../io/node-crypto.js';
 import { nodeFiles } from '../io/node-files.js';
 import { type EndingSignal, takeOverSignals } from '../io/signals.js';
-import { type RecordingReporter, stderrReporter } from '../io/stderr-reporter.js';
+import { progressBar } from '../io/progress-bar.js';
+import { canDraw, type RecordingReporter, stderrReporter } from '../io/stderr-reporter.js';
 import { systemClock } from '../io/system-clock.js';
 import { systemRandom } from '../io/system-random.js';
 import { templateFolder } from '../io/template-folder.js';
@@ -49,7 +50,13 @@ export function compose(options: ComposeOptions): Ports {
     crypto: nodeCrypto,
     files: nodeFiles(takeOverSignals(options.onSignal)),
     prompter: terminalPrompter(options.canAsk),
-    reporter: stderrReporter(options.isQuiet, process.stderr),
+    reporter: stderrReporter(
+      options.isQuiet,
+      process.stderr,
+      canDraw(process.stderr, process.env)
+        ? progressBar(process.stderr, () => performance.now())
+        : undefined,
+    ),
     templates: templateFolder(join(options.root, 'templates'), options.templates),
     memory: v8Memory,
     loopback: {

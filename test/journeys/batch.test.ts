@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, watch, writeFileSync } from 'nod
 import { mkdir } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PROGRAM, runCli, runJson } from '../support/run-cli.js';
+import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -47,6 +47,20 @@ it('reads stdin', async () => {
   const args = ['cert', 'batch', '-', '--ca', ca, '--out', out];
   const { exitCode } = await runCli(args, { input: 'name,dns\na,a.lan\n' });
   expect([exitCode, readdirSync(out)]).toEqual([0, ['a']]);
+});
+
+// `script` takes these flags on Linux only. It gives the program a terminal without a width.
+it.skipIf(process.platform !== 'linux')('draws a bar on a terminal, gone in the end', async () => {
+  const file = `${folder}/terminal.yml`;
+  writeFileSync(file, hosts(400));
+  const args = ['cert', 'batch', file, '--ca', ca, '--archive', `${folder}/x.tar.gz`];
+  const words = [process.execPath, PROGRAM, ...args].map((word) => `'${word}'`);
+  const run = ['-qec', words.join(' '), '/dev/null'];
+  const { stdout: text } = await runProgram('script', run, { env: { TERM: 'xterm' } });
+  const drawn = text.match(/\r\[#*-+\] +\d+ of 400 hosts made/g) ?? [];
+  expect(drawn.length).toBeGreaterThan(0);
+  expect(new Set(drawn.map((line) => line.length))).toEqual(new Set([80]));
+  expect(text).toMatch(/hosts made\r {79}\r[^#]*x\.tar\.gz\r\n[^#]*issued: 400\r\n/);
 });
 
 describe('a run that is killed', () => {
