@@ -7,7 +7,7 @@ import type { Crypto } from '../ports.js';
 import type { HostIdentity } from './host-files.js';
 import { writeOutputFile } from './output-file.js';
 import { modeOf, type PlannedFile, textFile, type WrittenFile } from './plan.js';
-import { issuedEntry, ledgerSteps, stepsOfEntries } from './record-issuance.js';
+import { type Issuance, issuedEntry, ledgerSteps, stepsOfEntries } from './record-issuance.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export type BatchOutput = { folder: string } | { archive: string; format: ArchiveFormat };
@@ -15,6 +15,8 @@ export type BatchOutput = { folder: string } | { archive: string; format: Archiv
 export interface MadeHost {
   profile: EndEntityProfile;
   identity: HostIdentity;
+  /** Serial number of the certificate in whose place it comes. */
+  replaces?: string;
   /** With the host's folder in their paths. */
   files: readonly PlannedFile[];
 }
@@ -26,12 +28,11 @@ export interface BatchWriter {
   finish(): Promise<WrittenFile[]>;
 }
 
-interface BatchWriting {
-  ledger: string | undefined;
+export interface BatchWriting {
   /** Paths that were read. */
   inputs: readonly string[];
+  /** Over an archive that is there; of folders every host says it itself. */
   force: boolean;
-  dryRun: boolean;
 }
 
 type OutputPorts = WritingPorts & { crypto: Crypto };
@@ -41,7 +42,8 @@ const HOSTS_IN_A_GROUP = 64;
 
 export function folderWriter(
   folder: string,
-  { ledger, inputs, dryRun }: BatchWriting,
+  ledger: string | undefined,
+  { inputs }: BatchWriting,
   now: Date,
   ports: OutputPorts,
 ): BatchWriter {
@@ -53,7 +55,7 @@ export function folderWriter(
     group = [];
     if (hosts.length === 0) return;
     const files = hosts.flatMap((host) => host.files);
-    const plan = { folder, files, force: isForced, dryRun, inputs };
+    const plan = { folder, files, force: isForced, dryRun: false, inputs };
     // That no ledger is kept was said once, and not for every group.
     const steps =
       ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
@@ -75,13 +77,13 @@ export function folderWriter(
 /** What is made is kept compressed until the archive is whole: only then it gets its name, after the ledger's lines. */
 export async function archiveOutput(
   { archive: out, format }: { archive: string; format: ArchiveFormat },
-  { ledger, inputs, force, dryRun }: BatchWriting,
+  ledger: string | undefined,
+  writing: BatchWriting,
   now: Date,
   ports: OutputPorts,
 ): Promise<BatchWriter> {
   // What is in the way is said before thousands of keys are made, and looked at once more when they are.
-  const empty = { bytes: new Uint8Array(), kind: 'archive' } as const;
-  await writeOutputFile({ out, force, dryRun: true, inputs }, empty, ports);
+  await checkArchiveTarget(out, writing, ports);
   const { archiveWriter } = await import('../formats/archive.js');
   const writer = archiveWriter(format, now);
   const entries: LedgerEntry[] = [];
@@ -100,12 +102,22 @@ export async function archiveOutput(
       await add(textFile('SHA256SUMS', sums.join(''), 'checksums'));
       const bytes = await writer.finish();
       const steps = ledger === undefined ? {} : stepsOfEntries(ledger, entries, ports);
-      const request = { out, force, dryRun, inputs };
+      const request = { out, dryRun: false, ...writing };
       return writeOutputFile(request, { bytes, kind: 'archive' }, ports, [], steps);
     },
   };
 }
 
-function issuanceOf({ identity: { certificate }, profile }: MadeHost) {
-  return { certificate, profile };
+/** Answers what would be written. */
+export function checkArchiveTarget(
+  out: string,
+  writing: BatchWriting,
+  ports: WritingPorts,
+): Promise<WrittenFile[]> {
+  const empty = { bytes: new Uint8Array(), kind: 'archive' } as const;
+  return writeOutputFile({ out, dryRun: true, ...writing }, empty, ports);
+}
+
+function issuanceOf({ identity: { certificate }, profile, replaces }: MadeHost): Issuance {
+  return { certificate, profile, ...(replaces !== undefined && { replaces }) };
 }

@@ -1,6 +1,5 @@
 // Files with their modes in one archive, zip or tar.gz, with a list of checksums. Both are made piece by piece.
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGzip, type Gzip } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
 
@@ -48,7 +47,7 @@ function tarWriter(mtime: Date): FormatWriter {
   const stream = pack();
   const gzip = createGzip();
   const bytes = collected(gzip);
-  const ending = pipeline(stream, inBlocks, gzip);
+  const ending = feed(gzip, inBlocks(stream as AsyncIterable<Uint8Array>));
   const entry = (header: Partial<Header> & { name: string }, content?: Buffer) =>
     new Promise<void>((resolve, reject) => {
       const done = (error?: Error | null) => (error ? reject(error) : resolve());
@@ -66,14 +65,21 @@ function tarWriter(mtime: Date): FormatWriter {
   };
 }
 
+async function feed(gzip: Gzip, blocks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const block of blocks) {
+    if (!gzip.write(block)) await new Promise((resolve) => gzip.once('drain', resolve));
+  }
+  gzip.end();
+}
+
 /** What goes to the compressor at once. */
 const BLOCK = 64 * 1024;
 
 /** Headers, contents and padding come in pieces of some 500 octets, and each would make a journey of its own to another thread. */
-async function* inBlocks(pieces: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of pieces as AsyncIterable<Uint8Array>) {
+  for await (const piece of pieces) {
     held.push(piece);
     length += piece.length;
     if (length < BLOCK) continue;
