@@ -6,7 +6,8 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   TLSMITH_DEBUG: 'with any value, the cause of an internal error on stderr',
   NO_COLOR: 'with any value, no colour',
   FORCE_COLOR: '0: no colour',
-  TERM: 'dumb: no colour',
+  TERM: 'dumb: no colour, and no progress bar',
+  UV_THREADPOOL_SIZE: 'threads on which keys are made (default: one a core, four at least)',
 };
 
 const VARIABLES_OF_FLAGS = `The flags --password-env, --ca-password-env and --in-password-env name a variable of
