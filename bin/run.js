@@ -4,7 +4,7 @@ const nodeModule = process.getBuiltinModule('node:module');
 const { availableParallelism } = process.getBuiltinModule('node:os');
 const { dirname } = process.getBuiltinModule('node:path');
 
-// Keys are made on that pool, by four threads unless said: many of them on every core.
-process.env.UV_THREADPOOL_SIZE ??= String(Math.max(4, availableParallelism()));
+// It makes keys as well, one a core and one more; two are left to write files meanwhile.
+process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 3);
 nodeModule.enableCompileCache?.();
 void import('../dist/main.js').then(({ main }) => main(process.argv.slice(2), dirname(__dirname)));

@@ -46,6 +46,8 @@ export type EncodedPrivateKey =
   { pem: string } | { der: Uint8Array; container: 'pkcs1' | 'sec1' | 'pkcs8' };
 
 export interface Crypto {
+  /** So many at a time keep every core busy; more only stand in the way of whoever waits for the disk. */
+  readonly keysAtOnce: number;
   generateKeyPair(keyType: KeyType): Promise<KeyPair>;
   /**
    * Any container to PKCS#8 PrivateKeyInfo (DER). The caller has bounded the work factors.

@@ -26,8 +26,8 @@ export interface PendingHost {
 
 type MakingPorts = WritingPorts & LedgerPorts & { reporter: ProgressReporter };
 
-/** Hosts that are in the making at once: enough for the cores of most machines, and few enough for any memory. */
-const HOSTS_AT_ONCE = 64;
+/** Hosts that wait for the disk: enough that no core waits for it too, and few enough for any memory. */
+const HOSTS_AHEAD = 64;
 
 /**
  * One after the other, while keys are made for the next ones: no core waits for the disk, and memory stays bounded. A run that is
@@ -48,8 +48,9 @@ export async function makeBatch(
   const certificates: CertificateSummary[] = [];
   const progress = () => ports.reporter.progress(certificates.length, pending.length, 'hosts made');
   const make = (one: PendingHost) => makeHost(one, loaded, now, ports);
+  const speed = { atOnce: ports.crypto.keysAtOnce, ahead: HOSTS_AHEAD };
   progress();
-  for await (const [{ host, overwrites }, made] of makeAhead(pending, HOSTS_AT_ONCE, make)) {
+  for await (const [{ host, overwrites }, made] of makeAhead(pending, speed, make)) {
     await writer.take(made, overwrites);
     const path = certificatePath(out, host);
     certificates.push(summarizeCertificate(made.identity.certificate, path, ports.crypto));

@@ -1,19 +1,41 @@
-// Makes things ahead of whoever takes them, in their order: while one is written, the next is in the making.
+// Makes things ahead of whoever takes them, in their order: while one is written, the next ones are in the making.
 
-/** Up to `atOnce` are in the making. What fails is thrown where its turn comes; of those behind it nothing is heard. */
+export interface Ahead {
+  /** So many are in the making. */
+  atOnce: number;
+  /** So many are made, or in the making, and not taken yet. */
+  ahead: number;
+}
+
+/** What fails is thrown where its turn comes; of those behind it nothing is heard, and none is begun any more. */
 export async function* makeAhead<Wanted, Made>(
   wanted: readonly Wanted[],
-  atOnce: number,
+  { atOnce, ahead }: Ahead,
   make: (one: Wanted) => Promise<Made>,
 ): AsyncGenerator<[Wanted, Made]> {
+  const waiting = [...wanted];
   const making: Promise<Made>[] = [];
-  for (const [index, one] of wanted.entries()) {
-    for (const next of wanted.slice(index + making.length, index + atOnce)) {
-      const made = make(next);
-      // It may fail before its turn, and a failure that nobody listens to would end the process.
-      made.catch(() => undefined);
+  let busy = 0;
+  const begin = () => {
+    while (busy < atOnce && making.length < ahead && waiting.length > 0) {
+      busy += 1;
+      const made = make(waiting.shift() as Wanted);
       making.push(made);
+      // A failure too: one before its turn that nobody listens to would end the process.
+      made.then(end, end);
     }
-    yield [one, await (making.shift() as Promise<Made>)];
+  };
+  const end = () => {
+    busy -= 1;
+    begin();
+  };
+  try {
+    for (const one of wanted) {
+      begin();
+      yield [one, await (making[0] as Promise<Made>)];
+      making.shift();
+    }
+  } finally {
+    waiting.length = 0;
   }
 }

@@ -7,7 +7,7 @@ const wanted = [1, 2, 3, 4, 5];
 describe('makeAhead', () => {
   it('gives all in their order, whichever is ready first', async () => {
     const ready: (() => void)[] = [];
-    const made = makeAhead(wanted, 5, async (one) => {
+    const made = makeAhead(wanted, { atOnce: 5, ahead: 5 }, async (one) => {
       if (one === 1) await new Promise<void>((resolve) => ready.push(resolve));
       else if (one === 5) ready.forEach((resolve) => resolve());
       return one * 10;
@@ -17,15 +17,35 @@ describe('makeAhead', () => {
     expect(all).toEqual(wanted.map((one) => [one, one * 10]));
   });
 
-  it.each([1, 2, 3, 9])('has %i in the making', async (atOnce) => {
-    const begun: number[] = [];
+  it.each([
+    [1, 9, 1],
+    [2, 9, 2],
+    [9, 3, 3],
+    [9, 9, 5],
+  ])('with %i at once and %i ahead has %i in the making', async (atOnce, ahead, most) => {
+    let busy = 0;
+    let highest = 0;
+    const make = async (one: number) => {
+      highest = Math.max(highest, (busy += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      busy -= 1;
+      return one;
+    };
     const seen: number[] = [];
+    for await (const [one] of makeAhead(wanted, { atOnce, ahead }, make)) seen.push(one);
+    expect({ highest, seen }).toEqual({ highest: most, seen: wanted });
+  });
+
+  it('goes on while nobody takes, as far ahead as it may', async () => {
+    const begun: number[] = [];
     const make = async (one: number) => void begun.push(one);
-    for await (const [one] of makeAhead(wanted, atOnce, make)) {
-      seen.push(one);
-      expect(begun).toEqual(wanted.slice(0, seen.length - 1 + atOnce));
-    }
-    expect(seen).toEqual(wanted);
+    const made = makeAhead(wanted, { atOnce: 1, ahead: 3 }, make);
+    await made.next();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([1, 2, 3]);
+    await made.return(undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([1, 2, 3]);
   });
 
   it('throws what failed when its turn comes', async () => {
@@ -34,7 +54,7 @@ describe('makeAhead', () => {
       const make = async (one: number) => {
         if (one >= 3) throw new Error(`number ${one}`);
       };
-      for await (const [one] of makeAhead(wanted, 5, make)) seen.push(one);
+      for await (const [one] of makeAhead(wanted, { atOnce: 5, ahead: 5 }, make)) seen.push(one);
     };
     await expect(walk()).rejects.toThrow('number 3');
     expect(seen).toEqual([1, 2]);
