@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureBatches } from './batch.js';
 import { comparePairs } from './measure.js';
 import { findNodes, hasCompileCache } from './nodes.js';
 import { memorySource, peakMemory } from './peak-memory.js';
@@ -26,6 +27,13 @@ const COMPARISONS = [
 const runs = Number(process.env.BENCH_RUNS ?? 11);
 if (!Number.isInteger(runs) || runs < 1) {
   console.error('BENCH_RUNS is a whole number from 1 on');
+  process.exit(1);
+}
+
+// Of the thousands of hosts in the batches: 0.1 is enough to see whether they run.
+const share = Number(process.env.BENCH_SHARE ?? 1);
+if (!(share > 0 && share <= 1)) {
+  console.error('BENCH_SHARE is a number over 0, 1 at most');
   process.exit(1);
 }
 
@@ -70,6 +78,9 @@ function measureOn(node) {
     inMebibytes(peakMemory(program, folder, env)),
   ]);
   console.log(layOut([['what', 'peak memory'], ...sizes]));
+  console.log();
+  const batches = measureBatches(node.path, folder, runs, share, env);
+  console.log(layOut([['cert batch', 'figure', 'aim', '', 'medians'], ...batches]));
 }
 
 function compare(subject, base, aim) {

@@ -25,12 +25,23 @@ export function time(program, env) {
 export function comparePairs(subject, base, runs, env) {
   time(subject, env);
   time(base, env);
+  return comparePairsCold(subject, base, runs, env);
+}
+
+/** Without a warm-up: for programs that run so long that it makes no difference. */
+export function comparePairsCold(subject, base, runs, env) {
   const pairs = Array.from({ length: runs }, () => [time(subject, env), time(base, env)]);
   return {
     ratios: spread(pairs.map(([first, second]) => first / second)),
     subject: spread(pairs.map(([first]) => first)),
     base: spread(pairs.map(([, second]) => second)),
   };
+}
+
+/** One program alone, after a warm-up. */
+export function timeSeveral(program, runs, env) {
+  time(program, env);
+  return spread(Array.from({ length: runs }, () => time(program, env)));
 }
 
 function spread(values) {

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const TLSMITH = fileURLToPath(new URL('../bin/run.js', import.meta.url));
+export const TLSMITH = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 const CERT_SCRIPT = fileURLToPath(new URL('openssl-cert.sh', import.meta.url));
 const KIT_SCRIPT = fileURLToPath(new URL('openssl-kit.sh', import.meta.url));
 const STORE_SCRIPT = fileURLToPath(new URL('openssl-store.sh', import.meta.url));
@@ -75,7 +75,7 @@ export function programsFor(node, folder) {
 }
 
 /** What the measured runs need, made by one run that is not measured. */
-function prepare(node, ...words) {
+export function prepare(node, ...words) {
   const { status, stderr } = spawnSync(node, [TLSMITH, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

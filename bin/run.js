@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// Starts the built program.
-import module from 'node:module';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Starts the built program. CommonJS (bin/package.json): Node 20 reads ES modules on its thread pool, which is then as large as it will be.
+const nodeModule = process.getBuiltinModule('node:module');
+const { availableParallelism } = process.getBuiltinModule('node:os');
+const { dirname } = process.getBuiltinModule('node:path');
 
-module.enableCompileCache?.();
-const { main } = await import('../dist/main.js');
-await main(process.argv.slice(2), dirname(dirname(fileURLToPath(import.meta.url))));
+// It makes keys as well, one a core and one more; two are left to write files meanwhile.
+process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 3);
+nodeModule.enableCompileCache?.();
+void import('../dist/main.js').then(({ main }) => main(process.argv.slice(2), dirname(__dirname)));

@@ -46,6 +46,8 @@ export type EncodedPrivateKey =
   { pem: string } | { der: Uint8Array; container: 'pkcs1' | 'sec1' | 'pkcs8' };
 
 export interface Crypto {
+  /** So many at a time keep every core busy; more only stand in the way of whoever waits for the disk. */
+  readonly keysAtOnce: number;
   generateKeyPair(keyType: KeyType): Promise<KeyPair>;
   /**
    * Any container to PKCS#8 PrivateKeyInfo (DER). The caller has bounded the work factors.
@@ -201,6 +203,18 @@ export interface Machine {
 export interface Reporter {
   note(line: string): void;
   warn(line: string): void;
+}
+
+/** The same with how far long work has come: a bar on a terminal, elsewhere a line for every thousand. */
+export interface ProgressReporter extends Reporter {
+  /** Told of every step, and at the start with 0 done. `what` follows the numbers: `hosts made`. */
+  progress(done: number, total: number, what: string): void;
+}
+
+/** The memory of the process. */
+export interface Memory {
+  /** For long work that keeps little: its memory shall not grow just because it is long. Holds until the process ends. */
+  keepSmall(): void;
 }
 
 /** Read access to `templates/`: one folder a product. */

@@ -12,6 +12,7 @@ import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-ke
 import { formatTime } from '../pki/validity.js';
 import type { Crypto, Files, KeyType, Prompter } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
+import { identityFileNames } from './identity-files.js';
 import { inFile } from './in-file.js';
 import type { KeyPassword } from './load-password.js';
 import { openKeyStore } from './load-store.js';
@@ -34,6 +35,8 @@ export interface JudgedHost {
   state: HostState;
   /** Why, in half a sentence. */
   reason: string;
+  /** Serial number of a certificate of this CA that has to be replaced. */
+  replaces?: string;
 }
 
 export interface HostPorts {
@@ -53,9 +56,7 @@ export async function judgeHost(
   if ((await ports.files.kind(ports.files.absolute(folder))) === 'absent') {
     return { state: 'missing', reason: 'is not there' };
   }
-  const found = wanted.formats.includes('pem')
-    ? await readPem(folder, wanted.stem, ports)
-    : await readStore(folder, wanted, ports);
+  const found = await readHost(folder, wanted, ports);
   if (!found) {
     const names = await presentNames(folder, wanted, ports.files);
     return names.length === 0
@@ -66,18 +67,30 @@ export async function judgeHost(
     return { state: 'foreign', reason: 'holds a certificate of another CA' };
   }
   const change = await changeOf(folder, found, wanted, ports);
-  if (change !== undefined) return { state: 'changed', reason: change };
-  const { notBefore, notAfter } = found.certificate;
+  const { notBefore, notAfter, serialNumber: replaces } = found.certificate;
+  if (change !== undefined) return { state: 'changed', reason: change, replaces };
   const left = notAfter.getTime() - now.getTime();
   // Of one that lives shorter, half its life: or it would be due on the day that it is issued.
   const isDue = left < Math.min(within, (notAfter.getTime() - notBefore.getTime()) / 2);
-  return { state: isDue ? 'due' : 'current', reason: `ends at ${formatTime(notAfter)}` };
+  const reason = `ends at ${formatTime(notAfter)}`;
+  return isDue ? { state: 'due', reason, replaces } : { state: 'current', reason };
 }
 
-interface FoundHost {
+export interface FoundHost {
   certificate: Certificate;
   /** Whether its key is there and fits; true where it is encrypted and cannot be looked at. */
   hasItsKey: boolean;
+}
+
+/** Undefined where no certificate of it stands in `folder`. */
+export function readHost(
+  folder: string,
+  wanted: WantedHost,
+  ports: HostPorts,
+): Promise<FoundHost | undefined> {
+  return wanted.formats.includes('pem')
+    ? readPem(folder, wanted.stem, ports)
+    : readStore(folder, wanted, ports);
 }
 
 async function readPem(
@@ -174,10 +187,11 @@ async function presentNames(folder: string, wanted: WantedHost, files: Files): P
   return present;
 }
 
-function fileNames({ stem, formats }: WantedHost): string[] {
-  const pem = formats.includes('pem') ? [`${stem}.crt`, `${stem}.key`] : [];
-  const stores = formats.includes('pkcs12') ? ['keystore.p12', 'truststore.p12'] : [];
-  return [...pem, ...stores, 'ca.crt'];
+/** What nobody needs any more once it is installed may have been taken away: passwords are not missed. */
+function fileNames({ stem, formats, password }: WantedHost): string[] {
+  return identityFileNames(formats, stem, password)
+    .filter(({ kind }) => kind !== 'secrets')
+    .map(({ path }) => path);
 }
 
 function isSameSet(some: readonly string[], others: readonly string[]): boolean {

@@ -7,7 +7,7 @@ import type { Crypto } from '../ports.js';
 import type { HostIdentity } from './host-files.js';
 import { writeOutputFile } from './output-file.js';
 import { modeOf, type PlannedFile, textFile, type WrittenFile } from './plan.js';
-import { issuedEntry, ledgerSteps, stepsOfEntries } from './record-issuance.js';
+import { type Issuance, issuedEntry, ledgerSteps, stepsOfEntries } from './record-issuance.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export type BatchOutput = { folder: string } | { archive: string; format: ArchiveFormat };
@@ -15,56 +15,75 @@ export type BatchOutput = { folder: string } | { archive: string; format: Archiv
 export interface MadeHost {
   profile: EndEntityProfile;
   identity: HostIdentity;
+  /** Serial number of the certificate in whose place it comes. */
+  replaces?: string;
   /** With the host's folder in their paths. */
   files: readonly PlannedFile[];
 }
 
 export interface BatchWriter {
-  /** `force`: over files that are there. */
-  take(hosts: readonly MadeHost[], force: boolean): Promise<void>;
+  /** `force`: over files that are there. It may be written later, together with others. */
+  take(host: MadeHost, force: boolean): Promise<void>;
   /** All that was written. */
   finish(): Promise<WrittenFile[]>;
 }
 
-interface BatchWriting {
-  ledger: string | undefined;
+export interface BatchWriting {
   /** Paths that were read. */
   inputs: readonly string[];
+  /** Over an archive that is there; of folders every host says it itself. */
   force: boolean;
-  dryRun: boolean;
 }
 
 type OutputPorts = WritingPorts & { crypto: Crypto };
 
+/** So many get their names together: one look at the folder, one write into the ledger. */
+const HOSTS_IN_A_GROUP = 64;
+
 export function folderWriter(
   folder: string,
-  { ledger, inputs, dryRun }: BatchWriting,
+  ledger: string | undefined,
+  { inputs }: BatchWriting,
   now: Date,
   ports: OutputPorts,
 ): BatchWriter {
   const written: WrittenFile[] = [];
+  let group: MadeHost[] = [];
+  let isForced = false;
+  const write = async () => {
+    const hosts = group;
+    group = [];
+    if (hosts.length === 0) return;
+    const files = hosts.flatMap((host) => host.files);
+    const plan = { folder, files, force: isForced, dryRun: false, inputs };
+    // That no ledger is kept was said once, and not for every group.
+    const steps =
+      ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
+    written.push(...(await writeFiles(plan, ports, steps)));
+  };
   return {
-    async take(hosts, force) {
-      const plan = { folder, files: hosts.flatMap(({ files }) => files), force, dryRun, inputs };
-      // That no ledger is kept was said once, and not for every group.
-      const steps =
-        ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
-      written.push(...(await writeFiles(plan, ports, steps)));
+    async take(host, force) {
+      if (force !== isForced || group.length === HOSTS_IN_A_GROUP) await write();
+      isForced = force;
+      group.push(host);
     },
-    finish: async () => written,
+    async finish() {
+      await write();
+      return written;
+    },
   };
 }
 
 /** What is made is kept compressed until the archive is whole: only then it gets its name, after the ledger's lines. */
 export async function archiveOutput(
   { archive: out, format }: { archive: string; format: ArchiveFormat },
-  { ledger, inputs, force, dryRun }: BatchWriting,
+  ledger: string | undefined,
+  writing: BatchWriting,
   now: Date,
   ports: OutputPorts,
 ): Promise<BatchWriter> {
   // What is in the way is said before thousands of keys are made, and looked at once more when they are.
-  const empty = { bytes: new Uint8Array(), kind: 'archive' } as const;
-  await writeOutputFile({ out, force, dryRun: true, inputs }, empty, ports);
+  await checkArchiveTarget(out, writing, ports);
   const { archiveWriter } = await import('../formats/archive.js');
   const writer = archiveWriter(format, now);
   const entries: LedgerEntry[] = [];
@@ -72,25 +91,33 @@ export async function archiveOutput(
   const add = ({ path, bytes, kind }: PlannedFile) =>
     writer.add({ path, bytes, mode: modeOf(kind) });
   return {
-    async take(hosts) {
-      for (const host of hosts) {
-        entries.push(issuedEntry(issuanceOf(host), now, ports.crypto));
-        for (const file of host.files) {
-          sums.push(`${toHex(ports.crypto.digest('SHA-256', file.bytes))}  ${file.path}\n`);
-          await add(file);
-        }
+    async take(host) {
+      entries.push(issuedEntry(issuanceOf(host), now, ports.crypto));
+      for (const file of host.files) {
+        sums.push(`${toHex(ports.crypto.digest('SHA-256', file.bytes))}  ${file.path}\n`);
+        await add(file);
       }
     },
     async finish() {
       await add(textFile('SHA256SUMS', sums.join(''), 'checksums'));
       const bytes = await writer.finish();
       const steps = ledger === undefined ? {} : stepsOfEntries(ledger, entries, ports);
-      const request = { out, force, dryRun, inputs };
+      const request = { out, dryRun: false, ...writing };
       return writeOutputFile(request, { bytes, kind: 'archive' }, ports, [], steps);
     },
   };
 }
 
-function issuanceOf({ identity: { certificate }, profile }: MadeHost) {
-  return { certificate, profile };
+/** Answers what would be written. */
+export function checkArchiveTarget(
+  out: string,
+  writing: BatchWriting,
+  ports: WritingPorts,
+): Promise<WrittenFile[]> {
+  const empty = { bytes: new Uint8Array(), kind: 'archive' } as const;
+  return writeOutputFile({ out, dryRun: true, ...writing }, empty, ports);
+}
+
+function issuanceOf({ identity: { certificate }, profile, replaces }: MadeHost): Issuance {
+  return { certificate, profile, ...(replaces !== undefined && { replaces }) };
 }

@@ -9,7 +9,7 @@ import {
   trustStoreFile,
 } from './host-files.js';
 import type { KeyPassword } from './load-password.js';
-import type { PlannedFile } from './plan.js';
+import type { FileKind, PlannedFile } from './plan.js';
 import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
 
 /** `password` opens stores and key alike; stores are left out without one. */
@@ -37,4 +37,23 @@ export async function identityFiles(
   }
   files.push(trustFile(host));
   return Object.keys(secrets).length > 0 ? [...files, secretsFile('secrets.env', secrets)] : files;
+}
+
+/** The same files before there is anything to put into them. */
+export function identityFileNames(
+  formats: readonly Store[],
+  stem: string,
+  password: KeyPassword | undefined,
+): { path: string; kind: FileKind }[] {
+  const isPem = formats.includes('pem');
+  const hasStores = formats.includes('pkcs12') && password !== undefined;
+  const names: [isMade: boolean, path: string, kind: FileKind][] = [
+    [isPem, `${stem}.crt`, 'certificate'],
+    [isPem, `${stem}.key`, 'private-key'],
+    [hasStores, 'keystore.p12', 'keystore'],
+    [hasStores, 'truststore.p12', 'truststore'],
+    [true, 'ca.crt', 'certificate'],
+    [password?.isGenerated ?? false, 'secrets.env', 'secrets'],
+  ];
+  return names.filter(([isMade]) => isMade).map(([, path, kind]) => ({ path, kind }));
 }

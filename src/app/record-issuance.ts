@@ -1,11 +1,6 @@
 // Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they fail.
 import type { Certificate } from '../pki/certificate.js';
-import {
-  encodeLedgerEntry,
-  type LedgerEntry,
-  ledgerEntry,
-  type LedgerEvent,
-} from '../pki/ledger.js';
+import { encodeLedgerEntry, type LedgerEntry, ledgerEntry } from '../pki/ledger.js';
 import type { Profile } from '../pki/profile.js';
 import type { Crypto, Files, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
@@ -15,6 +10,8 @@ import type { WritingSteps } from './write-files.js';
 export interface Issuance {
   certificate: Certificate;
   profile: Profile;
+  /** Serial number of the certificate in whose place it comes. */
+  replaces?: string;
 }
 
 /** The ledger's lines of certificates that are issued, one whole line each. */
@@ -45,11 +42,13 @@ export interface LedgerPorts {
 
 /** What the ledger keeps of a certificate, for those who issue too many to hold them all. */
 export function issuedEntry(
-  { certificate, profile }: Issuance,
+  { certificate, profile, replaces }: Issuance,
   now: Date,
   crypto: Crypto,
 ): LedgerEntry {
-  return ledgerEntry('issued', certificate, profile, fingerprintOf(certificate, crypto), now);
+  const event = replaces === undefined ? 'issued' : 'renewed';
+  const entry = ledgerEntry(event, certificate, profile, fingerprintOf(certificate, crypto), now);
+  return replaces === undefined ? entry : { ...entry, replaces };
 }
 
 /** The same of entries that were made before. */
@@ -59,20 +58,22 @@ export function stepsOfEntries(
   { files, reporter }: LedgerPorts,
 ): WritingSteps {
   const recorded: LedgerEntry[] = [];
-  const append = async (event: LedgerEvent, group: readonly LedgerEntry[]) => {
-    const lines = group.map((entry) => encodeLedgerEntry({ ...entry, event }));
+  const append = async (group: readonly LedgerEntry[]) => {
+    const lines = group.map(encodeLedgerEntry);
     if (!(await files.appendLine(ledger, lines.join('')))) return;
     reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
   };
   const abandon = async () => {
-    for (const group of groupsOf(recorded)) await append('abandoned', group);
+    for (const group of groupsOf(recorded)) {
+      await append(group.map((entry) => ({ ...entry, event: 'abandoned' })));
+    }
   };
   const record = async () => {
     try {
       for (const group of groupsOf(entries)) {
         // Before the write: of one that fails, some lines may have come through.
         recorded.push(...group);
-        await append('issued', group);
+        await append(group);
       }
     } catch (error) {
       await abandon();

@@ -1,17 +1,18 @@
 // Staging folders: where files are made ready beside their target, and how left-overs of killed runs are found.
+import { basename } from 'node:path/posix';
 import { TlsmithError } from '../errors.js';
 import type { Files, Random, Reporter } from '../ports.js';
 import { toHex } from '../pki/hex.js';
 import { quote } from '../quote.js';
 
-const STAGING = /^\..+\.tlsmith-(\d+)-[0-9a-f]{12}$/;
+const STAGING = /^\.(.+)\.tlsmith-(\d+)-[0-9a-f]{12}$/;
 
 /** With the rest of a staging folder's name a longer part could pass the 255 octets of a file name. */
 const LONGEST_NAME = 50;
 
 /** `.<name>.tlsmith-<pid>-<random>`, a long name cut. */
 export function stagingName(name: string, files: Files, random: Random): string {
-  return `.${name.slice(0, LONGEST_NAME)}.tlsmith-${files.processId()}-${toHex(random.bytes(6))}`;
+  return `.${shortened(name)}.tlsmith-${files.processId()}-${toHex(random.bytes(6))}`;
 }
 
 /** Removes the staging folders in `folder` whose process is gone, and says so: they may hold private keys. */
@@ -19,13 +20,30 @@ export async function removeStaleStaging(
   folder: string,
   { files, reporter }: { files: Files; reporter: Reporter },
 ): Promise<void> {
-  for (const name of await files.list(folder)) {
-    const pid = STAGING.exec(name)?.[1];
-    if (pid === undefined || files.isProcessAlive(Number(pid))) continue;
-    const path = `${folder}/${name}`;
-    if ((await files.kind(path)) !== 'folder') continue;
-    await removeOne(path, name, files, reporter);
+  for (const path of await staleStaging(folder, files)) {
+    await removeOne(path, basename(path), files, reporter);
   }
+}
+
+/** The staging folders in `folder` whose process is gone: of all targets there, or of one that is named. */
+export async function staleStaging(
+  folder: string,
+  files: Files,
+  target?: string,
+): Promise<string[]> {
+  const stale: string[] = [];
+  for (const name of await files.list(folder)) {
+    const [, staged, pid] = STAGING.exec(name) ?? [];
+    if (pid === undefined || files.isProcessAlive(Number(pid))) continue;
+    if (target !== undefined && staged !== shortened(target)) continue;
+    const path = `${folder}/${name}`;
+    if ((await files.kind(path)) === 'folder') stale.push(path);
+  }
+  return stale;
+}
+
+function shortened(name: string): string {
+  return name.slice(0, LONGEST_NAME);
 }
 
 /** Somebody else's left-overs may be out of reach: that is said, and is no reason not to work. */

@@ -187,7 +187,7 @@ async function carryOut(
     throw inWordsOfPerson(error, staging, plan.folder);
   }
   await files.syncFolder(isWhole ? home : root);
-  // What was linked into place stands in the staging folder too, under its first name.
+  // What is left of it: files that were replaced, under a second name.
   if (!isWhole) await files.remove(staging);
   forget();
 }
@@ -290,6 +290,8 @@ async function publishFile(
   const target = `${root}/${path}`;
   if (!force || (await files.kind(target)) === 'absent') {
     await files.hardLink(`${staging}/${path}`, target);
+    // What still stands in the staging folder of a killed run has not got its name.
+    await quietly(() => files.remove(`${staging}/${path}`));
     return () => files.remove(target);
   }
   const old = `${staging}/${path}.old`;

@@ -32,7 +32,7 @@ export abstract class BaseCommand extends Command {
     refuseSharedStdin(flags);
     forgetPasswordVariables(flags);
     const ports = this.portsFor(flags);
-    const result = await act(ports);
+    const result = await act(ports).finally(() => ports.reporter.close());
     const { warnings } = ports.reporter;
     const document = { ok: true, ...result, ...(warnings.length > 0 && { warnings }) };
     if (flags.json) writeDocument(document, this.stdout);
@@ -41,13 +41,17 @@ export abstract class BaseCommand extends Command {
 
   protected portsFor(flags: Interfaces.InferredFlags<typeof answerFlags>): Ports {
     const { templates } = flags as { templates?: string };
-    return compose({
+    const ports: Ports = compose({
       ...(templates !== undefined && { templates }),
       root: this.config.root,
       canAsk: canAsk(flags),
       isQuiet: flags.quiet || flags.json,
-      onSignal: (signal) => endBySignal(signal, flags.json),
+      onSignal: (signal) => {
+        ports.reporter.close();
+        endBySignal(signal, flags.json);
+      },
     });
+    return ports;
   }
 }
 

@@ -3,12 +3,23 @@ import { join } from 'node:path';
 import { nodeCrypto } from '../io/node-crypto.js';
 import { nodeFiles } from '../io/node-files.js';
 import { type EndingSignal, takeOverSignals } from '../io/signals.js';
-import { type RecordingReporter, stderrReporter } from '../io/stderr-reporter.js';
+import { progressBar } from '../io/progress-bar.js';
+import { canDraw, type RecordingReporter, stderrReporter } from '../io/stderr-reporter.js';
 import { systemClock } from '../io/system-clock.js';
 import { systemRandom } from '../io/system-random.js';
 import { templateFolder } from '../io/template-folder.js';
 import { terminalPrompter } from '../io/terminal-prompter.js';
-import type { Clock, Crypto, Files, Loopback, Prompter, Random, Templates } from '../ports.js';
+import { v8Memory } from '../io/v8-memory.js';
+import type {
+  Clock,
+  Crypto,
+  Files,
+  Loopback,
+  Memory,
+  Prompter,
+  Random,
+  Templates,
+} from '../ports.js';
 
 export interface Ports {
   clock: Clock;
@@ -19,6 +30,7 @@ export interface Ports {
   reporter: RecordingReporter;
   templates: Templates;
   loopback: Loopback;
+  memory: Memory;
 }
 
 export interface ComposeOptions {
@@ -38,8 +50,15 @@ export function compose(options: ComposeOptions): Ports {
     crypto: nodeCrypto,
     files: nodeFiles(takeOverSignals(options.onSignal)),
     prompter: terminalPrompter(options.canAsk),
-    reporter: stderrReporter(options.isQuiet, process.stderr),
+    reporter: stderrReporter(
+      options.isQuiet,
+      process.stderr,
+      canDraw(process.stderr, process.env)
+        ? progressBar(process.stderr, () => performance.now())
+        : undefined,
+    ),
     templates: templateFolder(join(options.root, 'templates'), options.templates),
+    memory: v8Memory,
     loopback: {
       serve: async (end, clientAuthentication) =>
         (await import('../io/loopback-tls.js')).loopbackTls.serve(end, clientAuthentication),

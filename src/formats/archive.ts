@@ -1,5 +1,5 @@
 // Files with their modes in one archive, zip or tar.gz, with a list of checksums. Both are made piece by piece.
-import { createGzip } from 'node:zlib';
+import { createGzip, type Gzip } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
 
@@ -45,7 +45,9 @@ interface FormatWriter {
 
 function tarWriter(mtime: Date): FormatWriter {
   const stream = pack();
-  const bytes = collected(stream.pipe(createGzip()));
+  const gzip = createGzip();
+  const bytes = collected(gzip);
+  const ending = feed(gzip, inBlocks(stream as AsyncIterable<Uint8Array>));
   const entry = (header: Partial<Header> & { name: string }, content?: Buffer) =>
     new Promise<void>((resolve, reject) => {
       const done = (error?: Error | null) => (error ? reject(error) : resolve());
@@ -58,9 +60,33 @@ function tarWriter(mtime: Date): FormatWriter {
       entry({ name, mode, mtime }, Buffer.from(content)),
     finish: () => {
       stream.finalize();
-      return bytes;
+      return ending.then(() => bytes);
     },
   };
+}
+
+async function feed(gzip: Gzip, blocks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const block of blocks) {
+    if (!gzip.write(block)) await new Promise((resolve) => gzip.once('drain', resolve));
+  }
+  gzip.end();
+}
+
+/** What goes to the compressor at once. */
+const BLOCK = 64 * 1024;
+
+/** Headers, contents and padding come in pieces of some 500 octets, and each would make a journey of its own to another thread. */
+async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    length += piece.length;
+    if (length < BLOCK) continue;
+    yield Buffer.concat(held);
+    [held, length] = [[], 0];
+  }
+  yield Buffer.concat(held);
 }
 
 /** The kind of a file in the mode, where zip keeps it: `S_IFREG` and `S_IFDIR`. */

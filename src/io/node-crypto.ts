@@ -16,6 +16,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { TlsmithError } from '../errors.js';
 import type { Crypto, DigestName, EncodedPrivateKey, KeyPair, KeyType } from '../ports.js';
@@ -54,6 +55,9 @@ const ENCODINGS = {
 };
 
 export const nodeCrypto: Crypto = {
+  // One a core, and one for the moments in which another is put together and signed.
+  keysAtOnce: availableParallelism() + 1,
+
   async generateKeyPair(keyType: KeyType): Promise<KeyPair> {
     const { privateKey, publicKey } = await generate(...parametersOf(keyType));
     return { privateKeyInfo: privateKey, subjectPublicKeyInfo: publicKey };

@@ -1,14 +1,27 @@
 // One line each on stderr; nothing under --quiet. Warnings are kept, for those who read the answer as JSON.
-import type { Reporter } from '../ports.js';
+import type { ProgressReporter } from '../ports.js';
+import type { ProgressBar } from './progress-bar.js';
 
-export interface RecordingReporter extends Reporter {
+export interface RecordingReporter extends ProgressReporter {
   readonly warnings: readonly string[];
+  /** Takes a bar away that is still drawn: whatever is said next begins a line. */
+  close(): void;
 }
 
-export function stderrReporter(isQuiet: boolean, stream: NodeJS.WritableStream): RecordingReporter {
+/** So many steps make a line where no bar can be drawn. */
+const STEPS_IN_A_LINE = 1000;
+
+/** `bar`: for a terminal that can draw one. */
+export function stderrReporter(
+  isQuiet: boolean,
+  stream: NodeJS.WritableStream,
+  bar?: ProgressBar,
+): RecordingReporter {
   const warnings: string[] = [];
   const say = (line: string) => {
-    if (!isQuiet) stream.write(`${line}\n`);
+    if (isQuiet) return;
+    bar?.hide();
+    stream.write(`${line}\n`);
   };
   return {
     warnings,
@@ -17,5 +30,17 @@ export function stderrReporter(isQuiet: boolean, stream: NodeJS.WritableStream):
       warnings.push(line);
       say(`warning: ${line}`);
     },
+    progress(done, total, what) {
+      if (isQuiet) return;
+      if (!bar && done > 0 && done % STEPS_IN_A_LINE === 0) say(`${done} of ${total} ${what}`);
+      if (done === total) bar?.hide();
+      else bar?.show(done, total, what);
+    },
+    close: () => bar?.hide(),
   };
+}
+
+/** A terminal that can go back to the start of a line. */
+export function canDraw(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY === true && environment.TERM !== 'dumb';
 }

@@ -4,7 +4,8 @@ import { formatDistinguishedName } from './distinguished-name.js';
 import type { Profile } from './profile.js';
 import { formatTime } from './validity.js';
 
-export type LedgerEvent = 'issued' | 'abandoned';
+/** `renewed` is `issued` in the place of another one, which `replaces` names; `abandoned` says that the files were never written. */
+export type LedgerEvent = 'issued' | 'renewed' | 'abandoned';
 
 export interface LedgerEntry {
   at: string;
@@ -16,9 +17,10 @@ export interface LedgerEntry {
   notBefore: string;
   notAfter: string;
   sha256Fingerprint: string;
+  /** With `renewed`: serial number of the one that it replaces. Where this one is abandoned, that one still holds. */
+  replaces?: string;
 }
 
-/** `abandoned` says that the files of an issued certificate could not be written. */
 export function ledgerEntry(
   event: LedgerEvent,
   certificate: Certificate,
@@ -42,4 +44,18 @@ export function ledgerEntry(
 /** One whole line with its line end, ready for a single append. */
 export function encodeLedgerEntry(entry: LedgerEntry): string {
   return `${JSON.stringify(entry)}\n`;
+}
+
+/** All whole entries in their order; a torn line is skipped, and so is one of another kind. */
+export function decodeLedger(bytes: Uint8Array): LedgerEntry[] {
+  return new TextDecoder().decode(bytes).split('\n').flatMap(decodeLine);
+}
+
+function decodeLine(line: string): LedgerEntry[] {
+  try {
+    const entry = JSON.parse(line) as Partial<LedgerEntry> | null;
+    return typeof entry?.serialNumber === 'string' ? [entry as LedgerEntry] : [];
+  } catch {
+    return []; // What a run that was cut off left.
+  }
 }

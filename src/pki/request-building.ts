@@ -1,5 +1,5 @@
 // Makes PKCS#10 certification requests (RFC 2986) with the extensions that are asked for (RFC 2985, 5.4.2). For `cert request`.
-import type { Crypto, HashName } from '../ports.js';
+import type { Crypto } from '../ports.js';
 import { checkKey } from './issue.js';
 import { TAG } from './der.js';
 import { encodeDer, encodeOid } from './der-encoding.js';
@@ -8,7 +8,7 @@ import type { GeneralName } from './general-name.js';
 import { encodeName } from './name-encoding.js';
 import { type EndEntityProfile, PROFILES } from './profile.js';
 import { describePublicKey, type PublicKey, signatureHashFor } from './public-key.js';
-import { signatureBits } from './signature-encoding.js';
+import { algorithmIdentifier, signatureBits } from './signature-encoding.js';
 import { encodeRequestedExtensions } from './x509.js';
 
 export interface RequestedCertificate {
@@ -67,22 +67,3 @@ function encodeInfo(
     encodeDer(0xa0, ...attributes),
   );
 }
-
-/** RFC 4055, 5: RSA has NULL parameters. RFC 5758, 3.2 and RFC 8410, 3: the others have none. */
-function algorithmIdentifier({ algorithm }: PublicKey, hash: HashName | undefined): Uint8Array {
-  if (algorithm === 'RSA') {
-    const parameters = encodeDer(TAG.null);
-    return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(SHA256_WITH_RSA)), parameters);
-  }
-  const oid = algorithm === 'EC' ? ECDSA_WITH[hash ?? 'SHA-256'] : ED25519;
-  return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(oid)));
-}
-
-const SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
-const ED25519 = '1.3.101.112';
-const ECDSA_WITH: Readonly<Record<HashName, string>> = {
-  'SHA-1': '1.2.840.10045.4.1',
-  'SHA-256': '1.2.840.10045.4.3.2',
-  'SHA-384': '1.2.840.10045.4.3.3',
-  'SHA-512': '1.2.840.10045.4.3.4',
-};

@@ -1,25 +1,23 @@
-// The one door to @peculiar/x509: assembles certificates. Only DER and our own values cross it.
+// The one door to @peculiar/x509: assembles certificates with the extensions that it makes. Only DER and our own values cross it.
 import 'reflect-metadata';
-import type { webcrypto } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsageExtension,
   Extension,
   KeyUsagesExtension,
-  Name,
-  PublicKey,
   SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
 } from '@peculiar/x509';
 import type { HashName } from '../ports.js';
-import { DerReader, membersOf, readDer, TAG } from './der.js';
-import { encodeDer } from './der-encoding.js';
+import { membersOf, readDer, TAG } from './der.js';
+import { encodeDer, encodeUnsigned } from './der-encoding.js';
 import type { GeneralName } from './general-name.js';
 import { encodeGeneralNames } from './general-name-writing.js';
+import { fromHex } from './hex.js';
 import { EXT_KEY_USAGE, EXTENSION, KEY_USAGE_BITS, type KeyUsage } from './object-identifiers.js';
 import { describePublicKey } from './public-key.js';
-import { signatureBits } from './signature-encoding.js';
+import { algorithmIdentifier, signatureBits } from './signature-encoding.js';
+import { encodeTime } from './time-encoding.js';
 
 /** Everything that goes into a certificate, in the order of RFC 5280, 4.1. */
 export interface CertificateContent {
@@ -49,51 +47,33 @@ export interface CertificateSigner {
 }
 
 /**
- * The library assembles; names and signature are put in by hand. It would write a foreign issuer's name anew, though it has to
- * stay byte for byte, and it knows the size of no signature but that of P-256.
+ * The library makes the extensions; the rest is put together by hand. Its own generator writes a foreign issuer's name anew, though
+ * that has to stay byte for byte, and reads back what it has made piece by piece: more time a certificate than key and signature take.
  */
 export async function buildCertificate(
   content: CertificateContent,
-  signer: CertificateSigner,
+  { subjectPublicKeyInfo, hash, sign }: CertificateSigner,
 ): Promise<Uint8Array> {
-  const draft = await X509CertificateGenerator.create(
-    {
-      serialNumber: content.serialNumber,
-      issuer: new Name([]),
-      subject: new Name([]),
-      notBefore: content.notBefore,
-      notAfter: content.notAfter,
-      publicKey: new PublicKey(buffer(content.subjectPublicKeyInfo)),
-      signingKey: { algorithm: signatureAlgorithm(signer) } as webcrypto.CryptoKey,
-      signingAlgorithm: signatureAlgorithm(signer) as webcrypto.EcdsaParams,
-      extensions: extensionsOf(content),
-    },
-    PLACEHOLDER,
+  const key = describePublicKey(subjectPublicKeyInfo);
+  const algorithm = algorithmIdentifier(key, hash);
+  const tbs = encodeTbsCertificate(content, algorithm);
+  return encodeDer(TAG.sequence, tbs, algorithm, signatureBits(await sign(tbs), key.algorithm));
+}
+
+/** RFC 5280, 4.1: version 3 under [0], serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo, extensions under [3]. */
+function encodeTbsCertificate(content: CertificateContent, algorithm: Uint8Array): Uint8Array {
+  const extensions = extensionsOf(content).map(({ rawData }) => new Uint8Array(rawData));
+  return encodeDer(
+    TAG.sequence,
+    encodeDer(0xa0, encodeDer(TAG.integer, new Uint8Array([2]))),
+    encodeDer(TAG.integer, encodeUnsigned(fromHex(content.serialNumber))),
+    algorithm,
+    content.issuerDer,
+    encodeDer(TAG.sequence, encodeTime(content.notBefore), encodeTime(content.notAfter)),
+    content.subjectDer,
+    content.subjectPublicKeyInfo,
+    encodeDer(0xa3, encodeDer(TAG.sequence, ...extensions)),
   );
-  const members = new DerReader(readDer(new Uint8Array(draft.rawData), TAG.sequence).content);
-  const tbs = withNames(members.next(TAG.sequence).whole, content);
-  const algorithm = members.next(TAG.sequence).whole;
-  const { algorithm: family } = describePublicKey(signer.subjectPublicKeyInfo);
-  const signature = signatureBits(await signer.sign(tbs), family);
-  return encodeDer(TAG.sequence, tbs, algorithm, signature);
-}
-
-/** Stands where the library wants a signature. */
-const PLACEHOLDER = {
-  subtle: { sign: async () => new ArrayBuffer(64) },
-} as unknown as webcrypto.Crypto;
-
-/** TBSCertificate: version, serialNumber, signature, issuer, validity, subject, … (RFC 5280, 4.1). */
-function withNames(tbs: Uint8Array, { issuerDer, subjectDer }: CertificateContent): Uint8Array {
-  const parts = membersOf(readDer(tbs, TAG.sequence)).map(({ whole }) => whole);
-  return encodeDer(TAG.sequence, ...parts.with(3, issuerDer).with(5, subjectDer));
-}
-
-function signatureAlgorithm(signer: CertificateSigner): { name: string; hash?: string } {
-  const { algorithm } = describePublicKey(signer.subjectPublicKeyInfo);
-  if (algorithm === 'Ed25519') return { name: 'Ed25519' };
-  const name = algorithm === 'RSA' ? 'RSASSA-PKCS1-v1_5' : 'ECDSA';
-  return { name, hash: signer.hash ?? 'SHA-256' };
 }
 
 /** RFC 5280, 4.2: basicConstraints and nameConstraints (in CAs only) are critical. */

@@ -1,13 +1,16 @@
 // `cert batch`: many hosts from a list, all faults at once, and a second run that makes only what is missing, changed or due.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createCa } from '../../src/app/create-ca.js';
 import { issueBatch, type IssueBatchRequest } from '../../src/app/issue-batch.js';
 import { decodeCertificates } from '../../src/formats/certificate-file.js';
 import { formatDistinguishedName } from '../../src/pki/distinguished-name.js';
+import { decodeLedger } from '../../src/pki/ledger.js';
+import type { Store } from '../../src/targets/descriptor-form.js';
 import { treeOf } from '../support/folder-tree.js';
 import { refusalOf } from '../support/refusal-of.js';
+import { seededRandom } from '../support/seeded-random.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
 
@@ -274,13 +277,135 @@ describe('a second run', () => {
     expect(made.code).toBe('password-missing');
   });
 
-  it('of a dry run writes nothing, and says what it would', async () => {
+  it('says how far it has come, of those that it makes', async () => {
     const run = list(text('10.0.0.5'));
-    const { hosts, files, dryRun } = await batch(run, { dryRun: true });
-    expect(hosts.every(({ issued }) => issued)).toBe(true);
-    expect(files).toHaveLength(6);
-    expect(dryRun).toBe(true);
+    const ports = testPorts();
+    await batch(run, {}, ports);
+    expect(ports.reporter.progressed).toEqual({ first: 0, last: 2 });
+    await batch(run, {}, ports);
+    expect(ports.reporter.progressed.last).toBe(0);
+  });
+});
+
+describe('a dry run', () => {
+  const withoutKeys = () => {
+    const ports = testPorts();
+    const generateKeyPair = () => Promise.reject(new Error('a dry run makes no key'));
+    return { ...ports, crypto: { ...ports.crypto, generateKeyPair } };
+  };
+  const both = '- { name: a, format: [pem, pkcs12] }\n- { name: b, dns: b.lan }\n';
+
+  it('makes no key and no file, and names the files that the run then writes', async () => {
+    const run = list(both);
+    const changes = { profile: 'client', password: 'generate' } as const;
+    const dry = await batch(run, { ...changes, dryRun: true }, withoutKeys());
+    expect(dry).toMatchObject({ dryRun: true, certificates: [] });
     expect(existsSync(run.out)).toBe(false);
+    const { hosts, files } = await batch(run, changes);
+    expect(dry).toMatchObject({ hosts, files });
+  });
+
+  it('of an archive names it, and sees what is in the way', async () => {
+    const run = list(both);
+    const out = { archive: `${run.out}.zip`, format: 'zip' } as const;
+    const changes = { out, profile: 'client', password: 'generate', dryRun: true } as const;
+    const { files } = await batch(run, changes, withoutKeys());
+    expect(files).toEqual([{ path: out.archive, kind: 'archive', mode: '0600' }]);
+    writeFileSync(out.archive, '');
+    expect((await refusalOf(() => batch(run, changes))).code).toBe('output-exists');
+  });
+
+  it('sees what is in the way of a folder', async () => {
+    const run = list('- { name: b, dns: b.lan }\n');
+    writeFileSync(run.out, '');
+    const { code } = await refusalOf(() => batch(run, { dryRun: true }, withoutKeys()));
+    expect(code).toBe('output-not-folder');
+  });
+});
+
+describe('the ledger', () => {
+  const own = join(base, 'ledger-ca');
+  const issuer = { source: { folder: own } };
+  const ledger = join(own, 'ledger.jsonl');
+  const entries = () => decodeLedger(readFileSync(ledger));
+  const lastEvents = (from: number) =>
+    entries()
+      .slice(from)
+      .map(({ event, serialNumber, replaces }) => ({ event, serialNumber, replaces }));
+  const text = '- { name: a, dns: a.lan }\n- { name: b, dns: b.lan }\n';
+
+  beforeAll(async () => {
+    const wanted = { keyType: 'ec-p256', validity: { days: 3650, isDefault: true } } as const;
+    await createCa({ ...wanted, out: own, force: false, dryRun: false }, testPorts());
+  });
+
+  it('says which certificate replaces which', async () => {
+    const run = list(text);
+    await batch(run, { issuer });
+    const before = entries().length;
+    const old = certificateOf(run, 'b').serialNumber;
+    writeFileSync(run.file, text.replace('b.lan', 'c.lan'));
+    const ports = testPorts({ random: seededRandom(2) });
+    const { hosts } = await batch(run, { issuer }, ports);
+    expect(hosts.map(({ replaces }) => replaces)).toEqual([undefined, old]);
+    const { serialNumber } = certificateOf(run, 'b');
+    expect(lastEvents(before)).toEqual([{ event: 'renewed', serialNumber, replaces: old }]);
+  });
+
+  /** As a run leaves it that is killed when the first host has its name and the second has not. */
+  async function killedBetween(seed: number, formats: readonly Store[] = ['pem']) {
+    const run = list(text);
+    const ports = testPorts({ random: seededRandom(seed) });
+    await batch(run, { issuer, formats, password: 'generate' }, ports);
+    const { processId } = ports.files;
+    const staging = join(run.out, `.hosts.tlsmith-${processId()}-0123456789ab`);
+    mkdirSync(staging);
+    renameSync(join(run.out, 'b'), join(staging, 'b'));
+    const isProcessAlive = () => false;
+    const next = testPorts({ random: seededRandom(seed + 1) });
+    const ofNext = { ...next, files: { ...next.files, isProcessAlive } };
+    const again = () => batch(run, { issuer, formats, password: 'generate' }, ofNext);
+    return { run, staging, again, ofNext, from: entries().length };
+  }
+
+  it.each<[string, number, Store[]]>([
+    ['PEM files', 10, ['pem']],
+    ['stores', 20, ['pkcs12']],
+  ])('says once that what was never handed out is abandoned: %s', async (_, seed, formats) => {
+    const { staging, again, ofNext, from } = await killedBetween(seed, formats);
+    const cutOff = entries().at(-1)?.serialNumber as string;
+    expect((await again()).hosts.map(({ state }) => state)).toEqual(['current', 'missing']);
+    expect(lastEvents(from)).toEqual([
+      { event: 'abandoned', serialNumber: cutOff },
+      { event: 'issued', serialNumber: entries().at(-1)?.serialNumber },
+    ]);
+    expect(ofNext.reporter.notes.join()).toMatch(/abandoned in the ledger: 1 that a killed run/);
+    expect(existsSync(staging)).toBe(false);
+    await again();
+    expect(entries()).toHaveLength(from + 2);
+  });
+
+  it('abandons nothing that was moved away, whole or from a run that was killed', async () => {
+    const { run, again, from } = await killedBetween(30);
+    rmSync(join(run.out, 'a'), { recursive: true });
+    await again();
+    expect(lastEvents(from).map(({ event }) => event)).toEqual(['abandoned', 'issued', 'issued']);
+    rmSync(run.out, { recursive: true });
+    await batch(run, { issuer }, testPorts({ random: seededRandom(35) }));
+    expect(lastEvents(from + 3).map(({ event }) => event)).toEqual(['issued', 'issued']);
+  });
+
+  it.each([
+    ['left only its key', 'b.key', 40],
+    ['left only its certificate', 'b.crt', 50],
+  ])('abandons nothing of a host that %s', async (_, left, seed) => {
+    const { run, staging, again, from } = await killedBetween(seed);
+    for (const name of ['b.crt', 'b.key', 'ca.crt']) {
+      if (name !== left) rmSync(join(staging, 'b', name));
+    }
+    await again();
+    expect(lastEvents(from).map(({ event }) => event)).toEqual(['issued']);
+    expect(existsSync(join(run.out, 'b/b.key'))).toBe(true);
   });
 });
 

@@ -6,11 +6,13 @@ import { VARIABLES } from '../../src/cli/present/environment.js';
 import { FILES } from '../../src/cli/present/files.js';
 import { HELP_TOPICS } from '../../src/cli/present/help-topics.js';
 
-const SOURCES = ['src/cli', 'src/commands', 'src/io'].flatMap((room) =>
-  readdirSync(room, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(`${room}/${name}`, 'utf8')),
-);
+const SOURCES = ['src/cli', 'src/commands', 'src/io']
+  .flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`${room}/${name}`, 'utf8')),
+  )
+  .concat(readFileSync('bin/run.js', 'utf8'));
 
 describe('help environment', () => {
   it('lists every variable that is read, and no other', () => {

@@ -4,7 +4,7 @@ import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { nodeFiles } from '../../src/io/node-files.js';
 import type { Signals } from '../../src/io/signals.js';
 import { templateFolder } from '../../src/io/template-folder.js';
-import type { Clock, Crypto, Files, Prompter, Random, Templates } from '../../src/ports.js';
+import type { Clock, Crypto, Files, Memory, Prompter, Random, Templates } from '../../src/ports.js';
 import { type FakeLoopback, fakeLoopback } from './fake-loopback.js';
 import { fixedClock } from './fixed-clock.js';
 import { noPrompter } from './scripted-prompter.js';
@@ -20,6 +20,7 @@ export interface TestPorts {
   reporter: SilentReporter;
   templates: Templates;
   loopback: FakeLoopback;
+  memory: Memory;
 }
 
 /** Signals that never come. */
@@ -39,6 +40,7 @@ export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
     reporter: silentReporter(),
     templates,
     loopback: fakeLoopback(),
+    memory: { keepSmall: () => undefined },
     ...changes,
   };
 }

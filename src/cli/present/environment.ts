@@ -6,7 +6,8 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   TLSMITH_DEBUG: 'with any value, the cause of an internal error on stderr',
   NO_COLOR: 'with any value, no colour',
   FORCE_COLOR: '0: no colour',
-  TERM: 'dumb: no colour',
+  TERM: 'dumb: no colour, and no progress bar',
+  UV_THREADPOOL_SIZE: 'threads that make keys and write files (default: one a core and three more)',
 };
 
 const VARIABLES_OF_FLAGS = `The flags --password-env, --ca-password-env and --in-password-env name a variable of
