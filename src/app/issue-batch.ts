@@ -4,13 +4,7 @@ import type { Clock, Templates } from '../ports.js';
 import { quote } from '../quote.js';
 import { type HostState, type JudgedHost, judgeHost } from './batch-host.js';
 import { archiveOutput, type BatchOutput, folderWriter, type MadeHost } from './batch-output.js';
-import {
-  type BatchDefaults,
-  type PlannedHost,
-  planHosts,
-  readList,
-  sharedPassword,
-} from './batch-plan.js';
+import { type BatchDefaults, planHosts, readList, sharedPassword } from './batch-plan.js';
 import { identityFiles } from './identity-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import {
@@ -26,6 +20,7 @@ import {
   type WriteSummary,
   type WrittenFile,
 } from './plan.js';
+import type { PlannedHost } from './planned-host.js';
 import type { WritingPorts } from './write-files.js';
 
 export interface IssueBatchRequest extends BatchDefaults {

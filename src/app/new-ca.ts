@@ -4,6 +4,7 @@ import type { Certificate } from '../pki/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
 import { issueCertificate, issueSelfSigned } from '../pki/issue.js';
 import type { NameConstraints } from '../pki/name-constraints.js';
+import type { KeyUsage } from '../pki/object-identifiers.js';
 import type { ExtKeyUsage } from '../pki/profile.js';
 import { keyIdentifierOf } from '../pki/public-key.js';
 import { parseDnsSubtree, parseNetwork } from '../pki/subtree-parser.js';
@@ -30,6 +31,8 @@ export interface NewCaRequest {
   excludeDns?: readonly string[];
   /** What everything below may be for; none: no limit. */
   extKeyUsage?: readonly ExtKeyUsage[];
+  /** None: keyCertSign and cRLSign. */
+  keyUsage?: readonly KeyUsage[];
 }
 
 export interface NewCaPorts {
@@ -61,6 +64,7 @@ export async function makeCa(
     profile: 'ca' as const,
     ...(nameConstraints && { nameConstraints }),
     ...(request.extKeyUsage && { extKeyUsage: request.extKeyUsage }),
+    ...(request.keyUsage && { keyUsage: request.keyUsage }),
     subject: request.subject ?? commonNameOnly(defaultName),
     subjectAltNames: [],
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
