@@ -11,6 +11,9 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   host: 'add --host NAME, once for each name or address by which clients dial the server',
   'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
   'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
+  'written-password': 'give it with --password-file FILE or --password-env VAR',
+  instances: 'list them in a file and say --in FILE',
+  'http-names': 'say --dns NAMES, --ip ADDRESSES, or --in FILE with a list of nodes',
   'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
 };
 
@@ -35,6 +38,7 @@ export function hintFor(error: TlsmithError): string | undefined {
       }
       return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
     case 'output-exists':
+      if (error.details.answer === 'other-output') return '--out FILE writes elsewhere';
       return '--force overwrites it, --out PATH writes elsewhere';
     case 'output-is-link':
       return 'name the folder itself with --out';
