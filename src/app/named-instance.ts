@@ -45,9 +45,10 @@ export async function askInstances(ports: {
     const answers = await askInstance(prompter);
     try {
       const instance = instanceOf(answers);
-      if (instances.has(instance.stem))
-        reporter.note(`${instance.stem} replaces what it was before`);
-      instances.set(instance.stem, instance);
+      // As in a list: file systems differ in case.
+      const key = instance.stem.toLowerCase();
+      if (instances.has(key)) reporter.note(`${instance.stem} replaces what it was before`);
+      instances.set(key, instance);
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
       reporter.warn(`this instance is left out: ${error.sentence}`);

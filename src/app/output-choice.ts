@@ -16,7 +16,7 @@ export async function chooseOutput(
   if ((await files.kind(files.absolute(out))) === 'absent') return out;
   throw new TlsmithError('output-exists', `${quote(out)} exists already`, {
     paths: [out],
-    answer: 'other-output',
+    neverOverwritten: true,
   });
 }
 

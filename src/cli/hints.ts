@@ -38,7 +38,7 @@ export function hintFor(error: TlsmithError): string | undefined {
       }
       return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
     case 'output-exists':
-      if (error.details.answer === 'other-output') return '--out FILE writes elsewhere';
+      if (error.details.neverOverwritten) return '--out FILE writes elsewhere';
       return '--force overwrites it, --out PATH writes elsewhere';
     case 'output-is-link':
       return 'name the folder itself with --out';

@@ -23,7 +23,7 @@ export function parseCertutil(mode: Mode, argv: readonly string[]): CertutilValu
   const words = [...argv];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '--' && words.length === 0) break;
-    if (!looksLikeFlag(word)) {
+    if (word === '--' || !looksLikeFlag(word)) {
       throw new TlsmithError('argument-unexpected', 'certutil takes flags only, and no arguments');
     }
     const letters = switchesIn(word, rules);
@@ -88,13 +88,9 @@ function unknown(
     rules.map((rule) => rule.name),
   );
   const advice = nearest === undefined ? '' : `; did you mean --${nearest}?`;
-  const flag = word === undefined ? 'a flag that is not known' : `no flag ${quote(`--${name}`)}`;
-  return new TlsmithError(
-    'flag-unknown',
-    word === undefined
-      ? `certutil ${mode} is called with ${flag}${advice}`
-      : `certutil ${mode} has ${flag}${advice}`,
-  );
+  const flag =
+    word === undefined ? 'does not know one of these flags' : `has no flag ${quote(`--${name}`)}`;
+  return new TlsmithError('flag-unknown', `certutil ${mode} ${flag}${advice}`);
 }
 
 function takeValue(

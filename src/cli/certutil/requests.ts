@@ -81,6 +81,5 @@ function certIssuer(values: CertutilValues) {
   throw new TlsmithError(
     'input-needed',
     'it is not said who signs: --ca FILE, --ca-cert FILE with --ca-key FILE, or --self-signed',
-    { answer: 'issuer' },
   );
 }

@@ -33,16 +33,16 @@ export function subjectOf(values: CertutilValues, name: string) {
   return text === undefined ? {} : { subject: parseDistinguishedName(text) };
 }
 
-const KEY_SIZES: Readonly<Record<string, KeyType>> = {
-  2048: 'rsa-2048',
-  3072: 'rsa-3072',
-  4096: 'rsa-4096',
-};
+const KEY_SIZES: ReadonlyMap<string, KeyType> = new Map([
+  ['2048', 'rsa-2048'],
+  ['3072', 'rsa-3072'],
+  ['4096', 'rsa-4096'],
+]);
 
 /** Throws `key-weak` below 2048 bits, `number-invalid` for all others that are not possible. */
 export function keyTypeOf(values: CertutilValues, name: string): KeyType {
   const text = textOf(values, name) ?? '2048';
-  const keyType = KEY_SIZES[text];
+  const keyType = KEY_SIZES.get(text);
   if (keyType) return keyType;
   if (/^[1-9]\d{0,4}$/.test(text) && Number(text) < 2048) {
     throw new TlsmithError(
@@ -51,7 +51,7 @@ export function keyTypeOf(values: CertutilValues, name: string): KeyType {
       { found: Number(text) },
     );
   }
-  const possible = Object.keys(KEY_SIZES);
+  const possible = [...KEY_SIZES.keys()];
   throw new TlsmithError(
     'number-invalid',
     `${quote(text)} is no size of an RSA key here: possible are ${possible.join(', ')}`,
