@@ -17,7 +17,7 @@ export default class CertutilCa extends BaseCommand {
   static override flags = helpFlags('ca');
 
   async run(): Promise<void> {
-    const values = parseCertutil('ca', this.argv);
+    const values = parseCertutil('ca', this.ownWords());
     const request = caRequest(values);
     const { certutilCa } = await import('../../app/certutil-ca.js');
     await this.answer(

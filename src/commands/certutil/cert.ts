@@ -17,7 +17,7 @@ export default class CertutilCert extends BaseCommand {
   static override flags = helpFlags('cert');
 
   async run(): Promise<void> {
-    const values = parseCertutil('cert', this.argv);
+    const values = parseCertutil('cert', this.ownWords());
     const request = certRequest(values);
     const { certutilCert } = await import('../../app/certutil-cert.js');
     await this.answer(

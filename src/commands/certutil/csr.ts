@@ -16,7 +16,7 @@ export default class CertutilCsr extends BaseCommand {
   static override flags = helpFlags('csr');
 
   async run(): Promise<void> {
-    const values = parseCertutil('csr', this.argv);
+    const values = parseCertutil('csr', this.ownWords());
     const request = csrRequest(values);
     const { certutilCsr } = await import('../../app/certutil-csr.js');
     await this.answer(

@@ -18,7 +18,7 @@ export default class CertutilHttp extends BaseCommand {
   static override flags = helpFlags('http');
 
   async run(): Promise<void> {
-    const values = parseCertutil('http', this.argv);
+    const values = parseCertutil('http', this.ownWords());
     const request = httpRequest(values);
     const { elasticsearchHttp } = await import('../../app/elasticsearch-http.js');
     await this.answer(
