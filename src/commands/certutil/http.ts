@@ -7,7 +7,7 @@ import { parseCertutil } from '../../cli/certutil/parse.js';
 
 export default class CertutilHttp extends BaseCommand {
   static override summary =
-    'TLS for the HTTP layer of Elasticsearch, as elasticsearch-certutil makes it';
+    'stores and samples for HTTPS of Elasticsearch, as elasticsearch-certutil makes them';
   static override description =
     'Writes the archive of elasticsearch-certutil http: for Elasticsearch a store or a request, for Kibana the CA, with sample settings and a README in each folder. elasticsearch-certutil asks; here each question has a flag. docs/certutil.md lists every difference.';
   static override examples = [
