@@ -1,7 +1,9 @@
 // `certutil csr`: keys and PKCS#10 requests of one instance or of many, for a CA that is elsewhere.
+import { TlsmithError } from '../errors.js';
 import { encodePem } from '../formats/pem.js';
 import { buildRequest } from '../pki/request-building.js';
 import type { KeyType } from '../ports.js';
+import { quote } from '../quote.js';
 import { writeArchive } from './archive-file.js';
 import type { BatchInstance } from './batch-instance.js';
 import { readList } from './batch-plan.js';
@@ -29,6 +31,7 @@ export async function certutilCsr(
 ): Promise<CertutilSummary> {
   const { instances: source, dryRun } = request;
   const instances = await listed(source, ports);
+  instances.forEach(checkIsNamed);
   const out = await chooseOutput(request.out, 'csr-bundle.zip', ports);
   const password = await loadKeyFilePassword(request.password, out, ports);
   const files: PlannedFile[] = [];
@@ -46,6 +49,15 @@ export async function certutilCsr(
 async function listed(source: InstanceSource, ports: CertutilPorts): Promise<BatchInstance[]> {
   if ('list' in source) return readList(source.list, ports);
   return 'single' in source ? [instanceOf(source.single)] : askInstances(ports);
+}
+
+/** RFC 2986 lets a request name nobody, but no CA could tell for whom it is. A common name that is too long is left out of the subject. */
+function checkIsNamed({ name, subject, subjectAltNames }: BatchInstance): void {
+  if (subject.length > 0 || subjectAltNames.length > 0) return;
+  throw new TlsmithError(
+    'name-invalid',
+    `the request for ${quote(name)} would name nobody: the name is too long for a subject, and there is no other`,
+  );
 }
 
 /** As certutil it asks for no keyUsage and no extKeyUsage, unless the entry has a profile: the CA decides. */

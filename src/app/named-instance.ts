@@ -18,7 +18,7 @@ export type InstanceSource = { list: string } | { asked: true } | { single: Name
 export function instanceOf({ name, filename, dns, ip }: NamedInstance): BatchInstance {
   const field = (values: readonly string[]) => ({ values, isCell: false, line: 0 });
   const fields = new Map([
-    ['name', field([name])],
+    ['name', field(name === '' ? [] : [name])],
     ['dns', field(dns)],
     ['ip', field(ip)],
   ]);

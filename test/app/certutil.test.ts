@@ -6,6 +6,7 @@ import { certutilCa, type CertutilCaRequest } from '../../src/app/certutil-ca.js
 import { certutilCert, type CertutilCertRequest } from '../../src/app/certutil-cert.js';
 import { certutilCsr, type CertutilCsrRequest } from '../../src/app/certutil-csr.js';
 import type { NamedInstance } from '../../src/app/named-instance.js';
+import { createCa } from '../../src/app/create-ca.js';
 import { decodeCertificates } from '../../src/formats/certificate-file.js';
 import { decodeStore } from '../../src/formats/pkcs12-decode.js';
 import { findPrivateKey } from '../../src/formats/private-key.js';
@@ -27,6 +28,13 @@ const fresh = (ending: string) => at(`${(count += 1)}.${ending}`);
 const instance = (name: string, more: Partial<NamedInstance> = {}) => ({
   single: { name, dns: ['a.lan'], ip: [], ...more },
 });
+
+const NEW_CA = {
+  keyType: 'ec-p256',
+  validity: { days: 99, isDefault: true },
+  force: false,
+  dryRun: false,
+} as const;
 
 const ca = (changes: Partial<CertutilCaRequest> = {}, ports = testPorts()) =>
   certutilCa({ keyType: 'rsa-2048', days: 1095, form: 'pkcs12', dryRun: false, ...changes }, ports);
@@ -198,6 +206,22 @@ describe('cert', () => {
     expect(found.notAfter.getTime()).toBeLessThan(daysFromNow(1095).getTime());
   });
 
+  it('[out-cert] has the chain of an intermediate CA behind it', async () => {
+    await createCa({ ...NEW_CA, out: at('root') }, testPorts());
+    const issuer = { folder: at('root') };
+    await createCa({ ...NEW_CA, out: at('middle'), issuer }, testPorts());
+    const bundle = ['ca.crt', 'chain.crt'].map((name) => readFileSync(at(`middle/${name}`)));
+    writeFileSync(at('bundle.pem'), Buffer.concat(bundle));
+    const source = { certificateFile: at('bundle.pem'), keyFile: at('middle/ca.key') };
+    const out = fresh('p12');
+    await cert({ out, issuer: { source } });
+    const { keys, certificates } = await storeAt(out);
+    expect(keys[0]?.chain.map(({ basicConstraints }) => basicConstraints?.ca)).toEqual([
+      ...[false, true, true],
+    ]);
+    expect(certificates.map(({ alias }) => alias)).toEqual(['ca']);
+  });
+
   it('[out-cert-many] [list-fields] makes a folder with a store for each entry of a list', async () => {
     const out = fresh('zip');
     const instances = list(
@@ -273,6 +297,23 @@ describe('csr', () => {
     ]);
     expect(entries.get('a/a.key')?.bytes.toString()).toMatch(/^-----BEGIN PRIVATE KEY-----/);
   });
+});
+
+it('[flag-name] refuses what would name nobody', async () => {
+  const instances = { single: { name: 'x'.repeat(65), dns: [], ip: [] } };
+  for (const run of [cert, csr]) {
+    const out = fresh('zip');
+    const { code } = await refusalOf(() => run({ out, instances }));
+    expect([code, existsSync(out)]).toEqual(['name-invalid', false]);
+  }
+});
+
+it('[content-not-after] refuses an entry that asks for more days than the CA has', async () => {
+  const instances = list('- {name: a, dns: a, days: 5000}\n');
+  const { code, details } = await refusalOf(() => cert({ out: fresh('zip'), instances }));
+  expect([code, JSON.stringify(details['faults'])]).toEqual([
+    ...['input-malformed', expect.stringMatching(/"line":1.*2029-11-19/)],
+  ]);
 });
 
 describe('the output file', () => {
@@ -365,6 +406,14 @@ describe('--multiple', () => {
     ]);
     expect(reporter.warnings).toEqual([expect.stringMatching(/left out: .*"ca"/)]);
     expect(reporter.notes).toContain('a replaces what it was before');
+  });
+
+  it('[multiple-loop] wants at least one', async () => {
+    const prompter = scriptedPrompter('', '', '', '', '');
+    const { code } = await refusalOf(() =>
+      csr({ instances: { asked: true } }, testPorts({ prompter })),
+    );
+    expect(code).toBe('input-needed');
   });
 
   it('[flag-multiple] needs a terminal', async () => {

@@ -60,6 +60,15 @@ function stemOf(name: string): string {
 export function writing(values: CertutilValues) {
   const password = passwordOf(values, ['pass', 'password']);
   const out = textOf(values, 'out');
+  if (out === '-') {
+    throw new TlsmithError(
+      'stdout-unsuitable',
+      'stores and archives go into a file, not to stdout',
+      {
+        flags: ['--out'],
+      },
+    );
+  }
   return {
     ...(password !== undefined && { password }),
     ...(out !== undefined && { out }),

@@ -66,6 +66,8 @@ describe('what is refused from the call alone', () => {
     ['[flag-ca-dn]', 'ca', ['--ca-dn', 'nobody'], 'name-invalid', /distinguished name/],
     ['[password-sources]', 'ca', ['--pass', '--password-file', 'x'], 'flags-conflict', /exclude/],
     ['[password-sources]', 'csr', ['--pass=x', '--password-env', 'X'], 'flags-conflict', /exclude/],
+    ['[flag-out]', 'csr', ['--out', '-'], 'stdout-unsuitable', /into a file/],
+    ['[http-out]', 'http', ['--out=-', '--dns', 'a'], 'stdout-unsuitable', /into a file/],
     ['[http-csr]', 'http', ['--csr', ...CA], 'flags-conflict', /exclude/],
     ['[http-csr]', 'http', ['--csr', '--ca-days', '1'], 'flags-conflict', /exclude/],
     ['[http-ca]', 'http', [...CA, '--ca-dn', 'CN=x'], 'flags-conflict', /exclude/],
