@@ -3,17 +3,17 @@ import type { Issuer } from '../pki/issuer.js';
 import type { KeyType, Templates } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { writeArchive } from './archive-file.js';
-import { planHosts, readList } from './batch-plan.js';
 import type { CertutilPorts, CertutilSummary } from './certutil-ca.js';
 import { pemFiles, trustFile } from './host-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import { type IssuerRequest, type LoadedIssuer, loadIssuer } from './load-issuer.js';
 import type { KeyPassword } from './load-password.js';
-import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
+import type { InstanceSource } from './named-instance.js';
 import { chooseOutput } from './output-choice.js';
 import { writeOutputFile } from './output-file.js';
 import { type PlannedFile, summarizeCertificate } from './plan.js';
-import { type HostDefaults, type PlannedHost, planHost } from './planned-host.js';
+import { planInstances } from './plan-instances.js';
+import type { PlannedHost } from './planned-host.js';
 import { ledgerSteps } from './record-issuance.js';
 import { aliasOf, stackStoreFile } from './stack-files.js';
 import {
@@ -95,44 +95,6 @@ export async function certutilCert(
     ),
     ...(dryRun && { dryRun: true }),
   };
-}
-
-/** As certutil a certificate may name no host; that is said once for all of them. */
-async function planInstances(
-  { instances: source, form, keyType, days }: CertutilCertRequest,
-  loaded: LoadedIssuer | undefined,
-  now: Date,
-  ports: CertutilCertPorts,
-): Promise<PlannedHost[]> {
-  const defaults: HostDefaults = {
-    consumers: [],
-    keyType,
-    // Also a period that was typed is shortened to the end of the CA: certutil's default outlives each CA of its own.
-    validity: { days, isDefault: true },
-    formats: [form],
-    mayLackNames: true,
-  };
-  let planned: PlannedHost[];
-  if ('list' in source) {
-    const list = await readList(source.list, ports);
-    const request = { ...defaults, file: source.list };
-    planned = await planHosts(request, list, loaded, undefined, now, ports);
-  } else {
-    const list = 'single' in source ? [instanceOf(source.single)] : await askInstances(ports);
-    planned = [];
-    for (const one of list) {
-      planned.push(await planHost(defaults, one, loaded, undefined, now, ports));
-    }
-  }
-  const nameless = planned.filter(({ subjectAltNames }) => subjectAltNames.length === 0);
-  if (nameless.length > 0) {
-    const which =
-      nameless.length === 1 ? 'a certificate names' : `${nameless.length} certificates name`;
-    ports.reporter.warn(
-      `${which} no host (no DNS name, no address): clients that compare the name refuse it`,
-    );
-  }
-  return planned;
 }
 
 interface MadeInstance {

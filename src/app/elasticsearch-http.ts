@@ -1,16 +1,15 @@
 // `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one archive with a text for each reader.
 import { encodeCertificates } from '../formats/pem.js';
 import { trustAnchorOf } from '../pki/issuer.js';
-import { parseKeyUsage, requireKeyUsage } from '../pki/key-usage.js';
-import type { KeyUsage } from '../pki/object-identifiers.js';
-import type { KeyType, Templates } from '../ports.js';
+import type { Templates } from '../ports.js';
 import { NEWEST_STACK_VERSION, parseStackVersion } from '../targets/stack-version.js';
 import { writeArchive } from './archive-file.js';
 import type { CertutilPorts, CertutilSummary } from './certutil-ca.js';
 import { certifiedNode, type MadeNode, requestedNode } from './elasticsearch-node-files.js';
-import { nameNodes, type NodeSource } from './elasticsearch-nodes.js';
+import { nameNodes, type NodeTerms } from './elasticsearch-nodes.js';
 import { type HttpSigner, prepareSigner } from './elasticsearch-signer.js';
 import { kibanaTexts, loadStack, type Stack } from './elasticsearch-texts.js';
+import { validityBelow } from './issuer-validity.js';
 import type { KeyPassword } from './load-password.js';
 import { chooseOutput } from './output-choice.js';
 import { type PlannedFile, summarizeCertificate, textFile } from './plan.js';
@@ -21,12 +20,8 @@ import {
   type StackPassword,
 } from './stack-password.js';
 
-export interface ElasticsearchHttpRequest {
+export interface ElasticsearchHttpRequest extends NodeTerms {
   signer: HttpSigner;
-  nodes: NodeSource;
-  keyType: KeyType;
-  /** As typed; none: digitalSignature and keyEncipherment. */
-  keyUsage?: string;
   /** Shortened to the end of the CA. */
   days: number;
   /** Of `http.p12`, or of the key of a request. */
@@ -46,18 +41,18 @@ export async function elasticsearchHttp(
 ): Promise<CertutilSummary> {
   const now = ports.clock.now();
   const stack = await stackOf(request, ports);
-  const keyUsage = serverKeyUsage(request.keyUsage);
-  const nodes = await nameNodes(request.nodes, ports);
+  const nodes = await nameNodes(request, ports);
   const out = await chooseOutput(request.out, 'elasticsearch-ssl-http.zip', ports);
   const signing = await prepareSigner(request.signer, now, ports);
   const password = await nodePassword(request, ports);
+  const period = { days: request.days, isDefault: true };
+  const validity = signing && validityBelow(period, signing.issuer, now, ports);
   const made: MadeNode[] = [];
   for (const node of nodes) {
-    const keys = await ports.crypto.generateKeyPair(request.keyType);
-    const wanted = { node, keys, keyUsage, days: request.days, now, password, stack };
+    const wanted = { node, password, stack };
     made.push(
-      signing
-        ? await certifiedNode(wanted, signing.issuer, ports)
+      signing && validity
+        ? await certifiedNode(wanted, signing.issuer, validity, now, ports)
         : await requestedNode(wanted, ports),
     );
   }
@@ -95,13 +90,6 @@ async function stackOf(
   const { version, warning } = parseStackVersion(stack);
   if (warning) ports.reporter.warn(warning);
   return loadStack(version, ports);
-}
-
-function serverKeyUsage(typed: string | undefined): KeyUsage[] | undefined {
-  if (typed === undefined) return undefined;
-  const keyUsage = parseKeyUsage(typed);
-  requireKeyUsage(keyUsage, 'digitalSignature', 'a TLS server', 'RFC 8446, 4.4.2.2');
-  return keyUsage;
 }
 
 /** A key file may be plain, and nothing is said about it; a store without a password is worth a word. */

@@ -1,14 +1,13 @@
 // The files of one node of Elasticsearch: a store with its certificate and its CA, or key and request; with the texts beside them.
 import { encodePem } from '../formats/pem.js';
 import type { Issuer } from '../pki/issuer.js';
-import type { KeyUsage } from '../pki/object-identifiers.js';
 import { buildRequest } from '../pki/request-building.js';
-import type { Crypto, KeyPair, Random, Reporter, Templates } from '../ports.js';
+import type { Validity } from '../pki/validity.js';
+import type { Crypto, Random, Templates } from '../ports.js';
 import type { NamedNode } from './elasticsearch-nodes.js';
 import { nodeTexts, type Stack } from './elasticsearch-texts.js';
 import { type HostIdentity, keyFile } from './host-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
-import { validityBelow } from './issuer-validity.js';
 import type { KeyPassword } from './load-password.js';
 import { type PlannedFile, textFile } from './plan.js';
 import { stackStoreFile } from './stack-files.js';
@@ -16,16 +15,11 @@ import { stackStoreFile } from './stack-files.js';
 interface NodePorts {
   crypto: Crypto;
   random: Random;
-  reporter: Reporter;
   templates: Templates;
 }
 
 export interface WantedNode {
   node: NamedNode;
-  keys: KeyPair;
-  keyUsage: readonly KeyUsage[] | undefined;
-  days: number;
-  now: Date;
   password: KeyPassword | undefined;
   stack: Stack;
 }
@@ -37,12 +31,14 @@ export interface MadeNode {
 
 /** Its store comes first. */
 export async function certifiedNode(
-  { node, keys, keyUsage, days, now, password, stack }: WantedNode,
+  { node, password, stack }: WantedNode,
   issuer: Issuer,
+  validity: Validity,
+  now: Date,
   ports: NodePorts,
 ): Promise<MadeNode> {
-  const { subject, subjectAltNames } = node;
-  const validity = validityBelow({ days, isDefault: true }, issuer, now, ports);
+  const { subject, subjectAltNames, keyUsage, keyType } = node;
+  const keys = await ports.crypto.generateKeyPair(keyType);
   const wanted = { subject, subjectAltNames, validity, ...(keyUsage && { keyUsage }) };
   const request = { profile: 'server' as const, ...wanted };
   const identity = await issueEndEntity(request, keys, issuer, now, ports);
@@ -59,10 +55,11 @@ export async function certifiedNode(
 }
 
 export async function requestedNode(
-  { node, keys, keyUsage, password, stack }: WantedNode,
+  { node, password, stack }: WantedNode,
   ports: NodePorts,
 ): Promise<MadeNode> {
-  const { subject, subjectAltNames, keyName, folder } = node;
+  const { subject, subjectAltNames, keyName, keyUsage, keyType, folder } = node;
+  const keys = await ports.crypto.generateKeyPair(keyType);
   const wanted = { subject, subjectAltNames, ...(keyUsage && { keyUsage }) };
   const der = await buildRequest({ profile: 'server', ...wanted }, keys, ports.crypto);
   const stem = `http-${keyName}`;

@@ -222,7 +222,7 @@ describe('cert', () => {
     expect(certificates.map(({ alias }) => alias)).toEqual(['ca']);
   });
 
-  it('[out-cert-many] [list-fields] makes a folder with a store for each entry of a list', async () => {
+  it('[out-cert-many] [list-fields] [list-order] makes a folder with a store for each entry of a list', async () => {
     const out = fresh('zip');
     const instances = list(
       'instances:\n  - name: a\n    ip: [10.0.0.1]\n  - {name: "CN=b,O=x", filename: b, dns: [b.lan], profile: server}\n',

@@ -59,7 +59,19 @@ export const FILES: readonly FileRow[] = [
     '0600',
     'of a batch: a folder for each host, with the modes of its files',
   ),
-  row('SHA256SUMS', 'checksums', '0644', 'in such an archive, for sha256sum -c'),
+  row(
+    'elastic-stack-ca.p12',
+    'keystore',
+    '0600',
+    'of certutil: key, certificate and trusted CA in one PKCS#12 store',
+  ),
+  row(
+    'csr-bundle.zip, …',
+    'archive',
+    '0600',
+    'of certutil: what certutil puts into it, with modes',
+  ),
+  row('SHA256SUMS', 'checksums', '0644', 'in the archive of a batch, for sha256sum -c'),
   row('.gitignore', 'ignore', '0644', 'keeps a new folder of secrets out of a git work tree'),
 ];
 
