@@ -1,9 +1,9 @@
 // Scripts that call elasticsearch-certutil, with the program's name replaced; what is refused, with which exit code, and what is left behind.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { terminalSession } from '../support/terminal-session.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
 
@@ -186,27 +186,52 @@ describe('what is refused', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stderr).not.toContain(SECRET);
     expect(await fileTree(folder)).toEqual(before);
-    const json = await runJson<{ error: { exitCode: number } }>(['certutil', ...args], { cwd });
-    expect(json.document.error.exitCode).toBe(exit);
-    expect(json.stdout).not.toContain(SECRET);
   });
 });
 
-// `script` takes these flags on Linux only.
 describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
-  it('[flag-out] [flag-silent] [password-prompt] asks for the file and the password, also under -s', () => {
+  const SECRET_TWICE = [
+    { to: /Password for "my\.p12"/, text: 'geheim' },
+    { to: /Once more/, text: 'geheim' },
+  ];
+
+  it('[flag-out] [flag-silent] [password-prompt] asks for file and password, also under -s', async () => {
     const cwd = freshFolder();
-    const call = [process.execPath, PROGRAM, 'certutil', 'ca', '-s'].map((word) => `'${word}'`);
-    // Each answer waits for its question: a prompt reads what is typed while it stands.
-    const answers = `sleep 1; printf 'my.p12\\r'; sleep 1; printf 'geheim\\r'; sleep 1; printf 'geheim\\r'; sleep 2`;
-    const shown = execFileSync(
-      'sh',
-      ['-c', `(${answers}) | script -qec "${call.join(' ')}" /dev/null`],
-      { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-    );
-    expect(shown).toMatch(/Output file \[elastic-stack-ca\.p12\]/);
-    expect(shown).toMatch(/Once more/);
+    const answers = [
+      { to: /Output file \[elastic-stack-ca\.p12\]/, text: 'my.p12' },
+      ...SECRET_TWICE,
+    ];
+    const shown = await terminalSession(['certutil', 'ca', '-s'], answers, cwd);
     expect(shown).not.toContain('geheim');
     expect(readdirSync(cwd)).toEqual(['my.p12']);
+    const password = ['--in-password-env', 'P', '--short'];
+    const inspected = await runCli(['inspect', 'my.p12', ...password], {
+      cwd,
+      env: { P: 'geheim' },
+    });
+    expect(inspected.exitCode).toBe(0);
+  });
+
+  it('[multiple-loop] [http-hosts] asks for instances, and http for names', async () => {
+    const cwd = freshFolder();
+    const answers = [
+      { to: /Name of the instance/, text: 'es01' },
+      { to: /folder and files \[es01\]/, text: '' },
+      { to: /IP addresses/, text: '10.0.0.5' },
+      { to: /DNS names/, text: 'es01.lan,es01' },
+      { to: /One more\?/, text: '' },
+    ];
+    const call = ['certutil', 'csr', '--multiple', '--out', 'a.zip'];
+    await terminalSession(call, answers, cwd);
+    expect([...zipEntries(`${cwd}/a.zip`).keys()]).toEqual(['es01/es01.csr', 'es01/es01.key']);
+    await terminalSession(
+      ['certutil', 'http', '--csr', '--out', 'b.zip'],
+      [
+        { to: /Host names of Elasticsearch/, text: 'es.lan' },
+        { to: /Password for/, text: '' },
+      ],
+      cwd,
+    );
+    expect([...zipEntries(`${cwd}/b.zip`).keys()]).toContain('elasticsearch/http-es.lan.key');
   });
 });
