@@ -3,13 +3,13 @@ import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
 import { KEY_USAGE_BITS, type KeyUsage } from './object-identifiers.js';
 
-/** In the order of the bits, each once. Throws `flag-value-invalid` for a name that RFC 5280 does not know. */
+/** In the order of the bits, each once. Throws `name-invalid` for one that RFC 5280 does not know. */
 export function parseKeyUsage(text: string): KeyUsage[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find((word) => !KEY_USAGE_BITS.some((usage) => usage === word));
   if (unknown === undefined) return KEY_USAGE_BITS.filter((usage) => words.includes(usage));
   throw new TlsmithError(
-    'flag-value-invalid',
+    'name-invalid',
     `${quote(unknown)} is no keyUsage; possible are ${KEY_USAGE_BITS.join(', ')}, with commas between`,
     { possible: KEY_USAGE_BITS },
   );

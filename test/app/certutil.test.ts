@@ -112,7 +112,7 @@ describe('ca', () => {
       expect.stringMatching(/keyCertSign/),
     ]);
     const unknown = await refusalOf(() => ca({ out: fresh('p12'), keyUsage: 'keyCertSing' }));
-    expect(unknown.code).toBe('flag-value-invalid');
+    expect(unknown.code).toBe('name-invalid');
   });
 
   it('[flag-pem] [password-pem] encrypts PEM keys only with a password, as PKCS#8 with PBES2', async () => {

@@ -1,6 +1,9 @@
-// What `certutil` writes, read by strangers: keytool of every JDK, openssl, unzip.
+// What `certutil` writes, read by strangers: keytool of every JDK, openssl, unzip; and by Node, whose two ends trust each other through it.
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensionsIn } from '../support/peer-certificate.js';
 import { describePeer, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
@@ -35,6 +38,9 @@ beforeAll(async () => {
   await certutil('ca', '--out', 'open-ca.p12');
   const below = ['cert', '--ca', 'ca.p12', '--ca-password-file', 'pass'];
   await certutil(...below, '--name', 'es01', '--dns', 'es01.lan', '--password-file', 'pass');
+  const locked = ['--password-file', 'pass', '--out'];
+  await certutil(...below, '--name', 'es02', ...locked, 'es02.p12');
+  await certutil('cert', '--ca', 'open-ca.p12', '--name', 'stranger', ...locked, 'stranger.p12');
   await certutil(...below, '--out', 'open.p12', '--dns', 'open.lan');
   await certutil(...below, '--pem', '--in', 'list', '--out', 'certs.zip');
   await certutil('csr', '--name', 'r', '--dns', 'r.lan', '--pass', PASSWORD, '--out', 'csr.zip');
@@ -128,6 +134,64 @@ describePeer('openssl', OPENSSL, () => {
     ];
     expect(await opensslDoes(verify('sslserver'))).toMatch(/: OK/);
     await expect(opensslDoes(verify('sslclient'))).rejects.toThrow(/unsuitable|unsupported/);
+  });
+});
+
+describe('Node, with the stores as they are', () => {
+  interface End {
+    pfx: Buffer;
+    passphrase: string;
+    ca: Buffer;
+  }
+  const end = (store: string, ca: string): End => ({
+    pfx: readFileSync(at(store)),
+    passphrase: PASSWORD,
+    ca: readFileSync(at(ca)),
+  });
+
+  /** What the client read, or why it was refused. */
+  async function talk(server: End, client: Partial<End>, isMutual: boolean): Promise<string> {
+    const demands = { requestCert: isMutual, rejectUnauthorized: isMutual };
+    const listening = createServer({ ...server, ...demands }, (socket) => socket.end('pong'));
+    listening.on('tlsClientError', () => undefined);
+    listening.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    const { port } = listening.address() as AddressInfo;
+    const answer = await new Promise<string>((resolve) => {
+      // certutil's certificates are trusted by their CA; only those of http are dialled by name.
+      const names = isMutual ? { checkServerIdentity: () => undefined } : {};
+      const socket = connect({
+        port,
+        host: '127.0.0.1',
+        servername: 'localhost',
+        ...client,
+        ...names,
+      });
+      let text = '';
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.on('error', ({ message }) => resolve(message));
+      socket.on('close', () => resolve(text));
+    });
+    listening.close();
+    return answer;
+  }
+
+  it('[content-eku] two certificates of one CA trust each other, one of another CA is refused', async () => {
+    writeFileSync(at('stack-ca.pem'), readFileSync(at('certs/ca/ca.crt')));
+    const [own, other] = [end('es01.p12', 'stack-ca.pem'), end('es02.p12', 'stack-ca.pem')];
+    const stranger = end('stranger.p12', 'stack-ca.pem');
+    expect(await talk(own, other, true)).toBe('pong');
+    expect(await talk(other, own, true)).toBe('pong');
+    expect(await talk(own, stranger, true)).not.toBe('pong');
+    expect(await talk(own, { ca: own.ca }, true)).not.toBe('pong');
+  });
+
+  it('[http-elasticsearch] [http-kibana] Kibana dials Elasticsearch by its name', async () => {
+    const ca = readFileSync(at('http/kibana/elasticsearch-ca.pem'));
+    const server = end('http/elasticsearch/http.p12', 'http/kibana/elasticsearch-ca.pem');
+    expect(await talk(server, { ca }, false)).toBe('pong');
+    const other = readFileSync(at('certs/ca/ca.crt'));
+    expect(await talk(server, { ca: other }, false)).toMatch(/unable to verify|self-signed/);
   });
 });
 
