@@ -21,6 +21,8 @@ import { defaultSubject, LONGEST_STEM } from './certificate-name.js';
 export interface BatchInstance {
   /** Of the entry, counted from 1. */
   line: number;
+  /** As the entry has it. */
+  name: string;
   /** Folder and stem of the files. */
   stem: string;
   subject: DistinguishedName;
@@ -109,7 +111,7 @@ export function readInstances(records: readonly ListRecord[]): {
 }
 
 /** Undefined where anything is wrong with it. */
-function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | undefined {
+export function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | undefined {
   const before = faults.length;
   const entry: Draft = { names: [], consumers: [] };
   for (const [name, field] of record.fields) {
@@ -118,9 +120,9 @@ function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | 
   const stem = collect(faults, record.line, () => stemOf(entry));
   const subject = collect(faults, record.line, () => subjectOf(entry));
   if (faults.length > before || stem === undefined || subject === undefined) return undefined;
-  const { names, consumers, profile, keyType, validity, formats } = entry;
+  const { name = stem, names, consumers, profile, keyType, validity, formats } = entry;
   return {
-    ...{ line: record.line, stem, subject, consumers },
+    ...{ line: record.line, name, stem, subject, consumers },
     subjectAltNames: withoutRepeats(names),
     ...(profile && { profile }),
     ...(keyType && { keyType }),

@@ -7,7 +7,7 @@ import {
   folderWriter,
   type MadeHost,
 } from './batch-output.js';
-import type { PlannedHost } from './batch-plan.js';
+import type { PlannedHost } from './planned-host.js';
 import { identityFiles } from './identity-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import type { LoadedIssuer } from './load-issuer.js';

@@ -40,7 +40,7 @@ export async function pemFiles(
 }
 
 /** `ca.crt`: whom the host trusts. */
-export function trustFile(host: HostIdentity): PlannedFile {
+export function trustFile(host: Pick<HostIdentity, 'trustAnchors'>): PlannedFile {
   return textFile('ca.crt', encodeCertificates(host.trustAnchors), 'certificate');
 }
 

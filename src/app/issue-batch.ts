@@ -7,15 +7,10 @@ import { filesOfBatch } from './batch-dry-run.js';
 import { type HostState, type JudgedHost, judgeHost } from './batch-host.js';
 import { makeBatch, type PendingHost } from './batch-making.js';
 import type { BatchOutput } from './batch-output.js';
-import {
-  type BatchDefaults,
-  type PlannedHost,
-  planHosts,
-  readList,
-  sharedPassword,
-} from './batch-plan.js';
+import { type BatchDefaults, planHosts, readList, sharedPassword } from './batch-plan.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import { pathIn, type WriteSummary } from './plan.js';
+import type { PlannedHost } from './planned-host.js';
 import type { WritingPorts } from './write-files.js';
 
 export interface IssueBatchRequest extends BatchDefaults {

@@ -1,14 +1,14 @@
 // The CA of a kit: a new one inside it, or the one that was named.
 import { type Issuer, issuingCertificate } from '../pki/issuer.js';
-import { describePublicKey, nameOfPublicKey, signatureHashFor } from '../pki/public-key.js';
+import { describePublicKey, nameOfPublicKey } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { Crypto, KeyType, Random } from '../ports.js';
+import type { KeyType, Random } from '../ports.js';
 import type { KeyContainer } from '../targets/descriptor-form.js';
 import { checkIssuerIsVerified, chooseCaKeyType } from './consumers.js';
 import type { Choice, KitPair } from './kit-pair.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import { loadNewPassword, type PasswordSource } from './load-password.js';
-import { caFiles, makeCa, type NewCa } from './new-ca.js';
+import { caFiles, issuerOf, makeCa } from './new-ca.js';
 import type { PlannedFile } from './plan.js';
 import { type Issuance, ledgerLines } from './record-issuance.js';
 
@@ -71,11 +71,6 @@ export async function prepareCa(
       return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
     },
   };
-}
-
-function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
-  const hash = signatureHashFor(describePublicKey(ca.certificate.subjectPublicKeyInfo));
-  return { chain: [ca.certificate], sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data) };
 }
 
 /** Each product verifies what the whole chain signed. */

@@ -3,9 +3,11 @@ import { encodeCertificates } from '../formats/pem.js';
 import type { Certificate } from '../pki/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
 import { issueCertificate, issueSelfSigned } from '../pki/issue.js';
+import type { Issuer } from '../pki/issuer.js';
 import type { NameConstraints } from '../pki/name-constraints.js';
+import type { KeyUsage } from '../pki/object-identifiers.js';
 import type { ExtKeyUsage } from '../pki/profile.js';
-import { keyIdentifierOf } from '../pki/public-key.js';
+import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../pki/public-key.js';
 import { parseDnsSubtree, parseNetwork } from '../pki/subtree-parser.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random, Reporter } from '../ports.js';
@@ -30,6 +32,8 @@ export interface NewCaRequest {
   excludeDns?: readonly string[];
   /** What everything below may be for; none: no limit. */
   extKeyUsage?: readonly ExtKeyUsage[];
+  /** None: keyCertSign and cRLSign. */
+  keyUsage?: readonly KeyUsage[];
 }
 
 export interface NewCaPorts {
@@ -61,6 +65,7 @@ export async function makeCa(
     profile: 'ca' as const,
     ...(nameConstraints && { nameConstraints }),
     ...(request.extKeyUsage && { extKeyUsage: request.extKeyUsage }),
+    ...(request.keyUsage && { keyUsage: request.keyUsage }),
     subject: request.subject ?? commonNameOnly(defaultName),
     subjectAltNames: [],
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
@@ -74,6 +79,13 @@ export async function makeCa(
     : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
   const chain = loaded?.issuer.chain ?? [];
   return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
+}
+
+/** The CA as one that signs. */
+export function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
+  const hash = signatureHashFor(describePublicKey(ca.certificate.subjectPublicKeyInfo));
+  const chain = [ca.certificate, ...ca.chain];
+  return { chain, sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data) };
 }
 
 /** Throws `name-invalid`. An extension without any subtree would be malformed (RFC 5280, 4.2.1.10). */

@@ -44,6 +44,11 @@ export function modeOf(kind: FileKind): number {
   return ['private-key', 'keystore', 'secrets', 'ledger', 'archive'].includes(kind) ? 0o600 : 0o644;
 }
 
+/** Four octal digits: `0600`. */
+export function modeText(kind: FileKind): string {
+  return modeOf(kind).toString(8).padStart(4, '0');
+}
+
 export function textFile(path: string, text: string, kind: FileKind): PlannedFile {
   return { path, bytes: new TextEncoder().encode(text), kind };
 }

@@ -5,6 +5,7 @@ import { quote } from '../quote.js';
 import type { Files, Random, Reporter } from '../ports.js';
 import {
   modeOf,
+  modeText,
   pathIn,
   type PlannedFile,
   textFile,
@@ -44,7 +45,7 @@ export async function writeFiles(
   return complete.files.map(({ path, kind }) => ({
     path: pathIn(plan.folder, path),
     kind,
-    mode: modeOf(kind).toString(8).padStart(4, '0'),
+    mode: modeText(kind),
   }));
 }
 

@@ -23,6 +23,12 @@ export abstract class BaseCommand extends Command {
     throw error;
   }
 
+  /** The words as they were typed, for a command whose flags are not the framework's to read. */
+  protected ownWords(): readonly string[] {
+    this.parsed = true;
+    return this.argv;
+  }
+
   /** Runs a use-case and shows its result: as `present` lays it out, or as one JSON document. */
   protected async answer<Result extends object>(
     flags: Interfaces.InferredFlags<typeof answerFlags>,

@@ -44,6 +44,13 @@ function refuseFlags(rest: readonly string[]): void {
 }
 
 const LEADING = ['--json', '--quiet', '-q', '--no-input'];
+/** elasticsearch-certutil takes these before its mode. */
+const LEADING_OF_CERTUTIL = [...LEADING, '-s', '--silent', '-v', '--verbose'];
+
+/** Whether the call speaks the language of elasticsearch-certutil, which its own parser judges. */
+export function speaksCertutil(argv: readonly string[]): boolean {
+  return argv.find((word) => !LEADING.includes(word)) === 'certutil';
+}
 
 /** The first one or two words; global flags before and between them move behind. */
 function split(argv: readonly string[]): { words: string[]; rest: string[] } {
@@ -52,7 +59,8 @@ function split(argv: readonly string[]): { words: string[]; rest: string[] } {
   let at = 0;
   for (; at < argv.length && words.length < 2; at++) {
     const word = argv[at] as string;
-    if (LEADING.includes(word)) moved.push(word);
+    const leading = words[0] === 'certutil' ? LEADING_OF_CERTUTIL : LEADING;
+    if (leading.includes(word)) moved.push(word);
     else if (word.startsWith('-')) break;
     else words.push(word);
   }

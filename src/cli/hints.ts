@@ -14,6 +14,9 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   answers: 'say --answers FILE; the wizard itself writes such files',
   signed: 'say --signed FILE, once for each file that came back from the CA',
   'ca-cert': 'say --ca-cert FILE with its root certificate',
+  'written-password': 'give it with --password-file FILE or --password-env VAR',
+  instances: 'list them in a file and say --in FILE',
+  'http-names': 'say --dns NAMES, --ip ADDRESSES, or --in FILE with a list of nodes',
   'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
 };
 
@@ -38,6 +41,7 @@ export function hintFor(error: TlsmithError): string | undefined {
       }
       return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
     case 'output-exists':
+      if (error.details.neverOverwritten) return '--out FILE writes elsewhere';
       return '--force overwrites it, --out PATH writes elsewhere';
     case 'output-is-link':
       return 'name the folder itself with --out';

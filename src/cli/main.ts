@@ -1,7 +1,12 @@
 // The whole run: finds the command, lets the framework parse and run it, words every failure, ends with the right exit code.
 import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
-import { refuseSingleDashWords, refuseValuesOfSwitches, resolveCommand } from './command-words.js';
+import {
+  refuseSingleDashWords,
+  refuseValuesOfSwitches,
+  resolveCommand,
+  speaksCertutil,
+} from './command-words.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { helpDocument } from './help-document.js';
 import { translateParseFailure } from './parse-failure.js';
@@ -45,12 +50,14 @@ async function dispatch(argv: readonly string[], root: string, isJson: boolean):
     return;
   }
   if (isVersion) return void (await run(['--version'], config));
-  refuseSingleDashWords(argv, flagNames(config));
+  const isCertutil = speaksCertutil(argv);
+  if (!isCertutil) refuseSingleDashWords(argv, flagNames(config));
   const topics = config.topics.map(({ name }) => name);
   const words = isHelp ? argv.filter((word) => word !== '--help' && word !== '-h') : argv;
   const resolution = resolveCommand(words, config.commandIDs, topics);
   if (resolution.kind === 'command') {
-    refuseValuesOfSwitches(resolution.rest, config.findCommand(resolution.id)?.flags ?? {});
+    const flags = config.findCommand(resolution.id)?.flags ?? {};
+    if (!isCertutil) refuseValuesOfSwitches(resolution.rest, flags);
     await run([resolution.id, ...resolution.rest, ...(isHelp ? ['--help'] : [])], config);
     return;
   }

@@ -9,12 +9,15 @@ import { checkAlias } from './pkcs12-alias.js';
 import { decodeStore } from './pkcs12-decode.js';
 import { rememberingDerivations } from './pkcs12-read-back.js';
 import { seal, type StoreProtection } from './pkcs12-seal.js';
+import type { StoredCertificate } from './pkcs12-store.js';
 
 export interface KeyEntry {
   privateKeyInfo: Uint8Array;
   /** The end entity first, each followed by its issuer. */
   chain: readonly [Certificate, ...Certificate[]];
   alias: string;
+  /** The root of the chain as a trusted entry beside the key. */
+  trusted?: TrustEntry;
 }
 
 export interface TrustEntry {
@@ -27,34 +30,35 @@ interface Ports {
   random: Random;
 }
 
-/** One key with its chain. Throws `name-invalid` (alias), `password-unusable`, `issuer-chain-invalid` where the chain is out of order. */
+/** One key with its chain; without a password the store is written with the empty one, as Java writes it. Throws `name-invalid` (alias), `password-unusable`, `issuer-chain-invalid` where the chain is out of order. */
 export async function encodeKeyStore(
-  { privateKeyInfo, chain, alias }: KeyEntry,
-  password: string,
+  { privateKeyInfo, chain, alias, trusted }: KeyEntry,
+  password: string | undefined,
   protection: StoreProtection,
   { crypto, random }: Ports,
 ): Promise<Uint8Array> {
   const friendlyName = checkAlias(alias);
-  checkPassword(password);
+  if (password !== undefined) checkPassword(password);
   checkOrder(chain);
   const ports = { crypto: rememberingDerivations(crypto), random };
   // RFC 2985, 5.5.2 leaves the identifier open; everyone takes the SHA-1 of the certificate.
   const localKeyId = crypto.digest('SHA-1', chain[0].der);
   const content = {
     key: { privateKeyInfo, friendlyName, localKeyId },
-    certificates: chain.map(({ der }, index) =>
-      index === 0 ? { der, friendlyName, localKeyId } : { der },
-    ),
+    certificates: [
+      ...chain.map(({ der }, index) => (index === 0 ? { der, friendlyName, localKeyId } : { der })),
+      ...(trusted ? [trustedBag(trusted)] : []),
+    ],
   };
-  const bytes = await seal(content, password, protection, ports);
+  const bytes = await seal(content, password ?? '', protection, ports);
   const { keys, certificates } = await decodeStore(bytes, password, ports);
   const [key] = keys;
   const isSame =
     keys.length === 1 &&
-    certificates.length === 0 &&
+    isTrusted(certificates, trusted ? [trusted] : []) &&
     key?.alias === friendlyName &&
     equalBytes(key.privateKeyInfo, privateKeyInfo) &&
-    isSameList(key.chain, chain);
+    isSameList(key.chain, trusted ? [...chain, trusted.certificate] : chain);
   if (!isSame) throw unlike();
   return bytes;
 }
@@ -73,24 +77,28 @@ export async function encodeTrustStore(
   const distinct = distinctEntries(entries);
   const ports = { crypto: rememberingDerivations(crypto), random };
   const content = {
-    certificates: distinct.map(({ certificate, alias }) => ({
-      der: certificate.der,
-      friendlyName: alias,
-      isTrustedByJava: true,
-    })),
+    certificates: distinct.map(trustedBag),
   };
   const bytes = await seal(content, password, protection, ports);
   const { keys, certificates } = await decodeStore(bytes, password, ports);
-  const isSame =
-    keys.length === 0 &&
-    certificates.every(({ isTrustedByJava }) => isTrustedByJava) &&
-    certificates.every(({ alias }, index) => alias === distinct[index]?.alias) &&
-    isSameList(
-      certificates.map(({ certificate }) => certificate),
-      distinct.map(({ certificate }) => certificate),
-    );
+  const isSame = keys.length === 0 && isTrusted(certificates, distinct);
   if (!isSame) throw unlike();
   return bytes;
+}
+
+function trustedBag({ certificate, alias }: TrustEntry) {
+  return { der: certificate.der, friendlyName: alias, isTrustedByJava: true };
+}
+
+function isTrusted(found: readonly StoredCertificate[], entries: readonly TrustEntry[]): boolean {
+  return (
+    found.every(({ isTrustedByJava }) => isTrustedByJava) &&
+    found.every(({ alias }, index) => alias === entries[index]?.alias) &&
+    isSameList(
+      found.map(({ certificate }) => certificate),
+      entries.map(({ certificate }) => certificate),
+    )
+  );
 }
 
 /** Readers build the chain anew from the names: what does not follow would be lost. */

@@ -9,6 +9,7 @@ import { checkExtKeyUsage, checkIssuer, type Issuer, issuingCertificate } from '
 import { checkNameConstraints } from './issuer-names.js';
 import { encodeNameConstraints, type NameConstraints } from './name-constraints.js';
 import { encodeName } from './name-encoding.js';
+import type { KeyUsage } from './object-identifiers.js';
 import { type ExtKeyUsage, namesServer, type Profile, PROFILES } from './profile.js';
 import {
   describePublicKey,
@@ -33,6 +34,10 @@ export interface CertificateRequest {
   nameConstraints?: NameConstraints;
   /** CAs only: what everything below them may be for; none said, no limit. */
   extKeyUsage?: readonly ExtKeyUsage[];
+  /** None: that of the profile. */
+  keyUsage?: readonly KeyUsage[];
+  /** A server without a subjectAltName, for those who check the certification path only. */
+  mayLackNames?: boolean;
 }
 
 export interface IssuingPorts {
@@ -132,7 +137,10 @@ function assemble(
         pathLenConstraint: request.pathLenConstraint,
       }),
     },
-    keyUsage: [...profile.keyUsage, ...(key.algorithm === 'RSA' ? profile.keyUsageForRsa : [])],
+    keyUsage: request.keyUsage ?? [
+      ...profile.keyUsage,
+      ...(key.algorithm === 'RSA' ? profile.keyUsageForRsa : []),
+    ],
     extKeyUsage: request.extKeyUsage ?? profile.extKeyUsage,
     ...(request.nameConstraints && {
       nameConstraints: encodeNameConstraints(request.nameConstraints),
@@ -146,7 +154,7 @@ function assemble(
 /** A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody (RFC 5280, 4.1.2.6). */
 function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): void {
   if (request.subjectAltNames.length > 0) return;
-  if (namesServer(request.profile)) {
+  if (namesServer(request.profile) && !request.mayLackNames) {
     throw new TlsmithError(
       'name-invalid',
       'a server certificate needs a subjectAltName: clients no longer look at the common name',

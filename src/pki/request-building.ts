@@ -6,6 +6,7 @@ import { encodeDer, encodeOid } from './der-encoding.js';
 import type { DistinguishedName } from './distinguished-name.js';
 import type { GeneralName } from './general-name.js';
 import { encodeName } from './name-encoding.js';
+import type { KeyUsage } from './object-identifiers.js';
 import { type EndEntityProfile, PROFILES } from './profile.js';
 import { describePublicKey, type PublicKey, signatureHashFor } from './public-key.js';
 import { algorithmIdentifier, signatureBits } from './signature-encoding.js';
@@ -14,6 +15,8 @@ import { encodeRequestedExtensions } from './x509.js';
 export interface RequestedCertificate {
   /** None: the CA decides about keyUsage and extKeyUsage. */
   profile?: EndEntityProfile;
+  /** None: that of the profile. */
+  keyUsage?: readonly KeyUsage[];
   subject: DistinguishedName;
   subjectAltNames: readonly GeneralName[];
 }
@@ -37,7 +40,7 @@ export async function buildRequest(
 
 /** CertificationRequestInfo: version 0, subject, key, attributes under [0]. */
 function encodeInfo(
-  { profile, subject, subjectAltNames }: RequestedCertificate,
+  { profile, keyUsage: wanted, subject, subjectAltNames }: RequestedCertificate,
   key: PublicKey,
   subjectPublicKeyInfo: Uint8Array,
 ): Uint8Array {
@@ -45,7 +48,7 @@ function encodeInfo(
   const { keyUsage = [], keyUsageForRsa = [], extKeyUsage = [] } = profile ? PROFILES[profile] : {};
   const extensions = encodeRequestedExtensions({
     subjectDer,
-    keyUsage: [...keyUsage, ...(key.algorithm === 'RSA' ? keyUsageForRsa : [])],
+    keyUsage: wanted ?? [...keyUsage, ...(key.algorithm === 'RSA' ? keyUsageForRsa : [])],
     extKeyUsage,
     subjectAltNames,
   });

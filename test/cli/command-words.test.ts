@@ -1,14 +1,30 @@
 // Which command the typed words mean, and what is said when they mean none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refuseSingleDashWords, resolveCommand } from '../../src/cli/command-words.js';
+import {
+  refuseSingleDashWords,
+  resolveCommand,
+  speaksCertutil,
+} from '../../src/cli/command-words.js';
 import { TlsmithError } from '../../src/errors.js';
 import { refusalOf } from '../support/refusal-of.js';
 
-const ids = ['kit', 'help', 'ca:create', 'cert:issue', 'config:list', 'config:show'];
-const topics = ['ca', 'cert', 'config'];
+const ids = ['certutil:ca', 'kit', 'help', 'ca:create', 'cert:issue', 'config:list', 'config:show'];
+const topics = ['ca', 'cert', 'certutil', 'config'];
 const resolve = (...argv: string[]) => resolveCommand(argv, ids, topics);
 const command = (id: string, ...rest: string[]) => ({ kind: 'command', id, rest });
+
+describe('speaksCertutil', () => {
+  it.each([
+    [['certutil', 'ca', '-pem'], true],
+    [['--json', '-q', 'certutil'], true],
+    [['inspect', 'certutil'], false],
+    [['--out', 'certutil'], false],
+    [[], false],
+  ])('%j: %s', (argv, expected) => {
+    expect(speaksCertutil(argv)).toBe(expected);
+  });
+});
 
 describe('resolveCommand', () => {
   it.each([
@@ -25,6 +41,8 @@ describe('resolveCommand', () => {
     [['--json', 'ca', 'create'], command('ca:create', '--json')],
     [['-q', '--no-input', 'kit', 'a'], command('kit', 'a', '-q', '--no-input')],
     [['--quiet', '--json', 'config', 'list'], command('config:list', '--quiet', '--json')],
+    [['certutil', '-s', 'ca', '-pem'], command('certutil:ca', '-s', '-pem')],
+    [['-q', 'certutil', '--verbose', 'ca'], command('certutil:ca', '-q', '--verbose')],
     [['ca'], { kind: 'topic', topic: 'ca' }],
     [['config', '--json'], { kind: 'topic', topic: 'config' }],
     [[], { kind: 'nothing' }],

@@ -31,6 +31,16 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'cert:batch': ['cert', 'batch', '{list}', '--ca', '{ca}', '--out', 'out'],
   'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],
   'cert:sign': ['cert', 'sign', '{request}', '--ca', '{ca}', '--profile', 'server', '--copy-san'],
+  'certutil:ca': ['certutil', 'ca', '--out', 'out.p12'],
+  'certutil:cert': [
+    ...['certutil', 'cert', '--ca-cert', '{ca}/ca.crt', '--ca-key', '{ca}/ca.key'],
+    ...['--out', 'out.p12'],
+  ],
+  'certutil:csr': ['certutil', 'csr', '--out', 'out.zip'],
+  'certutil:http': [
+    ...['certutil', 'http', '--ca-cert', '{ca}/ca.crt', '--ca-key', '{ca}/ca.key'],
+    ...['--dns', 'a.example', '--out', 'out.zip'],
+  ],
   'config:list': ['config', 'list'],
   autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
@@ -109,6 +119,21 @@ describe.concurrent.each(COMMANDS)('%s', (command) => {
     ...flags
       .filter((flag) => /^(ca|in)-password-file$/.test(flag))
       .map((flag) => ({ how: 'wrong', args: [...call(lockedCa), `--${flag}`, '-'] })),
+    // certutil's own flags alone take a password as their value.
+    ...flags
+      .filter((flag) => /^(ca-)?pass$/.test(flag))
+      .flatMap((flag) => [
+        { how: `as the value of --${flag}`, args: [...call(plainCa), `--${flag}`, CANARY] },
+        { how: `joined to -${flag}`, args: [...call(lockedCa), `-${flag}=${CANARY}`] },
+        {
+          how: `unusable as the value of --${flag}`,
+          args: [...call(lockedCa), `--${flag}`, `${CANARY}ä`],
+        },
+        {
+          how: `twice as the value of --${flag}`,
+          args: [...call(plainCa), `--${flag}=x`, `--${flag}=${CANARY}`],
+        },
+      ]),
     { how: 'as the value of an unknown flag', args: [...call(plainCa), '--passwort', CANARY] },
     { how: 'joined to an unknown flag', args: [...call(plainCa), `--passwort=${CANARY}`] },
     { how: 'joined to a flag that takes none', args: [...call(plainCa), `--json=${CANARY}`] },

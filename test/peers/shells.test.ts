@@ -31,7 +31,8 @@ interface Row {
 }
 
 const ROWS: readonly Row[] = [
-  { words: ['ce'], offers: ['cert'] },
+  { words: ['ce'], offers: ['cert', 'certutil'] },
+  { words: ['certutil', 'cert', '--keep'], offers: ['--keep-ca-key'] },
   { words: ['cert', ''], offersAlso: ['issue', 'request', 'sign'] },
   { words: ['cert', 'sig'], offers: ['sign'] },
   { words: ['cert', 'issue', '--pro'], offers: ['--profile'] },

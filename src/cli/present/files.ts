@@ -59,13 +59,25 @@ export const FILES: readonly FileRow[] = [
     '0600',
     'of a batch: a folder for each host, with the modes of its files',
   ),
-  row('SHA256SUMS', 'checksums', '0644', 'in such an archive, for sha256sum -c'),
+  row('SHA256SUMS', 'checksums', '0644', 'in the archive of a batch, for sha256sum -c'),
   row('answers.yml', 'answers', '0644', 'answers of the wizard, for --answers; never a password'),
   row(
     'hosts.yml',
     'list',
     '0644',
     'a list of hosts that was typed into the wizard, for cert batch',
+  ),
+  row(
+    'elastic-stack-ca.p12',
+    'keystore',
+    '0600',
+    'of certutil: key, certificate and trusted CA in one PKCS#12 store',
+  ),
+  row(
+    'csr-bundle.zip, …',
+    'archive',
+    '0600',
+    'of certutil: what certutil puts into it, with modes',
   ),
   row('.gitignore', 'ignore', '0644', 'keeps a new folder of secrets out of a git work tree'),
 ];

@@ -1,0 +1,72 @@
+// The flags of `certutil http`, all of them ours: each answers a question of certutil's dialogue.
+import type { ElasticsearchHttpRequest } from '../../app/elasticsearch-http.js';
+import type { NodeSource } from '../../app/elasticsearch-nodes.js';
+import type { HttpSigner } from '../../app/elasticsearch-signer.js';
+import { parseGeneralName } from '../../pki/general-name.js';
+import { refuseTogether } from '../flag-rules.js';
+import type { CertutilValues } from './parse.js';
+import { writing } from './requests.js';
+import { daysOf, issuerOf, keyTypeOf, listOf, passwordOf, subjectOf, textOf } from './values.js';
+
+/** Five years, as certutil has it. */
+const HTTP_DAYS = 1825;
+
+export function httpRequest(values: CertutilValues): ElasticsearchHttpRequest {
+  const keyUsage = textOf(values, 'keyusage');
+  const stack = textOf(values, 'stack');
+  return {
+    signer: httpSigner(values),
+    nodes: httpNodes(values),
+    keyType: keyTypeOf(values, 'keysize'),
+    days: daysOf(values, 'days', HTTP_DAYS),
+    ...(keyUsage !== undefined && { keyUsage }),
+    ...(stack !== undefined && { stack }),
+    ...writing(values),
+  };
+}
+
+const NEW_CA_FLAGS = ['ca-dn', 'ca-days', 'ca-keysize', 'ca-keyusage'];
+const CA_FLAGS = ['ca', 'ca-cert', 'ca-key', 'ca-password-file', 'ca-password-env'];
+
+function httpSigner(values: CertutilValues): HttpSigner {
+  if (values.csr) {
+    for (const other of [...CA_FLAGS, ...NEW_CA_FLAGS, 'days'])
+      refuseTogether(values, 'csr', other);
+    return { kind: 'request' };
+  }
+  const issuer = issuerOf(values);
+  if (issuer) {
+    const given = values.ca === undefined ? 'ca-cert' : 'ca';
+    for (const other of NEW_CA_FLAGS) refuseTogether(values, given, other);
+    return { kind: 'issuer', issuer };
+  }
+  const password = passwordOf(values, ['ca-pass', 'ca-password']);
+  const keyUsage = textOf(values, 'ca-keyusage');
+  return {
+    kind: 'new-ca',
+    ...subjectOf(values, 'ca-dn'),
+    keyType: keyTypeOf(values, 'ca-keysize'),
+    days: daysOf(values, 'ca-days', HTTP_DAYS),
+    ...(keyUsage !== undefined && { keyUsage }),
+    ...(password !== undefined && { password }),
+  };
+}
+
+/** None named: they are asked for. */
+function httpNodes(values: CertutilValues): NodeSource {
+  const list = textOf(values, 'in');
+  if (list !== undefined) return { list };
+  const subjectAltNames = [
+    ...listOf(values, 'dns').map((name) => parseGeneralName(`dns:${name}`)),
+    ...listOf(values, 'ip').map((address) => parseGeneralName(`ip:${address}`)),
+  ];
+  if (subjectAltNames.length === 0) return [];
+  const keyName = textOf(values, 'name');
+  return [
+    {
+      subjectAltNames,
+      ...(keyName !== undefined && { keyName }),
+      ...subjectOf(values, 'subject'),
+    },
+  ];
+}
