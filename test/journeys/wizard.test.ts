@@ -385,3 +385,33 @@ it('makes many hosts from a list that is typed, and keeps no list of what the co
   ]);
   expect(document.items[0]?.subjectAltNames).toEqual(['dns:es01.lan', 'ip:10.0.0.5']);
 });
+
+it('[http-dialogue] certutil http without flags asks, reviews and writes the archive', async () => {
+  const folder = newFolder();
+  const program = [process.execPath, PROGRAM, 'certutil', 'http'];
+  const terminal = await openTerminal(program, folder);
+  for (const [question, answer] of [
+    ['Which CA signs?', ''],
+    ['Which password has the CA?', ''],
+    ['One certificate for all nodes', ''],
+    ['Host names of Elasticsearch', 'es01.lan es02.lan'],
+    ['IP addresses of Elasticsearch', '10.0.0.5'],
+    ['For how many days', ''],
+    ['Which password?', ''],
+    ['What now?', ''],
+  ] as const) {
+    await terminal.see(question);
+    await terminal.enter(answer);
+  }
+  expect(await terminal.ended()).toBe(0);
+  const page = await terminal.see('elasticsearch-ssl-http.zip');
+  expect(shownLine(page)).toBe(
+    'tlsmith certutil http --dns es01.lan,es02.lan --ip 10.0.0.5 --no-input',
+  );
+  expect(readdirSync(folder)).toEqual(['elasticsearch-ssl-http.zip']);
+  const again = newFolder();
+  runShown(shownLine(page), again);
+  const names = (at: string) =>
+    execFileSync('unzip', ['-Z1', join(at, 'elasticsearch-ssl-http.zip')]).toString();
+  expect(names(again)).toBe(names(folder));
+});

@@ -70,3 +70,10 @@ function httpNodes(values: CertutilValues): NodeSource {
     },
   ];
 }
+
+const SAYING_NOTHING = ['silent', 'verbose', 'setting'];
+
+/** Whether no question is answered: then the dialogue asks them all. */
+export function isBare(values: CertutilValues): boolean {
+  return Object.keys(values).every((name) => SAYING_NOTHING.includes(name));
+}

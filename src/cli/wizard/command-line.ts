@@ -31,10 +31,11 @@ export function wordsOf(
     const words = typed ? passwordWords(typed) : wordsFor(question, answer);
     return [{ isArgument: question.isArgument === true, words }];
   });
-  return [
+  const ordered = [
     ...said.filter(({ isArgument }) => isArgument),
     ...said.filter(({ isArgument }) => !isArgument),
-  ].flatMap(({ words }) => words);
+  ];
+  return [...ordered.flatMap(({ words }) => words), ...(task.switches ?? [])];
 }
 
 function wordsFor(question: Question, answer: Answer): readonly string[] {

@@ -76,6 +76,8 @@ export interface Task {
   explain: string;
   /** `cert issue` as two words. */
   command: readonly string[];
+  /** What the command is told whatever is answered. */
+  switches?: readonly string[];
   questions: readonly Question[];
   /** What the command will write, as a sentence. */
   outcome(given: Given): string;

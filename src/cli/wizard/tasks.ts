@@ -1,6 +1,7 @@
 // What somebody may come for, in the order in which it is offered.
 import { caTask } from './tasks/ca.js';
 import { certificateTask, requestTask } from './tasks/certificate.js';
+import { elasticsearchHttpTask } from './tasks/elasticsearch-http.js';
 import { hostsTask } from './tasks/hosts.js';
 import { kitTask } from './tasks/kit.js';
 import { signedKitTask } from './tasks/signed-kit.js';
@@ -16,6 +17,7 @@ export const TASKS: readonly Task[] = [
   requestTask,
   signedKitTask,
   hostsTask,
+  elasticsearchHttpTask,
 ];
 
 /** Throws `argument-unexpected` with what is possible. */

@@ -1,15 +1,16 @@
 // tlsmith certutil http
-import { BaseCommand } from '../../cli/base-command.js';
+import { BaseCommand, canAsk } from '../../cli/base-command.js';
 import { acting, answerFlagsIn, presenting } from '../../cli/certutil/answer-certutil.js';
 import { helpFlags } from '../../cli/certutil/help.js';
-import { httpRequest } from '../../cli/certutil/http-request.js';
+import { httpRequest, isBare } from '../../cli/certutil/http-request.js';
 import { parseCertutil } from '../../cli/certutil/parse.js';
+import { elasticsearchHttpTask } from '../../cli/wizard/tasks/elasticsearch-http.js';
 
 export default class CertutilHttp extends BaseCommand {
   static override summary =
     'stores and samples for HTTPS of Elasticsearch, as elasticsearch-certutil makes them';
   static override description =
-    'Writes the archive of elasticsearch-certutil http: for Elasticsearch a store or a request, for Kibana the CA, with sample settings and a README in each folder. elasticsearch-certutil asks; here each question has a flag. docs/certutil.md lists every difference.';
+    'Writes the archive of elasticsearch-certutil http: for Elasticsearch a store or a request, for Kibana the CA, with sample settings and a README in each folder. On a terminal and without flags it asks, as elasticsearch-certutil does; each question has a flag too. docs/certutil.md lists every difference.';
   static override examples = [
     '<%= config.bin %> certutil http --dns es01.lan,es02.lan --ip 10.0.0.5 --password-file pass',
     '<%= config.bin %> certutil http --ca elastic-stack-ca.p12 --ca-password-file ca.pass --in nodes.yml',
@@ -19,6 +20,10 @@ export default class CertutilHttp extends BaseCommand {
 
   async run(): Promise<void> {
     const values = parseCertutil('http', this.ownWords());
+    if (isBare(values) && canAsk(answerFlagsIn(values)) && process.stderr.isTTY) {
+      await this.config.runCommand('wizard', [elasticsearchHttpTask.name]);
+      return;
+    }
     const request = httpRequest(values);
     const { elasticsearchHttp } = await import('../../app/elasticsearch-http.js');
     await this.answer(

@@ -193,6 +193,23 @@ it.each<[task: string, script: Script, line: RegExp]>([
   ['certificate', {}, /^cert issue desk --profile server --san desk\.lan .*--ca \.\/ca$/],
   ['certificate', { 'In which form?': 'pkcs12' }, /--format pkcs12 --generate-password$/],
   ['request', { 'What is it for?': 'client' }, /^cert request desk --profile client$/],
+  [
+    'elasticsearch-http',
+    {},
+    /^certutil http --dns desk\.lan --ip 10\.1\.2\.3,2001:db8::7 --no-input$/,
+  ],
+  [
+    'elasticsearch-http',
+    {
+      'Which CA signs?': 'store',
+      'One certificate for all': 'per-node',
+      'Which password has the CA?': 'typed',
+      'The password of the CA': 'geheim',
+      'Once more': 'geheim',
+    },
+    /^certutil http --ca \.\/elastic-stack-ca\.p12 --ca-password-file F --in \.\/instances\.yml --no-input$/,
+  ],
+  ['elasticsearch-http', { 'Which CA signs?': 'corporate' }, /^certutil http --csr --dns/],
   ['hosts', {}, /^cert batch \.\/instances\.yml --ca \.\/ca$/],
   [
     'hosts',
