@@ -16,7 +16,7 @@ const names = rows.map(({ name }) => name);
 const GROUPS = [...new Set(names.map((name) => name.split('-')[0] as string))];
 const claimed = new Set(
   readdirSync(`${PACKAGE_ROOT}test`, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /certutil.*\.test\.ts$|elasticsearch-http\.test\.ts$/.test(file))
+    .filter((file) => /(certutil.*|elasticsearch-http|wizard)\.test\.ts$/.test(file))
     .filter((file) => !file.startsWith('contracts'))
     .flatMap((file) => [
       ...readFileSync(`${PACKAGE_ROOT}test/${file}`, 'utf8').matchAll(
