@@ -3,14 +3,12 @@ import { Args } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
 import { kitFlags } from '../cli/flags/kit.js';
+import { finishKitRequest, requestKitRequest, type TypedWord } from '../cli/halved-kit-requests.js';
 import {
   addClientRequest,
-  finishKitRequest,
   type KitFlags,
   type KitWords,
   newKitRequest,
-  requestKitRequest,
-  type TypedWord,
 } from '../cli/kit-requests.js';
 import { presentKit } from '../cli/present/kit.js';
 import type { KitSummary } from '../app/publish-kit.js';
