@@ -184,8 +184,10 @@ export interface OfferedChoice {
 
 /** A conversation with a person at the terminal. Everything that asks throws `cancelled` on Ctrl-C. */
 export interface Dialogue {
-  /** A paragraph, or a page with lines of its own. */
+  /** A paragraph, or a page with lines of its own; broken to fit. */
   say(text: string): void;
+  /** As it is: what is to be copied. */
+  show(text: string): void;
   askText(question: TextQuestion): Promise<string>;
   choose(question: ChoiceQuestion): Promise<string>;
   confirm(question: { message: string; proposal: boolean }): Promise<boolean>;

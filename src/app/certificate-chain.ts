@@ -5,7 +5,7 @@ import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import { isSelfIssued } from '../pki/issuer.js';
 import { portHashOf, signatureAlgorithmOf } from '../pki/signature-algorithm.js';
-import type { Crypto } from '../ports.js';
+import type { Crypto, Reporter } from '../ports.js';
 
 /** `first`, then its issuers as far as `others` lead. */
 export function chainAbove(
@@ -41,5 +41,13 @@ function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypt
     hash,
     certificate.tbsCertificate,
     certificate.signature,
+  );
+}
+
+/** RFC 5280, 6.1 lets any certificate be a trust anchor; OpenSSL, and with it Node, does so only where it is told. */
+export function warnOfNoRoot(anchor: Certificate, reporter: Reporter): void {
+  if (isSelfIssued(anchor)) return;
+  reporter.warn(
+    `the CA's chain ends in ${formatDistinguishedName(anchor.subject)}, which is no root; it becomes the trust anchor, but OpenSSL wants the root itself`,
   );
 }

@@ -5,6 +5,7 @@ import { withoutRepeats } from '../pki/general-name.js';
 import type { Certificate } from '../pki/certificate.js';
 import type { Validity } from '../pki/validity.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
+import { warnOfNoRoot } from './certificate-chain.js';
 import { containerOf } from './consumers.js';
 import { inFile } from './in-file.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
@@ -47,6 +48,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
     identityFrom(pool, host, keys[i] as Uint8Array, now, ports.crypto),
   );
   const [first] = identities as [(typeof identities)[0]];
+  warnOfNoRoot(first.trustAnchors[0], ports.reporter);
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
   const container = containerOf(request.store, source !== undefined);
   for (const { intermediates, trustAnchors } of identities) {

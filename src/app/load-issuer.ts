@@ -4,12 +4,12 @@ import { decodeCertificates } from '../formats/certificate-file.js';
 import type { Certificate } from '../pki/certificate.js';
 import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
-import { type Issuer, isSelfIssued } from '../pki/issuer.js';
+import type { Issuer } from '../pki/issuer.js';
 import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
 import { checkKey } from '../pki/issue.js';
 import { quote } from '../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../ports.js';
-import { chainAbove } from './certificate-chain.js';
+import { chainAbove, warnOfNoRoot } from './certificate-chain.js';
 import { inFile } from './in-file.js';
 import type { OpenedBy, PasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
@@ -207,12 +207,7 @@ function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts)
       { superfluous: names },
     );
   }
-  const anchor = chain[chain.length - 1] as Certificate;
-  if (!isSelfIssued(anchor)) {
-    reporter.warn(
-      `the CA's chain ends in ${formatDistinguishedName(anchor.subject)}, which is no root; it becomes the trust anchor, but OpenSSL wants the root itself`,
-    );
-  }
+  warnOfNoRoot(chain[chain.length - 1] as Certificate, reporter);
   return chain;
 }
 

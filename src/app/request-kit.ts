@@ -1,4 +1,5 @@
 // The first half of a kit whose certificates another CA signs: a key and a request for every host.
+import { TlsmithError } from '../errors.js';
 import { encodePem } from '../formats/pem.js';
 import { formatGeneralName } from '../pki/general-name.js';
 import { buildRequest } from '../pki/request-building.js';
@@ -35,12 +36,19 @@ export async function requestKit(request: RequestKitRequest, ports: KitPorts): P
   for (const host of hosts) files.push(...(await requestFiles(host, keyType, ports)));
   const { out: folder, force, dryRun } = request;
   return {
-    files: await writeFiles({ folder, files, force, dryRun, inputs: [] }, ports),
+    files: await writeFiles({ folder, files, force, dryRun, inputs: [] }, ports).catch(explain),
     certificates: [],
     choices,
     handshakes: [],
     ...(dryRun && { dryRun: true }),
   };
+}
+
+/** To be asked again is one thing, to lose the key of what is being signed another. */
+function explain(error: unknown): never {
+  if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
+  const details = { ...error.details, hasRequests: true };
+  throw new TlsmithError(error.code, error.sentence, details, error);
 }
 
 async function requestFiles(

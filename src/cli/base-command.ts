@@ -1,5 +1,6 @@
 // What all commands share: global flags, ports, and one way to answer. Failures go up to `main`, which alone words them.
 import { Command, type Interfaces } from '@oclif/core';
+import type { Prompter } from '../ports.js';
 import { compose, type Ports } from './compose.js';
 import { endBySignal } from './ending.js';
 import { refuseSharedStdin } from './flag-rules.js';
@@ -18,6 +19,8 @@ export abstract class BaseCommand extends Command {
 
   /** Where the answer goes; who runs one command from within another may want it elsewhere. */
   stdout: NodeJS.WriteStream = process.stdout;
+  /** Who asks, where the terminal is in somebody's hands already. */
+  prompter?: Prompter;
 
   protected override async catch(error: Error): Promise<never> {
     throw error;
@@ -57,7 +60,8 @@ export abstract class BaseCommand extends Command {
         endBySignal(signal, flags.json);
       },
     });
-    return ports;
+    const isAsked = this.prompter !== undefined && ports.prompter.canAsk;
+    return isAsked ? { ...ports, prompter: this.prompter as Prompter } : ports;
   }
 }
 

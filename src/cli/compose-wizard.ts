@@ -45,30 +45,31 @@ export function wizardActions(
     recall: (folder) => recall(folder, world, ports),
     async perform(interview, isDryRun) {
       const takeBackList = await saveTypedList(interview, ports);
+      const isTrial = isDryRun || flags['dry-run'];
       const passed = {
         switches: passedSwitches(flags),
         passwordWords: (question: 'password' | 'ca-password') => passedPassword(flags, question),
       };
-      await performTask(interview, passed, isDryRun, config).catch(takeBackList);
+      await performTask(interview, passed, isDryRun, config).catch(async (error: unknown) => {
+        await takeBackList();
+        throw error;
+      });
+      if (isTrial) await takeBackList();
       const folder = requestsFolderOf(interview);
-      if (folder !== undefined && !isDryRun && !flags['dry-run']) {
+      if (folder !== undefined && !isTrial) {
         await save(interview, `${folder}/${ANSWERS_FILE}`, ports);
       }
     },
   };
 }
 
-/** The command reads it as a file; what the command refuses leaves none. */
-async function saveTypedList(
-  interview: Interview,
-  ports: Ports,
-): Promise<(error: unknown) => Promise<never>> {
+/** The command reads it as a file; what is answered takes it back, where the command refuses or only tries. */
+async function saveTypedList(interview: Interview, ports: Ports): Promise<() => Promise<void>> {
   const list = hostListOf(interview);
   const { saveHostList } = await import('../app/save-host-list.js');
   const { files } = list ? await saveHostList(list, ports) : { files: [] };
-  return async (error) => {
+  return async () => {
     for (const { path } of files) await ports.files.remove(path);
-    throw error;
   };
 }
 

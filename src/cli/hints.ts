@@ -42,7 +42,10 @@ export function hintFor(error: TlsmithError): string | undefined {
       return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
     case 'output-exists':
       if (error.details.neverOverwritten) return '--out FILE writes elsewhere';
-      return '--force overwrites it, --out PATH writes elsewhere';
+      if (error.details.hasRequests) {
+        return '--out DIR writes elsewhere; with --force new keys take the place of those whose requests may be at the CA';
+      }
+      return '--force overwrites it; --out PATH, or --archive FILE of a batch, writes elsewhere';
     case 'output-is-link':
       return 'name the folder itself with --out';
     case 'ca-in-the-way':

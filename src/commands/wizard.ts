@@ -32,7 +32,9 @@ export default class Wizard extends BaseCommand {
     }
     const isInteractive = canAsk(flags) && process.stderr.isTTY === true;
     if (flags.answers === undefined && !isInteractive) {
-      throw new TlsmithError('input-needed', 'the wizard asks at a terminal, and there is none', {
+      const isForbidden = flags.json || flags['no-input'];
+      const reason = isForbidden ? 'it may not' : 'there is none';
+      throw new TlsmithError('input-needed', `the wizard asks at a terminal, and ${reason}`, {
         answer: 'answers',
       });
     }

@@ -23,6 +23,7 @@ export interface RecordList {
 /** Each format loads its parser when it is read. Throws `input-malformed` for what is no text. */
 export async function decodeRecords(bytes: Uint8Array, key: string): Promise<RecordList> {
   const text = textOf(bytes);
+  if (text.trim() === '') return { records: [], faults: [{ line: 1, reason: 'is empty' }] };
   if (looksLikeCsv(text)) {
     const { decodeCsvRecords } = await import('./record-csv.js');
     return decodeCsvRecords(text);

@@ -56,9 +56,11 @@ type LineOf = (node: { range?: [number, number, number] | null } | null | undefi
 function contentsOf(
   text: string,
 ): { contents: Node | null; lineOf: LineOf } | { faults: readonly LineFault[] } {
+  const excess = excessIn(text);
+  if (excess !== undefined) return faulty(1, excess);
   const lines = new LineCounter();
   const document = parsed(text, lines);
-  if (document === 'too-deep') return faulty(1, 'is nested too deeply');
+  if (document === 'too-deep') return faulty(1, TOO_DEEP);
   if (document.errors.length > 0) {
     const faults = document.errors.slice(0, MOST_FAULTS).map(({ pos, message }) => ({
       line: lines.linePos(pos[0]).line,
@@ -72,11 +74,41 @@ function contentsOf(
   };
 }
 
+const TOO_DEEP = 'is nested too deeply';
+const DEEPEST = 100;
+
+/** The parser takes a kilobyte for each value, and two minutes for millions of brackets. A list of 100,000 hosts has less. */
+const MOST_VALUES = 500_000;
+
+/** What the parser must not even begin with, by the look of it: lines and commas for values, open brackets for depth. */
+function excessIn(text: string): string | undefined {
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || code === COMMA) values++;
+    else if (code === OPEN_LIST || code === OPEN_MAP) depth++;
+    else if (code === CLOSE_LIST || code === CLOSE_MAP) depth--;
+    if (depth > DEEPEST) return TOO_DEEP;
+    if (values > MOST_VALUES) {
+      return `has more than ${MOST_VALUES} lines and values; a list in CSV may have more`;
+    }
+  }
+  return undefined;
+}
+
+const [LINE_FEED, COMMA] = [10, 44];
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [91, 93, 123, 125];
+
 function parsed(text: string, lineCounter: LineCounter) {
   try {
-    return parseDocument(text, { schema: 'failsafe', lineCounter, prettyErrors: false });
+    // That keys are unique is looked at below: the parser compares each with each.
+    return parseDocument(text, {
+      ...{ schema: 'failsafe', lineCounter },
+      ...{ prettyErrors: false, uniqueKeys: false },
+    });
   } catch (error) {
-    // Thousands of brackets in each other.
+    // Thousands of lists in each other, by their indent.
     if (error instanceof RangeError) return 'too-deep';
     throw error;
   }
@@ -107,10 +139,18 @@ function fieldsOf(
     }
     const name = String(key.value);
     const values = valuesOf(value);
-    if (values) fields.set(name, { ...values, line });
-    else faults.push({ line, reason: `${quote(name)} is neither a value nor a list of values` });
+    if (fields.has(name)) faults.push({ line, reason: `${quote(name)} stands there twice` });
+    else if (values) fields.set(name, { ...values, line });
+    else faults.push({ line, reason: `${quote(name)} ${reasonAgainst(value)}` });
   }
   return fields;
+}
+
+function reasonAgainst(value: Node | null): string {
+  const isAliased = isAlias(value) || (isSeq(value) && value.items.some((item) => isAlias(item)));
+  return isAliased
+    ? 'is an alias, and aliases are not followed'
+    : 'is neither a value nor a list of values';
 }
 
 /** Undefined for what is nested, or an alias: nothing that a list of names needs, and a few lines of it can stand for millions. */

@@ -10,6 +10,7 @@ export function inquirerDialogue(stream: NodeJS.WriteStream, isColoured: boolean
   const theme = isColoured ? {} : { theme: PLAIN_THEME };
   return {
     say: (text) => void stream.write(`${wrapText(text, stream.columns)}\n`),
+    show: (text) => void stream.write(`${text}\n`),
     askText: (question) =>
       promptFor('input', { ...textConfig(question, stream.columns), ...theme }),
     choose: (question) =>

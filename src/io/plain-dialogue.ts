@@ -22,6 +22,7 @@ export function plainDialogue(
   };
   return {
     say,
+    show: (text) => void stream.write(`${text}\n`),
     close: lines.close,
     askText: ({ message, proposal, judge }) =>
       askUntil(withProposal(message, proposal), true, async (text) => {
@@ -113,14 +114,20 @@ function lineReader(input: NodeJS.ReadStream, stream: NodeJS.WriteStream) {
         isOpen = true;
         input.setEncoding('utf8').on('data', take).on('end', stop);
       }
+      input.resume();
       stream.write(question);
-      if (isShown) return (await nextLine()).trim();
-      input.setRawMode(true);
+      // Where nothing is left to wait for, Node ends by itself: not as if all had been done.
+      process.exitCode = 130;
+      if (!isShown) input.setRawMode(true);
       try {
-        return typed(await nextLine());
+        const line = await nextLine();
+        process.exitCode = undefined;
+        return isShown ? line.trim() : typed(line);
       } finally {
-        input.setRawMode(false);
-        stream.write('\n');
+        if (!isShown) {
+          input.setRawMode(false);
+          stream.write('\n');
+        }
       }
     },
     close() {

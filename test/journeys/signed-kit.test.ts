@@ -248,3 +248,18 @@ it.each<[flags: string[], exit: number, code: string]>([
   expect([exitCode, document.error.code]).toEqual([exit, code]);
   expect(readdirSync(cwd)).toEqual([]);
 });
+
+it('an intermediate is taken for the anchor with a warning, which says why OpenSSL refuses it', async () => {
+  const signed = sign('edge', { ca: 'issuing' }) + sign('logstash-input', { ca: 'issuing' });
+  const { exitCode, document } = await finish(signed, ['--no-handshake'], 'issuing.pem');
+  expect(exitCode).toBe(0);
+  expect((document as unknown as { warnings: string[] }).warnings.join()).toMatch(
+    /OpenSSL wants the root/,
+  );
+});
+
+it('requests that may be at the CA are not replaced without a word', async () => {
+  const { exitCode, stderr } = await runCli([...LINK, '--request'], { cwd: root });
+  expect(exitCode).toBe(5);
+  expect(stderr).toMatch(/whose requests may be at the CA/);
+});

@@ -37,7 +37,7 @@ async function answerKit(terminal: Terminal): Promise<string> {
   await terminal.enter();
   await terminal.see('Which CA signs?');
   await terminal.enter();
-  await terminal.see('Is the key of the CA');
+  await terminal.see('Which password has the key');
   await terminal.enter();
   await terminal.see('For how many days');
   await terminal.enter();
@@ -106,7 +106,7 @@ it('lets an answer be changed on the review page, with a password that is on no 
   for (let i = 0; i < 6; i++) await terminal.press('Down');
   await terminal.see('❯ password of the CA key: none');
   await terminal.enter();
-  await terminal.see(/Is the key of the CA[\s\S]*Is the key of the CA/);
+  await terminal.see(/Which password has the key[\s\S]*Which password has the key/);
   await terminal.press('Down');
   await terminal.enter();
   await terminal.see('The password of the CA key');
@@ -187,7 +187,7 @@ it('is lines of plain text with --plain, also for a password', async () => {
   await terminal.enter('root');
   await terminal.see('Its name; Enter makes one');
   await terminal.enter('CN=Plain CA');
-  await terminal.see('Is the key of the CA to have a password?');
+  await terminal.see('Which password has the key of the CA?');
   await terminal.enter('typed');
   await terminal.see('The password of the CA key (not shown):');
   await terminal.enter('open sesame');
@@ -210,7 +210,7 @@ it('--plain ends with 130 on Ctrl-C, also where a password is typed', async () =
   await terminal.enter();
   await terminal.see('Its name');
   await terminal.enter();
-  await terminal.see('Is the key of the CA');
+  await terminal.see('Which password has the key');
   await terminal.enter('2');
   await terminal.see('(not shown):');
   await terminal.press('C-c');
@@ -227,7 +227,7 @@ it('saves its answers without the password, and does the same again from them', 
   await terminal.enter();
   await terminal.see('Its name');
   await terminal.enter('CN=Saved CA,O=Example');
-  await terminal.see('Is the key of the CA');
+  await terminal.see('Which password has the key');
   await terminal.enter('typed');
   await terminal.see('The password of the CA key');
   await terminal.enter('open sesame');
@@ -313,7 +313,7 @@ it.each<[what: string, text: string, line: number, reason: RegExp]>([
   ['a secret', 'task: ca\nca-password: open sesame\n', 2, /one of none, typed can be answered/],
   ['a list for a text', 'task: ca\ndays: [1, 2]\n', 2, /it takes one text/],
   ['a tab', 'task: ca\n\tdays: 1\n', 2, /./],
-  ['an alias', 'task: &a ca\nsubject: *a\n', 2, /neither a value nor a list/],
+  ['an alias', 'task: &a ca\nsubject: *a\n', 2, /is an alias/],
   ['no map', '- task\n', 1, /holds no fields/],
 ])(
   'an answers file with %s is refused with its line, and nothing is written',
@@ -364,6 +364,8 @@ it('makes many hosts from a list that is typed, and keeps no list of what the co
   await terminal.enter();
   await terminal.see('The folder of the CA');
   await terminal.enter();
+  await terminal.see('Which password has the key');
+  await terminal.enter();
   await terminal.see('What are they for?');
   await terminal.enter();
   await terminal.see('In which form?');
@@ -392,7 +394,7 @@ it('[http-dialogue] certutil http without flags asks, reviews and writes the arc
   const terminal = await openTerminal(program, folder);
   for (const [question, answer] of [
     ['Which CA signs?', ''],
-    ['Which password has the CA?', ''],
+    ['Which password has the key of the CA?', ''],
     ['One certificate for all nodes', ''],
     ['Host names of Elasticsearch', 'es01.lan es02.lan'],
     ['IP addresses of Elasticsearch', '10.0.0.5'],
@@ -414,4 +416,46 @@ it('[http-dialogue] certutil http without flags asks, reviews and writes the arc
   const names = (at: string) =>
     execFileSync('unzip', ['-Z1', join(at, 'elasticsearch-ssl-http.zip')]).toString();
   expect(names(again)).toBe(names(folder));
+});
+
+it('--plain asks for the password of an encrypted CA in the same conversation, and goes on', async () => {
+  const folder = newFolder();
+  const env = { PASS: 'open sesame' };
+  await runCli(['ca', 'create', '--ca-password-env', 'PASS'], { cwd: folder, env });
+  const terminal = await startWizard(folder, {}, ['certificate', '--plain']);
+  for (const [question, answer] of [
+    ['Name of the host', 'web'],
+    ['What is it for?', 'client'],
+    ['Names in the certificate', ''],
+    ['Which product', ''],
+    ['Which CA signs?', ''],
+    ['The folder of the CA', ''],
+    ['Which password has the key', 'none'],
+    ['In which form?', ''],
+    ['For how many days', ''],
+    ['What now?', 'show'],
+    ['Password of', 'a wrong one'],
+    [/not done:[\s\S]*What now\?/, 'write'],
+    [/What now\?[\s\S]*What now\?[\s\S]*Password of/, 'open sesame'],
+  ] as const) {
+    await terminal.see(question);
+    await terminal.enter(answer);
+  }
+  expect(await terminal.ended()).toBe(0);
+  expect(readdirSync(join(folder, 'web')).sort()).toEqual(['ca.crt', 'web.crt', 'web.key']);
+});
+
+it('a dry run keeps no list, and the answers are asked for in their own words', async () => {
+  const folder = newFolder();
+  await runCli(['ca', 'create'], { cwd: folder });
+  const list = 'task: hosts\nlist-from: typed-list\nfile: list.yml\nhosts: ["a=a.lan"]\n';
+  writeFileSync(join(folder, 'a.yml'), list);
+  const dry = await runCli(['wizard', '--answers', 'a.yml', '--dry-run'], { cwd: folder });
+  expect([dry.exitCode, readdirSync(folder).sort()]).toEqual([0, ['a.yml', 'ca']]);
+  writeFileSync(join(folder, 'b.yml'), 'task: certificate\nname: x\nprofile: server\n');
+  const unnamed = await runCli(['wizard', '--answers', 'b.yml'], { cwd: folder });
+  expect([unnamed.exitCode, unnamed.stderr]).toEqual([
+    2,
+    expect.stringMatching(/do not say "san"/),
+  ]);
 });

@@ -38,6 +38,7 @@ export function scriptedDialogue(script: Script): ScriptedDialogue {
   return {
     talk,
     say: (text) => void talk.push(text),
+    show: (text) => void talk.push(text),
     askText,
     askPassword: (question) => askText(question),
     async choose({ message, choices, proposal }: ChoiceQuestion) {

@@ -75,5 +75,5 @@ export const kitFlags = {
   ...caPasswordFlags,
   ...newPasswordFlags,
   'no-handshake': Flags.boolean({ description: 'do not prove the link on 127.0.0.1' }),
-  ...outputFlags,
+  ...outputFlags('./tlsmith-kit'),
 };

@@ -2,12 +2,11 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { caPasswordFlags } from './issuer.js';
 import { templatesFlag } from './link.js';
-import { outputFlags } from './output.js';
+import { writingFlags } from './output.js';
 import { newPasswordFlags } from './passwords.js';
 import type { answerFlags } from './answer.js';
 
 const { 'password-file': passwordFile, 'password-env': passwordEnv } = newPasswordFlags;
-const { force, 'dry-run': dryRun } = outputFlags;
 
 export const wizardFlags = {
   answers: Flags.string({
@@ -21,8 +20,7 @@ export const wizardFlags = {
   'password-env': passwordEnv,
   ...caPasswordFlags,
   ...templatesFlag,
-  force,
-  'dry-run': dryRun,
+  ...writingFlags,
 };
 
 export type WizardFlags = Interfaces.InferredFlags<typeof wizardFlags & typeof answerFlags>;

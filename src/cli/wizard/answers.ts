@@ -3,7 +3,7 @@ import type { AnswerFields } from '../../app/answers-file.js';
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { quote } from '../../quote.js';
-import { appliesTo, givenBy } from './given.js';
+import { appliesTo, givenBy, proposalOf } from './given.js';
 import { givenOf, type Interview, reasonAgainst } from './interview.js';
 import {
   type Answer,
@@ -100,6 +100,17 @@ export function requireAnswers(
         },
       );
     }
+  }
+}
+
+/** What a person would have been asked, and would have answered by Enter. */
+export function takeProposals(interview: Interview): void {
+  for (const question of interview.task.questions) {
+    const given = givenOf(interview);
+    const isAsked = appliesTo(question, given) && (question.isAsked?.(given) ?? true);
+    if (!isAsked || interview.answers.has(question.name) || question.isGuess) continue;
+    const proposal = proposalOf(question, given);
+    if (proposal !== undefined) interview.answers.set(question.name, proposal);
   }
 }
 

@@ -20,25 +20,28 @@ export interface Interview {
   answers: Map<string, Answer>;
   /** Typed passwords by the name of their question; never in `answers`. */
   secrets: Map<string, string>;
+  /** Questions that were asked, also those that nothing was answered to. */
+  asked: Set<string>;
   world: World;
   dialogue: Dialogue;
 }
 
 /** Asks every question that applies and has no answer, and once more those whose answer no longer fits. */
 export async function askMissing(interview: Interview): Promise<void> {
-  const { task, answers, secrets, dialogue } = interview;
+  const { task, answers, secrets, asked, dialogue } = interview;
   for (const question of task.questions) {
     const given = givenOf(interview);
     if (!appliesTo(question, given)) {
       answers.delete(question.name);
       secrets.delete(question.name);
+      asked.delete(question.name);
       continue;
     }
     const answer = answers.get(question.name);
     const reason = answer === undefined ? undefined : await reasonAgainst(question, answer, given);
     if (reason !== undefined) dialogue.say(`${question.label}: ${reason}`);
-    const isAsked =
-      answer === undefined ? (question.isAsked?.(given) ?? true) : reason !== undefined;
+    const isNew = !asked.has(question.name) && (question.isAsked?.(given) ?? true);
+    const isAsked = answer === undefined ? isNew : reason !== undefined;
     const lacksSecret = answers.get(question.name) === TYPED && !secrets.has(question.name);
     if (isAsked || lacksSecret) await ask(question, interview);
   }
@@ -46,7 +49,8 @@ export async function askMissing(interview: Interview): Promise<void> {
 
 /** Asks one question until its answer can be taken, and the person stands by it. */
 export async function ask(question: Question, interview: Interview): Promise<void> {
-  const { answers, dialogue } = interview;
+  const { answers, asked, dialogue } = interview;
+  asked.add(question.name);
   if (question.explain !== undefined) dialogue.say(`\n${question.explain}`);
   for (;;) {
     const answer = await answerTo(question, interview);
@@ -91,7 +95,10 @@ async function answerTo(question: Question, interview: Interview): Promise<Answe
 
 function read({ kind, hasCommas }: TextualQuestion, typed: string): Answer {
   if (kind === 'text') return typed.trim();
-  return typed.split(hasCommas ? /\s+/ : /[\s,]+/).filter((word) => word !== '');
+  const words = typed.split(/\s+/);
+  // Commas are taken for blanks, but in a URI.
+  const isWhole = (word: string) => hasCommas || /:\/\/|^uri:/i.test(word);
+  return words.flatMap((word) => (isWhole(word) ? [word] : word.split(','))).filter(Boolean);
 }
 
 export function shownAnswer(answer: Answer): string {
@@ -131,7 +138,7 @@ export async function reasonAgainst(
       throw error;
     }
   }
-  return undefined;
+  return question.judgeAll?.(texts as readonly string[]);
 }
 
 /** Asked twice, since nobody sees what is typed; nothing for questions that are no password's. */

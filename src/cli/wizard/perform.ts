@@ -1,6 +1,7 @@
 // Runs the command that does what was answered, in this process: the very words that were shown.
 import type { Config } from '@oclif/core';
 import { wordsOf } from './command-line.js';
+import type { Dialogue, Prompter } from '../../ports.js';
 import type { Interview } from './interview.js';
 import { PASSWORD_QUESTIONS, type PasswordQuestion, TYPED } from './question.js';
 
@@ -20,11 +21,11 @@ const VARIABLES: Readonly<Record<PasswordQuestion, string>> = {
 type RunnableClass = new (
   argv: string[],
   config: Config,
-) => { stdout: NodeJS.WriteStream; run(): Promise<void> };
+) => { stdout: NodeJS.WriteStream; prompter?: Prompter; run(): Promise<void> };
 
 /** Throws what the command throws. With `isDryRun` its answer is talk, and nothing is written. */
 export async function performTask(
-  { task, answers, secrets, world }: Interview,
+  { task, answers, secrets, world, dialogue }: Interview,
   { switches, passwordWords }: PassedOn,
   isDryRun: boolean,
   config: Config,
@@ -41,10 +42,21 @@ export async function performTask(
   const Runnable = loaded as unknown as RunnableClass;
   const command = new Runnable(argv, config);
   if (isDryRun) command.stdout = process.stderr;
+  command.prompter = prompterOf(dialogue);
   for (const [name, secret] of secrets) process.env[VARIABLES[name as PasswordQuestion]] = secret;
   try {
     await command.run();
   } finally {
     for (const variable of Object.values(VARIABLES)) delete process.env[variable];
   }
+}
+
+/** The wizard's own conversation goes on: one terminal cannot be read in two ways. */
+function prompterOf(dialogue: Dialogue): Prompter {
+  const judge = async () => undefined;
+  return {
+    canAsk: true,
+    askText: (message) => dialogue.askText({ message, judge }),
+    askPassword: (message) => dialogue.askPassword({ message, judge }),
+  };
 }

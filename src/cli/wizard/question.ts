@@ -51,6 +51,8 @@ export interface TextualQuestion extends QuestionBase {
   propose?(given: Given): string | readonly string[] | undefined;
   /** One text, or one of the list. Throws what the flag itself would. */
   judge?(text: string, given: Given): Promise<unknown>;
+  /** Why the whole list cannot be taken. */
+  judgeAll?(texts: readonly string[]): string | undefined;
   /** Whether one of the list may hold commas: then only blanks stand between. */
   hasCommas?: boolean;
   /** Whether no answer is one too. */

@@ -114,11 +114,14 @@ const PASSWORD_CHOICES = {
 
 export const caPasswordQuestion: ListedQuestion = {
   ...{ name: 'ca-password', label: 'password of the CA key', kind: 'choice' },
-  message: 'Is the key of the CA to have a password?',
+  message: 'Which password has the key of the CA?',
   explain: 'Whoever has this key can make certificates that all your hosts trust.',
   choices: () => [PASSWORD_CHOICES.none, PASSWORD_CHOICES[TYPED]],
   words: () => [],
 };
+
+/** A key that exists has a password, or gets one now. */
+const HAVING_KEYS = ['new', 'folder', 'files', 'store'];
 
 /** Where the CA comes from, and the files of each kind. `kinds` are those that fit the task. */
 export function issuerQuestions(kinds: readonly IssuerKind[], explain: string): Question[] {
@@ -146,6 +149,11 @@ export function issuerQuestions(kinds: readonly IssuerKind[], explain: string): 
     {
       ...{ name: 'ca-p12', label: 'store of the CA', message: 'PKCS#12 file', kind: 'text' },
       applies: from('store'),
+    },
+    {
+      ...caPasswordQuestion,
+      applies: (given) => HAVING_KEYS.includes(given.text('ca-from') ?? ''),
+      propose: (given) => (given.text('ca-from') === 'store' ? TYPED : 'none'),
     },
   ];
 }

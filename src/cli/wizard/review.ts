@@ -30,20 +30,18 @@ export function reviewPage(interview: Interview): string {
 }
 
 /** Indented, so that it stands apart; it is one line for the shell. */
-export function commandPage(interview: Interview, platform: Platform): string {
-  const { task, answers, world } = interview;
-  const words = shownCommand(task, answers, world, platform);
+export function commandText({ task, answers, world }: Interview, platform: Platform): string {
+  return brokenCommand(shownCommand(task, answers, world, platform), platform);
+}
+
+/** What stands behind the names of files on that line. */
+export function passwordNote({ answers }: Interview): string | undefined {
   const files = PASSWORD_QUESTIONS.filter((name) => answers.get(name) === TYPED).map(
     (name) => PASSWORD_FILES[name],
   );
-  const note =
-    files.length === 0
-      ? []
-      : [
-          '',
-          `${files.join(' and ')}: a file of yours, mode 0600, with the password that you typed here; it is on no command line.`,
-        ];
-  return ['The same without questions:', '', brokenCommand(words, platform), ...note].join('\n');
+  return files.length === 0
+    ? undefined
+    : `${files.join(' and ')}: a file of yours, mode 0600, with the password that you typed here; it is on no command line.`;
 }
 
 /** What can be changed: every question that means something beside the other answers. */

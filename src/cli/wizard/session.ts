@@ -2,7 +2,8 @@
 import type { AnswerFields } from '../../app/answers-file.js';
 import { TlsmithError } from '../../errors.js';
 import type { Dialogue } from '../../ports.js';
-import { answersIn, requireAnswers } from './answers.js';
+import { quote } from '../../quote.js';
+import { answersIn, requireAnswers, takeProposals } from './answers.js';
 import { askSecret, type Interview } from './interview.js';
 import { PASSWORD_QUESTIONS, type PasswordQuestion, type Task, type World } from './question.js';
 import { chooseTask, runWizard, type WizardActions } from './wizard.js';
@@ -16,7 +17,7 @@ export async function converse(
 ): Promise<void> {
   const chosen = task ?? (await chooseTask(dialogue));
   const interview = {
-    ...{ task: chosen, answers: new Map(), secrets: new Map() },
+    ...{ task: chosen, answers: new Map(), secrets: new Map(), asked: new Set<string>() },
     ...{ world, dialogue },
   };
   await runWizard(interview, actions);
@@ -35,7 +36,7 @@ export async function replay(
 ): Promise<void> {
   const { task, answers } = await answersIn(fields, world);
   const interview: Interview = {
-    ...{ task, answers, world, secrets: new Map() },
+    ...{ task, answers, world, secrets: new Map(), asked: new Set() },
     dialogue: dialogue ?? NOBODY,
   };
   requireAnswers(interview, (question) => isGiven(question) || dialogue !== undefined);
@@ -43,7 +44,19 @@ export async function replay(
     const password = PASSWORD_QUESTIONS.find((name) => name === question.name);
     if (password && !isGiven(password)) await askSecret(question, interview);
   }
-  await perform(interview);
+  takeProposals(interview);
+  await perform(interview).catch((error: unknown) => {
+    throw inWordsOfAnswers(error, task);
+  });
+}
+
+/** The command says which flag is missing: here it is an answer. */
+function inWordsOfAnswers(error: unknown, { questions }: Task): unknown {
+  if (!(error instanceof TlsmithError) || typeof error.details.answer !== 'string') return error;
+  const wanted = error.details.answer === 'new-password' ? 'password' : error.details.answer;
+  if (!questions.some(({ name }) => name === wanted)) return error;
+  const sentence = `${error.sentence}; the answers do not say ${quote(wanted)}`;
+  return new TlsmithError(error.code, sentence, { missing: wanted }, error);
 }
 
 const refuse = (): never => {
@@ -51,6 +64,7 @@ const refuse = (): never => {
 };
 const NOBODY: Dialogue = {
   say: () => undefined,
+  show: () => undefined,
   askText: refuse,
   choose: refuse,
   confirm: refuse,

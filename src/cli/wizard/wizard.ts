@@ -1,12 +1,13 @@
 // The wizard's course: what for, the questions, the review with its changes, and then the command that does it.
 import { TlsmithError } from '../../errors.js';
 import type { OfferedChoice } from '../../ports.js';
+import { escapeUnseen } from '../../quote.js';
 import type { Platform } from '../../shell-word.js';
 import { hintFor } from '../hints.js';
 import { ask, askMissing, givenOf, type Interview } from './interview.js';
 import { givenBy, proposalOf } from './given.js';
 import type { Answer, Given, Question, Task } from './question.js';
-import { answerShown, commandPage, reviewPage, shownQuestions } from './review.js';
+import { answerShown, commandText, passwordNote, reviewPage, shownQuestions } from './review.js';
 import { TASKS } from './tasks.js';
 import { hostListOf } from './tasks/hosts.js';
 
@@ -44,7 +45,10 @@ export async function runWizard(interview: Interview, actions: WizardActions): P
   for (;;) {
     await askMissing(interview);
     dialogue.say(reviewPage(interview));
-    dialogue.say(`\n${commandPage(interview, actions.platform)}\n`);
+    dialogue.say('\nThe same without questions:\n');
+    dialogue.show(`${commandText(interview, actions.platform)}\n`);
+    const note = passwordNote(interview);
+    if (note !== undefined) dialogue.say(`${note}\n`);
     if (await takeStep(interview, actions)) return;
   }
 }
@@ -125,7 +129,8 @@ async function saveAnswers(interview: Interview, actions: WizardActions): Promis
     proposal: './answers.yml',
     judge: async (text) => (text.trim() === '' ? 'it needs a name' : undefined),
   });
-  await tellFailure(interview, () => actions.save(interview, path.trim()));
+  const isSaved = await tellFailure(interview, () => actions.save(interview, path.trim()));
+  if (isSaved) interview.dialogue.say(`saved: ${escapeUnseen(path.trim())}`);
 }
 
 async function perform(

@@ -25,7 +25,7 @@ export default class CaCreate extends BaseCommand {
     '<%= config.bin %> ca create --out ./logs --issuer ./root --permit-dns logs.example --permit-ip 10.0.0.0/8',
   ];
   static override flags = {
-    ...outputFlags,
+    ...outputFlags('./ca'),
     name: Flags.string({
       description: 'common name (default: a name that no other CA has)',
       helpValue: 'CN',

@@ -48,7 +48,7 @@ export default class CertBatch extends BaseCommand {
     ...caPasswordFlags,
     ...newPasswordFlags,
     ...stackFlag,
-    ...outputFlags,
+    ...outputFlags('./hosts'),
   };
 
   async run(): Promise<void> {

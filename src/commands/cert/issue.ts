@@ -55,7 +55,7 @@ export default class CertIssue extends BaseCommand {
     ...newPasswordFlags,
     ...inPasswordFlags,
     ...stackFlag,
-    ...outputFlags,
+    ...outputFlags('./NAME'),
   };
 
   async run(): Promise<void> {

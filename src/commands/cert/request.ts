@@ -40,7 +40,7 @@ export default class CertRequest extends BaseCommand {
     ...newPasswordFlags,
     ...inPasswordFlags,
     ...stackFlag,
-    ...outputFlags,
+    ...outputFlags('./NAME'),
   };
 
   async run(): Promise<void> {

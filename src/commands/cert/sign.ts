@@ -44,7 +44,7 @@ export default class CertSign extends BaseCommand {
     ...validityFlags,
     ...issuerFlags,
     ...caPasswordFlags,
-    ...outputFlags,
+    ...outputFlags('./NAME'),
   };
 
   async run(): Promise<void> {

@@ -3,7 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { hostFlag } from '../../cli/flags/names.js';
-import { outputFlags } from '../../cli/flags/output.js';
+import { writingFlags } from '../../cli/flags/output.js';
 import { placeFlags } from '../../cli/flags/place.js';
 import { clientAuthenticationFlag, templatesFlag } from '../../cli/flags/link.js';
 import { stackFlag } from '../../cli/flags/targets.js';
@@ -39,7 +39,7 @@ export default class ConfigShow extends BaseCommand {
     }),
     ...clientAuthenticationFlag,
     ...templatesFlag,
-    ...outputFlags,
+    ...writingFlags,
     out: Flags.string({
       char: 'o',
       description: 'file to write (default stdout)',

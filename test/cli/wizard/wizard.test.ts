@@ -122,7 +122,7 @@ it('an unwise answer is kept only by who stands by it', async () => {
 it('a password is asked twice, is on no line, and the line names a file for it', async () => {
   const { ran, talk, secrets } = await play({
     'Names or addresses': 'logs.lan',
-    'Is the key of the CA': 'typed',
+    'Which password has the key': 'typed',
     'The password of the CA key': ['', 'tüchtig', 'first one', 'geheim'],
     'Once more': ['other one', 'geheim'],
   });
@@ -150,6 +150,34 @@ it('what the command refuses is said, with its hint, and can be mended on the re
   );
   expect(talk.find((line) => line.includes('not done:'))).toMatch(/"tlsmith-kit" exists\n--force/);
   expect(ran[1]).toMatch(/--out \.\/other$/);
+});
+
+it('what was answered with nothing is not asked again', async () => {
+  const { talk } = await play({
+    'What do you want to do?': 'ca',
+    'What now?': ['show', 'change', 'write'],
+    'Which answer?': ['key-type'],
+  });
+  expect(talk.filter((line) => line.startsWith('Its name'))).toHaveLength(1);
+});
+
+it.each<[names: string, reason: RegExp]>([
+  ['30', /a number/],
+  ['a b A', /"A" stands there twice/],
+])('the client names %s are refused where they are typed', async (names, reason) => {
+  const { talk } = await play({
+    'Names or addresses': 'logs.lan',
+    'Names of the client hosts': [names, 'web1'],
+  });
+  expect(talk.find((line) => line.startsWith('refused: '))).toMatch(reason);
+});
+
+it('blanks and commas stand between names, but a comma belongs to a URI', async () => {
+  const { ran } = await play({
+    'What do you want to do?': 'certificate',
+    'Names in the certificate': 'a.lan, b.lan uri:https://a.lan/,b',
+  });
+  expect(ran[0]).toContain('--san a.lan --san b.lan --san uri:https://a.lan/,b --ca');
 });
 
 it('files can be listed and answers saved before anything is written', async () => {
@@ -203,8 +231,8 @@ it.each<[task: string, script: Script, line: RegExp]>([
     {
       'Which CA signs?': 'store',
       'One certificate for all': 'per-node',
-      'Which password has the CA?': 'typed',
-      'The password of the CA': 'geheim',
+      'Which password has the key of the CA?': 'typed',
+      'The password of the CA key': 'geheim',
       'Once more': 'geheim',
     },
     /^certutil http --ca \.\/elastic-stack-ca\.p12 --ca-password-file F --in \.\/instances\.yml --no-input$/,

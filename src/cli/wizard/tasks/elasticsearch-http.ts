@@ -2,7 +2,7 @@
 import { parseDistinguishedName } from '../../../pki/name-parser.js';
 import { adviseDays, adviseNames } from '../advice.js';
 import { type Given, type Question, type Task, TYPED } from '../question.js';
-import { asFlag, proposedNames } from '../questions.js';
+import { asFlag, caPasswordQuestion, proposedNames } from '../questions.js';
 import { hostFlag, sanFlag } from '../../flags/names.js';
 import { validityFlags } from '../../flags/validity.js';
 
@@ -76,15 +76,9 @@ export const elasticsearchHttpTask: Task = {
       judge: asFlag(validityFlags.days),
     },
     {
-      ...{ name: 'ca-password', label: 'password of the CA', kind: 'choice' },
-      message: 'Which password has the CA?',
-      explain: 'Whoever has the key of this CA can make certificates that your cluster trusts.',
+      ...caPasswordQuestion,
       applies: (given) => !isFrom('corporate')(given),
-      choices: () => [
-        { value: 'none', name: 'none' },
-        { value: TYPED, name: TYPED, note: 'now, and on no command line' },
-      ],
-      words: () => [],
+      propose: (given) => (isFrom('store')(given) ? TYPED : 'none'),
     },
     {
       ...{ name: 'certificates', label: 'certificates', kind: 'choice' },

@@ -1,4 +1,5 @@
 // Connect two programs: `kit`, or with a corporate CA its first half.
+import { quote } from '../../../quote.js';
 import { placeFlags } from '../../flags/place.js';
 import { givenOf, type Interview } from '../interview.js';
 import {
@@ -13,7 +14,6 @@ import {
 import { type Given, type Question, type Task, TYPED } from '../question.js';
 import {
   asFlag,
-  caPasswordQuestion,
   daysQuestion,
   hostQuestion,
   issuerQuestions,
@@ -24,6 +24,13 @@ import {
 
 const isCorporate = (given: Given) => given.text('ca-from') === 'corporate';
 const hasOwnCa = (given: Given) => !isCorporate(given);
+
+/** Each is a folder of its own, also where file systems don't tell case apart. */
+function repeatedName(names: readonly string[]): string | undefined {
+  const lower = names.map((name) => name.toLowerCase());
+  const repeated = names.find((_, i) => lower.indexOf(lower[i] as string) !== i);
+  return repeated === undefined ? undefined : `${quote(repeated)} stands there twice`;
+}
 
 /** Where the first half of a kit with a corporate CA is written. */
 export function requestsFolderOf(interview: Interview): string | undefined {
@@ -59,7 +66,8 @@ export const LINK_QUESTIONS: readonly Question[] = [
     message: 'Names of the client hosts, with blanks between',
     explain: 'Each gets a folder, a key and a certificate of its own.',
     propose: (given) => [clientName(given)],
-    judge: async (text, { judges }) => judges.certificateName(text),
+    judge: async (text, { judges }) => judges.clientName(text),
+    judgeAll: repeatedName,
     words: (answer) => ['--clients', (answer as readonly string[]).join(',')],
   },
 ];
@@ -113,10 +121,6 @@ export const kitTask: Task = {
       ['new', 'folder', 'files', 'store', 'corporate'],
       'The CA is what both ends trust. With a new one, nobody else can issue for this link.',
     ),
-    {
-      ...caPasswordQuestion,
-      applies: (given) => given.text('ca-from') === 'new',
-    },
     {
       ...{ name: 'store', label: 'form of the keys', message: 'In which form?', kind: 'choice' },
       fallback: 'pem',
