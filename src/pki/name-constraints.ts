@@ -13,7 +13,7 @@ export type Subtree =
   /** Address and mask, 4 + 4 or 16 + 16 octets. */
   | { readonly kind: 'ip'; readonly network: Uint8Array }
   | { readonly kind: 'directoryName'; readonly name: DistinguishedName }
-  | { readonly kind: 'other'; readonly text: string };
+  | { readonly kind: 'other'; readonly tag: number; readonly text: string };
 
 export interface NameConstraints {
   readonly permitted: readonly Subtree[];
@@ -72,6 +72,6 @@ function decodeSubtree({ content }: DerElement): Subtree {
         name: nameOf(new DerReader(base.content).next(TAG.sequence)),
       };
     default:
-      return { kind: 'other', text: generalNameText(base) };
+      return { kind: 'other', tag: base.tag, text: generalNameText(base) };
   }
 }

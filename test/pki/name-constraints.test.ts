@@ -63,7 +63,7 @@ describe('a name below a base', () => {
     [
       'uri:.example.com',
       ['https://a.example.com/x', 'https://u@a.example.com:8443'],
-      ['https://example.com/', 'urn:uuid:1'],
+      ['https://example.com/'],
     ],
     ['uri:example.com', ['https://example.com/'], ['https://a.example.com/']],
   ])('%s', (base, inside, outside) => {
@@ -76,6 +76,14 @@ describe('a name below a base', () => {
       const fault = faultOf({ ...EMPTY, permitted: [subtree(base)] }, [name]);
       expect(fault !== undefined, name).toBe(isSameKind);
       expect(faultOf({ ...EMPTY, excluded: [subtree(base)] }, [name]), name).toBeUndefined();
+    }
+  });
+
+  it('a URI without a host is acceptable to no constraint', () => {
+    for (const name of ['urn:uuid:1', 'https://10.0.0.1/', 'https://[fd00::1]/']) {
+      const base = [subtree('uri:.example.com')];
+      expect(faultOf({ ...EMPTY, permitted: base }, [name]), name).toBeDefined();
+      expect(faultOf({ ...EMPTY, excluded: base }, [name]), name).toBeDefined();
     }
   });
 
