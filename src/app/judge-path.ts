@@ -12,6 +12,7 @@ import { checkTrustAnchor } from '../checks/path/no-path.js';
 import { checkIsCa } from '../checks/path/not-a-ca.js';
 import { checkPathCertificate, type PathTerms } from '../checks/path/path-certificate-rules.js';
 import { checkPathLength } from '../checks/path/path-length.js';
+import { checkRevocationJudged } from '../checks/path/revocation-not-judged.js';
 import { ranked } from '../checks/path/rank.js';
 import { checkSearchLimit } from '../checks/path/search-limit.js';
 import { checkSignature } from '../checks/path/signature.js';
@@ -19,9 +20,11 @@ import type { Certificate } from '../pki/certificate.js';
 import type { CertificateRevocationList } from '../pki/certificate-revocation-list.js';
 import type { GeneralName } from '../pki/general-name.js';
 import { type PathCertificate, pathCertificate } from '../pki/path-certificate.js';
+import { pathCrl } from '../pki/path-crl.js';
 import { type CertificationPath, findPath, type PathJudge } from '../pki/path-search.js';
 import { PathSignatures } from '../pki/path-signatures.js';
 import type { Crypto } from '../ports.js';
+import { RevocationJudge } from './judge-revocation.js';
 import type { Verification } from './verify-certificate.js';
 
 export interface PathMaterial {
@@ -46,7 +49,9 @@ export function judgePath(
   const target =
     pool.find(({ certificate }) => isSame(certificate, material.target)) ??
     pathCertificate(material.target, false);
-  const rules = pathRules(terms, new PathSignatures(crypto));
+  const signatures = new PathSignatures(crypto);
+  const revocation = revocationJudge(material, pool, terms, signatures);
+  const rules = pathRules(terms, signatures, revocation);
   const found = findPath(target, pool, rules.judge);
   const findings = ranked([
     ...found.path.flatMap((one, at) => rules.ofCertificate(one, at === 0)),
@@ -57,6 +62,7 @@ export function judgePath(
     ...checkTrustAnchor(found.path),
     ...checkAnchorIsRoot(found.path),
     ...checkNameJudged(target, terms),
+    ...checkRevocationJudged(target, material.crls),
     ...checkSearchLimit(found),
   ]);
   return {
@@ -64,6 +70,24 @@ export function judgePath(
     path: found.path.map(({ subject }) => subject),
     findings,
   };
+}
+
+/** Who signs CRLs is judged as a certificate for any purpose, to the same trust anchor. */
+function revocationJudge(
+  { crls }: PathMaterial,
+  pool: readonly PathCertificate[],
+  { at }: VerificationTerms,
+  signatures: PathSignatures,
+): RevocationJudge {
+  const { judge } = pathRules({ at, purpose: 'any' }, signatures, undefined);
+  return new RevocationJudge({
+    ...{ crls: crls.map(pathCrl), pool, at, signatures },
+    pathTo: (anchor, from) => {
+      const others = pool.filter((one) => one === anchor || !one.isAnchor);
+      const found = findPath(from, others, judge);
+      return found.reachesAnchor && found.cost === 0 ? found.path : undefined;
+    },
+  });
 }
 
 /** Each certificate once; what is trusted is so wherever else it stands. */
@@ -92,7 +116,11 @@ interface PathRules {
 /** A wrong signature says that this is another CA of the same name: any other fault is nearer to the truth. */
 const SIGNATURE_COST = 1_000;
 
-function pathRules(terms: VerificationTerms, signatures: PathSignatures): PathRules {
+function pathRules(
+  terms: VerificationTerms,
+  signatures: PathSignatures,
+  revocation: RevocationJudge | undefined,
+): PathRules {
   const known = new Map<PathCertificate, Map<boolean, PathFinding[]>>();
   const ofCertificate = (one: PathCertificate, isTarget: boolean) => {
     const cached = known.get(one)?.get(isTarget);
@@ -110,13 +138,15 @@ function pathRules(terms: VerificationTerms, signatures: PathSignatures): PathRu
     ...checkKeyCertSign(issuer),
     ...checkPathLength(issuer, below),
     ...checkNameConstraints(issuer, below),
-    ...checkMaxDepth(below, terms.maxDepth),
   ];
+  const tooDeep = (below: CertificationPath) => checkMaxDepth(below, terms.maxDepth);
   const ofWhole = (path: CertificationPath) => [
+    ...tooDeep(path.slice(0, -1)),
     ...checkCertificatePolicy(path),
     ...signatures
       .wrongInWhole(path)
       .flatMap(({ subject, issuer, verdict }) => checkSignature(subject, issuer, verdict)),
+    ...(revocation?.findingsOf(path) ?? []),
   ];
   return {
     ofCertificate,
@@ -134,7 +164,8 @@ function pathRules(terms: VerificationTerms, signatures: PathSignatures): PathRu
       costOfStep: (issuer, below) => {
         const verdict = signatures.verdictOf(below.at(-1) as PathCertificate, issuer);
         if (!verdict) return undefined;
-        return errorsIn(ofPlace(issuer, below)) + (verdict === 'valid' ? 0 : SIGNATURE_COST);
+        const faults = [...ofPlace(issuer, below), ...tooDeep(below)];
+        return errorsIn(faults) + (verdict === 'valid' ? 0 : SIGNATURE_COST);
       },
       costOfWhole: (path) => errorsIn(ofWhole(path)),
       preferenceOf,

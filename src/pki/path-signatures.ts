@@ -1,6 +1,7 @@
 // The signatures between the certificates of a search: each verified once, and not without end.
 import type { Crypto } from '../ports.js';
 import type { PathCertificate } from './path-certificate.js';
+import type { PathCrl } from './path-crl.js';
 import type { CertificationPath } from './path-search.js';
 import {
   lacksParameters,
@@ -23,6 +24,7 @@ export interface WrongSignature {
 export class PathSignatures {
   readonly #crypto: Crypto;
   readonly #known = new Map<PathCertificate, Map<PathCertificate, SignatureVerdict>>();
+  readonly #knownLists = new Map<PathCrl, Map<Uint8Array, SignatureVerdict>>();
   #work = 0;
 
   constructor(crypto: Crypto) {
@@ -43,6 +45,19 @@ export class PathSignatures {
     const verdict = this.#verify(subject, subjectPublicKeyInfo);
     const ofSubject = this.#known.get(subject) ?? new Map<PathCertificate, SignatureVerdict>();
     this.#known.set(subject, ofSubject.set(issuer, verdict));
+    return verdict;
+  }
+
+  /** Of a CRL with the key of its signer; a long list costs more. Undefined as above. */
+  verdictOfList(list: PathCrl, key: Uint8Array): SignatureVerdict | undefined {
+    const known = this.#knownLists.get(list)?.get(key);
+    if (known) return known;
+    const { der } = list.crl;
+    this.#work += verificationCost(key) + der.length / 100_000;
+    if (this.#work > MOST_WORK) return undefined;
+    const verdict = verifySignature(signedPartsOf(der), key, this.#crypto);
+    const ofList = this.#knownLists.get(list) ?? new Map<Uint8Array, SignatureVerdict>();
+    this.#knownLists.set(list, ofList.set(key, verdict));
     return verdict;
   }
 
