@@ -255,4 +255,17 @@ function crlEntry({ serialNumber, reason, certificateIssuer, more = [] }: CrlEnt
   );
 }
 
-export { bitString, boolean, commonNames, explicit, integer, nul, octetString, oid, sequence, set, tlv };
+export {
+  bitString,
+  boolean,
+  commonNames,
+  explicit,
+  integer,
+  nul,
+  octetString,
+  oid,
+  sequence,
+  set,
+  tlv,
+  utf8String,
+};
