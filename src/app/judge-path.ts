@@ -6,7 +6,6 @@ import { checkEmailAddress } from '../checks/path/email-address.js';
 import { checkHostName } from '../checks/path/host-name.js';
 import { checkKeyCertSign } from '../checks/path/key-cert-sign.js';
 import { checkMaxDepth } from '../checks/path/max-depth.js';
-import { checkNameConstraints } from '../checks/path/name-constraints.js';
 import { checkNameJudged } from '../checks/path/name-not-judged.js';
 import { checkTrustAnchor } from '../checks/path/no-path.js';
 import { checkIsCa } from '../checks/path/not-a-ca.js';
@@ -24,6 +23,7 @@ import { pathCrl } from '../pki/path-crl.js';
 import { type CertificationPath, findPath, type PathJudge } from '../pki/path-search.js';
 import { PathSignatures } from '../pki/path-signatures.js';
 import type { Crypto } from '../ports.js';
+import { NameJudge } from './judge-names.js';
 import { RevocationJudge } from './judge-revocation.js';
 import type { Verification } from './verify-certificate.js';
 
@@ -121,6 +121,7 @@ function pathRules(
   signatures: PathSignatures,
   revocation: RevocationJudge | undefined,
 ): PathRules {
+  const names = new NameJudge();
   const known = new Map<PathCertificate, Map<boolean, PathFinding[]>>();
   const ofCertificate = (one: PathCertificate, isTarget: boolean) => {
     const cached = known.get(one)?.get(isTarget);
@@ -137,7 +138,6 @@ function pathRules(
     ...checkIsCa(issuer),
     ...checkKeyCertSign(issuer),
     ...checkPathLength(issuer, below),
-    ...checkNameConstraints(issuer, below),
   ];
   const tooDeep = (below: CertificationPath) => checkMaxDepth(below, terms.maxDepth);
   const ofWhole = (path: CertificationPath) => [
@@ -156,6 +156,7 @@ function pathRules(
       return [
         ...(verdict ? checkSignature(subject, issuer, verdict) : []),
         ...ofPlace(issuer, below),
+        ...(names.findingsOf(issuer, below) ?? []),
       ];
     },
     ofWhole,
@@ -163,8 +164,9 @@ function pathRules(
       costOf: (one, isTarget) => errorsIn(ofCertificate(one, isTarget)),
       costOfStep: (issuer, below) => {
         const verdict = signatures.verdictOf(below.at(-1) as PathCertificate, issuer);
-        if (!verdict) return undefined;
-        const faults = [...ofPlace(issuer, below), ...tooDeep(below)];
+        const ofNames = names.findingsOf(issuer, below);
+        if (!verdict || !ofNames) return undefined;
+        const faults = [...ofPlace(issuer, below), ...tooDeep(below), ...ofNames];
         return errorsIn(faults) + (verdict === 'valid' ? 0 : SIGNATURE_COST);
       },
       costOfWhole: (path) => errorsIn(ofWhole(path)),

@@ -11,9 +11,9 @@ export function nameKey(name: DistinguishedName): string {
   return name.map(rdnKey).join('\n');
 }
 
-/** Whether `name` is `base` or lies below it: RDN by RDN from the root (4.2.1.10). */
-export function isNameBelow(name: DistinguishedName, base: DistinguishedName): boolean {
-  return base.length <= name.length && nameKey(name.slice(0, base.length)) === nameKey(base);
+/** Whether a name is `base` or lies below it, both by the keys of their RDNs from the root (4.2.1.10). */
+export function isNameBelow(name: readonly string[], base: readonly string[]): boolean {
+  return base.length <= name.length && base.every((key, at) => key === name[at]);
 }
 
 /** The members of a multi-valued RDN have no order. */

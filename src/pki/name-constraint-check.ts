@@ -3,7 +3,7 @@ import { type DistinguishedName, formatDistinguishedName } from './distinguished
 import { formatGeneralName, type GeneralName } from './general-name.js';
 import { equalBytes } from './hex.js';
 import { ipAddressFromBytes, ipAddressToBytes } from './ip-address.js';
-import { isNameBelow } from './name-comparison.js';
+import { isNameBelow, rdnKey } from './name-comparison.js';
 import type { NameConstraints, Subtree } from './name-constraints.js';
 import type { SubjectName } from './subject-names.js';
 
@@ -38,7 +38,7 @@ export function nameFault(
   }
   if (subject.length === 0) return undefined;
   const text = formatDistinguishedName(subject);
-  return faultOf(constraints, { kind: 'directoryName', name: subject, text });
+  return faultOf(constraints, { kind: 'directoryName', rdnKeys: subject.map(rdnKey), text });
 }
 
 function faultOf(
@@ -75,7 +75,7 @@ function overlap(name: SubjectName, subtree: Subtree): Overlap {
   }
   if (name.kind === 'uri' && subtree.kind === 'uri') return uriOverlap(name.value, subtree.base);
   if (name.kind === 'directoryName' && subtree.kind === 'directoryName') {
-    return inside(isNameBelow(name.name, subtree.name));
+    return inside(isNameBelow(name.rdnKeys, subtree.rdnKeys));
   }
   // 4.2.1.10: constraints on a form that is not processed make every name of that form unacceptable.
   return 'partly';

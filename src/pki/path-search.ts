@@ -26,8 +26,8 @@ export interface FoundPath {
 }
 
 /** More paths than these are not looked at: with a hundred cross-signed CAs there are more than anyone could. */
-const MOST_PATHS = 2_000;
-const MOST_WAITING = 20_000;
+const MOST_PATHS = 1_000;
+const MOST_WAITING = 10_000;
 
 /** Dearer than any number of other faults: an end without a trust anchor. */
 const NO_ANCHOR = 1_000_000;

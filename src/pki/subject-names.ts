@@ -3,8 +3,8 @@ import type { Certificate } from './certificate.js';
 import { ifReadable } from './certificate-encoding.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from './der.js';
 import { ia5Text } from './der-values.js';
-import type { DistinguishedName } from './distinguished-name.js';
 import { generalNameText, nameOf } from './general-name-encoding.js';
+import { rdnKey } from './name-comparison.js';
 import { EXTENSION } from './object-identifiers.js';
 
 /** `text` is for sentences; the tag of the GeneralName (RFC 5280, 4.2.1.6) tells kinds apart that are not judged any further. */
@@ -13,7 +13,8 @@ export type SubjectName =
   | { readonly kind: 'ip'; readonly octets: Uint8Array; readonly text: string }
   | {
       readonly kind: 'directoryName';
-      readonly name: DistinguishedName;
+      /** Of each RDN, root first: equal where they match. */
+      readonly rdnKeys: readonly string[];
       readonly text: string;
     }
   | { readonly kind: 'other'; readonly tag: number; readonly text: string };
@@ -44,7 +45,7 @@ export function subjectName(element: DerElement): SubjectName {
   if (element.tag === 0x87) return { kind: 'ip', octets: element.content, text };
   if (element.tag === 0xa4) {
     const name = nameOf(new DerReader(element.content).next(TAG.sequence));
-    return { kind: 'directoryName', name, text };
+    return { kind: 'directoryName', rdnKeys: name.map(rdnKey), text };
   }
   return { kind: 'other', tag: element.tag, text };
 }

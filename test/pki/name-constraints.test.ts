@@ -7,6 +7,7 @@ import { constraintFault, subtreeText } from '../../src/pki/name-constraint-chec
 import {
   encodeNameConstraints,
   type NameConstraints,
+  directorySubtree,
   nameConstraintsOf,
   type Subtree,
 } from '../../src/pki/name-constraints.js';
@@ -19,7 +20,7 @@ function subtree(text: string): Subtree {
   const kind = text.slice(0, text.indexOf(':'));
   const rest = text.slice(kind.length + 1);
   if (kind === 'ip') return parseNetwork(rest);
-  if (kind === 'dirname') return { kind: 'directoryName', name: parseDistinguishedName(rest) };
+  if (kind === 'dirname') return directorySubtree(parseDistinguishedName(rest));
   return { kind: kind as 'dns' | 'email' | 'uri', base: rest };
 }
 
