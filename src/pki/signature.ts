@@ -30,7 +30,9 @@ export function signedPartsOf(der: Uint8Array): Signed {
   const members = new DerReader(firstDer(der).content);
   const data = members.next(TAG.sequence).whole;
   const algorithm = members.next(TAG.sequence).whole;
-  return { algorithm, data, signature: members.next(TAG.bitString).content.subarray(1) };
+  const [unused, ...octets] = members.next(TAG.bitString).content;
+  // Signatures are whole octets: with bits left over it is none, and two encodings of one certificate would verify.
+  return { algorithm, data, signature: Uint8Array.from(unused === 0 ? octets : []) };
 }
 
 export function verifySignature(

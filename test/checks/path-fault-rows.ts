@@ -2,6 +2,7 @@
 import type { VerificationTerms } from '../../src/app/judge-path.js';
 import type { Verification } from '../../src/app/verify-certificate.js';
 import { parseHost } from '../../src/pki/general-name.js';
+import { childrenOf } from '../support/der.js';
 import { fixtureKey } from '../support/fixture-keys.js';
 import { daysFromNow, NOW } from '../support/fixed-clock.js';
 import {
@@ -776,10 +777,23 @@ const three = (change: (leaf: Made, middle: Made, root: Made) => Verification) =
   return change(endEntity(middle), middle, root);
 };
 
+/** Says that one bit of the last octet does not belong to the signature. */
+function withBitLeftOver(one: Made): Made {
+  const der = Uint8Array.from(one.der);
+  const [, , signature] = childrenOf(der);
+  signature?.content.set([1]);
+  return { ...one, der };
+}
+
 const BUILDING: FaultRow[] = [
   row('signature', 'a wrong one of the end entity', {
     whole: three((leaf, middle, root) =>
       verify(withWrongSignature(leaf), { anchors: [root], between: [middle] }),
+    ),
+  }),
+  row('signature', 'one that is no whole number of octets', {
+    whole: three((leaf, middle, root) =>
+      verify(withBitLeftOver(leaf), { anchors: [root], between: [middle] }),
     ),
   }),
   row('signature', 'a wrong one of the intermediate', {
