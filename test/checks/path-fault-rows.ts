@@ -22,6 +22,7 @@ import {
   emailInSubject,
   emailName,
   endEntity,
+  type Given,
   inhibitAnyPolicy,
   integer,
   ipName,
@@ -52,7 +53,7 @@ export interface Parts {
   leaf?: MadeOptions;
   terms?: Partial<VerificationTerms>;
   /** In place of the whole: what the others cannot say. */
-  whole?: () => Verification;
+  whole?: () => Asked;
 }
 
 export interface FaultRow {
@@ -62,13 +63,26 @@ export interface FaultRow {
   clean?: Parts;
 }
 
-export function judge({ root, intermediate, leaf, terms, whole }: Parts): Verification {
+/** What is asked: `verify` answers it, and so can a stranger. */
+export interface Asked {
+  target: Made;
+  given: Given;
+}
+
+export function askedOf({ root, intermediate, leaf, terms, whole }: Parts): Asked {
   if (whole) return whole();
   const top = ca('Root', undefined, root);
   const middle = ca('Intermediate', top, intermediate);
-  return verify(endEntity(middle, leaf), { anchors: [top], between: [middle], ...terms });
+  const target = endEntity(middle, leaf);
+  return { target, given: { anchors: [top], between: [middle], ...terms } };
 }
 
+export function judge(parts: Parts): Verification {
+  const { target, given } = askedOf(parts);
+  return verify(target, given);
+}
+
+const ask = (target: Made, given: Given): Asked => ({ target, given });
 const host = (name: string) => ({ host: parseHost(name) });
 const leafWith = (changes: MadeOptions['changes']): Parts => ({ leaf: { changes: changes ?? {} } });
 const caWith = (changes: MadeOptions['changes']): Parts => ({
@@ -274,13 +288,13 @@ const CAS: FaultRow[] = [
     {
       whole: () => {
         const root = ca('Root', undefined, { subject: sequence() });
-        return verify(root, { anchors: [root] });
+        return ask(root, { anchors: [root] });
       },
     },
     {
       whole: () => {
         const root = ca('Root');
-        return verify(root, { anchors: [root] });
+        return ask(root, { anchors: [root] });
       },
     },
   ),
@@ -771,7 +785,7 @@ function withWrongSignature(one: Made): Made {
   return { ...one, der };
 }
 
-const three = (change: (leaf: Made, middle: Made, root: Made) => Verification) => () => {
+const three = (change: (leaf: Made, middle: Made, root: Made) => Asked) => () => {
   const root = ca('Root');
   const middle = ca('Intermediate', root);
   return change(endEntity(middle), middle, root);
@@ -788,28 +802,28 @@ function withBitLeftOver(one: Made): Made {
 const BUILDING: FaultRow[] = [
   row('signature', 'a wrong one of the end entity', {
     whole: three((leaf, middle, root) =>
-      verify(withWrongSignature(leaf), { anchors: [root], between: [middle] }),
+      ask(withWrongSignature(leaf), { anchors: [root], between: [middle] }),
     ),
   }),
   row('signature', 'one that is no whole number of octets', {
     whole: three((leaf, middle, root) =>
-      verify(withBitLeftOver(leaf), { anchors: [root], between: [middle] }),
+      ask(withBitLeftOver(leaf), { anchors: [root], between: [middle] }),
     ),
   }),
   row('signature', 'a wrong one of the intermediate', {
     whole: three((leaf, middle, root) =>
-      verify(leaf, { anchors: [root], between: [withWrongSignature(middle)] }),
+      ask(leaf, { anchors: [root], between: [withWrongSignature(middle)] }),
     ),
   }),
   row('signature', 'a root of the same name', {
-    whole: three((leaf, middle) => verify(leaf, { anchors: [ca('Root')], between: [middle] })),
+    whole: three((leaf, middle) => ask(leaf, { anchors: [ca('Root')], between: [middle] })),
   }),
   row('no-path', 'no intermediate', {
-    whole: three((leaf, _, root) => verify(leaf, { anchors: [root] })),
+    whole: three((leaf, _, root) => ask(leaf, { anchors: [root] })),
   }),
   row('no-path', 'a root that is not trusted', {
     whole: three((leaf, middle, root) =>
-      verify(leaf, { anchors: [ca('Other')], between: [middle, root] }),
+      ask(leaf, { anchors: [ca('Other')], between: [middle, root] }),
     ),
   }),
   row(
@@ -818,13 +832,13 @@ const BUILDING: FaultRow[] = [
     {
       whole: three((leaf, _, root) => {
         const own = endEntity(leaf, { key: leaf.key, subject: leaf.name, issuer: leaf.name });
-        return verify(own, { anchors: [root] });
+        return ask(own, { anchors: [root] });
       }),
     },
     {
       whole: three((leaf) => {
         const own = endEntity(leaf, { key: leaf.key, subject: leaf.name, issuer: leaf.name });
-        return verify(own, { anchors: [own] });
+        return ask(own, { anchors: [own] });
       }),
     },
   ),
@@ -834,7 +848,7 @@ const BUILDING: FaultRow[] = [
       const inner = Buffer.from(sequence(oid('1.2.840.10045.4.3.2')));
       const at = der.lastIndexOf(inner);
       Buffer.from(sequence(oid('1.2.840.10045.4.3.3'))).copy(der, at);
-      return verify({ ...leaf, der: new Uint8Array(der) }, { anchors: [root], between: [middle] });
+      return ask({ ...leaf, der: new Uint8Array(der) }, { anchors: [root], between: [middle] });
     }),
   }),
   row('signature-algorithm', 'SHA-1', {
