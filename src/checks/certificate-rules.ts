@@ -52,7 +52,7 @@ const RULES: readonly ((certificate: Certificate) => Finding[])[] = [
   checkUniqueIdentifiers,
 ];
 
-/** The most specific first; dates are left to those who know the time. Throws `input-limit` for an RSA key that is too large to be read. */
+/** The most specific first; dates are left to those who know the time. */
 export function checkCertificate(certificate: Certificate): Finding[] {
   return RULES.flatMap((rule) => rule(certificate));
 }

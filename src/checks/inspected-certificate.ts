@@ -6,7 +6,7 @@ import type { Finding } from './finding.js';
 import { checkNotYetValid } from './not-yet-valid.js';
 import { checkUnknownCriticalExtension } from './unknown-critical-extension.js';
 
-/** The most specific first. Throws `input-limit` for an RSA key that is too large to be read. */
+/** The most specific first. */
 export function checkInspectedCertificate(certificate: Certificate, now: Date): Finding[] {
   return [
     ...checkExpired(certificate, now),

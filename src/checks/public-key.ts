@@ -11,8 +11,9 @@ export function checkPublicKey({ subjectPublicKeyInfo }: Certificate): Finding[]
   try {
     key = describePublicKey(subjectPublicKeyInfo);
   } catch (cause) {
-    if (!(cause instanceof TlsmithError) || cause.code !== 'input-malformed') throw cause;
-    return [error('the public key is malformed', 'RFC 5280, 4.1.2.7')];
+    if (!(cause instanceof TlsmithError)) throw cause;
+    const message = cause.code === 'input-limit' ? cause.sentence : 'the public key is malformed';
+    return [error(message, 'RFC 5280, 4.1.2.7')];
   }
   if (key.curve === 'explicit') {
     return [error('the EC key spells out its curve instead of naming it', 'RFC 5480, 2.1.1')];

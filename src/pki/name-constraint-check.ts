@@ -2,6 +2,7 @@
 import { type DistinguishedName, formatDistinguishedName } from './distinguished-name.js';
 import { formatGeneralName, type GeneralName } from './general-name.js';
 import { equalBytes } from './hex.js';
+import { isDnsName } from './host-match.js';
 import { ipAddressFromBytes, ipAddressToBytes } from './ip-address.js';
 import { isNameBelow, rdnKey } from './name-comparison.js';
 import type { NameConstraints, Subtree } from './name-constraints.js';
@@ -65,6 +66,7 @@ type Overlap = 'inside' | 'partly' | 'outside';
 
 function overlap(name: SubjectName, subtree: Subtree): Overlap {
   if (name.kind === 'dns' && subtree.kind === 'dns') {
+    if (!isDnsName(name.value)) return 'partly';
     return dnsOverlap(name.value.toLowerCase(), subtree.base);
   }
   if (name.kind === 'ip' && subtree.kind === 'ip') {

@@ -28,10 +28,11 @@ export interface CrlEntry {
   reason: string | undefined;
 }
 
+const CRL_NUMBER = '2.5.29.20';
 const SCOPE = '2.5.29.28';
 /** cRLNumber, deltaCRLIndicator, issuingDistributionPoint, authorityKeyIdentifier, issuerAltName, freshestCRL, authorityInfoAccess. */
 const KNOWN = [
-  ...['2.5.29.20', '2.5.29.27', SCOPE, '2.5.29.35', '2.5.29.18', '2.5.29.46'],
+  ...[CRL_NUMBER, '2.5.29.27', SCOPE, '2.5.29.35', '2.5.29.18', '2.5.29.46'],
   '1.3.6.1.5.5.7.1.1',
 ];
 /** reasonCode, holdInstructionCode, invalidityDate, certificateIssuer. */
@@ -65,6 +66,9 @@ function numberOf(text: string | undefined): bigint | undefined {
 
 /** RFC 5280, 5.2 and 5.3: with a critical extension that is not known, in any entry too, a CRL says nothing. */
 function unknownCriticalIn(crl: CertificateRevocationList): string | undefined {
+  if (crl.extensions.some(({ critical, oid }) => critical && oid === CRL_NUMBER)) {
+    return 'its cRLNumber is critical, and must not be';
+  }
   const unknown = crl.extensions.find(({ critical, oid }) => critical && !KNOWN.includes(oid));
   if (unknown) return `its critical extension ${unknown.oid} is not known here`;
   for (const { date, extensions } of entriesOf(crl)) {

@@ -58,6 +58,7 @@ describe('a complete CRL', () => {
     ['is of another issuer', { issuer: commonNames('Other') }, UNKNOWN],
     ['is signed with another key', { forger: ecKey().privateKey }, UNKNOWN],
     ['has a critical extension', { more: [extension('1.2.3', true, nul)] }, UNKNOWN],
+    ['repeats a critical number', { more: [extension('2.5.29.20', true, nul)] }, UNKNOWN],
     ['has an extension', { more: [extension('1.2.3', false, nul)] }, []],
     [
       'has a critical extension in an entry of another one',

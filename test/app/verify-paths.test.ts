@@ -27,6 +27,7 @@ import {
   oid,
   policies,
   policyConstraints,
+  san,
   sequence,
   set,
   tlv,
@@ -363,32 +364,49 @@ function withoutParameters(subjectPublicKeyInfo: Uint8Array): Uint8Array {
   return sequence(sequence(oid('1.2.840.10040.4.1')), subjectPublicKeyInfo.subarray(at));
 }
 
-describe('a hostile bundle', () => {
-  it('of a hundred CAs that all certify each other ends within two seconds', () => {
-    const cas = Array.from({ length: 10 }, (_, i) => ca(`CA ${i}`));
-    const between = cas.flatMap((issuer) =>
-      cas.map((one, i) => ca(`CA ${i}`, issuer, { key: one.key })),
-    );
-    const leaf = endEntity(cas[0] as Made);
+/** The quickest of three: a busy machine must not fail what is right. */
+function quickest(work: () => void): number {
+  const times = Array.from({ length: 3 }, () => {
     const start = performance.now();
-    expect(verify(leaf, { anchors: [root], between }).ok).toBe(false);
-    const excluded = ca('CA 9', undefined, {
-      key: (cas[9] as Made).key,
-      changes: { [OID.nc]: nameConstraints({ excluded: [dnsName('example')] }) },
-    });
-    const trusted = verify(leaf, { anchors: [excluded], between });
-    expect(trusted.ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2000);
+    work();
+    return performance.now() - start;
   });
+  return Math.min(...times);
+}
 
-  it('of a hundred CAs of a hundred names, each certified by all, ends within two seconds', () => {
-    const keys = Array.from({ length: 16 }, (_, i) => ca(`K ${i}`));
-    const cas = Array.from({ length: 100 }, (_, i) =>
-      ca('One name', keys[i % 16] as Made, { issuer: (ca('One name') as Made).name }),
-    );
-    const start = performance.now();
-    const verification = verify(endEntity(cas[0] as Made), { anchors: [root], between: cas });
-    expect(verification.ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2000);
+describe('a hostile bundle', () => {
+  const ring = Array.from({ length: 10 }, (_, i) => ca(`CA ${i}`));
+  const web = ring.flatMap((issuer) => ring.map(({ key }, i) => ca(`CA ${i}`, issuer, { key })));
+  const [first, last] = [ring[0], ring[9]] as [Made, Made];
+  const excluded = ca('CA 9', undefined, {
+    key: last.key,
+    changes: { [OID.nc]: nameConstraints({ excluded: [dnsName('example')] }) },
+  });
+  const ofOneName = Array.from({ length: 100 }, (_, i) =>
+    ca('One name', ring[i % 10] as Made, { issuer: ca('One name').name }),
+  );
+  const names = Array.from({ length: 400 }, (_, i) => dnsName(`${i}.example`));
+  const limited = ring.map(({ key }, i) =>
+    ca(`CA ${i}`, first, { key, changes: { [OID.nc]: nameConstraints({ permitted: names }) } }),
+  );
+
+  it.each<[string, Made, Made[], Made[]]>([
+    ['of ten CAs that all certify each other', endEntity(first), [root], web],
+    [
+      'of the same, with one that is trusted and permits nothing',
+      endEntity(first),
+      [excluded],
+      web,
+    ],
+    ['of a hundred CAs of one name', endEntity(ofOneName[0] as Made), [root], ofOneName],
+    [
+      'of CAs with many name constraints',
+      endEntity(first, { changes: { [OID.san]: san(...names) } }),
+      [excluded],
+      [...web, ...limited],
+    ],
+  ])('%s ends within two seconds', (_, leaf, anchors, between) => {
+    const time = quickest(() => expect(verify(leaf, { anchors, between }).ok).toBe(false));
+    expect(time).toBeLessThan(2000);
   });
 });

@@ -326,6 +326,12 @@ const CONSTRAINTS: FaultRow[] = [
   ),
   row(
     'name-constraints',
+    'a DNS name that is none, where DNS names are excluded',
+    below(exclude(dnsName('example.com')), dnsName('a..example.org')),
+    below(exclude(dnsName('example.com')), dnsName('a_b.example.org')),
+  ),
+  row(
+    'name-constraints',
     'one DNS name of two outside',
     below(permit(dnsName('example.com')), dnsName('example.com'), dnsName('x.org')),
   ),
@@ -592,7 +598,20 @@ const POLICIES: FaultRow[] = [
 ];
 
 const critical = (type: string, value: Uint8Array) => extension(type, true, value);
+/** An RSA key with a modulus of so many octets, which nobody made. */
+const rsaOf = (octets: number) =>
+  sequence(
+    sequence(oid('1.2.840.113549.1.1.1'), nul),
+    bitString(sequence(integer(new Uint8Array(octets).fill(0x41)), integer(65_537))),
+  );
+
 const FORMS: FaultRow[] = [
+  row(
+    'public-key',
+    'RSA of 20,000 bits',
+    { leaf: { subjectPublicKeyInfo: rsaOf(2500) } },
+    { leaf: { subjectPublicKeyInfo: rsaOf(1000) } },
+  ),
   row(
     'extension-criticality',
     'a critical authorityKeyIdentifier',

@@ -12,7 +12,7 @@ export interface PathTerms {
   purpose: Purpose;
 }
 
-/** Throws `input-limit` for an RSA key that is too large to be read. */
+/** */
 export function checkPathCertificate(
   one: PathCertificate,
   isTarget: boolean,
