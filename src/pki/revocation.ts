@@ -36,7 +36,7 @@ export function revocationOf(
   const reasons = new Set<string>();
   let open = ALL_REASONS;
   for (const point of points) {
-    for (const crl of terms.crls) {
+    for (const crl of terms.crls.toSorted(byAge)) {
       if (crl.baseNumber !== undefined || !speaksAbout(crl, point, certificate)) continue;
       const mask = point.reasons & (crl.scope?.reasons ?? ALL_REASONS);
       if ((mask & open) === 0) continue;
@@ -53,6 +53,12 @@ export function revocationOf(
   }
   if (open !== ALL_REASONS) reasons.add('the CRLs speak about some reasons for revocation only');
   return { status: 'unknown', reasons: [...reasons] };
+}
+
+/** The newest first; of two of one time the longer one, since the other may be an attempt to hide what it says. */
+function byAge(a: PathCrl, b: PathCrl): number {
+  const age = b.crl.thisUpdate.getTime() - a.crl.thisUpdate.getTime();
+  return age === 0 ? b.crl.revokedCount - a.crl.revokedCount : age;
 }
 
 /** 6.3.3 b. */

@@ -85,6 +85,13 @@ describe('a complete CRL', () => {
     expect(judged(leaf, content)).toEqual(expected);
   });
 
+  it('is asked before older ones, which may not know better', () => {
+    const older = { thisUpdate: daysFromNow(-3), number: 1 };
+    expect(judged(leaf, { ...older }, { number: 2, revoked: [entry] })).toEqual(['revoked']);
+    expect(judged(leaf, { ...older, revoked: [entry] }, { number: 2 })).toEqual([]);
+    expect(judged(leaf, {}, { revoked: [entry] })).toEqual(['revoked']);
+  });
+
   it('tells a negative serial number from a positive one', () => {
     const minusOne = endEntity(middle, { serialNumber: Uint8Array.of(0xff) });
     expect(judged(minusOne, { revoked: [{ serialNumber: Uint8Array.of(0, 0xff) }] })).toEqual([]);
