@@ -1,8 +1,9 @@
 // The table of faults of paths: what is changed in a path of three, which finding it is, and a twin that is right.
 import type { VerificationTerms } from '../../src/app/judge-path.js';
+import type { Severity } from '../../src/checks/finding.js';
 import type { Verification } from '../../src/app/verify-certificate.js';
 import { parseHost } from '../../src/pki/general-name.js';
-import { childrenOf } from '../support/der.js';
+import { childrenOf, time } from '../support/der.js';
 import { fixtureKey } from '../support/fixture-keys.js';
 import { daysFromNow, NOW } from '../support/fixed-clock.js';
 import {
@@ -17,6 +18,8 @@ import {
   ca,
   commonNames,
   criticalSan,
+  crl,
+  type CrlContent,
   directory,
   dnsName,
   emailInSubject,
@@ -61,6 +64,8 @@ export interface FaultRow {
   what: string;
   faulty: Parts;
   clean?: Parts;
+  /** An error if not said. */
+  severity?: Severity;
 }
 
 /** What is asked: `verify` answers it, and so can a stranger. */
@@ -804,10 +809,11 @@ function withWrongSignature(one: Made): Made {
   return { ...one, der };
 }
 
+const ONE_SERIAL = Uint8Array.of(0x41, 7);
 const three = (change: (leaf: Made, middle: Made, root: Made) => Asked) => () => {
   const root = ca('Root');
   const middle = ca('Intermediate', root);
-  return change(endEntity(middle), middle, root);
+  return change(endEntity(middle, { serialNumber: ONE_SERIAL }), middle, root);
 };
 
 /** Says that one bit of the last octet does not belong to the signature. */
@@ -875,7 +881,112 @@ const BUILDING: FaultRow[] = [
   }),
 ];
 
+const stands = (tag: number, text: string) => tlv(tag, Buffer.from(text));
+const TIMES: FaultRow[] = [
+  row(
+    'validity-encoding',
+    'no seconds',
+    { leaf: { validity: [stands(0x17, '2610211000Z'), time(daysFromNow(9))] } },
+    { leaf: { validity: [stands(0x17, '261021100000Z'), time(daysFromNow(9))] } },
+  ),
+  row('validity-encoding', 'a fraction of a second', {
+    leaf: { validity: [stands(0x18, '20261021100000.5Z'), time(daysFromNow(9))] },
+  }),
+  row('version', 'extensions in version 1', { leaf: { version: 1 } }),
+  row('not-a-ca', 'a root of version 1', { root: { version: 1, extensions: [] } }),
+];
+
+const list = (content: Partial<CrlContent> = {}) => ({
+  whole: three((leaf, middle, root) =>
+    ask(leaf, {
+      anchors: [root],
+      between: [middle],
+      crls: [crl({ signer: root }), crl({ signer: middle, ...content })],
+    }),
+  ),
+});
+const LISTS: FaultRow[] = [
+  row(
+    'revoked',
+    'an end entity',
+    list({ revoked: [{ serialNumber: ONE_SERIAL, reason: 1 }] }),
+    list({ revoked: [{ serialNumber: Uint8Array.of(1) }] }),
+  ),
+  row('revocation-unknown', 'by an outdated CRL', list({ nextUpdate: daysFromNow(-0.5) }), list()),
+];
+
+/** What is said and is no reason to refuse. */
+const noted = (
+  severity: Severity,
+  code: string,
+  what: string,
+  faulty: Parts,
+  clean: Parts = {},
+): FaultRow => ({ code, what, faulty, clean, severity });
+export const NOTES: readonly FaultRow[] = [
+  noted('warning', 'validity-encoding', 'GeneralizedTime before 2050', {
+    leaf: { validity: [stands(0x18, '20261021100000Z'), time(daysFromNow(9))] },
+  }),
+  noted('warning', 'unique-identifiers', 'one of the subject', {
+    leaf: { behindKey: [tlv(0x82, Uint8Array.of(0, 1))] },
+  }),
+  noted('warning', 'serial-number', 'a negative one', {
+    leaf: { serialNumber: Uint8Array.of(0xff) },
+  }),
+  noted('warning', 'serial-number', 'a root with 0', { root: { serialNumber: Uint8Array.of(0) } }),
+  noted('warning', 'extension-criticality', 'a keyUsage', {
+    leaf: { changes: { [OID.ku]: extension(OID.ku, false, bitString(Uint8Array.of(0x80), 7)) } },
+  }),
+  noted(
+    'warning',
+    'extension-criticality',
+    'nameConstraints',
+    caWith({ [OID.nc]: nameConstraints({ permitted: [dnsName('host.example')] }, false) }),
+    caWith({ [OID.nc]: nameConstraints({ permitted: [dnsName('host.example')] }) }),
+  ),
+  noted(
+    'warning',
+    'tls-key-usage',
+    'a server that only enciphers',
+    leafWith({ [OID.ku]: keyUsage(2), [OID.eku]: extKeyUsage(USE.server) }),
+    leafWith({ [OID.ku]: keyUsage(0), [OID.eku]: extKeyUsage(USE.server) }),
+  ),
+  noted(
+    'warning',
+    'subject-alt-name',
+    'a server without one',
+    leafWith({ [OID.san]: undefined, [OID.eku]: extKeyUsage(USE.server) }),
+    leafWith({ [OID.eku]: extKeyUsage(USE.server) }),
+  ),
+  noted('warning', 'alternative-names', 'a DNS name with an empty label', names(dnsName('a..b'))),
+  noted('warning', 'ca-key-usage', 'a CA for CRLs only', {
+    whole: three((_, __, root) =>
+      ask(ca('Lists', root, { changes: { [OID.ku]: keyUsage(6) } }), { anchors: [root] }),
+    ),
+  }),
+  noted(
+    'warning',
+    'anchor-not-root',
+    'an intermediate',
+    { whole: three((leaf, middle) => ask(leaf, { anchors: [middle] })) },
+    {},
+  ),
+  noted(
+    'info',
+    'key-identifiers',
+    'an end entity without subjectKeyIdentifier',
+    leafWith({ [OID.ski]: undefined }),
+  ),
+  noted('info', 'signature-algorithm', 'a root with SHA-1', {
+    root: { signatureAlgorithm: sequence(oid('1.2.840.10045.4.1')) },
+  }),
+  noted('info', 'name-not-judged', 'no host', {}, { terms: host('host.example') }),
+  noted('info', 'revocation-not-judged', 'no CRL', {}, list()),
+];
+
 export const FAULTS: readonly FaultRow[] = [
+  ...TIMES,
+  ...LISTS,
   ...DATES,
   ...HOSTS,
   ...USES,

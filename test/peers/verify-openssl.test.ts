@@ -71,8 +71,14 @@ const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
 const folder = temporaryFolder();
 let count = 0;
 
+function writeCrls(base: string, crls: readonly Uint8Array[]): string {
+  writeFileSync(`${base}.crl`, crls.map((der) => encodePem('X509 CRL', der)).join(''));
+  return `${base}.crl`;
+}
+
 async function opensslAccepts({ target, given }: Asked): Promise<boolean> {
-  const { anchors, between = [], purpose = 'any', host, email, maxDepth, at = NOW } = given;
+  const { anchors, between = [], crls = [], purpose = 'any', at = NOW } = given;
+  const { host, email, maxDepth } = given;
   const base = join(folder, String(count++));
   const write = (name: string, list: readonly Made[]) => {
     writeFileSync(`${base}.${name}`, list.map(({ der }) => encodePem('CERTIFICATE', der)).join(''));
@@ -83,6 +89,7 @@ async function opensslAccepts({ target, given }: Asked): Promise<boolean> {
     ...['-policy_check', '-policy', '2.5.29.32.0'],
     ...['-attime', String(Math.floor(at.getTime() / 1000)), '-CAfile', write('ca', anchors)],
     ...(between.length > 0 ? ['-untrusted', write('between', between)] : []),
+    ...(crls.length > 0 ? ['-crl_check_all', '-CRLfile', writeCrls(base, crls)] : []),
     ...(purpose === 'any' ? [] : ['-purpose', purpose === 'server' ? 'sslserver' : 'sslclient']),
     ...(host ? [host.kind === 'ip' ? '-verify_ip' : '-verify_hostname', host.value] : []),
     ...(email === undefined ? [] : ['-verify_email', email]),
