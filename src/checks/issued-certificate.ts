@@ -6,21 +6,19 @@ import type { Finding } from './finding.js';
 import { checkKeyIdentifiers } from './key-identifiers.js';
 import { checkSerialNumber } from './serial-number.js';
 
-const RULES = [checkSerialNumber, checkKeyIdentifiers];
-
 /** Of a CA. */
 export function checkIssuedCa(certificate: Certificate): Finding[] {
   return withoutRepeats([
-    ...RULES.flatMap((rule) => rule(certificate)),
+    ...checkSerialNumber(certificate),
+    ...checkKeyIdentifiers(certificate),
     ...checkCertificate(certificate),
   ]);
 }
 
 export function checkIssuedEndEntity(certificate: Certificate): Finding[] {
-  const [serial, identifiers] = RULES.map((rule) => rule(certificate));
   return withoutRepeats([
-    ...(serial ?? []),
-    ...(identifiers ?? []),
+    ...checkSerialNumber(certificate),
+    ...checkKeyIdentifiers(certificate),
     ...checkEndEntity(certificate),
     ...checkCertificate(certificate),
   ]);
