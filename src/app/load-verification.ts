@@ -25,7 +25,7 @@ export async function loadVerification(
   const [target, ...others] = await readCertificates(certificate, ports);
   if (target instanceof TlsmithError) throw target;
   const { anchors, between } = await loadTrust(trust, ports);
-  between.push(...usable(certificate, others, ports));
+  between.push(...usable(certificate, [target, ...others], ports).slice(1));
   for (const file of untrusted) between.push(...(await usableIn(file, ports)));
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await crlsIn(file, ports)));

@@ -5,6 +5,7 @@ import { checkAlgorithmMismatch } from './algorithm-mismatch.js';
 import { checkAlternativeNames } from './alternative-names.js';
 import { checkBasicConstraints } from './basic-constraints.js';
 import { checkCaKeyUsage } from './ca-key-usage.js';
+import { checkCertificateStructure } from './certificate-structure.js';
 import { checkEncoding } from './encoding.js';
 import { checkExtensionCriticality } from './extension-criticality.js';
 import type { Finding } from './finding.js';
@@ -31,6 +32,7 @@ const RULES: readonly ((certificate: Certificate) => Finding[])[] = [
   checkMalformedExtension,
   checkRepeatedExtension,
   checkEncoding,
+  checkCertificateStructure,
   checkAlgorithmMismatch,
   checkSignatureAlgorithm,
   checkPublicKey,

@@ -611,6 +611,32 @@ const rsaOf = (octets: number) =>
   );
 
 const FORMS: FaultRow[] = [
+  row('certificate-structure', 'something behind the extensions', { leaf: { behindAll: [nul] } }),
+  row(
+    'certificate-structure',
+    'a third date',
+    { leaf: { validity: [-9, 9, 99].map((days) => time(daysFromNow(days))) } },
+    { leaf: { validity: [-9, 9].map((days) => time(daysFromNow(days))) } },
+  ),
+  row('certificate-structure', 'an extension of four members', {
+    leaf: { more: [sequence(oid('1.2.3'), octetString(nul), nul, nul)] },
+  }),
+  row('malformed-extension', 'basicConstraints with something behind', {
+    intermediate: {
+      changes: { [OID.bc]: critical(OID.bc, sequence(tlv(1, Uint8Array.of(255)), nul)) },
+    },
+  }),
+  row('malformed-extension', 'an authorityKeyIdentifier of another order', {
+    leaf: {
+      changes: {
+        [OID.aki]: extension(
+          OID.aki,
+          false,
+          sequence(tlv(0x82, Uint8Array.of(1)), tlv(0x80, new Uint8Array(20))),
+        ),
+      },
+    },
+  }),
   row(
     'public-key',
     'RSA of 20,000 bits',

@@ -71,6 +71,8 @@ export interface ForeignContent {
   validity?: readonly Uint8Array[];
   /** What stands between the key and the extensions. */
   behindKey?: readonly Uint8Array[];
+  /** What stands behind the extensions. */
+  behindAll?: readonly Uint8Array[];
 }
 
 export function foreignCertificate(content: ForeignContent): Uint8Array {
@@ -94,6 +96,7 @@ export function foreignCertificate(content: ForeignContent): Uint8Array {
     content.subjectPublicKeyInfo ?? content.key.subjectPublicKeyInfo,
     ...(content.behindKey ?? []),
     ...(extensions.length > 0 ? [explicit(3, sequence(...extensions))] : []),
+    ...(content.behindAll ?? []),
   );
   return sequence(tbs, algorithm, bitString(sign(fitting.hash, tbs, signer.privateKey)));
 }
