@@ -13,20 +13,21 @@ import { quote } from '../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { inFile } from './in-file.js';
 import type { PathMaterial } from './judge-path.js';
+import type { PasswordSource } from './load-password.js';
 import { openStore } from './load-store.js';
 import { pathIn } from './plan.js';
 import type { VerifyPorts, VerifyRequest } from './verify-certificate.js';
 
 /** Throws `input-*`; `password-*` for a store that has a password. */
 export async function loadVerification(
-  { certificate, trust, untrusted, crls }: VerifyRequest,
+  { certificate, trust, untrusted, crls, password }: VerifyRequest,
   ports: VerifyPorts,
 ): Promise<PathMaterial> {
-  const [target, ...others] = await readCertificates(certificate, ports);
+  const [target, ...others] = await readCertificates(certificate, password, ports);
   if (target instanceof TlsmithError) throw target;
-  const { anchors, between } = await loadTrust(trust, ports);
+  const { anchors, between } = await loadTrust(trust, password, ports);
   between.push(...usable(certificate, [target, ...others], ports).slice(1));
-  for (const file of untrusted) between.push(...(await usableIn(file, ports)));
+  for (const file of untrusted) between.push(...(await usableIn(file, password, ports)));
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await crlsIn(file, ports)));
   return { target, anchors, untrusted: between, crls: lists };
@@ -35,21 +36,26 @@ export async function loadVerification(
 /** Of the folder of an intermediate CA the roots above it are trusted, and what stands below them leads there. */
 async function loadTrust(
   trust: string,
+  password: PasswordSource | undefined,
   ports: VerifyPorts,
 ): Promise<{ anchors: Certificate[]; between: Certificate[] }> {
   const own = await anchorFile(trust, ports.files);
-  const certificates = await usableIn(own, ports);
+  const certificates = await usableIn(own, password, ports);
   const chain = pathIn(trust, 'chain.crt');
   const hasChain = own !== trust && (await ports.files.kindBehind(chain)) === 'file';
   if (!hasChain) return { anchors: certificates, between: [] };
-  const above = await usableIn(chain, ports);
+  const above = await usableIn(chain, undefined, ports);
   const roots = above.filter(isSelfIssued);
   const anchors = roots.length > 0 ? roots : above.slice(-1);
   return { anchors, between: [...certificates, ...above] };
 }
 
-async function usableIn(file: string, ports: VerifyPorts): Promise<Certificate[]> {
-  return usable(file, await readCertificates(file, ports), ports);
+async function usableIn(
+  file: string,
+  password: PasswordSource | undefined,
+  ports: VerifyPorts,
+): Promise<Certificate[]> {
+  return usable(file, await readCertificates(file, password, ports), ports);
 }
 
 /** A damaged certificate is said and left out, if another one is not. */
@@ -68,11 +74,12 @@ type Reading = Certificate | TlsmithError;
 /** At least one, in the order of the file, each read or why it cannot be. Throws `input-*` for a file without certificates. */
 async function readCertificates(
   file: string,
+  password: PasswordSource | undefined,
   ports: VerifyPorts,
 ): Promise<[Reading, ...Reading[]]> {
   const bytes = await ports.files.read(file);
   return inFile(file, async () => {
-    const parts = await partsIn(file, bytes, ports);
+    const parts = await partsIn(file, bytes, password, ports);
     const [first, ...rest] = await Promise.all(
       parts
         .filter(({ kind }) => kind === 'certificate' || kind === 'fault')
@@ -99,12 +106,13 @@ async function readPart(file: string, part: BundlePart): Promise<Reading> {
 async function partsIn(
   file: string,
   bytes: Uint8Array,
+  password: PasswordSource | undefined,
   ports: VerifyPorts,
 ): Promise<readonly BundlePart[]> {
   const parts = decodeBundle(bytes);
   const [first] = parts;
   if (first?.kind !== 'store') return parts;
-  const { store } = await openStore(file, first.bytes, undefined, ports);
+  const { store } = await openStore(file, first.bytes, password, ports);
   const all = [
     ...store.keys.flatMap(({ chain }) => chain),
     ...store.certificates.map(({ certificate }) => certificate),

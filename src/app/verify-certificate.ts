@@ -4,6 +4,7 @@ import type { Purpose } from '../checks/path/purpose.js';
 import type { GeneralName } from '../pki/general-name.js';
 import type { Clock, Crypto, Files, Prompter, Reporter } from '../ports.js';
 import { judgePath } from './judge-path.js';
+import type { PasswordSource } from './load-password.js';
 import { loadVerification } from './load-verification.js';
 
 export interface VerifyRequest {
@@ -15,6 +16,8 @@ export interface VerifyRequest {
   untrusted: readonly string[];
   /** Files of CRLs; none: revocation is not judged. */
   crls: readonly string[];
+  /** Opens PKCS#12 stores among the files. */
+  password?: PasswordSource;
   host?: GeneralName;
   email?: string;
   purpose: Purpose;

@@ -2,6 +2,7 @@
 import { Args } from '@oclif/core';
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
+import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
 import { verificationFlags } from '../cli/flags/verification.js';
 import { presentVerification } from '../cli/present/verification.js';
 
@@ -22,17 +23,19 @@ export default class Verify extends BaseCommand {
       ignoreStdin: true,
     }),
   };
-  static override flags = verificationFlags;
+  static override flags = { ...verificationFlags, ...inPasswordFlags };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Verify);
     refuseTogether(flags, 'host', 'email');
     const { host, email, at, purpose = 'any', untrusted = [], crl: crls = [] } = flags;
     const trust = flags.ca ?? (process.env.TLSMITH_CA || './ca');
-    refuseSecondStdin([args.cert, trust, ...untrusted, ...crls]);
+    refuseSecondStdin([args.cert, trust, ...untrusted, ...crls, flags['in-password-file']]);
+    const password = passwordSource(flags, 'in-password');
     const maxDepth = flags['max-depth'];
     const request = {
       ...{ certificate: args.cert, trust, untrusted, crls, purpose },
+      ...(password && { password }),
       ...(host && { host }),
       ...(email !== undefined && { email }),
       ...(at && { at }),

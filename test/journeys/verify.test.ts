@@ -47,7 +47,12 @@ beforeAll(async () => {
   await made('ca', 'create', '--issuer', at('ca'), '--out', at('issuing'));
   await made(
     ...['cert', 'issue', 'es01', '--ca', at('issuing'), '--profile', 'server'],
-    ...['--san', 'es01.lan', '--format', 'pem,pkcs12', '--generate-password', '--out', at('es01')],
+    ...['--san', 'es01.lan', '--generate-password', '--out', at('es01')],
+  );
+  await writeFile(at('password'), 'correct horse battery\n');
+  await made(
+    ...['cert', 'issue', 'es01', '--ca', at('issuing'), '--profile', 'server', '--san', 'es01.lan'],
+    ...['--format', 'pkcs12', '--password-file', at('password'), '--out', at('stores/es01')],
   );
 });
 
@@ -121,6 +126,19 @@ describe('a chain', () => {
     const { stderr } = await runCli(['verify', at('chain.pem'), '--ca', at('broken.pem'), ...AT]);
     expect(stderr).toMatch(/broken\.pem" is left out/);
   });
+});
+
+it('takes stores, with their password', async () => {
+  const store = [
+    'verify',
+    at('stores/es01/keystore.p12'),
+    '--ca',
+    at('stores/es01/truststore.p12'),
+  ];
+  const closed = await runJson<{ error: { code: string } }>(store);
+  expect([closed.exitCode, closed.document.error.code]).toEqual([4, 'password-missing']);
+  const opened = await runCli([...store, '--in-password-file', at('password')]);
+  expect([opened.exitCode, opened.stderr]).toEqual([0, '']);
 });
 
 it('takes a CRL that openssl made of a v1 kind', async () => {

@@ -38,7 +38,7 @@ const files = { helpValue: 'FILE', multiple: true, multipleNonGreedy: true } as 
 export const verificationFlags = {
   ca: Flags.string({
     description:
-      'a CA folder, or a file of trust anchors (PEM, DER, PKCS#7); default ./ca, or TLSMITH_CA',
+      'a CA folder, or a file of trust anchors (PEM, DER, PKCS#7, PKCS#12); default ./ca, or TLSMITH_CA',
     helpValue: 'PATH',
   }),
   untrusted: Flags.string({
