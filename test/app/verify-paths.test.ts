@@ -272,6 +272,13 @@ describe('policies', () => {
   });
 });
 
+it('a certificate with thousands of faults has two hundred findings', () => {
+  const odd = Array.from({ length: 5000 }, (_, i) => dnsName(`a..${i}`));
+  const leaf = endEntity(root, { notAfter: daysFromNow(-1), changes: { [OID.san]: san(...odd) } });
+  const { ok, findings } = verify(leaf, { anchors: [root] });
+  expect([ok, findings.length, findings[0]?.code]).toEqual([false, 200, 'expired']);
+});
+
 describe('signatures', () => {
   const signedBy = (authority: Made) =>
     errorsOf(verify(endEntity(authority), { anchors: [authority] }));
