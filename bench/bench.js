@@ -22,6 +22,8 @@ const COMPARISONS = [
   { subject: 'storeKit', base: 'opensslStoreKit' },
   { subject: 'keystore', base: 'opensslStore' },
   { subject: 'inspect', base: 'opensslText' },
+  { subject: 'verify', base: 'version' },
+  { subject: 'verify', base: 'opensslVerify' },
 ];
 
 const runs = Number(process.env.BENCH_RUNS ?? 11);

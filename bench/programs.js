@@ -26,11 +26,16 @@ export function programsFor(node, folder) {
   const ca = join(folder, 'ca');
   const out = join(folder, 'out');
   const host = join(folder, 'host');
+  const [intermediate, third] = [join(folder, 'intermediate'), join(folder, 'third')];
+  const root = join(ca, 'ca.crt');
+  const chain = join(third, 'es01.crt');
   const [certificate, key] = [join(host, 'es01.crt'), join(host, 'es01.key')];
   const password = join(folder, 'password');
-  for (const old of [ca, host]) rmSync(old, { recursive: true, force: true });
+  for (const old of [ca, host, intermediate, third]) rmSync(old, { recursive: true, force: true });
   prepare(node, 'ca', 'create', '-o', ca);
   prepare(node, ...CERT, ...NAMES, '--ca', ca, '-o', host);
+  prepare(node, 'ca', 'create', '--issuer', ca, '-o', intermediate);
+  prepare(node, ...CERT, ...NAMES, '--ca', intermediate, '-o', third);
   writeFileSync(password, 'correct horse battery staple\n');
 
   const clean = () => rmSync(out, { recursive: true, force: true });
@@ -61,6 +66,15 @@ export function programsFor(node, folder) {
       ...['-o', join(out, 'es01.p12')],
     ),
     inspect: byNode('inspect', TLSMITH, 'inspect', certificate),
+    verify: byNode(
+      'verify, chain of three',
+      ...[TLSMITH, 'verify', chain, '--ca', root, '--host', 'es01.lan', '--purpose', 'server'],
+    ),
+    opensslVerify: {
+      label: 'openssl verify',
+      words: () => ['openssl', 'verify', '-CAfile', root, '-untrusted', chain, chain],
+      clean,
+    },
     opensslCertEc: byShell('openssl-cert.sh EC', CERT_SCRIPT, ca, out, 'EC'),
     opensslCertRsa: byShell('openssl-cert.sh RSA', CERT_SCRIPT, ca, out, 'RSA'),
     opensslKit: byShell('openssl-kit.sh', KIT_SCRIPT, out),

@@ -63,12 +63,13 @@ export interface Crypto {
     hash: HashName | undefined,
     data: Uint8Array,
   ): Promise<Uint8Array>;
-  /** Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. */
+  /** Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. With a salt length it is RSASSA-PSS. */
   verify(
     subjectPublicKeyInfo: Uint8Array,
-    hash: HashName | undefined,
+    hash: DigestName | undefined,
     data: Uint8Array,
     signature: Uint8Array,
+    saltLength?: number,
   ): boolean;
   /** Whether two SubjectPublicKeyInfos hold the same key, however they are encoded. */
   isSamePublicKey(a: Uint8Array, b: Uint8Array): boolean;

@@ -7,9 +7,9 @@ import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import { formatTime } from '../pki/validity.js';
 import type { Clock } from '../ports.js';
-import { quote } from '../quote.js';
 import { formatStackVersion } from '../targets/stack-version.js';
 import { trustFormOf } from '../targets/target.js';
+import { anchorFile } from './anchor-file.js';
 import { type Consumers, loadConsumers } from './consumers.js';
 import {
   type ExportPorts,
@@ -21,7 +21,7 @@ import { trustStoreFile } from './host-files.js';
 import { inFile } from './in-file.js';
 import { loadStorePassword, type PasswordSource } from './load-password.js';
 import { isStore, openStore } from './load-store.js';
-import { pathIn, summarizeCertificate } from './plan.js';
+import { summarizeCertificate } from './plan.js';
 
 export interface ExportTruststoreRequest extends ExportRequest {
   /** CA folders, or files of trust anchors: PEM, DER, PKCS#12. */
@@ -40,7 +40,7 @@ export async function exportTruststore(
   const inputs: string[] = [];
   const anchors: Certificate[] = [];
   for (const source of request.sources) {
-    const path = await anchorFile(source, ports);
+    const path = await anchorFile(source, ports.files);
     inputs.push(path);
     anchors.push(...(await loadAnchors(path, request.sourcePassword, ports)));
   }
@@ -61,18 +61,6 @@ function checkTrustStoreIsRead({ targets, version }: Consumers): void {
     'consumer-cannot-read',
     `${unable.name} (stack ${formatStackVersion(version)}) reads no trust store; it reads trust anchors as PEM, such as ca.crt`,
     { consumer: unable.name, found: 'truststore', possible: ['pem'] },
-  );
-}
-
-/** A folder stands for the `ca.crt` in it. */
-async function anchorFile(source: string, { files }: ExportPorts): Promise<string> {
-  if ((await files.kindBehind(source)) !== 'folder') return source;
-  const path = pathIn(source, 'ca.crt');
-  if ((await files.readIfPresent(path)) !== undefined) return path;
-  throw new TlsmithError(
-    'input-wrong-kind',
-    `${quote(source)} is a folder without ca.crt, so it is no CA folder`,
-    { path: source, expected: 'a CA folder' },
   );
 }
 

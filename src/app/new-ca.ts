@@ -1,4 +1,5 @@
 // A CA made just now, root or intermediate, and the files of its folder: for `ca create` and `kit`.
+import { checkIssuedCa } from '../checks/issued-certificate.js';
 import { encodeCertificates } from '../formats/pem.js';
 import type { Certificate } from '../pki/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
@@ -12,6 +13,7 @@ import { parseDnsSubtree, parseNetwork } from '../pki/subtree-parser.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Crypto, KeyType, Random, Reporter } from '../ports.js';
 import { keyFile } from './host-files.js';
+import { refuseFaults } from './issue-end-entity.js';
 import { validityBelow } from './issuer-validity.js';
 import type { LoadedIssuer } from './load-issuer.js';
 import type { KeyPassword } from './load-password.js';
@@ -77,6 +79,7 @@ export async function makeCa(
   const certificate = loaded
     ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)
     : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
+  refuseFaults(checkIssuedCa(certificate));
   const chain = loaded?.issuer.chain ?? [];
   return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
 }

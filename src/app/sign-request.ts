@@ -16,7 +16,7 @@ import type { Profile } from '../pki/profile.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock } from '../ports.js';
 import { quote } from '../quote.js';
-import { checkIssuedEndEntity } from '../checks/issued-certificate.js';
+import { checkIssuedCa, checkIssuedEndEntity } from '../checks/issued-certificate.js';
 import { refuseFaults } from './issue-end-entity.js';
 import { parseCertificateName } from './certificate-name.js';
 import { checkServerNames } from './consumers.js';
@@ -74,7 +74,8 @@ export async function signRequest(
     now,
     ports,
   );
-  if (request.profile !== 'ca') refuseFaults(checkIssuedEndEntity(certificate));
+  const check = request.profile === 'ca' ? checkIssuedCa : checkIssuedEndEntity;
+  refuseFaults(check(certificate));
   const folder = request.out ?? `./${stem}`;
   const chain = encodeCertificates([certificate, ...intermediatesOf(issuer)]);
   const files = [

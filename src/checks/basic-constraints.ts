@@ -8,14 +8,14 @@ export function checkBasicConstraints({ basicConstraints, extensions }: Certific
   const { ca, pathLenConstraint } = basicConstraints;
   const isCritical = extensions.find(({ oid }) => oid === EXTENSION.basicConstraints)?.critical;
   if (ca && !isCritical) {
-    return [finding('warning', 'this is a CA, and its basicConstraints are not critical')];
+    return [finding('this is a CA, and its basicConstraints are not critical')];
   }
   if (!ca && pathLenConstraint !== undefined) {
-    return [finding('warning', 'the basicConstraints limit a path below what is no CA')];
+    return [finding('the basicConstraints limit a path below what is no CA')];
   }
   return [];
 }
 
-function finding(severity: Finding['severity'], message: string): Finding {
-  return { code: 'basic-constraints', severity, message, citation: 'RFC 5280, 4.2.1.9' };
+function finding(message: string): Finding {
+  return { code: 'basic-constraints', severity: 'error', message, citation: 'RFC 5280, 4.2.1.9' };
 }

@@ -6,12 +6,13 @@ export function checkCaKeyUsage({ basicConstraints, keyUsage }: Certificate): Fi
   const isCa = basicConstraints?.ca === true;
   const signsCertificates = keyUsage?.includes('keyCertSign') === true;
   if (isCa && keyUsage === undefined) {
-    return [finding('warning', 'this is a CA without keyUsage', 'RFC 5280, 4.2.1.3')];
+    return [finding('error', 'this is a CA without keyUsage', 'RFC 5280, 4.2.1.3')];
   }
   if (isCa && !signsCertificates) {
+    // A CA may have a key for CRLs only (4.2.1.3); a path through it fails by a rule of its own.
     const message =
       'this is a CA, and its keyUsage lacks keyCertSign, so nothing that it signs is accepted';
-    return [finding('error', message, 'RFC 5280, 4.2.1.3')];
+    return [finding('warning', message, 'RFC 5280, 4.2.1.3')];
   }
   if (!isCa && signsCertificates) {
     const message =

@@ -11,3 +11,9 @@ export interface Finding {
   /** Such as `RFC 5280, 4.1.2.2`. */
   citation: string;
 }
+
+/** A finding about one certificate of a path, or about the certificate that a path was sought for. */
+export interface PathFinding extends Finding {
+  /** RFC 4514. */
+  subject: string;
+}

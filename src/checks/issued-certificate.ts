@@ -1,13 +1,32 @@
-// The rules that every certificate must pass before it leaves the process.
+// The rules that every certificate must pass before it leaves the process: those for any certificate, and stricter ones for what we make.
 import type { Certificate } from '../pki/certificate.js';
+import { checkCertificate } from './certificate-rules.js';
 import { checkEndEntity } from './end-entity.js';
 import type { Finding } from './finding.js';
 import { checkKeyIdentifiers } from './key-identifiers.js';
 import { checkSerialNumber } from './serial-number.js';
-import { checkSubjectAltName } from './subject-alt-name.js';
 
-const RULES = [checkSerialNumber, checkKeyIdentifiers, checkEndEntity, checkSubjectAltName];
+/** Of a CA. */
+export function checkIssuedCa(certificate: Certificate): Finding[] {
+  return withoutRepeats([
+    ...checkSerialNumber(certificate),
+    ...checkKeyIdentifiers(certificate),
+    ...checkCertificate(certificate),
+  ]);
+}
 
 export function checkIssuedEndEntity(certificate: Certificate): Finding[] {
-  return RULES.flatMap((rule) => rule(certificate));
+  return withoutRepeats([
+    ...checkSerialNumber(certificate),
+    ...checkKeyIdentifiers(certificate),
+    ...checkEndEntity(certificate),
+    ...checkCertificate(certificate),
+  ]);
+}
+
+/** The stricter finding counts where two rules see the same. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const isFirst = ({ code, citation }: Finding, at: number) =>
+    findings.findIndex((other) => other.code === code && other.citation === citation) === at;
+  return findings.filter(isFirst);
 }

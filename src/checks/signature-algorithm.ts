@@ -18,7 +18,8 @@ export function judgeSignatureAlgorithm({ name, hash }: SignatureAlgorithm): Fin
   return [
     {
       code: 'signature-algorithm',
-      severity: 'error',
+      // A DSA key of 1024 bits can sign nothing longer than SHA-1 (FIPS 186-4, 4.2), and no TLS library takes it anyway.
+      severity: name === 'dsa-with-sha1' ? 'warning' : 'error',
       message: `the signature (${name}) is over ${hash}, which Go, OpenSSL 3 and current JDKs refuse`,
       citation: hash === 'SHA-1' ? 'RFC 9155, 2' : 'RFC 6151, 2',
     },

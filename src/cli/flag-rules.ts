@@ -37,6 +37,8 @@ const READERS = [
   'signed',
   'answers',
   'in',
+  'untrusted',
+  'crl',
 ];
 
 /** Standard input can be read once. */
@@ -58,4 +60,10 @@ export function refuseStdout(out: string | undefined): void {
     'this command writes more than one file, which stdout cannot take',
     { flags: ['--out'] },
   );
+}
+
+/** The same where arguments may be files too: all that are read, in any order. */
+export function refuseSecondStdin(readers: readonly (string | undefined)[]): void {
+  if (readers.filter((reader) => reader === '-').length < 2) return;
+  throw new TlsmithError('flags-conflict', 'only one of the files and passwords can be stdin (-)');
 }

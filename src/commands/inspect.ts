@@ -1,7 +1,7 @@
 // tlsmith inspect FILE...
 import { Args, Flags } from '@oclif/core';
-import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
+import { refuseSecondStdin } from '../cli/flag-rules.js';
 import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
 import {
   inspectionDocument,
@@ -50,9 +50,4 @@ export default class Inspect extends BaseCommand {
     );
     if (exitCode !== 0) this.exit(exitCode);
   }
-}
-
-function refuseSecondStdin(readers: readonly (string | undefined)[]): void {
-  if (readers.filter((reader) => reader === '-').length < 2) return;
-  throw new TlsmithError('flags-conflict', 'only one of the files and passwords can be stdin (-)');
 }

@@ -87,10 +87,12 @@ export const nodeCrypto: Crypto = {
     });
   },
 
-  verify(subjectPublicKeyInfo, hash, data, signature) {
+  verify(subjectPublicKeyInfo, hash, data, signature, saltLength) {
     const key = loadPublicKey(subjectPublicKeyInfo);
+    const isPss = saltLength !== undefined;
+    const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
     try {
-      return verify(hash ? NODE_HASH[hash] : null, data, key, signature);
+      return verify(hash ? NODE_HASH[hash] : null, data, isPss ? { key, ...pss } : key, signature);
     } catch (error) {
       throw new TlsmithError(
         'key-unsupported',

@@ -145,6 +145,7 @@ export function decodeBasicConstraints(value: Uint8Array): BasicConstraints {
   const members = new DerReader(readDer(value, TAG.sequence).content);
   const ca = members.optional(TAG.boolean);
   const length = members.optional(TAG.integer);
+  members.end();
   return {
     ca: ca !== undefined && booleanOf(ca),
     ...(length && { pathLenConstraint: smallInteger(length) }),

@@ -53,6 +53,11 @@ export class DerReader {
     return tag !== undefined && tags.includes(tag) ? this.next() : undefined;
   }
 
+  /** Throws `input-malformed` where members are left. */
+  end(): void {
+    if (!this.isDone) throw malformedDer();
+  }
+
   /** All members that are left. */
   rest(): DerElement[] {
     const members: DerElement[] = [];

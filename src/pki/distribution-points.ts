@@ -33,6 +33,7 @@ export function decodeDistributionPoints(value: Uint8Array): string[] {
     const name = members.optional(0xa0);
     const reasons = members.optional(0x81);
     const issuer = members.optional(0xa2);
+    members.end();
     const limits = [
       ...(reasons ? [`reasons: ${reasonsText(reasons)}`] : []),
       ...(issuer ? [`cRLIssuer: ${namesText(issuer)}`] : []),

@@ -123,6 +123,7 @@ function authorityKeyIdentifier(value: Uint8Array): string[] {
   const identifier = members.optional(0x80);
   const issuer = members.optional(0xa1);
   const serial = members.optional(0x82);
+  members.end();
   return [
     ...(identifier ? [toHex(identifier.content)] : []),
     ...(issuer

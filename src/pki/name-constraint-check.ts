@@ -2,8 +2,11 @@
 import { type DistinguishedName, formatDistinguishedName } from './distinguished-name.js';
 import { formatGeneralName, type GeneralName } from './general-name.js';
 import { equalBytes } from './hex.js';
+import { isDnsName } from './host-match.js';
 import { ipAddressFromBytes, ipAddressToBytes } from './ip-address.js';
+import { isNameBelow, rdnKey } from './name-comparison.js';
 import type { NameConstraints, Subtree } from './name-constraints.js';
+import type { SubjectName } from './subject-names.js';
 
 /** A name that is not allowed, and the rule that it breaks, as text. */
 export interface ConstraintFault {
@@ -20,51 +23,72 @@ export function constraintFault(
   subject: DistinguishedName,
   names: readonly GeneralName[],
 ): ConstraintFault | undefined {
-  const shown = names.map((name) => ({ name, text: formatGeneralName(name) }));
-  for (const { name, text } of [...shown, ...namesInSubject(subject, names)]) {
-    const fault = faultOf(constraints, name.kind, text, (subtree) => isBelow(name, subtree));
+  const all = names.map(asSubjectName);
+  return nameFault(constraints, [...all, ...hostsInSubject(subject, all)], subject);
+}
+
+/** The same for names as they stand in a certificate; a common name is none of them. */
+export function nameFault(
+  constraints: NameConstraints,
+  names: readonly SubjectName[],
+  subject: DistinguishedName,
+): ConstraintFault | undefined {
+  for (const name of [...names, ...mailboxesInSubject(subject, names)]) {
+    const fault = faultOf(constraints, name);
     if (fault) return fault;
   }
   if (subject.length === 0) return undefined;
-  return faultOf(constraints, 'directoryName', formatDistinguishedName(subject), (subtree) =>
-    isDirectoryBelow(subject, subtree),
-  );
+  const text = formatDistinguishedName(subject);
+  return faultOf(constraints, { kind: 'directoryName', rdnKeys: subject.map(rdnKey), text });
 }
 
 function faultOf(
   { permitted, excluded }: NameConstraints,
-  kind: Subtree['kind'],
-  name: string,
-  matches: (subtree: Subtree) => Overlap,
+  name: SubjectName,
 ): ConstraintFault | undefined {
-  const forbidding = excluded.find((one) => one.kind === kind && matches(one) !== 'outside');
-  if (forbidding) return { name, rule: `excludes ${subtreeText(forbidding)}` };
-  const allowing = permitted.filter((one) => one.kind === kind);
-  if (allowing.length === 0 || allowing.some((one) => matches(one) === 'inside')) return undefined;
-  return { name, rule: `permits only ${allowing.map(subtreeText).join(', ')}` };
+  const isOfKind = (one: Subtree) => isSameKind(name, one);
+  const forbidding = excluded.filter(isOfKind).find((one) => overlap(name, one) !== 'outside');
+  if (forbidding) return { name: name.text, rule: `excludes ${subtreeText(forbidding)}` };
+  const allowing = permitted.filter(isOfKind);
+  if (allowing.length === 0 || allowing.some((one) => overlap(name, one) === 'inside')) {
+    return undefined;
+  }
+  return { name: name.text, rule: `permits only ${allowing.map(subtreeText).join(', ')}` };
 }
 
-/** A wildcard may reach into a subtree without lying in it. */
+function isSameKind(name: SubjectName, subtree: Subtree): boolean {
+  if (name.kind !== 'other' || subtree.kind !== 'other') return name.kind === subtree.kind;
+  return name.tag === subtree.tag;
+}
+
+/** A wildcard may reach into a subtree without lying in it; of what cannot be judged the same is said. */
 type Overlap = 'inside' | 'partly' | 'outside';
 
-function isBelow(name: GeneralName, subtree: Subtree): Overlap {
-  if (subtree.kind !== name.kind) return 'outside';
-  switch (subtree.kind) {
-    case 'dns':
-      return dnsOverlap(name.value, subtree.base);
-    case 'ip':
-      return inside(isInNetwork(ipAddressToBytes(name.value), subtree.network));
-    case 'email':
-      return inside(isMailboxBelow(name.value, subtree.base));
-    case 'uri':
-      return inside(isHostBelow(hostOf(name.value), subtree.base));
-    default:
-      return 'outside';
+function overlap(name: SubjectName, subtree: Subtree): Overlap {
+  if (name.kind === 'dns' && subtree.kind === 'dns') {
+    if (!isDnsName(name.value)) return 'partly';
+    return dnsOverlap(name.value.toLowerCase(), subtree.base);
   }
+  if (name.kind === 'ip' && subtree.kind === 'ip') {
+    return isAddress(name.octets) ? inside(isInNetwork(name.octets, subtree.network)) : 'partly';
+  }
+  if (name.kind === 'email' && subtree.kind === 'email') {
+    return name.value.includes('@') ? inside(isMailboxBelow(name.value, subtree.base)) : 'partly';
+  }
+  if (name.kind === 'uri' && subtree.kind === 'uri') return uriOverlap(name.value, subtree.base);
+  if (name.kind === 'directoryName' && subtree.kind === 'directoryName') {
+    return inside(isNameBelow(name.rdnKeys, subtree.rdnKeys));
+  }
+  // 4.2.1.10: constraints on a form that is not processed make every name of that form unacceptable.
+  return 'partly';
 }
 
 function inside(isInside: boolean): Overlap {
   return isInside ? 'inside' : 'outside';
+}
+
+function isAddress({ length }: Uint8Array): boolean {
+  return length === 4 || length === 16;
 }
 
 /** Zero or more labels may be added at the left. A leading dot, which the RFC does not know here, asks for one at least, as in OpenSSL. */
@@ -98,48 +122,49 @@ function isHostBelow(host: string, base: string): boolean {
   return base.startsWith('.') ? host.endsWith(base) : host === base;
 }
 
-function hostOf(uri: string): string {
-  return (
-    /^[a-z][a-z\d+.-]*:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(uri)?.[1]?.toLowerCase() ?? ''
-  );
+/** 4.2.1.10: a URI without an authority, or with an address as its host, is acceptable to no constraint. */
+function uriOverlap(uri: string, base: string): Overlap {
+  const host =
+    /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(uri)?.[1]?.toLowerCase() ??
+    '';
+  if (host === '' || host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host)) return 'partly';
+  return inside(isHostBelow(host, base));
 }
 
-/** RDN by RDN from the root; letters and blanks count as in RFC 5280, 7.1. */
-function isDirectoryBelow(subject: DistinguishedName, subtree: Subtree): Overlap {
-  if (subtree.kind !== 'directoryName') return 'outside';
-  const comparable = (name: DistinguishedName) =>
-    name.map((rdn) => formatDistinguishedName([rdn]).toLowerCase().replace(/\s+/g, ' '));
-  const own = comparable(subject);
-  return inside(comparable(subtree.name).every((rdn, i) => rdn === own[i]));
+function asSubjectName(name: GeneralName): SubjectName {
+  const text = formatGeneralName(name);
+  const { kind, value } = name;
+  if (kind === 'ip') return { kind, octets: ipAddressToBytes(value), text };
+  return kind === 'other' ? { kind, tag: 0xa0, text } : { kind, value, text };
 }
 
-/**
- * What verifiers read as names although it stands in the subject: a mail address (4.2.1.10), and in OpenSSL a common name with a dot,
- * each only where the subjectAltName has none of its kind.
- */
-function namesInSubject(
+/** 4.2.1.10: mail addresses in the subject count where the subjectAltName has none. */
+function mailboxesInSubject(
   subject: DistinguishedName,
-  names: readonly GeneralName[],
-): { name: GeneralName; text: string }[] {
-  const valuesOf = (type: string) =>
-    subject
-      .flat()
-      .flatMap((attribute) =>
-        attribute.type === type && 'value' in attribute ? [attribute.value] : [],
-      );
-  const has = (kind: GeneralName['kind']) => names.some((name) => name.kind === kind);
-  const mailboxes = has('email') ? [] : valuesOf(EMAIL_ADDRESS);
-  const hosts = has('dns') ? [] : valuesOf(COMMON_NAME).filter((text) => HOST_NAME.test(text));
-  return [
-    ...mailboxes.map((value) => ({
-      name: { kind: 'email' as const, value },
-      text: `emailAddress=${value}`,
-    })),
-    ...hosts.map((value) => ({
-      name: { kind: 'dns' as const, value: value.toLowerCase() },
-      text: `CN=${value}`,
-    })),
-  ];
+  names: readonly SubjectName[],
+): SubjectName[] {
+  if (names.some(({ kind }) => kind === 'email')) return [];
+  return textsOf(subject, EMAIL_ADDRESS).map((value) => ({
+    kind: 'email',
+    value,
+    text: `emailAddress=${value}`,
+  }));
+}
+
+/** What OpenSSL reads as a host although it stands in the subject, where the subjectAltName has none: for what we issue. */
+function hostsInSubject(subject: DistinguishedName, names: readonly SubjectName[]): SubjectName[] {
+  if (names.some(({ kind }) => kind === 'dns')) return [];
+  return textsOf(subject, COMMON_NAME)
+    .filter((text) => HOST_NAME.test(text))
+    .map((value) => ({ kind: 'dns', value: value.toLowerCase(), text: `CN=${value}` }));
+}
+
+function textsOf(subject: DistinguishedName, type: string): string[] {
+  return subject
+    .flat()
+    .flatMap((attribute) =>
+      attribute.type === type && 'value' in attribute ? [attribute.value] : [],
+    );
 }
 
 const HOST_NAME = /^[a-z\d_](?:[\w-]*[a-z\d_])?(?:\.[a-z\d_](?:[\w-]*[a-z\d_])?)+$/i;

@@ -5,6 +5,7 @@ import { encodeDer, encodeText } from './der-encoding.js';
 import { ia5Text } from './der-values.js';
 import type { DistinguishedName } from './distinguished-name.js';
 import { generalNameText, nameOf } from './general-name-encoding.js';
+import { rdnKey } from './name-comparison.js';
 import { EXTENSION } from './object-identifiers.js';
 
 /** A base that names lie below. What we never certify (`other`) constrains nothing that we issue. */
@@ -12,8 +13,13 @@ export type Subtree =
   | { readonly kind: 'dns' | 'email' | 'uri'; readonly base: string }
   /** Address and mask, 4 + 4 or 16 + 16 octets. */
   | { readonly kind: 'ip'; readonly network: Uint8Array }
-  | { readonly kind: 'directoryName'; readonly name: DistinguishedName }
-  | { readonly kind: 'other'; readonly text: string };
+  | {
+      readonly kind: 'directoryName';
+      readonly name: DistinguishedName;
+      /** Of each RDN, root first: equal where they match. */
+      readonly rdnKeys: readonly string[];
+    }
+  | { readonly kind: 'other'; readonly tag: number; readonly text: string };
 
 export interface NameConstraints {
   readonly permitted: readonly Subtree[];
@@ -67,11 +73,13 @@ function decodeSubtree({ content }: DerElement): Subtree {
     case TAGS.ip:
       return { kind: 'ip', network: base.content };
     case 0xa4:
-      return {
-        kind: 'directoryName',
-        name: nameOf(new DerReader(base.content).next(TAG.sequence)),
-      };
+      return directorySubtree(nameOf(new DerReader(base.content).next(TAG.sequence)));
     default:
-      return { kind: 'other', text: generalNameText(base) };
+      return { kind: 'other', tag: base.tag, text: generalNameText(base) };
   }
+}
+
+/** The subtree of everything below this name. */
+export function directorySubtree(name: DistinguishedName): Subtree {
+  return { kind: 'directoryName', name, rdnKeys: name.map(rdnKey) };
 }

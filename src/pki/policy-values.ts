@@ -13,6 +13,7 @@ export function decodePolicies(value: Uint8Array): string[] {
     const members = new DerReader(information.content);
     const policy = policyName(members.next(TAG.oid));
     const qualifiers = members.optional(TAG.sequence);
+    members.end();
     if (!qualifiers) return policy;
     return `${policy} (${membersOf(qualifiers).map(qualifierText).join('; ')})`;
   });
@@ -21,7 +22,9 @@ export function decodePolicies(value: Uint8Array): string[] {
 export function decodePolicyMappings(value: Uint8Array): string[] {
   return membersOf(readDer(value, TAG.sequence)).map((mapping) => {
     const members = new DerReader(mapping.content);
-    return `${policyName(members.next(TAG.oid))} = ${policyName(members.next(TAG.oid))}`;
+    const [issuer, subject] = [members.next(TAG.oid), members.next(TAG.oid)];
+    members.end();
+    return `${policyName(issuer)} = ${policyName(subject)}`;
   });
 }
 
@@ -29,6 +32,7 @@ export function decodePolicyConstraints(value: Uint8Array): string[] {
   const members = new DerReader(readDer(value, TAG.sequence).content);
   const required = members.optional(0x80);
   const inhibited = members.optional(0x81);
+  members.end();
   return [
     ...(required ? [`requireExplicitPolicy: ${smallInteger(required)}`] : []),
     ...(inhibited ? [`inhibitPolicyMapping: ${smallInteger(inhibited)}`] : []),
@@ -41,7 +45,9 @@ export function decodeNameConstraints(value: Uint8Array): string[] {
   const subtrees = (word: string, list: DerElement | undefined) =>
     list ? membersOf(list).map((subtree) => `${word} ${subtreeText(subtree)}`) : [];
   const permitted = subtrees('permitted', members.optional(0xa0));
-  return [...permitted, ...subtrees('excluded', members.optional(0xa1))];
+  const excluded = subtrees('excluded', members.optional(0xa1));
+  members.end();
+  return [...permitted, ...excluded];
 }
 
 /** 4.2.1.10: minimum is 0 and maximum is absent in every conforming certificate; others are said. */

@@ -54,6 +54,14 @@ export function parseUntil(text: string): Date {
   return new Date(instantOf(text, date, time).getTime() - zoneOffset(text, zone));
 }
 
+/** Reads a moment: an RFC 3339 date-time with zone, of which fractions of a second count, or a bare date, which is its midnight, UTC. Throws `date-invalid`. */
+export function parseMoment(text: string): Date {
+  const [, date, time] = DATE_TIME.exec(text) ?? [];
+  if (date !== undefined && time === undefined) return instantOf(text, date, '00:00:00');
+  const fraction = /\.(\d{1,3})/.exec(text)?.[1] ?? '';
+  return new Date(parseUntil(text).getTime() + Number(fraction.padEnd(3, '0')));
+}
+
 /** RFC 3339 in UTC without fractions: `2027-02-17T10:00:00Z`. */
 export function formatTime(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');

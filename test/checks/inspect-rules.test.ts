@@ -138,14 +138,14 @@ const RULES: Row[] = [
   ],
   [
     'basic-constraints',
-    'warning',
+    'error',
     'a CA, not critical',
     () => checkBasicConstraints(made({ extensions: [notCritical] })),
     () => checkBasicConstraints(root),
   ],
   [
     'basic-constraints',
-    'warning',
+    'error',
     'a path length where there is no CA',
     () =>
       checkBasicConstraints(made({ extensions: [basicConstraints({ ca: false, pathLength: 0 })] })),
@@ -153,14 +153,14 @@ const RULES: Row[] = [
   ],
   [
     'ca-key-usage',
-    'warning',
+    'error',
     'a CA without keyUsage',
     () => checkCaKeyUsage(made({ extensions: [basicConstraints({ ca: true })] })),
     () => checkCaKeyUsage(root),
   ],
   [
     'ca-key-usage',
-    'error',
+    'warning',
     'a CA without keyCertSign',
     () => checkCaKeyUsage(made({ extensions: [basicConstraints({ ca: true }), keyUsage(6)] })),
     () => checkCaKeyUsage(made()),
@@ -254,10 +254,10 @@ describe('all rules on one certificate', () => {
   });
 
   it('takes key identifiers as RFC 5280 does', () => {
-    expect(codes(made())).toEqual(['warning key-identifiers']);
+    expect(codes(made())).toEqual(['error key-identifiers']);
     expect(codes(made({ ...byOther, extensions: [keyUsage(0)] }))).toEqual([
       'info key-identifiers',
-      'warning key-identifiers',
+      'error key-identifiers',
     ]);
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkEndEntity } from '../../src/checks/end-entity.js';
 import type { Finding } from '../../src/checks/finding.js';
-import { checkIssuedEndEntity } from '../../src/checks/issued-certificate.js';
+import { checkIssuedCa, checkIssuedEndEntity } from '../../src/checks/issued-certificate.js';
 import { checkKeyIdentifiers } from '../../src/checks/key-identifiers.js';
 import { checkSerialNumber } from '../../src/checks/serial-number.js';
 import { checkSubjectAltName } from '../../src/checks/subject-alt-name.js';
@@ -195,6 +195,37 @@ describe('a rule', () => {
 
   it.each(cases)('finds nothing in its twin with $twin ($fault)', ({ rule, clean }) => {
     expect(rule(clean)).toEqual([]);
+  });
+});
+
+describe('checkIssuedCa', () => {
+  const ca = (changes: Partial<ForeignContent> = {}) =>
+    parseCertificate(
+      foreignCertificate({
+        key,
+        extensions: [
+          basicConstraints({ ca: true }),
+          keyUsage(5, 6),
+          parts.subjectKeyIdentifier,
+          parts.authorityKeyIdentifier,
+        ],
+        ...changes,
+      }),
+    );
+
+  it('finds nothing in a clean CA', () => {
+    expect(checkIssuedCa(ca())).toEqual([]);
+  });
+
+  it.each<[string, Partial<ForeignContent>]>([
+    ['serial-number', { serialNumber: Uint8Array.of(0x80) }],
+    ['key-identifiers', { extensions: [basicConstraints({ ca: true }), keyUsage(5)] }],
+    ['subject-name', { subject: sequence() }],
+    ['ca-key-usage', { extensions: [basicConstraints({ ca: true })] }],
+    ['name-constraints-form', { extensions: [extension('2.5.29.30', true, sequence())] }],
+  ])('finds %s', (code, changes) => {
+    const errors = checkIssuedCa(ca(changes)).filter(({ severity }) => severity === 'error');
+    expect(errors.map((finding) => finding.code)).toContain(code);
   });
 });
 

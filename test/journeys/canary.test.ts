@@ -27,6 +27,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   ],
   'export:truststore': ['export', 'truststore', '--ca', '{ca}', '--out', 'out.p12'],
   inspect: ['inspect', '{ca}/ca.crt', '{ca}/ca.key'],
+  verify: ['verify', '{ca}/ca.crt', '--ca', '{ca}'],
   'config:show': ['config', 'show', 'heartbeat', '--host', 'logs.example'],
   'cert:batch': ['cert', 'batch', '{list}', '--ca', '{ca}', '--out', 'out'],
   'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],

@@ -7,6 +7,7 @@ import { constraintFault, subtreeText } from '../../src/pki/name-constraint-chec
 import {
   encodeNameConstraints,
   type NameConstraints,
+  directorySubtree,
   nameConstraintsOf,
   type Subtree,
 } from '../../src/pki/name-constraints.js';
@@ -19,7 +20,7 @@ function subtree(text: string): Subtree {
   const kind = text.slice(0, text.indexOf(':'));
   const rest = text.slice(kind.length + 1);
   if (kind === 'ip') return parseNetwork(rest);
-  if (kind === 'dirname') return { kind: 'directoryName', name: parseDistinguishedName(rest) };
+  if (kind === 'dirname') return directorySubtree(parseDistinguishedName(rest));
   return { kind: kind as 'dns' | 'email' | 'uri', base: rest };
 }
 
@@ -63,7 +64,7 @@ describe('a name below a base', () => {
     [
       'uri:.example.com',
       ['https://a.example.com/x', 'https://u@a.example.com:8443'],
-      ['https://example.com/', 'urn:uuid:1'],
+      ['https://example.com/'],
     ],
     ['uri:example.com', ['https://example.com/'], ['https://a.example.com/']],
   ])('%s', (base, inside, outside) => {
@@ -76,6 +77,14 @@ describe('a name below a base', () => {
       const fault = faultOf({ ...EMPTY, permitted: [subtree(base)] }, [name]);
       expect(fault !== undefined, name).toBe(isSameKind);
       expect(faultOf({ ...EMPTY, excluded: [subtree(base)] }, [name]), name).toBeUndefined();
+    }
+  });
+
+  it('a URI without a host is acceptable to no constraint', () => {
+    for (const name of ['urn:uuid:1', 'https://10.0.0.1/', 'https://[fd00::1]/']) {
+      const base = [subtree('uri:.example.com')];
+      expect(faultOf({ ...EMPTY, permitted: base }, [name]), name).toBeDefined();
+      expect(faultOf({ ...EMPTY, excluded: base }, [name]), name).toBeDefined();
     }
   });
 

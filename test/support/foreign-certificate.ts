@@ -65,6 +65,14 @@ export interface ForeignContent {
   subjectPublicKeyInfo?: Uint8Array;
   /** In place of the one that fits the signer: AlgorithmIdentifier, DER. */
   signatureAlgorithm?: Uint8Array;
+  /** 3 if not said. */
+  version?: number;
+  /** In place of both dates: the content of the SEQUENCE. */
+  validity?: readonly Uint8Array[];
+  /** What stands between the key and the extensions. */
+  behindKey?: readonly Uint8Array[];
+  /** What stands behind the extensions. */
+  behindAll?: readonly Uint8Array[];
 }
 
 export function foreignCertificate(content: ForeignContent): Uint8Array {
@@ -74,17 +82,21 @@ export function foreignCertificate(content: ForeignContent): Uint8Array {
   const fitting = fittingAlgorithm(signer.privateKey);
   const algorithm = content.signatureAlgorithm ?? fitting.identifier;
   const tbs = sequence(
-    explicit(0, integer(2)),
+    ...(content.version === 1 ? [] : [explicit(0, integer((content.version ?? 3) - 1))]),
     integer(content.serialNumber ?? Uint8Array.of(0x41, ...randomBytes(15))),
     algorithm,
     content.issuer ?? subject,
     sequence(
-      time(content.notBefore ?? daysFromNow(-30)),
-      time(content.notAfter ?? daysFromNow(3000)),
+      ...(content.validity ?? [
+        time(content.notBefore ?? daysFromNow(-30)),
+        time(content.notAfter ?? daysFromNow(3000)),
+      ]),
     ),
     subject,
     content.subjectPublicKeyInfo ?? content.key.subjectPublicKeyInfo,
+    ...(content.behindKey ?? []),
     ...(extensions.length > 0 ? [explicit(3, sequence(...extensions))] : []),
+    ...(content.behindAll ?? []),
   );
   return sequence(tbs, algorithm, bitString(sign(fitting.hash, tbs, signer.privateKey)));
 }

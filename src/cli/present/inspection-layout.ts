@@ -95,7 +95,7 @@ function cut(text: string): string {
 }
 
 /** At blanks; a longer word keeps its line, so that it can be copied. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -1,0 +1,65 @@
+// `verify`: a certification path for one certificate, judged by RFC 5280, 6, and by every rule for a certificate alone.
+import type { PathFinding } from '../checks/finding.js';
+import type { Purpose } from '../checks/path/purpose.js';
+import type { GeneralName } from '../pki/general-name.js';
+import type { Clock, Crypto, Files, Prompter, Reporter } from '../ports.js';
+import { judgePath } from './judge-path.js';
+import type { PasswordSource } from './load-password.js';
+import { loadVerification } from './load-verification.js';
+
+export interface VerifyRequest {
+  /** PEM, DER or a bundle, the certificate first; `-` is stdin. */
+  certificate: string;
+  /** A CA folder, or a file of trust anchors. */
+  trust: string;
+  /** Files of further certificates that may stand in the path. */
+  untrusted: readonly string[];
+  /** Files of CRLs; none: revocation is not judged. */
+  crls: readonly string[];
+  /** Opens PKCS#12 stores among the files. */
+  password?: PasswordSource;
+  host?: GeneralName;
+  email?: string;
+  purpose: Purpose;
+  /** None: now. */
+  at?: Date;
+  /** Intermediates at most; none: no limit. */
+  maxDepth?: number;
+}
+
+export interface Verification {
+  /** True where no finding is an error. */
+  ok: boolean;
+  /** The subjects from the certificate up to its trust anchor, or as far as a path could be built. */
+  path: string[];
+  /** The most specific first. */
+  findings: PathFinding[];
+}
+
+export interface VerifyPorts {
+  files: Files;
+  crypto: Crypto;
+  clock: Clock;
+  prompter: Prompter;
+  reporter: Reporter;
+}
+
+/** A verdict of no is an answer. Throws `input-*` for what cannot be read. */
+export async function verifyCertificate(
+  request: VerifyRequest,
+  ports: VerifyPorts,
+): Promise<Verification> {
+  const material = await loadVerification(request, ports);
+  const { host, email, purpose, maxDepth } = request;
+  return judgePath(
+    material,
+    {
+      at: request.at ?? ports.clock.now(),
+      purpose,
+      ...(host && { host }),
+      ...(email !== undefined && { email }),
+      ...(maxDepth !== undefined && { maxDepth }),
+    },
+    ports.crypto,
+  );
+}

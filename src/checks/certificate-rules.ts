@@ -1,0 +1,92 @@
+// The rules that one certificate can be judged by alone: the one set for what we issue, for what we describe and for paths.
+import type { Certificate } from '../pki/certificate.js';
+import { equalBytes } from '../pki/hex.js';
+import { checkAlgorithmMismatch } from './algorithm-mismatch.js';
+import { checkAlternativeNames } from './alternative-names.js';
+import { checkBasicConstraints } from './basic-constraints.js';
+import { checkCaKeyUsage } from './ca-key-usage.js';
+import { checkCertificateStructure } from './certificate-structure.js';
+import { checkEncoding } from './encoding.js';
+import { checkExtensionCriticality } from './extension-criticality.js';
+import type { Finding } from './finding.js';
+import { checkIssuerName } from './issuer-name.js';
+import { checkKeyIdentifiers } from './key-identifiers.js';
+import { checkKeyUsageValue } from './key-usage-value.js';
+import { checkMalformedExtension } from './malformed-extension.js';
+import { checkNameConstraintsForm } from './name-constraints-form.js';
+import { checkPolicyExtensions } from './policy-extensions.js';
+import { checkPublicKey } from './public-key.js';
+import { checkRepeatedExtension } from './repeated-extension.js';
+import { checkSerialNumber } from './serial-number.js';
+import { checkSignatureAlgorithm } from './signature-algorithm.js';
+import { checkSubjectAltName } from './subject-alt-name.js';
+import { checkSubjectName } from './subject-name.js';
+import { checkTlsKeyUsage } from './tls-key-usage.js';
+import { checkUniqueIdentifiers } from './unique-identifiers.js';
+import { checkValidityEncoding } from './validity-encoding.js';
+import { checkValidityOrder } from './validity-order.js';
+import { checkVersion } from './version.js';
+
+const RULES: readonly ((certificate: Certificate) => Finding[])[] = [
+  checkValidityOrder,
+  checkMalformedExtension,
+  checkRepeatedExtension,
+  checkEncoding,
+  checkCertificateStructure,
+  checkAlgorithmMismatch,
+  checkSignatureAlgorithm,
+  checkPublicKey,
+  checkVersion,
+  serialNumber,
+  checkValidityEncoding,
+  checkIssuerName,
+  checkSubjectName,
+  checkBasicConstraints,
+  checkCaKeyUsage,
+  checkKeyUsageValue,
+  checkTlsKeyUsage,
+  subjectAltName,
+  checkAlternativeNames,
+  checkNameConstraintsForm,
+  checkPolicyExtensions,
+  checkExtensionCriticality,
+  keyIdentifiers,
+  checkUniqueIdentifiers,
+];
+
+/** The most specific first; dates are left to those who know the time. */
+export function checkCertificate(certificate: Certificate): Finding[] {
+  return RULES.flatMap((rule) => rule(certificate));
+}
+
+function isSelfIssued({ subjectDer, issuerDer }: Certificate): boolean {
+  return equalBytes(subjectDer, issuerDer);
+}
+
+/** RFC 5280, 4.1.2.2: negative numbers are to be handled gracefully; and there are roots with the number 0. What we issue is held to the letter. */
+function serialNumber(certificate: Certificate): Finding[] {
+  const isNegative = ((certificate.serialNumberOctets[0] ?? 0) & 0x80) !== 0;
+  const findings = checkSerialNumber(certificate);
+  if (!isNegative && !isSelfIssued(certificate)) return findings;
+  return findings.map((finding) => ({ ...finding, severity: 'warning' }));
+}
+
+/** A CA may be limited to serverAuth (RFC 5280, 4.2.1.12 and its use in CAs) and names no server for that. */
+function subjectAltName(certificate: Certificate): Finding[] {
+  return certificate.basicConstraints?.ca ? [] : checkSubjectAltName(certificate);
+}
+
+/**
+ * What we issue always has both; of others RFC 5280 wants less: no authorityKeyIdentifier where the CA signed itself (4.2.1.1),
+ * and an end entity only should have a subjectKeyIdentifier (4.2.1.2). Version 1 can have neither.
+ */
+function keyIdentifiers(certificate: Certificate): Finding[] {
+  if (certificate.version < 3) return [];
+  const isCa = certificate.basicConstraints?.ca === true;
+  return checkKeyIdentifiers(certificate)
+    .filter(({ citation }) => !(isSelfIssued(certificate) && citation.endsWith('4.2.1.1')))
+    .map((finding) => {
+      const isOnlyAdvised = !isCa && finding.citation.endsWith('4.2.1.2');
+      return { ...finding, severity: isOnlyAdvised ? 'info' : finding.severity };
+    });
+}

@@ -1,0 +1,23 @@
+// Rule: a certificate with a critical extension that is not processed here is refused (RFC 5280, 4.2 and 6.1.5 f).
+import { EXTENSION } from '../../pki/object-identifiers.js';
+import { describeExtension } from '../../pki/extension-values.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { PathFinding } from '../finding.js';
+
+/** Also those that must not be critical: that is a finding of its own. */
+const PROCESSED: readonly string[] = Object.values(EXTENSION);
+
+export function checkUnprocessedCriticalExtension({
+  certificate,
+  subject,
+}: PathCertificate): PathFinding[] {
+  return certificate.extensions
+    .filter(({ critical, oid }) => critical && !PROCESSED.includes(oid))
+    .map((extension) => ({
+      code: 'unprocessed-critical-extension',
+      severity: 'error' as const,
+      subject,
+      message: `the extension ${describeExtension(extension).name ?? extension.oid} is critical, and what it says is not known here`,
+      citation: 'RFC 5280, 6.1.5 (f)',
+    }));
+}

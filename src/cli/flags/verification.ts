@@ -1,0 +1,57 @@
+// What a certificate is judged by: for whom, for what, when, and how far up.
+import { Flags } from '@oclif/core';
+import { TlsmithError } from '../../errors.js';
+import { parseGeneralName, parseHost, type GeneralName } from '../../pki/general-name.js';
+import { parseMoment } from '../../pki/validity.js';
+import { quote } from '../../quote.js';
+import { choice } from './choice.js';
+
+const host = Flags.custom<GeneralName>({
+  parse: async (text) => parseHost(text),
+  helpValue: 'NAME',
+});
+
+const email = Flags.custom<string>({
+  parse: async (text) => parseGeneralName(`email:${text}`).value,
+  helpValue: 'ADDRESS',
+});
+
+const moment = Flags.custom<Date>({ parse: async (text) => parseMoment(text), helpValue: 'TIME' });
+
+const purpose = Flags.custom<'server' | 'client' | 'any'>(
+  choice('the purpose', ['server', 'client', 'any']),
+);
+
+const depth = Flags.custom<number>({
+  parse: async (text) => {
+    if (/^\d{1,3}$/.test(text)) return Number(text);
+    throw new TlsmithError(
+      'number-invalid',
+      `${quote(text)} is no number of intermediates: 0 to 999 are possible`,
+    );
+  },
+  helpValue: 'N',
+});
+
+const files = { helpValue: 'FILE', multiple: true, multipleNonGreedy: true } as const;
+
+export const verificationFlags = {
+  ca: Flags.string({
+    description:
+      'a CA folder, or a file of trust anchors (PEM, DER, PKCS#7, PKCS#12); default ./ca, or TLSMITH_CA',
+    helpValue: 'PATH',
+  }),
+  untrusted: Flags.string({
+    description: 'a file of certificates that may stand in the path; repeatable',
+    ...files,
+  }),
+  crl: Flags.string({
+    description: 'a file of CRLs, complete, delta or indirect: revocation is judged; repeatable',
+    ...files,
+  }),
+  host: host({ description: 'DNS name or IP address that the certificate must name' }),
+  email: email({ description: 'mailbox that the certificate must name' }),
+  purpose: purpose({ description: 'what it is to be used for (default any)' }),
+  at: moment({ description: 'judge as of this moment (RFC 3339), not as of now' }),
+  'max-depth': depth({ description: 'intermediates between it and the trust anchor, at most' }),
+};

@@ -1,0 +1,37 @@
+// What to do about a finding, by its code, in the words of the domain.
+import type { Severity } from '../../checks/finding.js';
+
+const REISSUE = 'have the certificate issued anew';
+const OTHER_CA = 'the CA has to be made anew, or the certificate issued by another one';
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  revoked: `${REISSUE}, with a new key if the reason speaks of the key`,
+  expired: 'renew it; an expired CA needs a new certificate for its key',
+  'not-yet-valid': 'compare the clock with a time server, then wait or have it issued anew',
+  'host-name': 'dial a name that it has, or have it issued anew with this subjectAltName',
+  'email-address': `${REISSUE} with this mailbox as subjectAltName`,
+  'name-not-judged': 'give the host that clients dial, or the mailbox',
+  purpose: `${REISSUE} with the extKeyUsage of its role, below a CA that allows it`,
+  'name-constraints': `${REISSUE} with names that its CA may certify, or by another CA`,
+  'path-length': 'issue below a CA that allows as many intermediates',
+  'max-depth': 'allow more intermediates, or issue nearer to the trust anchor',
+  'not-a-ca': OTHER_CA,
+  'key-cert-sign': OTHER_CA,
+  'certificate-policy': `${REISSUE} with a policy that its CAs share`,
+  'unprocessed-critical-extension': `${REISSUE} without the extension, or not critical`,
+  'no-path':
+    'give the missing intermediates with the certificate, or the right trust anchor; a host sends its intermediates itself',
+  'search-limit': 'give only the certificates that belong to the chain',
+  'anchor-not-root': 'trust the root, and send this certificate as an intermediate',
+  signature: 'look for a CA of the same name with another key: the wrong one was given',
+  'revocation-unknown': 'fetch a current CRL of the issuer',
+  'signature-algorithm': `${REISSUE} with SHA-256 or better`,
+  'key-size': `${REISSUE} for a larger key`,
+};
+
+/** Nothing where the sentence says it all. */
+export function remedyFor(code: string, severity: Severity): string | undefined {
+  const known = REMEDIES[code];
+  if (known !== undefined) return known;
+  return severity === 'error' ? `${REISSUE} by software that keeps to the standard` : undefined;
+}
