@@ -72,10 +72,10 @@ export async function planHosts(
 ): Promise<PlannedHost[]> {
   const faults: LineFault[] = [];
   const planned: PlannedHost[] = [];
-  const shortened = new Set<string>();
+  const warnings = new Set<string>();
   const quiet = {
     ...ports,
-    reporter: { ...ports.reporter, note: (line: string) => void shortened.add(line) },
+    reporter: { ...ports.reporter, warn: (line: string) => void warnings.add(line) },
   };
   for (const instance of instances) {
     try {
@@ -90,6 +90,6 @@ export async function planHosts(
     }
   }
   refuseFaults(request.file, faults);
-  shortened.forEach((line) => ports.reporter.note(line));
+  warnings.forEach((line) => ports.reporter.warn(line));
   return planned;
 }
