@@ -1,0 +1,13 @@
+// Every question that is put to every runtime.
+import type { CaseRow, RuntimeCase } from './case.js';
+import { chainCases } from './chain-cases.js';
+import { formCases } from './form-cases.js';
+import { nameCases } from './name-cases.js';
+import { useCases } from './use-cases.js';
+
+const ROLES = ['server', 'client'] as const;
+
+export function allCases(): RuntimeCase[] {
+  const rows: CaseRow[] = [...chainCases(), ...useCases(), ...nameCases(), ...formCases()];
+  return rows.flatMap(({ roles = ROLES, ...row }) => roles.map((role) => ({ ...row, role })));
+}
