@@ -175,7 +175,6 @@ function serials(): CaseRow[] {
     ...numbers.map(([name, serialNumber]) => usual(`serial number ${name}: leaf`, { leaf: { serialNumber } })),
     usual('serial number negative: intermediate', { intermediate: { serialNumber: Uint8Array.of(0x80, 1) } }),
     usual('serial number negative: root', { root: { serialNumber: Uint8Array.of(0x80, 1) } }),
-    usual('serial number empty: leaf', { leaf: { serialNumber: new Uint8Array(0) } }),
   ];
 }
 

@@ -1,0 +1,112 @@
+// Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by presence and form.
+import { ifReadable } from '../../pki/certificate-encoding.js';
+import type { Certificate, CertificateExtension } from '../../pki/certificate.js';
+import { bitsOf, DerReader, readDer, TAG } from '../../pki/der.js';
+import { namesOfBits } from '../../pki/der-values.js';
+import { equalBytes } from '../../pki/hex.js';
+import { NETSCAPE_CERT_TYPE_BITS } from '../../pki/object-identifiers.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import { describePublicKey, type PublicKey } from '../../pki/public-key.js';
+import { type SignatureAlgorithm, signatureAlgorithmOf } from '../../pki/signature-algorithm.js';
+
+export const NETSCAPE_CERT_TYPE = '2.16.840.1.113730.1.1';
+export const PROXY_CERT_INFO = '1.3.6.1.5.5.7.1.14';
+
+export function extensionOf(
+  { extensions }: Pick<Certificate, 'extensions'>,
+  oid: string,
+): CertificateExtension | undefined {
+  return extensions.find((one) => one.oid === oid);
+}
+
+export function isRepeated({ extensions }: Certificate, oid: string): boolean {
+  return extensions.filter((one) => one.oid === oid).length > 1;
+}
+
+/** The first identifier that more than one extension has. */
+export function repeatedExtension({ extensions }: Certificate): string | undefined {
+  const seen = new Set<string>();
+  return extensions.find(({ oid }) => seen.has(oid) || !seen.add(oid))?.oid;
+}
+
+/** Undefined for a key that cannot be read. */
+export function publicKeyOf({ subjectPublicKeyInfo }: Certificate): PublicKey | undefined {
+  return ifReadable(() => describePublicKey(subjectPublicKeyInfo));
+}
+
+export function signatureOf({ der }: Certificate): SignatureAlgorithm | undefined {
+  return ifReadable(() => signatureAlgorithmOf(der));
+}
+
+/** Which kinds of keys make such signatures. */
+export function signingKeyOf({ oid }: SignatureAlgorithm): string {
+  if (oid.startsWith('1.2.840.10045.4.')) return '1.2.840.10045.2.1';
+  if (oid.startsWith('1.2.840.113549.1.1.') || oid === '1.3.14.3.2.29') return RSA;
+  if (oid.startsWith('1.2.840.10040.4.') || oid.startsWith('2.16.840.1.101.3.4.3.2')) {
+    return '1.2.840.10040.4.1';
+  }
+  return oid;
+}
+
+export const RSA = '1.2.840.113549.1.1.1';
+export const RSASSA_PSS = '1.2.840.113549.1.1.10';
+
+/** The curves that every TLS library has; others serve no handshake by default. */
+export function hasUsualCurve(key: PublicKey | undefined): boolean {
+  return key?.algorithm !== 'EC' || ['P-256', 'P-384', 'P-521'].includes(key.curve ?? '');
+}
+
+export function isSame(a: PathCertificate, b: PathCertificate): boolean {
+  return equalBytes(a.certificate.der, b.certificate.der);
+}
+
+/** The names of the bits of Netscape's certificate type; undefined where it has none. */
+export function netscapeTypesOf(certificate: Certificate): readonly string[] | undefined {
+  const found = extensionOf(certificate, NETSCAPE_CERT_TYPE);
+  return found && ifReadable(() => namesOfBits(bitsOf(readDer(found.value)), NETSCAPE_CERT_TYPE_BITS));
+}
+
+/** The serial number that an authorityKeyIdentifier names: octets of the INTEGER. */
+export function authoritySerialOf(certificate: Certificate): Uint8Array | undefined {
+  const found = extensionOf(certificate, '2.5.29.35');
+  return found && ifReadable(() => authorityFields(found.value).serial);
+}
+
+/** DER of the directory name that an authorityKeyIdentifier gives its issuer's issuer. */
+export function authorityIssuerOf(certificate: Certificate): Uint8Array | undefined {
+  const found = extensionOf(certificate, '2.5.29.35');
+  return found && ifReadable(() => authorityFields(found.value).issuer);
+}
+
+function authorityFields(value: Uint8Array): { issuer?: Uint8Array; serial?: Uint8Array } {
+  const members = new DerReader(readDer(value, TAG.sequence).content);
+  members.optional(0x80);
+  const issuers = members.optional(0xa1);
+  const serial = members.optional(0x82);
+  const names = issuers ? new DerReader(issuers.content).rest() : [];
+  const directory = names.find(({ tag }) => tag === 0xa4);
+  return {
+    ...(directory && { issuer: directory.content }),
+    ...(serial && { serial: serial.content }),
+  };
+}
+
+/** The raw values of the validity, as they stand. */
+export function timesOf({ tbsCertificate }: Certificate): string[] {
+  const members = new DerReader(readDer(tbsCertificate, TAG.sequence).content);
+  members.optional(0xa0);
+  for (const tag of [TAG.integer, TAG.sequence, TAG.sequence]) members.next(tag);
+  return new DerReader(members.next(TAG.sequence).content)
+    .rest()
+    .map(({ content }) => Buffer.from(content).toString('latin1'));
+}
+
+/** The AlgorithmIdentifiers inside and outside what is signed, DER. */
+export function signatureIdentifiersOf({ der, tbsCertificate }: Certificate): [Uint8Array, Uint8Array] {
+  const inner = new DerReader(readDer(tbsCertificate, TAG.sequence).content);
+  inner.optional(0xa0);
+  inner.next(TAG.integer);
+  const outer = new DerReader(readDer(der, TAG.sequence).content);
+  outer.next(TAG.sequence);
+  return [inner.next(TAG.sequence).whole, outer.next(TAG.sequence).whole];
+}

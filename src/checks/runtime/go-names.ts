@@ -1,0 +1,108 @@
+// Names as Go compares them: VerifyHostname and the name constraints of crypto/x509/verify.go.
+import { equalBytes } from '../../pki/hex.js';
+import { ipAddressFromBytes, ipAddressToBytes } from '../../pki/ip-address.js';
+import { nameFault } from '../../pki/name-constraint-check.js';
+import type { NameConstraints } from '../../pki/name-constraints.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { SubjectName } from '../../pki/subject-names.js';
+import type { PresentedChain, Refusal } from './presented-chain.js';
+
+export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
+  if (!host || role === 'client') return undefined;
+  const [{ names, certificate }] = chain;
+  const isNamed =
+    host.kind === 'ip'
+      ? names.some((one) => one.kind === 'ip' && equalBytes(ipv4Of(one.octets), ipAddressToBytes(host.value)))
+      : names.some((one) => one.kind === 'dns' && matches(one.value, host.value));
+  if (isNamed) return undefined;
+  const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
+  const common = commonNameOf(certificate.subject);
+  const isLegacy = isPattern(common) && matches(common, host.value);
+  if (!hasNames && isLegacy) {
+    return 'x509: certificate relies on legacy Common Name field, use SANs instead';
+  }
+  const valid = names.flatMap((one) => shownName(one, host.kind));
+  if (host.kind === 'ip' && valid.length === 0) {
+    return `x509: cannot validate certificate for ${host.value} because it doesn't contain any IP SANs`;
+  }
+  return valid.length === 0
+    ? `x509: certificate is not valid for any names, but wanted to match ${host.value}`
+    : `x509: certificate is valid for ${valid.join(', ')}, not ${host.value}`;
+}
+
+function shownName(name: SubjectName, kind: string): string[] {
+  if (kind === 'ip') {
+    return name.kind === 'ip' && [4, 16].includes(name.octets.length)
+      ? [ipAddressFromBytes(name.octets)]
+      : [];
+  }
+  return name.kind === 'dns' && name.value !== '' ? [name.value] : [];
+}
+
+/** net.IP.Equal: a mapped address is the one of IPv4. */
+function ipv4Of(octets: Uint8Array): Uint8Array {
+  const isMapped =
+    octets.length === 16 &&
+    octets.subarray(0, 12).every((octet, i) => octet === (i < 10 ? 0 : 0xff));
+  return isMapped ? octets.subarray(12) : octets;
+}
+
+/** pkix.Name.CommonName: the last one. */
+function commonNameOf(subject: PathCertificate['certificate']['subject']): string {
+  const found = subject
+    .flat()
+    .findLast((one) => one.type === '2.5.4.3' && 'value' in one);
+  return found && 'value' in found ? found.value : '';
+}
+
+function isPattern(text: string): boolean {
+  const labels = text.split('.');
+  return labels.every(
+    (label, i) => /^[\da-z_][\da-z_-]*$/i.test(label) || (i === 0 && label === '*'),
+  );
+}
+
+function matches(presented: string, host: string): boolean {
+  const pattern = presented.toLowerCase();
+  const wanted = host.toLowerCase();
+  if (!isPattern(presented) || !isPattern(host)) {
+    return pattern !== '' && pattern !== '.' && pattern === wanted;
+  }
+  const parts = pattern.split('.');
+  const labels = wanted.replace(/\.$/, '').split('.');
+  return (
+    parts.length === labels.length &&
+    parts.every((part, i) => part === labels[i] || (i === 0 && part === '*'))
+  );
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  dns: 'DNS name',
+  email: 'email address',
+  uri: 'URI',
+  ip: 'IP address',
+};
+
+/**
+ * Constraints of one certificate on the names of those below it: subjectAltNames alone, no subject. Kinds that are not judged make a critical
+ * extension an unhandled one, which is said elsewhere. From Go 1.21 on CAs below are bound too (go.dev/doc/go1.21, crypto/x509).
+ */
+export function goConstraintFault(
+  constraints: NameConstraints,
+  below: readonly PathCertificate[],
+): Refusal {
+  const judged = (all: NameConstraints['permitted']) => all.filter(({ kind }) => kind in KINDS);
+  const own = { permitted: judged(constraints.permitted), excluded: judged(constraints.excluded) };
+  for (const { names } of below) {
+    for (const one of names.filter(({ kind }) => kind in KINDS)) {
+      const fault = nameFault(own, [one], []);
+      if (!fault) continue;
+      const name = one.text.replace(/^[a-z]+:/, '');
+      const rule = fault.rule.startsWith('excludes')
+        ? `is excluded by constraint "${fault.rule.replace(/^excludes [a-z]+:/, '')}"`
+        : 'is not permitted by any constraint';
+      return `x509: a root or intermediate certificate is not authorized to sign for this name: ${KINDS[one.kind]} "${name}" ${rule}`;
+    }
+  }
+  return undefined;
+}

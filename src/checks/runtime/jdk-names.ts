@@ -1,0 +1,104 @@
+// Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and NameConstraintsExtension.verify.
+import { isIPv4, isIPv6 } from 'node:net';
+import { equalBytes } from '../../pki/hex.js';
+import { ipAddressToBytes } from '../../pki/ip-address.js';
+import { nameFault } from '../../pki/name-constraint-check.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { SubjectName } from '../../pki/subject-names.js';
+import type { PresentedChain, Refusal } from './presented-chain.js';
+
+export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
+  if (!host || role === 'client') return undefined;
+  const said =
+    host.kind === 'ip' ? addressFault(chain[0], host.value) : hostFault(chain[0], host.value);
+  return said && `java.security.cert.CertificateException: ${said}`;
+}
+
+function addressFault({ names, certificate }: PathCertificate, host: string): Refusal {
+  const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
+  if (!hasNames) return 'No subject alternative names present';
+  const addresses = names.filter((one) => one.kind === 'ip');
+  if (addresses.some(({ octets }) => ![4, 16].includes(octets.length))) {
+    return 'Invalid IPAddressName';
+  }
+  const wanted = ipAddressToBytes(host);
+  return addresses.some(({ octets }) => equalBytes(unmapped(octets), wanted))
+    ? undefined
+    : `No subject alternative names matching IP address ${host} found`;
+}
+
+/** InetAddress knows no mapped addresses: it makes those of IPv4 of them. */
+function unmapped(octets: Uint8Array): Uint8Array {
+  const isMapped =
+    octets.length === 16 &&
+    octets.subarray(0, 12).every((octet, i) => octet === (i < 10 ? 0 : 0xff));
+  return isMapped ? octets.subarray(12) : octets;
+}
+
+/** Letters, digits and hyphens (SNIHostName, by java.net.IDN with USE_STD3_ASCII_RULES). */
+const LDH = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
+
+function hostFault({ names, certificate }: PathCertificate, host: string): Refusal {
+  if (!LDH.test(host)) return `Illegal given domain name: ${host}`;
+  const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
+  if (hosts.length > 0) {
+    return hosts.some((one) => matches(one, host))
+      ? undefined
+      : `No subject alternative DNS name matching ${host} found.`;
+  }
+  const common = commonNameOf(certificate.subject);
+  return common !== undefined && matches(common, host) ? undefined : `No name matching ${host} found`;
+}
+
+/** The most specific one. */
+function commonNameOf(subject: PathCertificate['certificate']['subject']): string | undefined {
+  const found = subject.flat().findLast((one) => one.type === '2.5.4.3' && 'value' in one);
+  return found && 'value' in found ? found.value : undefined;
+}
+
+/** Wildcards anywhere in the leftmost label, and also directly below a top-level name where the CA is none of the JDK's own. */
+function matches(presented: string, host: string): boolean {
+  if (!LDH.test(presented.replaceAll('*', 'z'))) return false;
+  const pattern = presented.toLowerCase();
+  const afterWildcard = pattern.slice(pattern.lastIndexOf('*'));
+  if (pattern.includes('*') && !afterWildcard.includes('.')) return false;
+  const [first = '', ...rest] = pattern.split('.');
+  const [label = '', ...labels] = host.toLowerCase().split('.');
+  const parts = first.split('*').map((part) => part.replace(/[^a-z\d-]/g, ''));
+  return rest.join('.') === labels.join('.') && new RegExp(`^${parts.join('.*')}$`).test(label);
+}
+
+/** `above` are the CAs over it, the trust anchor left out: its constraints do not count. */
+export function jdkConstraintFault(
+  { names, certificate, isSelfIssued }: PathCertificate,
+  above: readonly PathCertificate[],
+  isEnd: boolean,
+): Refusal {
+  if (isSelfIssued && !isEnd) return undefined;
+  const hosts = hostsInCommonName(certificate.subject, names);
+  // A wildcard is compared as it stands.
+  const literal = names.map((one) =>
+    one.kind === 'dns' ? { ...one, value: one.value.replace(/^\*/, '_') } : one,
+  );
+  const isOutside = above.some(
+    ({ nameConstraints }) =>
+      nameConstraints && nameFault(nameConstraints, [...literal, ...hosts], certificate.subject),
+  );
+  return isOutside ? 'name constraints check failed' : undefined;
+}
+
+/** Without an address or a DNS name the common name is one, if it can be. */
+function hostsInCommonName(
+  subject: PathCertificate['certificate']['subject'],
+  names: readonly SubjectName[],
+): SubjectName[] {
+  const common = commonNameOf(subject);
+  if (common === undefined) return [];
+  const text = `CN=${common}`;
+  if (isIPv4(common) || isIPv6(common)) {
+    if (names.some(({ kind }) => kind === 'ip')) return [];
+    return [{ kind: 'ip', octets: ipAddressToBytes(common), text }];
+  }
+  const isHost = LDH.test(common) && !names.some(({ kind }) => kind === 'dns');
+  return isHost ? [{ kind: 'dns', value: common.toLowerCase(), text }] : [];
+}
