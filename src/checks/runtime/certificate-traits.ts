@@ -1,10 +1,10 @@
 // Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by presence and form.
 import { ifReadable } from '../../pki/certificate-encoding.js';
-import type { Certificate, CertificateExtension } from '../../pki/certificate.js';
+import type { BasicConstraints, Certificate, CertificateExtension } from '../../pki/certificate.js';
 import { bitsOf, DerReader, readDer, TAG } from '../../pki/der.js';
-import { namesOfBits } from '../../pki/der-values.js';
+import { booleanOf, namesOfBits, smallInteger } from '../../pki/der-values.js';
 import { equalBytes } from '../../pki/hex.js';
-import { NETSCAPE_CERT_TYPE_BITS } from '../../pki/object-identifiers.js';
+import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/object-identifiers.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import { describePublicKey, type PublicKey } from '../../pki/public-key.js';
 import { type SignatureAlgorithm, signatureAlgorithmOf } from '../../pki/signature-algorithm.js';
@@ -21,6 +21,24 @@ export function extensionOf(
 
 export function isRepeated({ extensions }: Certificate, oid: string): boolean {
   return extensions.filter((one) => one.oid === oid).length > 1;
+}
+
+/** As lenient readers take basicConstraints: octets behind it do not count, a negative length is none. Undefined where absent or malformed. */
+export function constraintsOf(certificate: Certificate): BasicConstraints | undefined {
+  if (certificate.basicConstraints) return certificate.basicConstraints;
+  const found = extensionOf(certificate, EXTENSION.basicConstraints);
+  return found && ifReadable(() => laxConstraints(found.value));
+}
+
+function laxConstraints(value: Uint8Array): BasicConstraints {
+  const members = new DerReader(new DerReader(value).next(TAG.sequence).content);
+  const ca = members.optional(TAG.boolean);
+  const length = members.optional(TAG.integer);
+  const pathLenConstraint = length && ifReadable(() => smallInteger(length));
+  return {
+    ca: ca !== undefined && booleanOf(ca),
+    ...(pathLenConstraint !== undefined && { pathLenConstraint }),
+  };
 }
 
 /** The first identifier that more than one extension has. */
@@ -63,7 +81,9 @@ export function isSame(a: PathCertificate, b: PathCertificate): boolean {
 /** The names of the bits of Netscape's certificate type; undefined where it has none. */
 export function netscapeTypesOf(certificate: Certificate): readonly string[] | undefined {
   const found = extensionOf(certificate, NETSCAPE_CERT_TYPE);
-  return found && ifReadable(() => namesOfBits(bitsOf(readDer(found.value)), NETSCAPE_CERT_TYPE_BITS));
+  return (
+    found && ifReadable(() => namesOfBits(bitsOf(readDer(found.value)), NETSCAPE_CERT_TYPE_BITS))
+  );
 }
 
 /** The serial number that an authorityKeyIdentifier names: octets of the INTEGER. */
@@ -102,7 +122,10 @@ export function timesOf({ tbsCertificate }: Certificate): string[] {
 }
 
 /** The AlgorithmIdentifiers inside and outside what is signed, DER. */
-export function signatureIdentifiersOf({ der, tbsCertificate }: Certificate): [Uint8Array, Uint8Array] {
+export function signatureIdentifiersOf({
+  der,
+  tbsCertificate,
+}: Certificate): [Uint8Array, Uint8Array] {
   const inner = new DerReader(readDer(tbsCertificate, TAG.sequence).content);
   inner.optional(0xa0);
   inner.next(TAG.integer);

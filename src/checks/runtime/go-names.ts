@@ -12,7 +12,10 @@ export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
   const [{ names, certificate }] = chain;
   const isNamed =
     host.kind === 'ip'
-      ? names.some((one) => one.kind === 'ip' && equalBytes(ipv4Of(one.octets), ipAddressToBytes(host.value)))
+      ? names.some(
+          (one) =>
+            one.kind === 'ip' && equalBytes(ipv4Of(one.octets), ipAddressToBytes(host.value)),
+        )
       : names.some((one) => one.kind === 'dns' && matches(one.value, host.value));
   if (isNamed) return undefined;
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
@@ -49,9 +52,7 @@ function ipv4Of(octets: Uint8Array): Uint8Array {
 
 /** pkix.Name.CommonName: the last one. */
 function commonNameOf(subject: PathCertificate['certificate']['subject']): string {
-  const found = subject
-    .flat()
-    .findLast((one) => one.type === '2.5.4.3' && 'value' in one);
+  const found = subject.flat().findLast((one) => one.type === '2.5.4.3' && 'value' in one);
   return found && 'value' in found ? found.value : '';
 }
 

@@ -92,7 +92,9 @@ function constraintsFault(value: Uint8Array): Refusal {
   }
   const length = ifReadable(() => reader.optional(TAG.integer))?.content;
   const isNegative = (length?.[0] ?? 0) >= 0x80;
-  return length && (length.length > 8 || isNegative) ? 'x509: invalid basic constraints' : undefined;
+  return length && (length.length > 8 || isNegative)
+    ? 'x509: invalid basic constraints'
+    : undefined;
 }
 
 function namesFault(value: Uint8Array): Refusal {

@@ -1,7 +1,13 @@
 // The chains that Go builds (buildChains in crypto/x509/verify.go): by the names' octets, roots first, with every way tried.
 import { toHex, equalBytes } from '../../pki/hex.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
-import { extensionOf, publicKeyOf, RSASSA_PSS, signatureOf } from './certificate-traits.js';
+import {
+  constraintsOf,
+  extensionOf,
+  publicKeyOf,
+  RSASSA_PSS,
+  signatureOf,
+} from './certificate-traits.js';
 import { goCertificateFault } from './go-certificate.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
@@ -20,8 +26,6 @@ interface Search {
 
 /** maxChainSignatureChecks */
 const MOST_CHECKS = 100;
-/** A name that nothing below it stands for would be searched without end. */
-const LONGEST = 12;
 
 export function buildGoChains(
   presented: PresentedChain,
@@ -37,7 +41,7 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
   let refusal: Refusal;
   let hint: Refusal;
   const consider = (candidate: PathCertificate, isRoot: boolean) => {
-    if (current.length >= LONGEST || isInChain(candidate, current)) return;
+    if (isInChain(candidate, current)) return;
     if (++search.checks > MOST_CHECKS) {
       refusal = 'x509: signature check attempts limit reached while verifying certificate chain';
       return;
@@ -48,7 +52,12 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
       hint ??= ` (possibly because of "${unsigned}" while trying to verify candidate authority certificate "${subject.replace(/^CN=/, '')}")`;
       return;
     }
-    refusal = goCertificateFault(candidate, current, isRoot ? 'root' : 'intermediate', search.presented.at);
+    refusal = goCertificateFault(
+      candidate,
+      current,
+      isRoot ? 'root' : 'intermediate',
+      search.presented.at,
+    );
     if (refusal !== undefined) return;
     if (isRoot) chains.push([...current, candidate]);
     else {
@@ -124,7 +133,9 @@ function goSignatureFault(
     return `crypto/rsa: ${key.size}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`;
   }
   if (presented.verdictOf(subject, issuer) === 'valid') return undefined;
-  return key.algorithm === 'EC' ? 'x509: ECDSA verification failure' : 'crypto/rsa: verification error';
+  return key.algorithm === 'EC'
+    ? 'x509: ECDSA verification failure'
+    : 'crypto/rsa: verification error';
 }
 
 function goNameOf(oid: string, hash: string): string {
@@ -135,8 +146,9 @@ function goNameOf(oid: string, hash: string): string {
 /** Only version 3 has extensions. */
 export function goFieldsOf({ certificate }: PathCertificate) {
   const { version } = certificate;
-  const { basicConstraints, keyUsage, extKeyUsage, extensions } = certificate;
+  const { keyUsage, extKeyUsage, extensions } = certificate;
   if (version < 3) return { version, extensions: [] };
+  const basicConstraints = constraintsOf(certificate);
   return {
     ...{ version, extensions },
     ...(basicConstraints && { basicConstraints }),

@@ -12,7 +12,8 @@ export function judgeByGo(presented: PresentedChain): Refusal {
   const { role, chain, at } = presented;
   for (const { certificate } of chain) {
     const malformed = goParsingFault(certificate);
-    if (malformed !== undefined) return `tls: failed to parse certificate from ${role}: ${malformed}`;
+    if (malformed !== undefined)
+      return `tls: failed to parse certificate from ${role}: ${malformed}`;
   }
   const [target] = chain;
   const refused =

@@ -27,7 +27,9 @@ export function jdkPathFault(path: readonly PathCertificate[], presented: Presen
       (isEnd ? policyFault(path) : undefined) ??
       dateFault(one.certificate, presented.at) ??
       signatureFault(one, issuer, presented) ??
-      (one.certificate.extensions.some((extension) => extension.critical && !RESOLVED.includes(extension.oid))
+      (one.certificate.extensions.some(
+        (extension) => extension.critical && !RESOLVED.includes(extension.oid),
+      )
         ? 'unrecognized critical extension(s)'
         : undefined);
     if (said !== undefined) return said;
@@ -56,7 +58,8 @@ const CONSTRAINTS = 'Algorithm constraints check failed on';
 function algorithmFault(certificate: Certificate): Refusal {
   if (certificate.keyUsage?.length === 0) return 'incorrect KeyUsage extension bits';
   const hash = signatureOf(certificate)?.hash;
-  if (hash === 'MD5' || hash === 'MD2') return `${CONSTRAINTS} disabled algorithm: ${hash} used with certificate`;
+  if (hash === 'MD5' || hash === 'MD2')
+    return `${CONSTRAINTS} disabled algorithm: ${hash} used with certificate`;
   return sizeFault(certificate, ' key used with certificate');
 }
 

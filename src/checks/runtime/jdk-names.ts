@@ -3,6 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { equalBytes } from '../../pki/hex.js';
 import { ipAddressToBytes } from '../../pki/ip-address.js';
 import { nameFault } from '../../pki/name-constraint-check.js';
+import type { NameConstraints } from '../../pki/name-constraints.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { SubjectName } from '../../pki/subject-names.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
@@ -47,7 +48,9 @@ function hostFault({ names, certificate }: PathCertificate, host: string): Refus
       : `No subject alternative DNS name matching ${host} found.`;
   }
   const common = commonNameOf(certificate.subject);
-  return common !== undefined && matches(common, host) ? undefined : `No name matching ${host} found`;
+  return common !== undefined && matches(common, host)
+    ? undefined
+    : `No name matching ${host} found`;
 }
 
 /** The most specific one. */
@@ -80,11 +83,20 @@ export function jdkConstraintFault(
   const literal = names.map((one) =>
     one.kind === 'dns' ? { ...one, value: one.value.replace(/^\*/, '_') } : one,
   );
+  // Mailboxes in the subject count where there is no subjectAltName at all.
+  const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
   const isOutside = above.some(
     ({ nameConstraints }) =>
-      nameConstraints && nameFault(nameConstraints, [...literal, ...hosts], certificate.subject),
+      nameConstraints &&
+      (nameFault(nameConstraints, [...literal, ...hosts], hasNames ? [] : certificate.subject) ??
+        nameFault(ofDirectories(nameConstraints), [], certificate.subject)),
   );
   return isOutside ? 'name constraints check failed' : undefined;
+}
+
+function ofDirectories({ permitted, excluded }: NameConstraints): NameConstraints {
+  const isDirectory = ({ kind }: { kind: string }) => kind === 'directoryName';
+  return { permitted: permitted.filter(isDirectory), excluded: excluded.filter(isDirectory) };
 }
 
 /** Without an address or a DNS name the common name is one, if it can be. */

@@ -9,7 +9,10 @@ import type { Refusal } from './presented-chain.js';
 
 export function jdkParsingFault(certificate: Certificate): Refusal {
   const said =
-    versionFault(certificate) ?? nameFault(certificate) ?? keyFault(certificate) ?? extensionFault(certificate);
+    versionFault(certificate) ??
+    nameFault(certificate) ??
+    keyFault(certificate) ??
+    extensionFault(certificate);
   return said && `java.security.cert.CertificateParsingException: ${said}`;
 }
 

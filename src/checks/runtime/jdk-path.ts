@@ -28,7 +28,9 @@ function orderedPart({ chain, anchors }: PresentedChain): PathCertificate[] | un
     const below = chain[at - 1];
     if (!below) continue;
     if (one.subjectKey !== below.issuerKey) return undefined;
-    const isTrusted = anchors.some((anchor) => isSame(anchor, one) || anchor.identity === one.identity);
+    const isTrusted = anchors.some(
+      (anchor) => isSame(anchor, one) || anchor.identity === one.identity,
+    );
     if (isTrusted) return chain.slice(0, at);
   }
   const last = chain.at(-1) as PathCertificate;
@@ -96,7 +98,9 @@ function built(presented: PresentedChain): Refusal {
       return true;
     }
     return presented.chain
-      .filter((one) => mayIssue(one, top) && !path.some(({ identity }) => identity === one.identity))
+      .filter(
+        (one) => mayIssue(one, top) && !path.some(({ identity }) => identity === one.identity),
+      )
       .some((one) => search([...path, one]));
   };
   search([presented.chain[0]]);

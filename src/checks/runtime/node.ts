@@ -16,7 +16,9 @@ export function judgeByNode(presented: PresentedChain, securityLevel: 1 | 2 = 2)
   ].at(-1);
   if (last) return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}`;
   const unusable = unusableKey(presented);
-  return unusable ? `ERR_SSL_${unusable.toUpperCase().replaceAll(' ', '_')}: ${unusable}` : hostRefusal(presented);
+  return unusable
+    ? `ERR_SSL_${unusable.toUpperCase().replaceAll(' ', '_')}: ${unusable}`
+    : hostRefusal(presented);
 }
 
 /** X509ErrorCode in src/crypto/crypto_common.cc; others are UNSPECIFIED. */
@@ -40,7 +42,8 @@ const CODES: Readonly<Record<number, string>> = {
 function hostRefusal({ chain, host, role }: PresentedChain): Refusal {
   if (!host || role === 'client') return undefined;
   const [target] = chain;
-  const reason = host.kind === 'ip' ? addressFault(target, host.value) : nameFault(target, host.value);
+  const reason =
+    host.kind === 'ip' ? addressFault(target, host.value) : nameFault(target, host.value);
   return (
     reason &&
     `ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames: ${reason}`

@@ -9,6 +9,7 @@ import { generalNamesOf } from '../../pki/subject-names.js';
 import {
   authorityIssuerOf,
   authoritySerialOf,
+  constraintsOf,
   extensionOf,
   isRepeated,
   NETSCAPE_CERT_TYPE,
@@ -95,19 +96,22 @@ export function hasUnsupportedCritical({ certificate }: PathCertificate): boolea
 }
 
 export function pathLengthOf({ certificate }: PathCertificate): number | undefined {
-  return certificate.basicConstraints?.pathLenConstraint;
+  return constraintsOf(certificate)?.pathLenConstraint;
 }
 
-/** EXFLAG_CA: basicConstraints says so; a length that cannot be read changes nothing. */
+/** EXFLAG_CA */
 export function saysCa({ certificate }: PathCertificate): boolean {
-  if (certificate.basicConstraints) return certificate.basicConstraints.ca;
-  const value = extensionOf(certificate, EXTENSION.basicConstraints)?.value;
-  return value?.[2] === 0x01 && value[4] !== 0;
+  return constraintsOf(certificate)?.ca === true;
 }
 
 /** ku_reject: an absent keyUsage allows everything. */
-export function lacksKeyUsage({ certificate }: PathCertificate, ...bits: readonly string[]): boolean {
-  return certificate.keyUsage !== undefined && !certificate.keyUsage.some((one) => bits.includes(one));
+export function lacksKeyUsage(
+  { certificate }: PathCertificate,
+  ...bits: readonly string[]
+): boolean {
+  return (
+    certificate.keyUsage !== undefined && !certificate.keyUsage.some((one) => bits.includes(one))
+  );
 }
 
 /** X509_check_ca: 0 is no CA; 1 by basicConstraints; 3 an old root; 4 by keyUsage; 5 by Netscape's type. */
@@ -156,4 +160,3 @@ function fitsAlgorithm({ certificate }: PathCertificate, issuer: PathCertificate
   const wanted = signingKeyOf(algorithm);
   return wanted === key.oid || (wanted === RSA && key.oid === RSASSA_PSS);
 }
-

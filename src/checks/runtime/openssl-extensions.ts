@@ -58,7 +58,8 @@ function faultOf(
   }
   const kind = caKindOf(one);
   const isEnd = depth + 1 === count;
-  const isNoCa = depth === 0 ? isStrict && kind > 1 : kind === 0 || ((!isEnd || isStrict) && kind !== 1);
+  const isNoCa =
+    depth === 0 ? isStrict && kind > 1 : kind === 0 || ((!isEnd || isStrict) && kind !== 1);
   if (isNoCa) return [79, 'invalid CA certificate'];
   if (count > 1 && publicKeyOf(one.certificate)?.curve === 'explicit') {
     return [94, 'Certificate public key has explicit ECC parameters'];

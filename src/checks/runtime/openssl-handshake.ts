@@ -7,8 +7,7 @@ export function isReadable({ chain }: PresentedChain): boolean {
   return chain.every(({ certificate: { serialNumberOctets: octets } }) => {
     const [first, second = 0] = octets;
     const isPadded =
-      octets.length > 1 &&
-      ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+      octets.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
     return octets.length > 0 && !isPadded;
   });
 }

@@ -6,7 +6,10 @@ import type { PresentedChain } from './presented-chain.js';
 
 type Fault = readonly [error: number, depth: number, text: string];
 
-export function hostFault({ chain, host, role }: PresentedChain, mayBePartial: boolean): Fault | undefined {
+export function hostFault(
+  { chain, host, role }: PresentedChain,
+  mayBePartial: boolean,
+): Fault | undefined {
   if (!host || role === 'client') return undefined;
   const [target] = chain;
   if (host.kind === 'ip') {
@@ -31,7 +34,8 @@ function matches(presented: string, wanted: string, mayBePartial: boolean): bool
   const pattern = presented.toLowerCase();
   const host = wanted.toLowerCase();
   if (!pattern.includes('*')) return pattern === host;
-  const [, head = '', tail = '', parent = ''] = /^([^.*]*)\*([^.*]*)((?:\.[a-z\d][a-z\d-]*){2,})$/.exec(pattern) ?? [];
+  const [, head = '', tail = '', parent = ''] =
+    /^([^.*]*)\*([^.*]*)((?:\.[a-z\d][a-z\d-]*){2,})$/.exec(pattern) ?? [];
   if (parent === '' || (head !== '' && tail !== '')) return false;
   if (!mayBePartial && (head !== '' || tail !== '')) return false;
   const label = host.slice(0, -parent.length);

@@ -71,7 +71,8 @@ function bestIssuer(
 ): PathCertificate | undefined {
   const fitting = pool.filter(
     (one) =>
-      isLikelyIssued(subject, one) && (isSame(one, subject) || !path.some((two) => isSame(one, two))),
+      isLikelyIssued(subject, one) &&
+      (isSame(one, subject) || !path.some((two) => isSame(one, two))),
   );
   const inDate = fitting.find(
     ({ certificate }) => at >= certificate.notBefore && at <= certificate.notAfter,

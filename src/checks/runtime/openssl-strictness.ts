@@ -47,7 +47,7 @@ function usageFault(one: PathCertificate) {
 }
 
 function subjectFault(one: PathCertificate) {
-  const { certificate, names } = one;
+  const { certificate } = one;
   if (certificate.issuer.length === 0) return [83, 'Issuer name empty'] as const;
   const alternative = extensionOf(certificate, EXTENSION.subjectAltName);
   if (certificate.subject.length === 0) {
@@ -57,9 +57,14 @@ function subjectFault(one: PathCertificate) {
       return [88, 'Subject empty and Subject Alt Name extension not critical'] as const;
     }
   }
-  return alternative && names.length === 0
+  return alternative && hasNoName(alternative.value)
     ? ([87, 'Empty Subject Alternative Name extension'] as const)
     : undefined;
+}
+
+/** An empty SEQUENCE. */
+function hasNoName(value: Uint8Array): boolean {
+  return value[0] === 0x30 && value[1] === 0;
 }
 
 function signatureFault(certificate: Certificate) {

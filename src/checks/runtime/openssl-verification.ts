@@ -160,4 +160,3 @@ function commonNameHosts(subject: PathCertificate['certificate']['subject']) {
     .filter((text) => HOST_NAME.test(text))
     .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
 }
-

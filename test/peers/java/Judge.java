@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -52,6 +53,13 @@ class Judge {
       manager.checkServerTrusted(chain, "UNKNOWN", handshake);
     } else {
       manager.checkClientTrusted(chain, keyType, handshake);
+    }
+    // What CertificateVerify does with the key next.
+    if (keyType.equals("EC")) {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initVerify(chain[0].getPublicKey());
+      signature.update(new byte[1]);
+      signature.verify(new byte[] {0x30, 6, 2, 1, 1, 2, 1, 1});
     }
   }
 

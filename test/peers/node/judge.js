@@ -61,7 +61,11 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
     socket: here,
     secureContext: isServer ? judging.context : presenting.context,
     rejectUnauthorized: isServer,
-    ...(isServer ? (host ? { servername: /^[\d.]+$|:/.test(host) ? '' : host, host } : { checkServerIdentity: () => undefined }) : {}),
+    ...(isServer
+      ? host
+        ? { servername: /^[\d.]+$|:/.test(host) ? '' : host, host }
+        : { checkServerIdentity: () => undefined }
+      : {}),
   });
   const reason = await new Promise((resolve) => {
     const late = setTimeout(() => resolve('the handshake does not end'), 3000);
@@ -71,7 +75,9 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
     };
     if (isServer) {
       client.on('secureConnect', () => end(''));
-      client.on('error', (error) => end(error.code ? `${error.code}: ${error.message}` : error.message));
+      client.on('error', (error) =>
+        end(error.code ? `${error.code}: ${error.message}` : error.message),
+      );
       server.on('error', (error) => setImmediate(() => end(`presenting: ${error.message}`)));
     } else {
       server.on('secure', () => {

@@ -70,6 +70,7 @@ export async function askGo(questions: readonly Question[], folder: string): Pro
   const asked = questions.map(({ role, host: dialled, chain, anchors }) => ({
     ...{ role, host: dialled ?? '' },
     ...{ chain: chain.map(base64), anchors: anchors.map(base64) },
+    key: Buffer.from((chain[0] as Made).key.privateKeyInfo).toString('base64'),
   }));
   return askJson(program, [], asked);
 }
@@ -112,7 +113,8 @@ export async function askJava(java: string, questions: readonly Question[]): Pro
 export async function askOpenssl(questions: readonly Question[]): Promise<Answer[]> {
   const commands = questions.map(({ role, host: dialled, chainFile, anchorFile }) => {
     const isAddress = dialled !== undefined && /^[\d.]+$|:/.test(dialled);
-    const named = dialled === undefined ? '' : `-verify_${isAddress ? 'ip' : 'hostname'} ${dialled}`;
+    const named =
+      dialled === undefined ? '' : `-verify_${isAddress ? 'ip' : 'hostname'} ${dialled}`;
     const purpose = role === 'server' ? 'sslserver' : 'sslclient';
     const files = `-CAfile ${anchorFile} -untrusted ${chainFile} ${chainFile}`;
     return `${OPENSSL} verify -auth_level 2 -purpose ${purpose} ${named} ${files} 2>&1; echo "exit $?"`;

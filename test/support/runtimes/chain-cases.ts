@@ -9,7 +9,14 @@ const row = (name: string, chain: readonly Made[], anchors: readonly Made[]): Ca
 });
 
 export function chainCases(): CaseRow[] {
-  return [...orders(), ...anchorsBelow(), ...selfSigned(), ...namesakes(), ...crossSigned(), ...forged()];
+  return [
+    ...orders(),
+    ...anchorsBelow(),
+    ...selfSigned(),
+    ...namesakes(),
+    ...crossSigned(),
+    ...forged(),
+  ];
 }
 
 function orders(): CaseRow[] {
@@ -36,7 +43,37 @@ function orders(): CaseRow[] {
     row('the upper one of two intermediates is missing', [deep, lower], [top]),
     row('the lower one of two intermediates is missing', [deep, middle], [top]),
     row('the intermediate first', [middle, leaf], [top]),
+    ...untimelyRoots(),
+    ...longChains(),
   ];
+}
+
+function untimelyRoots(): CaseRow[] {
+  const [leaf, middle, top] = threeParts({ root: EXPIRED });
+  const [early, between, future] = threeParts({ root: FUTURE });
+  const again = authority('Root', undefined, { key: top.key });
+  return [
+    row('an expired root, presented before the intermediate', [leaf, top, middle], [top]),
+    row('a future root, presented before the intermediate', [early, future, between], [future]),
+    row('an expired root and a fresh one of its key', [leaf, middle], [top, again]),
+    row('a fresh root and an expired one of its key', [leaf, middle], [again, top]),
+    row('an expired root is trusted, a fresh one presented', [leaf, middle, again], [top]),
+    row('a fresh root is trusted, an expired one presented', [leaf, middle, top], [again]),
+  ];
+}
+
+function longChains(): CaseRow[] {
+  return [5, 6, 7].flatMap((count) => {
+    const chain = [authority('Root')];
+    for (let i = 0; i < count; i++) chain.unshift(authority(`CA ${i}`, chain[0]));
+    const leaf = host(chain[0] as Made);
+    const between = chain.slice(0, -1);
+    const anchors = chain.slice(-1);
+    return [
+      row(`${count} intermediates`, [leaf, ...between], anchors),
+      row(`${count} intermediates, the other way round`, [leaf, ...between.toReversed()], anchors),
+    ];
+  });
 }
 
 function anchorsBelow(): CaseRow[] {
@@ -118,8 +155,13 @@ function crossSigned(): CaseRow[] {
   const rootCross = authority('Root', other, { key: top.key });
   const latin = { subject: sequence(rdn('2.5.4.3', printableString('INTER  mediate'))) };
   const odd = authority('x', top, latin);
-  const renamed = host({ ...odd, name: sequence(rdn('2.5.4.3', printableString('inter mediate'))) });
-  const text = authority('x', top, { subject: sequence(rdn('2.5.4.3', printableString('Middle'))) });
+  const renamed = host({
+    ...odd,
+    name: sequence(rdn('2.5.4.3', printableString('inter mediate'))),
+  });
+  const text = authority('x', top, {
+    subject: sequence(rdn('2.5.4.3', printableString('Middle'))),
+  });
   const utf8 = host({ ...text, name: authority('Middle', top).name });
   const stranger = host({ ...middle, name: other.name });
   const upper = ecKey();
@@ -136,6 +178,22 @@ function crossSigned(): CaseRow[] {
     row('the issuer in another string type', [utf8, text], [top]),
     row('the issuer has another name', [stranger, middle], [top]),
     row('two names with one key', [host(twin), twinBelow], [top]),
+    ...loops(),
+  ];
+}
+
+/** Two CAs that certify each other, below a root or below none. */
+function loops(): CaseRow[] {
+  const top = authority('Root');
+  const [a, b] = [ecKey(), ecKey()];
+  const first = authority('A', top, { key: a });
+  const second = authority('B', first, { key: b });
+  const back = authority('A', second, { key: a });
+  const leaf = host(second);
+  return [
+    row('a loop with a way out', [leaf, second, back, first], [top]),
+    row('a loop with a way out in order', [leaf, second, first, back], [top]),
+    row('a loop without a way out', [leaf, second, back], [top]),
   ];
 }
 

@@ -1,7 +1,13 @@
 // Algorithms, keys, identifiers, critical extensions and encoding.
 import { generateKeyPairSync } from 'node:crypto';
 import { boolean, integer, time } from '../der.js';
-import { ecKey, extension, type ForeignKey, foreignKey, type Signing } from '../foreign-certificate.js';
+import {
+  ecKey,
+  extension,
+  type ForeignKey,
+  foreignKey,
+  type Signing,
+} from '../foreign-certificate.js';
 import {
   aki,
   bitString,
@@ -44,7 +50,9 @@ export function formCases(): CaseRow[] {
 
 function keys(): CaseRow[] {
   const all: [string, ForeignKey][] = [
-    ...(['P-384', 'P-521', 'P-224', 'secp256k1', 'brainpoolP256r1'] as const).map((curve): [string, ForeignKey] => [curve, ecKey(curve)]),
+    ...(['P-384', 'P-521', 'P-224', 'secp256k1', 'brainpoolP256r1'] as const).map(
+      (curve): [string, ForeignKey] => [curve, ecKey(curve)],
+    ),
     ['Ed25519', foreignKey(generateKeyPairSync('ed25519').privateKey)],
     ['Ed448', foreignKey(generateKeyPairSync('ed448').privateKey)],
     ['RSA 1024', rsa('rsa-1024')],
@@ -52,20 +60,37 @@ function keys(): CaseRow[] {
     ['RSA 4096', rsa('rsa-4096')],
     ['RSA 1536', foreignKey(generateKeyPairSync('rsa', { modulusLength: 1536 }).privateKey)],
     ['RSA 768', foreignKey(generateKeyPairSync('rsa', { modulusLength: 768 }).privateKey)],
-    ['RSA with exponent 3', foreignKey(generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).privateKey)],
+    [
+      'RSA with exponent 3',
+      foreignKey(generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).privateKey),
+    ],
   ];
   const pss = foreignKey(generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey);
-  const explicitKey = foreignKey(generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' }).privateKey);
+  const explicitKey = foreignKey(
+    generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' }).privateKey,
+  );
   return [
-    ...all.flatMap(([name, key]) => PLACES.map((place) => usual(`key ${name}: ${place}`, { [place]: { key } }))),
+    ...all.flatMap(([name, key]) =>
+      PLACES.map((place) => usual(`key ${name}: ${place}`, { [place]: { key } })),
+    ),
     usual('key RSA-PSS: leaf', { leaf: { key: pss } }),
+    usual('key RSA-PSS: intermediate', {
+      intermediate: { key: pss },
+      leaf: { signing: pssSigning('sha256', '2.16.840.1.101.3.4.2.1', 32) },
+    }),
     usual('key with explicit parameters: leaf', { leaf: { key: explicitKey } }),
     usual('key with explicit parameters: intermediate', { intermediate: { key: explicitKey } }),
   ];
 }
 
-const rsaWith = (identifier: string, hash: string): Signing => ({ identifier: sequence(oid(identifier), nul), hash });
-const ecWith = (identifier: string, hash: string): Signing => ({ identifier: sequence(oid(identifier)), hash });
+const rsaWith = (identifier: string, hash: string): Signing => ({
+  identifier: sequence(oid(identifier), nul),
+  hash,
+});
+const ecWith = (identifier: string, hash: string): Signing => ({
+  identifier: sequence(oid(identifier)),
+  hash,
+});
 
 function pssSigning(hash: string, hashOid: string, length: number): Signing {
   const algorithm = sequence(oid(hashOid), nul);
@@ -95,27 +120,47 @@ function signatures(): CaseRow[] {
   ];
   const direct = (name: string, signing: Signing, rootKey?: ForeignKey): CaseRow => {
     const top = authority('Root', undefined, rootKey && { key: rootKey });
-    return { name: `signed directly below the root with ${name}`, chain: [host(top, { signing })], anchors: [top] };
+    return {
+      name: `signed directly below the root with ${name}`,
+      chain: [host(top, { signing })],
+      anchors: [top],
+    };
   };
   return [
-    ...byRsa.map(([name, signing]) => usual(`${name}: leaf`, { intermediate: { key }, leaf: { signing } })),
+    ...byRsa.map(([name, signing]) =>
+      usual(`${name}: leaf`, { intermediate: { key }, leaf: { signing } }),
+    ),
     ...byEc.map(([name, signing]) => usual(`${name}: leaf`, { leaf: { signing } })),
     usual('SHA-1 with RSA: intermediate', { root: { key }, intermediate: { signing: SHA1_RSA } }),
-    usual('MD5 with RSA: intermediate', { root: { key }, intermediate: { signing: rsaWith('1.2.840.113549.1.1.4', 'md5') } }),
+    usual('MD5 with RSA: intermediate', {
+      root: { key },
+      intermediate: { signing: rsaWith('1.2.840.113549.1.1.4', 'md5') },
+    }),
     usual('SHA-1 with RSA: root', { root: { key, signing: SHA1_RSA } }),
     usual('MD5 with RSA: root', { root: { key, signing: rsaWith('1.2.840.113549.1.1.4', 'md5') } }),
     direct('SHA-1 with RSA', SHA1_RSA, key),
     direct('SHA-1 with ECDSA', ecWith('1.2.840.10045.4.1', 'sha1')),
-    usual('an unknown algorithm: leaf', { leaf: { signatureAlgorithm: sequence(oid('1.2.3.4.5')) } }),
-    usual('an algorithm of another kind of key: leaf', { leaf: { signatureAlgorithm: SHA1_RSA.identifier } }),
-    usual('RSA without NULL: leaf', { intermediate: { key }, leaf: { signing: { identifier: sequence(oid('1.2.840.113549.1.1.11')), hash: 'sha256' } } }),
+    usual('an unknown algorithm: leaf', {
+      leaf: { signatureAlgorithm: sequence(oid('1.2.3.4.5')) },
+    }),
+    usual('an algorithm of another kind of key: leaf', {
+      leaf: { signatureAlgorithm: SHA1_RSA.identifier },
+    }),
+    usual('RSA without NULL: leaf', {
+      intermediate: { key },
+      leaf: { signing: { identifier: sequence(oid('1.2.840.113549.1.1.11')), hash: 'sha256' } },
+    }),
   ];
 }
 
 function identifiers(): CaseRow[] {
   const wrong = new Uint8Array(20).fill(7);
   const [, middle, top] = threeParts();
-  const serialAki = extension(OID.aki, false, sequence(tlv(0xa1, tlv(0xa4, top.name)), tlv(0x82, Uint8Array.of(9, 9))));
+  const serialAki = extension(
+    OID.aki,
+    false,
+    sequence(tlv(0xa1, tlv(0xa4, top.name)), tlv(0x82, Uint8Array.of(9, 9))),
+  );
   return [
     ...PLACES.flatMap((place) => [
       usual(`no authorityKeyIdentifier: ${place}`, change(place, { [OID.aki]: undefined })),
@@ -128,23 +173,62 @@ function identifiers(): CaseRow[] {
       intermediate: { changes: { [OID.aki]: undefined, [OID.ski]: undefined } },
       root: { changes: { [OID.aki]: undefined, [OID.ski]: undefined } },
     }),
-    usual('empty authorityKeyIdentifier: leaf', change('leaf', { [OID.aki]: extension(OID.aki, false, sequence()) })),
-    usual('empty subjectKeyIdentifier: leaf', change('leaf', { [OID.ski]: ski(new Uint8Array(0)) })),
-    usual('critical authorityKeyIdentifier: leaf', change('leaf', { [OID.aki]: critically(aki(wrong)) })),
-    usual('critical subjectKeyIdentifier: leaf', change('leaf', { [OID.ski]: critically(ski(wrong)) })),
-    usual('critical subjectKeyIdentifier: intermediate', { intermediate: { key: middle.key, changes: { [OID.ski]: critically(ski(wrong)) } }, leaf: { changes: { [OID.aki]: undefined } } }),
-    usual('authorityKeyIdentifier with another serial number: intermediate', { intermediate: { changes: { [OID.aki]: serialAki } } }),
+    usual(
+      'empty authorityKeyIdentifier: leaf',
+      change('leaf', { [OID.aki]: extension(OID.aki, false, sequence()) }),
+    ),
+    usual(
+      'empty subjectKeyIdentifier: leaf',
+      change('leaf', { [OID.ski]: ski(new Uint8Array(0)) }),
+    ),
+    usual(
+      'critical authorityKeyIdentifier: leaf',
+      change('leaf', { [OID.aki]: critically(aki(wrong)) }),
+    ),
+    usual(
+      'critical subjectKeyIdentifier: leaf',
+      change('leaf', { [OID.ski]: critically(ski(wrong)) }),
+    ),
+    usual('critical subjectKeyIdentifier: intermediate', {
+      intermediate: { key: middle.key, changes: { [OID.ski]: critically(ski(wrong)) } },
+      leaf: { changes: { [OID.aki]: undefined } },
+    }),
+    ...[top, middle].map((named, i) =>
+      usual(`authorityKeyIdentifier with a ${i === 0 ? 'right' : 'wrong'} issuer: intermediate`, {
+        root: { serialNumber: Uint8Array.of(9) },
+        intermediate: {
+          changes: {
+            [OID.aki]: extension(
+              OID.aki,
+              false,
+              sequence(tlv(0xa1, tlv(0xa4, named.name)), tlv(0x82, Uint8Array.of(9))),
+            ),
+          },
+        },
+      }),
+    ),
+    usual('authorityKeyIdentifier with another serial number: intermediate', {
+      intermediate: { changes: { [OID.aki]: serialAki } },
+    }),
   ];
 }
 
 function criticalExtensions(): CaseRow[] {
-  const unknown = (critical: boolean) => ({ more: [extension('1.3.6.1.4.1.99999.7', critical, nul)] });
-  const added = (name: string, type: string, value: Uint8Array, place: (typeof PLACES)[number] = 'leaf') =>
-    usual(`critical ${name}: ${place}`, { [place]: { more: [extension(type, true, value)] } });
+  const unknown = (critical: boolean) => ({
+    more: [extension('1.3.6.1.4.1.99999.7', critical, nul)],
+  });
+  const added = (
+    name: string,
+    type: string,
+    value: Uint8Array,
+    place: (typeof PLACES)[number] = 'leaf',
+  ) => usual(`critical ${name}: ${place}`, { [place]: { more: [extension(type, true, value)] } });
   const points = sequence(sequence(tlv(0xa0, tlv(0xa0, uriName('http://crl.example/x')))));
   const access = sequence(sequence(oid('1.3.6.1.5.5.7.48.1'), uriName('http://ocsp.example')));
   return [
-    ...PLACES.map((place) => usual(`unknown critical extension: ${place}`, { [place]: unknown(true) })),
+    ...PLACES.map((place) =>
+      usual(`unknown critical extension: ${place}`, { [place]: unknown(true) }),
+    ),
     ...PLACES.map((place) => usual(`unknown extension: ${place}`, { [place]: unknown(false) })),
     added('cRLDistributionPoints', OID.cdp, points),
     added('authorityInfoAccess', '1.3.6.1.5.5.7.1.1', access),
@@ -152,13 +236,29 @@ function criticalExtensions(): CaseRow[] {
     added('issuerAltName', OID.ian, sequence(dnsName('a.example'))),
     added('TLS feature', '1.3.6.1.5.5.7.1.24', sequence(integer(5))),
     added('netscapeCertType', '2.16.840.1.113730.1.1', bitString(Uint8Array.of(0xc0), 6)),
-    added('subjectDirectoryAttributes', '2.5.29.9', sequence(sequence(oid('1.2.3.4'), tlv(0x31, nul)))),
+    added(
+      'subjectDirectoryAttributes',
+      '2.5.29.9',
+      sequence(sequence(oid('1.2.3.4'), tlv(0x31, nul))),
+    ),
     added('freshestCRL', '2.5.29.46', points),
-    added('privateKeyUsagePeriod', '2.5.29.16', sequence(tlv(0x80, Buffer.from('20200101000000Z')))),
+    added(
+      'privateKeyUsagePeriod',
+      '2.5.29.16',
+      sequence(tlv(0x80, Buffer.from('20200101000000Z'))),
+    ),
     added('OCSP no check', '1.3.6.1.5.5.7.48.1.5', nul),
     added('proxyCertInfo', '1.3.6.1.5.5.7.1.14', sequence(sequence(oid('1.3.6.1.5.5.7.21.1')))),
-    usual('netscapeCertType for servers only: leaf', { leaf: { more: [extension('2.16.840.1.113730.1.1', false, bitString(Uint8Array.of(0x40), 6))] } }),
-    usual('netscapeCertType for clients only: leaf', { leaf: { more: [extension('2.16.840.1.113730.1.1', false, bitString(Uint8Array.of(0x80), 7))] } }),
+    usual('netscapeCertType for servers only: leaf', {
+      leaf: {
+        more: [extension('2.16.840.1.113730.1.1', false, bitString(Uint8Array.of(0x40), 6))],
+      },
+    }),
+    usual('netscapeCertType for clients only: leaf', {
+      leaf: {
+        more: [extension('2.16.840.1.113730.1.1', false, bitString(Uint8Array.of(0x80), 7))],
+      },
+    }),
   ];
 }
 
@@ -172,8 +272,12 @@ function serials(): CaseRow[] {
     ['with a superfluous octet', Uint8Array.of(0, 1)],
   ];
   return [
-    ...numbers.map(([name, serialNumber]) => usual(`serial number ${name}: leaf`, { leaf: { serialNumber } })),
-    usual('serial number negative: intermediate', { intermediate: { serialNumber: Uint8Array.of(0x80, 1) } }),
+    ...numbers.map(([name, serialNumber]) =>
+      usual(`serial number ${name}: leaf`, { leaf: { serialNumber } }),
+    ),
+    usual('serial number negative: intermediate', {
+      intermediate: { serialNumber: Uint8Array.of(0x80, 1) },
+    }),
     usual('serial number negative: root', { root: { serialNumber: Uint8Array.of(0x80, 1) } }),
   ];
 }
@@ -184,46 +288,105 @@ function repeated(): CaseRow[] {
   return [
     usual('subjectAltName twice: leaf', { leaf: { more: [names] } }),
     usual('an unknown extension twice: leaf', { leaf: { more: [unknown, unknown] } }),
-    usual('an unknown extension twice: intermediate', { intermediate: { more: [unknown, unknown] } }),
+    usual('an unknown extension twice: intermediate', {
+      intermediate: { more: [unknown, unknown] },
+    }),
     usual('an unknown extension twice: root', { root: { more: [unknown, unknown] } }),
     usual('an empty list of extensions: leaf', { leaf: { changes: noExtensions(), more: [] } }),
   ];
 }
 
 const noExtensions = (): Changes =>
-  Object.fromEntries([OID.ski, OID.aki, OID.ku, OID.san, OID.eku, OID.bc].map((one) => [one, undefined]));
+  Object.fromEntries(
+    [OID.ski, OID.aki, OID.ku, OID.san, OID.eku, OID.bc].map((one) => [one, undefined]),
+  );
 
 function policyRows(): CaseRow[] {
   const explicit = policyConstraints({ explicitPolicy: 0 });
   return [
     usual('a policy: leaf', { leaf: { more: [policies('1.2.3.4')] } }),
     usual('explicit policy demanded, none there', { intermediate: { more: [explicit] } }),
-    usual('explicit policy demanded and there', { intermediate: { more: [explicit, policies('1.2.3.4')] }, leaf: { more: [policies('1.2.3.4')] } }),
-    usual('explicit policy demanded, another there', { intermediate: { more: [explicit, policies('1.2.3.4')] }, leaf: { more: [policies('1.2.3.5')] } }),
-    usual('policies mapped', { intermediate: { more: [policies('1.2.3.4'), policyMappings(['1.2.3.4', '1.2.3.5'])] }, leaf: { more: [policies('1.2.3.5')] } }),
+    usual('explicit policy demanded and there', {
+      intermediate: { more: [explicit, policies('1.2.3.4')] },
+      leaf: { more: [policies('1.2.3.4')] },
+    }),
+    usual('explicit policy demanded, another there', {
+      intermediate: { more: [explicit, policies('1.2.3.4')] },
+      leaf: { more: [policies('1.2.3.5')] },
+    }),
+    usual('policies mapped', {
+      intermediate: { more: [policies('1.2.3.4'), policyMappings(['1.2.3.4', '1.2.3.5'])] },
+      leaf: { more: [policies('1.2.3.5')] },
+    }),
     usual('anyPolicy inhibited', { intermediate: { more: [inhibitAnyPolicy(0)] } }),
     usual('a policy twice: leaf', { leaf: { more: [policies('1.2.3.4', '1.2.3.4')] } }),
   ];
 }
 
 function encodings(): CaseRow[] {
-  const generalized = (date: Date) => tlv(0x18, Buffer.from(date.toISOString().replace(/\.\d+Z$/, 'Z').replace(/[-:T]/g, '')));
+  const generalized = (date: Date) =>
+    tlv(
+      0x18,
+      Buffer.from(
+        date
+          .toISOString()
+          .replace(/\.\d+Z$/, 'Z')
+          .replace(/[-:T]/g, ''),
+      ),
+    );
   const leafValidity = (validity: Uint8Array): { leaf: MadeOptions } => ({ leaf: { validity } });
   const berTrue = extension(OID.bc, true, sequence(tlv(0x01, Uint8Array.of(1))));
   const short = tlv(0x17, Buffer.from('2601010000Z'));
   return [
-    usual('GeneralizedTime before 2050: leaf', leafValidity(sequence(generalized(daysAhead(-9)), generalized(daysAhead(9))))),
+    usual(
+      'GeneralizedTime before 2050: leaf',
+      leafValidity(sequence(generalized(daysAhead(-9)), generalized(daysAhead(9)))),
+    ),
     usual('UTCTime without seconds: leaf', leafValidity(sequence(short, time(daysAhead(9))))),
     usual('BOOLEAN true as 1: intermediate', change('intermediate', { [OID.bc]: berTrue })),
-    usual('BOOLEAN false written out: leaf', change('leaf', { [OID.san]: sequence(oid(OID.san), boolean(false), octetString(sequence(dnsName('host.example')))) })),
+    usual(
+      'BOOLEAN false written out: leaf',
+      change('leaf', {
+        [OID.san]: sequence(
+          oid(OID.san),
+          boolean(false),
+          octetString(sequence(dnsName('host.example'))),
+        ),
+      }),
+    ),
     usual('keyUsage malformed: leaf', change('leaf', { [OID.ku]: extension(OID.ku, true, nul) })),
-    usual('extKeyUsage malformed: leaf', change('leaf', { [OID.eku]: extension(OID.eku, false, nul) })),
-    usual('extKeyUsage empty: leaf', change('leaf', { [OID.eku]: extension(OID.eku, false, sequence()) })),
-    usual('subjectKeyIdentifier malformed: leaf', change('leaf', { [OID.ski]: extension(OID.ski, false, nul) })),
-    usual('authorityKeyIdentifier malformed: leaf', change('leaf', { [OID.aki]: extension(OID.aki, false, nul) })),
-    usual('nameConstraints malformed: intermediate', { intermediate: { more: [extension(OID.nc, true, nul)] } }),
-    usual('certificatePolicies malformed: leaf', { leaf: { more: [extension(OID.cp, false, nul)] } }),
-    usual('an unknown extension with any octets: leaf', { leaf: { more: [extension('1.3.6.1.4.1.99999.7', false, Uint8Array.of(0xff, 1))] } }),
-    ...CAS.map((place) => usual(`basicConstraints with octets behind: ${place}`, change(place, { [OID.bc]: extension(OID.bc, true, Uint8Array.of(...sequence(boolean(true)), 0, 0)) }))),
+    usual(
+      'extKeyUsage malformed: leaf',
+      change('leaf', { [OID.eku]: extension(OID.eku, false, nul) }),
+    ),
+    usual(
+      'extKeyUsage empty: leaf',
+      change('leaf', { [OID.eku]: extension(OID.eku, false, sequence()) }),
+    ),
+    usual(
+      'subjectKeyIdentifier malformed: leaf',
+      change('leaf', { [OID.ski]: extension(OID.ski, false, nul) }),
+    ),
+    usual(
+      'authorityKeyIdentifier malformed: leaf',
+      change('leaf', { [OID.aki]: extension(OID.aki, false, nul) }),
+    ),
+    usual('nameConstraints malformed: intermediate', {
+      intermediate: { more: [extension(OID.nc, true, nul)] },
+    }),
+    usual('certificatePolicies malformed: leaf', {
+      leaf: { more: [extension(OID.cp, false, nul)] },
+    }),
+    usual('an unknown extension with any octets: leaf', {
+      leaf: { more: [extension('1.3.6.1.4.1.99999.7', false, Uint8Array.of(0xff, 1))] },
+    }),
+    ...CAS.map((place) =>
+      usual(
+        `basicConstraints with octets behind: ${place}`,
+        change(place, {
+          [OID.bc]: extension(OID.bc, true, Uint8Array.of(...sequence(boolean(true)), 0, 0)),
+        }),
+      ),
+    ),
   ];
 }

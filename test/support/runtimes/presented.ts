@@ -8,9 +8,14 @@ import { signedPartsOf, verifySignature } from '../../../src/pki/signature.js';
 import type { Made } from '../path-builder.js';
 import type { RuntimeCase } from './case.js';
 
-export function presentedBy({ role, host, chain, anchors }: RuntimeCase, at = new Date()): PresentedChain {
-  const decode = (isAnchor: boolean) => ({ der }: Made) =>
-    pathCertificate(decodeCertificate(der), isAnchor);
+export function presentedBy(
+  { role, host, chain, anchors }: RuntimeCase,
+  at = new Date(),
+): PresentedChain {
+  const decode =
+    (isAnchor: boolean) =>
+    ({ der }: Made) =>
+      pathCertificate(decodeCertificate(der), isAnchor);
   return {
     ...{ role, at },
     ...(host !== undefined && { host: hostOf(host) }),

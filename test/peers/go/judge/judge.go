@@ -5,12 +5,15 @@ import (
 	"bufio"
 	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/rand"
 	"crypto/rsa"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log"
+	"math/big"
+	"net"
 	"os"
 )
 
@@ -18,6 +21,7 @@ type question struct {
 	Role    string
 	Host    string
 	Chain   [][]byte
+	Key     []byte
 	Anchors [][]byte
 }
 
@@ -83,7 +87,59 @@ func judge(asked question) error {
 	}
 	switch peer.PublicKey.(type) {
 	case *rsa.PublicKey, *ecdsa.PublicKey, ed25519.PublicKey:
-		return nil
+		return shakeHands(asked)
 	}
-	return errors.New(fmt.Sprintf("tls: %s's certificate contains an unsupported type of public key: %T", asked.Role, peer.PublicKey))
+	return fmt.Errorf("tls: %s's certificate contains an unsupported type of public key: %T", asked.Role, peer.PublicKey)
+}
+
+// Whether a handshake can use the key at all; who trusts whom is decided.
+func shakeHands(asked question) error {
+	key, err := x509.ParsePKCS8PrivateKey(asked.Key)
+	if err != nil {
+		return err
+	}
+	identity := tls.Certificate{Certificate: asked.Chain, PrivateKey: key}
+	server := &tls.Config{Certificates: []tls.Certificate{identity}}
+	client := &tls.Config{InsecureSkipVerify: true}
+	if asked.Role == "client" {
+		server = &tls.Config{Certificates: []tls.Certificate{own}, ClientAuth: tls.RequireAnyClientCert}
+		client.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			return &identity, nil
+		}
+	}
+	here, there := net.Pipe()
+	defer here.Close()
+	defer there.Close()
+	served := make(chan error, 1)
+	go func() {
+		err := tls.Server(there, server).Handshake()
+		if err != nil {
+			there.Close()
+		}
+		served <- err
+	}()
+	if err := tls.Client(here, client).Handshake(); err != nil {
+		here.Close()
+		if failed := <-served; asked.Role == "client" && failed != nil {
+			return failed
+		}
+		return err
+	}
+	return <-served
+}
+
+// The certificate of a server whose clients are judged.
+var own = selfSigned()
+
+func selfSigned() tls.Certificate {
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		log.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
