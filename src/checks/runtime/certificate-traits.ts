@@ -3,6 +3,7 @@ import { ifReadable } from '../../pki/certificate-encoding.js';
 import type { BasicConstraints, Certificate, CertificateExtension } from '../../pki/certificate.js';
 import { bitsOf, DerReader, readDer, TAG } from '../../pki/der.js';
 import { booleanOf, namesOfBits, smallInteger } from '../../pki/der-values.js';
+import type { DistinguishedName } from '../../pki/distinguished-name.js';
 import { equalBytes } from '../../pki/hex.js';
 import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/object-identifiers.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
@@ -76,6 +77,11 @@ export function hasUsualCurve(key: PublicKey | undefined): boolean {
 
 export function isSame(a: PathCertificate, b: PathCertificate): boolean {
   return equalBytes(a.certificate.der, b.certificate.der);
+}
+
+/** The texts of one attribute type, the root's first. */
+export function valuesOf(name: DistinguishedName, type: string): string[] {
+  return name.flat().flatMap((one) => (one.type === type && 'value' in one ? [one.value] : []));
 }
 
 /** The names of the bits of Netscape's certificate type; undefined where it has none. */

@@ -5,6 +5,7 @@ import { nameFault } from '../../pki/name-constraint-check.js';
 import type { NameConstraints } from '../../pki/name-constraints.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { SubjectName } from '../../pki/subject-names.js';
+import { valuesOf } from './certificate-traits.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
 export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
@@ -19,7 +20,7 @@ export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
       : names.some((one) => one.kind === 'dns' && matches(one.value, host.value));
   if (isNamed) return undefined;
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
-  const common = commonNameOf(certificate.subject);
+  const common = commonNameOf(certificate);
   const isLegacy = isPattern(common) && matches(common, host.value);
   if (!hasNames && isLegacy) {
     return 'x509: certificate relies on legacy Common Name field, use SANs instead';
@@ -51,9 +52,8 @@ function ipv4Of(octets: Uint8Array): Uint8Array {
 }
 
 /** pkix.Name.CommonName: the last one. */
-function commonNameOf(subject: PathCertificate['certificate']['subject']): string {
-  const found = subject.flat().findLast((one) => one.type === '2.5.4.3' && 'value' in one);
-  return found && 'value' in found ? found.value : '';
+function commonNameOf({ subject }: PathCertificate['certificate']): string {
+  return valuesOf(subject, '2.5.4.3').at(-1) ?? '';
 }
 
 function isPattern(text: string): boolean {
@@ -77,6 +77,26 @@ function matches(presented: string, host: string): boolean {
   );
 }
 
+/** domainToReverseLabels: no empty label, nothing unseen. */
+function isLabelled(name: string): boolean {
+  return name.split('.').every((label) => /^[\x21-\x7e]+$/.test(label));
+}
+
+/** matchURIConstraint compares the host as a DNS name, with all below it. A URI without host is left to the rules for all. */
+function uriFault(
+  constraints: NameConstraints,
+  uri: SubjectName & { kind: 'dns' | 'email' | 'uri' },
+) {
+  const host = /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?([^:/?#]*)/i.exec(uri.value)?.[1] ?? '';
+  const isHost = host !== '' && !host.startsWith('[') && !/^\d+(\.\d+){3}$/.test(host);
+  if (!isHost) return nameFault(constraints, [uri], []);
+  const asDns = (all: NameConstraints['permitted']) =>
+    all.flatMap((one) => (one.kind === 'uri' ? [{ kind: 'dns' as const, base: one.base }] : []));
+  const { permitted, excluded } = constraints;
+  const name = { kind: 'dns' as const, value: host, text: uri.text };
+  return nameFault({ permitted: asDns(permitted), excluded: asDns(excluded) }, [name], []);
+}
+
 const KINDS: Readonly<Record<string, string>> = {
   dns: 'DNS name',
   email: 'email address',
@@ -96,9 +116,11 @@ export function goConstraintFault(
   const own = { permitted: judged(constraints.permitted), excluded: judged(constraints.excluded) };
   for (const { names } of below) {
     for (const one of names.filter(({ kind }) => kind in KINDS)) {
-      const fault = nameFault(own, [one], []);
-      if (!fault) continue;
       const name = one.text.replace(/^[a-z]+:/, '');
+      if (one.kind === 'dns' && !isLabelled(one.value))
+        return `x509: cannot parse dnsName "${name}"`;
+      const fault = one.kind === 'uri' ? uriFault(own, one) : nameFault(own, [one], []);
+      if (!fault) continue;
       const rule = fault.rule.startsWith('excludes')
         ? `is excluded by constraint "${fault.rule.replace(/^excludes [a-z]+:/, '')}"`
         : 'is not permitted by any constraint';

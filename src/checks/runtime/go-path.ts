@@ -1,13 +1,7 @@
 // The chains that Go builds (buildChains in crypto/x509/verify.go): by the names' octets, roots first, with every way tried.
 import { toHex, equalBytes } from '../../pki/hex.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
-import {
-  constraintsOf,
-  extensionOf,
-  publicKeyOf,
-  RSASSA_PSS,
-  signatureOf,
-} from './certificate-traits.js';
+import { constraintsOf, extensionOf, publicKeyOf, signatureOf } from './certificate-traits.js';
 import { goCertificateFault } from './go-certificate.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
@@ -120,7 +114,7 @@ function goSignatureFault(
   }
   const key = publicKeyOf(issuer.certificate);
   const algorithm = signatureOf(subject.certificate);
-  const isKnownKey = key !== undefined && (key.algorithm !== 'other' || key.oid === RSASSA_PSS);
+  const isKnownKey = key !== undefined && key.algorithm !== 'other';
   if (algorithm?.hash === 'SHA-1' || algorithm?.hash === 'MD5' || algorithm?.hash === 'MD2') {
     return `x509: cannot verify signature: insecure algorithm ${goNameOf(algorithm.oid, algorithm.hash)}`;
   }

@@ -95,10 +95,10 @@ function policyFault(path: readonly PathCertificate[]): Refusal {
 
 function dateFault({ notBefore, notAfter }: Certificate, at: Date): Refusal {
   if (at < notBefore) {
-    return `validity check failed: CertificateNotYetValidException: NotBefore: ${javaDate(notBefore)}`;
+    return `validity check failed (java.security.cert.CertificateNotYetValidException: NotBefore: ${javaDate(notBefore)})`;
   }
   return at > notAfter
-    ? `validity check failed: CertificateExpiredException: NotAfter: ${javaDate(notAfter)}`
+    ? `validity check failed (java.security.cert.CertificateExpiredException: NotAfter: ${javaDate(notAfter)})`
     : undefined;
 }
 

@@ -1,11 +1,13 @@
 // Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
+import type { DistinguishedName } from '../../pki/distinguished-name.js';
 import { equalBytes } from '../../pki/hex.js';
 import { ipAddressToBytes } from '../../pki/ip-address.js';
 import { nameFault } from '../../pki/name-constraint-check.js';
 import type { NameConstraints } from '../../pki/name-constraints.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { SubjectName } from '../../pki/subject-names.js';
+import { valuesOf } from './certificate-traits.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
 export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
@@ -54,9 +56,8 @@ function hostFault({ names, certificate }: PathCertificate, host: string): Refus
 }
 
 /** The most specific one. */
-function commonNameOf(subject: PathCertificate['certificate']['subject']): string | undefined {
-  const found = subject.flat().findLast((one) => one.type === '2.5.4.3' && 'value' in one);
-  return found && 'value' in found ? found.value : undefined;
+function commonNameOf(subject: DistinguishedName): string | undefined {
+  return valuesOf(subject, '2.5.4.3').at(-1);
 }
 
 /** Wildcards anywhere in the leftmost label, and also directly below a top-level name where the CA is none of the JDK's own. */
@@ -91,7 +92,16 @@ export function jdkConstraintFault(
       (nameFault(nameConstraints, [...literal, ...hosts], hasNames ? [] : certificate.subject) ??
         nameFault(ofDirectories(nameConstraints), [], certificate.subject)),
   );
+  // DNSName.constrains asks for the first character of what is empty.
+  if (above.some((ca) => hasEmptyHost(ca)) && literal.some(({ kind }) => kind === 'dns')) {
+    return 'java.lang.StringIndexOutOfBoundsException: Index 0 out of bounds for length 0';
+  }
   return isOutside ? 'name constraints check failed' : undefined;
+}
+
+function hasEmptyHost({ nameConstraints }: PathCertificate): boolean {
+  const { permitted = [], excluded = [] } = nameConstraints ?? {};
+  return [...permitted, ...excluded].some((one) => one.kind === 'dns' && one.base === '');
 }
 
 function ofDirectories({ permitted, excluded }: NameConstraints): NameConstraints {
@@ -101,7 +111,7 @@ function ofDirectories({ permitted, excluded }: NameConstraints): NameConstraint
 
 /** Without an address or a DNS name the common name is one, if it can be. */
 function hostsInCommonName(
-  subject: PathCertificate['certificate']['subject'],
+  subject: DistinguishedName,
   names: readonly SubjectName[],
 ): SubjectName[] {
   const common = commonNameOf(subject);

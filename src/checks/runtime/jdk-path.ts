@@ -1,10 +1,13 @@
 // The path that the JDK takes (sun.security.validator.PKIXValidator): what is presented if it is in order, else one that it builds itself.
 import { decodeKeyIdentifier, ifReadable } from '../../pki/certificate-encoding.js';
+import { formatDistinguishedName } from '../../pki/distinguished-name.js';
 import { equalBytes } from '../../pki/hex.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import { authoritySerialOf, extensionOf, isSame } from './certificate-traits.js';
 import { jdkPathFault } from './jdk-certificate.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
+
+const VALIDATOR = 'sun.security.validator.ValidatorException:';
 
 export interface JdkPath {
   refusal: Refusal;
@@ -40,15 +43,16 @@ function orderedPart({ chain, anchors }: PresentedChain): PathCertificate[] | un
 /** Each anchor of the right name and key identifier is tried; of several reasons the last is said. */
 function validated(part: readonly PathCertificate[], presented: PresentedChain): Refusal {
   const top = part.at(-1) as PathCertificate;
-  let said: Refusal = 'Path does not chain with any of the trust anchors';
+  let said = 'Path does not chain with any of the trust anchors';
   for (const anchor of presented.anchors.filter((one) => mayIssue(one, top))) {
-    said = jdkPathFault([...part, anchor], presented);
-    if (said === undefined) {
-      said = anchorFault(anchor);
-      break;
-    }
+    const fault = jdkPathFault([...part, anchor], presented);
+    if (fault === undefined) return anchorRefusal('validation', anchor);
+    said = fault;
   }
-  return said && `PKIX path validation failed: ${said}`;
+  // What is no verdict but a failure of the JDK comes through as it is.
+  return said.startsWith('java.lang.')
+    ? said
+    : `${VALIDATOR} PKIX path validation failed: java.security.cert.CertPathValidatorException: ${said}`;
 }
 
 /** AdaptableX509CertSelector. */
@@ -66,6 +70,14 @@ function mayIssue(issuer: PathCertificate, { issuerKey, certificate }: PathCerti
   );
 }
 
+function anchorRefusal(step: 'validation' | 'building', anchor: PathCertificate): Refusal {
+  const fault = anchorFault(anchor);
+  return (
+    fault &&
+    `${VALIDATOR} PKIX path ${step} failed: sun.security.validator.ValidatorException: ${fault}`
+  );
+}
+
 /** verifyTrustAnchor: the dates of an anchor are not looked at. */
 function anchorFault({ certificate }: PathCertificate): Refusal {
   if (certificate.version < 3) return undefined;
@@ -77,24 +89,32 @@ function anchorFault({ certificate }: PathCertificate): Refusal {
 }
 
 function subjectText({ subject }: PathCertificate['certificate']): string {
-  const [found] = subject.flat().filter((one) => one.type === '2.5.4.3' && 'value' in one);
-  return found && 'value' in found ? `CN=${found.value}` : '';
+  return formatDistinguishedName(subject);
 }
 
 /** More ways than these are tried by no honest chain. */
 const MOST_STEPS = 200;
+/** PKIXBuilderParameters: CAs between, those that issued to themselves left out. */
+const MOST_BETWEEN = 5;
 
-/** SunCertPathBuilder: every way through what was presented; one without fault is enough. */
+function isInDate({ certificate }: PathCertificate, at: Date): boolean {
+  return at >= certificate.notBefore && at <= certificate.notAfter;
+}
+
+/** SunCertPathBuilder: every way through what was presented; one without fault is enough. Here the dates of an anchor count. */
 function built(presented: PresentedChain): Refusal {
   let steps = 0;
-  let said: Refusal = 'unable to find valid certification path to requested target';
+  let found: PathCertificate | undefined;
   const search = (path: readonly PathCertificate[]): boolean => {
-    if (++steps > MOST_STEPS) return false;
+    const between = path.slice(1).filter(({ isSelfIssued }) => !isSelfIssued);
+    if (++steps > MOST_STEPS || between.length > MOST_BETWEEN) return false;
     const top = path.at(-1) as PathCertificate;
-    const anchors = presented.anchors.filter((one) => mayIssue(one, top));
+    const anchors = presented.anchors.filter(
+      (one) => mayIssue(one, top) && isInDate(one, presented.at),
+    );
     for (const anchor of anchors) {
       if (jdkPathFault([...path, anchor], presented) !== undefined) continue;
-      said = anchorFault(anchor);
+      found = anchor;
       return true;
     }
     return presented.chain
@@ -104,5 +124,6 @@ function built(presented: PresentedChain): Refusal {
       .some((one) => search([...path, one]));
   };
   search([presented.chain[0]]);
-  return said && `PKIX path building failed: ${said}`;
+  if (found) return anchorRefusal('building', found);
+  return `${VALIDATOR} PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target`;
 }

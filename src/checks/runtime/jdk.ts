@@ -12,8 +12,9 @@ export function judgeByJdk(presented: PresentedChain): Refusal {
     if (malformed !== undefined) return malformed;
   }
   const { refusal, isTrusted } = judgeJdkPath(presented);
-  const refused = refusal ?? (isTrusted ? undefined : useFault(presented));
-  if (refused !== undefined) return `sun.security.validator.ValidatorException: ${refused}`;
+  if (refusal !== undefined) return refusal;
+  const misused = isTrusted ? undefined : useFault(presented);
+  if (misused !== undefined) return `sun.security.validator.ValidatorException: ${misused}`;
   return jdkHostFault(presented) ?? keyFault(presented);
 }
 
@@ -49,5 +50,5 @@ function useFault({ chain, role }: PresentedChain): Refusal {
 function keyFault({ chain }: PresentedChain): Refusal {
   return hasUsualCurve(publicKeyOf(chain[0].certificate))
     ? undefined
-    : 'java.security.InvalidKeyException: Curve not supported';
+    : 'java.security.SignatureException: Curve not supported';
 }

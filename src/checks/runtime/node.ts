@@ -2,6 +2,7 @@
 import { equalBytes } from '../../pki/hex.js';
 import { ipAddressToBytes } from '../../pki/ip-address.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
+import { valuesOf } from './certificate-traits.js';
 import { isReadable, unusableKey } from './openssl-handshake.js';
 import { opensslFaults } from './openssl-verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
@@ -54,7 +55,10 @@ function addressFault({ names }: PathCertificate, host: string): string | undefi
   const wanted = ipAddressToBytes(host);
   const addresses = names.filter((one) => one.kind === 'ip');
   if (addresses.some(({ octets }) => equalBytes(octets, wanted))) return undefined;
-  const list = addresses.map(({ text }) => text.replace(/^ip:/, '')).join(', ');
+  const list = addresses
+    .filter(({ octets }) => [4, 16].includes(octets.length))
+    .map(({ text }) => text.replace(/^ip:/, ''))
+    .join(', ');
   return `IP: ${host} is not in the cert's list: ${list}`;
 }
 
@@ -65,9 +69,7 @@ function nameFault({ names, certificate }: PathCertificate, host: string): strin
     if (hosts.some((one) => matches(one, host))) return undefined;
     return `Host: ${host}. is not in the cert's altnames: ${hosts.map((one) => `DNS:${one}`).join(', ')}`;
   }
-  const common = certificate.subject
-    .flat()
-    .flatMap((one) => (one.type === '2.5.4.3' && 'value' in one ? [one.value] : []));
+  const common = valuesOf(certificate.subject, '2.5.4.3');
   if (common.some((one) => matches(one, host))) return undefined;
   return common.length > 0
     ? `Host: ${host}. is not cert's CN: ${common.join(', ')}`

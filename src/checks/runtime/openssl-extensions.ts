@@ -23,25 +23,31 @@ export interface OpensslFault {
   text: string;
 }
 
-export function extensionFault(
+/** All of them, in the order of the path. */
+export function* extensionFaults(
   path: readonly PathCertificate[],
   role: Role,
   isStrict: boolean,
-): OpensslFault | undefined {
+): Generator<OpensslFault> {
   let length = 0;
   for (const [depth, one] of path.entries()) {
-    const found =
-      faultOf(one, depth, path.length, isStrict) ??
-      (isStrict && path.length > 1 ? strictFault(one, depth + 1 === path.length) : undefined) ??
-      purposeFault(one, depth, role, isStrict);
-    if (found) return { depth, error: found[0], text: found[1] };
-    const limit = pathLengthOf(one);
-    if (depth > 1 && limit !== undefined && length > limit) {
-      return { depth, error: 25, text: 'path length constraint exceeded' };
-    }
+    const isEnd = depth + 1 === path.length;
+    const found = [
+      faultOf(one, depth, path.length, isStrict),
+      isStrict && path.length > 1 ? strictFault(one, isEnd) : undefined,
+      purposeFault(one, depth, role),
+      lengthFault(one, depth, length),
+    ];
+    for (const fault of found) if (fault) yield { depth, error: fault[0], text: fault[1] };
     if (depth > 0 && !one.isSelfIssued) length++;
   }
-  return undefined;
+}
+
+function lengthFault(one: PathCertificate, depth: number, length: number): Fault | undefined {
+  const limit = pathLengthOf(one);
+  return depth > 1 && limit !== undefined && length > limit
+    ? [25, 'path length constraint exceeded']
+    : undefined;
 }
 
 type Fault = readonly [error: number, text: string];
@@ -84,20 +90,12 @@ const DEMANDS = {
 };
 
 /** anyExtendedKeyUsage counts for nothing here; CAs are asked as well. */
-function purposeFault(
-  one: PathCertificate,
-  depth: number,
-  role: Role,
-  isStrict: boolean,
-): Fault | undefined {
+function purposeFault(one: PathCertificate, depth: number, role: Role): Fault | undefined {
   const { uses, bits, netscape } = DEMANDS[role];
   const { certificate } = one;
   const has = extensionOf(certificate, EXTENSION.extKeyUsage) !== undefined;
   if (has && !certificate.extKeyUsage?.some((use) => uses.includes(use))) return PURPOSE;
-  if (depth > 0) {
-    const kind = caKindOf(one);
-    return kind === 0 && isStrict ? PURPOSE : undefined;
-  }
+  if (depth > 0) return caKindOf(one) === 0 ? PURPOSE : undefined;
   const types = netscapeTypesOf(certificate);
   return lacksKeyUsage(one, ...bits) || (types && !types.includes(netscape)) ? PURPOSE : undefined;
 }

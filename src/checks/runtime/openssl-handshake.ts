@@ -15,5 +15,5 @@ export function isReadable({ chain }: PresentedChain): boolean {
 /** signature_algorithms knows P-256, P-384 and P-521 alone (brainpool in TLS 1.3 came with 3.2, on demand). */
 export function unusableKey({ chain, role }: PresentedChain): string | undefined {
   if (hasUsualCurve(publicKeyOf(chain[0].certificate))) return undefined;
-  return role === 'server' ? 'no shared cipher' : 'peer did not return a certificate';
+  return role === 'server' ? 'sslv3 alert handshake failure' : 'peer did not return a certificate';
 }

@@ -1,6 +1,7 @@
 // X509_check_host and X509_check_ip of OpenSSL 3 (crypto/x509/v3_utl.c): the common name counts where there is no DNS name.
 import { equalBytes } from '../../pki/hex.js';
 import { ipAddressToBytes } from '../../pki/ip-address.js';
+import { valuesOf } from './certificate-traits.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { PresentedChain } from './presented-chain.js';
 
@@ -24,9 +25,7 @@ export function hostFault(
 function hostsOf({ names, certificate }: PathCertificate): string[] {
   const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
   if (hosts.length > 0) return hosts;
-  return certificate.subject
-    .flat()
-    .flatMap((one) => (one.type === '2.5.4.3' && 'value' in one ? [one.value] : []));
+  return valuesOf(certificate.subject, '2.5.4.3');
 }
 
 /** One wildcard, at the start or the end of the leftmost label, with two labels behind it (valid_star, wildcard_match). */

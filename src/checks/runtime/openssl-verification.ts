@@ -1,10 +1,18 @@
 // Every fault that OpenSSL 3 finds in a chain, in the order in which it looks (verify_chain in crypto/x509/x509_vfy.c).
 import { ifReadable } from '../../pki/certificate-encoding.js';
 import { nameFault } from '../../pki/name-constraint-check.js';
+import type { DistinguishedName } from '../../pki/distinguished-name.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
-import { publicKeyOf, RSA, RSASSA_PSS, signatureOf, timesOf } from './certificate-traits.js';
+import {
+  publicKeyOf,
+  RSA,
+  RSASSA_PSS,
+  signatureOf,
+  timesOf,
+  valuesOf,
+} from './certificate-traits.js';
 import { isLikelyIssued, lacksKeyUsage } from './openssl-certificate.js';
-import { extensionFault, type OpensslFault } from './openssl-extensions.js';
+import { extensionFaults, type OpensslFault } from './openssl-extensions.js';
 import { hostFault } from './openssl-host.js';
 import { buildOpensslPath, PATH_ERRORS } from './openssl-path.js';
 import type { PresentedChain } from './presented-chain.js';
@@ -34,8 +42,7 @@ export function* opensslFaults(
     yield fault(66, 0, 'EE certificate key too weak');
   }
   if (error !== 0) yield fault(error, path.length - 1, PATH_ERRORS[error] ?? '');
-  const extensions = extensionFault(path, presented.role, terms.isStrict);
-  if (extensions) yield extensions;
+  yield* extensionFaults(path, presented.role, terms.isStrict);
   yield* levelFaults(path, terms.securityLevel);
   if (terms.hostNames !== 'not judged') {
     const named = hostFault(presented, terms.hostNames === 'any wildcard');
@@ -141,10 +148,17 @@ function nameConstraintError(
   const literal = names.map((one) =>
     one.kind === 'dns' ? { ...one, value: one.value.replace(/^\*/, '_') } : one,
   );
-  const fault = nameFault(constraints, [...literal, ...hosts], certificate.subject);
+  const mailboxes = mailboxesIn(certificate.subject);
+  const all = [...literal, ...hosts, ...mailboxes];
+  const fault = nameFault(constraints, all, certificate.subject);
   if (!fault) return undefined;
   if (names.some(({ kind, text }) => kind === 'other' && text === fault.name)) {
     return [51, 'unsupported name constraint type'];
+  }
+  if (
+    names.some(({ kind, text }) => kind === 'uri' && text === fault.name && !text.includes('//'))
+  ) {
+    return [53, 'unsupported or invalid name syntax'];
   }
   return fault.rule.startsWith('excludes')
     ? [48, 'excluded subtree violation']
@@ -153,10 +167,15 @@ function nameConstraintError(
 
 const HOST_NAME = /^[a-z\d_](?:[\w-]*[a-z\d_])?(?:\.[a-z\d_](?:[\w-]*[a-z\d_])?)+$/i;
 
-function commonNameHosts(subject: PathCertificate['certificate']['subject']) {
-  return subject
-    .flat()
-    .flatMap((one) => (one.type === '2.5.4.3' && 'value' in one ? [one.value] : []))
+function commonNameHosts(subject: DistinguishedName) {
+  return valuesOf(subject, '2.5.4.3')
     .filter((text) => HOST_NAME.test(text))
     .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
+}
+
+/** Those in the subject count whatever the subjectAltName has. */
+function mailboxesIn(subject: DistinguishedName) {
+  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
+    ...{ kind: 'email' as const, value, text: value },
+  }));
 }

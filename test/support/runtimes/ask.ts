@@ -81,14 +81,53 @@ const handshakes = (questions: readonly Question[]) =>
     host: dialled,
   }));
 
-/** With the flags that Python 3.13 sets by itself, or with OpenSSL's defaults alone. */
-export function askPython(questions: readonly Question[], strict: boolean): Promise<Answer[]> {
+/** With the flags that Python 3.13 sets by itself. What it cannot present, `openssl verify` is asked about with the same flags. */
+export async function askPython(questions: readonly Question[]): Promise<Answer[]> {
+  const flags = '-auth_level 2 -x509_strict -partial_chain';
+  return withFallback(questions, await shakeHands(questions, true), flags);
+}
+
+export async function askNode(questions: readonly Question[]): Promise<Answer[]> {
+  const answers = await askJson(
+    process.execPath,
+    [`${PEERS}/node/judge.js`],
+    handshakes(questions),
+  );
+  return withFallback(questions, answers, `-auth_level ${NODE_LEVEL}`);
+}
+
+/** Node 24 has OpenSSL 3.5, whose security level is 2 by default. */
+const NODE_LEVEL = Number(process.versions.node.split('.')[0]) >= 24 ? 2 : 1;
+
+function shakeHands(questions: readonly Question[], strict: boolean): Promise<Answer[]> {
   const asked = handshakes(questions).map((one) => ({ ...one, strict }));
   return askJson(PYTHON ?? 'python3', [`${PEERS}/python/judge.py`], asked);
 }
 
-export function askNode(questions: readonly Question[]): Promise<Answer[]> {
-  return askJson(process.execPath, [`${PEERS}/node/judge.js`], handshakes(questions));
+/** A key that fits no handshake is an answer; a certificate that the presenting end does not load is none. */
+async function withFallback(
+  questions: readonly Question[],
+  answers: readonly Answer[],
+  flags: string,
+): Promise<Answer[]> {
+  const isOpen = ({ reason }: Answer) =>
+    reason.startsWith('presenting:') && !reason.includes('NO_SHARED_CIPHER');
+  const open = questions.filter((_, i) => isOpen(answers[i] as Answer));
+  const verified = await verify(open, flags);
+  return answers.map((one) => (isOpen(one) ? (verified.shift() as Answer) : one));
+}
+
+/** Handshakes between two ends of OpenSSL, for what is no matter of verification. */
+export async function askOpenssl(questions: readonly Question[]): Promise<Answer[]> {
+  const [verified, shaken] = await Promise.all([
+    verify(questions, '-auth_level 2'),
+    shakeHands(questions, false),
+  ]);
+  const isKeyFault = ({ reason }: Answer) => /no shared cipher|did not return a cert/.test(reason);
+  return verified.map((one, i) => {
+    const other = shaken[i] as Answer;
+    return one.accepts && isKeyFault(other) ? other : one;
+  });
 }
 
 export async function askJava(java: string, questions: readonly Question[]): Promise<Answer[]> {
@@ -109,22 +148,20 @@ export async function askJava(java: string, questions: readonly Question[]): Pro
   });
 }
 
-/** `openssl verify` with the security level that Debian's library has, one shell for all. */
-export async function askOpenssl(questions: readonly Question[]): Promise<Answer[]> {
+/** `openssl verify`, one shell for all. */
+async function verify(questions: readonly Question[], flags: string): Promise<Answer[]> {
   const commands = questions.map(({ role, host: dialled, chainFile, anchorFile }) => {
     const isAddress = dialled !== undefined && /^[\d.]+$|:/.test(dialled);
     const named =
       dialled === undefined ? '' : `-verify_${isAddress ? 'ip' : 'hostname'} ${dialled}`;
     const purpose = role === 'server' ? 'sslserver' : 'sslclient';
     const files = `-CAfile ${anchorFile} -untrusted ${chainFile} ${chainFile}`;
-    return `${OPENSSL} verify -auth_level 2 -purpose ${purpose} ${named} ${files} 2>&1; echo "exit $?"`;
+    return `${OPENSSL} verify ${flags} -purpose ${purpose} ${named} ${files} 2>&1; echo "exit $?"`;
   });
   const { stdout } = await runProgram('/bin/sh', [], { input: `${commands.join('\n')}\n` });
-  return stdout
-    .split(/^exit (\d+)\n/m)
-    .slice(0, -1)
-    .flatMap((text, i, all) => {
-      if (i % 2 === 1) return [];
-      return [{ accepts: all[i + 1] === '0', reason: all[i + 1] === '0' ? '' : text.trim() }];
-    });
+  const parts = stdout.split(/^exit (\d+)\n/m).slice(0, -1);
+  return questions.map((_, i) => {
+    const accepts = parts[2 * i + 1] === '0';
+    return { accepts, reason: accepts ? '' : (parts[2 * i] ?? '').trim() };
+  });
 }
