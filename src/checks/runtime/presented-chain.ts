@@ -2,9 +2,10 @@
 import type { GeneralName } from '../../pki/general-name.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { SignatureVerdict } from '../../pki/signature.js';
+import { DESCRIBED_RUNTIMES, type Runtime } from '../../targets/descriptor-form.js';
 
-export const RUNTIMES = ['go', 'jdk', 'openssl', 'node', 'python'] as const;
-export type RuntimeName = (typeof RUNTIMES)[number];
+export const RUNTIMES = DESCRIBED_RUNTIMES;
+export type RuntimeName = Runtime;
 
 /** Whose certificate it is: a server's is judged by clients, a client's by servers. */
 export type Role = 'server' | 'client';
