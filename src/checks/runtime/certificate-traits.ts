@@ -1,4 +1,5 @@
 // Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by presence and form.
+import { TlsmithError } from '../../errors.js';
 import { ifReadable } from '../../pki/certificate-encoding.js';
 import type { BasicConstraints, Certificate, CertificateExtension } from '../../pki/certificate.js';
 import { bitsOf, DerReader, readDer, TAG } from '../../pki/der.js';
@@ -48,9 +49,14 @@ export function repeatedExtension({ extensions }: Certificate): string | undefin
   return extensions.find(({ oid }) => seen.has(oid) || !seen.add(oid))?.oid;
 }
 
-/** Undefined for a key that cannot be read. */
+/** Undefined for a key that cannot be read, or is too large to be. */
 export function publicKeyOf({ subjectPublicKeyInfo }: Certificate): PublicKey | undefined {
-  return ifReadable(() => describePublicKey(subjectPublicKeyInfo));
+  try {
+    return describePublicKey(subjectPublicKeyInfo);
+  } catch (error) {
+    if (error instanceof TlsmithError) return undefined;
+    throw error;
+  }
 }
 
 export function signatureOf({ der }: Certificate): SignatureAlgorithm | undefined {

@@ -68,8 +68,22 @@ function matches(presented: string, host: string): boolean {
   if (pattern.includes('*') && !afterWildcard.includes('.')) return false;
   const [first = '', ...rest] = pattern.split('.');
   const [label = '', ...labels] = host.toLowerCase().split('.');
-  const parts = first.split('*').map((part) => part.replace(/[^a-z\d-]/g, ''));
-  return rest.join('.') === labels.join('.') && new RegExp(`^${parts.join('.*')}$`).test(label);
+  return rest.join('.') === labels.join('.') && isLabelMatched(first.split('*'), label);
+}
+
+/** matchWildCards: each part is sought behind the one before it, the first at the start, the last at the end. */
+function isLabelMatched(parts: readonly string[], label: string): boolean {
+  const [head = '', ...others] = parts;
+  const tail = others.pop();
+  if (tail === undefined) return label === head;
+  if (!label.startsWith(head)) return false;
+  let left = label.slice(head.length);
+  for (const part of others) {
+    const at = left.indexOf(part);
+    if (at < 0) return false;
+    left = left.slice(at + part.length);
+  }
+  return left.endsWith(tail);
 }
 
 /** `above` are the CAs over it, the trust anchor left out: its constraints do not count. */

@@ -165,11 +165,12 @@ function nameConstraintError(
     : [47, 'permitted subtree violation'];
 }
 
+const LONGEST_NAME = 253;
 const HOST_NAME = /^[a-z\d_](?:[\w-]*[a-z\d_])?(?:\.[a-z\d_](?:[\w-]*[a-z\d_])?)+$/i;
 
 function commonNameHosts(subject: DistinguishedName) {
   return valuesOf(subject, '2.5.4.3')
-    .filter((text) => HOST_NAME.test(text))
+    .filter((text) => text.length <= LONGEST_NAME && HOST_NAME.test(text))
     .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
 }
 
