@@ -8,7 +8,7 @@ import { EXTENSION } from '../../pki/object-identifiers.js';
 import { publicKeyOf, repeatedExtension, signatureIdentifiersOf } from './certificate-traits.js';
 import type { Refusal } from './presented-chain.js';
 
-/** As Go 1.25 words it. Version 1 and 2 have no extensions for Go: they are not read. */
+/** As Go 1.26 words it. Version 1 and 2 have no extensions for Go: they are not read. */
 export function goParsingFault(certificate: Certificate): Refusal {
   const { version, extensions } = certificate;
   if (version > 3) return 'x509: invalid version';

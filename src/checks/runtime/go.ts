@@ -1,4 +1,4 @@
-// What Go says (crypto/tls and crypto/x509 of Go 1.25, in current Beats, Elastic Agent and Fleet Server).
+// What Go says (crypto/tls and crypto/x509 of Go 1.26, in current Beats, Elastic Agent and Fleet Server).
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import { checkCertificatePolicy } from '../path/certificate-policy.js';
 import { hasUsualCurve, isSame, publicKeyOf } from './certificate-traits.js';

@@ -334,7 +334,9 @@ function encodings(): CaseRow[] {
           .replace(/[-:T]/g, ''),
       ),
     );
-  const leafValidity = (validity: readonly Uint8Array[]): { leaf: MadeOptions } => ({ leaf: { validity } });
+  const leafValidity = (validity: readonly Uint8Array[]): { leaf: MadeOptions } => ({
+    leaf: { validity },
+  });
   const berTrue = extension(OID.bc, true, sequence(tlv(0x01, Uint8Array.of(1))));
   const short = tlv(0x17, Buffer.from('2601010000Z'));
   return [
