@@ -1,12 +1,12 @@
 // Names as Go compares them: VerifyHostname and the name constraints of crypto/x509/verify.go.
 import { equalBytes } from '../../pki/hex.js';
 import { ipAddressFromBytes, ipAddressToBytes } from '../../pki/ip-address.js';
-import { nameFault } from '../../pki/name-constraint-check.js';
 import type { NameConstraints } from '../../pki/name-constraints.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { SubjectName } from '../../pki/subject-names.js';
 import { valuesOf } from './certificate-traits.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
+import { type Breach, breachOf, hostOfUri } from './subtree-match.js';
 
 export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
   if (!host || role === 'client') return undefined;
@@ -82,19 +82,17 @@ function isLabelled(name: string): boolean {
   return name.split('.').every((label) => /^[\x21-\x7e]+$/.test(label));
 }
 
-/** matchURIConstraint compares the host as a DNS name, with all below it. A URI without host is left to the rules for all. */
-function uriFault(
-  constraints: NameConstraints,
+/** matchURIConstraint compares the host as a DNS name, with all below it. */
+function uriBreach(
+  { permitted, excluded }: NameConstraints,
   uri: SubjectName & { kind: 'dns' | 'email' | 'uri' },
-) {
-  const host = /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?([^:/?#]*)/i.exec(uri.value)?.[1] ?? '';
-  const isHost = host !== '' && !host.startsWith('[') && !/^\d+(\.\d+){3}$/.test(host);
-  if (!isHost) return nameFault(constraints, [uri], []);
+): Breach | undefined {
+  const host = hostOfUri(uri.value);
+  if (host === undefined) return breachOf({ permitted, excluded }, [uri]);
   const asDns = (all: NameConstraints['permitted']) =>
     all.flatMap((one) => (one.kind === 'uri' ? [{ kind: 'dns' as const, base: one.base }] : []));
-  const { permitted, excluded } = constraints;
   const name = { kind: 'dns' as const, value: host, text: uri.text };
-  return nameFault({ permitted: asDns(permitted), excluded: asDns(excluded) }, [name], []);
+  return breachOf({ permitted: asDns(permitted), excluded: asDns(excluded) }, [name]);
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -119,11 +117,13 @@ export function goConstraintFault(
       const name = one.text.replace(/^[a-z]+:/, '');
       if (one.kind === 'dns' && !isLabelled(one.value))
         return `x509: cannot parse dnsName "${name}"`;
-      const fault = one.kind === 'uri' ? uriFault(own, one) : nameFault(own, [one], []);
-      if (!fault) continue;
-      const rule = fault.rule.startsWith('excludes')
-        ? `is excluded by constraint "${fault.rule.replace(/^excludes [a-z]+:/, '')}"`
-        : 'is not permitted by any constraint';
+      const breach = one.kind === 'uri' ? uriBreach(own, one) : breachOf(own, [one], true);
+      if (!breach) continue;
+      const { excludedBy } = breach;
+      const rule =
+        excludedBy === undefined
+          ? 'is not permitted by any constraint'
+          : `is excluded by constraint "${excludedBy}"`;
       return `x509: a root or intermediate certificate is not authorized to sign for this name: ${KINDS[one.kind]} "${name}" ${rule}`;
     }
   }

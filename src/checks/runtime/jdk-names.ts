@@ -3,12 +3,11 @@ import { isIPv4, isIPv6 } from 'node:net';
 import type { DistinguishedName } from '../../pki/distinguished-name.js';
 import { equalBytes } from '../../pki/hex.js';
 import { ipAddressToBytes } from '../../pki/ip-address.js';
-import { nameFault } from '../../pki/name-constraint-check.js';
-import type { NameConstraints } from '../../pki/name-constraints.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import type { SubjectName } from '../../pki/subject-names.js';
 import { valuesOf } from './certificate-traits.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
+import { breachOf, directoryNames } from './subtree-match.js';
 
 export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
   if (!host || role === 'client') return undefined;
@@ -94,20 +93,15 @@ export function jdkConstraintFault(
 ): Refusal {
   if (isSelfIssued && !isEnd) return undefined;
   const hosts = hostsInCommonName(certificate.subject, names);
-  // A wildcard is compared as it stands.
-  const literal = names.map((one) =>
-    one.kind === 'dns' ? { ...one, value: one.value.replace(/^\*/, '_') } : one,
-  );
   // Mailboxes in the subject count where there is no subjectAltName at all.
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
+  const mailboxes = hasNames ? [] : mailboxesIn(certificate.subject);
+  const all = [...names, ...hosts, ...mailboxes, ...directoryNames(certificate.subject)];
   const isOutside = above.some(
-    ({ nameConstraints }) =>
-      nameConstraints &&
-      (nameFault(nameConstraints, [...literal, ...hosts], hasNames ? [] : certificate.subject) ??
-        nameFault(ofDirectories(nameConstraints), [], certificate.subject)),
+    ({ nameConstraints }) => nameConstraints && breachOf(nameConstraints, all),
   );
   // DNSName.constrains asks for the first character of what is empty.
-  if (above.some((ca) => hasEmptyHost(ca)) && literal.some(({ kind }) => kind === 'dns')) {
+  if (above.some((ca) => hasEmptyHost(ca)) && names.some(({ kind }) => kind === 'dns')) {
     return 'java.lang.StringIndexOutOfBoundsException: Index 0 out of bounds for length 0';
   }
   return isOutside ? 'name constraints check failed' : undefined;
@@ -118,9 +112,10 @@ function hasEmptyHost({ nameConstraints }: PathCertificate): boolean {
   return [...permitted, ...excluded].some((one) => one.kind === 'dns' && one.base === '');
 }
 
-function ofDirectories({ permitted, excluded }: NameConstraints): NameConstraints {
-  const isDirectory = ({ kind }: { kind: string }) => kind === 'directoryName';
-  return { permitted: permitted.filter(isDirectory), excluded: excluded.filter(isDirectory) };
+function mailboxesIn(subject: DistinguishedName): SubjectName[] {
+  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
+    ...{ kind: 'email' as const, value, text: value },
+  }));
 }
 
 /** Without an address or a DNS name the common name is one, if it can be. */

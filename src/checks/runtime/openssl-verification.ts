@@ -1,6 +1,5 @@
 // Every fault that OpenSSL 3 finds in a chain, in the order in which it looks (verify_chain in crypto/x509/x509_vfy.c).
 import { ifReadable } from '../../pki/certificate-encoding.js';
-import { nameFault } from '../../pki/name-constraint-check.js';
 import type { DistinguishedName } from '../../pki/distinguished-name.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
 import {
@@ -16,6 +15,7 @@ import { extensionFaults, type OpensslFault } from './openssl-extensions.js';
 import { hostFault } from './openssl-host.js';
 import { buildOpensslPath, PATH_ERRORS } from './openssl-path.js';
 import type { PresentedChain } from './presented-chain.js';
+import { breachOf, directoryNames } from './subtree-match.js';
 
 export interface OpensslTerms {
   /** Below it keys and signatures are refused: 1 is 80 bits, 2 is 112 (SSL_CTX_set_security_level(3)). */
@@ -144,25 +144,18 @@ function nameConstraintError(
 ): readonly [number, string] | undefined {
   const hasHost = names.some(({ kind }) => kind === 'dns');
   const hosts = isTarget && !hasHost ? commonNameHosts(certificate.subject) : [];
-  // A wildcard is compared as it stands.
-  const literal = names.map((one) =>
-    one.kind === 'dns' ? { ...one, value: one.value.replace(/^\*/, '_') } : one,
-  );
   const mailboxes = mailboxesIn(certificate.subject);
-  const all = [...literal, ...hosts, ...mailboxes];
-  const fault = nameFault(constraints, all, certificate.subject);
-  if (!fault) return undefined;
-  if (names.some(({ kind, text }) => kind === 'other' && text === fault.name)) {
-    return [51, 'unsupported name constraint type'];
-  }
-  if (
-    names.some(({ kind, text }) => kind === 'uri' && text === fault.name && !text.includes('//'))
-  ) {
+  const directories = directoryNames(certificate.subject);
+  const breach = breachOf(constraints, [...names, ...hosts, ...mailboxes, ...directories]);
+  if (!breach) return undefined;
+  const { name, excludedBy } = breach;
+  if (name.kind === 'other') return [51, 'unsupported name constraint type'];
+  if (name.kind === 'uri' && !name.value.includes('//')) {
     return [53, 'unsupported or invalid name syntax'];
   }
-  return fault.rule.startsWith('excludes')
-    ? [48, 'excluded subtree violation']
-    : [47, 'permitted subtree violation'];
+  return excludedBy === undefined
+    ? [47, 'permitted subtree violation']
+    : [48, 'excluded subtree violation'];
 }
 
 const LONGEST_NAME = 253;
