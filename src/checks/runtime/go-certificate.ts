@@ -20,7 +20,10 @@ export function goCertificateFault(
   }
   const untimely = dateFault(one, at);
   if (untimely !== undefined) return untimely;
-  const constrained = one.nameConstraints && goConstraintFault(one.nameConstraints, below);
+  const constrained =
+    extensions.length > 0 && one.nameConstraints
+      ? goConstraintFault(one.nameConstraints, below)
+      : undefined;
   if (constrained !== undefined) return constrained;
   if (place === 'intermediate' && !basicConstraints?.ca) {
     return 'x509: certificate is not authorized to sign other certificates';

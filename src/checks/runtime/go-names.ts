@@ -10,7 +10,8 @@ import { type Breach, breachOf, hostOfUri } from './subtree-match.js';
 
 export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
   if (!host || role === 'client') return undefined;
-  const [{ names, certificate }] = chain;
+  const [{ certificate }] = chain;
+  const names = goNamesOf(chain[0]);
   const isNamed =
     host.kind === 'ip'
       ? names.some(
@@ -19,7 +20,8 @@ export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
         )
       : names.some((one) => one.kind === 'dns' && matches(one.value, host.value));
   if (isNamed) return undefined;
-  const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
+  const hasNames =
+    certificate.version >= 3 && certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
   const common = commonNameOf(certificate);
   const isLegacy = isPattern(common) && matches(common, host.value);
   if (!hasNames && isLegacy) {
@@ -32,6 +34,11 @@ export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
   return valid.length === 0
     ? `x509: certificate is not valid for any names, but wanted to match ${host.value}`
     : `x509: certificate is valid for ${valid.join(', ')}, not ${host.value}`;
+}
+
+/** Only version 3 has a subjectAltName. */
+function goNamesOf({ names, certificate }: PathCertificate): readonly SubjectName[] {
+  return certificate.version < 3 ? [] : names;
 }
 
 function shownName(name: SubjectName, kind: string): string[] {
@@ -112,8 +119,8 @@ export function goConstraintFault(
 ): Refusal {
   const judged = (all: NameConstraints['permitted']) => all.filter(({ kind }) => kind in KINDS);
   const own = { permitted: judged(constraints.permitted), excluded: judged(constraints.excluded) };
-  for (const { names } of below) {
-    for (const one of names.filter(({ kind }) => kind in KINDS)) {
+  for (const ca of below) {
+    for (const one of goNamesOf(ca).filter(({ kind }) => kind in KINDS)) {
       const name = one.text.replace(/^[a-z]+:/, '');
       if (one.kind === 'dns' && !isLabelled(one.value))
         return `x509: cannot parse dnsName "${name}"`;

@@ -9,6 +9,7 @@ import type { Refusal } from './presented-chain.js';
 
 export function jdkParsingFault(certificate: Certificate): Refusal {
   const said =
+    issuerFault(certificate) ??
     versionFault(certificate) ??
     nameFault(certificate) ??
     keyFault(certificate) ??
@@ -23,8 +24,11 @@ function versionFault({ version, extensions }: Certificate): Refusal {
     : 'Extensions not allowed in v2 certificate';
 }
 
+function issuerFault({ issuer }: Certificate): Refusal {
+  return issuer.length === 0 ? 'Empty issuer DN not allowed in X509Certificates' : undefined;
+}
+
 function nameFault(certificate: Certificate): Refusal {
-  if (certificate.issuer.length === 0) return 'Empty issuer DN not allowed in X509Certificates';
   if (certificate.subject.length > 0) return undefined;
   const names = extensionOf(certificate, EXTENSION.subjectAltName);
   if (!names) {

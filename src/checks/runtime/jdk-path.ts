@@ -101,7 +101,10 @@ function isInDate({ certificate }: PathCertificate, at: Date): boolean {
   return at >= certificate.notBefore && at <= certificate.notAfter;
 }
 
-/** SunCertPathBuilder: every way through what was presented; one without fault is enough. Here the dates of an anchor count. */
+/**
+ * SunCertPathBuilder: every way through what was presented; one without fault is enough. Key identifiers do not
+ * count here, and the dates of an anchor do, but for the issuer of the end entity: the selector gets its date after the first step.
+ */
 function built(presented: PresentedChain): Refusal {
   let steps = 0;
   let found: PathCertificate | undefined;
@@ -109,8 +112,10 @@ function built(presented: PresentedChain): Refusal {
     const between = path.slice(1).filter(({ isSelfIssued }) => !isSelfIssued);
     if (++steps > MOST_STEPS || between.length > MOST_BETWEEN) return false;
     const top = path.at(-1) as PathCertificate;
+    const isNext = ({ subjectKey }: PathCertificate) => subjectKey === top.issuerKey;
+    const isFirst = path.length === 1;
     const anchors = presented.anchors.filter(
-      (one) => mayIssue(one, top) && isInDate(one, presented.at),
+      (one) => isNext(one) && (isFirst || isInDate(one, presented.at)),
     );
     for (const anchor of anchors) {
       if (jdkPathFault([...path, anchor], presented) !== undefined) continue;
@@ -118,9 +123,7 @@ function built(presented: PresentedChain): Refusal {
       return true;
     }
     return presented.chain
-      .filter(
-        (one) => mayIssue(one, top) && !path.some(({ identity }) => identity === one.identity),
-      )
+      .filter((one) => isNext(one) && !path.some(({ identity }) => identity === one.identity))
       .some((one) => search([...path, one]));
   };
   search([presented.chain[0]]);
