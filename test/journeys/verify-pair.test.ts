@@ -184,12 +184,6 @@ describe('calls that cannot be', () => {
     ['a certificate too', [at('bare/bare.crt'), ...pair], 2, 'argument-unexpected'],
     ['trust anchors too', [...pair, '--ca', at('ca')], 2, 'flags-conflict'],
     ['a purpose too', [...pair, '--purpose', 'server'], 2, 'flags-conflict'],
-    [
-      'a password for nothing',
-      [at('bare/bare.crt'), '--in-password-file', at('password')],
-      2,
-      'flags-conflict',
-    ],
     ['no folder', ['--pair', at('nowhere'), '--with', at('plain/heartbeat')], 3, 'input-absent'],
     ['a file', ['--pair', at('bare/bare.crt'), '--with', at('bare')], 3, 'input-wrong-kind'],
     ['a folder without key', ['--pair', at('plain'), '--with', at('bare')], 3, 'input-wrong-kind'],
