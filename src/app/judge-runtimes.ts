@@ -23,7 +23,7 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
   const toPath = (isAnchor: boolean) => (one: Certificate) => pathCertificate(one, isAnchor);
   const chain = presented.map(toPath(false)) as [PathCertificate, ...PathCertificate[]];
   const trusted = anchors.map(toPath(true));
-  if (isBeyondMeasure([...chain, ...trusted])) return RUNTIMES.map(notJudged);
+  if (isBeyondMeasure(chain, trusted)) return RUNTIMES.map(notJudged);
   const signatures = new PathSignatures(crypto);
   const roles = purpose === 'any' ? rolesOf(presented[0]) : [purpose];
   const verdicts = roles.map((role) => {
@@ -61,17 +61,23 @@ function joined(
   return { ...refusal, reason: `${prefix}${refusal.reason}` };
 }
 
-/** More than any honest chain has: names times constraints, and certificates. */
+/** More than any honest link has: names times constraints, certificates that are sent, and those that are trusted. */
 const MOST_COMPARISONS = 250_000;
-const MOST_CERTIFICATES = 200;
+const MOST_PRESENTED = 200;
+const MOST_ANCHORS = 2_000;
 
-function isBeyondMeasure(all: readonly PathCertificate[]): boolean {
+function isBeyondMeasure(
+  chain: readonly PathCertificate[],
+  anchors: readonly PathCertificate[],
+): boolean {
+  if (chain.length > MOST_PRESENTED || anchors.length > MOST_ANCHORS) return true;
+  const all = [...chain, ...anchors];
   const names = all.reduce((sum, one) => sum + one.names.length + 1, 0);
   const subtrees = all.reduce((sum, { nameConstraints }) => {
     const { permitted = [], excluded = [] } = nameConstraints ?? {};
     return sum + permitted.length + excluded.length;
   }, 0);
-  return names * subtrees > MOST_COMPARISONS || all.length > MOST_CERTIFICATES;
+  return names * subtrees > MOST_COMPARISONS;
 }
 
 function notJudged(runtime: RuntimeVerdict['runtime']): RuntimeVerdict {
