@@ -18,19 +18,26 @@ import { openStore } from './load-store.js';
 import { pathIn } from './plan.js';
 import type { VerifyPorts, VerifyRequest } from './verify-certificate.js';
 
+export interface VerificationMaterial extends PathMaterial {
+  /** What a host would send: the certificate, what stands behind it in its file, and the files beside it. */
+  presented: [Certificate, ...Certificate[]];
+}
+
 /** Throws `input-*`; `password-*` for a store that has a password. */
 export async function loadVerification(
   { certificate, trust, untrusted, crls, password }: VerifyRequest,
   ports: VerifyPorts,
-): Promise<PathMaterial> {
+): Promise<VerificationMaterial> {
   const [target, ...others] = await readCertificates(certificate, password, ports);
   if (target instanceof TlsmithError) throw target;
   const { anchors, between } = await loadTrust(trust, password, ports);
-  between.push(...usable(certificate, [target, ...others], ports).slice(1));
-  for (const file of untrusted) between.push(...(await usableIn(file, password, ports)));
+  const sent = usable(certificate, [target, ...others], ports).slice(1);
+  for (const file of untrusted) sent.push(...(await usableIn(file, password, ports)));
+  between.push(...sent);
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await crlsIn(file, ports)));
-  return { target, anchors, untrusted: between, crls: lists };
+  const presented: [Certificate, ...Certificate[]] = [target, ...sent];
+  return { target, anchors, untrusted: between, crls: lists, presented };
 }
 
 /** Of the folder of an intermediate CA the roots above it are trusted, and what stands below them leads there. */

@@ -1,9 +1,11 @@
 // `verify`: a certification path for one certificate, judged by RFC 5280, 6, and by every rule for a certificate alone.
 import type { PathFinding } from '../checks/finding.js';
 import type { Purpose } from '../checks/path/purpose.js';
+import type { RuntimeVerdict } from '../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../pki/general-name.js';
 import type { Clock, Crypto, Files, Prompter, Reporter } from '../ports.js';
 import { judgePath } from './judge-path.js';
+import { judgeRuntimes } from './judge-runtimes.js';
 import type { PasswordSource } from './load-password.js';
 import { loadVerification } from './load-verification.js';
 
@@ -36,6 +38,11 @@ export interface Verification {
   findings: PathFinding[];
 }
 
+/** The verdict by the standard, and beside it what each runtime would say, in whose eyes other things count. */
+export interface VerificationReport extends Verification {
+  runtimes: RuntimeVerdict[];
+}
+
 export interface VerifyPorts {
   files: Files;
   crypto: Crypto;
@@ -48,18 +55,21 @@ export interface VerifyPorts {
 export async function verifyCertificate(
   request: VerifyRequest,
   ports: VerifyPorts,
-): Promise<Verification> {
+): Promise<VerificationReport> {
   const material = await loadVerification(request, ports);
-  const { host, email, purpose, maxDepth } = request;
-  return judgePath(
+  const { email, purpose, maxDepth } = request;
+  const host = request.host && { host: request.host };
+  const at = request.at ?? ports.clock.now();
+  const verification = judgePath(
     material,
     {
-      at: request.at ?? ports.clock.now(),
-      purpose,
-      ...(host && { host }),
+      ...{ at, purpose, ...host },
       ...(email !== undefined && { email }),
       ...(maxDepth !== undefined && { maxDepth }),
     },
     ports.crypto,
   );
+  const { presented, anchors } = material;
+  const runtimes = judgeRuntimes({ presented, anchors, purpose, at, ...host }, ports.crypto);
+  return { ...verification, runtimes };
 }

@@ -1,40 +1,47 @@
 // tlsmith verify CERT
-import { Args } from '@oclif/core';
-import { BaseCommand } from '../cli/base-command.js';
+import { Args, type Interfaces } from '@oclif/core';
+import { BaseCommand, type Output } from '../cli/base-command.js';
+import type { Ports } from '../cli/compose.js';
 import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
-import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
-import { verificationFlags } from '../cli/flags/verification.js';
+import { passwordSource } from '../cli/flags/passwords.js';
+import { linkOf, verificationFlags } from '../cli/flags/verification.js';
+import { presentPair } from '../cli/present/pair.js';
 import { presentVerification } from '../cli/present/verification.js';
+
+type Flags = Interfaces.InferredFlags<typeof Verify.baseFlags & typeof verificationFlags>;
 
 export default class Verify extends BaseCommand {
   static override summary =
     'whether a certificate leads to a trust anchor, and what is wrong with it';
   static override description =
-    'Builds a certification path and judges it by RFC 5280 and RFC 9618: signatures, dates, constraints, policies, names, revocation. Exit 1 where the verdict is no.';
+    'Builds a certification path and judges it by RFC 5280 and RFC 9618: signatures, dates, constraints, policies, names, revocation; and says what Go, the JDK, OpenSSL, Node and Python would each say. With --pair both directions of a link, from the folders of its ends. Exit 1 where the verdict is no.';
   static override examples = [
     '<%= config.bin %> verify es01/es01.crt --ca ./ca --host es01.lan --purpose server',
     '<%= config.bin %> verify es01.crt --ca roots.pem --untrusted intermediates.pem --crl ca.crl',
     '<%= config.bin %> verify es01.crt --ca roots.pem --at 2027-02-17T10:00:00Z --json',
+    '<%= config.bin %> verify --pair tlsmith-kit/logstash --with tlsmith-kit/heartbeat',
   ];
   static override args = {
     cert: Args.string({
-      description: 'the certificate, with any others behind it; - is stdin',
-      required: true,
+      description: 'the certificate, with any others behind it; - is stdin; none with --pair',
       ignoreStdin: true,
     }),
   };
-  static override flags = { ...verificationFlags, ...inPasswordFlags };
+  static override flags = verificationFlags;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Verify);
+    const link = linkOf(args.cert, flags);
+    if (link) return this.judgePair(link, flags);
     refuseTogether(flags, 'host', 'email');
     const { host, email, at, purpose = 'any', untrusted = [], crl: crls = [] } = flags;
+    const certificate = args.cert ?? '';
     const trust = flags.ca ?? (process.env.TLSMITH_CA || './ca');
-    refuseSecondStdin([args.cert, trust, ...untrusted, ...crls, flags['in-password-file']]);
+    refuseSecondStdin([certificate, trust, ...untrusted, ...crls, flags['in-password-file']]);
     const password = passwordSource(flags, 'in-password');
     const maxDepth = flags['max-depth'];
     const request = {
-      ...{ certificate: args.cert, trust, untrusted, crls, purpose },
+      ...{ certificate, trust, untrusted, crls, purpose },
       ...(password && { password }),
       ...(host && { host }),
       ...(email !== undefined && { email }),
@@ -42,15 +49,37 @@ export default class Verify extends BaseCommand {
       ...(maxDepth !== undefined && { maxDepth }),
     };
     const { verifyCertificate } = await import('../app/verify-certificate.js');
+    await this.judge(flags, (ports) => verifyCertificate(request, ports), presentVerification);
+  }
+
+  private async judgePair(link: { server: string; client: string }, flags: Flags): Promise<void> {
+    const { host, at } = flags;
+    const password = passwordSource(flags, 'in-password');
+    const request = {
+      ...link,
+      ...(host && { host }),
+      ...(at && { at }),
+      ...(password && { password }),
+    };
+    const { verifyPair } = await import('../app/verify-pair.js');
+    await this.judge(flags, (ports) => verifyPair(request, ports), presentPair);
+  }
+
+  /** A verdict of no is an answer, with exit code 1. */
+  private async judge<Verdict extends { ok: boolean }>(
+    flags: Flags,
+    act: (ports: Ports) => Promise<Verdict>,
+    present: (verdict: Verdict, output: Output) => void,
+  ): Promise<void> {
     let isGood = true;
     await this.answer(
       flags,
       async (ports) => {
-        const verification = await verifyCertificate(request, ports);
-        isGood = verification.ok;
-        return verification;
+        const verdict = await act(ports);
+        isGood = verdict.ok;
+        return verdict;
       },
-      presentVerification,
+      present,
     );
     if (!isGood) this.exit(1);
   }

@@ -267,6 +267,9 @@ export interface Companion {
 }
 
 /** One end of a link: what a product is in one role and protocol. A folder of templates holds one or more of them. */
+export const DESCRIBED_RUNTIMES = ['go', 'jdk', 'openssl', 'node', 'python'] as const;
+export type Runtime = (typeof DESCRIBED_RUNTIMES)[number];
+
 export interface Descriptor {
   readonly title: string;
   /** Tells the ends of one folder apart: `redis`. The first end of a product may have none. */
@@ -288,6 +291,8 @@ export interface Descriptor {
   readonly knownAs?: string;
   /** Files may live below this folder only; none: anywhere. */
   readonly installWithin?: string;
+  /** What verifies the other end's certificate, where it is one of those whose rules are known (`checks/runtime`). */
+  readonly runtime?: Runtime;
   /** Whether it sends its own certificate alone: then the other end has to know the intermediates. */
   readonly sendsOnlyFirstCertificate: boolean;
   /** Whether each end both dials and is dialled, with one certificate, as nodes of a cluster do. */

@@ -13,6 +13,7 @@ import {
   ANY_PROTOCOL,
   CLIENT_AUTHENTICATIONS,
   COMMAND_NAMES,
+  DESCRIBED_RUNTIMES,
   FOLDER_PLACEHOLDER,
   FRAME_FILE,
   HOST_FILE_KINDS,
@@ -41,6 +42,7 @@ const KEYS = [
     'isWholeFile',
     'knownAs',
     'installWithin',
+    'runtime',
     'sendsOnlyFirstCertificate',
     'defaultPort',
     'versions',
@@ -81,6 +83,7 @@ function parseDescriptor(root: JsonField): Descriptor {
   const isWholeFile = root.get('isWholeFile');
   const onlyFirst = root.get('sendsOnlyFirstCertificate');
   const knownAs = root.get('knownAs');
+  const runtime = root.get('runtime');
   const installWithin = root.get('installWithin');
   const descriptor: Descriptor = {
     title: root.get('title').text(),
@@ -100,6 +103,7 @@ function parseDescriptor(root: JsonField): Descriptor {
     servesAndDials: servesAndDials.isPresent && servesAndDials.flag(),
     isWholeFile: isWholeFile.isPresent && isWholeFile.flag(),
     sendsOnlyFirstCertificate: onlyFirst.isPresent && onlyFirst.flag(),
+    ...(runtime.isPresent ? { runtime: runtime.oneOf(DESCRIBED_RUNTIMES) } : {}),
     ...(knownAs.isPresent ? { knownAs: knownAs.text(/^[a-z][\w-]*$/, 'a role') } : {}),
     ...(installWithin.isPresent
       ? { installWithin: installWithin.text(PLACE, 'an absolute path with forward slashes') }

@@ -1,5 +1,6 @@
 // Certificates as other software makes them, right or wrong in any detail: DER by hand, signed by Node.
 import {
+  constants,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -65,6 +66,8 @@ export interface ForeignContent {
   subjectPublicKeyInfo?: Uint8Array;
   /** In place of the one that fits the signer: AlgorithmIdentifier, DER. */
   signatureAlgorithm?: Uint8Array;
+  /** In place of the one that fits the signer, really signed with. */
+  signing?: Signing;
   /** 3 if not said. */
   version?: number;
   /** In place of both dates: the content of the SEQUENCE. */
@@ -75,11 +78,19 @@ export interface ForeignContent {
   behindAll?: readonly Uint8Array[];
 }
 
+export interface Signing {
+  /** AlgorithmIdentifier, DER. */
+  identifier: Uint8Array;
+  hash: string | null;
+  /** RSASSA-PSS with a salt as long as the hash. */
+  isPss?: boolean;
+}
+
 export function foreignCertificate(content: ForeignContent): Uint8Array {
   const signer = content.signer ?? content.key;
   const subject = content.subject ?? commonNames('Foreign CA');
   const extensions = content.extensions ?? rootExtensions();
-  const fitting = fittingAlgorithm(signer.privateKey);
+  const fitting = content.signing ?? fittingAlgorithm(signer.privateKey);
   const algorithm = content.signatureAlgorithm ?? fitting.identifier;
   const tbs = sequence(
     ...(content.version === 1 ? [] : [explicit(0, integer((content.version ?? 3) - 1))]),
@@ -98,10 +109,16 @@ export function foreignCertificate(content: ForeignContent): Uint8Array {
     ...(extensions.length > 0 ? [explicit(3, sequence(...extensions))] : []),
     ...(content.behindAll ?? []),
   );
-  return sequence(tbs, algorithm, bitString(sign(fitting.hash, tbs, signer.privateKey)));
+  return sequence(tbs, algorithm, bitString(signed(tbs, fitting, signer.privateKey)));
 }
 
-function fittingAlgorithm(key: KeyObject): { identifier: Uint8Array; hash: string | null } {
+function signed(tbs: Uint8Array, { hash, isPss }: Signing, key: KeyObject): Buffer {
+  if (!isPss) return sign(hash, tbs, key);
+  const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants;
+  return sign(hash, tbs, { key, padding, saltLength });
+}
+
+function fittingAlgorithm(key: KeyObject): Signing {
   switch (key.asymmetricKeyType) {
     case 'rsa':
       return { identifier: sequence(oid('1.2.840.113549.1.1.11'), nul), hash: 'sha256' };

@@ -4,7 +4,9 @@ import { TlsmithError } from '../../errors.js';
 import { parseGeneralName, parseHost, type GeneralName } from '../../pki/general-name.js';
 import { parseMoment } from '../../pki/validity.js';
 import { quote } from '../../quote.js';
+import { refuseTogether } from '../flag-rules.js';
 import { choice } from './choice.js';
+import { inPasswordFlags } from './passwords.js';
 
 const host = Flags.custom<GeneralName>({
   parse: async (text) => parseHost(text),
@@ -53,5 +55,33 @@ export const verificationFlags = {
   email: email({ description: 'mailbox that the certificate must name' }),
   purpose: purpose({ description: 'what it is to be used for (default any)' }),
   at: moment({ description: 'judge as of this moment (RFC 3339), not as of now' }),
+  pair: Flags.string({
+    description: "the server's folder: judges both directions of a link, with --with",
+    helpValue: 'SERVER_DIR',
+  }),
+  with: Flags.string({ description: "the client's folder", helpValue: 'CLIENT_DIR' }),
+  ...inPasswordFlags,
   'max-depth': depth({ description: 'intermediates between it and the trust anchor, at most' }),
 };
+
+/** The folders of `--pair` and `--with`; undefined where a certificate is named. Throws `flags-conflict`, `input-needed`, `argument-missing`. */
+export function linkOf(
+  certificate: string | undefined,
+  flags: { pair?: string | undefined; with?: string | undefined },
+): { server: string; client: string } | undefined {
+  if (flags.pair === undefined && flags.with === undefined) {
+    if (certificate !== undefined) return undefined;
+    throw new TlsmithError('argument-missing', 'CERT is missing', { arguments: ['CERT'] });
+  }
+  if (flags.pair === undefined || flags.with === undefined) {
+    const flag = flags.pair === undefined ? '--pair' : '--with';
+    throw new TlsmithError('input-needed', `${flag} is missing: a link has two ends`, { flag });
+  }
+  if (certificate !== undefined) {
+    throw new TlsmithError('argument-unexpected', 'with --pair no certificate is named');
+  }
+  for (const other of ['ca', 'untrusted', 'crl', 'email', 'purpose', 'max-depth']) {
+    refuseTogether(flags, 'pair', other);
+  }
+  return { server: flags.pair, client: flags.with };
+}

@@ -21,6 +21,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'unprocessed-critical-extension': `${REISSUE} without the extension, or not critical`,
   'no-path':
     'give the missing intermediates with the certificate, or the right trust anchor; a host sends its intermediates itself',
+  'key-mismatch':
+    'put the key beside the certificate that was issued for it, or have one issued for this key',
   'search-limit': 'give only the certificates that belong to the chain',
   'anchor-not-root': 'trust the root, and send this certificate as an intermediate',
   signature: 'look for a CA of the same name with another key: the wrong one was given',

@@ -1,6 +1,6 @@
 // The verdict of verify for people and for pipes, to the letter.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Verification } from '../../../src/app/verify-certificate.js';
+import type { VerificationReport } from '../../../src/app/verify-certificate.js';
 import { presentVerification } from '../../../src/cli/present/verification.js';
 
 beforeEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const good: Verification = {
+const good: VerificationReport = {
   ok: true,
   path: ['CN=es01', 'CN=Issuing', 'CN=Root'],
   findings: [
@@ -22,9 +22,10 @@ const good: Verification = {
       citation: 'RFC 9525, 6',
     },
   ],
+  runtimes: [{ runtime: 'go', accepts: true, reason: '' }],
 };
 
-const bad: Verification = {
+const bad: VerificationReport = {
   ok: false,
   path: ['', 'CN=Root\u202e'],
   findings: [
@@ -50,9 +51,17 @@ const bad: Verification = {
       citation: 'RFC 5280, 4.1.2.8',
     },
   ],
+  runtimes: [
+    { runtime: 'python', accepts: true, reason: '' },
+    {
+      runtime: 'jdk',
+      accepts: false,
+      reason: `PKIX path validation failed: validity check failed (NotAfter: ${'\u202e'}Thu Nov 19)`,
+    },
+  ],
 };
 
-function shown(verification: Verification, isTTY: boolean): string {
+function shown(verification: VerificationReport, isTTY: boolean): string {
   let text = '';
   const stdout = { isTTY, columns: 80, write: (part: string) => (text += part) } as never;
   presentVerification(verification, { stdout, stderr: stdout, isQuiet: false });
@@ -71,6 +80,9 @@ describe('on a terminal', () => {
     no host and no mailbox was given, so the names of the certificate were not
     judged (name-not-judged; RFC 9525, 6)
     What to do: give the host that clients dial, or the mailbox
+
+  what runtimes would say
+    accepts  Go (Beats, Elastic Agent)
 `);
   });
 
@@ -93,6 +105,12 @@ describe('on a terminal', () => {
   warning: (empty subject)
     the certificate has unique identifiers, which no CA may write today
     (unique-identifiers; RFC 5280, 4.1.2.8)
+
+  what runtimes would say
+    accepts  Python 3.13 or later
+    refuses  JDK (Logstash, Elasticsearch)
+             PKIX path validation failed: validity check failed (NotAfter:
+             \\u{202e}Thu Nov 19)
 `);
   });
 });
@@ -106,6 +124,7 @@ describe('in a pipe', () => {
         'path\tCN=Issuing',
         'path\tCN=Root',
         'finding\tinfo: CN=es01: no host and no mailbox was given, so the names of the certificate were not judged (name-not-judged; RFC 9525, 6)',
+        'runtime\tgo: accepts',
         '',
       ].join('\n'),
     );
@@ -120,6 +139,8 @@ describe('in a pipe', () => {
         'finding\terror: (empty subject): the certificate expired at 2026-11-19T10:00:00Z (expired; RFC 5280, 4.1.2.5)',
         'finding\terror: CN=Root\\u{202e}: the certificate is not encoded as DER: a NULL has content (encoding; X.690, 10)',
         'finding\twarning: (empty subject): the certificate has unique identifiers, which no CA may write today (unique-identifiers; RFC 5280, 4.1.2.8)',
+        'runtime\tpython: accepts',
+        'runtime\tjdk: refuses: PKIX path validation failed: validity check failed (NotAfter: \\u{202e}Thu Nov 19)',
         '',
       ].join('\n'),
     );

@@ -1,0 +1,147 @@
+// Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by presence and form.
+import { TlsmithError } from '../../errors.js';
+import { ifReadable } from '../../pki/certificate-encoding.js';
+import type { BasicConstraints, Certificate, CertificateExtension } from '../../pki/certificate.js';
+import { bitsOf, DerReader, readDer, TAG } from '../../pki/der.js';
+import { booleanOf, namesOfBits, smallInteger } from '../../pki/der-values.js';
+import type { DistinguishedName } from '../../pki/distinguished-name.js';
+import { equalBytes } from '../../pki/hex.js';
+import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/object-identifiers.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import { describePublicKey, type PublicKey } from '../../pki/public-key.js';
+import { type SignatureAlgorithm, signatureAlgorithmOf } from '../../pki/signature-algorithm.js';
+
+export const NETSCAPE_CERT_TYPE = '2.16.840.1.113730.1.1';
+export const PROXY_CERT_INFO = '1.3.6.1.5.5.7.1.14';
+
+export function extensionOf(
+  { extensions }: Pick<Certificate, 'extensions'>,
+  oid: string,
+): CertificateExtension | undefined {
+  return extensions.find((one) => one.oid === oid);
+}
+
+export function isRepeated({ extensions }: Certificate, oid: string): boolean {
+  return extensions.filter((one) => one.oid === oid).length > 1;
+}
+
+/** As lenient readers take basicConstraints: octets behind it do not count, a negative length is none. Undefined where absent or malformed. */
+export function constraintsOf(certificate: Certificate): BasicConstraints | undefined {
+  if (certificate.basicConstraints) return certificate.basicConstraints;
+  const found = extensionOf(certificate, EXTENSION.basicConstraints);
+  return found && ifReadable(() => laxConstraints(found.value));
+}
+
+function laxConstraints(value: Uint8Array): BasicConstraints {
+  const members = new DerReader(new DerReader(value).next(TAG.sequence).content);
+  const ca = members.optional(TAG.boolean);
+  const length = members.optional(TAG.integer);
+  const pathLenConstraint = length && ifReadable(() => smallInteger(length));
+  return {
+    ca: ca !== undefined && booleanOf(ca),
+    ...(pathLenConstraint !== undefined && { pathLenConstraint }),
+  };
+}
+
+/** The first identifier that more than one extension has. */
+export function repeatedExtension({ extensions }: Certificate): string | undefined {
+  const seen = new Set<string>();
+  return extensions.find(({ oid }) => seen.has(oid) || !seen.add(oid))?.oid;
+}
+
+/** Undefined for a key that cannot be read, or is too large to be. */
+export function publicKeyOf({ subjectPublicKeyInfo }: Certificate): PublicKey | undefined {
+  try {
+    return describePublicKey(subjectPublicKeyInfo);
+  } catch (error) {
+    if (error instanceof TlsmithError) return undefined;
+    throw error;
+  }
+}
+
+export function signatureOf({ der }: Certificate): SignatureAlgorithm | undefined {
+  return ifReadable(() => signatureAlgorithmOf(der));
+}
+
+/** Which kinds of keys make such signatures. */
+export function signingKeyOf({ oid }: SignatureAlgorithm): string {
+  if (oid.startsWith('1.2.840.10045.4.')) return '1.2.840.10045.2.1';
+  if (oid.startsWith('1.2.840.113549.1.1.') || oid === '1.3.14.3.2.29') return RSA;
+  if (oid.startsWith('1.2.840.10040.4.') || oid.startsWith('2.16.840.1.101.3.4.3.2')) {
+    return '1.2.840.10040.4.1';
+  }
+  return oid;
+}
+
+export const RSA = '1.2.840.113549.1.1.1';
+export const RSASSA_PSS = '1.2.840.113549.1.1.10';
+
+/** The curves that every TLS library has; others serve no handshake by default. */
+export function hasUsualCurve(key: PublicKey | undefined): boolean {
+  return key?.algorithm !== 'EC' || ['P-256', 'P-384', 'P-521'].includes(key.curve ?? '');
+}
+
+export function isSame(a: PathCertificate, b: PathCertificate): boolean {
+  return equalBytes(a.certificate.der, b.certificate.der);
+}
+
+/** The texts of one attribute type, the root's first. */
+export function valuesOf(name: DistinguishedName, type: string): string[] {
+  return name.flat().flatMap((one) => (one.type === type && 'value' in one ? [one.value] : []));
+}
+
+/** The names of the bits of Netscape's certificate type; undefined where it has none. */
+export function netscapeTypesOf(certificate: Certificate): readonly string[] | undefined {
+  const found = extensionOf(certificate, NETSCAPE_CERT_TYPE);
+  return (
+    found && ifReadable(() => namesOfBits(bitsOf(readDer(found.value)), NETSCAPE_CERT_TYPE_BITS))
+  );
+}
+
+/** The serial number that an authorityKeyIdentifier names: octets of the INTEGER. */
+export function authoritySerialOf(certificate: Certificate): Uint8Array | undefined {
+  const found = extensionOf(certificate, '2.5.29.35');
+  return found && ifReadable(() => authorityFields(found.value).serial);
+}
+
+/** DER of the directory name that an authorityKeyIdentifier gives its issuer's issuer. */
+export function authorityIssuerOf(certificate: Certificate): Uint8Array | undefined {
+  const found = extensionOf(certificate, '2.5.29.35');
+  return found && ifReadable(() => authorityFields(found.value).issuer);
+}
+
+function authorityFields(value: Uint8Array): { issuer?: Uint8Array; serial?: Uint8Array } {
+  const members = new DerReader(readDer(value, TAG.sequence).content);
+  members.optional(0x80);
+  const issuers = members.optional(0xa1);
+  const serial = members.optional(0x82);
+  const names = issuers ? new DerReader(issuers.content).rest() : [];
+  const directory = names.find(({ tag }) => tag === 0xa4);
+  return {
+    ...(directory && { issuer: directory.content }),
+    ...(serial && { serial: serial.content }),
+  };
+}
+
+/** The raw values of the validity, as they stand. */
+export function timesOf({ tbsCertificate }: Certificate): string[] {
+  const members = new DerReader(readDer(tbsCertificate, TAG.sequence).content);
+  members.optional(0xa0);
+  for (const tag of [TAG.integer, TAG.sequence, TAG.sequence]) members.next(tag);
+  return new DerReader(members.next(TAG.sequence).content)
+    .rest()
+    .map(({ content }) => Buffer.from(content).toString('latin1'));
+}
+
+/** The AlgorithmIdentifiers inside and outside what is signed, DER. */
+export function signatureIdentifiersOf({
+  der,
+  tbsCertificate,
+}: Certificate): [Uint8Array, Uint8Array] {
+  const inner = new DerReader(readDer(tbsCertificate, TAG.sequence).content);
+  inner.optional(0xa0);
+  inner.next(TAG.integer);
+  const outer = new DerReader(readDer(der, TAG.sequence).content);
+  outer.next(TAG.sequence);
+  return [inner.next(TAG.sequence).whole, outer.next(TAG.sequence).whole];
+}

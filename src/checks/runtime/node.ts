@@ -1,0 +1,94 @@
+// What Node says: OpenSSL's verification, which goes on to the end and reports its last error, and a host name check of Node's own (lib/tls.js).
+import { equalBytes } from '../../pki/hex.js';
+import { ipAddressToBytes } from '../../pki/ip-address.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import { valuesOf } from './certificate-traits.js';
+import { isReadable, unusableKey } from './openssl-handshake.js';
+import { opensslFaults } from './openssl-verification.js';
+import type { PresentedChain, Refusal } from './presented-chain.js';
+
+/** Node 24 and later: OpenSSL 3.5 with security level 2. Before, the level was 1. */
+export function judgeByNode(presented: PresentedChain, securityLevel: 1 | 2 = 2): Refusal {
+  if (!isReadable(presented)) return 'error:068000DD:asn1 encoding routines::illegal padding';
+  const last = [
+    ...opensslFaults(presented, {
+      ...{ securityLevel, isStrict: false, mayEndEarly: false, hostNames: 'not judged' },
+    }),
+  ].at(-1);
+  if (last) return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}`;
+  const unusable = unusableKey(presented);
+  return unusable
+    ? `ERR_SSL_${unusable.toUpperCase().replaceAll(' ', '_')}: ${unusable}`
+    : hostRefusal(presented);
+}
+
+/** X509ErrorCode in src/crypto/crypto_common.cc; others are UNSPECIFIED. */
+const CODES: Readonly<Record<number, string>> = {
+  2: 'UNABLE_TO_GET_ISSUER_CERT',
+  7: 'CERT_SIGNATURE_FAILURE',
+  9: 'CERT_NOT_YET_VALID',
+  10: 'CERT_HAS_EXPIRED',
+  13: 'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  14: 'ERROR_IN_CERT_NOT_AFTER_FIELD',
+  18: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  19: 'SELF_SIGNED_CERT_IN_CHAIN',
+  20: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  21: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  22: 'CERT_CHAIN_TOO_LONG',
+  25: 'PATH_LENGTH_EXCEEDED',
+  26: 'INVALID_PURPOSE',
+  79: 'INVALID_CA',
+};
+
+function hostRefusal({ chain, host, role }: PresentedChain): Refusal {
+  if (!host || role === 'client') return undefined;
+  const [target] = chain;
+  const reason =
+    host.kind === 'ip' ? addressFault(target, host.value) : nameFault(target, host.value);
+  return (
+    reason &&
+    `ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames: ${reason}`
+  );
+}
+
+function addressFault({ names }: PathCertificate, host: string): string | undefined {
+  const wanted = ipAddressToBytes(host);
+  const addresses = names.filter((one) => one.kind === 'ip');
+  if (addresses.some(({ octets }) => equalBytes(octets, wanted))) return undefined;
+  const list = addresses
+    .filter(({ octets }) => [4, 16].includes(octets.length))
+    .map(({ text }) => text.replace(/^ip:/, ''))
+    .join(', ');
+  return `IP: ${host} is not in the cert's list: ${list}`;
+}
+
+/** The common name counts where there is no DNS name. */
+function nameFault({ names, certificate }: PathCertificate, host: string): string | undefined {
+  const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
+  if (hosts.length > 0) {
+    if (hosts.some((one) => matches(one, host))) return undefined;
+    return `Host: ${host}. is not in the cert's altnames: ${hosts.map((one) => `DNS:${one}`).join(', ')}`;
+  }
+  const common = valuesOf(certificate.subject, '2.5.4.3');
+  if (common.some((one) => matches(one, host))) return undefined;
+  return common.length > 0
+    ? `Host: ${host}. is not cert's CN: ${common.join(', ')}`
+    : 'Cert does not contain a DNS name';
+}
+
+/** `check` in lib/tls.js: a wildcard stands for any part of the leftmost label, with two labels behind it. */
+function matches(presented: string, wanted: string): boolean {
+  const pattern = presented.toLowerCase().replace(/\.$/, '').split('.');
+  const host = wanted.toLowerCase().replace(/\.$/, '').split('.');
+  if (pattern.length !== host.length || pattern.includes('')) return false;
+  if (pattern.some((part) => /[^\x21-\x7f]/.test(part))) return false;
+  if (pattern.slice(1).some((part, i) => part !== host[i + 1])) return false;
+  const [label = ''] = host;
+  const [first = ''] = pattern;
+  const parts = first.split('*');
+  if (parts.length === 1 || first.includes('xn--')) return first === label;
+  if (parts.length > 2 || pattern.length <= 2) return false;
+  const [head = '', tail = ''] = parts;
+  const isLong = head.length + tail.length <= label.length;
+  return isLong && label.startsWith(head) && label.endsWith(tail);
+}

@@ -1,0 +1,34 @@
+// What a runtime is shown in a handshake, and what it says to it: input and answer of every file here.
+import type { GeneralName } from '../../pki/general-name.js';
+import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { SignatureVerdict } from '../../pki/signature.js';
+import { DESCRIBED_RUNTIMES, type Runtime } from '../../targets/descriptor-form.js';
+
+export const RUNTIMES = DESCRIBED_RUNTIMES;
+export type RuntimeName = Runtime;
+
+/** Whose certificate it is: a server's is judged by clients, a client's by servers. */
+export type Role = 'server' | 'client';
+
+export interface PresentedChain {
+  role: Role;
+  /** What the client dials; without it the name is not judged. */
+  host?: GeneralName;
+  at: Date;
+  /** As it is sent: the end entity first, the others in their order. */
+  chain: readonly [PathCertificate, ...PathCertificate[]];
+  /** As they stand in the file of those who judge. */
+  anchors: readonly PathCertificate[];
+  /** Whether the signature is one of that issuer's key. */
+  verdictOf(subject: PathCertificate, issuer: PathCertificate): SignatureVerdict;
+}
+
+/** Undefined where the runtime accepts, else the sentence that it logs. */
+export type Refusal = string | undefined;
+
+export interface RuntimeVerdict {
+  runtime: RuntimeName;
+  accepts: boolean;
+  /** What the runtime logs; empty where it accepts. */
+  reason: string;
+}

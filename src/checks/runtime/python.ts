@@ -1,0 +1,24 @@
+// What Python >= 3.13 says: ssl.create_default_context sets VERIFY_X509_STRICT and VERIFY_X509_PARTIAL_CHAIN (docs.python.org, ssl, 3.13).
+import { isReadable, unusableKey } from './openssl-handshake.js';
+import { opensslFaults } from './openssl-verification.js';
+import type { PresentedChain, Refusal } from './presented-chain.js';
+
+export function judgeByPython(presented: PresentedChain): Refusal {
+  if (!isReadable(presented)) return '[ASN1: ILLEGAL_PADDING] illegal padding';
+  const { host } = presented;
+  const faults = opensslFaults(presented, {
+    ...{ securityLevel: 2, isStrict: true, mayEndEarly: true, hostNames: 'whole labels' },
+  });
+  for (const { error, text } of faults) {
+    const name = host?.value ?? '';
+    const said =
+      error === 62
+        ? `Hostname mismatch, certificate is not valid for '${name}'.`
+        : error === 64
+          ? `IP address mismatch, certificate is not valid for '${name}'.`
+          : text;
+    return `[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: ${said}`;
+  }
+  const unusable = unusableKey(presented);
+  return unusable && `[SSL: ${unusable.toUpperCase().replaceAll(' ', '_')}] ${unusable}`;
+}

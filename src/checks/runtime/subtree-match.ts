@@ -1,0 +1,105 @@
+// Names against name constraints as the runtimes compare them, apart from the verdict by the standard: literally, a name of any form as it stands.
+import type { DistinguishedName } from '../../pki/distinguished-name.js';
+import { equalBytes } from '../../pki/hex.js';
+import { isNameBelow, rdnKey } from '../../pki/name-comparison.js';
+import type { NameConstraints, Subtree } from '../../pki/name-constraints.js';
+import { subtreeText } from '../../pki/name-constraint-check.js';
+import type { SubjectName } from '../../pki/subject-names.js';
+
+export interface Breach {
+  name: SubjectName;
+  /** The constraint that excludes it, without the word for its kind; undefined where none permits it. */
+  excludedBy: string | undefined;
+}
+
+/** `canReach`: whether a wildcard counts as each name that it stands for, where names are excluded. */
+export function breachOf(
+  { permitted, excluded }: NameConstraints,
+  names: readonly SubjectName[],
+  canReach = false,
+): Breach | undefined {
+  for (const name of names) {
+    const isSameKind = (one: Subtree) =>
+      one.kind === 'other' && name.kind === 'other' ? one.tag === name.tag : one.kind === name.kind;
+    const forbidding = excluded
+      .filter(isSameKind)
+      .find((one) => isInside(name, one) !== false || (canReach && reaches(name, one)));
+    if (forbidding) {
+      return { name, excludedBy: subtreeText(forbidding).replace(/^[a-z]+:/, '') };
+    }
+    const allowing = permitted.filter(isSameKind);
+    if (allowing.length > 0 && !allowing.some((one) => isInside(name, one) === true)) {
+      return { name, excludedBy: undefined };
+    }
+  }
+  return undefined;
+}
+
+/** The subject as a name; none where it is empty. */
+export function directoryNames(subject: DistinguishedName): SubjectName[] {
+  if (subject.length === 0) return [];
+  return [{ kind: 'directoryName', rdnKeys: subject.map(rdnKey), text: '' }];
+}
+
+/** Undefined for what cannot be compared: it is neither permitted nor free of an exclusion. */
+function isInside(name: SubjectName, subtree: Subtree): boolean | undefined {
+  if (name.kind === 'dns' && subtree.kind === 'dns') return isHostIn(name.value, subtree.base);
+  if (name.kind === 'ip' && subtree.kind === 'ip') {
+    return [4, 16].includes(name.octets.length)
+      ? isInNetwork(name.octets, subtree.network)
+      : undefined;
+  }
+  if (name.kind === 'email' && subtree.kind === 'email') {
+    return name.value.includes('@') ? isMailboxIn(name.value, subtree.base) : undefined;
+  }
+  if (name.kind === 'uri' && subtree.kind === 'uri') {
+    const host = hostOfUri(name.value);
+    return host === undefined ? undefined : isBelow(host, subtree.base);
+  }
+  if (name.kind === 'directoryName' && subtree.kind === 'directoryName') {
+    return isNameBelow(name.rdnKeys, subtree.rdnKeys);
+  }
+  return undefined;
+}
+
+/** Labels may be added at the left; a leading dot asks for one. */
+function isHostIn(name: string, base: string): boolean {
+  const host = name.toLowerCase();
+  const suffix = base.startsWith('.') ? base : `.${base}`;
+  return base === '' || host === base || host.endsWith(suffix);
+}
+
+function reaches(name: SubjectName, subtree: Subtree): boolean {
+  if (name.kind !== 'dns' || subtree.kind !== 'dns' || !name.value.startsWith('*.')) return false;
+  const { base } = subtree;
+  return base.slice(base.indexOf('.') + 1) === name.value.slice(2).toLowerCase();
+}
+
+function isInNetwork(address: Uint8Array, network: Uint8Array): boolean {
+  const half = network.length / 2;
+  if (address.length !== half) return false;
+  const masked = (octets: Uint8Array) => octets.map((octet, i) => octet & (network[half + i] ?? 0));
+  return equalBytes(masked(address), masked(network.subarray(0, half)));
+}
+
+function isMailboxIn(mailbox: string, base: string): boolean {
+  const at = mailbox.lastIndexOf('@');
+  const host = mailbox.slice(at + 1).toLowerCase();
+  const baseAt = base.lastIndexOf('@');
+  if (baseAt < 0) return isBelow(host, base.toLowerCase());
+  const isSameLocalPart = mailbox.slice(0, at) === base.slice(0, baseAt);
+  return isSameLocalPart && host === base.slice(baseAt + 1).toLowerCase();
+}
+
+/** A host itself, or with a leading dot those below a domain. */
+function isBelow(host: string, base: string): boolean {
+  return base.startsWith('.') ? host.endsWith(base) : host === base;
+}
+
+/** Undefined without an authority, and for an address. */
+export function hostOfUri(uri: string): string | undefined {
+  const [, host = ''] =
+    /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(uri) ?? [];
+  const isHost = host !== '' && !host.startsWith('[') && !/^\d+(\.\d+){3}$/.test(host);
+  return isHost ? host.toLowerCase() : undefined;
+}

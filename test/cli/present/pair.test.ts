@@ -1,0 +1,87 @@
+// The verdict on both directions of a link for people and for pipes, to the letter.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { PairVerification } from '../../../src/app/verify-pair.js';
+import { presentPair } from '../../../src/cli/present/pair.js';
+
+beforeEach(() => {
+  vi.stubEnv('NO_COLOR', '1');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const verification: PairVerification = {
+  ok: false,
+  directions: [
+    {
+      ...{ role: 'server', folder: 'kit/logstash', target: 'logstash', judge: 'heartbeat' },
+      hosts: ['logs.example', '10.0.0.5'],
+      path: ['CN=logstash', 'CN=CA'],
+      findings: [],
+      runtimes: [
+        { runtime: 'go', accepts: true, reason: '', isThere: true },
+        { runtime: 'jdk', accepts: false, reason: 'no', isThere: false },
+      ],
+    },
+    {
+      ...{ role: 'client', folder: 'own\u202e', hosts: [], path: ['CN=own'] },
+      findings: [
+        {
+          ...{ code: 'key-mismatch', severity: 'error', subject: 'CN=own' },
+          ...{ message: 'the private key is another one', citation: 'RFC 8446, 4.4.3' },
+        },
+      ],
+      runtimes: [],
+    },
+  ],
+};
+
+function shown(isTTY: boolean): string {
+  let text = '';
+  const stdout = { isTTY, columns: 80, write: (part: string) => (text += part) } as never;
+  presentPair(verification, { stdout, stderr: stdout, isQuiet: false });
+  return text;
+}
+
+it('on a terminal', () => {
+  expect(shown(true)).toBe(`link: not good
+
+the server's certificate in kit/logstash (logstash), dialled as logs.example, 10.0.0.5, before heartbeat
+
+  path  CN=logstash
+          CN=CA
+
+  what runtimes would say
+    accepts  Go (Beats, Elastic Agent), which is at the other end
+    refuses  JDK (Logstash, Elasticsearch)
+             no
+
+the client's certificate in own\\u{202e}
+
+  path  CN=own
+
+  error: CN=own
+    the private key is another one (key-mismatch; RFC 8446, 4.4.3)
+    What to do: put the key beside the certificate that was issued for it, or
+    have one issued for this key
+
+  what runtimes would say
+`);
+});
+
+it('in a pipe', () => {
+  expect(shown(false)).toBe(
+    [
+      'verdict\tno',
+      "direction\tthe server's certificate in kit/logstash (logstash), dialled as logs.example, 10.0.0.5, before heartbeat",
+      'path\tCN=logstash',
+      'path\tCN=CA',
+      'runtime\tgo*: accepts',
+      'runtime\tjdk: refuses: no',
+      "direction\tthe client's certificate in own\\u{202e}",
+      'path\tCN=own',
+      'finding\terror: CN=own: the private key is another one (key-mismatch; RFC 8446, 4.4.3)',
+      '',
+    ].join('\n'),
+  );
+});

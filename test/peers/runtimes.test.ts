@@ -1,0 +1,163 @@
+// The table of what each runtime would say, compared with what the runtimes that are installed here do say.
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RuntimeName, RuntimeVerdict } from '../../src/checks/runtime/presented-chain.js';
+import { runtimeVerdicts } from '../../src/checks/runtime/verdicts.js';
+import {
+  describePeer,
+  findJdks,
+  findProgram,
+  OPENSSL,
+  PYTHON,
+  twoAtATime,
+} from '../support/peer.js';
+import { printTable } from '../support/print-table.js';
+import { allCases } from '../support/runtimes/all-cases.js';
+import {
+  type Answer,
+  askGo,
+  askJava,
+  askNode,
+  askOpenssl,
+  askPython,
+  type Question,
+  writeQuestions,
+} from '../support/runtimes/ask.js';
+import { presentedBy } from '../support/runtimes/presented.js';
+import { isSameSentence } from '../support/runtimes/same-sentence.js';
+import { isLeftOut, VERSION_DIFFERENCES } from '../support/runtimes/version-differences.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+interface Asked {
+  runtime: RuntimeName;
+  name: string;
+  /** Absent where it is not installed. */
+  path: string | undefined;
+  version: readonly [number, number];
+  ask(questions: readonly Question[]): Promise<Answer[]>;
+}
+
+const folder = temporaryFolder();
+
+/** The first `major.minor` in what a program says about itself. */
+function versionOf(program: string | undefined, flag: string): readonly [number, number] {
+  const said = program === undefined ? '' : spawnSync(program, [flag], { encoding: 'utf8' }).stdout;
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(said) ?? [];
+  return [Number(major), Number(minor)];
+}
+
+const GO = findProgram(['go'], ['version']);
+const ALL: readonly Asked[] = [
+  {
+    ...{ runtime: 'go', name: 'Go', path: GO, version: versionOf(GO, 'version') },
+    ask: (questions) => askGo(questions, folder),
+  },
+  ...findJdks().map(({ version, java }): Asked => ({
+    ...{ runtime: 'jdk', name: `JDK ${version}`, path: java, version: [version, 0] },
+    ask: (questions) => askJava(java, questions),
+  })),
+  {
+    ...{ runtime: 'openssl', name: 'OpenSSL', path: OPENSSL },
+    ...{ version: versionOf(OPENSSL, 'version'), ask: askOpenssl },
+  },
+  {
+    ...{ runtime: 'python', name: 'Python, strict', path: PYTHON && OPENSSL },
+    ...{ version: versionOf(PYTHON, '--version'), ask: askPython },
+  },
+  {
+    ...{ runtime: 'node', name: 'Node', path: process.execPath },
+    ...{ version: versionOf(process.execPath, '--version'), ask: askNode },
+  },
+];
+
+interface Row {
+  name: string;
+  agreed: number;
+  counted: number;
+  sentences: string;
+  leftOut: number;
+}
+
+const rows: Row[] = [];
+let questions: Question[] = [];
+let table: Record<RuntimeName, RuntimeVerdict>[] = [];
+
+const given = new Map<string, Answer[] | Error>();
+
+beforeAll(async () => {
+  questions = writeQuestions(allCases(), folder);
+  table = questions.map(
+    (one) =>
+      Object.fromEntries(
+        runtimeVerdicts(presentedBy(one)).map((verdict) => [verdict.runtime, verdict]),
+      ) as Record<RuntimeName, RuntimeVerdict>,
+  );
+  const present = ALL.filter(({ path }) => path !== undefined);
+  await twoAtATime(present, async ({ name, ask }) => {
+    given.set(name, await ask(questions).catch((error: Error) => error));
+  });
+});
+
+it('asks at least 150 certificates, in both roles', () => {
+  expect(new Set(questions.map(({ name }) => name)).size).toBeGreaterThanOrEqual(150);
+  expect(new Set(questions.map(({ role }) => role))).toEqual(new Set(['server', 'client']));
+});
+
+it('at least one JDK is asked', () => {
+  if (process.env['CI'] === 'true') expect(findJdks()).not.toEqual([]);
+});
+
+for (const { runtime, name, path, version } of ALL) {
+  describePeer(name, path, () => {
+    it('says what the table says', () => {
+      const answers = given.get(name) as Answer[] | Error;
+      if (answers instanceof Error) throw answers;
+      const compared = questions.map((one, i) => ({
+        one,
+        ours: (table[i] as (typeof table)[number])[runtime],
+        theirs: answers[i] as Answer,
+      }));
+      const counted = compared.filter(({ one }) => !isLeftOut(runtime, version, one.name));
+      const agreed = counted.filter(({ ours, theirs }) => ours.accepts === theirs.accepts);
+      const refused = agreed.filter(({ ours }) => !ours.accepts);
+      const same = refused.filter(({ ours, theirs }) =>
+        isSameSentence(runtime, ours.reason, theirs.reason),
+      );
+      rows.push({
+        ...{ name: `${name} ${version.join('.')}`, agreed: agreed.length, counted: counted.length },
+        ...{
+          sentences: `${same.length}/${refused.length}`,
+          leftOut: compared.length - counted.length,
+        },
+      });
+      const surprises = counted
+        .filter((each) => !agreed.includes(each))
+        .map(({ one, ours, theirs }) => {
+          const [said, expected] = [theirs.reason || 'accepts', ours.reason || 'accepts'];
+          return `${one.role}, ${one.name}: says "${said}", the table "${expected}"`;
+        });
+      expect(surprises).toEqual([]);
+      expect(same.length / refused.length).toBeGreaterThan(0.95);
+    });
+  });
+}
+
+describe('the agreement', () => {
+  it('is printed', () => {
+    printTable(
+      `runtimes: what ${questions.length} questions were answered as the table says`,
+      ['runtime', 'verdicts', 'sentences', 'left out'],
+      rows.map(({ name, agreed, counted, sentences, leftOut }) => [
+        ...[name, `${agreed}/${counted}`, sentences, String(leftOut)],
+      ]),
+    );
+    printTable(
+      'left out where the version that is asked is older',
+      ['runtime', 'since', 'what', 'source'],
+      VERSION_DIFFERENCES.map(({ runtime, since, what, source }) => [
+        ...[runtime, since.join('.'), what, source],
+      ]),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});

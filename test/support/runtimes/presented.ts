@@ -1,0 +1,40 @@
+// A case as our own rules see it.
+import { nodeCrypto } from '../../../src/io/node-crypto.js';
+import type { PresentedChain } from '../../../src/checks/runtime/presented-chain.js';
+import { decodeCertificate } from '../../../src/pki/certificate-encoding.js';
+import { parseHost } from '../../../src/pki/general-name.js';
+import { type PathCertificate, pathCertificate } from '../../../src/pki/path-certificate.js';
+import { signedPartsOf, verifySignature } from '../../../src/pki/signature.js';
+import type { Made } from '../path-builder.js';
+import type { RuntimeCase } from './case.js';
+
+export function presentedBy(
+  { role, host, chain, anchors }: RuntimeCase,
+  at = new Date(),
+): PresentedChain {
+  const decode =
+    (isAnchor: boolean) =>
+    ({ der }: Made) =>
+      pathCertificate(decodeCertificate(der), isAnchor);
+  return {
+    ...{ role, at },
+    ...(host !== undefined && { host: hostOf(host) }),
+    chain: chain.map(decode(false)) as [PathCertificate, ...PathCertificate[]],
+    anchors: anchors.map(decode(true)),
+    verdictOf: (subject, issuer) =>
+      verifySignature(
+        signedPartsOf(subject.certificate.der),
+        issuer.certificate.subjectPublicKeyInfo,
+        nodeCrypto,
+      ),
+  };
+}
+
+/** Strangers also take names that we would refuse. */
+function hostOf(host: string) {
+  try {
+    return parseHost(host);
+  } catch {
+    return { kind: 'dns' as const, value: host };
+  }
+}
