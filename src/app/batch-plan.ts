@@ -72,10 +72,10 @@ export async function planHosts(
 ): Promise<PlannedHost[]> {
   const faults: LineFault[] = [];
   const planned: PlannedHost[] = [];
-  const warnings = new Set<string>();
+  const shortened = new Set<string>();
   const quiet = {
     ...ports,
-    reporter: { ...ports.reporter, warn: (line: string) => void warnings.add(line) },
+    reporter: { ...ports.reporter, note: (line: string) => void shortened.add(line) },
   };
   for (const instance of instances) {
     try {
@@ -90,6 +90,6 @@ export async function planHosts(
     }
   }
   refuseFaults(request.file, faults);
-  warnings.forEach((line) => ports.reporter.warn(line));
+  shortened.forEach((line) => ports.reporter.note(line));
   return planned;
 }

@@ -21,7 +21,7 @@ export function validityBelow(
     ...(narrowest && { issuer: narrowest }),
   });
   if (shortened) {
-    reporter.warn(`valid until ${formatTime(validity.notAfter)} only, the end of the issuer`);
+    reporter.note(`valid until ${formatTime(validity.notAfter)} only, the end of the issuer`);
   }
   return validity;
 }

@@ -263,7 +263,7 @@ describe('issueCertificate', () => {
     const ports = testPorts();
     const { certificates } = await issueCertificate(request(home), ports);
     expect(certificates[0]?.notAfter).toBe('2027-02-28T09:54:59Z');
-    expect(ports.reporter.warnings).toEqual([expect.stringContaining('2027-02-28')]);
+    expect(ports.reporter.notes).toEqual([expect.stringContaining('2027-02-28')]);
     const wish = request(home, { out: `${home}/b`, validity: { days: 101, isDefault: false } });
     const error = await refusalOf(() => issueCertificate(wish, testPorts()));
     expect(error.code).toBe('outlives-issuer');
