@@ -21,26 +21,31 @@ async function startWizard(folder: string, options: TerminalOptions = {}, flags:
   return openTerminal([process.execPath, PROGRAM, 'wizard', ...flags], folder, options);
 }
 
+/** Answers each question as it comes; no answer takes what is proposed. */
+async function answer(
+  terminal: Terminal,
+  ...turns: readonly (readonly [question: string | RegExp, answer?: string])[]
+): Promise<void> {
+  for (const [question, text] of turns) {
+    await terminal.see(question);
+    await terminal.enter(text);
+  }
+}
+
 /** From the menu to the review of a kit from Heartbeat to Logstash; Enter takes what is proposed. */
 async function answerKit(terminal: Terminal): Promise<string> {
-  await terminal.see('What do you want to do?');
-  await terminal.enter();
-  await terminal.see('What sends?');
-  await terminal.enter();
-  await terminal.see('What receives?');
-  await terminal.enter();
-  await terminal.see('Which version');
-  await terminal.enter('8.14');
-  await terminal.see('Names or addresses of the server');
-  await terminal.enter('logs.lan 10.0.0.5');
-  await terminal.see('Names of the client hosts');
-  await terminal.enter();
-  await terminal.see('Which CA signs?');
-  await terminal.enter();
-  await terminal.see('Which password has the key');
-  await terminal.enter();
-  await terminal.see('For how many days');
-  await terminal.enter();
+  await answer(
+    terminal,
+    ['What do you want to do?'],
+    ['What sends?'],
+    ['What receives?'],
+    ['Which version', '8.14'],
+    ['Names or addresses of the server', 'logs.lan 10.0.0.5'],
+    ['Names of the client hosts'],
+    ['Which CA signs?'],
+    ['Which password has the key'],
+    ['For how many days'],
+  );
   return terminal.see('What now?');
 }
 
@@ -179,22 +184,21 @@ it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('paints nothing with %j', async (
 it('is lines of plain text with --plain, also for a password', async () => {
   const folder = newFolder();
   const terminal = await startWizard(folder, {}, ['--plain']);
-  await terminal.see('1. Connect two programs');
-  await terminal.enter('2');
-  await terminal.see('1. a root (root): trusted by itself');
-  await terminal.enter('third');
-  await terminal.see('one of 1 to 2 can be chosen');
-  await terminal.enter('root');
+  await answer(
+    terminal,
+    ['1. Connect two programs', '2'],
+    ['1. a root (root): trusted by itself', 'third'],
+    ['one of 1 to 2 can be chosen', 'root'],
+  );
   await terminal.see('Its name; Enter makes one');
   await terminal.enter('CN=Plain CA');
-  await terminal.see('Which password has the key of the CA?');
-  await terminal.enter('typed');
-  await terminal.see('The password of the CA key (not shown):');
-  await terminal.enter('open sesame');
-  await terminal.see('Once more (not shown):');
-  await terminal.enter('open sesame');
-  await terminal.see('5. Stop, and write nothing');
-  await terminal.enter();
+  await answer(
+    terminal,
+    ['Which password has the key of the CA?', 'typed'],
+    ['The password of the CA key (not shown):', 'open sesame'],
+    ['Once more (not shown):', 'open sesame'],
+    ['5. Stop, and write nothing'],
+  );
   const page = await terminal.see('./ca/ca.crt');
   expect(await terminal.ended()).toBe(0);
   expect(page).not.toContain('open sesame');
@@ -204,14 +208,13 @@ it('is lines of plain text with --plain, also for a password', async () => {
 it('--plain ends with 130 on Ctrl-C, also where a password is typed', async () => {
   const folder = newFolder();
   const terminal = await startWizard(folder, {}, ['--plain']);
-  await terminal.see('1. Connect two programs');
-  await terminal.enter('ca');
-  await terminal.see('Which kind');
-  await terminal.enter();
-  await terminal.see('Its name');
-  await terminal.enter();
-  await terminal.see('Which password has the key');
-  await terminal.enter('2');
+  await answer(
+    terminal,
+    ['1. Connect two programs', 'ca'],
+    ['Which kind'],
+    ['Its name'],
+    ['Which password has the key', '2'],
+  );
   await terminal.see('(not shown):');
   await terminal.press('C-c');
   expect(await terminal.ended()).toBe(130);
@@ -221,24 +224,18 @@ it('--plain ends with 130 on Ctrl-C, also where a password is typed', async () =
 it('saves its answers without the password, and does the same again from them', async () => {
   const folder = newFolder();
   const terminal = await startWizard(folder, {}, ['--plain']);
-  await terminal.see('1. Connect two programs');
-  await terminal.enter('ca');
-  await terminal.see('Which kind');
-  await terminal.enter();
-  await terminal.see('Its name');
-  await terminal.enter('CN=Saved CA,O=Example');
-  await terminal.see('Which password has the key');
-  await terminal.enter('typed');
-  await terminal.see('The password of the CA key');
-  await terminal.enter('open sesame');
-  await terminal.see('Once more');
-  await terminal.enter('open sesame');
-  await terminal.see('What now?');
-  await terminal.enter('save');
-  await terminal.see('Into which file?');
-  await terminal.enter();
-  await terminal.see(/What now\?[\s\S]*What now\?/);
-  await terminal.enter('stop');
+  await answer(
+    terminal,
+    ['1. Connect two programs', 'ca'],
+    ['Which kind'],
+    ['Its name', 'CN=Saved CA,O=Example'],
+    ['Which password has the key', 'typed'],
+    ['The password of the CA key', 'open sesame'],
+    ['Once more', 'open sesame'],
+    ['What now?', 'save'],
+    ['Into which file?'],
+    [/What now\?[\s\S]*What now\?/, 'stop'],
+  );
   expect(await terminal.ended()).toBe(130);
   expect(readdirSync(folder)).toEqual(['answers.yml']);
   const text = readFileSync(join(folder, 'answers.yml'), 'utf8');
@@ -266,16 +263,14 @@ it('continues a kit that a corporate CA has signed', async () => {
   expect(first.exitCode, first.stderr).toBe(0);
   signRequests(folder);
   const terminal = await startWizard(folder, {}, ['--plain']);
-  await terminal.see('Finish a kit');
-  await terminal.enter('signed-kit');
-  await terminal.see('The folder with the keys and requests');
-  await terminal.enter();
-  await terminal.see('Files that came back');
-  await terminal.enter('signed.pem');
-  await terminal.see('File with the root certificate');
-  await terminal.enter('root.pem');
-  await terminal.see('What now?');
-  await terminal.enter();
+  await answer(
+    terminal,
+    ['Finish a kit', 'signed-kit'],
+    ['The folder with the keys and requests'],
+    ['Files that came back', 'signed.pem'],
+    ['File with the root certificate', 'root.pem'],
+    ['What now?'],
+  );
   await terminal.see('proved: heartbeat to logs.lan');
   expect(await terminal.ended()).toBe(0);
 });
@@ -354,26 +349,19 @@ it('answers that lack what nobody can guess are refused by name', async () => {
 it('makes many hosts from a list that is typed, and keeps no list of what the command refuses', async () => {
   const folder = newFolder();
   const terminal = await startWizard(folder, {}, ['hosts', '--plain']);
-  await terminal.see('Where is the list?');
-  await terminal.enter('2');
-  await terminal.see('The file [./hosts.yml]');
-  await terminal.enter();
-  await terminal.see('Hosts, with blanks between');
-  await terminal.enter('es01=es01.lan,10.0.0.5 es02=es02.lan');
-  await terminal.see('Which CA signs?');
-  await terminal.enter();
-  await terminal.see('The folder of the CA');
-  await terminal.enter();
-  await terminal.see('Which password has the key');
-  await terminal.enter();
-  await terminal.see('What are they for?');
-  await terminal.enter();
-  await terminal.see('In which form?');
-  await terminal.enter();
-  await terminal.see('For how many days');
-  await terminal.enter();
-  await terminal.see('What now?');
-  await terminal.enter();
+  await answer(
+    terminal,
+    ['Where is the list?', '2'],
+    ['The file [./hosts.yml]'],
+    ['Hosts, with blanks between', 'es01=es01.lan,10.0.0.5 es02=es02.lan'],
+    ['Which CA signs?'],
+    ['The folder of the CA'],
+    ['Which password has the key'],
+    ['What are they for?'],
+    ['In which form?'],
+    ['For how many days'],
+    ['What now?'],
+  );
   await terminal.see('not done: the CA folder "./ca" does not exist');
   expect(readdirSync(folder)).toEqual([]);
   expect((await runCli(['ca', 'create'], { cwd: folder })).exitCode).toBe(0);
@@ -392,19 +380,17 @@ it('[http-dialogue] certutil http without flags asks, reviews and writes the arc
   const folder = newFolder();
   const program = [process.execPath, PROGRAM, 'certutil', 'http'];
   const terminal = await openTerminal(program, folder);
-  for (const [question, answer] of [
-    ['Which CA signs?', ''],
-    ['Which password has the key of the CA?', ''],
-    ['One certificate for all nodes', ''],
+  await answer(
+    terminal,
+    ['Which CA signs?'],
+    ['Which password has the key of the CA?'],
+    ['One certificate for all nodes'],
     ['Host names of Elasticsearch', 'es01.lan es02.lan'],
     ['IP addresses of Elasticsearch', '10.0.0.5'],
-    ['For how many days', ''],
-    ['Which password?', ''],
-    ['What now?', ''],
-  ] as const) {
-    await terminal.see(question);
-    await terminal.enter(answer);
-  }
+    ['For how many days'],
+    ['Which password?'],
+    ['What now?'],
+  );
   expect(await terminal.ended()).toBe(0);
   const page = await terminal.see('elasticsearch-ssl-http.zip');
   expect(shownLine(page)).toBe(
@@ -423,24 +409,22 @@ it('--plain asks for the password of an encrypted CA in the same conversation, a
   const env = { PASS: 'open sesame' };
   await runCli(['ca', 'create', '--ca-password-env', 'PASS'], { cwd: folder, env });
   const terminal = await startWizard(folder, {}, ['certificate', '--plain']);
-  for (const [question, answer] of [
+  await answer(
+    terminal,
     ['Name of the host', 'web'],
     ['What is it for?', 'client'],
-    ['Names in the certificate', ''],
-    ['Which product', ''],
-    ['Which CA signs?', ''],
-    ['The folder of the CA', ''],
+    ['Names in the certificate'],
+    ['Which product'],
+    ['Which CA signs?'],
+    ['The folder of the CA'],
     ['Which password has the key', 'none'],
-    ['In which form?', ''],
-    ['For how many days', ''],
+    ['In which form?'],
+    ['For how many days'],
     ['What now?', 'show'],
     ['Password of', 'a wrong one'],
     [/not done:[\s\S]*What now\?/, 'write'],
     [/What now\?[\s\S]*What now\?[\s\S]*Password of/, 'open sesame'],
-  ] as const) {
-    await terminal.see(question);
-    await terminal.enter(answer);
-  }
+  );
   expect(await terminal.ended()).toBe(0);
   expect(readdirSync(join(folder, 'web')).sort()).toEqual(['ca.crt', 'web.crt', 'web.key']);
 });

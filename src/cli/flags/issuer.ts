@@ -59,7 +59,11 @@ export function issuerRequest(source: IssuerSource, flags: IssuerFlags): IssuerR
   return { source, ...(password && { password }) };
 }
 
-/** The folder that is meant when none is typed. */
+/** The CA that was typed, or the folder that is meant when none is. */
+export function anyIssuer(flags: IssuerFlags): IssuerRequest {
+  return issuerRequest(typedIssuer(flags) ?? defaultIssuer(process.env), flags);
+}
+
 export function defaultIssuer(environment: NodeJS.ProcessEnv): IssuerSource {
   return { folder: environment.TLSMITH_CA || './ca' };
 }

@@ -4,13 +4,7 @@ import { BaseCommand } from '../../cli/base-command.js';
 import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { archiveFlag, batchOutput } from '../../cli/flags/archive.js';
 import { formatFlag } from '../../cli/flags/format.js';
-import {
-  caPasswordFlags,
-  defaultIssuer,
-  issuerFlags,
-  issuerRequest,
-  typedIssuer,
-} from '../../cli/flags/issuer.js';
+import { anyIssuer, caPasswordFlags, issuerFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
 import { outputFlags } from '../../cli/flags/output.js';
 import { newPasswordFlags, newPasswordSource } from '../../cli/flags/passwords.js';
@@ -63,7 +57,7 @@ export default class CertBatch extends BaseCommand {
       formats: flags.format ?? ['pem' as const],
       validity: wantedValidity(flags, 825),
       withinDays: flags.within ?? 30,
-      issuer: issuerRequest(typedIssuer(flags) ?? defaultIssuer(process.env), flags),
+      issuer: anyIssuer(flags),
       out: batchOutput(flags.out, flags.archive),
       force: flags.force,
       dryRun: flags['dry-run'],

@@ -3,13 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { formatFlag } from '../../cli/flags/format.js';
-import {
-  caPasswordFlags,
-  defaultIssuer,
-  issuerFlags,
-  issuerRequest,
-  typedIssuer,
-} from '../../cli/flags/issuer.js';
+import { anyIssuer, caPasswordFlags, issuerFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
 import { sanFlag, subjectFlag } from '../../cli/flags/names.js';
 import { outputFlags } from '../../cli/flags/output.js';
@@ -64,7 +58,6 @@ export default class CertIssue extends BaseCommand {
     refuseTogether(flags, 'key', 'key-type');
     for (const name of ['ca', 'ca-cert', 'ca-key', 'ca-p12'])
       refuseTogether(flags, 'self-signed', name);
-    const typed = typedIssuer(flags);
     if (flags.key === undefined) refusePasswordWithout(flags, 'in-password', 'key');
     if (flags['self-signed']) {
       for (const end of ['file', 'env']) refuseTogether(flags, 'self-signed', `ca-password-${end}`);
@@ -80,7 +73,7 @@ export default class CertIssue extends BaseCommand {
       force: flags.force,
       dryRun: flags['dry-run'],
       ...(!flags['self-signed'] && {
-        issuer: issuerRequest(typed ?? defaultIssuer(process.env), flags),
+        issuer: anyIssuer(flags),
       }),
       ...(flags.profile && { profile: flags.profile }),
       ...(flags.subject && { subject: flags.subject }),

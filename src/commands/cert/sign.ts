@@ -3,13 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseSharedStdin, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
-import {
-  caPasswordFlags,
-  defaultIssuer,
-  issuerFlags,
-  issuerRequest,
-  typedIssuer,
-} from '../../cli/flags/issuer.js';
+import { anyIssuer, caPasswordFlags, issuerFlags } from '../../cli/flags/issuer.js';
 import { sanFlag, subjectFlag } from '../../cli/flags/names.js';
 import { outputFlags } from '../../cli/flags/output.js';
 import { anyProfileFlag } from '../../cli/flags/profile.js';
@@ -64,7 +58,7 @@ export default class CertSign extends BaseCommand {
       profile: flags.profile === 'intermediate' ? ('ca' as const) : flags.profile,
       subjectAltNames: flags['copy-san'] ? ('copy' as const) : (flags.san ?? []),
       validity: wantedValidity(flags, isCa ? 1825 : 825),
-      issuer: issuerRequest(typedIssuer(flags) ?? defaultIssuer(process.env), flags),
+      issuer: anyIssuer(flags),
       force: flags.force,
       dryRun: flags['dry-run'],
       ...(flags.subject && { subject: flags.subject }),
