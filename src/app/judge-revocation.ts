@@ -43,8 +43,15 @@ export class RevocationJudge {
   }
 
   #statusOf(certificate: PathCertificate, path: CertificationPath): RevocationStatus {
-    const { crls, at } = this.#material;
-    return revocationOf(certificate, { crls, at, distrust: (crl) => this.#distrust(crl, path) });
+    const { crls, at, signatures } = this.#material;
+    const above = path.indexOf(certificate) + 1;
+    const issuerKey = workingKeys(path)[above];
+    return revocationOf(certificate, {
+      ...{ crls, at },
+      isOfSameKey: (crl) =>
+        issuerKey !== undefined && signatures.verdictOfList(crl, issuerKey) === 'valid',
+      distrust: (crl) => this.#distrust(crl, path),
+    });
   }
 
   #distrust(crl: PathCrl, path: CertificationPath): string | undefined {

@@ -32,7 +32,11 @@ export async function loadVerification(
   if (target instanceof TlsmithError) throw target;
   const { anchors, between } = await loadTrust(trust, password, ports);
   const sent = usable(certificate, [target, ...others], ports).slice(1);
-  for (const file of untrusted) sent.push(...(await usableIn(file, password, ports)));
+  for (const file of untrusted) {
+    // Whether it is needed at all is seen later.
+    const read = await readCertificates(file, password, ports);
+    sent.push(...withoutDamaged(file, read, ports));
+  }
   between.push(...sent);
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await crlsIn(file, ports)));
@@ -66,11 +70,19 @@ async function usableIn(
 }
 
 /** A damaged certificate is said and left out, if another one is not. */
-function usable(file: string, read: readonly Reading[], { reporter }: VerifyPorts): Certificate[] {
+function usable(file: string, read: readonly Reading[], ports: VerifyPorts): Certificate[] {
   const failures = read.filter((one) => one instanceof TlsmithError);
   const [first] = failures;
   if (first && failures.length === read.length) throw first;
-  for (const { sentence } of failures) {
+  return withoutDamaged(file, read, ports);
+}
+
+function withoutDamaged(
+  file: string,
+  read: readonly Reading[],
+  { reporter }: VerifyPorts,
+): Certificate[] {
+  for (const { sentence } of read.filter((one) => one instanceof TlsmithError)) {
     reporter.warn(`a damaged part of ${quote(file)} is left out: ${sentence}`);
   }
   return read.filter((one): one is Certificate => !(one instanceof TlsmithError));

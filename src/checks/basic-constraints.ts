@@ -1,9 +1,13 @@
-// Rule: a CA's basicConstraints are critical, and only a CA has a path length (RFC 5280, 4.2.1.9).
+// Rule: a CA's basicConstraints are critical, and only a CA that signs certificates has a path length (RFC 5280, 4.2.1.9).
 import type { Certificate } from '../pki/certificate.js';
 import { EXTENSION } from '../pki/object-identifiers.js';
 import type { Finding } from './finding.js';
 
-export function checkBasicConstraints({ basicConstraints, extensions }: Certificate): Finding[] {
+export function checkBasicConstraints({
+  basicConstraints,
+  extensions,
+  keyUsage,
+}: Certificate): Finding[] {
   if (!basicConstraints) return [];
   const { ca, pathLenConstraint } = basicConstraints;
   const isCritical = extensions.find(({ oid }) => oid === EXTENSION.basicConstraints)?.critical;
@@ -12,6 +16,9 @@ export function checkBasicConstraints({ basicConstraints, extensions }: Certific
   }
   if (!ca && pathLenConstraint !== undefined) {
     return [finding('the basicConstraints limit a path below what is no CA')];
+  }
+  if (pathLenConstraint !== undefined && keyUsage && !keyUsage.includes('keyCertSign')) {
+    return [finding('the basicConstraints limit a path below a key that signs no certificates')];
   }
   return [];
 }

@@ -27,7 +27,7 @@ import { checkValidityEncoding } from './validity-encoding.js';
 import { checkValidityOrder } from './validity-order.js';
 import { checkVersion } from './version.js';
 
-const RULES: readonly ((certificate: Certificate) => Finding[])[] = [
+const RULES: readonly ((certificate: Certificate, isRoot: boolean) => Finding[])[] = [
   checkValidityOrder,
   checkMalformedExtension,
   checkRepeatedExtension,
@@ -54,9 +54,15 @@ const RULES: readonly ((certificate: Certificate) => Finding[])[] = [
   checkUniqueIdentifiers,
 ];
 
-/** The most specific first; dates are left to those who know the time. */
-export function checkCertificate(certificate: Certificate): Finding[] {
-  return RULES.flatMap((rule) => rule(certificate));
+/**
+ * The most specific first; dates are left to those who know the time. Of a root some rules ask less: who sees a path says which one
+ * it is, else whoever names itself as its issuer is taken for one.
+ */
+export function checkCertificate(
+  certificate: Certificate,
+  isRoot = isSelfIssued(certificate),
+): Finding[] {
+  return RULES.flatMap((rule) => rule(certificate, isRoot));
 }
 
 function isSelfIssued({ subjectDer, issuerDer }: Certificate): boolean {
@@ -64,10 +70,10 @@ function isSelfIssued({ subjectDer, issuerDer }: Certificate): boolean {
 }
 
 /** RFC 5280, 4.1.2.2: negative numbers are to be handled gracefully; and there are roots with the number 0. What we issue is held to the letter. */
-function serialNumber(certificate: Certificate): Finding[] {
+function serialNumber(certificate: Certificate, isRoot: boolean): Finding[] {
   const isNegative = ((certificate.serialNumberOctets[0] ?? 0) & 0x80) !== 0;
   const findings = checkSerialNumber(certificate);
-  if (!isNegative && !isSelfIssued(certificate)) return findings;
+  if (!isNegative && !isRoot) return findings;
   return findings.map((finding) => ({ ...finding, severity: 'warning' }));
 }
 
@@ -80,11 +86,11 @@ function subjectAltName(certificate: Certificate): Finding[] {
  * What we issue always has both; of others RFC 5280 wants less: no authorityKeyIdentifier where the CA signed itself (4.2.1.1),
  * and an end entity only should have a subjectKeyIdentifier (4.2.1.2). Version 1 can have neither.
  */
-function keyIdentifiers(certificate: Certificate): Finding[] {
+function keyIdentifiers(certificate: Certificate, isRoot: boolean): Finding[] {
   if (certificate.version < 3) return [];
   const isCa = certificate.basicConstraints?.ca === true;
   return checkKeyIdentifiers(certificate)
-    .filter(({ citation }) => !(isSelfIssued(certificate) && citation.endsWith('4.2.1.1')))
+    .filter(({ citation }) => !(isRoot && citation.endsWith('4.2.1.1')))
     .map((finding) => {
       const isOnlyAdvised = !isCa && finding.citation.endsWith('4.2.1.2');
       return { ...finding, severity: isOnlyAdvised ? 'info' : finding.severity };

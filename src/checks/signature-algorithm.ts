@@ -1,14 +1,12 @@
 // Rule: no signature over MD5 or SHA-1, for which colliding content can be made (RFC 6151, 2; RFC 9155, 2; RFC 8446, 4.4.2.4).
-import { equalBytes } from '../pki/hex.js';
 import type { Certificate } from '../pki/certificate.js';
 import { type SignatureAlgorithm, signatureAlgorithmOf } from '../pki/signature-algorithm.js';
 import type { Finding } from './finding.js';
 
 /** A self-signed certificate is trusted for what it is, not for its signature: there it is said, no more. */
-export function checkSignatureAlgorithm(certificate: Certificate): Finding[] {
-  const isSelfIssued = equalBytes(certificate.subjectDer, certificate.issuerDer);
+export function checkSignatureAlgorithm(certificate: Certificate, isRoot: boolean): Finding[] {
   return judgeSignatureAlgorithm(signatureAlgorithmOf(certificate.der)).map((finding) =>
-    isSelfIssued ? { ...finding, severity: 'info' } : finding,
+    isRoot ? { ...finding, severity: 'info' } : finding,
   );
 }
 

@@ -30,9 +30,10 @@ export interface CrlEntry {
 
 const CRL_NUMBER = '2.5.29.20';
 const SCOPE = '2.5.29.28';
+const DELTA_INDICATOR = '2.5.29.27';
 /** cRLNumber, deltaCRLIndicator, issuingDistributionPoint, authorityKeyIdentifier, issuerAltName, freshestCRL, authorityInfoAccess. */
 const KNOWN = [
-  ...[CRL_NUMBER, '2.5.29.27', SCOPE, '2.5.29.35', '2.5.29.18', '2.5.29.46'],
+  ...[CRL_NUMBER, DELTA_INDICATOR, SCOPE, '2.5.29.35', '2.5.29.18', '2.5.29.46'],
   '1.3.6.1.5.5.7.1.1',
 ];
 /** reasonCode, holdInstructionCode, invalidityDate, certificateIssuer. */
@@ -49,7 +50,7 @@ export function pathCrl(crl: CertificateRevocationList): PathCrl {
     scopeDer: scopeDer ? toHex(scopeDer) : '',
     number: numberOf(crl.crlNumber),
     baseNumber: numberOf(crl.deltaCrlIndicator),
-    fault: faultOf(crl, scopeDer !== undefined && !scope),
+    fault: deltaFaultOf(crl) ?? faultOf(crl, scopeDer !== undefined && !scope),
   };
 }
 
@@ -57,6 +58,13 @@ function faultOf(crl: CertificateRevocationList, isScopeMalformed: boolean): str
   if (isScopeMalformed) return 'its issuingDistributionPoint is malformed';
   const unknown = ifReadable(() => unknownCriticalIn(crl) ?? '');
   return unknown === undefined ? 'an entry of it is malformed' : unknown || undefined;
+}
+
+/** RFC 5280, 5.2.4: what says that it is a delta is never complete, whatever it adds to. */
+function deltaFaultOf(crl: CertificateRevocationList): string | undefined {
+  const isDelta = crl.extensions.some(({ oid }) => oid === DELTA_INDICATOR);
+  const isReadable = numberOf(crl.deltaCrlIndicator) !== undefined;
+  return isDelta && !isReadable ? 'its deltaCRLIndicator is malformed' : undefined;
 }
 
 function numberOf(text: string | undefined): bigint | undefined {

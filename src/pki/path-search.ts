@@ -74,7 +74,11 @@ export function findPath(
       continue;
     }
     queue.add({ ...next, cost: next.cost + NO_ANCHOR - next.path.length, isDone: true });
-    for (const issuer of issuers.get(top.issuerKey) ?? []) {
+    // The likeliest first: each step costs a signature, and there may be many CAs of one name.
+    const candidates = (issuers.get(top.issuerKey) ?? []).toSorted(
+      (a, b) => judge.preferenceOf(a, top) - judge.preferenceOf(b, top),
+    );
+    for (const issuer of candidates) {
       if (next.path.some(({ identity }) => identity === issuer.identity)) continue;
       const step = judge.costOfStep(issuer, next.path);
       if (step === undefined || queue.size > MOST_WAITING) {

@@ -19,6 +19,8 @@ export type RevocationStatus =
 export interface RevocationTerms {
   crls: readonly PathCrl[];
   at: Date;
+  /** Whether the very key that signed the certificate signed the CRL: two CAs may have one name. */
+  isOfSameKey(crl: PathCrl, certificate: PathCertificate): boolean;
   /** Why the CRL's signature or its signer is not to be relied on for this certificate; undefined where it is. */
   distrust(crl: PathCrl, certificate: PathCertificate): string | undefined;
 }
@@ -35,8 +37,11 @@ export function revocationOf(
   ];
   const reasons = new Set<string>();
   let open = ALL_REASONS;
+  const own = (crl: PathCrl) =>
+    Number(crl.issuerKey === issuerKey && terms.isOfSameKey(crl, certificate));
+  const lists = terms.crls.toSorted((a, b) => own(b) - own(a) || byAge(a, b));
   for (const point of points) {
-    for (const crl of terms.crls.toSorted(byAge)) {
+    for (const crl of lists) {
       if (crl.baseNumber !== undefined || !speaksAbout(crl, point, certificate)) continue;
       const mask = point.reasons & (crl.scope?.reasons ?? ALL_REASONS);
       if ((mask & open) === 0) continue;

@@ -11,6 +11,7 @@ import {
   endEntity,
   errorsOf,
   explicit,
+  integer,
   type Made,
   nul,
   OID,
@@ -160,10 +161,44 @@ describe('a complete CRL', () => {
   });
 });
 
+describe('of two CAs with one name', () => {
+  const other = ca('Intermediate', root);
+  const older = { thisUpdate: daysFromNow(-2) };
+  it.each<[string, CrlContent[], string[]]>([
+    ['the CRL of its own CA counts', [{ ...older, signer: middle, revoked: [entry] }], ['revoked']],
+    [
+      'that counts before a newer one of the other',
+      [{ ...older, signer: middle, revoked: [entry] }, { signer: other }],
+      ['revoked'],
+    ],
+    [
+      'a newer one of the other revokes nothing',
+      [
+        { ...older, signer: middle },
+        { signer: other, revoked: [entry] },
+      ],
+      [],
+    ],
+  ])('%s', (_, lists, errors) => {
+    expect(verdict(leaf, [rootCrl, ...lists.map(crl)], [middle, other])).toEqual(errors);
+  });
+});
+
 describe('a delta CRL', () => {
   const complete = { number: 5, revoked: [{ ...entry, reason: 6 }] };
   it.each<[string, Omit<CrlContent, 'signer'>[], string[]]>([
     ['without its base', [{ number: 6, base: 5 }], UNKNOWN],
+    [
+      'whose base is no number is not taken for a complete one',
+      [
+        { number: 5, revoked: [entry] },
+        {
+          thisUpdate: daysFromNow(-0.5),
+          more: [extension('2.5.29.27', true, integer(Uint8Array.of(0xff)))],
+        },
+      ],
+      ['revoked'],
+    ],
     ['adds an entry', [{ number: 5 }, { number: 6, base: 5, revoked: [entry] }], ['revoked']],
     [
       'adds an entry to an older base',

@@ -63,6 +63,22 @@ describe('a path', () => {
     ).toEqual([]);
   });
 
+  it('takes the one that the key identifier names, first, among hundreds of one name', () => {
+    const same = Array.from({ length: 300 }, () => ca('Same', root));
+    const [right] = same.slice(-1) as [Made];
+    const found = verify(endEntity(right), { anchors: [root], between: same });
+    expect([found.ok, errorsOf(found)]).toEqual([true, []]);
+  });
+
+  it('holds what names itself as its issuer to all rules, unless it is the trust anchor', () => {
+    const middle = ca('Same', root);
+    const changes = { [OID.aki]: undefined };
+    const leaf = endEntity(middle, { subject: middle.name, changes });
+    expect(errorsOf(verify(leaf, { anchors: [root], between: [middle] }))).toEqual([
+      'key-identifiers',
+    ]);
+  });
+
   it('takes the one of two certificates of one CA that is valid', () => {
     const old = ca('Same', root, { notAfter: daysFromNow(-1) });
     const current = ca('Same', root, { key: old.key });

@@ -285,6 +285,18 @@ const CAS: FaultRow[] = [
     leafWith({ [OID.bc]: basicConstraints({ ca: false, pathLength: 0 }) }),
     leafWith({ [OID.bc]: basicConstraints({ ca: false }) }),
   ),
+  row(
+    'basic-constraints',
+    'a path length where the key signs no certificates',
+    leafWith({
+      [OID.bc]: basicConstraints({ ca: true, pathLength: 0 }),
+      [OID.ku]: keyUsage(0, 6),
+    }),
+    leafWith({
+      [OID.bc]: basicConstraints({ ca: true, pathLength: 0 }),
+      [OID.ku]: keyUsage(0, 5),
+    }),
+  ),
   row('ca-key-usage', 'a CA without keyUsage', caWith({ [OID.ku]: undefined })),
   row('ca-key-usage', 'keyCertSign without a CA', leafWith({ [OID.ku]: keyUsage(0, 5) })),
   row(

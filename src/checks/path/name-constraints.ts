@@ -28,11 +28,13 @@ export function checkNameConstraints(
 /** How many comparisons the rule makes at most. */
 export function comparisonsOf(
   { nameConstraints }: PathCertificate,
-  { names }: PathCertificate,
+  { names, certificate }: PathCertificate,
 ): number {
   if (!nameConstraints) return 0;
   const { permitted, excluded } = nameConstraints;
-  return (permitted.length + excluded.length) * (names.length + 1);
+  // The subject counts as a directory name, and each mailbox in it once more.
+  const ofSubject = 1 + certificate.subject.flat().length;
+  return (permitted.length + excluded.length) * (names.length + ofSubject);
 }
 
 function finding({ subject }: PathCertificate, message: string): PathFinding {

@@ -12,7 +12,7 @@ export interface PathTerms {
   purpose: Purpose;
 }
 
-/** */
+/** Only the trust anchor at the top is a root here: another one that names itself as its issuer is held to all rules. */
 export function checkPathCertificate(
   one: PathCertificate,
   isTarget: boolean,
@@ -22,7 +22,7 @@ export function checkPathCertificate(
   const alone = [
     ...checkExpired(certificate, at),
     ...checkNotYetValid(certificate, at),
-    ...checkCertificate(certificate).map(asPathFinding),
+    ...checkCertificate(certificate, one.isAnchor && one.isSelfIssued).map(asPathFinding),
   ];
   return [
     ...alone.map((finding) => ({ ...finding, subject })),

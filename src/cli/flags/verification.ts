@@ -9,9 +9,17 @@ import { choice } from './choice.js';
 import { inPasswordFlags } from './passwords.js';
 
 const host = Flags.custom<GeneralName>({
-  parse: async (text) => parseHost(text),
+  parse: async (text) => parseDialledHost(text),
   helpValue: 'NAME',
 });
+
+/** A dot at the end only says that the name is whole; an underscore is no part of a host name, but is dialled and certified all the same. */
+function parseDialledHost(text: string): GeneralName {
+  const whole = text.replace(/(?<=[^.])\.$/, '');
+  if (!/^[\w.-]*_[\w.-]*$/.test(whole)) return parseHost(whole);
+  parseHost(whole.replaceAll('_', 'a'));
+  return { kind: 'dns', value: whole.toLowerCase() };
+}
 
 const email = Flags.custom<string>({
   parse: async (text) => parseGeneralName(`email:${text}`).value,
