@@ -14,7 +14,6 @@ import { anchorFile } from './anchor-file.js';
 import { inFile } from './in-file.js';
 import type { PathMaterial } from './judge-path.js';
 import type { PasswordSource } from './load-password.js';
-import { openStore } from './load-store.js';
 import { pathIn } from './plan.js';
 import type { VerifyPorts, VerifyRequest } from './verify-certificate.js';
 
@@ -131,6 +130,8 @@ async function partsIn(
   const parts = decodeBundle(bytes);
   const [first] = parts;
   if (first?.kind !== 'store') return parts;
+  // What opens stores costs more than the rest: it is loaded for them alone.
+  const { openStore } = await import('./load-store.js');
   const { store } = await openStore(file, first.bytes, password, ports);
   const all = [
     ...store.keys.flatMap(({ chain }) => chain),

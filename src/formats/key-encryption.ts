@@ -1,6 +1,6 @@
 // Encrypted PKCS#8 (RFC 8018, PBES2): writes the one scheme that both ends read, and bounds what a foreign file may cost.
-import * as asn1js from 'asn1js';
 import { type DerElement, membersOf, readDer, TAG } from '../pki/der.js';
+import { encodeDer, encodeOid, encodeUnsigned } from '../pki/der-encoding.js';
 import { oidOf, smallInteger } from '../pki/der-values.js';
 import type { Crypto, Random } from '../ports.js';
 import {
@@ -35,17 +35,13 @@ export async function encryptPrivateKeyInfo(
   const encrypted = crypto.encryptAesCbc(key, iv, privateKeyInfo);
   const derivation = sequence(
     oid(PBKDF2),
-    sequence(
-      octets(salt),
-      new asn1js.Integer({ value: iterations }),
-      sequence(oid(HMAC_SHA256), new asn1js.Null()),
-    ),
+    sequence(octets(salt), integer(iterations), sequence(oid(HMAC_SHA256), encodeDer(TAG.null))),
   );
   const algorithm = sequence(
     oid(PBES2),
     sequence(derivation, sequence(oid(AES_256_CBC), octets(iv))),
   );
-  return new Uint8Array(sequence(algorithm, octets(encrypted)).toBER());
+  return sequence(algorithm, octets(encrypted));
 }
 
 /** Throws `input-limit`, with the number, where opening this EncryptedPrivateKeyInfo would cost more than any honest file. */
@@ -83,14 +79,12 @@ function count(element: DerElement | undefined): number {
   return element.content.length > 4 ? Number.POSITIVE_INFINITY : smallInteger(element);
 }
 
-function sequence(...value: asn1js.AsnType[]): asn1js.Sequence {
-  return new asn1js.Sequence({ value });
-}
+const sequence = (...members: readonly Uint8Array[]) => encodeDer(TAG.sequence, ...members);
+const oid = (dotted: string) => encodeDer(TAG.oid, encodeOid(dotted));
+const octets = (bytes: Uint8Array) => encodeDer(TAG.octetString, bytes);
 
-function oid(value: string): asn1js.ObjectIdentifier {
-  return new asn1js.ObjectIdentifier({ value });
-}
-
-function octets(bytes: Uint8Array): asn1js.OctetString {
-  return new asn1js.OctetString({ valueHex: bytes });
+function integer(value: number): Uint8Array {
+  const four = new Uint8Array(4);
+  new DataView(four.buffer).setUint32(0, value);
+  return encodeDer(TAG.integer, encodeUnsigned(four));
 }

@@ -1,6 +1,6 @@
 // Reads the small ASN.1 pieces of a PKCS#12 store (algorithm parameters, bags), BER included, with limits; for the files beside it.
 import * as asn1js from 'asn1js';
-import { TlsmithError } from '../errors.js';
+import { malformed } from './pkcs12-fault.js';
 
 /** Some 2,000 bags have 40,000 elements. Octet strings are not looked into, so that certificates and keys do not count. */
 const MAXIMUM_ELEMENTS = 50_000;
@@ -52,8 +52,4 @@ export function octets(value: asn1js.AsnType | undefined): Uint8Array {
 /** The element as it stands in the file. */
 export function encoded(value: asn1js.AsnType): Uint8Array {
   return value.valueBeforeDecodeView;
-}
-
-export function malformed(cause?: unknown): TlsmithError {
-  return new TlsmithError('input-malformed', 'the PKCS#12 store is malformed', {}, cause);
 }

@@ -2,7 +2,8 @@
 import type * as asn1js from 'asn1js';
 import { TlsmithError } from '../errors.js';
 import type { Crypto, DigestName } from '../ports.js';
-import { count, identifier, malformed, members, octets } from './pkcs12-asn1.js';
+import { count, identifier, members, octets } from './pkcs12-asn1.js';
+import { malformed } from './pkcs12-fault.js';
 import {
   checkCount,
   MAXIMUM_PBKDF2_ITERATIONS,

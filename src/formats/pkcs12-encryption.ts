@@ -2,7 +2,8 @@
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../errors.js';
 import type { Crypto } from '../ports.js';
-import { encoded, malformed, members, parse } from './pkcs12-asn1.js';
+import { encoded, members, parse } from './pkcs12-asn1.js';
+import { malformed } from './pkcs12-fault.js';
 import { unsupported } from './pkcs12-derivation.js';
 import { type PasswordForm, passwordForms } from './pkcs12-kdf.js';
 import { Work } from './pkcs12-limits.js';

@@ -1,6 +1,6 @@
 // What opening a foreign store may cost: each count of iterations has a limit, and so has their sum.
 import { TlsmithError } from '../errors.js';
-import { malformed } from './pkcs12-asn1.js';
+import { malformed } from './pkcs12-fault.js';
 
 export const MAXIMUM_PBKDF2_ITERATIONS = 5_000_000;
 export const MAXIMUM_PBE_ITERATIONS = 1_000_000;

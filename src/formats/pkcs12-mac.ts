@@ -2,7 +2,8 @@
 import * as asn1js from 'asn1js';
 import { equalBytes } from '../pki/hex.js';
 import type { Crypto, DigestName } from '../ports.js';
-import { malformed, members, parse } from './pkcs12-asn1.js';
+import { members, parse } from './pkcs12-asn1.js';
+import { malformed } from './pkcs12-fault.js';
 import { hmacHash, keyDerivation, shortName, unsupported } from './pkcs12-derivation.js';
 import {
   bmpPassword,

@@ -1,7 +1,8 @@
 // PBES2 (RFC 8018, 6.2) for reading: any of its derivations with the ciphers that OpenSSL, Java, NSS and GnuTLS write.
 import type * as asn1js from 'asn1js';
 import type { CbcCipher, Crypto } from '../ports.js';
-import { count, identifier, malformed, members, octets, parse } from './pkcs12-asn1.js';
+import { count, identifier, members, octets, parse } from './pkcs12-asn1.js';
+import { malformed } from './pkcs12-fault.js';
 import { keyDerivation, unsupported } from './pkcs12-derivation.js';
 import { singleDesKey } from './pkcs12-pbes1.js';
 import type { Algorithm, Scheme } from './pkcs12-scheme.js';

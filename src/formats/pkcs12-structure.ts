@@ -16,7 +16,8 @@ import {
   SafeContents,
 } from 'pkijs';
 import { TlsmithError } from '../errors.js';
-import { count, encoded, identifier, malformed, members, octets, parse } from './pkcs12-asn1.js';
+import { count, encoded, identifier, members, octets, parse } from './pkcs12-asn1.js';
+import { malformed } from './pkcs12-fault.js';
 import { checkEntries } from './pkcs12-limits.js';
 import type { Algorithm, Encrypted } from './pkcs12-scheme.js';
 

@@ -1,9 +1,7 @@
 // Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
 import { TlsmithError } from '../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../ports.js';
-import { openSingleDesKey } from './dek-info.js';
 import { decodePem, encodePem, type PemBlock } from './pem.js';
-import { decryptPrivateKeyInfo } from './pkcs12-encryption.js';
 import { TAG } from '../pki/der.js';
 import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
 import { memberTags, recognise } from './recognise.js';
@@ -49,7 +47,11 @@ export async function openPrivateKey(
     const isOldScheme = error instanceof TlsmithError && error.code === 'key-unsupported';
     if (!isOldScheme) throw error;
     // What OpenSSL 3 has put aside: PBES1, the schemes of PKCS#12, single DES.
-    if ('der' in encoded) return decryptPrivateKeyInfo(encoded.der, password, { crypto });
+    if ('der' in encoded) {
+      const { decryptPrivateKeyInfo } = await import('./pkcs12-encryption.js');
+      return decryptPrivateKeyInfo(encoded.der, password, { crypto });
+    }
+    const { openSingleDesKey } = await import('./dek-info.js');
     const opened = await openSingleDesKey(encoded.pem, password, crypto);
     if (!opened) throw error;
     return decodeOpened(opened, crypto);

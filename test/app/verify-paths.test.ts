@@ -440,7 +440,7 @@ describe('a hostile bundle', () => {
     ],
   ])('%s ends within two seconds', (_, leaf, anchors, between) => {
     const time = quickest(() => expect(verify(leaf, { anchors, between }).ok).toBe(false));
-    // Two seconds, where a thousand signatures take a tenth of one.
-    expect(time / thousandSignatures()).toBeLessThan(20);
+    // Two seconds, where a thousand signatures take a tenth of one; twice that where other work takes turns.
+    expect(time / thousandSignatures()).toBeLessThan(40);
   });
 });
