@@ -92,6 +92,7 @@ export function jdkConstraintFault(
   isEnd: boolean,
 ): Refusal {
   if (isSelfIssued && !isEnd) return undefined;
+  if (above.every(({ nameConstraints }) => !nameConstraints)) return undefined;
   const hosts = hostsInCommonName(certificate.subject, names);
   // Mailboxes in the subject count where there is no subjectAltName at all.
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
