@@ -1,7 +1,7 @@
 // docs/certutil.md: every row has a test that carries its name, every such test has a row, and the flags are those of the program's table.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CERTUTIL_FLAGS } from '../../src/cli/certutil/table.js';
+import { CERTUTIL_FLAGS } from '../../src/cli/certutil/flag-table.js';
 import { PACKAGE_ROOT } from '../support/run-cli.js';
 
 const page = readFileSync(`${PACKAGE_ROOT}docs/certutil.md`, 'utf8');

@@ -3,9 +3,9 @@ import type { CertutilSummary } from '../../app/certutil-ca.js';
 import type { Output } from '../base-command.js';
 import type { Ports } from '../compose.js';
 import { presentWritten } from '../present/written.js';
-import type { CertutilValues } from './parse.js';
-import { remark } from './remarks.js';
-import type { Mode } from './table.js';
+import type { CertutilValues } from './parse-flags.js';
+import { remark } from './flag-remarks.js';
+import type { Mode } from './flag-table.js';
 
 /** The flags as every command has them. */
 export function answerFlagsIn(values: CertutilValues) {

@@ -4,9 +4,17 @@ import type { NodeSource } from '../../app/elasticsearch-nodes.js';
 import type { HttpSigner } from '../../app/elasticsearch-signer.js';
 import { parseGeneralName } from '../../pki/general-name.js';
 import { refuseTogether } from '../flag-rules.js';
-import type { CertutilValues } from './parse.js';
-import { writing } from './requests.js';
-import { daysOf, issuerOf, keyTypeOf, listOf, passwordOf, subjectOf, textOf } from './values.js';
+import type { CertutilValues } from './parse-flags.js';
+import { writing } from './mode-requests.js';
+import {
+  daysOf,
+  issuerOf,
+  keyTypeOf,
+  listOf,
+  passwordOf,
+  subjectOf,
+  textOf,
+} from './flag-values.js';
 
 /** Five years, as certutil has it. */
 const HTTP_DAYS = 1825;

@@ -1,9 +1,9 @@
 // tlsmith certutil ca
 import { BaseCommand } from '../../cli/base-command.js';
 import { acting, answerFlagsIn, presenting } from '../../cli/certutil/answer-certutil.js';
-import { helpFlags } from '../../cli/certutil/help.js';
-import { parseCertutil } from '../../cli/certutil/parse.js';
-import { caRequest } from '../../cli/certutil/requests.js';
+import { helpFlags } from '../../cli/certutil/help-flags.js';
+import { parseCertutil } from '../../cli/certutil/parse-flags.js';
+import { caRequest } from '../../cli/certutil/mode-requests.js';
 
 export default class CertutilCa extends BaseCommand {
   static override summary = 'a CA as elasticsearch-certutil makes it';

@@ -1,9 +1,9 @@
 // tlsmith certutil cert
 import { BaseCommand } from '../../cli/base-command.js';
 import { acting, answerFlagsIn, presenting } from '../../cli/certutil/answer-certutil.js';
-import { helpFlags } from '../../cli/certutil/help.js';
-import { parseCertutil } from '../../cli/certutil/parse.js';
-import { certRequest } from '../../cli/certutil/requests.js';
+import { helpFlags } from '../../cli/certutil/help-flags.js';
+import { parseCertutil } from '../../cli/certutil/parse-flags.js';
+import { certRequest } from '../../cli/certutil/mode-requests.js';
 
 export default class CertutilCert extends BaseCommand {
   static override summary = 'certificates as elasticsearch-certutil makes them';

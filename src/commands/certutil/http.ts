@@ -1,9 +1,9 @@
 // tlsmith certutil http
 import { BaseCommand, canAsk } from '../../cli/base-command.js';
 import { acting, answerFlagsIn, presenting } from '../../cli/certutil/answer-certutil.js';
-import { helpFlags } from '../../cli/certutil/help.js';
+import { helpFlags } from '../../cli/certutil/help-flags.js';
 import { httpRequest, isBare } from '../../cli/certutil/http-request.js';
-import { parseCertutil } from '../../cli/certutil/parse.js';
+import { parseCertutil } from '../../cli/certutil/parse-flags.js';
 import { elasticsearchHttpTask } from '../../cli/wizard/tasks/elasticsearch-http.js';
 
 export default class CertutilHttp extends BaseCommand {

@@ -1,7 +1,7 @@
 // The parser of certutil's flags: every flag of the table in every spelling, and mistakes that name no value.
 import { describe, expect, it } from 'vitest';
-import { parseCertutil } from '../../../src/cli/certutil/parse.js';
-import { flagsOf, MODES } from '../../../src/cli/certutil/table.js';
+import { parseCertutil } from '../../../src/cli/certutil/parse-flags.js';
+import { flagsOf, MODES } from '../../../src/cli/certutil/flag-table.js';
 import { refusalOf } from '../../support/refusal-of.js';
 
 const SECRET = 'Canary7f3a91c2e85d46';

@@ -1,10 +1,10 @@
 // Values of certutil's flags as requests: defaults, what excludes what, and what can be judged from the call alone.
 import { describe, expect, it } from 'vitest';
 import { httpRequest } from '../../../src/cli/certutil/http-request.js';
-import { parseCertutil } from '../../../src/cli/certutil/parse.js';
-import { remark } from '../../../src/cli/certutil/remarks.js';
-import { caRequest, certRequest, csrRequest } from '../../../src/cli/certutil/requests.js';
-import type { Mode } from '../../../src/cli/certutil/table.js';
+import { parseCertutil } from '../../../src/cli/certutil/parse-flags.js';
+import { remark } from '../../../src/cli/certutil/flag-remarks.js';
+import { caRequest, certRequest, csrRequest } from '../../../src/cli/certutil/mode-requests.js';
+import type { Mode } from '../../../src/cli/certutil/flag-table.js';
 import { formatDistinguishedName } from '../../../src/pki/distinguished-name.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { silentReporter } from '../../support/silent-reporter.js';

@@ -3,7 +3,7 @@ import { TlsmithError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { quote } from '../../quote.js';
 import { answerFlags } from '../flags/answer.js';
-import { type CertutilFlag, flagsOf, type Mode } from './table.js';
+import { type CertutilFlag, flagsOf, type Mode } from './flag-table.js';
 
 /** By the flag's name: its value, or true for a flag without one. */
 export type CertutilValues = Readonly<Record<string, string | true | undefined>>;

@@ -1,7 +1,7 @@
 // What is said about the flags themselves: passwords that everybody could see, and flags without an effect.
 import type { Reporter } from '../../ports.js';
-import type { CertutilValues } from './parse.js';
-import type { Mode } from './table.js';
+import type { CertutilValues } from './parse-flags.js';
+import type { Mode } from './flag-table.js';
 
 export function remark(mode: Mode, values: CertutilValues, reporter: Reporter): void {
   const seen = [

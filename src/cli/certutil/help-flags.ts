@@ -1,6 +1,6 @@
 // The table's flags as the framework wants them, for help, manifest and shell completion; they are parsed by the table's own parser.
 import { Flags } from '@oclif/core';
-import { type CertutilFlag, flagsOf, type Mode } from './table.js';
+import { type CertutilFlag, flagsOf, type Mode } from './flag-table.js';
 
 export function helpFlags(mode: Mode) {
   return Object.fromEntries(flagsOf(mode).map((flag) => [flag.name, helpFlag(flag)]));

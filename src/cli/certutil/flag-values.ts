@@ -9,7 +9,7 @@ import type { KeyType } from '../../ports.js';
 import { escaped, quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';
 import { passwordSource } from '../flags/passwords.js';
-import type { CertutilValues } from './parse.js';
+import type { CertutilValues } from './parse-flags.js';
 
 export function textOf(values: CertutilValues, name: string): string | undefined {
   const value = values[name];

@@ -4,7 +4,7 @@ import type { CertutilCertRequest } from '../../app/certutil-cert.js';
 import type { CertutilCsrRequest } from '../../app/certutil-csr.js';
 import { TlsmithError } from '../../errors.js';
 import { refuseTogether } from '../flag-rules.js';
-import type { CertutilValues } from './parse.js';
+import type { CertutilValues } from './parse-flags.js';
 import {
   daysOf,
   instancesOf,
@@ -13,7 +13,7 @@ import {
   passwordOf,
   subjectOf,
   textOf,
-} from './values.js';
+} from './flag-values.js';
 
 /** Three years, as certutil has it. */
 const DAYS = 1095;
