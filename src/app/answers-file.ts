@@ -1,6 +1,6 @@
 // Answers of the wizard, kept in a file of the person's: YAML that can be read and edited, without any password.
 import { type LineFault, TlsmithError } from '../errors.js';
-import type { RecordField } from '../formats/record-list.js';
+import { type RecordField, textOf } from '../formats/record-list.js';
 import type { Files } from '../ports.js';
 import { inFile } from './in-file.js';
 import { writeOutputFile } from './output-file.js';
@@ -27,14 +27,6 @@ export async function readAnswers(path: string, files: Files): Promise<AnswerFie
 /** `faults` are shown with their lines. */
 function answersFaulty(faults: readonly LineFault[]): TlsmithError {
   return new TlsmithError('input-malformed', 'holds no answers that can be used', { faults });
-}
-
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new TlsmithError('input-malformed', 'is not text in UTF-8');
-  }
 }
 
 export interface SaveAnswersRequest {

@@ -44,7 +44,7 @@ export function identityFrom(
   }
   const chain = issuers.slice(0, anchorAt + 1);
   checkIssuer({ chain }, roleOf(host), now);
-  checkCertificate(certificate, host, now);
+  checkSigned(certificate, host, now);
   return {
     certificate,
     intermediates: chain.slice(0, -1).filter((one) => !isSelfIssued(one)),
@@ -80,7 +80,7 @@ const NEEDED_USES = {
 } as const;
 
 /** What a CA most often changes: names, use, dates. */
-function checkCertificate(certificate: Certificate, host: KitHost, now: Date): void {
+function checkSigned(certificate: Certificate, host: KitHost, now: Date): void {
   const { notBefore, notAfter, subjectAltNames, extKeyUsage, basicConstraints } = certificate;
   const faulty = (sentence: string) =>
     new TlsmithError('certificate-faulty', `the signed certificate of ${host.name} ${sentence}`, {

@@ -32,7 +32,8 @@ export async function decodeRecords(bytes: Uint8Array, key: string): Promise<Rec
   return decodeYamlRecords(text, key);
 }
 
-function textOf(bytes: Uint8Array): string {
+/** Throws `input-malformed`. */
+export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
