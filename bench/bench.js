@@ -40,7 +40,6 @@ if (!(share > 0 && share <= 1)) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'tlsmith-bench-'));
-// TMPDIR: the compile cache of newer Nodes goes below our folder too.
 const env = { ...process.env, TMPDIR: folder };
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));

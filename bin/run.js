@@ -6,5 +6,10 @@ const { dirname } = process.getBuiltinModule('node:path');
 
 // It makes keys as well, one a core and one more; two are left to write files meanwhile.
 process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 3);
-nodeModule.enableCompileCache?.();
+if (nodeModule.enableCompileCache) keepCompiledCode();
 void import('../dist/main.js').then(({ main }) => main(process.argv.slice(2), dirname(__dirname)));
+
+function keepCompiledCode() {
+  const folder = require('./compile-cache.js').compileCacheFolder(process.env);
+  if (folder !== undefined) nodeModule.enableCompileCache(folder);
+}

@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'output-failed',
   'disk-full',
   'ca-in-the-way',
+  'secret-in-use',
   // the peer could not be examined
   'loopback-unusable',
   // a rule forbids it

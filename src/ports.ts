@@ -113,6 +113,12 @@ export interface Crypto {
 
 export type PathKind = 'absent' | 'file' | 'folder' | 'link' | 'other';
 
+export interface Access {
+  /** Permission bits, with setuid, setgid and sticky. */
+  mode: number;
+  owner: 'self' | 'root' | 'other';
+}
+
 /** The file system. Reading throws `input-*`, everything that writes throws `output-*` or `disk-full`. */
 export interface Files {
   /** The content, at most `limit` bytes (default 16 MiB); `-` is stdin. Links are followed. */
@@ -127,17 +133,20 @@ export interface Files {
   absolute(path: string): string;
   /** Path with every link resolved, or the absolute path where nothing stands. */
   real(path: string): Promise<string>;
-  /** Whether an empty folder may be replaced by a rename: neither a mount point nor where the process stands. */
-  isReplaceable(folder: string): Promise<boolean>;
+  /** Who may do what with the file or folder at `path`, links not followed. */
+  access(path: string): Promise<Access>;
   isInsideGitWorkTree(folder: string): Promise<boolean>;
   isProcessAlive(pid: number): boolean;
   processId(): number;
 
   /** Creates missing parents; answers those that it made, outermost first. A failure leaves none of them. */
   makeParents(folder: string): Promise<string[]>;
-  /** Creates one folder exclusively with exactly this mode, whatever the umask. */
+  /** Creates one folder exclusively with these permission bits, whatever the umask. Where the folder above hands on its group, so does this one. */
   makeFolder(folder: string, mode: number): Promise<void>;
-  setFolderMode(folder: string, mode: number): Promise<void>;
+  /** Exactly this mode; what it hands on ends here. */
+  setMode(path: string, mode: number): Promise<void>;
+  /** Gives `to` owner, group and mode of `from`. What cannot be given leaves it to its owner alone. */
+  copyOwnership(from: string, to: string): Promise<void>;
   /** Creates a file exclusively with exactly this mode, writes all bytes and syncs them. */
   createFile(path: string, bytes: Uint8Array, mode: number): Promise<void>;
   /** A second name for `from`; throws `output-exists` if `to` exists, link or not. */
@@ -151,6 +160,8 @@ export interface Files {
   syncFolder(folder: string): Promise<void>;
   /** Appends one line, or several whole ones, by a single O_APPEND write, then syncs; ends a torn line first, and answers whether there was one. The file must exist. */
   appendLine(path: string, line: string): Promise<boolean>;
+  /** Cuts off what was appended last; leaves a file that ends otherwise by now. */
+  removeTail(path: string, text: string): Promise<void>;
   /** Removes `path`, and those of the folders that are empty then, if a signal ends the process; answers what cancels this. */
   removeOnSignal(path: string, folders: readonly string[]): () => void;
   /** Holds signals back until the answered function is called: what must happen whole or not at all. */

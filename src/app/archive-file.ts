@@ -33,7 +33,7 @@ export async function writeArchive(
   }
   const file = { bytes: await writer.finish(), kind: 'archive' } as const;
   const files = await writeOutputFile({ ...request, force: false }, file, ports, [], steps);
-  const entries = planned.map(({ path, kind }) => ({ path, kind, mode: modeText(kind) }));
+  const entries = planned.map(({ path, kind }) => ({ path, kind, mode: modeText(modeOf(kind)) }));
   return { files, entries };
 }
 

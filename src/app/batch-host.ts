@@ -16,7 +16,7 @@ import { identityFileNames } from './identity-files.js';
 import { inFile } from './in-file.js';
 import type { KeyPassword } from './load-password.js';
 import { openKeyStore } from './load-store.js';
-import { secretVariable } from './secrets-file.js';
+import { readSecretsFile, secretVariable } from './secrets-file.js';
 
 export interface WantedHost {
   stem: string;
@@ -123,7 +123,8 @@ async function readStore(
   const bytes = await ports.files.readIfPresent(path);
   if (!bytes) return undefined;
   const given = password?.isGenerated ? undefined : password?.text;
-  const text = (await keptPassword(folder, stem, ports.files)) ?? given;
+  const kept = await readSecretsFile(folder, ports.files);
+  const text = kept.get(secretVariable(stem, 'KEYSTORE')) ?? given;
   return inFile(path, async () => {
     const { key } = await openKeyStore(
       path,
@@ -134,17 +135,6 @@ async function readStore(
     const [certificate] = key.chain;
     return certificate && { certificate, hasItsKey: true };
   });
-}
-
-async function keptPassword(
-  folder: string,
-  stem: string,
-  files: Files,
-): Promise<string | undefined> {
-  const bytes = await files.readIfPresent(`${folder}/secrets.env`);
-  const begin = `${secretVariable(stem, 'KEYSTORE')}=`;
-  const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split('\n');
-  return lines.find((line) => line.startsWith(begin))?.slice(begin.length);
 }
 
 function isIssuedBy(certificate: Certificate, issuer: Issuer, crypto: Crypto): boolean {

@@ -5,7 +5,7 @@ import type { KeyPassword, NewPasswordSource } from './load-password.js';
 import type { StorePorts } from './load-store.js';
 import { writeOutputFile } from './output-file.js';
 import type { PlannedFile, WriteSummary } from './plan.js';
-import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
+import { secretOf, SECRETS_FILE, secretsFile, type SecretPurpose } from './secrets-file.js';
 
 export interface ExportRequest {
   /** Of what is written. */
@@ -37,7 +37,7 @@ export async function writeExport(
   if (out === '-') return { files: [], content: bytes };
   const stem = basename(out).replace(/\.[^.]+$/, '');
   const secrets = password?.isGenerated
-    ? [secretsFile('secrets.env', { [secretVariable(stem, purpose)]: password.text })]
+    ? [secretsFile(SECRETS_FILE, [secretOf(stem, purpose, password, basename(out))])]
     : [];
   const file = { bytes, kind };
   const files = await writeOutputFile({ out, force, dryRun, inputs }, file, ports, secrets);

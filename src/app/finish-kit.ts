@@ -8,7 +8,7 @@ import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import { warnOfNoRoot } from './certificate-chain.js';
 import { containerOf } from './consumers.js';
 import { inFile } from './in-file.js';
-import { caChoice, checkKitIssuer } from './kit-ca.js';
+import { caChoice, checkKitIssuer, checkNoOtherCa } from './kit-ca.js';
 import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
@@ -74,6 +74,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
     folders.push(await makeKitFolder(host, identity, terms, nextPassword(), peers, ports));
   }
   const { out, force, dryRun } = request;
+  await checkNoOtherCa(out, [request.caFile], ports.files);
   const page = await kitPage({ path: 'README.md', ...pair, folders, terms }, ports);
   return publishKit(
     {

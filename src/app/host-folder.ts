@@ -12,7 +12,7 @@ import { readSnippet, type SnippetReading } from '../targets/snippet.js';
 import type { StackVersion } from '../targets/stack-version.js';
 import type { Target } from '../targets/target.js';
 import { inFile } from './in-file.js';
-import { MESSAGE_KEY_ENDING, type SecretPurpose } from './secrets-file.js';
+import { MESSAGE_KEY_ENDING, readSecretsFile, type SecretPurpose } from './secrets-file.js';
 
 export interface HostFolder {
   /** The last part of its path. */
@@ -82,13 +82,7 @@ interface Secrets {
 }
 
 async function readSecrets(path: string, target: Target, files: Files): Promise<Secrets> {
-  const bytes = await files.readIfPresent(`${path}/secrets.env`);
-  const lines = bytes ? Buffer.from(bytes).toString().split('\n') : [];
-  const values = new Map(
-    lines
-      .filter((line) => line.includes('='))
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
+  const values = await readSecretsFile(path, files);
   const ending = (end: string) => [...values].find(([name]) => name.endsWith(end))?.[1];
   const hasKeystore = target.descriptor.settings.some(({ form }) => form === 'secure');
   return {

@@ -9,8 +9,8 @@ import {
   trustStoreFile,
 } from './host-files.js';
 import type { KeyPassword } from './load-password.js';
-import type { FileKind, PlannedFile } from './plan.js';
-import { secretsFile, type SecretPurpose, secretVariable } from './secrets-file.js';
+import type { FileKind, PlannedFile, Secret } from './plan.js';
+import { secretOf, SECRETS_FILE, secretsFile, type SecretPurpose } from './secrets-file.js';
 
 /** `password` opens stores and key alike; stores are left out without one. */
 export async function identityFiles(
@@ -21,22 +21,22 @@ export async function identityFiles(
   ports: { crypto: Crypto; random: Random },
 ): Promise<PlannedFile[]> {
   const files: PlannedFile[] = [];
-  const secrets: Record<string, string> = {};
-  const remember = (what: SecretPurpose) => {
-    if (password?.isGenerated) secrets[secretVariable(stem, what)] = password.text;
+  const secrets: Secret[] = [];
+  const remember = (purpose: SecretPurpose, opens: string) => {
+    if (password?.isGenerated) secrets.push(secretOf(stem, purpose, password, opens));
   };
   if (formats.includes('pem')) {
     files.push(...(await pemFiles(stem, host, password, ports)));
-    remember('KEY');
+    remember('KEY', `${stem}.key`);
   }
   if (formats.includes('pkcs12') && password) {
     files.push(await keyStoreFile('keystore.p12', stem, host, password, ports));
     files.push(await trustStoreFile('truststore.p12', host.trustAnchors, password, ports));
-    remember('KEYSTORE');
-    remember('TRUSTSTORE');
+    remember('KEYSTORE', 'keystore.p12');
+    remember('TRUSTSTORE', 'truststore.p12');
   }
   files.push(trustFile(host));
-  return Object.keys(secrets).length > 0 ? [...files, secretsFile('secrets.env', secrets)] : files;
+  return secrets.length > 0 ? [...files, secretsFile(SECRETS_FILE, secrets)] : files;
 }
 
 /** The same files before there is anything to put into them. */
@@ -53,7 +53,7 @@ export function identityFileNames(
     [hasStores, 'keystore.p12', 'keystore'],
     [hasStores, 'truststore.p12', 'truststore'],
     [true, 'ca.crt', 'certificate'],
-    [password?.isGenerated ?? false, 'secrets.env', 'secrets'],
+    [password?.isGenerated ?? false, SECRETS_FILE, 'secrets'],
   ];
   return names.filter(([isMade]) => isMade).map(([, path, kind]) => ({ path, kind }));
 }

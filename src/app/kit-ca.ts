@@ -2,14 +2,15 @@
 import { type Issuer, issuingCertificate } from '../pki/issuer.js';
 import { describePublicKey, nameOfPublicKey } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { KeyType, Random } from '../ports.js';
+import type { Files, KeyType, Random } from '../ports.js';
 import type { KeyContainer } from '../targets/descriptor-form.js';
 import { checkIssuerIsVerified, chooseCaKeyType } from './consumers.js';
 import type { Choice, KitPair } from './kit-pair.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import { loadNewPassword, type PasswordSource } from './load-password.js';
 import { caFiles, issuerOf, makeCa } from './new-ca.js';
-import type { PlannedFile } from './plan.js';
+import { caInTheWay } from './overwriting.js';
+import { pathIn, type PlannedFile } from './plan.js';
 import { type Issuance, ledgerLines } from './record-issuance.js';
 
 export interface KitCaRequest {
@@ -71,6 +72,26 @@ export async function prepareCa(
       return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
     },
   };
+}
+
+/**
+ * A kit that holds a CA of its own is not filled with what another one issues: its hosts and its CA would no longer belong together.
+ * Throws `ca-in-the-way`; `inputs` are the files of the CA that issues.
+ */
+export async function checkNoOtherCa(
+  out: string,
+  inputs: readonly string[],
+  files: Files,
+): Promise<void> {
+  const known = new Set(await Promise.all(inputs.map((path) => files.real(path))));
+  for (const name of ['ca.key', 'ledger.jsonl']) {
+    const path = pathIn(pathIn(out, 'ca'), name);
+    if ((await files.kindBehind(path)) === 'absent') continue;
+    const own = pathIn(pathIn(out, 'ca'), 'ca.crt');
+    if (!known.has(await files.real(path)) && !known.has(await files.real(own))) {
+      throw caInTheWay(path);
+    }
+  }
 }
 
 /** Each product verifies what the whole chain signed. */

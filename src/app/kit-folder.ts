@@ -25,11 +25,12 @@ import {
 import { pemValues, storeValues } from './installed-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import type { KeyPassword } from './load-password.js';
-import { type FileKind, type PlannedFile, textFile } from './plan.js';
+import { type FileKind, type PlannedFile, type Secret, textFile } from './plan.js';
 import {
   messageKeyVariable,
+  secretOf,
+  SECRETS_FILE,
   secretsFile,
-  type SecretPurpose,
   secretVariable,
 } from './secrets-file.js';
 
@@ -105,11 +106,11 @@ export async function makeKitFolder(
     terms.store === 'pkcs12'
       ? await storeMaterial(host, trusting, terms, password as KeyPassword, ports)
       : await pemMaterial(host, trusting, password, ports);
-  const secrets = {
+  const secrets = [
     ...material.secrets,
     ...userSecret(host, terms.user),
     ...messageSecret(host, terms.messageKey),
-  };
+  ];
   const values = snippetValues(host, terms, material.values);
   // Another end logs in nowhere and seals nothing: it only uses the same files.
   const plain = snippetValues(
@@ -123,12 +124,12 @@ export async function makeKitFolder(
     snippet(host.target, values),
     ...host.otherEnds.map((end) => snippet(end, plain)),
   ];
-  const secretVariables = Object.keys(secrets);
+  const secretVariables = secrets.map(({ variable }) => variable);
   const files = [
     ...material.files,
     ...snippets,
     ...companionFiles(host, values, peers),
-    ...(secretVariables.length > 0 ? [secretsFile('secrets.env', secrets)] : []),
+    ...(secrets.length > 0 ? [secretsFile(SECRETS_FILE, secrets)] : []),
   ];
   return {
     ...host,
@@ -187,7 +188,7 @@ function roleOf({ name, descriptor }: Target): string {
 interface Material {
   files: PlannedFile[];
   values: PemFiles | StoreFiles;
-  secrets: Record<string, string>;
+  secrets: readonly Secret[];
 }
 
 async function pemMaterial(
@@ -199,7 +200,7 @@ async function pemMaterial(
   return {
     files: [...(await pemFiles(name, identity, password, ports)), trustFile(identity)],
     values: pemValues(name, installFolder, password !== undefined),
-    secrets: password ? { [secretVariable(name, 'KEY')]: password.text } : {},
+    secrets: password ? [secretOf(name, 'KEY', password, `${name}.key`)] : [],
   };
 }
 
@@ -216,22 +217,22 @@ async function storeMaterial(
     trust === 'pem'
       ? trustFile(identity)
       : await trustStoreFile('truststore.p12', identity.trustAnchors, password, ports);
-  const purposes: SecretPurpose[] = trust === 'pem' ? ['KEYSTORE'] : ['KEYSTORE', 'TRUSTSTORE'];
   return {
     files: [keyStore, trustStore],
     values: storeValues(name, installFolder, trust),
-    secrets: Object.fromEntries(
-      purposes.map((purpose) => [secretVariable(name, purpose), password.text]),
-    ),
+    secrets: [
+      secretOf(name, 'KEYSTORE', password, keyStore.path),
+      ...(trust === 'pem' ? [] : [secretOf(name, 'TRUSTSTORE', password, trustStore.path)]),
+    ],
   };
 }
 
-function userSecret({ name }: KitHost, user: KitUser | undefined): Record<string, string> {
-  return user ? { [secretVariable(name, 'USER')]: user.password } : {};
+function userSecret({ name }: KitHost, user: KitUser | undefined): Secret[] {
+  return user ? [{ variable: secretVariable(name, 'USER'), text: user.password }] : [];
 }
 
-function messageSecret({ name }: KitHost, key: string | undefined): Record<string, string> {
-  return key === undefined ? {} : { [messageKeyVariable(name)]: key };
+function messageSecret({ name }: KitHost, key: string | undefined): Secret[] {
+  return key === undefined ? [] : [{ variable: messageKeyVariable(name), text: key }];
 }
 
 /** Where a folder keeps its certificate. */
@@ -244,7 +245,7 @@ export function identityPath({ name, files }: KitFolder): string {
 export function checkFileNames(host: KitHost): void {
   const ends = [host.target, ...host.otherEnds];
   const names = [
-    ...['secrets.env', 'ca.crt', 'keystore.p12', 'truststore.p12'],
+    ...[SECRETS_FILE, 'ca.crt', 'keystore.p12', 'truststore.p12'],
     ...ends.map(({ snippetFile }) => snippetFile),
     ...host.target.descriptor.companions.map(({ file }) => file),
     ...[`${host.name}.crt`, `${host.name}.key`],

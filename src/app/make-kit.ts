@@ -10,7 +10,14 @@ import { quote } from '../quote.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import { readsKeyContainer, type Target } from '../targets/target.js';
 import { validityBelow } from './issuer-validity.js';
-import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
+import {
+  caChoice,
+  caFolderPart,
+  checkKitIssuer,
+  checkNoOtherCa,
+  type KitCaRequest,
+  prepareCa,
+} from './kit-ca.js';
 import {
   issueKitIdentity,
   type KitFolder,
@@ -61,6 +68,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   noteSingleHost(pair.client, request.hosts, ports);
   const ca = await prepareCa(request, pair, container, now, ports);
   checkKitIssuer(ca.issuer, pair, container);
+  if (!ca.isNew) await checkNoOtherCa(request.out, ca.inputs, ports.files);
   const terms: KitTerms = {
     version: pair.version,
     store: request.store,

@@ -26,6 +26,16 @@ export interface PlannedFile {
   path: string;
   bytes: Uint8Array;
   kind: FileKind;
+  /** What `bytes` hold, for a file that is merged into the one that stands there. */
+  secrets?: readonly Secret[];
+}
+
+/** A password, and the name by which `secrets.env` has it. */
+export interface Secret {
+  variable: string;
+  text: string;
+  /** The planned file that it opens, beside `secrets.env`; none for what opens no file. */
+  opens?: string;
 }
 
 export interface WritePlan {
@@ -45,8 +55,8 @@ export function modeOf(kind: FileKind): number {
 }
 
 /** Four octal digits: `0600`. */
-export function modeText(kind: FileKind): string {
-  return modeOf(kind).toString(8).padStart(4, '0');
+export function modeText(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
 }
 
 export function textFile(path: string, text: string, kind: FileKind): PlannedFile {

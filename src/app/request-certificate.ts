@@ -11,7 +11,7 @@ import { keyFile } from './host-files.js';
 import { hostKeys } from './host-keys.js';
 import { loadNewPassword, type NewPasswordSource, type PasswordSource } from './load-password.js';
 import { type PlannedFile, textFile, type WriteSummary } from './plan.js';
-import { secretsFile, secretVariable } from './secrets-file.js';
+import { secretOf, SECRETS_FILE, secretsFile } from './secrets-file.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export interface RequestCertificateRequest {
@@ -69,7 +69,7 @@ export async function requestCertificate(
     await keyFile(`${stem}.key`, keys.privateKeyInfo, keys.password, ports),
   ];
   if (keys.password?.isGenerated) {
-    files.push(secretsFile('secrets.env', { [secretVariable(stem, 'KEY')]: keys.password.text }));
+    files.push(secretsFile(SECRETS_FILE, [secretOf(stem, 'KEY', keys.password, `${stem}.key`)]));
   }
   const { force, dryRun, key } = request;
   const folder = request.out ?? `./${stem}`;

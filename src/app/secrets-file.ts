@@ -1,5 +1,14 @@
 // `secrets.env`: the passwords of one host's files, readable as a systemd EnvironmentFile.
-import { type PlannedFile, textFile } from './plan.js';
+import {
+  decodeEnvironmentFile,
+  encodeAssignment,
+  environmentOf,
+} from '../formats/environment-file.js';
+import type { Files } from '../ports.js';
+import { inFile } from './in-file.js';
+import { pathIn, type PlannedFile, type Secret, textFile } from './plan.js';
+
+export const SECRETS_FILE = 'secrets.env';
 
 /** What a password opens. */
 export type SecretPurpose = 'KEY' | 'KEYSTORE' | 'TRUSTSTORE' | 'USER';
@@ -17,7 +26,30 @@ export function messageKeyVariable(folder: string): string {
 
 export const MESSAGE_KEY_ENDING = '_MESSAGE_KEY';
 
-export function secretsFile(path: string, secrets: Readonly<Record<string, string>>): PlannedFile {
-  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
-  return textFile(path, lines.join(''), 'secrets');
+/** The password of a planned file of a host. */
+export function secretOf(
+  name: string,
+  purpose: SecretPurpose,
+  { text }: { text: string },
+  opens: string,
+): Secret {
+  return { variable: secretVariable(name, purpose), text, opens };
+}
+
+/** Merged into one that stands there. */
+export function secretsFile(path: string, secrets: readonly Secret[]): PlannedFile {
+  const lines = secrets.map(({ variable, text }) => encodeAssignment(variable, text));
+  return { ...textFile(path, lines.join(''), 'secrets'), secrets };
+}
+
+/** The values of `secrets.env` in `folder` by name; none where there is no such file. Throws `input-malformed`. */
+export async function readSecretsFile(
+  folder: string,
+  files: Files,
+): Promise<ReadonlyMap<string, string>> {
+  const path = pathIn(folder, SECRETS_FILE);
+  const bytes = await files.readIfPresent(path);
+  return bytes
+    ? inFile(path, () => environmentOf(decodeEnvironmentFile(bytes)))
+    : new Map<string, string>();
 }

@@ -34,7 +34,7 @@ import { inFile } from './in-file.js';
 import { installFolder, pemValues, storeValues } from './installed-files.js';
 import { loadRefusals, loadTargets } from './load-targets.js';
 import { pathIn, type WriteSummary } from './plan.js';
-import { MESSAGE_KEY_ENDING } from './secrets-file.js';
+import { MESSAGE_KEY_ENDING, readSecretsFile } from './secrets-file.js';
 import { writeOutputFile } from './output-file.js';
 
 export interface ShowConfigRequest {
@@ -232,11 +232,7 @@ async function lookIntoSecrets(
   { descriptor }: Target,
   { files, reporter }: ShowConfigPorts,
 ): Promise<Pick<FoundFiles, 'messageKeyVariable'>> {
-  const bytes = await files.readIfPresent(pathIn(folder, 'secrets.env'));
-  const names =
-    Buffer.from(bytes ?? [])
-      .toString()
-      .match(/^\w+(?==)/gm) ?? [];
+  const names = [...(await readSecretsFile(folder, files)).keys()];
   if (names.some((name) => name.endsWith('_USER_PASSWORD'))) {
     reporter.warn(
       'the folder has a password for a user, whose name stands in its own snippet only',

@@ -32,7 +32,7 @@ export async function staleStaging(
   target?: string,
 ): Promise<string[]> {
   const stale: string[] = [];
-  for (const name of await files.list(folder)) {
+  for (const name of await namesIn(folder, files)) {
     const [, staged, pid] = STAGING.exec(name) ?? [];
     if (pid === undefined || files.isProcessAlive(Number(pid))) continue;
     if (target !== undefined && staged !== shortened(target)) continue;
@@ -40,6 +40,16 @@ export async function staleStaging(
     if ((await files.kind(path)) === 'folder') stale.push(path);
   }
   return stale;
+}
+
+/** Into some folders one may write, and not look. */
+async function namesIn(folder: string, files: Files): Promise<string[]> {
+  try {
+    return await files.list(folder);
+  } catch (error) {
+    if (error instanceof TlsmithError && error.code === 'input-unreadable') return [];
+    throw error;
+  }
 }
 
 function shortened(name: string): string {

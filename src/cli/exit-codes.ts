@@ -49,6 +49,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'output-failed': 5,
   'disk-full': 5,
   'ca-in-the-way': 5,
+  'secret-in-use': 5,
   'loopback-unusable': 6,
   'issuer-not-ca': 7,
   'issuer-expired': 7,

@@ -50,6 +50,8 @@ export function hintFor(error: TlsmithError): string | undefined {
       return 'name the folder itself with --out';
     case 'ca-in-the-way':
       return 'move that folder away, or write elsewhere with --out; --force does not help here';
+    case 'secret-in-use':
+      return 'write elsewhere with --out; or take the line out of the file, if nothing needs it any more';
     case 'loopback-unusable':
       return '--no-handshake makes the kit without the proof';
     case 'outlives-issuer':

@@ -16,7 +16,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
-import type { Files, PathKind } from '../ports.js';
+import type { Access, Files, PathKind } from '../ports.js';
 import { asInput, asOutput, inputError, outputError } from './file-errors.js';
 import { read } from './file-reading.js';
 import type { Signals } from './signals.js';
@@ -37,7 +37,7 @@ export function nodeFiles(signals: Signals): Files {
     list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),
     absolute: (path) => resolve(path),
     real,
-    isReplaceable,
+    access,
     isInsideGitWorkTree,
     isProcessAlive,
     processId: () => process.pid,
@@ -45,10 +45,11 @@ export function nodeFiles(signals: Signals): Files {
     async makeFolder(folder, mode) {
       await asOutput(folder, async () => {
         await mkdir(folder, { mode: 0o700 });
-        await chmodExactly(folder, mode);
+        await chmodKeepingGroup(folder, mode);
       });
     },
-    setFolderMode: (folder, mode) => asOutput(folder, () => chmodExactly(folder, mode)),
+    setMode: (path, mode) => asOutput(path, () => chmodExactly(path, mode)),
+    copyOwnership,
     createFile,
     hardLink: (from, to) => asOutput(to, () => link(from, to)),
     rename: (from, to) => asOutput(to, () => rename(from, to)),
@@ -56,6 +57,7 @@ export function nodeFiles(signals: Signals): Files {
     removeEmptyFolder,
     syncFolder,
     appendLine,
+    removeTail,
     removeOnSignal: (path, folders) => signals.onEnd(() => removeNow(path, folders)),
     deferSignals: () => signals.defer(),
   };
@@ -80,10 +82,10 @@ async function real(path: string): Promise<string> {
   }
 }
 
-async function isReplaceable(folder: string): Promise<boolean> {
-  const path = await real(folder);
-  if (path === process.cwd()) return false;
-  return (await stat(path)).dev === (await stat(dirname(path))).dev;
+async function access(path: string): Promise<Access> {
+  const { mode, uid } = await asOutput(path, () => lstat(path));
+  const isOwn = uid === (process.geteuid?.() ?? uid);
+  return { mode: mode & 0o7777, owner: isOwn ? 'self' : uid === 0 ? 'root' : 'other' };
 }
 
 async function kind(path: string): Promise<PathKind> {
@@ -120,7 +122,8 @@ async function kindBehind(path: string): Promise<Exclude<PathKind, 'link'>> {
 
 async function isInsideGitWorkTree(folder: string): Promise<boolean> {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    if ((await kind(join(at, '.git'))) !== 'absent') return true;
+    // Where one may not look, git may not either.
+    if (await lstat(join(at, '.git')).catch(() => undefined)) return true;
     if (at === dirname(at)) return false;
   }
 }
@@ -180,9 +183,33 @@ function notFolderError(path: string): TlsmithError {
 }
 
 async function chmodExactly(path: string, mode: number): Promise<void> {
+  await onHandle(path, (handle) => handle.chmod(mode));
+}
+
+/** The kernel has a new folder inherit setgid with the group; to set the bit again might be forbidden, so it is left as it is. */
+async function chmodKeepingGroup(folder: string, mode: number): Promise<void> {
+  await onHandle(folder, async (handle) => {
+    if (((await handle.stat()).mode & 0o777) !== mode) await handle.chmod(mode);
+  });
+}
+
+async function copyOwnership(from: string, to: string): Promise<void> {
+  await asOutput(to, async () => {
+    const { uid, gid, mode } = await lstat(from);
+    await onHandle(to, async (handle) => {
+      const wasGiven = await handle.chown(uid, gid).then(
+        () => true,
+        () => false,
+      );
+      if (wasGiven) await handle.chmod(mode & 0o777);
+    });
+  });
+}
+
+async function onHandle<T>(path: string, act: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    await handle.chmod(mode);
+    return await act(handle);
   } finally {
     await handle.close();
   }
@@ -234,6 +261,22 @@ async function appendLine(path: string, line: string): Promise<boolean> {
       }
       await handle.sync();
       return wasTorn;
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function removeTail(path: string, text: string): Promise<void> {
+  await asOutput(path, async () => {
+    const handle = await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
+    try {
+      const tail = Buffer.from(text);
+      const start = (await handle.stat()).size - tail.length;
+      if (start < 0) return;
+      const { buffer } = await handle.read(Buffer.alloc(tail.length), 0, tail.length, start);
+      if (buffer.equals(tail)) await handle.truncate(start);
+      await handle.sync();
     } finally {
       await handle.close();
     }

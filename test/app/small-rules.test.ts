@@ -103,7 +103,10 @@ describe('secretVariable', () => {
 
 describe('secretsFile', () => {
   it('is one assignment a line, for its owner alone', () => {
-    const file = secretsFile('secrets.env', { A: 'x1', B: 'y2' });
+    const file = secretsFile('secrets.env', [
+      { variable: 'A', text: 'x1' },
+      { variable: 'B', text: 'y2' },
+    ]);
     expect(file.path).toBe('secrets.env');
     expect(Buffer.from(file.bytes).toString()).toBe('A=x1\nB=y2\n');
     expect(modeOf(file.kind)).toBe(0o600);

@@ -1,5 +1,7 @@
 // Carrying out a plan on a real folder: all or none, nothing through links, secrets for their owner alone.
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -95,23 +97,6 @@ describe('a new folder', () => {
     expect(seen).toEqual([[], []]);
   });
 
-  it('replaces an empty folder', async () => {
-    const home = newHome();
-    mkdirSync(`${home}/empty`);
-    await writeFiles(plan(`${home}/empty`), testPorts());
-    expect(treeOf(home)).toEqual(['empty/', 'empty/es01.crt', 'empty/es01.key']);
-  });
-
-  it('does not replace an empty folder that must stay, and fills it instead', async () => {
-    const home = newHome();
-    mkdirSync(`${home}/mount`);
-    const { ino } = statSync(`${home}/mount`);
-    const ports = filesWith(testPorts(), { isReplaceable: () => Promise.resolve(false) });
-    await writeFiles(plan(`${home}/mount`), ports);
-    expect(statSync(`${home}/mount`).ino).toBe(ino);
-    expect(treeOf(home)).toEqual(['mount/', 'mount/es01.crt', 'mount/es01.key']);
-  });
-
   it('gets its missing parents', async () => {
     const home = newHome();
     await writeFiles(plan(`${home}/a/b/c`), testPorts());
@@ -144,6 +129,20 @@ describe('a new folder', () => {
     expect(treeOf(home)).toEqual(['a/', 'a/foreign']);
   });
 
+  it('is open where it holds no secret', async () => {
+    const home = newHome();
+    await writeFiles(plan(`${home}/new`, { files: [certificate] }), testPorts());
+    expect(modeAt(`${home}/new`)).toBe('0755');
+  });
+
+  it('does not take the place of an empty one that was made meanwhile', async () => {
+    const home = newHome();
+    const prove = () => Promise.resolve(mkdirSync(`${home}/new`));
+    const error = await refusalOf(() => writeFiles(plan(`${home}/new`), testPorts(), { prove }));
+    expect(error.code).toBe('output-exists');
+    expect(treeOf(home)).toEqual(['new/']);
+  });
+
   it('is not made where another run was faster', async () => {
     const home = newHome();
     const ports = testPorts();
@@ -155,6 +154,59 @@ describe('a new folder', () => {
     const error = await refusalOf(() => writeFiles(plan(`${home}/new`), ports, { prove }));
     expect(error.code).toBe('output-exists');
     expect(treeOf(home)).toEqual(['new/', 'new/theirs']);
+  });
+});
+
+describe('a folder that stands', () => {
+  it.each([
+    ['empty', [], 0o755],
+    ['with files', ['other'], 0o750],
+    ['that hands on its group', ['other'], 0o2775],
+    ['for everybody, with the sticky bit', [], 0o1777],
+    ['that cannot be listed', [], 0o300],
+  ])('%s stays the folder that it is', async (_, names, mode) => {
+    const folder = `${newHome()}/out`;
+    mkdirSync(folder);
+    for (const name of names) writeFileSync(`${folder}/${name}`, 'other');
+    chmodSync(folder, mode);
+    const before = statSync(folder);
+    await writeFiles(plan(folder), testPorts());
+    const after = statSync(folder);
+    const facts = ({ ino, mode: bits, uid, gid }: typeof after) => ({ ino, bits, uid, gid });
+    expect(facts(after)).toEqual(facts(before));
+    expect(treeOf(folder)).toEqual(['es01.crt', 'es01.key', ...names]);
+    expect(modeAt(`${folder}/es01.key`)).toBe('0600');
+  });
+
+  it.runIf(process.getuid?.() === 0)(
+    'hands its group on to the files, as it promises',
+    async () => {
+      const folder = `${newHome()}/out`;
+      mkdirSync(folder);
+      chownSync(folder, 0, 65534);
+      chmodSync(folder, 0o2775);
+      const files = [...host, textFile('sub/a.key', 'x', 'private-key')];
+      await writeFiles(plan(folder, { files }), testPorts());
+      for (const name of ['es01.crt', 'es01.key', 'sub', 'sub/a.key']) {
+        expect([name, statSync(`${folder}/${name}`).gid]).toEqual([name, 65534]);
+      }
+      expect(modeAt(`${folder}/sub`)).toBe('0700');
+    },
+  );
+
+  it.each([
+    [0o755, host, ['others may enter']],
+    [0o711, host, ['others may enter']],
+    [0o700, host, []],
+    [0o755, [certificate], []],
+    [0o755, [textFile('sub/a.key', 'x', 'private-key')], []],
+  ])('of mode %o is warned of once, where secrets go into it', async (mode, files, expected) => {
+    const folder = `${newHome()}/out`;
+    mkdirSync(folder);
+    chmodSync(folder, mode);
+    const ports = testPorts();
+    await writeFiles(plan(folder, { files }), ports);
+    expect(ports.reporter.warnings).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });
 
@@ -629,6 +681,36 @@ describe('a git work tree', () => {
     const ports = testPorts();
     await writeFiles(plan(`${home}/new`, { files: [certificate] }), ports);
     expect(treeOf(`${home}/new`)).toEqual(['es01.crt']);
+    expect(ports.reporter.warnings).toEqual([]);
+  });
+
+  it('gets one into each new folder of secrets in one that stands, with one warning', async () => {
+    const home = workTree('folder');
+    mkdirSync(`${home}/out/old`, { recursive: true });
+    chmodSync(`${home}/out/old`, 0o700);
+    const ports = testPorts();
+    const names = ['a/a.key', 'b/b.key', 'open/c.crt', 'old/d.key'];
+    const files = names.map((name) =>
+      textFile(name, 'x', name.endsWith('key') ? 'private-key' : 'certificate'),
+    );
+    await writeFiles(plan(`${home}/out`, { files }), ports);
+    expect(treeOf(`${home}/out`)).toEqual(
+      [
+        ...['a/', 'a/.gitignore', 'a/a.key', 'b/', 'b/.gitignore', 'b/b.key'],
+        ...['old/', 'old/d.key', 'open/', 'open/c.crt'],
+      ].sort(),
+    );
+    expect(ports.reporter.warnings).toEqual([expect.stringContaining('git work tree')]);
+  });
+
+  it('gets none below a folder that is ignored as a whole', async () => {
+    const home = workTree('folder');
+    mkdirSync(`${home}/out`);
+    writeFileSync(`${home}/out/.gitignore`, '*\n');
+    const files = [textFile('a/a.key', 'x', 'private-key')];
+    const ports = testPorts();
+    await writeFiles(plan(`${home}/out`, { files }), ports);
+    expect(treeOf(`${home}/out`)).toEqual(['.gitignore', 'a/', 'a/a.key']);
     expect(ports.reporter.warnings).toEqual([]);
   });
 

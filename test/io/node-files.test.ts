@@ -1,6 +1,7 @@
 // The file system as the port promises it: bounded reading, exclusive creation, exact modes, our error codes.
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -142,12 +143,38 @@ describe('real and absolute', () => {
   });
 });
 
-describe('isReplaceable', () => {
-  it('refuses mount points and the place where the process stands', async () => {
+describe('access', () => {
+  it('answers the bits of what stands there, and whose it is', async () => {
     const home = newHome();
-    expect(await files.isReplaceable(home)).toBe(true);
-    expect(await files.isReplaceable(process.cwd())).toBe(false);
-    expect(await files.isReplaceable('/proc')).toBe(false);
+    mkdirSync(`${home}/folder`);
+    chmodSync(`${home}/folder`, 0o2751);
+    symlinkSync('folder', `${home}/link`);
+    expect(await files.access(`${home}/folder`)).toEqual({ mode: 0o2751, owner: 'self' });
+    expect((await files.access(`${home}/link`)).mode).toBe(0o777);
+    expect(await codeOf(() => files.access(`${home}/absent`))).toBe('output-failed');
+  });
+});
+
+describe('copyOwnership', () => {
+  it('gives a file the mode of another', async () => {
+    const home = newHome();
+    writeFileSync(`${home}/model`, '', { mode: 0o640 });
+    writeFileSync(`${home}/new`, '', { mode: 0o600 });
+    await files.copyOwnership(`${home}/model`, `${home}/new`);
+    expect(modeAt(`${home}/new`)).toBe('0640');
+  });
+});
+
+describe('removeTail', () => {
+  it.each([
+    ['what was appended last', 'one\ntwo\n', 'one\n'],
+    ['nothing of a file that goes on', 'one\ntwo\nthree\n', 'one\ntwo\nthree\n'],
+    ['nothing of a shorter file', '\n', '\n'],
+  ])('cuts off %s', async (_, before, after) => {
+    const path = `${newHome()}/file`;
+    writeFileSync(path, before);
+    await files.removeTail(path, 'two\n');
+    expect(textAt(path)).toBe(after);
   });
 });
 
