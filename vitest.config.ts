@@ -1,7 +1,7 @@
 // Four suites: unit (mirrors src), contracts (drift), journeys (the built program), peers (strangers judge what we make).
 import { defineConfig } from 'vitest/config';
 
-const unit = ['pki', 'formats', 'targets', 'tls', 'checks', 'app', 'cli', 'io', 'lint'];
+const unit = ['bin', 'pki', 'formats', 'targets', 'tls', 'checks', 'app', 'cli', 'io', 'lint'];
 
 export default defineConfig({
   test: {

@@ -4,13 +4,11 @@
 // decides what that is.
 const { lstatSync, mkdirSync, realpathSync } = process.getBuiltinModule('node:fs');
 const { homedir } = process.getBuiltinModule('node:os');
-const { dirname, isAbsolute, join, relative } = process.getBuiltinModule('node:path');
-
-const WRITABLE_BY_OTHERS = 0o022;
+const { basename, dirname, isAbsolute, join } = process.getBuiltinModule('node:path');
 
 /**
- * `tlsmith` below XDG_CACHE_HOME or `~/.cache`, made if it is not there, mode 0700. Undefined where that is a link, another
- * user's, or below a folder in which others could put one of their own in its place.
+ * `tlsmith` in XDG_CACHE_HOME or `~/.cache`, each made with mode 0700 if it is not there. Undefined where that is a link or another
+ * user's, in a folder for everybody, or where others could put one of their own in its place.
  */
 function compileCacheFolder(environment, user = process.geteuid?.()) {
   // Without users (Windows) a folder cannot be judged.
@@ -18,13 +16,16 @@ function compileCacheFolder(environment, user = process.geteuid?.()) {
   try {
     const base = cacheHome(environment);
     if (base === undefined) return undefined;
-    const standing = nearestStanding(base);
-    const home = realpathSync(standing);
+    const parent = realpathSync(dirname(base));
     // Before anything is made: it might be made through somebody's link.
-    if (!ancestorsOf(home).every((at) => isSafe(at, user, WRITABLE_BY_OTHERS))) return undefined;
-    const folder = join(home, relative(standing, base), 'tlsmith');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return lstatSync(folder).uid === user && isSafe(folder, user, 0o077) ? folder : undefined;
+    if (!ancestorsOf(parent).every((at) => staysAsItIs(at, user))) return undefined;
+    const home = lstatSync(base, { throwIfNoEntry: false }) ? realpathSync(base) : undefined;
+    if (home === undefined && isWritableByOthers(parent)) return undefined;
+    if (home !== undefined && !isClosed(home, user)) return undefined;
+    const folder = join(home ?? make(join(parent, basename(base))), 'tlsmith');
+    if (!lstatSync(folder, { throwIfNoEntry: false })) make(folder);
+    const { uid, mode } = lstatSync(folder);
+    return uid === user && (mode & 0o077) === 0 && staysAsItIs(folder, user) ? folder : undefined;
   } catch {
     return undefined; // A cache is never worth a failure.
   }
@@ -37,9 +38,14 @@ function cacheHome({ XDG_CACHE_HOME: said = '' }) {
   return isAbsolute(home) ? join(home, '.cache') : undefined;
 }
 
-/** The path itself, or what of it exists; a link that leads nowhere exists. */
-function nearestStanding(path) {
-  return lstatSync(path, { throwIfNoEntry: false }) ? path : nearestStanding(dirname(path));
+function make(folder) {
+  mkdirSync(folder, { mode: 0o700 });
+  return folder;
+}
+
+/** Nobody else may put anything into it, nor anything in its place. */
+function isClosed(folder, user) {
+  return !isWritableByOthers(folder) && ancestorsOf(folder).every((at) => staysAsItIs(at, user));
 }
 
 /** `/a/b` → `/a/b`, `/a`, `/`. */
@@ -48,11 +54,16 @@ function ancestorsOf(path) {
   return above === path ? [path] : [path, ...ancestorsOf(above)];
 }
 
-/** A folder itself, no link, of this user or of root, with none of the bits that are forbidden. */
-function isSafe(path, user, forbidden) {
+function isWritableByOthers(path) {
+  return (lstatSync(path).mode & 0o022) !== 0;
+}
+
+/** A folder, no link, of this user or of root, in which nobody else can put one thing in place of another. */
+function staysAsItIs(path, user) {
   const entry = lstatSync(path);
   const isOwned = entry.uid === user || entry.uid === 0;
-  return entry.isDirectory() && isOwned && (entry.mode & forbidden) === 0;
+  const isSticky = (entry.mode & 0o1000) !== 0;
+  return entry.isDirectory() && isOwned && (isSticky || !isWritableByOthers(path));
 }
 
 module.exports = { compileCacheFolder };

@@ -27,8 +27,12 @@ export async function build() {
     // The ES modules of a package can be thinned out, its CommonJS build can't.
     mainFields: ['module', 'main'],
     plugins: [withoutSideEffects],
-    // Node's version is npm's to check (engines in package.json), and the check would load all of semver.
-    define: { 'process.env.OCLIF_DISABLE_ENGINE_WARNING': '"1"' },
+    define: {
+      // Node's version is npm's to check (engines in package.json), and the check would load all of semver.
+      'process.env.OCLIF_DISABLE_ENGINE_WARNING': '"1"',
+      // With another value the framework looks for compilers of TypeScript, in every node_modules above the package too, and runs them.
+      'process.env.NODE_ENV': '"production"',
+    },
     // The framework looks for these two at run time, in a checkout of TypeScript sources only.
     external: ['typescript', 'ts-node'],
     // Bundled CommonJS asks for `require`; an ES module has none of its own.

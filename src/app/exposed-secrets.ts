@@ -53,7 +53,7 @@ async function newSecretFolders(plan: WritePlan, root: string, files: Files): Pr
   return absent;
 }
 
-const ENTERED_BY_OTHERS = 0o011;
+const ENTERED_BY_OTHERS = 0o001;
 
 /** One warning for all of them: the files are for their owner alone, but the folder is not ours to close. */
 export async function warnOfOpenFolder(plan: WritePlan, ports: ExposurePorts): Promise<void> {

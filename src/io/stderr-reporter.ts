@@ -27,6 +27,8 @@ export function stderrReporter(
     warnings,
     note: say,
     warn(line) {
+      // A command that looks at its output twice finds the same twice.
+      if (warnings.includes(line)) return;
       warnings.push(line);
       say(`warning: ${line}`);
     },

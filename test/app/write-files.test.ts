@@ -197,6 +197,7 @@ describe('a folder that stands', () => {
   it.each([
     [0o755, host, ['others may enter']],
     [0o711, host, ['others may enter']],
+    [0o750, host, []],
     [0o700, host, []],
     [0o755, [certificate], []],
     [0o755, [textFile('sub/a.key', 'x', 'private-key')], []],

@@ -1,10 +1,11 @@
 // Proves that each bad call and each bad file ends with its exit code, a message that names the trouble, and nothing written.
-import { chmod, cp, mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
 import { makeOddInputs, type OddInputs } from '../support/odd-inputs.js';
-import { PACKAGE_ROOT, PROGRAM, runCli, runProgram } from '../support/run-cli.js';
+import { programOfSomebody } from '../support/program-of-somebody.js';
+import { runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { BAD_INPUTS, type BadInput } from './bad-input-rows.js';
 
@@ -112,10 +113,5 @@ async function placeOfAnother() {
   const folder = join(temporary, 'of-another');
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o555);
-  if (process.getuid?.() !== 0) return { program: PROGRAM, folder, somebody: {} };
-  const copy = join(temporary, 'program');
-  for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
-    await cp(join(PACKAGE_ROOT, part), join(copy, part), { recursive: true });
-  }
-  return { program: join(copy, 'bin/run.js'), folder, somebody: { uid: 65534, gid: 65534 } };
+  return { folder, ...programOfSomebody(temporary) };
 }

@@ -16,7 +16,7 @@ const certutil = (args: readonly string[], cwd: string) => runCli(['certutil', .
 let count = 0;
 const freshFolder = () => {
   const path = `${folder}/${(count += 1)}`;
-  mkdirSync(path);
+  mkdirSync(path, { mode: 0o700 });
   return path;
 };
 

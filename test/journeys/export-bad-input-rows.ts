@@ -630,12 +630,12 @@ const OUTPUT: BadStoreInput[] = [
     says: /"(\.\/)?out\.key" exists already/,
   },
   {
-    what: 'a generated password where a secrets.env is',
+    what: 'a generated password beside a secrets.env to which nothing can be added',
     args: ({ at }) => keystore(at('es01.crt'), at('es01.key'), '--generate-password'),
-    prepare: mine('secrets.env'),
-    exit: 5,
-    code: 'output-exists',
-    says: /secrets\.env" exists already/,
+    prepare: (cwd: string) => writeFile(join(cwd, 'secrets.env'), 'MINE="open\n'),
+    exit: 3,
+    code: 'input-malformed',
+    says: /secrets\.env" ends inside a quoted value/,
   },
   {
     what: 'the input as the file to be written, even with --force',

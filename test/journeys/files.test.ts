@@ -303,6 +303,83 @@ describe('--force', () => {
   });
 });
 
+describe('secrets.env', () => {
+  const host = (out: string) => ['export', 'truststore', '--ca', ca, '--out', out];
+  const kit = ['kit', 'logstash-output', 'logstash-input', '--host', 'a.example', '--no-handshake'];
+
+  it('keeps the password of one store when another is written beside it', async () => {
+    const cwd = await newFolder('two-stores');
+    await succeed([...host('a.p12'), '--generate-password'], cwd);
+    await writeFile(join(cwd, 'secrets.env'), `# mine\n${await secretsIn(cwd)}`);
+    await succeed([...host('b.p12'), '--generate-password'], cwd);
+    const secrets = await secretsIn(cwd);
+    expect(secrets).toMatch(
+      /^# mine\nA_TRUSTSTORE_PASSWORD=\w{24}\nB_TRUSTSTORE_PASSWORD=\w{24}\n$/,
+    );
+    for (const name of ['a', 'b'])
+      await expectOpens(`${name}.p12`, `${name.toUpperCase()}_TRUSTSTORE_PASSWORD`, secrets, cwd);
+  });
+
+  it('of a kit keeps its passwords, whatever is exported into its folder with --force', async () => {
+    const cwd = await newFolder('export-into-kit');
+    await succeed([...kit, '--store', 'pkcs12', '--out', 'kit'], cwd);
+    const folder = join(cwd, 'kit/logstash-input');
+    const before = await secretsIn(folder);
+    const force = ['--generate-password', '--force'];
+    await succeed([...host('extra.p12'), ...force], folder);
+    expect(await secretsIn(folder)).toMatch(new RegExp(`^${before}EXTRA_TRUSTSTORE_PASSWORD=`));
+    await expectOpens('keystore.p12', 'LOGSTASH_INPUT_KEYSTORE_PASSWORD', before, folder);
+  });
+
+  it('keeps the password of a file whose name only looks the same, even with --force', async () => {
+    const cwd = await newFolder('same-variable');
+    await succeed([...host('a.b.p12'), '--generate-password'], cwd);
+    const before = await fileTree(cwd);
+    for (const force of [[], ['--force']]) {
+      const { exitCode, document, stdout } = await runJson<{ error: { code: string } }>(
+        [...host('a-b.p12'), '--generate-password', ...force],
+        { cwd },
+      );
+      expect([exitCode, document.error.code]).toEqual([5, 'secret-in-use']);
+      expect(stdout).toContain('A_B_TRUSTSTORE_PASSWORD');
+      expect(await fileTree(cwd)).toEqual(before);
+    }
+  });
+
+  it('gets the new password of a file that --force writes over', async () => {
+    const cwd = await newFolder('forced-store');
+    await succeed([...host('a.p12'), '--generate-password'], cwd);
+    const before = await secretsIn(cwd);
+    await succeed([...host('a.p12'), '--generate-password', '--force'], cwd);
+    const after = await secretsIn(cwd);
+    expect(after).not.toBe(before);
+    await expectOpens('a.p12', 'A_TRUSTSTORE_PASSWORD', after, cwd);
+  });
+
+  const secretsIn = (folder: string) => readFile(join(folder, 'secrets.env'), 'utf8');
+
+  async function expectOpens(store: string, variable: string, secrets: string, cwd: string) {
+    const password = new RegExp(`^${variable}=(.*)$`, 'm').exec(secrets)?.[1] ?? '';
+    const args = ['inspect', store, '--in-password-env', 'P', '--json'];
+    expect((await runCli(args, { cwd, env: { P: password } })).exitCode).toBe(0);
+  }
+});
+
+describe('a kit that holds a CA of its own', () => {
+  it('is not filled by another CA, even with --force: its own would no longer fit', async () => {
+    const cwd = await newFolder('kit-of-other-ca');
+    await succeed([...KIT, '--out', 'kit'], cwd);
+    const before = await fileTree(cwd);
+    for (const force of [[], ['--force']]) {
+      const { exitCode, stderr } = await runCli([...KIT, '--ca', ca, '--out', 'kit', ...force], {
+        cwd,
+      });
+      expect([exitCode, stderr]).toEqual([5, expect.stringMatching(/kit\/ca\/ca.key.*\n.*move/)]);
+      expect(await fileTree(cwd)).toEqual(before);
+    }
+  });
+});
+
 describe('a run that fails late', () => {
   it('takes its own files back when a later one cannot be written', async () => {
     const cwd = await newFolder('late');
@@ -365,12 +442,12 @@ describe('a run that fails late', () => {
 });
 
 describe('folders', () => {
-  it('fills an empty output folder, and makes it 0700', async () => {
+  it('fills an empty output folder, and leaves it as it is', async () => {
     const cwd = await newFolder('empty');
     await mkdir(join(cwd, 'out'), { mode: 0o755 });
     await succeed(issue(), cwd);
     expect(await pathsBelow(cwd)).toEqual(['out/', 'out/ca.crt', 'out/x.crt', 'out/x.key']);
-    expect(await modeOfPath(join(cwd, 'out'))).toBe('0700');
+    expect(await modeOfPath(join(cwd, 'out'))).toBe('0755');
   });
 
   it('fills the empty folder in which the person stands', async () => {
