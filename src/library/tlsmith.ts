@@ -49,7 +49,10 @@ export interface CertificateAuthority {
   readonly chain: string;
 }
 
-/** When a certificate is valid. Without `until` it is `days`, or the default of its kind, shortened to the end of its issuer. */
+/**
+ * When a certificate is valid. Without `until` it is `days`, or the default of its kind. A default is shortened to the end of its
+ * issuer; so is what was asked for and goes beyond that end by less than a day. Further beyond is refused (`outlives-issuer`).
+ */
 export interface ValidityOptions {
   /** 1 to 36525. */
   days?: number;
