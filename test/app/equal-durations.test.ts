@@ -34,9 +34,9 @@ const kit = join(base, 'kit');
 const writing = { force: false, dryRun: false };
 const issuer = { source: { folder: ca } };
 const link = {
-  ...{ client: 'heartbeat', server: 'logstash', store: 'pem', extKeyUsage: 'both' },
+  ...({ client: 'heartbeat', server: 'logstash', store: 'pem', extKeyUsage: 'both' } as const),
   ...{ hosts: [parseHost('logs.lan')], otherNames: [], newCa: {}, proof: false },
-} as const;
+};
 let libraryCa: library.CertificateAuthority;
 
 beforeAll(async () => {
