@@ -14,6 +14,7 @@ import { type KitHostsRequest, planHosts } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
+import { peersOf, warnOfNobody } from './kit-peers.js';
 import type { NewPasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
 import { pathIn } from './plan.js';
@@ -67,10 +68,14 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
     now,
   };
   const nextPassword = await kitPasswords(source, ports);
+  const members = hosts.map((host, i) => ({
+    host,
+    identity: identities[i] as (typeof identities)[0],
+  }));
   const folders: KitFolder[] = [];
-  for (const [i, host] of hosts.entries()) {
-    const peers = host === server ? clients : [server];
-    const identity = identities[i] as (typeof identities)[0];
+  for (const { host, identity } of members) {
+    warnOfNobody(server.target, { host, identity }, ports);
+    const peers = peersOf(host, members);
     folders.push(await makeKitFolder(host, identity, terms, nextPassword(), peers, ports));
   }
   const { out, force, dryRun } = request;

@@ -23,6 +23,7 @@ import { withMonitor } from './kit-monitor.js';
 import { kitPage } from './kit-page.js';
 import { kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
+import { type KitMember, peersOf, warnOfNobody } from './kit-peers.js';
 import type { NewPasswordSource } from './load-password.js';
 import { loadTargets } from './load-targets.js';
 import { PLAIN_CA_KEY } from './new-ca.js';
@@ -76,10 +77,15 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
     now,
   };
   const nextPassword = await kitPasswords(source, ports);
-  const folders: KitFolder[] = [];
+  const members: KitMember[] = [];
   for (const host of [server, ...clients]) {
-    const peers = host === server ? clients.filter(({ isMonitor }) => !isMonitor) : [server];
     const identity = await issueKitIdentity(host, { ...terms, keyType, issuer: ca.issuer }, ports);
+    members.push({ host, identity });
+    warnOfNobody(server.target, { host, identity }, ports);
+  }
+  const folders: KitFolder[] = [];
+  for (const { host, identity } of members) {
+    const peers = peersOf(host, members);
     folders.push(
       host.isMonitor
         ? await makeKitFolder(

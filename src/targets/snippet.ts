@@ -58,7 +58,7 @@ export function renderSnippet(
 
 /** Other ends of the link, for what a product has to know about them beside TLS. */
 export interface SnippetPeers {
-  /** The certificates' subjects as RFC 4514 text. */
+  /** The certificates' subjects as the product compares them: RFC 4514 with Java's keywords. */
   readonly subjects: readonly string[];
   /** What they are called here. */
   readonly role: string;
