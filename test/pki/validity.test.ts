@@ -165,12 +165,15 @@ describe('planValidity', () => {
   it.each<[string, WantedValidity, string]>([
     ['days', { days: 43, isDefault: false }, '2027-01-02T09:54:59Z'],
     ['an end', { until: new Date('2027-01-02T00:00:00Z') }, '2027-01-02T00:00:00Z'],
-  ])('refuses %s a day and more beyond the issuer and says until when is possible', (_, wanted, end) => {
-    const refusal = refusalOf(() => planValidity({ now, wanted, issuer }));
-    expect(refusal.code).toBe('outlives-issuer');
-    expect(refusal.details).toEqual({ wanted: end, latest: '2027-01-01T00:00:00Z' });
-    expect(refusal.sentence).toContain('until 2027-01-01T00:00:00Z');
-  });
+  ])(
+    'refuses %s a day and more beyond the issuer and says until when is possible',
+    (_, wanted, end) => {
+      const refusal = refusalOf(() => planValidity({ now, wanted, issuer }));
+      expect(refusal.code).toBe('outlives-issuer');
+      expect(refusal.details).toEqual({ wanted: end, latest: '2027-01-01T00:00:00Z' });
+      expect(refusal.sentence).toContain('until 2027-01-01T00:00:00Z');
+    },
+  );
 
   it('says that the issuer has expired before anything else', () => {
     const expired = period('2020-01-01T00:00:00Z', '2026-11-20T09:59:59Z');
