@@ -30,6 +30,7 @@ import { type IssuerRequest, loadIssuer } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
+import { sayOfHosts } from './say-of-hosts.js';
 
 export interface AddClientRequest extends Omit<KitPairRequest, 'store' | 'encryptsMessages'> {
   /** None: as the kit's other clients have it. */
@@ -84,6 +85,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
       { answer: 'host' },
     );
   }
+  sayOfHosts(pair.client, pair.version, terms.hosts, ports);
   checkFitsServer(terms, existing);
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);

@@ -19,6 +19,7 @@ import type { NewPasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
 import { pathIn } from './plan.js';
 import { type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
+import { sayOfHosts } from './say-of-hosts.js';
 import { identityFrom, type SignedPool } from './signed-identity.js';
 
 export interface FinishKitRequest extends KitPairRequest, KitHostsRequest {
@@ -43,6 +44,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const pair = await loadKitPair(request, ports);
   const { server, clients } = planHosts(request, pair);
   const hosts = [server, ...clients];
+  sayOfHosts(pair.client, pair.version, request.hosts, ports);
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>

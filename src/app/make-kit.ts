@@ -1,14 +1,14 @@
 // `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
 import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
-import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
+import { withoutRepeats } from '../pki/general-name.js';
 import { toHex } from '../pki/hex.js';
 import { issuingCertificate, trustAnchorOf } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { KeyType, Random, Reporter } from '../ports.js';
+import type { KeyType, Random } from '../ports.js';
 import { quote } from '../quote.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
-import { readsKeyContainer, type Target } from '../targets/target.js';
+import { readsKeyContainer } from '../targets/target.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
 import {
@@ -29,6 +29,7 @@ import { loadTargets } from './load-targets.js';
 import { PLAIN_CA_KEY } from './new-ca.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
+import { sayOfHosts } from './say-of-hosts.js';
 
 export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
   /** None: the server's default. */
@@ -59,7 +60,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const { server, clients } = request.monitor
     ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
     : planHosts(request, pair);
-  noteSingleHost(pair.client, request.hosts, ports);
+  sayOfHosts(pair.client, pair.version, request.hosts, ports);
   const ca = await prepareCa(request, pair, container, now, ports);
   checkKitIssuer(ca.issuer, pair, container);
   const terms: KitTerms = {
@@ -133,21 +134,6 @@ const MONITOR_TERMS = { store: 'pem', user: undefined, messageKey: undefined } a
 
 /** Of AES-256. */
 const MESSAGE_KEY_OCTETS = 32;
-
-/** Some products dial one address only; the others are in the certificate all the same. */
-function noteSingleHost(
-  client: Target,
-  hosts: readonly GeneralName[],
-  { reporter }: { reporter: Reporter },
-): void {
-  const dialling = client.descriptor.settings.find(({ meaning }) => meaning === 'hosts');
-  const [first] = hosts;
-  if (first === undefined || hosts.length < 2 || !dialling || dialling.form.endsWith('-list'))
-    return;
-  reporter.note(
-    `${client.name} dials one address, ${first.value}; the others stand in the server's certificate`,
-  );
-}
 
 /** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */
 function kitUser(name: string | undefined, random: Random): KitUser | undefined {

@@ -96,6 +96,8 @@ export interface SettingRule extends VersionRange {
   readonly suffix?: readonly string[];
   /** Of a `url`: `rediss`. None: `https`. */
   readonly scheme?: string;
+  /** Releases of these versions, for a sentence, that refuse a DNS name without a dot, or whose last label is not all letters. */
+  readonly qualifiedNamesIn?: string;
   /** The product splits what it dials at the colon. */
   readonly refusesIpv6?: boolean;
   readonly source: string;

@@ -389,6 +389,27 @@ describe('what one product has to know about the other beside TLS', () => {
     expect(ports.reporter.notes.join('\n')).toContain('redis-cli dials one address, a.example');
   });
 
+  it('config show, a client more and a kit that came back signed say so too', async () => {
+    const hosts = ['a', 'b'].map((text) => parseHost(text));
+    const said = { notes: [expect.stringMatching(/dials one address in stack 8\.11 .* a;/)] };
+    const warned = { warnings: [expect.stringMatching(/of 8\.11\.0 and 8\.11\.1 .*"a"/)] };
+    const shown = testPorts();
+    const show = { target: 'logstash-output', stack: '8.11', hosts, force: false, dryRun: false };
+    const { snippet } = await showConfig(show, shown);
+    expect(snippet).toContain('hosts => "a:9800"');
+    expect(shown.reporter).toMatchObject({ ...said, ...warned });
+
+    const made = testPorts();
+    const changes = { hosts, stack: '8.11', keyType: 'rsa-2048' } as const;
+    const wanted = request('logstash-output', 'logstash-input', changes);
+    await makeKit(wanted, made);
+    expect(made.reporter.notes[0]).toMatch(/dials one address/);
+    const more = testPorts();
+    const issuer = { source: { folder: `${wanted.out}/ca` } };
+    await addClient({ ...wanted, kit: wanted.out, name: 'more', issuer }, more);
+    expect(more.reporter).toMatchObject({ ...said, ...warned });
+  });
+
   it.each([
     ['nginx', 'elasticsearch', '10.0.0.5', /compares the server's certificate with DNS names only/],
     ['logstash-redis-output', 'redis', '::1', /dials no IPv6 address such as "::1"/],
