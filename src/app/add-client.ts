@@ -16,6 +16,7 @@ import type { KeyType } from '../ports.js';
 import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import type { Target } from '../targets/target.js';
+import { warnOfNoSubject } from './certificate-name.js';
 import { type ExistingKit, readKit, readKitShape } from './existing-kit.js';
 import type { HostIdentity } from './host-files.js';
 import { validityBelow } from './issuer-validity.js';
@@ -90,6 +91,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
+  warnOfNoSubject([host.name], ports);
   const nextPassword = await kitPasswords(source, ports);
   const identity = await issueKitIdentity(
     host,

@@ -1,6 +1,7 @@
 // `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one instance or of many.
 import type { Issuer } from '../pki/issuer.js';
 import type { KeyType, Templates } from '../ports.js';
+import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { writeArchive } from './archive-file.js';
 import type { CertutilPorts, CertutilSummary } from './certutil-ca.js';
@@ -68,6 +69,9 @@ export async function certutilCert(
   if (loaded && planned.some(({ formats }) => formats.includes('pem'))) {
     ports.reporter.note('ca.crt beside each of them is the CA certificate that every host needs');
   }
+  for (const { name, alias } of otherAliases(planned)) {
+    ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
+  }
   const steps = ledgerSteps(loaded?.ledger, made, now, ports);
   const [first] = made as [MadeInstance];
   const written = isOneStore
@@ -98,6 +102,14 @@ export async function certutilCert(
     ),
     ...(dryRun && { dryRun: true }),
   };
+}
+
+/** certutil's alias is the name; where that can be none, another stands in. */
+function otherAliases(planned: readonly PlannedHost[]): { name: string; alias: string }[] {
+  return planned
+    .filter(({ formats }) => formats.includes('pkcs12'))
+    .map((host) => ({ name: host.name, alias: aliasOf(host) }))
+    .filter(({ name, alias }) => name !== alias);
 }
 
 interface MadeInstance {

@@ -9,6 +9,7 @@ import type { KeyType, Random } from '../ports.js';
 import { quote } from '../quote.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import { readsKeyContainer } from '../targets/target.js';
+import { warnOfNoSubject } from './certificate-name.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, caFolderPart, checkKitIssuer, type KitCaRequest, prepareCa } from './kit-ca.js';
 import {
@@ -77,6 +78,10 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
       : undefined,
     now,
   };
+  warnOfNoSubject(
+    [server, ...clients].map(({ name }) => name),
+    ports,
+  );
   const nextPassword = await kitPasswords(source, ports);
   const members: KitMember[] = [];
   for (const host of [server, ...clients]) {

@@ -83,7 +83,7 @@ export interface CertificateOptions extends ValidityOptions {
   names?: readonly string[];
   /** By default `peer`, which serves and dials; `client` where there are no names. */
   profile?: EndEntityProfile;
-  /** RFC 4514 text; by default the first name as common name. */
+  /** RFC 4514 text; by default the first name as common name, and none where that has more than 64 characters (RFC 5280, A.1). */
   subject?: string;
   /** By default `ec-p256`. */
   keyType?: KeyType;
