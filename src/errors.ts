@@ -60,6 +60,7 @@ export const ERROR_CODES = [
   'key-unsupported',
   'consumer-cannot-read',
   'name-conflict',
+  'roles-conflict',
   'request-refused',
   'certificate-faulty',
   // ours, and the person's

@@ -10,24 +10,28 @@ import {
 } from '../pki/general-name.js';
 import { equalBytes } from '../pki/hex.js';
 import { trustAnchorOf } from '../pki/issuer.js';
+import { formatAsJava } from '../pki/java-name.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { KeyType } from '../ports.js';
 import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import type { Target } from '../targets/target.js';
-import { defaultSubject } from './certificate-name.js';
+import { warnOfNoSubject } from './certificate-name.js';
 import { type ExistingKit, readKit, readKitShape } from './existing-kit.js';
+import type { HostIdentity } from './host-files.js';
 import { validityBelow } from './issuer-validity.js';
 import { caChoice, checkKitIssuer } from './kit-ca.js';
-import { issueKitIdentity, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
+import { issueKitIdentity, type KitTerms, makeKitFolder } from './kit-folder.js';
 import { checkIsNotDialled, clientName, planHost } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
+import { warnOfNobody } from './kit-peers.js';
 import { type IssuerRequest, loadIssuer } from './load-issuer.js';
 import type { NewPasswordSource } from './load-password.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
+import { sayOfHosts } from './say-of-hosts.js';
 
 export interface AddClientRequest extends Omit<KitPairRequest, 'store' | 'encryptsMessages'> {
   /** None: as the kit's other clients have it. */
@@ -82,10 +86,12 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
       { answer: 'host' },
     );
   }
+  sayOfHosts(pair.client, pair.version, terms.hosts, ports);
   checkFitsServer(terms, existing);
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
+  warnOfNoSubject([host.name], ports);
   const nextPassword = await kitPasswords(source, ports);
   const identity = await issueKitIdentity(
     host,
@@ -97,7 +103,8 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     { path: `README-${host.name}.md`, ...pair, folders: [folder], terms },
     ports,
   );
-  noteCompanions(pair.server, host, ports);
+  warnOfNobody(pair.server, { host, identity }, ports);
+  noteCompanions(pair.server, identity, ports);
   const { kit: out, force, dryRun } = request;
   return publishKit(
     {
@@ -117,8 +124,12 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
 }
 
 /** What the server knows of its clients beside TLS was written before this one came. */
-function noteCompanions(server: Target, { name }: KitHost, { reporter }: KitPorts): void {
-  const subject = formatDistinguishedName(defaultSubject(name));
+function noteCompanions(
+  server: Target,
+  { certificate }: HostIdentity,
+  { reporter }: KitPorts,
+): void {
+  const subject = formatAsJava(certificate.subject);
   for (const { file, forEncryption } of server.descriptor.companions) {
     if (!forEncryption) reporter.warn(`${file} of ${server.name} has to name ${subject} too`);
   }

@@ -1,9 +1,10 @@
 // What a batch is about to make: the list read, every entry judged by all that can be known before its key exists, all faults said at once.
 import { type LineFault, TlsmithError } from '../errors.js';
 import { decodeRecords } from '../formats/record-list.js';
-import type { Files } from '../ports.js';
+import type { Files, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
 import { type BatchInstance, readInstances } from './batch-instance.js';
+import { warnOfNoSubject } from './certificate-name.js';
 import { inFile } from './in-file.js';
 import type { LoadedIssuer } from './load-issuer.js';
 import {
@@ -61,6 +62,15 @@ export async function sharedPassword(
   return loadStorePassword(undefined, 'the stores', ports);
 }
 
+/** A name that is a whole distinguished name is a subject as it stands. */
+export function sayWhoIsNamed(
+  instances: readonly BatchInstance[],
+  ports: { reporter: Reporter },
+): void {
+  const names = instances.filter(({ subject }) => subject.length === 0).map(({ name }) => name);
+  warnOfNoSubject(names, ports);
+}
+
 /** What can be known of each certificate before its key exists is judged here; every fault is said with its line. Self-signed without `loaded`. */
 export async function planHosts(
   request: Pick<BatchDefaults, 'file'> & HostDefaults,
@@ -91,5 +101,6 @@ export async function planHosts(
   }
   refuseFaults(request.file, faults);
   shortened.forEach((line) => ports.reporter.note(line));
+  sayWhoIsNamed(instances, ports);
   return planned;
 }

@@ -2,6 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
 import { fitsCommonName } from '../pki/issue.js';
+import type { Reporter } from '../ports.js';
 import { escaped, quote } from '../quote.js';
 
 export interface CertificateName {
@@ -44,4 +45,19 @@ function reasonAgainst(text: string, stem: string): string | undefined {
 /** `CN=NAME`; the empty name where it is longer than a common name may be (RFC 5280, A.1). */
 export function defaultSubject(commonName: string): DistinguishedName {
   return fitsCommonName(commonName) ? commonNameOnly(commonName) : [];
+}
+
+/** Says which of these names stand in no subject, all at once: whoever looks at the common name finds nobody there. */
+export function warnOfNoSubject(
+  names: readonly string[],
+  { reporter }: { reporter: Reporter },
+): void {
+  const [first, ...others] = names.filter((name) => !fitsCommonName(name));
+  if (first === undefined) return;
+  const limit = 'than a common name may be (64 characters; RFC 5280, A.1)';
+  reporter.warn(
+    others.length === 0
+      ? `${quote(first)} is longer ${limit}, so the subject stays empty: only the subjectAltName names the host`
+      : `${quote(first)} and others, ${others.length + 1} names in all, are longer ${limit}, so their subjects stay empty: only the subjectAltNames name the hosts`,
+  );
 }

@@ -1,12 +1,13 @@
 // `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one instance or of many.
 import type { Issuer } from '../pki/issuer.js';
 import type { KeyType, Templates } from '../ports.js';
+import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
 import { writeArchive } from './archive-file.js';
 import type { CertutilPorts, CertutilSummary } from './certutil-ca.js';
 import { pemFiles, trustFile } from './host-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
-import { type IssuerRequest, type LoadedIssuer, loadIssuer } from './load-issuer.js';
+import { type IssuerRequest, loadIssuer } from './load-issuer.js';
 import type { KeyPassword } from './load-password.js';
 import type { InstanceSource } from './named-instance.js';
 import { chooseOutput } from './output-choice.js';
@@ -65,6 +66,12 @@ export async function certutilCert(
   }
   const inputs = [...(loaded?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
   const writing = { out, dryRun, inputs: inputs.filter((path) => path !== '-') };
+  if (loaded && planned.some(({ formats }) => formats.includes('pem'))) {
+    ports.reporter.note('ca.crt beside each of them is the CA certificate that every host needs');
+  }
+  for (const { name, alias } of otherAliases(planned)) {
+    ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
+  }
   const steps = ledgerSteps(loaded?.ledger, made, now, ports);
   const [first] = made as [MadeInstance];
   const written = isOneStore
@@ -79,7 +86,7 @@ export async function certutilCert(
       }
     : await writeArchive(
         writing,
-        [...made.flatMap(({ files }) => files), ...anchorFile(made, loaded, ports)],
+        made.flatMap(({ files }) => files),
         now,
         ports,
         steps,
@@ -95,6 +102,14 @@ export async function certutilCert(
     ),
     ...(dryRun && { dryRun: true }),
   };
+}
+
+/** certutil's alias is the name; where that can be none, another stands in. */
+function otherAliases(planned: readonly PlannedHost[]): { name: string; alias: string }[] {
+  return planned
+    .filter(({ formats }) => formats.includes('pkcs12'))
+    .map((host) => ({ name: host.name, alias: aliasOf(host) }))
+    .filter(({ name, alias }) => name !== alias);
 }
 
 interface MadeInstance {
@@ -115,23 +130,14 @@ async function make(
   const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
   const identity = await issueEndEntity(wanted, keys, issuer, now, ports);
   const files: PlannedFile[] = [];
-  if (formats.includes('pem')) files.push(...(await pemFiles(stem, identity, password, ports)));
+  if (formats.includes('pem')) {
+    files.push(...(await pemFiles(stem, identity, password, ports)));
+    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of `certutil ca`: both archives are unpacked into one folder.
+    if (issuer) files.push(trustFile(identity));
+  }
   if (formats.includes('pkcs12')) {
     files.push(await stackStoreFile(`${stem}.p12`, aliasOf(host), identity, password, ports));
   }
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
   return { certificate: identity.certificate, profile, files: inFolder };
-}
-
-/** certutil tells its users to copy the CA certificate to each host, and leaves it out of the archive. */
-function anchorFile(
-  made: readonly MadeInstance[],
-  loaded: LoadedIssuer | undefined,
-  { reporter }: CertutilPorts,
-): PlannedFile[] {
-  const isPem = made.some(({ files }) => files.some(({ kind }) => kind === 'certificate'));
-  const anchor = loaded?.issuer.chain.at(-1);
-  if (!isPem || !anchor) return [];
-  reporter.note('ca/ca.crt is in it too, the CA certificate that every host needs');
-  return [{ ...trustFile({ trustAnchors: [anchor] }), path: 'ca/ca.crt' }];
 }

@@ -6,7 +6,7 @@ import type { KeyType } from '../ports.js';
 import { quote } from '../quote.js';
 import { writeArchive } from './archive-file.js';
 import type { BatchInstance } from './batch-instance.js';
-import { readList } from './batch-plan.js';
+import { readList, sayWhoIsNamed } from './batch-plan.js';
 import type { CertutilPorts, CertutilSummary } from './certutil-ca.js';
 import { keyFile } from './host-files.js';
 import type { KeyPassword } from './load-password.js';
@@ -32,6 +32,7 @@ export async function certutilCsr(
   const { instances: source, dryRun } = request;
   const instances = await listed(source, ports);
   instances.forEach(checkIsNamed);
+  sayWhoIsNamed(instances, ports);
   const out = await chooseOutput(request.out, 'csr-bundle.zip', ports);
   const password = await loadKeyFilePassword(request.password, out, ports);
   const files: PlannedFile[] = [];

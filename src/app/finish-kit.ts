@@ -14,10 +14,12 @@ import { type KitHostsRequest, planHosts } from './kit-hosts.js';
 import { kitPage } from './kit-page.js';
 import { type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
+import { peersOf, warnOfNobody } from './kit-peers.js';
 import type { NewPasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
 import { pathIn } from './plan.js';
 import { type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
+import { sayOfHosts } from './say-of-hosts.js';
 import { identityFrom, type SignedPool } from './signed-identity.js';
 
 export interface FinishKitRequest extends KitPairRequest, KitHostsRequest {
@@ -42,6 +44,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const pair = await loadKitPair(request, ports);
   const { server, clients } = planHosts(request, pair);
   const hosts = [server, ...clients];
+  sayOfHosts(pair.client, pair.version, request.hosts, ports);
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>
@@ -67,10 +70,14 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
     now,
   };
   const nextPassword = await kitPasswords(source, ports);
+  const members = hosts.map((host, i) => ({
+    host,
+    identity: identities[i] as (typeof identities)[0],
+  }));
   const folders: KitFolder[] = [];
-  for (const [i, host] of hosts.entries()) {
-    const peers = host === server ? clients : [server];
-    const identity = identities[i] as (typeof identities)[0];
+  for (const { host, identity } of members) {
+    warnOfNobody(server.target, { host, identity }, ports);
+    const peers = peersOf(host, members);
     folders.push(await makeKitFolder(host, identity, terms, nextPassword(), peers, ports));
   }
   const { out, force, dryRun } = request;

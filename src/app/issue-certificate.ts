@@ -8,7 +8,7 @@ import { describePublicKey } from '../pki/public-key.js';
 import type { WantedValidity } from '../pki/validity.js';
 import type { Clock, KeyType, Templates } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
-import { defaultSubject, parseCertificateName } from './certificate-name.js';
+import { defaultSubject, parseCertificateName, warnOfNoSubject } from './certificate-name.js';
 import {
   checkIssuerIsVerified,
   checkProfile,
@@ -77,6 +77,7 @@ export async function issueCertificate(
   }
   const password = await newPassword(request, stem, ports);
   const keys = await hostKeys(request, stem, password, consumers, ports);
+  if (!request.subject) warnOfNoSubject([commonName], ports);
   const host = await issueEndEntity(
     {
       profile,

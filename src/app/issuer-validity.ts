@@ -3,7 +3,7 @@ import type { Issuer } from '../pki/issuer.js';
 import { formatTime, planValidity, type Validity, type WantedValidity } from '../pki/validity.js';
 import type { Reporter } from '../ports.js';
 
-/** Dates within the issuer's; says so where a default had to be shortened. */
+/** Dates within the issuer's; says so where the end had to be shortened. */
 export function validityBelow(
   wanted: WantedValidity,
   issuer: Issuer | undefined,

@@ -1,10 +1,10 @@
 // One host's folder of a kit: certificate and key or stores, trust, snippet and secrets, ready to be planned.
 import { TlsmithError } from '../errors.js';
 import { checkPasswordForSecretsFile } from '../formats/password.js';
-import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import type { Certificate } from '../pki/certificate.js';
 import type { GeneralName } from '../pki/general-name.js';
 import type { Issuer } from '../pki/issuer.js';
+import { formatAsJava } from '../pki/java-name.js';
 import type { EndEntityProfile } from '../pki/profile.js';
 import type { Validity } from '../pki/validity.js';
 import type { Crypto, Files, KeyType, Random } from '../ports.js';
@@ -24,6 +24,7 @@ import {
 } from './host-files.js';
 import { pemValues, storeValues } from './installed-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
+import type { KitPeer } from './kit-peers.js';
 import type { KeyPassword } from './load-password.js';
 import { type FileKind, type PlannedFile, type Secret, textFile } from './plan.js';
 import {
@@ -97,7 +98,7 @@ export async function makeKitFolder(
   identity: HostIdentity,
   terms: KitTerms,
   password: KeyPassword | undefined,
-  peers: readonly KitHost[],
+  peers: readonly KitPeer[],
   ports: KitFolderPorts,
 ): Promise<KitFolder> {
   if (password) checkPasswordForSecretsFile(password.text);
@@ -140,7 +141,7 @@ export async function makeKitFolder(
 }
 
 /** A peer that sends its own certificate alone is verified only where the intermediates are known already. */
-function trustingPeers(identity: HostIdentity, peers: readonly KitHost[]): HostIdentity {
+function trustingPeers(identity: HostIdentity, peers: readonly KitPeer[]): HostIdentity {
   const { trustAnchors, intermediates } = identity;
   const isNeeded = peers.some(({ target }) => target.descriptor.sendsOnlyFirstCertificate);
   return isNeeded ? { ...identity, trustAnchors: [...trustAnchors, ...intermediates] } : identity;
@@ -170,11 +171,11 @@ function snippetValues(
 function companionFiles(
   { target }: KitHost,
   values: SnippetValues,
-  peers: readonly KitHost[],
+  peers: readonly KitPeer[],
 ): PlannedFile[] {
   const texts = renderCompanions(target, values, {
     role: peers[0] ? roleOf(peers[0].target) : '',
-    subjects: peers.map(({ name }) => formatDistinguishedName(defaultSubject(name))),
+    subjects: peers.map(({ subject }) => formatAsJava(subject)),
   });
   return [...texts].map(([file, text]) => textFile(file, text, 'snippet'));
 }

@@ -1,17 +1,16 @@
-// One end of a link as its folder holds it: certificates, key, whom it trusts, and by its snippet the product and what it dials.
+// One end of a link as its folder holds it: certificates, key, whom it trusts, and what it dials.
 import { TlsmithError } from '../errors.js';
 import { decodeCertificates } from '../formats/certificate-file.js';
 import type { Certificate } from '../pki/certificate.js';
-import type { Crypto, Files, Prompter, Templates } from '../ports.js';
+import type { Crypto, Files, Prompter } from '../ports.js';
 import { quote } from '../quote.js';
-import { KNOWN_STACK_VERSIONS, type StackVersion } from '../targets/stack-version.js';
-import { existsIn, type Target } from '../targets/target.js';
-import { readHostFolder, readOwnSnippet } from './host-folder.js';
+import type { Target } from '../targets/target.js';
+import { readHostFolder } from './host-folder.js';
 import { inFile } from './in-file.js';
+import { type PlacedEnd, versionOf } from './link-roles.js';
 import type { PasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
 import { openKeyStore, openStore } from './load-store.js';
-import { loadTargets } from './load-targets.js';
 import { pathIn } from './plan.js';
 
 export interface LinkEnd {
@@ -31,18 +30,15 @@ export interface LinkEndPorts {
   files: Files;
   crypto: Crypto;
   prompter: Prompter;
-  templates: Templates;
 }
 
 /** Passwords come from the folder's secrets.env, unless one is given. Throws `input-*`, `password-*`. */
 export async function readLinkEnd(
-  folder: string,
-  role: Target['role'],
+  { folder, target }: PlacedEnd,
   password: PasswordSource | undefined,
   ports: LinkEndPorts,
 ): Promise<LinkEnd> {
   if ((await ports.files.kindBehind(folder)) === 'file') throw noHost(folder, 'is a file');
-  const target = await targetOf(folder, role, ports);
   const read = target
     ? await readHostFolder(target, folder, versionOf(target), ports).catch((error: unknown) => {
         // The password of a key may be in a product's own keystore: then it is given.
@@ -61,32 +57,6 @@ export async function readLinkEnd(
     ...{ folder, target, trustAnchors, hosts, chain: [endEntity, ...others] },
     publicKey: ports.crypto.publicKeyOf(privateKeyInfo),
   };
-}
-
-/** Settings of other versions count too. */
-function versionOf(target: Target): StackVersion {
-  const [newest] = KNOWN_STACK_VERSIONS as readonly [StackVersion];
-  return KNOWN_STACK_VERSIONS.find((one) => existsIn(target, one)) ?? newest;
-}
-
-/** Of the products whose snippet's file is there, the one that explains the most of it. */
-async function targetOf(
-  folder: string,
-  role: Target['role'],
-  { files, templates }: LinkEndPorts,
-): Promise<Target | undefined> {
-  const names = await files.list(folder);
-  const targets = (await loadTargets(templates)).filter(
-    (one) => one.role === role && names.includes(one.snippetFile),
-  );
-  let best: { target: Target; score: number } | undefined;
-  for (const target of targets) {
-    const reading = await readOwnSnippet(target, folder, versionOf(target), files);
-    if (!reading || reading.meanings.length === 0) continue;
-    const score = reading.meanings.length - reading.others.length;
-    if (!best || score > best.score) best = { target, score };
-  }
-  return best?.target;
 }
 
 /** A folder without snippet: NAME.crt beside NAME.key, or keystore.p12; ca.crt or truststore.p12. */

@@ -1,14 +1,15 @@
 // `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
 import { TlsmithError } from '../errors.js';
 import { generatePassword } from '../formats/password.js';
-import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
+import { withoutRepeats } from '../pki/general-name.js';
 import { toHex } from '../pki/hex.js';
 import { issuingCertificate, trustAnchorOf } from '../pki/issuer.js';
 import type { WantedValidity } from '../pki/validity.js';
-import type { KeyType, Random, Reporter } from '../ports.js';
+import type { KeyType, Random } from '../ports.js';
 import { quote } from '../quote.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
-import { readsKeyContainer, type Target } from '../targets/target.js';
+import { readsKeyContainer } from '../targets/target.js';
+import { warnOfNoSubject } from './certificate-name.js';
 import { validityBelow } from './issuer-validity.js';
 import {
   caChoice,
@@ -30,11 +31,13 @@ import { withMonitor } from './kit-monitor.js';
 import { kitPage } from './kit-page.js';
 import { kitChoices, type KitPairRequest, loadKitPair } from './kit-pair.js';
 import { kitPasswords } from './kit-passwords.js';
+import { type KitMember, peersOf, warnOfNobody } from './kit-peers.js';
 import type { NewPasswordSource } from './load-password.js';
 import { loadTargets } from './load-targets.js';
 import { PLAIN_CA_KEY } from './new-ca.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish-kit.js';
 import { ledgerSteps } from './record-issuance.js';
+import { sayOfHosts } from './say-of-hosts.js';
 
 export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
   /** None: the server's default. */
@@ -65,7 +68,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const { server, clients } = request.monitor
     ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
     : planHosts(request, pair);
-  noteSingleHost(pair.client, request.hosts, ports);
+  sayOfHosts(pair.client, pair.version, request.hosts, ports);
   const ca = await prepareCa(request, pair, container, now, ports);
   checkKitIssuer(ca.issuer, pair, container);
   if (!ca.isNew) await checkNoOtherCa(request.out, ca.inputs, ports.files);
@@ -83,11 +86,20 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
       : undefined,
     now,
   };
+  warnOfNoSubject(
+    [server, ...clients].map(({ name }) => name),
+    ports,
+  );
   const nextPassword = await kitPasswords(source, ports);
-  const folders: KitFolder[] = [];
+  const members: KitMember[] = [];
   for (const host of [server, ...clients]) {
-    const peers = host === server ? clients.filter(({ isMonitor }) => !isMonitor) : [server];
     const identity = await issueKitIdentity(host, { ...terms, keyType, issuer: ca.issuer }, ports);
+    members.push({ host, identity });
+    warnOfNobody(server.target, { host, identity }, ports);
+  }
+  const folders: KitFolder[] = [];
+  for (const { host, identity } of members) {
+    const peers = peersOf(host, members);
     folders.push(
       host.isMonitor
         ? await makeKitFolder(
@@ -135,21 +147,6 @@ const MONITOR_TERMS = { store: 'pem', user: undefined, messageKey: undefined } a
 
 /** Of AES-256. */
 const MESSAGE_KEY_OCTETS = 32;
-
-/** Some products dial one address only; the others are in the certificate all the same. */
-function noteSingleHost(
-  client: Target,
-  hosts: readonly GeneralName[],
-  { reporter }: { reporter: Reporter },
-): void {
-  const dialling = client.descriptor.settings.find(({ meaning }) => meaning === 'hosts');
-  const [first] = hosts;
-  if (first === undefined || hosts.length < 2 || !dialling || dialling.form.endsWith('-list'))
-    return;
-  reporter.note(
-    `${client.name} dials one address, ${first.value}; the others stand in the server's certificate`,
-  );
-}
 
 /** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */
 function kitUser(name: string | undefined, random: Random): KitUser | undefined {

@@ -1,7 +1,7 @@
 // What `certutil cert` is about to make: its instances, wherever they come from, each judged before there is a key.
 import type { KeyType, Reporter } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
-import { planHosts, readList } from './batch-plan.js';
+import { planHosts, readList, sayWhoIsNamed } from './batch-plan.js';
 import type { LoadedIssuer } from './load-issuer.js';
 import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
 import { type HostDefaults, type PlannedHost, planHost, type PlanPorts } from './planned-host.js';
@@ -37,6 +37,7 @@ export async function planInstances(
     const list = 'single' in source ? [instanceOf(source.single)] : await askInstances(ports);
     const once = { ...ports, reporter: sayingOnce(ports.reporter) };
     planned = [];
+    sayWhoIsNamed(list, ports);
     for (const one of list) {
       planned.push(await planHost(defaults, one, loaded, undefined, now, once));
     }

@@ -5,7 +5,7 @@ import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
 import type { EndEntityProfile } from '../pki/profile.js';
 import { buildRequest } from '../pki/request-building.js';
 import type { Crypto, KeyType, Prompter, Templates } from '../ports.js';
-import { defaultSubject, parseCertificateName } from './certificate-name.js';
+import { defaultSubject, parseCertificateName, warnOfNoSubject } from './certificate-name.js';
 import { checkProfile, checkServerNames, loadConsumers, profileOf } from './consumers.js';
 import { keyFile } from './host-files.js';
 import { hostKeys } from './host-keys.js';
@@ -55,6 +55,7 @@ export async function requestCertificate(
     isGenerated: request.password === 'generate',
   };
   const keys = await hostKeys({ ...request, formats: ['pem'] }, stem, password, consumers, ports);
+  if (!request.subject) warnOfNoSubject([commonName], ports);
   const der = await buildRequest(
     {
       ...(profile && { profile }),

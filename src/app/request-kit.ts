@@ -6,7 +6,7 @@ import { buildRequest } from '../pki/request-building.js';
 import type { KeyType, Templates } from '../ports.js';
 import { HANDOVER_FOLDER } from '../targets/handover.js';
 import { renderFrame } from '../targets/frame.js';
-import { defaultSubject } from './certificate-name.js';
+import { defaultSubject, warnOfNoSubject } from './certificate-name.js';
 import { keyFile } from './host-files.js';
 import type { KitHost } from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
@@ -32,6 +32,10 @@ export async function requestKit(request: RequestKitRequest, ports: KitPorts): P
   const { keyType, choices } = kitChoices(pair, { ...request, store: 'pem' }, false);
   const { server, clients } = planHosts(request, pair);
   const hosts = [server, ...clients];
+  warnOfNoSubject(
+    hosts.map(({ name }) => name),
+    ports,
+  );
   const files: PlannedFile[] = [await page(hosts, request.continuation, ports)];
   for (const host of hosts) files.push(...(await requestFiles(host, keyType, ports)));
   const { out: folder, force, dryRun } = request;

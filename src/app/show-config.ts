@@ -34,6 +34,7 @@ import { inFile } from './in-file.js';
 import { installFolder, pemValues, storeValues } from './installed-files.js';
 import { loadRefusals, loadTargets } from './load-targets.js';
 import { pathIn, type WriteSummary } from './plan.js';
+import { sayOfHosts } from './say-of-hosts.js';
 import { MESSAGE_KEY_ENDING, readSecretsFile } from './secrets-file.js';
 import { writeOutputFile } from './output-file.js';
 
@@ -94,6 +95,7 @@ export async function showConfig(
       answer: 'host',
     });
   }
+  sayOfHosts(target, version, request.hosts, ports);
   const found = request.folder
     ? await lookInto(request.folder, store, request.name, { targets: [target], version }, ports)
     : { stem: parseCertificateName(request.name ?? target.name).stem, isEncrypted: false };

@@ -3,15 +3,18 @@ import type { PathFinding } from '../checks/finding.js';
 import { checkKeyMismatch } from '../checks/key-mismatch.js';
 import type { Role, RuntimeVerdict } from '../checks/runtime/presented-chain.js';
 import { type GeneralName, parseHost } from '../pki/general-name.js';
-import type { Clock } from '../ports.js';
+import type { Clock, Reporter, Templates } from '../ports.js';
+import { quote } from '../quote.js';
 import { judgePath } from './judge-path.js';
 import { judgeRuntimes } from './judge-runtimes.js';
 import { type LinkEnd, type LinkEndPorts, readLinkEnd } from './link-end.js';
+import { rolesOf } from './link-roles.js';
+import { loadTargets } from './load-targets.js';
 import type { PasswordSource } from './load-password.js';
 
 export interface PairRequest {
-  server: string;
-  client: string;
+  /** The two ends; where no snippet says another thing the first is the server. */
+  folders: readonly [string, string];
   /** What the client dials, in place of what its snippet says. */
   host?: GeneralName;
   /** None: now. */
@@ -46,16 +49,23 @@ export interface PairVerification {
   directions: Direction[];
 }
 
-export type PairPorts = LinkEndPorts & { clock: Clock };
+export type PairPorts = LinkEndPorts & { clock: Clock; reporter: Reporter; templates: Templates };
 
-/** A verdict of no is an answer. Throws `input-*` and `password-*` for what cannot be read. */
+/** A verdict of no is an answer. Throws `input-*` and `password-*` for what cannot be read, `roles-conflict` for ends of one role. */
 export async function verifyPair(
   request: PairRequest,
   ports: PairPorts,
 ): Promise<PairVerification> {
   const { password } = request;
-  const server = await readLinkEnd(request.server, 'server', password, ports);
-  const client = await readLinkEnd(request.client, 'client', password, ports);
+  const targets = await loadTargets(ports.templates);
+  const roles = await rolesOf(request.folders, targets, ports.files);
+  const server = await readLinkEnd(roles.server, password, ports);
+  const client = await readLinkEnd(roles.client, password, ports);
+  if (server.folder !== request.folders[0]) {
+    ports.reporter.note(
+      `by their snippets ${quote(server.folder)} is the server and ${quote(client.folder)} its client`,
+    );
+  }
   const at = request.at ?? ports.clock.now();
   const dialled = request.host ? [request.host] : client.hosts.map((host) => parseHost(host));
   const directions = [

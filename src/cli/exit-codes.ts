@@ -66,6 +66,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'key-unsupported': 7,
   'consumer-cannot-read': 7,
   'name-conflict': 7,
+  'roles-conflict': 7,
   'request-refused': 7,
   'certificate-faulty': 7,
   bug: 70,

@@ -31,8 +31,8 @@ export default class Verify extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Verify);
-    const link = linkOf(args.cert, flags);
-    if (link) return this.judgePair(link, flags);
+    const folders = linkOf(args.cert, flags);
+    if (folders) return this.judgePair(folders, flags);
     refuseTogether(flags, 'host', 'email');
     const { host, email, at, purpose = 'any', untrusted = [], crl: crls = [] } = flags;
     const certificate = args.cert ?? '';
@@ -52,11 +52,11 @@ export default class Verify extends BaseCommand {
     await this.judge(flags, (ports) => verifyCertificate(request, ports), presentVerification);
   }
 
-  private async judgePair(link: { server: string; client: string }, flags: Flags): Promise<void> {
+  private async judgePair(folders: readonly [string, string], flags: Flags): Promise<void> {
     const { host, at } = flags;
     const password = passwordSource(flags, 'in-password');
     const request = {
-      ...link,
+      folders,
       ...(host && { host }),
       ...(at && { at }),
       ...(password && { password }),

@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl';
 export type ArchiveFormat = 'zip' | 'tar.gz';
 
 export interface ArchiveEntry {
-  /** With forward slashes; its folders are made for the owner alone. */
+  /** With forward slashes. */
   path: string;
   bytes: Uint8Array;
   /** Permission bits. */
@@ -20,7 +20,8 @@ export interface ArchiveWriter {
   finish(): Promise<Uint8Array>;
 }
 
-const FOLDER_MODE = 0o700;
+/** Whoever unpacks it as root hands the folders on to services; what is secret has a mode of its own. */
+const FOLDER_MODE = 0o755;
 
 /** `time` is that of every entry. */
 export function archiveWriter(format: ArchiveFormat, time: Date): ArchiveWriter {
@@ -28,13 +29,19 @@ export function archiveWriter(format: ArchiveFormat, time: Date): ArchiveWriter 
   const made = new Set<string>();
   return {
     async add(entry) {
-      const folder = entry.path.slice(0, entry.path.lastIndexOf('/') + 1);
-      if (folder !== '' && !made.has(folder)) await writer.addFolder(folder);
-      made.add(folder);
+      for (const folder of foldersOf(entry.path)) {
+        if (!made.has(folder)) await writer.addFolder(folder);
+        made.add(folder);
+      }
       await writer.addFile(entry);
     },
     finish: () => writer.finish(),
   };
+}
+
+/** `a/b/c` → `a/`, `a/b/`: each has an entry, or the umask of whoever unpacks it would decide its mode. */
+function foldersOf(path: string): string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
 }
 
 interface FormatWriter {

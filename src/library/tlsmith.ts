@@ -49,7 +49,10 @@ export interface CertificateAuthority {
   readonly chain: string;
 }
 
-/** When a certificate is valid. Without `until` it is `days`, or the default of its kind, shortened to the end of its issuer. */
+/**
+ * When a certificate is valid. Without `until` it is `days`, or the default of its kind. A default is shortened to the end of its
+ * issuer; so is what was asked for and goes beyond that end by less than a day. Further beyond is refused (`outlives-issuer`).
+ */
 export interface ValidityOptions {
   /** 1 to 36525. */
   days?: number;
@@ -80,7 +83,7 @@ export interface CertificateOptions extends ValidityOptions {
   names?: readonly string[];
   /** By default `peer`, which serves and dials; `client` where there are no names. */
   profile?: EndEntityProfile;
-  /** RFC 4514 text; by default the first name as common name. */
+  /** RFC 4514 text; by default the first name as common name, and none where that has more than 64 characters (RFC 5280, A.1). */
   subject?: string;
   /** By default `ec-p256`. */
   keyType?: KeyType;

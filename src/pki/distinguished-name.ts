@@ -26,11 +26,18 @@ export type DistinguishedName = readonly RelativeDistinguishedName[];
  * RFC 4514 text, the most specific RDN first, with the keywords that openssl prints. Letters beyond ASCII stand as themselves;
  * control, bidirectional and zero-width characters as `\XX` octets of UTF-8. Takes any name, also one that parsing would refuse.
  */
-export function formatDistinguishedName(name: DistinguishedName): string {
+export function formatDistinguishedName(
+  name: DistinguishedName,
+  keywordOf: (type: string) => string = keywordOfOpenssl,
+): string {
   return name
     .toReversed()
-    .map((rdn) => rdn.map(formatAttribute).join('+'))
+    .map((rdn) => rdn.map((attribute) => formatAttribute(attribute, keywordOf)).join('+'))
     .join(',');
+}
+
+function keywordOfOpenssl(type: string): string {
+  return typeOf(type)?.keyword ?? type;
 }
 
 /** The name whose only attribute is this common name. Throws `name-invalid` where `CN=` with this value would. */
@@ -46,10 +53,12 @@ export function commonNameOnly(commonName: string): DistinguishedName {
   );
 }
 
-function formatAttribute(attribute: AttributeTypeAndValue): string {
-  const type = typeOf(attribute.type)?.keyword ?? attribute.type;
+function formatAttribute(
+  attribute: AttributeTypeAndValue,
+  keywordOf: (type: string) => string,
+): string {
   const value = 'der' in attribute ? `#${hexOf(attribute.der)}` : escapeValue(attribute.value);
-  return `${type}=${value}`;
+  return `${keywordOf(attribute.type)}=${value}`;
 }
 
 /** RFC 4514 2.4. */

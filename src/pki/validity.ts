@@ -70,7 +70,8 @@ export function formatTime(date: Date): string {
 /**
  * The validity of what is issued at `now`. notBefore is the later of now − 5 minutes and the issuer's notBefore; notAfter is
  * notBefore + N × 86,400 s − 1 s (both ends count), or the wanted end. A default that would outlive the issuer is shortened to
- * the issuer's end, and `shortened` says so; what was asked for is refused instead.
+ * the issuer's end, and `shortened` says so. So is what was asked for and is less than a day too late: as many days as the CA has
+ * are asked for minutes after the CA was made, and a bare date means the end of that day. Further beyond it is refused.
  * Throws `outlives-issuer`, `issuer-expired`, `date-invalid`, `number-invalid`.
  */
 export function planValidity(request: {
@@ -84,12 +85,13 @@ export function planValidity(request: {
   const notBefore = startOf(now, issuer);
   const notAfter =
     'until' in wanted ? endAt(wanted.until, now, notBefore) : endAfter(wanted.days, notBefore);
-  const outlives = issuer !== undefined && notAfter > issuer.notAfter;
-  if (outlives && 'days' in wanted && wanted.isDefault) {
+  const excess = issuer === undefined ? 0 : notAfter.getTime() - issuer.notAfter.getTime();
+  const isDefault = 'days' in wanted && wanted.isDefault;
+  if (issuer !== undefined && excess > 0 && (isDefault || excess < DAY)) {
     return { notBefore, notAfter: issuer.notAfter, shortened: true };
   }
   refuseYear10000(notAfter, wanted);
-  if (outlives) throw outlivesIssuer(notAfter, issuer);
+  if (issuer !== undefined && excess > 0) throw outlivesIssuer(notAfter, issuer);
   return { notBefore, notAfter, shortened: false };
 }
 

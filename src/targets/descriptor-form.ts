@@ -96,6 +96,10 @@ export interface SettingRule extends VersionRange {
   readonly suffix?: readonly string[];
   /** Of a `url`: `rediss`. None: `https`. */
   readonly scheme?: string;
+  /** Characters at which the product takes a text apart: each is written with a backslash before it, as the backslash is. */
+  readonly escapes?: string;
+  /** Releases of these versions, for a sentence, that refuse a DNS name without a dot, or whose last label is not all letters. */
+  readonly qualifiedNamesIn?: string;
   /** The product splits what it dials at the colon. */
   readonly refusesIpv6?: boolean;
   readonly source: string;
@@ -222,6 +226,7 @@ export interface RenewalRule extends VersionRange {
 /**
  * Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a command is meant. Files are the
  * installed ones, but for the secrets file, which is named as it lies in the folder; passwords are the names of their variables.
+ * `curlCertificate` and `curlKeyStore` are what curl's `--cert` takes, which ends a name at the colon.
  * `entry` is the name under which a secret belongs into the product's keystore.
  */
 export const COMMAND_NAMES = [
@@ -235,7 +240,9 @@ export const COMMAND_NAMES = [
   'trustAnchors',
   'certificate',
   'privateKey',
+  'curlCertificate',
   'keyStore',
+  'curlKeyStore',
   'keyStorePassword',
   'trustStore',
   'trustStorePassword',

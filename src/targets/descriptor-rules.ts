@@ -61,7 +61,7 @@ function isSameMeaning(a: SettingRule, b: SettingRule): boolean {
 function settingRule(field: JsonField): SettingRule {
   field.object([
     ...['meaning', 'name', 'form', 'fixed', 'optional', 'allowed', 'suffix', 'scheme'],
-    ...['refusesIpv6', 'source', ...RANGE_KEYS],
+    ...['refusesIpv6', 'escapes', 'qualifiedNamesIn', 'source', ...RANGE_KEYS],
   ]);
   const meaning = field.get('meaning').oneOf(MEANINGS);
   const form = field.get('form').oneOf(FORMS);
@@ -114,10 +114,13 @@ function fixedAlternatives(
 function layout(
   field: JsonField,
   form: SettingRule['form'],
-): Pick<SettingRule, 'suffix' | 'scheme' | 'refusesIpv6'> {
+): Pick<SettingRule, 'suffix' | 'scheme' | 'refusesIpv6' | 'escapes' | 'qualifiedNamesIn'> {
   const suffix = field.get('suffix');
   const scheme = field.get('scheme');
   const refusesIpv6 = field.get('refusesIpv6');
+  const escapes = field.get('escapes');
+  if (escapes.isPresent && form !== 'string') escapes.fail('only a string has them');
+  const qualified = field.get('qualifiedNamesIn');
   if (scheme.isPresent && !form.startsWith('url')) scheme.fail('only a url has one');
   return {
     ...(suffix.isPresent
@@ -125,6 +128,10 @@ function layout(
       : {}),
     ...(scheme.isPresent ? { scheme: scheme.text(/^[a-z][a-z0-9+.-]*$/, 'a scheme') } : {}),
     ...(refusesIpv6.isPresent ? { refusesIpv6: refusesIpv6.flag() } : {}),
+    ...(escapes.isPresent
+      ? { escapes: escapes.text(/^[:;,=@ ]+$/, 'characters that take a text apart') }
+      : {}),
+    ...(qualified.isPresent ? { qualifiedNamesIn: qualified.text() } : {}),
   };
 }
 

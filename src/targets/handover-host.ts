@@ -1,6 +1,7 @@
 // The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
 import type { CommandName, Check, HostFileKind, Meaning } from './descriptor-form.js';
 import { formatEndpoint } from './endpoint.js';
+import { CURL_CERTIFICATE, withEscapes } from './escaped-value.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
 import type { HandoverFile, HandoverFolder, HandoverKit } from './handover.js';
@@ -94,13 +95,19 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
   const dropIn = `/etc/systemd/system/${target.service}.service.d`;
   // One service may have several folders, as on a relay: each has a file of its own there.
   const dropInFile = shellWord(platform, `tlsmith-${folder.folder}.conf`);
+  const named = shellWord(platform, systemdFile(`${installFolder}/${secrets.name}`));
   const environment = [
     `sudo install -o root -g root -m 0600 ${file} ${installed}`,
     `sudo install -d -m 0755 ${dropIn}`,
-    `printf '[Service]\\nEnvironmentFile=%s\\n' ${installed} | sudo tee ${dropIn}/${dropInFile}`,
+    `printf '[Service]\\nEnvironmentFile=%s\\n' ${named} | sudo tee ${dropIn}/${dropInFile}`,
     'sudo systemctl daemon-reload',
   ];
   return { keystore, environment };
+}
+
+/** As EnvironmentFile= reads it: systemd replaces what follows a percent sign, and then takes the rest for a pattern of file names. */
+function systemdFile(path: string): string {
+  return path.replace(/[\\*?[]/g, '\\$&').replaceAll('%', '%%');
 }
 
 /** Under which names the product's keystore wants a secret: that of its variable, or of each setting that it opens. */
@@ -204,6 +211,8 @@ function plainNames(folder: HandoverFolder): Names {
     certificate: installed('certificate'),
     privateKey: installed('key'),
     keyStore: installed('key-store'),
+    curlCertificate: forCurl(installed('certificate')),
+    curlKeyStore: forCurl(installed('key-store')),
     trustStore: installed('trust-store'),
     keyStorePassword: secretVariables.find((variable) => variable.endsWith(KEY_STORE_PASSWORD)),
     trustStorePassword: secretVariables.find((variable) => variable.endsWith(TRUST_STORE_PASSWORD)),
@@ -216,6 +225,10 @@ function plainNames(folder: HandoverFolder): Names {
     ...(service === undefined ? {} : { service }),
     ...(Object.fromEntries(present) as Names),
   };
+}
+
+function forCurl(file: string | undefined): string | undefined {
+  return file === undefined ? undefined : withEscapes(file, CURL_CERTIFICATE);
 }
 
 function fileOf({ files }: HandoverFolder, kind: HostFileKind): HandoverFile | undefined {

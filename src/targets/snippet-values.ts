@@ -1,5 +1,6 @@
 // What a snippet is made from, as the values that its settings take, and the same facts out of a config that was read. For snippet.ts.
 import type { ClientAuthentication, FixedValue, Meaning, SettingRule } from './descriptor-form.js';
+import { withEscapes } from './escaped-value.js';
 import type { Endpoint } from './endpoint.js';
 import { formatEndpoint, formatHost, parseEndpoint } from './endpoint.js';
 import type { SettingValue, VariableReference, WritableScalar, WritableValue } from './setting.js';
@@ -73,6 +74,9 @@ function ownValueOf(rule: SettingRule, values: SnippetValues): WritableValue | u
   const given = givenValues(values).get(meaning);
   // What stands in the product's keystore stands nowhere else.
   if (given === undefined || form === 'secure') return undefined;
+  if (rule.escapes !== undefined && typeof given === 'string') {
+    return withEscapes(given, rule.escapes);
+  }
   if (form === 'env-name' && typeof given === 'object') return `env:${given.variable}`;
   return form === 'string-list' ? [given] : given;
 }

@@ -2,9 +2,10 @@
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
 import type { Meaning, SettingRule } from './descriptor-form.js';
+import { withoutEscapes } from './escaped-value.js';
 import type { FrameView } from './frame.js';
 import { renderFrame } from './frame.js';
-import type { ReadSetting, WritableSetting } from './setting.js';
+import type { ReadSetting, SettingValue, WritableSetting } from './setting.js';
 import type { SnippetValues } from './snippet-values.js';
 import { givenValues, isAddress, valueOf } from './snippet-values.js';
 import type { StackVersion } from './stack-version.js';
@@ -58,7 +59,7 @@ export function renderSnippet(
 
 /** Other ends of the link, for what a product has to know about them beside TLS. */
 export interface SnippetPeers {
-  /** The certificates' subjects as RFC 4514 text. */
+  /** The certificates' subjects as the product compares them: RFC 4514 with Java's keywords. */
   readonly subjects: readonly string[];
   /** What they are called here. */
   readonly role: string;
@@ -139,7 +140,8 @@ export async function readSnippets(
       const current = named.find((rule) => isWithin(version, rule));
       const rule = current ?? named[0];
       if (rule === undefined) return [];
-      return [{ ...setting, meaning: rule.meaning, rule, isCurrent: current !== undefined }];
+      const value = ownValue(rule, setting.value);
+      return [{ ...setting, value, meaning: rule.meaning, rule, isCurrent: current !== undefined }];
     });
     const reading = ({ isCurrent: _, ...meaning }: ReadMeaning & { isCurrent: boolean }) => meaning;
     return {
@@ -149,6 +151,12 @@ export async function readSnippets(
       others: settings.filter(({ name }) => !rules.some((rule) => rule.name === name)),
     };
   });
+}
+
+function ownValue({ escapes }: SettingRule, value: SettingValue): SettingValue {
+  return escapes !== undefined && typeof value === 'string'
+    ? withoutEscapes(value, escapes)
+    : value;
 }
 
 function rulesIn(target: Target, version: StackVersion): SettingRule[] {

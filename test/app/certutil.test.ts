@@ -242,9 +242,9 @@ describe('cert', () => {
     expect(entries).toEqual([
       { path: 'es01/es01.crt', kind: 'certificate', mode: '0644' },
       { path: 'es01/es01.key', kind: 'private-key', mode: '0600' },
-      { path: 'ca/ca.crt', kind: 'certificate', mode: '0644' },
+      { path: 'es01/ca.crt', kind: 'certificate', mode: '0644' },
     ]);
-    expect(reporter.notes).toContainEqual(expect.stringMatching(/^ca\/ca\.crt is in it too/));
+    expect(reporter.notes).toContainEqual(expect.stringMatching(/^ca\.crt beside each of them/));
     expect(reporter.warnings).toEqual([]);
   });
 

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addClient, type AddClientRequest } from '../../src/app/add-client.js';
 import { createCa } from '../../src/app/create-ca.js';
+import { finishKit } from '../../src/app/finish-kit.js';
 import { listConfig } from '../../src/app/list-config.js';
 import { makeKit, type MakeKitRequest } from '../../src/app/make-kit.js';
+import { requestKit } from '../../src/app/request-kit.js';
+import { signRequest } from '../../src/app/sign-request.js';
 import { showConfig, type ShowConfigRequest } from '../../src/app/show-config.js';
 import { templateFolder } from '../../src/io/template-folder.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
 import { parseHost } from '../../src/pki/general-name.js';
+import { parseDistinguishedName } from '../../src/pki/name-parser.js';
 import { KEY_TYPES } from '../../src/ports.js';
 import { textAt, treeOf } from '../support/folder-tree.js';
 import { PACKAGE_ROOT } from '../support/run-cli.js';
@@ -333,11 +337,77 @@ describe('what one product has to know about the other beside TLS', () => {
     expect(textAt(wanted.out, 'elasticsearch/elasticsearch.yml')).toContain('authc.realms.pki');
   });
 
+  const signed = async (subjects: Record<string, string>) => {
+    const wanted = request('filebeat', 'elasticsearch', { clientNames: ['web1', 'web2'] });
+    const continuation = 'tlsmith kit';
+    await requestKit({ ...wanted, continuation, out: `${wanted.out}-requests` }, testPorts());
+    const ca = join(base, `ca-${(count += 1)}`);
+    const { validity, force, dryRun } = wanted;
+    await createCa({ keyType: 'ec-p256', validity, force, dryRun, out: ca }, testPorts());
+    const issuer = { source: { folder: ca } };
+    const signedFiles: string[] = [];
+    for (const name of ['elasticsearch', 'web1', 'web2']) {
+      const file = `${wanted.out}-requests/${name}/${name}.csr`;
+      const out = `${wanted.out}-${name}`;
+      const subject = parseDistinguishedName(subjects[name] ?? 'CN=x');
+      const names = { subject, subjectAltNames: 'copy' } as const;
+      const terms = { profile: 'peer', validity, issuer, out, force, dryRun } as const;
+      await signRequest({ file, ...names, ...terms }, testPorts());
+      signedFiles.push(`${out}/${name}.crt`);
+    }
+    const ports = testPorts();
+    const files = { requests: `${wanted.out}-requests`, signedFiles, caFile: `${ca}/ca.crt` };
+    await finishKit({ ...wanted, ...files }, ports);
+    const mapping = textAt(wanted.out, 'elasticsearch/role_mapping.yml');
+    return { mapping, warnings: ports.reporter.warnings };
+  };
+
+  it('the subjects are those of the certificates that came back, as Elasticsearch spells them', async () => {
+    const { mapping, warnings } = await signed({
+      web1: 'CN=filebeat,O=Acme\\, Inc.,C=DE',
+      web2: 'emailAddress=web@acme.example,title=Beat,2.5.4.17=10115,CN=web2',
+    });
+    expect(mapping).toContain(
+      String.raw`filebeat_access: ['CN=filebeat,O=Acme\, Inc.,C=DE', 'EMAILADDRESS=web@acme.example,T=Beat,OID.2.5.4.17=10115,CN=web2']`,
+    );
+    expect(mapping).not.toContain('web1');
+    expect(warnings).toEqual([]);
+  });
+
+  it('a subject without a common name is nobody to Elasticsearch, and that is said', async () => {
+    const { warnings } = await signed({ web1: 'O=Acme,C=DE', web2: 'UID=web2,O=Acme' });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^elasticsearch takes the user .* of web1 has none \("O=Acme,C=DE"\)/),
+      expect.stringContaining('of web2 has none ("UID=web2,O=Acme")'),
+    ]);
+  });
+
   it('a product that dials one address says which', async () => {
     const ports = testPorts();
     const hosts = ['a.example', '10.0.0.5'].map((text) => parseHost(text));
     await makeKit(request('redis-cli', 'redis', { hosts, dryRun: true }), ports);
     expect(ports.reporter.notes.join('\n')).toContain('redis-cli dials one address, a.example');
+  });
+
+  it('config show, a client more and a kit that came back signed say so too', async () => {
+    const hosts = ['a', 'b'].map((text) => parseHost(text));
+    const said = { notes: [expect.stringMatching(/dials one address in stack 8\.11 .* a;/)] };
+    const warned = { warnings: [expect.stringMatching(/of 8\.11\.0 and 8\.11\.1 .*"a"/)] };
+    const shown = testPorts();
+    const show = { target: 'logstash-output', stack: '8.11', hosts, force: false, dryRun: false };
+    const { snippet } = await showConfig(show, shown);
+    expect(snippet).toContain('hosts => "a:9800"');
+    expect(shown.reporter).toMatchObject({ ...said, ...warned });
+
+    const made = testPorts();
+    const changes = { hosts, stack: '8.11', keyType: 'rsa-2048' } as const;
+    const wanted = request('logstash-output', 'logstash-input', changes);
+    await makeKit(wanted, made);
+    expect(made.reporter.notes[0]).toMatch(/dials one address/);
+    const more = testPorts();
+    const issuer = { source: { folder: `${wanted.out}/ca` } };
+    await addClient({ ...wanted, kit: wanted.out, name: 'more', issuer }, more);
+    expect(more.reporter).toMatchObject({ ...said, ...warned });
   });
 
   it.each([

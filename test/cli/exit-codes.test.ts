@@ -23,7 +23,7 @@ describe('exit codes', () => {
     [/^password-/, 4],
     [/^(output-|disk-full$|ca-in-the-way$)/, 5],
     [/^loopback-/, 6],
-    [/^(issuer-|outlives-|key-|consumer-|certificate-faulty)/, 7],
+    [/^(issuer-|outlives-|key-|consumer-|roles-|certificate-faulty)/, 7],
     [/^bug$/, 70],
     [/^cancelled$/, 130],
   ])('of the kind %s are %i', (kind, expected) => {

@@ -52,7 +52,7 @@ describe('scripts of certutil', () => {
     expect([...zipEntries(`${cwd}/config/certs/certs.zip`).keys()]).toEqual([
       'es01/es01.crt',
       'es01/es01.key',
-      'ca/ca.crt',
+      'es01/ca.crt',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('what certgen did', () => {
     writeFileSync(`${cwd}/list.yml`, '- {name: a, dns: a, format: [pem, pkcs12]}\n');
     await run('cert', '--ca', 'ca.p12', '--in', 'list.yml');
     expect([...zipEntries(`${cwd}/certificate-bundle.zip`).keys()]).toEqual([
-      ...['a/a.crt', 'a/a.key', 'a/a.p12', 'ca/ca.crt'],
+      ...['a/a.crt', 'a/a.key', 'a/ca.crt', 'a/a.p12'],
     ]);
     await run('csr', '--in', 'list.yml');
     const files = ['--ca-cert', '../ca-ca.crt', '--ca-key', '../ca-ca.key'];

@@ -93,6 +93,28 @@ describe('a kit', () => {
   });
 });
 
+describe('a kit whose ends are named the wrong way round', () => {
+  it('is judged in the roles that its snippets say, which is said', async () => {
+    const right = await judge('plain/logstash', 'plain/heartbeat');
+    const swapped = await judge('plain/heartbeat', 'plain/logstash');
+    expect(swapped).toMatchObject({ exitCode: 0, document: right.document });
+    const args = ['verify', '--pair', at('plain/heartbeat'), '--with', at('plain/logstash')];
+    const { stdout, stderr } = await runCli(args);
+    expect(stdout).toContain(`the server's certificate in ${at('plain/logstash')} (logstash)`);
+    expect(stderr).toContain('heartbeat" its client');
+  });
+
+  it.each([
+    ['clients', 'plain/heartbeat', 'locked/filebeat'],
+    ['servers', 'plain/logstash', 'stores/elasticsearch'],
+  ])('two %s are no link', async (_, one, other) => {
+    expect(await judge(one, other)).toMatchObject({
+      exitCode: 7,
+      document: { ok: false, error: { code: 'roles-conflict' } },
+    });
+  });
+});
+
 describe('folders without a snippet', () => {
   it('are judged by what they hold', async () => {
     const { exitCode, document } = await judge('bare', 'bare', '--host', 'host.example');

@@ -43,7 +43,7 @@ describePeer('tar', TAR, () => {
       expect([path, statSync(at(`unpacked/${path}`)).mode & 0o777]).toEqual([path, mode]);
     }
     expect(readdirSync(at('unpacked')).sort()).toEqual(['SHA256SUMS', 'a', 'b [1]', LONG]);
-    expect(statSync(at('unpacked/a')).mode & 0o777).toBe(0o700);
+    expect(statSync(at('unpacked/a')).mode & 0o777).toBe(0o755);
   });
 });
 

@@ -1,6 +1,6 @@
 // What `certutil` writes, read by strangers: keytool of every JDK, openssl, unzip; and by Node, whose two ends trust each other through it.
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { extensionsIn } from '../support/peer-certificate.js';
 import { describePeer, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
 import { JDKS } from '../support/peer-ends.js';
-import { PACKAGE_ROOT, runCli, runProgram } from '../support/run-cli.js';
+import { PACKAGE_ROOT, PROGRAM, runCli, runProgram } from '../support/run-cli.js';
 import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
@@ -108,7 +108,7 @@ describePeer('openssl', OPENSSL, () => {
 
   it('[out-cert-pem] verifies what lies in an archive with the CA beside it', async () => {
     for (const name of ['n1', 'n2']) {
-      const anchors = ['-x509_strict', '-CAfile', at('certs/ca/ca.crt')];
+      const anchors = ['-x509_strict', '-CAfile', at('certs/n1/ca.crt')];
       expect(await opensslDoes(['verify', ...anchors, at(`certs/${name}/${name}.crt`)])).toMatch(
         /OK/,
       );
@@ -177,7 +177,7 @@ describe('Node, with the stores as they are', () => {
   }
 
   it('[content-eku] two certificates of one CA trust each other, one of another CA is refused', async () => {
-    writeFileSync(at('stack-ca.pem'), readFileSync(at('certs/ca/ca.crt')));
+    writeFileSync(at('stack-ca.pem'), readFileSync(at('certs/n1/ca.crt')));
     const [own, other] = [end('es01.p12', 'stack-ca.pem'), end('es02.p12', 'stack-ca.pem')];
     const stranger = end('stranger.p12', 'stack-ca.pem');
     expect(await talk(own, other, true)).toBe('pong');
@@ -190,7 +190,7 @@ describe('Node, with the stores as they are', () => {
     const ca = readFileSync(at('http/kibana/elasticsearch-ca.pem'));
     const server = end('http/elasticsearch/http.p12', 'http/kibana/elasticsearch-ca.pem');
     expect(await talk(server, { ca }, false)).toBe('pong');
-    const other = readFileSync(at('certs/ca/ca.crt'));
+    const other = readFileSync(at('certs/n1/ca.crt'));
     expect(await talk(server, { ca: other }, false)).toMatch(/unable to verify|self-signed/);
   });
 });
@@ -211,6 +211,45 @@ describePeer('unzip', UNZIP, () => {
       }
     },
   );
+});
+
+/** What `elasticsearch-certutil` is in scripts; nothing is on stdin, so that a question ends them. */
+const SCRIPT = `
+  set -e
+  umask 077
+  certutil() { '${process.execPath}' '${PROGRAM}' certutil --silent "$@"; }
+  certutil ca --pem --out ca.zip
+  unzip ca.zip -d certs
+  certutil cert --pem --in list --ca-cert certs/ca/ca.crt --ca-key certs/ca/ca.key --out certs.zip
+  unzip certs.zip -d certs
+  certutil cert --pem --name n3 --ca-cert certs/ca/ca.crt --ca-key certs/ca/ca.key --out more.zip
+  unzip more.zip -d certs
+  certutil csr --name r --out csr.zip
+  unzip csr.zip -d certs
+  certutil http --in list --ca-cert certs/ca/ca.crt --ca-key certs/ca/ca.key --out http.zip
+  unzip http.zip -d certs
+`;
+
+describePeer('unzip in a script', UNZIP, () => {
+  it('[out-cert-pem] [out-entry-modes] unpacks every archive into one folder without a question, and services may look into all of it', async () => {
+    const cwd = at('script');
+    mkdirSync(cwd);
+    writeFileSync(`${cwd}/list`, readFileSync(at('list')));
+    const { exitCode, stderr } = await runProgram('sh', ['-c', SCRIPT], { cwd });
+    expect([exitCode, stderr]).toEqual([0, expect.not.stringMatching(/replace|error/)]);
+    const paths = readdirSync(`${cwd}/certs`, { recursive: true }) as string[];
+    const modes = Object.fromEntries(
+      paths.map((path) => [path, (statSync(`${cwd}/certs/${path}`).mode & 0o777).toString(8)]),
+    );
+    const expected = (path: string) => {
+      if (statSync(`${cwd}/certs/${path}`).isDirectory()) return '755';
+      return /\.(key|p12)$/.test(path) ? '600' : '644';
+    };
+    expect(modes).toEqual(Object.fromEntries(paths.map((path) => [path, expected(path)])));
+    expect(Object.keys(modes)).toEqual(
+      expect.arrayContaining(['n1/n1.key', 'n3/ca.crt', 'elasticsearch', 'elasticsearch/n2']),
+    );
+  });
 });
 
 describe('an archive by the name of a tar.gz', () => {

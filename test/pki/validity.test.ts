@@ -151,15 +151,29 @@ describe('planValidity', () => {
     expect(plan).toMatchObject({ notAfter: issuer.notAfter, shortened: false });
   });
 
-  it.each<[string, WantedValidity, string]>([
-    ['days', { days: 42, isDefault: false }, '2027-01-01T09:54:59Z'],
-    ['an end', { until: new Date('2027-01-01T00:00:01Z') }, '2027-01-01T00:00:01Z'],
-  ])('refuses %s beyond the issuer and says until when is possible', (_, wanted, end) => {
-    const refusal = refusalOf(() => planValidity({ now, wanted, issuer }));
-    expect(refusal.code).toBe('outlives-issuer');
-    expect(refusal.details).toEqual({ wanted: end, latest: '2027-01-01T00:00:00Z' });
-    expect(refusal.sentence).toContain('until 2027-01-01T00:00:00Z');
+  it.each<[string, WantedValidity]>([
+    ['days', { days: 42, isDefault: false }],
+    ['an end', { until: new Date('2027-01-01T23:59:59Z') }],
+  ])('shortens %s that go beyond the issuer by less than a day', (_, wanted) => {
+    expect(shown(planValidity({ now, wanted, issuer }))).toEqual([
+      '2026-11-20T09:55:00.000Z',
+      '2027-01-01T00:00:00.000Z',
+      true,
+    ]);
   });
+
+  it.each<[string, WantedValidity, string]>([
+    ['days', { days: 43, isDefault: false }, '2027-01-02T09:54:59Z'],
+    ['an end', { until: new Date('2027-01-02T00:00:00Z') }, '2027-01-02T00:00:00Z'],
+  ])(
+    'refuses %s a day and more beyond the issuer and says until when is possible',
+    (_, wanted, end) => {
+      const refusal = refusalOf(() => planValidity({ now, wanted, issuer }));
+      expect(refusal.code).toBe('outlives-issuer');
+      expect(refusal.details).toEqual({ wanted: end, latest: '2027-01-01T00:00:00Z' });
+      expect(refusal.sentence).toContain('until 2027-01-01T00:00:00Z');
+    },
+  );
 
   it('says that the issuer has expired before anything else', () => {
     const expired = period('2020-01-01T00:00:00Z', '2026-11-20T09:59:59Z');

@@ -195,6 +195,22 @@ describe('a host', () => {
     expect(text).toContain('If curl asks for a password');
   });
 
+  it('has odd folders written for each reader: curl, and systemd, to which % and patterns mean something', () => {
+    const installFolder = '/opt/100% a:b[c]*';
+    const plain = encrypted('heartbeat');
+    const text = page({ folders: [{ ...plain, installFolder }, encrypted('logstash')] });
+    expect(text).toContain(
+      String.raw`printf '[Service]\nEnvironmentFile=%s\n' '/opt/100%% a:b\[c]\*/secrets.env' |`,
+    );
+    expect(text).toContain(
+      String.raw`--cert '/opt/100% a\:b[c]*/heartbeat.crt' --key '/opt/100% a:b[c]*/heartbeat.key'`,
+    );
+    const store = { ...stored('logstash-output'), installFolder: '/opt/a:b' };
+    expect(relayPage([store, stored('logstash-input')])).toContain(
+      String.raw`--cert-type P12 --cert '/opt/a\:b/keystore.p12'`,
+    );
+  });
+
   it('gets a dial with its certificate to each host, and one without', () => {
     const dials = code(page(), 'sh').filter((line) => line.includes('curl'));
     const own =

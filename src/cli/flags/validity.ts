@@ -25,7 +25,7 @@ export const validityFlags = {
   until: until({ description: 'last moment of validity (RFC 3339; a bare date is its end, UTC)' }),
 };
 
-/** A default may be shortened to the issuer's end; what was typed may not. */
+/** A default may be shortened to the issuer's end; what was typed by less than a day only. */
 export function wantedValidity(
   flags: { days: number | undefined; until: Date | undefined },
   defaultDays: number,

@@ -64,10 +64,11 @@ export const verificationFlags = {
   purpose: purpose({ description: 'what it is to be used for (default any)' }),
   at: moment({ description: 'judge as of this moment (RFC 3339), not as of now' }),
   pair: Flags.string({
-    description: "the server's folder: judges both directions of a link, with --with",
-    helpValue: 'SERVER_DIR',
+    description:
+      'folder of one end of a link: judges both directions, with --with. The snippets say who is the server; without any it is this one',
+    helpValue: 'DIR',
   }),
-  with: Flags.string({ description: "the client's folder", helpValue: 'CLIENT_DIR' }),
+  with: Flags.string({ description: 'folder of the other end', helpValue: 'DIR' }),
   ...inPasswordFlags,
   'max-depth': depth({ description: 'intermediates between it and the trust anchor, at most' }),
 };
@@ -76,7 +77,7 @@ export const verificationFlags = {
 export function linkOf(
   certificate: string | undefined,
   flags: { pair?: string | undefined; with?: string | undefined },
-): { server: string; client: string } | undefined {
+): readonly [string, string] | undefined {
   if (flags.pair === undefined && flags.with === undefined) {
     if (certificate !== undefined) return undefined;
     throw new TlsmithError('argument-missing', 'CERT is missing', { arguments: ['CERT'] });
@@ -91,5 +92,5 @@ export function linkOf(
   for (const other of ['ca', 'untrusted', 'crl', 'email', 'purpose', 'max-depth']) {
     refuseTogether(flags, 'pair', other);
   }
-  return { server: flags.pair, client: flags.with };
+  return [flags.pair, flags.with];
 }
