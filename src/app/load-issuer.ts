@@ -6,7 +6,7 @@ import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import type { Issuer } from '../pki/issuer.js';
 import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
-import { checkKey } from '../pki/issue.js';
+import { checkPublicKey, checkSigningKey } from '../pki/key-policy.js';
 import { quote } from '../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../ports.js';
 import { chainAbove, warnOfNoRoot } from './certificate-chain.js';
@@ -212,8 +212,9 @@ function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts)
 }
 
 function checkKeyMatches(privateKeyInfo: Uint8Array, signer: Certificate, crypto: Crypto): void {
+  checkPublicKey(signer.subjectPublicKeyInfo);
   if (crypto.isSamePublicKey(crypto.publicKeyOf(privateKeyInfo), signer.subjectPublicKeyInfo)) {
-    checkKey(signer.subjectPublicKeyInfo);
+    checkSigningKey(signer.subjectPublicKeyInfo);
     return;
   }
   const subject = formatDistinguishedName(signer.subject);

@@ -2,7 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import type { CertificationRequest } from '../pki/certification-request.js';
 import { isKnownExtension } from '../pki/extension-values.js';
-import { checkKey } from '../pki/issue.js';
+import { checkKey } from '../pki/key-policy.js';
 import type { Profile } from '../pki/profile.js';
 import { portHashOf } from '../pki/signature-algorithm.js';
 import type { Crypto } from '../ports.js';
