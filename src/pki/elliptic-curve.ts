@@ -124,7 +124,7 @@ function isOn({ p, a, b }: EllipticCurve, x: bigint, y: bigint | undefined): boo
   return square === 0n || power(square, (p - 1n) / 2n, p) === 1n;
 }
 
-export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   for (const bit of exponent.toString(2)) {
     result = (result * result) % modulus;

@@ -12,11 +12,7 @@ import { encodeNameConstraints, type NameConstraints } from './name-constraints.
 import { encodeName } from './name-encoding.js';
 import type { KeyUsage } from './object-identifiers.js';
 import { type ExtKeyUsage, namesServer, type Profile, PROFILES } from './profile.js';
-import {
-  describePublicKey,
-  keyIdentifierOf,
-  signatureHashFor,
-} from './public-key.js';
+import { describePublicKey, keyIdentifierOf, signatureHashFor } from './public-key.js';
 import { newSerialNumber } from './serial-number.js';
 import type { Validity } from './validity.js';
 import { parseCertificate } from './certificate-encoding.js';

@@ -67,11 +67,9 @@ function checkStrength(key: PublicKey): void {
   const least = isWeakRsa
     ? `RSA below ${LEAST_RSA_BITS} bits`
     : `curves below ${LEAST_ORDER_BITS} bits`;
-  throw new TlsmithError(
-    'key-weak',
-    `the key is ${found}; today's TLS libraries refuse ${least}`,
-    { found },
-  );
+  throw new TlsmithError('key-weak', `the key is ${found}; today's TLS libraries refuse ${least}`, {
+    found,
+  });
 }
 
 function curveNamed(name: string | undefined): EllipticCurve | undefined {

@@ -67,8 +67,9 @@ export function rsaNumbersFault(modulus: DerElement, exponent: DerElement): stri
   if (modulus.content.length > MAXIMUM_RSA_BITS / 8 + 1) return undefined;
   if (isEven(modulus)) return 'its modulus is even';
   if (isEven(exponent)) return 'its exponent is even';
-  const isBelow = integerFrom(exponent.content) < integerFrom(modulus.content);
-  return isBelow ? undefined : 'its exponent is not below its modulus';
+  const e = integerFrom(exponent.content);
+  if (e === 1n) return 'its exponent is 1, with which everybody can sign';
+  return e < integerFrom(modulus.content) ? undefined : 'its exponent is not below its modulus';
 }
 
 function isNotPositive({ content }: DerElement): boolean {
