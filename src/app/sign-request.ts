@@ -114,6 +114,8 @@ async function readRequest(
     const parts = await decodeBundle(bytes);
     const found = parts.filter(({ kind }) => kind === 'certification-request');
     const [only] = found;
+    const fault = parts.find(({ kind }) => kind === 'fault');
+    if (fault?.kind === 'fault' && !only) throw fault.error;
     if (only?.kind === 'certification-request' && found.length === 1) {
       return decodeCertificationRequest(only.der);
     }

@@ -2,10 +2,10 @@
 import { TlsmithError } from '../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../ports.js';
 import { decodePem, encodePem, type PemBlock } from './pem.js';
-import { TAG } from '../pki/der.js';
+import { quote } from '../quote.js';
 import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
 import { asVersion1, checkPrivateKey, type PlainKey } from './private-key-fault.js';
-import { memberTags, recognise } from './recognise.js';
+import { keyContainerOf, memberTags, recognise } from './recognise.js';
 
 export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
 
@@ -21,7 +21,7 @@ export function findPrivateKey(bytes: Uint8Array): StoredPrivateKey {
   const blocks = decodePem(bytes);
   const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
   const key = block ? fromBlock(block) : blocks.length === 0 ? fromDer(bytes) : undefined;
-  if (!key) throw wrongKind(bytes);
+  if (!key) throw wrongKind(bytes, block?.label);
   if (key.container === 'pkcs8-encrypted' && 'der' in key.encoded) {
     checkKeyEncryption(key.encoded.der);
   }
@@ -156,28 +156,46 @@ function encrypted(der: Uint8Array): StoredPrivateKey {
   return { container: 'pkcs8-encrypted', isEncrypted: true, encoded: { der, container: 'pkcs8' } };
 }
 
-/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the tags of their first members. */
 function fromDer(bytes: Uint8Array): StoredPrivateKey | undefined {
-  const tags = memberTags(bytes);
-  const [first, second, third] = tags;
-  const plain = (container: 'pkcs1' | 'sec1' | 'pkcs8'): StoredPrivateKey => ({
-    container,
-    isEncrypted: false,
-    encoded: { der: bytes, container },
-  });
-  if (first === TAG.sequence && second === TAG.octetString && tags.length === 2) {
-    return encrypted(bytes);
-  }
-  if (first !== TAG.integer) return undefined;
-  if (second === TAG.integer) return plain('pkcs1');
-  if (second === TAG.octetString) return plain('sec1');
-  return second === TAG.sequence && third === TAG.octetString ? plain('pkcs8') : undefined;
+  const container = keyContainerOf(memberTags(bytes));
+  if (container === undefined) return undefined;
+  if (container === 'pkcs8-encrypted') return encrypted(bytes);
+  return { container, isEncrypted: false, encoded: { der: bytes, container } };
 }
 
-function wrongKind(bytes: Uint8Array): TlsmithError {
+const FORMS = 'PKCS#8, PKCS#1 or SEC1';
+
+/** What was found, and what would do: a private key of another form is not called none. */
+function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
   const found = recognise(bytes);
+  const expected = 'a private key';
+  if (found === 'the beginning of a private key') {
+    return new TlsmithError(
+      'input-malformed',
+      `has the beginning of a private key, and not what follows it in ${FORMS}`,
+      { expected, found },
+    );
+  }
+  if (label === 'OPENSSH PRIVATE KEY') return openSshKey();
+  if (label !== undefined) {
+    return new TlsmithError(
+      'input-wrong-kind',
+      `holds a private key of a form that is not read, ${quote(label)}; what is needed is an RSA, EC or Ed25519 key in ${FORMS}`,
+      { expected, found: label },
+    );
+  }
   return new TlsmithError('input-wrong-kind', `is ${found}, not a private key`, {
-    expected: 'a private key',
+    expected,
     found,
   });
+}
+
+/** With the line that converts it. */
+export function openSshKey(): TlsmithError {
+  const found = 'an OpenSSH private key';
+  return new TlsmithError(
+    'input-wrong-kind',
+    `is ${found}, a form that is not read; a copy becomes PKCS#8 by ssh-keygen -p -m PKCS8 -f FILE`,
+    { expected: `a private key in ${FORMS}`, found },
+  );
 }
