@@ -7,7 +7,9 @@ import { checkKeySize } from './key-size.js';
 import type { Finding } from './finding.js';
 
 /** With what is to be said of its size, since only a key that can be read has one. */
-export function checkPublicKey({ subjectPublicKeyInfo }: Certificate): Finding[] {
+export function checkPublicKey({
+  subjectPublicKeyInfo,
+}: Pick<Certificate, 'subjectPublicKeyInfo'>): Finding[] {
   let key: PublicKey;
   try {
     key = describePublicKey(subjectPublicKeyInfo);
