@@ -75,7 +75,9 @@ function warnOfLimits(chain: readonly Certificate[], reporter: Reporter): void {
         `${name} has no keyUsage: OpenSSL's strict check and Python 3.13 refuse what it signs`,
       );
     }
-    if (key.algorithm === 'EC' && !keyTypeOf(key)) {
+    if (key.curve === 'explicit') {
+      reporter.warn(`${name} spells out the curve of its key: no JVM and no Go reads it`);
+    } else if (key.algorithm === 'EC' && !keyTypeOf(key)) {
       reporter.warn(`${name} has a key on ${key.curve}, a curve that Go and Java's TLS refuse`);
     }
   }
