@@ -60,7 +60,7 @@ export function typeOf(oid: string): AttributeType | undefined {
   return ATTRIBUTE_TYPES.find((known) => known.oid === oid);
 }
 
-const ALPHABETS: Readonly<
+export const ALPHABETS: Readonly<
   Record<AttributeStringType, { readonly pattern: RegExp; readonly fault: string }>
 > = {
   printable: {

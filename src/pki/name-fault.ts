@@ -1,5 +1,5 @@
 // What in an encoded distinguished name is not as the standard wants it (RFC 5280, 4.1.2.4 and A.1): for those who judge names, their own and others'.
-import { type AttributeStringType, standardFault, typeOf } from './attribute-type.js';
+import { ALPHABETS, type AttributeStringType, standardFault, typeOf } from './attribute-type.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from './der.js';
 import { oidOf, shownHex, textOf } from './der-values.js';
 import { quote } from '../quote.js';
@@ -37,7 +37,7 @@ const STRINGS: Readonly<Record<number, StringType>> = {
   },
   0x13: {
     name: 'PrintableString',
-    isRight: (content) => /^[A-Za-z\d '()+,\-./:=?]*$/.test(content.toString('latin1')),
+    isRight: (content) => ALPHABETS.printable.pattern.test(content.toString('latin1')),
   },
   0x14: { name: 'TeletexString', isRight: () => true },
   0x16: { name: 'IA5String', isRight: (content) => content.every((octet) => octet < 0x80) },
