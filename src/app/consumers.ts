@@ -103,6 +103,28 @@ export function chooseKeyType(
   });
 }
 
+/** Of a key of any kind: one that has no key type of ours is loaded by OpenSSL at most. Throws `consumer-cannot-read`. */
+export function checkGivenKeyIsRead(
+  key: PublicKey,
+  consumers: Consumers,
+  containers: readonly KeyContainer[],
+): void {
+  const keyType = keyTypeOf(key);
+  if (keyType) return checkKeyIsRead(keyType, consumers, containers);
+  const { targets, version } = consumers;
+  // How short an RSA key may be is each runtime's own affair.
+  if (key.algorithm === 'RSA') return;
+  const unable = targets.find(({ descriptor }) => ['jdk', 'go'].includes(descriptor.runtime ?? ''));
+  if (!unable) return;
+  const found = nameOfPublicKey(key);
+  const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of the kind ${found}; it loads ${possible.join(', ')}`,
+    { consumer: unable.name, found, possible },
+  );
+}
+
 /** Throws `consumer-cannot-read`, saying what would be read. */
 export function checkKeyIsRead(
   keyType: KeyType,

@@ -1,8 +1,8 @@
 // `export key`: a private key in another container.
 import { TlsmithError } from '../errors.js';
 import { encodePem } from '../formats/pem.js';
-import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../pki/public-key.js';
-import { checkKeyIsRead, loadConsumers } from './consumers.js';
+import { describePublicKey, nameOfPublicKey } from '../pki/public-key.js';
+import { checkGivenKeyIsRead, loadConsumers } from './consumers.js';
 import {
   type ExportPorts,
   type ExportRequest,
@@ -30,9 +30,8 @@ export async function exportKey(
   checkContainer(request);
   const { privateKeyInfo } = await loadPrivateKey(request.file, request.filePassword, ports);
   const key = describePublicKey(ports.crypto.publicKeyOf(privateKeyInfo));
-  const keyType = keyTypeOf(key);
   const container = request.password ? 'pkcs8-encrypted' : 'pkcs8';
-  if (keyType) checkKeyIsRead(keyType, consumers, [container]);
+  checkGivenKeyIsRead(key, consumers, [container]);
   const password = request.password && {
     text: await loadNewPassword(request.password, ports),
     isGenerated: request.password === 'generate',

@@ -1,7 +1,7 @@
 // `export keystore`: a PKCS#12 key store from key and certificate in any form.
 import type { StoreProtection } from '../formats/pkcs12-seal.js';
-import { describePublicKey, keyTypeOf } from '../pki/public-key.js';
-import { checkKeyIsRead, loadConsumers } from './consumers.js';
+import { describePublicKey } from '../pki/public-key.js';
+import { checkGivenKeyIsRead, loadConsumers } from './consumers.js';
 import {
   type ExportPorts,
   type ExportRequest,
@@ -9,6 +9,7 @@ import {
   writeExport,
 } from './export-file.js';
 import { keyStoreFile } from './host-files.js';
+import { checkReadByJvm, warnOfJvm } from './jvm-certificates.js';
 import { type IdentitySource, loadIdentity } from './load-identity.js';
 import { loadStorePassword, type PasswordSource } from './load-password.js';
 import { summarizeCertificate } from './plan.js';
@@ -29,8 +30,10 @@ export async function exportKeystore(
   const consumers = await loadConsumers(request, ports);
   const identity = await loadIdentity(request.source, request.sourcePassword, ports);
   const [certificate, ...intermediates] = identity.chain;
-  const keyType = keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo));
-  if (keyType) checkKeyIsRead(keyType, consumers, ['pkcs12']);
+  const key = describePublicKey(certificate.subjectPublicKeyInfo);
+  checkReadByJvm(identity.chain, consumers);
+  checkGivenKeyIsRead(key, consumers, ['pkcs12']);
+  warnOfJvm(identity.chain, ports.reporter);
   const password = await loadStorePassword(request.password, request.out, ports);
   const store = await keyStoreFile(
     request.out,

@@ -19,6 +19,7 @@ import {
 } from './export-file.js';
 import { trustStoreFile } from './host-files.js';
 import { inFile } from './in-file.js';
+import { checkReadByJvm, warnOfJvm } from './jvm-certificates.js';
 import { loadStorePassword, type PasswordSource } from './load-password.js';
 import { isStore, openStore } from './load-store.js';
 import { summarizeCertificate } from './plan.js';
@@ -36,7 +37,8 @@ export async function exportTruststore(
   request: ExportTruststoreRequest,
   ports: TruststorePorts,
 ): Promise<ExportSummary> {
-  checkTrustStoreIsRead(await loadConsumers(request, ports));
+  const consumers = await loadConsumers(request, ports);
+  checkTrustStoreIsRead(consumers);
   const inputs: string[] = [];
   const anchors: Certificate[] = [];
   for (const source of request.sources) {
@@ -45,6 +47,8 @@ export async function exportTruststore(
     anchors.push(...(await loadAnchors(path, request.sourcePassword, ports)));
   }
   const distinct = withoutDuplicates(anchors, ports);
+  checkReadByJvm(distinct, consumers);
+  warnOfJvm(distinct, ports.reporter);
   sayExpired(distinct, ports);
   const password = await loadStorePassword(request.password, request.out, ports);
   const store = await trustStoreFile(request.out, distinct, password, ports, request.compat);

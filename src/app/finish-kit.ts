@@ -8,6 +8,7 @@ import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import { warnOfNoRoot } from './certificate-chain.js';
 import { containerOf } from './consumers.js';
 import { inFile } from './in-file.js';
+import { checkReadByJvm } from './jvm-certificates.js';
 import { caChoice, checkKitIssuer, checkNoOtherCa } from './kit-ca.js';
 import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './kit-folder.js';
 import { type KitHostsRequest, planHosts } from './kit-hosts.js';
@@ -54,7 +55,8 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   warnOfNoRoot(first.trustAnchors[0], ports.reporter);
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
   const container = containerOf(request.store, source !== undefined);
-  for (const { intermediates, trustAnchors } of identities) {
+  for (const { certificate, intermediates, trustAnchors } of identities) {
+    checkReadByJvm([certificate], { targets: [pair.client, pair.server] });
     checkKitIssuer({ chain: [...intermediates, ...trustAnchors] }, pair, container);
   }
   const terms: KitTerms = {

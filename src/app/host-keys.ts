@@ -1,9 +1,9 @@
 // The key of one host, made now or given, in a type and container that its consumers read: for certificates and requests.
-import { TlsmithError } from '../errors.js';
-import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../pki/public-key.js';
+import { checkKey } from '../pki/key-policy.js';
+import { describePublicKey } from '../pki/public-key.js';
 import type { Crypto, Files, KeyType, Prompter, Reporter } from '../ports.js';
 import type { Store } from '../targets/descriptor-form.js';
-import { checkKeyIsRead, chooseKeyType, type Consumers, containerOf } from './consumers.js';
+import { checkGivenKeyIsRead, chooseKeyType, type Consumers, containerOf } from './consumers.js';
 import type { KeyPassword, PasswordSource } from './load-password.js';
 import { loadPrivateKey } from './load-private-key.js';
 
@@ -42,16 +42,9 @@ export async function hostKeys(
   if (kept && !password) {
     ports.reporter.note(`${stem}.key stays encrypted under the password of the given key`);
   }
-  const keyType = keyTypeOf(described);
-  if (!keyType && described.size === undefined) {
-    throw new TlsmithError(
-      'key-unsupported',
-      `a key of type ${nameOfPublicKey(described)} is not one that TLS consumers load`,
-      { found: nameOfPublicKey(described) },
-    );
-  }
+  checkKey(subjectPublicKeyInfo);
   const hasPassword = (password ?? kept) !== undefined;
   const containers = request.formats.map((form) => containerOf(form, hasPassword));
-  if (keyType) checkKeyIsRead(keyType, consumers, containers);
+  checkGivenKeyIsRead(described, consumers, containers);
   return { ...loaded, subjectPublicKeyInfo, password: password ?? kept };
 }

@@ -1,7 +1,8 @@
 // The facts of one certificate, one request or one CRL, for `inspect`; text of the file is escaped here, once.
 import { checkCrlUpdate } from '../checks/crl-update.js';
 import { checkInspectedCertificate } from '../checks/inspected-certificate.js';
-import { checkKeySize } from '../checks/key-size.js';
+import { checkCertificationRequest } from '../checks/certification-request-rules.js';
+import { checkPublicKey } from '../checks/public-key.js';
 import { checkMalformedExtension } from '../checks/malformed-extension.js';
 import { checkRepeatedExtension } from '../checks/repeated-extension.js';
 import { checkRequestSignature } from '../checks/request-signature.js';
@@ -81,10 +82,9 @@ export function requestFacts(der: Uint8Array, { crypto }: Pick<Ports, 'crypto'>)
     })),
     findings: [
       ...checkRequestSignature(isSignatureValid),
-      ...checkMalformedExtension(request),
-      ...checkRepeatedExtension(request),
+      ...checkCertificationRequest(request),
       ...judgeSignatureAlgorithm(request.signatureAlgorithm),
-      ...checkKeySize(describePublicKey(request.subjectPublicKeyInfo)),
+      ...checkPublicKey(request),
     ],
   };
 }

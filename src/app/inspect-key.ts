@@ -1,5 +1,5 @@
 // The facts of one private or public key, for `inspect`: what kind it is and how it is kept, never the secret.
-import { checkKeySize } from '../checks/key-size.js';
+import { checkPublicKey } from '../checks/public-key.js';
 import type { Finding } from '../checks/finding.js';
 import { TlsmithError } from '../errors.js';
 import { openPrivateKey, type StoredPrivateKey } from '../formats/private-key.js';
@@ -58,7 +58,7 @@ export function publicKeyOf(
     if (!(error instanceof TlsmithError) || error.code !== 'key-unsupported') throw error;
     return { facts: null, findings: [] };
   }
-  const findings = checkKeySize(describePublicKey(subjectPublicKeyInfo));
+  const findings = checkPublicKey({ subjectPublicKeyInfo });
   return { facts: publicKeyFacts(subjectPublicKeyInfo, crypto), findings };
 }
 

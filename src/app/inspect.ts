@@ -1,8 +1,7 @@
 // `inspect`: describes whatever the files hold. What cannot be read is a failure beside the items, and hides none of them.
-import { checkKeySize } from '../checks/key-size.js';
+import { checkPublicKey } from '../checks/public-key.js';
 import { TlsmithError } from '../errors.js';
 import { type BundlePart, decodeBundle } from '../formats/bundle.js';
-import { describePublicKey } from '../pki/public-key.js';
 import { formatTime } from '../pki/validity.js';
 import type { Clock, Crypto, Files, Prompter } from '../ports.js';
 import { quote } from '../quote.js';
@@ -100,7 +99,7 @@ async function factsOf(
       return {
         type: 'public-key',
         publicKey: publicKeyFacts(part.der, ports.crypto),
-        findings: checkKeySize(describePublicKey(part.der)),
+        findings: checkPublicKey({ subjectPublicKeyInfo: part.der }),
       };
     case 'private-key': {
       const facts = await privateKeyFacts(part.key, part.dekInfo, password, ports.crypto);

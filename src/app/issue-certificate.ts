@@ -21,6 +21,7 @@ import { hostKeys } from './host-keys.js';
 import { identityFiles } from './identity-files.js';
 import { issueEndEntity } from './issue-end-entity.js';
 import { validityBelow } from './issuer-validity.js';
+import { checkReadByJvm, warnOfJvm } from './jvm-certificates.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import {
   type KeyPassword,
@@ -74,6 +75,8 @@ export async function issueCertificate(
   if (loaded) {
     const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);
     checkIssuerIsVerified(signer, consumers);
+    checkReadByJvm(loaded.issuer.chain, consumers);
+    if (request.formats.includes('pkcs12')) warnOfJvm(loaded.issuer.chain, ports.reporter);
   }
   const password = await newPassword(request, stem, ports);
   const keys = await hostKeys(request, stem, password, consumers, ports);

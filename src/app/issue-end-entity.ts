@@ -1,7 +1,7 @@
-// Issues to a host, below an issuer or by its own key, and lets nothing with an error finding out.
+// Issues to a host, below an issuer or by its own key, and lets nothing out that breaks a rule.
 import { TlsmithError } from '../errors.js';
 import { checkIssuedEndEntity } from '../checks/issued-certificate.js';
-import type { Finding } from '../checks/finding.js';
+import { breaksRule, type Finding } from '../checks/finding.js';
 import { issueCertificate, issueSelfSigned, type CertificateRequest } from '../pki/issue.js';
 import { type Issuer, intermediatesOf, trustAnchorOf } from '../pki/issuer.js';
 import type { Crypto, Random } from '../ports.js';
@@ -30,9 +30,9 @@ export async function issueEndEntity(
   };
 }
 
-/** Throws `certificate-faulty`: nothing with an error finding leaves the process. */
+/** Throws `certificate-faulty`: nothing that breaks a rule of the standard leaves the process, whether verifiers would notice or not. */
 export function refuseFaults(findings: readonly Finding[]): void {
-  const fault = findings.find(({ severity }) => severity === 'error');
+  const fault = findings.find(breaksRule);
   if (!fault) return;
   throw new TlsmithError('certificate-faulty', `${fault.message} (${fault.citation})`, {
     finding: fault.code,

@@ -5,6 +5,7 @@ import type { WantedValidity } from '../pki/validity.js';
 import type { Files, KeyType, Random } from '../ports.js';
 import type { KeyContainer } from '../targets/descriptor-form.js';
 import { checkIssuerIsVerified, chooseCaKeyType } from './consumers.js';
+import { checkReadByJvm } from './jvm-certificates.js';
 import type { Choice, KitPair } from './kit-pair.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import { loadNewPassword, type PasswordSource } from './load-password.js';
@@ -100,6 +101,7 @@ export function checkKitIssuer(
   { client, server, version }: KitPair,
   container: KeyContainer,
 ): void {
+  checkReadByJvm(issuer.chain, { targets: [client, server] });
   for (const { subjectPublicKeyInfo } of issuer.chain) {
     const key = describePublicKey(subjectPublicKeyInfo);
     checkIssuerIsVerified(key, { targets: [client, server], version }, container);

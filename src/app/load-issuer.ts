@@ -6,7 +6,7 @@ import { formatDistinguishedName } from '../pki/distinguished-name.js';
 import { equalBytes } from '../pki/hex.js';
 import type { Issuer } from '../pki/issuer.js';
 import { describePublicKey, keyTypeOf, signatureHashFor } from '../pki/public-key.js';
-import { checkKey } from '../pki/issue.js';
+import { checkPublicKey, checkSigningKey } from '../pki/key-policy.js';
 import { quote } from '../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../ports.js';
 import { chainAbove, warnOfNoRoot } from './certificate-chain.js';
@@ -75,7 +75,9 @@ function warnOfLimits(chain: readonly Certificate[], reporter: Reporter): void {
         `${name} has no keyUsage: OpenSSL's strict check and Python 3.13 refuse what it signs`,
       );
     }
-    if (key.algorithm === 'EC' && !keyTypeOf(key)) {
+    if (key.curve === 'explicit') {
+      reporter.warn(`${name} spells out the curve of its key: no JVM and no Go reads it`);
+    } else if (key.algorithm === 'EC' && !keyTypeOf(key)) {
       reporter.warn(`${name} has a key on ${key.curve}, a curve that Go and Java's TLS refuse`);
     }
   }
@@ -212,8 +214,9 @@ function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts)
 }
 
 function checkKeyMatches(privateKeyInfo: Uint8Array, signer: Certificate, crypto: Crypto): void {
+  checkPublicKey(signer.subjectPublicKeyInfo);
   if (crypto.isSamePublicKey(crypto.publicKeyOf(privateKeyInfo), signer.subjectPublicKeyInfo)) {
-    checkKey(signer.subjectPublicKeyInfo);
+    checkSigningKey(signer.subjectPublicKeyInfo);
     return;
   }
   const subject = formatDistinguishedName(signer.subject);

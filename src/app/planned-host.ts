@@ -18,6 +18,7 @@ import {
   profileOf,
 } from './consumers.js';
 import { validityBelow } from './issuer-validity.js';
+import { checkReadByJvm } from './jvm-certificates.js';
 import type { IssuerPorts, LoadedIssuer } from './load-issuer.js';
 import { type KeyPassword, loadNewPassword } from './load-password.js';
 
@@ -67,6 +68,7 @@ export async function planHost(
   if (issuer) {
     const signer = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
     checkIssuerIsVerified(signer, consumers);
+    checkReadByJvm(issuer.chain, consumers);
   }
   const formats = instance.formats ?? request.formats;
   const containers = formats.map((form) => containerOf(form, password !== undefined));

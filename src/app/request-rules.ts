@@ -1,13 +1,18 @@
 // What a CA refuses in a request, whatever it asks for: no proof of the key, a CA by stealth, an extension that nobody knows.
+import { checkAlternativeNames } from '../checks/alternative-names.js';
+import { checkRequestedExtensions } from '../checks/certification-request-rules.js';
+import { breaksRule, type Finding } from '../checks/finding.js';
+import { checkSubjectAttributes } from '../checks/subject-attributes.js';
 import { TlsmithError } from '../errors.js';
+import { valueFault } from '../pki/attribute-type.js';
 import type { CertificationRequest } from '../pki/certification-request.js';
 import { isKnownExtension } from '../pki/extension-values.js';
-import { checkKey } from '../pki/issue.js';
+import { checkKey } from '../pki/key-policy.js';
 import type { Profile } from '../pki/profile.js';
 import { portHashOf } from '../pki/signature-algorithm.js';
 import type { Crypto } from '../ports.js';
 
-/** Throws `request-refused`, `key-weak`, `key-unsupported`. */
+/** Throws `request-refused`, `key-weak`, `key-unsupported`, and `input-malformed` for what breaks the standard. */
 export function checkRequest(
   request: CertificationRequest,
   profile: Profile,
@@ -15,6 +20,7 @@ export function checkRequest(
 ): void {
   checkKey(request.subjectPublicKeyInfo);
   checkPossession(request, crypto);
+  refuseBroken(checkRequestedExtensions(request));
   if (request.basicConstraints?.ca && profile !== 'ca') {
     throw refusal('asks to be a CA, and the profile intermediate was not said');
   }
@@ -26,6 +32,33 @@ export function checkRequest(
       `asks for the critical extension ${unknown.oid}, which nobody here knows: verifiers would refuse the certificate`,
     );
   }
+}
+
+/** For whoever certifies what the request itself names. Throws `input-malformed`. */
+export function checkCopiedSubject(request: CertificationRequest): void {
+  if (request.subject.length === 0 && request.subjectAltNames.length === 0) {
+    throw broken('names nobody: its subject is empty, and it asks for no subjectAltName');
+  }
+  refuseBroken(checkSubjectAttributes(request));
+  for (const attribute of request.subject.flat()) {
+    const fault = 'value' in attribute && valueFault(attribute.type, attribute.value);
+    if (fault) throw broken(`asks for a subject that no certificate may have: ${fault}`);
+  }
+}
+
+/** Of the names, too. Throws `input-malformed`. */
+export function checkCopiedNames(request: CertificationRequest): void {
+  refuseBroken(checkAlternativeNames(request));
+}
+
+function refuseBroken(findings: readonly Finding[]): void {
+  const found = findings.find(breaksRule);
+  if (found)
+    throw broken(`asks for what the standard forbids: ${found.message} (${found.citation})`);
+}
+
+function broken(sentence: string): TlsmithError {
+  return new TlsmithError('input-malformed', sentence);
 }
 
 /** What the crypto port verifies: RSA with PKCS#1 v1.5, ECDSA, Ed25519. */

@@ -3,7 +3,8 @@ import { basename } from 'node:path/posix';
 import { TlsmithError } from '../errors.js';
 import { findPrivateKey } from '../formats/private-key.js';
 import { type GeneralName, withoutRepeats } from '../pki/general-name.js';
-import { describePublicKey, keyTypeOf } from '../pki/public-key.js';
+import type { Certificate } from '../pki/certificate.js';
+import { describePublicKey } from '../pki/public-key.js';
 import type { Crypto, Files, Random, Reporter, Templates } from '../ports.js';
 import { quote } from '../quote.js';
 import type { Store } from '../targets/descriptor-form.js';
@@ -29,9 +30,10 @@ import {
 } from '../targets/target.js';
 import { decodeCertificates } from '../formats/certificate-file.js';
 import { parseCertificateName } from './certificate-name.js';
-import { checkKeyIsRead, type Consumers } from './consumers.js';
+import { checkGivenKeyIsRead, type Consumers } from './consumers.js';
 import { inFile } from './in-file.js';
 import { installFolder, pemValues, storeValues } from './installed-files.js';
+import { checkReadByJvm } from './jvm-certificates.js';
 import { loadRefusals, loadTargets } from './load-targets.js';
 import { pathIn, type WriteSummary } from './plan.js';
 import { sayOfHosts } from './say-of-hosts.js';
@@ -215,7 +217,8 @@ async function lookInto(
   }
   const certificatePath = pathIn(folder, `${stem}.crt`);
   const bytes = await files.read(certificatePath);
-  const [certificate] = await inFile(certificatePath, () => decodeCertificates(bytes));
+  const chain = await inFile(certificatePath, () => decodeCertificates(bytes));
+  const [certificate] = chain;
   if (certificate.basicConstraints?.ca) {
     throw new TlsmithError(
       'input-wrong-kind',
@@ -223,9 +226,17 @@ async function lookInto(
       { path: certificatePath, expected: "a host's folder" },
     );
   }
-  const keyType = keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo));
-  if (keyType) checkKeyIsRead(keyType, consumers, [key.container]);
+  checkReadByJvm([...chain, ...(await anchorsIn(folder, files))], consumers);
+  const publicKey = describePublicKey(certificate.subjectPublicKeyInfo);
+  checkGivenKeyIsRead(publicKey, consumers, [key.container]);
   return { stem, isEncrypted: key.isEncrypted, ...(await lookIntoSecrets(folder, target, ports)) };
+}
+
+/** `ca.crt` beside the certificate, where it is there: what it lacks is said elsewhere. */
+async function anchorsIn(folder: string, files: Files): Promise<readonly Certificate[]> {
+  const path = pathIn(folder, 'ca.crt');
+  const bytes = await files.readIfPresent(path);
+  return bytes ? inFile(path, () => decodeCertificates(bytes)) : [];
 }
 
 /** What the secrets of the folder say of its snippet: a file without the message key would send in the clear. */

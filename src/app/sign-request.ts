@@ -25,7 +25,7 @@ import { validityBelow } from './issuer-validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from './load-issuer.js';
 import { pathIn, summarizeCertificate, textFile, type WriteSummary } from './plan.js';
 import { ledgerSteps } from './record-issuance.js';
-import { checkRequest } from './request-rules.js';
+import { checkCopiedNames, checkCopiedSubject, checkRequest } from './request-rules.js';
 import { writeFiles, type WritingPorts } from './write-files.js';
 
 export interface SignRequestRequest {
@@ -57,7 +57,14 @@ export async function signRequest(
   const now = ports.clock.now();
   const { stem } = parseCertificateName(request.name ?? stemOf(request.file));
   const asked = await readRequest(request.file, ports);
-  await inFile(request.file, () => checkRequest(asked, request.profile, ports.crypto));
+  await inFile(request.file, () => {
+    checkRequest(asked, request.profile, ports.crypto);
+    // Names that are said take the place of those that are asked for.
+    if (!request.subject) checkCopiedSubject(asked);
+    if (request.subjectAltNames.length === 0 || request.subjectAltNames === 'copy') {
+      checkCopiedNames(asked);
+    }
+  });
   const names = await namesFor(request, asked);
   const loaded = await loadIssuer(request.issuer, ports);
   const { issuer } = loaded;
@@ -114,6 +121,8 @@ async function readRequest(
     const parts = await decodeBundle(bytes);
     const found = parts.filter(({ kind }) => kind === 'certification-request');
     const [only] = found;
+    const fault = parts.find(({ kind }) => kind === 'fault');
+    if (fault?.kind === 'fault' && !only) throw fault.error;
     if (only?.kind === 'certification-request' && found.length === 1) {
       return decodeCertificationRequest(only.der);
     }

@@ -21,6 +21,7 @@ export function checkAlternativeNames({ extensions }: Pick<Certificate, 'extensi
     const finding = (severity: Severity, message: string): Finding => ({
       code: 'alternative-names',
       severity,
+      breaksMust: true,
       message: `the ${name} ${message}`,
       citation,
     });
@@ -57,13 +58,17 @@ function faultOf(name: SubjectName): Fault | undefined {
         : error('which is no mailbox (local-part@domain)');
     case 'uri':
       if (!isAscii(name.value)) return error('which is no IA5String');
-      return /^[a-z][a-z\d+.-]*:./i.test(name.value)
-        ? undefined
-        : error('which is no absolute URI');
+      if (!/^[a-z][a-z\d+.-]*:./i.test(name.value)) return error('which is no absolute URI');
+      return HOSTLESS.test(name.value)
+        ? { severity: 'warning', reason: 'whose authority names no host' }
+        : undefined;
     default:
       return undefined;
   }
 }
+
+/** `//`, and before the path neither a name nor an address. */
+const HOSTLESS = /^[^:]*:\/\/(?:[^/?#]*@)?(?::\d*)?(?:[/?#]|$)/;
 
 function isAscii(text: string): boolean {
   return /^\p{ASCII}*$/u.test(text);

@@ -20,6 +20,7 @@ import { checkRepeatedExtension } from './repeated-extension.js';
 import { checkSerialNumber } from './serial-number.js';
 import { checkSignatureAlgorithm } from './signature-algorithm.js';
 import { checkSubjectAltName } from './subject-alt-name.js';
+import { checkSubjectAttributes } from './subject-attributes.js';
 import { checkSubjectName } from './subject-name.js';
 import { checkTlsKeyUsage } from './tls-key-usage.js';
 import { checkUniqueIdentifiers } from './unique-identifiers.js';
@@ -41,6 +42,7 @@ const RULES: readonly ((certificate: Certificate, isRoot: boolean) => Finding[])
   checkValidityEncoding,
   checkIssuerName,
   checkSubjectName,
+  checkSubjectAttributes,
   checkBasicConstraints,
   checkCaKeyUsage,
   checkKeyUsageValue,
@@ -74,7 +76,7 @@ function serialNumber(certificate: Certificate, isRoot: boolean): Finding[] {
   const isNegative = ((certificate.serialNumberOctets[0] ?? 0) & 0x80) !== 0;
   const findings = checkSerialNumber(certificate);
   if (!isNegative && !isRoot) return findings;
-  return findings.map((finding) => ({ ...finding, severity: 'warning' }));
+  return findings.map((finding) => ({ ...finding, severity: 'warning', breaksMust: true }));
 }
 
 /** A CA may be limited to serverAuth (RFC 5280, 4.2.1.12 and its use in CAs) and names no server for that. */

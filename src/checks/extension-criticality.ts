@@ -8,23 +8,27 @@ interface Demand {
   isCritical: boolean;
   section: string;
   severity: Severity;
+  isMust: boolean;
 }
 
 const demand = (
   name: string,
   isCritical: boolean,
   section: string,
-  severity: Severity = 'error',
-): Demand => ({ name, isCritical, section, severity });
+  { severity = 'error', isMust = true }: Partial<Pick<Demand, 'severity' | 'isMust'>> = {},
+): Demand => ({ name, isCritical, section, severity, isMust });
+
+/** SHOULD. */
+const ADVISED = { severity: 'warning', isMust: false } as const;
 
 /** basicConstraints have a rule of their own. Of nameConstraints even strict verifiers take what is not critical. */
 const DEMANDS: Readonly<Record<string, Demand>> = {
   [EXTENSION.authorityKeyIdentifier]: demand('authorityKeyIdentifier', false, '4.2.1.1'),
   [EXTENSION.subjectKeyIdentifier]: demand('subjectKeyIdentifier', false, '4.2.1.2'),
-  [EXTENSION.keyUsage]: demand('keyUsage', true, '4.2.1.3', 'warning'),
-  [EXTENSION.policyMappings]: demand('policyMappings', true, '4.2.1.5', 'warning'),
+  [EXTENSION.keyUsage]: demand('keyUsage', true, '4.2.1.3', ADVISED),
+  [EXTENSION.policyMappings]: demand('policyMappings', true, '4.2.1.5', ADVISED),
   [EXTENSION.subjectDirectoryAttributes]: demand('subjectDirectoryAttributes', false, '4.2.1.8'),
-  [EXTENSION.nameConstraints]: demand('nameConstraints', true, '4.2.1.10', 'warning'),
+  [EXTENSION.nameConstraints]: demand('nameConstraints', true, '4.2.1.10', { severity: 'warning' }),
   [EXTENSION.policyConstraints]: demand('policyConstraints', true, '4.2.1.11'),
   [EXTENSION.freshestCRL]: demand('freshestCRL', false, '4.2.1.15'),
   [EXTENSION.inhibitAnyPolicy]: demand('inhibitAnyPolicy', true, '4.2.1.14'),
@@ -38,9 +42,17 @@ export function checkExtensionCriticality({
   return extensions.flatMap(({ oid, critical }) => {
     const demanded = DEMANDS[oid];
     if (!demanded || demanded.isCritical === critical) return [];
-    const { name, section, severity, isCritical } = demanded;
-    const verb = severity === 'error' ? 'must' : 'should';
+    const { name, section, severity, isCritical, isMust } = demanded;
+    const verb = isMust ? 'must' : 'should';
     const message = `the extension ${name} is ${critical ? '' : 'not '}critical, and ${verb} ${isCritical ? '' : 'not '}be`;
-    return [{ code: 'extension-criticality', severity, message, citation: `RFC 5280, ${section}` }];
+    return [
+      {
+        code: 'extension-criticality',
+        severity,
+        ...(isMust && { breaksMust: true }),
+        message,
+        citation: `RFC 5280, ${section}`,
+      },
+    ];
   });
 }

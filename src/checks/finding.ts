@@ -6,10 +6,17 @@ export interface Finding {
   /** The rule's file name. */
   code: string;
   severity: Severity;
+  /** The standard says MUST, whatever verifiers do about it: what we sign breaks none of these. An error needs no word about it. */
+  breaksMust?: true;
   /** A sentence in the words of the standard. */
   message: string;
   /** Such as `RFC 5280, 4.1.2.2`. */
   citation: string;
+}
+
+/** Whether what has this finding may not be signed: a fault that verifiers refuse, or a MUST that they let pass. */
+export function breaksRule({ severity, breaksMust }: Finding): boolean {
+  return severity === 'error' || breaksMust === true;
 }
 
 /** A finding about one certificate of a path, or about the certificate that a path was sought for. */

@@ -2,7 +2,10 @@
 import type { Certificate } from '../pki/certificate.js';
 import type { Finding } from './finding.js';
 
-export function checkKeyUsageValue({ keyUsage, extKeyUsage }: Certificate): Finding[] {
+export function checkKeyUsageValue({
+  keyUsage,
+  extKeyUsage,
+}: Pick<Certificate, 'keyUsage' | 'extKeyUsage'>): Finding[] {
   return [
     ...(keyUsage?.length === 0 ? [error('the keyUsage has no bit set', '4.2.1.3')] : []),
     ...(extKeyUsage?.length === 0 ? [error('the extKeyUsage is empty', '4.2.1.12')] : []),

@@ -12,6 +12,7 @@ export function checkUniqueIdentifiers({ tbsCertificate }: Certificate): Finding
     {
       code: 'unique-identifiers',
       severity: 'warning',
+      breaksMust: true,
       message: 'the certificate has unique identifiers, which no CA may write today',
       citation: 'RFC 5280, 4.1.2.8',
     },

@@ -22,5 +22,11 @@ export function checkValidityEncoding({ tbsCertificate }: Certificate): Finding[
 }
 
 function finding(severity: Severity, message: string): Finding {
-  return { code: 'validity-encoding', severity, message, citation: 'RFC 5280, 4.1.2.5' };
+  return {
+    code: 'validity-encoding',
+    severity,
+    breaksMust: true,
+    message,
+    citation: 'RFC 5280, 4.1.2.5',
+  };
 }

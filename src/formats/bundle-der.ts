@@ -2,7 +2,6 @@
 import { TlsmithError } from '../errors.js';
 import { DerReader, firstDer, TAG } from '../pki/der.js';
 import { oidOf, smallInteger } from '../pki/der-values.js';
-import { recognise } from './recognise.js';
 
 export type DerKind =
   | 'certificate'
@@ -19,13 +18,20 @@ const PKCS7_SIGNED_DATA = '1.2.840.113549.1.7.2';
 /** Never throws for what the bytes are. */
 export function kindOfDer(bytes: Uint8Array): DerKind {
   // Also a store that is cut off is a store: its reader says what is wrong with it.
-  if (recognise(bytes) === 'a PKCS#12 store') return 'store';
+  if (beginsLikeStore(bytes)) return 'store';
   try {
     return kindOf(bytes);
   } catch (error) {
     if (error instanceof TlsmithError && error.code === 'input-malformed') return 'unknown';
     throw error;
   }
+}
+
+/** A PFX begins with its version, 3 (RFC 7292, 4), inside a definite or, of NSS and old Java, an indefinite length. */
+function beginsLikeStore(bytes: Uint8Array): boolean {
+  const lengthOctets = (bytes[1] ?? 0) > 0x80 ? (bytes[1] as number) & 0x7f : 0;
+  const start = Buffer.from(bytes.subarray(2 + lengthOctets, 5 + lengthOctets));
+  return bytes[0] === TAG.sequence && start.equals(Buffer.from([TAG.integer, 1, 3]));
 }
 
 function kindOf(bytes: Uint8Array): DerKind {

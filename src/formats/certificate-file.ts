@@ -37,7 +37,7 @@ function decodeDer(bytes: Uint8Array): Certificate {
     return parseCertificate(bytes);
   } catch (error) {
     const found = recognise(bytes);
-    throw found.startsWith('a certificate') ? error : wrongKind(bytes);
+    throw found === 'a certificate' ? error : wrongKind(bytes);
   }
 }
 

@@ -12,6 +12,7 @@ import { macScheme } from './pkcs12-mac.js';
 import type { Encrypted, Scheme } from './pkcs12-scheme.js';
 import { arrange, type FoundCertificate, type FoundKey, type Store } from './pkcs12-store.js';
 import type { Bag, Pfx } from './pkcs12-structure.js';
+import { asVersion1, checkPrivateKey } from './private-key-fault.js';
 import { recognise } from './recognise.js';
 
 /** One store being opened. */
@@ -92,7 +93,9 @@ async function keysOf(bags: readonly Bag[], opening: Opening): Promise<FoundKey[
   for (const bag of bags) {
     if (bag.kind !== 'key' && bag.kind !== 'encrypted-key') continue;
     const der = bag.kind === 'key' ? bag.privateKeyInfo : await open(bag.encrypted, opening);
-    const privateKeyInfo = checkedPrivateKeyInfo(der);
+    const key = { der: checkedPrivateKeyInfo(der), container: 'pkcs8' as const };
+    await checkPrivateKey(key, opening.crypto);
+    const privateKeyInfo = asVersion1(key).der;
     keys.push({ privateKeyInfo, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId });
   }
   return keys;

@@ -1,5 +1,6 @@
 // Says in words what some bytes are, guessed by content: for sentences about a file of the wrong kind.
 import { membersOf, readDer, TAG } from '../pki/der.js';
+import { type DerKind, kindOfDer } from './bundle-der.js';
 import { decodePem } from './pem.js';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'ENCRYPTED PRIVATE KEY': 'an encrypted private key',
   'RSA PRIVATE KEY': 'a private key',
   'EC PRIVATE KEY': 'a private key',
+  'DSA PRIVATE KEY': 'a DSA private key in its traditional form',
   'OPENSSH PRIVATE KEY': 'an OpenSSH private key',
   'PUBLIC KEY': 'a public key',
   'X509 CRL': 'a certificate revocation list',
@@ -36,16 +38,41 @@ function firstLabel(bytes: Uint8Array): string | undefined {
   }
 }
 
+const KINDS: Readonly<Record<DerKind, string>> = {
+  certificate: 'a certificate',
+  'certification-request': 'a certificate request',
+  crl: 'a certificate revocation list',
+  'public-key': 'a public key',
+  'private-key': 'a private key',
+  pkcs7: 'a PKCS#7 bundle',
+  store: 'a PKCS#12 store',
+  unknown: 'DER of an unknown kind',
+};
+
 function recogniseDer(bytes: Uint8Array): string {
-  // A PFX begins with its version, 3 (RFC 7292, 4), inside a definite or, of NSS and old Java, an indefinite length.
-  const lengthOctets = (bytes[1] ?? 0) > 0x80 ? (bytes[1] as number) & 0x7f : 0;
-  const start = Buffer.from(bytes.subarray(2 + lengthOctets, 5 + lengthOctets));
-  if (start.equals(Buffer.from([TAG.integer, 1, 3]))) return 'a PKCS#12 store';
-  const [first, second, third] = memberTags(bytes);
-  if (first === TAG.integer) return 'a private key';
-  if (first === TAG.oid) return 'a PKCS#7 bundle';
-  if (second === TAG.octetString) return 'an encrypted private key';
-  return third === TAG.bitString ? 'a certificate, a request or a CRL' : 'binary data';
+  const kind = kindOfDer(bytes);
+  if (kind === 'private-key') return keyName(memberTags(bytes));
+  return kind === 'unknown' && memberTags(bytes).length === 0 ? 'binary data' : KINDS[kind];
+}
+
+function keyName(tags: readonly number[]): string {
+  const container = keyContainerOf(tags);
+  if (container === undefined) return 'the beginning of a private key';
+  return container === 'pkcs8-encrypted' ? 'an encrypted private key' : 'a private key';
+}
+
+/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the tags of their first members. */
+export function keyContainerOf(
+  tags: readonly number[],
+): 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | undefined {
+  const [first, second, third] = tags;
+  if (first === TAG.sequence && second === TAG.octetString && tags.length === 2) {
+    return 'pkcs8-encrypted';
+  }
+  if (first !== TAG.integer) return undefined;
+  if (second === TAG.octetString) return 'sec1';
+  if (second === TAG.integer) return third === TAG.integer ? 'pkcs1' : undefined;
+  return second === TAG.sequence && third === TAG.octetString ? 'pkcs8' : undefined;
 }
 
 /** The tags of the members of a DER SEQUENCE; none for anything else. */

@@ -64,27 +64,37 @@ export const nodeCrypto: Crypto = {
   },
 
   decodePrivateKey(key: EncodedPrivateKey, password?: string): Uint8Array {
-    return load(key, password).export({ type: 'pkcs8', format: 'der' });
+    const opened = load(key, password);
+    return ofSoundKey(() => opened.export({ type: 'pkcs8', format: 'der' }));
   },
 
   publicKeyOf(privateKeyInfo: Uint8Array): Uint8Array {
     const key = load({ der: privateKeyInfo, container: 'pkcs8' });
-    return createPublicKey(key).export({ type: 'spki', format: 'der' });
+    return ofSoundKey(() => createPublicKey(key).export({ type: 'spki', format: 'der' }));
   },
 
   encodeTraditionalKey(privateKeyInfo) {
     const key = load({ der: privateKeyInfo, container: 'pkcs8' });
     const form = TRADITIONAL_FORMS[key.asymmetricKeyType ?? ''];
-    return form && { label: form.label, der: key.export({ type: form.type, format: 'der' }) };
+    return (
+      form && {
+        label: form.label,
+        der: ofSoundKey(() => key.export({ type: form.type, format: 'der' })),
+      }
+    );
   },
 
   async sign(privateKeyInfo, hash, data) {
     const key = load({ der: privateKeyInfo, container: 'pkcs8' });
     const isRsa = key.asymmetricKeyType === 'rsa';
-    return signAsync(hash ? NODE_HASH[hash] : null, data, {
-      key,
-      ...(isRsa ? { padding: constants.RSA_PKCS1_PADDING } : { dsaEncoding: 'ieee-p1363' }),
-    });
+    try {
+      return await signAsync(hash ? NODE_HASH[hash] : null, data, {
+        key,
+        ...(isRsa ? { padding: constants.RSA_PKCS1_PADDING } : { dsaEncoding: 'ieee-p1363' }),
+      });
+    } catch (error) {
+      throw invalidKey(error);
+    }
   },
 
   verify(subjectPublicKeyInfo, hash, data, signature, saltLength) {
@@ -192,6 +202,24 @@ function loadPublicKey(subjectPublicKeyInfo: Uint8Array): KeyObject {
       error,
     );
   }
+}
+
+/** OpenSSL loads keys that it can then do nothing with, such as one whose scalar is wider than its curve. */
+function ofSoundKey<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    throw invalidKey(error);
+  }
+}
+
+function invalidKey(cause: unknown): TlsmithError {
+  return new TlsmithError(
+    'input-malformed',
+    'the private key is invalid: its numbers are out of range',
+    {},
+    cause,
+  );
 }
 
 /** OpenSSL words a wrong password in many ways, since it only sees that the plain text makes no sense. */

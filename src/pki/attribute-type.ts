@@ -60,7 +60,7 @@ export function typeOf(oid: string): AttributeType | undefined {
   return ATTRIBUTE_TYPES.find((known) => known.oid === oid);
 }
 
-const ALPHABETS: Readonly<
+export const ALPHABETS: Readonly<
   Record<AttributeStringType, { readonly pattern: RegExp; readonly fault: string }>
 > = {
   printable: {
@@ -71,11 +71,16 @@ const ALPHABETS: Readonly<
   utf8: { pattern: /^/, fault: '' },
 };
 
-/** Why an attribute of this type cannot have this value; undefined if it can. */
+/** Why we give an attribute of this type no such value; undefined if we do. */
 export function valueFault(oid: string, value: string): string | undefined {
-  if (value === '') return 'the value is empty';
   const control = /[\p{Cc}\p{Cs}]/u.exec(value)?.[0];
   if (control !== undefined) return `the value contains a control character, ${quote(control)}`;
+  return standardFault(oid, value);
+}
+
+/** Why by the standard an attribute of this type cannot have this value; undefined if it can. */
+export function standardFault(oid: string, value: string): string | undefined {
+  if (value === '') return 'the value is empty';
   const known = typeOf(oid);
   if (known === undefined) return undefined;
   const { keyword, upperBound, stringType } = known;

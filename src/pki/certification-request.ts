@@ -25,6 +25,8 @@ export interface CertificationRequest extends ExtensionFields {
   subjectPublicKeyInfo: Uint8Array;
   /** The extensions that are asked for. */
   extensions: readonly CertificateExtension[];
+  /** The attributes that ask for them; there should be one, with one value. */
+  extensionRequests: readonly { oid: string; values: number }[];
   /** All attributes but the one that holds the extensions. */
   attributes: readonly RequestAttribute[];
   /** The part that is signed, as encoded. */
@@ -62,8 +64,8 @@ function read(der: Uint8Array): CertificationRequest {
   const tagged = fields.optional(0xa0);
   const attributes = tagged ? membersOf(tagged).map(decodeAttribute) : [];
   const isRequest = ({ oid }: RawAttribute) => EXTENSION_REQUESTS.includes(oid);
-  const extensions = attributes
-    .filter(isRequest)
+  const requests = attributes.filter(isRequest);
+  const extensions = requests
     .flatMap(({ values }) => values)
     .flatMap(({ whole }) => decodeExtensions({ tag: 0xa0, content: whole, whole }));
   return {
@@ -74,6 +76,7 @@ function read(der: Uint8Array): CertificationRequest {
     subjectPublicKeyInfo,
     ...extensionFields(extensions),
     extensions,
+    extensionRequests: requests.map(({ oid, values }) => ({ oid, values: values.length })),
     attributes: attributes.filter((attribute) => !isRequest(attribute)).map(describeAttribute),
     certificationRequestInfo: info.whole,
     signatureAlgorithm: describeSignatureAlgorithm(members.next(TAG.sequence)),

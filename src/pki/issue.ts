@@ -7,16 +7,12 @@ import type { GeneralName } from './general-name.js';
 import { equalBytes } from './hex.js';
 import { checkExtKeyUsage, checkIssuer, type Issuer, issuingCertificate } from './issuer.js';
 import { checkNameConstraints } from './issuer-names.js';
+import { checkKey, checkSigningKey } from './key-policy.js';
 import { encodeNameConstraints, type NameConstraints } from './name-constraints.js';
 import { encodeName } from './name-encoding.js';
 import type { KeyUsage } from './object-identifiers.js';
 import { type ExtKeyUsage, namesServer, type Profile, PROFILES } from './profile.js';
-import {
-  describePublicKey,
-  keyIdentifierOf,
-  nameOfPublicKey,
-  signatureHashFor,
-} from './public-key.js';
+import { describePublicKey, keyIdentifierOf, signatureHashFor } from './public-key.js';
 import { newSerialNumber } from './serial-number.js';
 import type { Validity } from './validity.js';
 import { parseCertificate } from './certificate-encoding.js';
@@ -45,7 +41,7 @@ export interface IssuingPorts {
   random: Random;
 }
 
-/** Issues below `issuer`. Throws `issuer-*`, `key-weak`, `name-invalid` or `outlives-issuer`. */
+/** Issues below `issuer`. Throws `issuer-*`, `key-*`, `input-malformed`, `name-invalid` or `outlives-issuer`. */
 export async function issueCertificate(
   request: CertificateRequest,
   issuer: Issuer,
@@ -60,13 +56,14 @@ export async function issueCertificate(
   });
 }
 
-/** All that can be judged before there is a key. Throws `issuer-*`, `name-invalid` or `outlives-issuer`. */
+/** All that can be judged before there is a key. Throws `issuer-*`, `key-*` of the issuer, `name-invalid` or `outlives-issuer`. */
 export function checkIssuance(
   request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
   issuer: Issuer,
   now: Date,
 ): void {
   checkIssuer(issuer, request.profile, now);
+  checkSigningKey(issuingCertificate(issuer).subjectPublicKeyInfo);
   checkExtKeyUsage(issuer, request.extKeyUsage ?? []);
   checkNameConstraints(issuer, request);
   for (const { notAfter } of issuer.chain) {
@@ -123,8 +120,8 @@ function assemble(
   ports: IssuingPorts,
 ): CertificateContent {
   const profile = PROFILES[request.profile];
-  const key = describePublicKey(request.subjectPublicKeyInfo);
   checkKey(request.subjectPublicKeyInfo);
+  const key = describePublicKey(request.subjectPublicKeyInfo);
   return {
     serialNumber: newSerialNumber(ports.random),
     issuerDer,
@@ -165,33 +162,6 @@ function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): 
       'name-invalid',
       'the certificate would name nobody: its subject is empty and it has no subjectAltName',
     );
-  }
-}
-
-/** Throws `key-weak` or `key-unsupported` for a key that TLS libraries refuse, whoever's it is. */
-export function checkKey(subjectPublicKeyInfo: Uint8Array): void {
-  const key = describePublicKey(subjectPublicKeyInfo);
-  const found = nameOfPublicKey(key);
-  // OpenSSL's default level and Java's disabled-algorithms list.
-  if (key.algorithm === 'RSA' && (key.size as number) < 2048) {
-    throw new TlsmithError(
-      'key-weak',
-      `the key is ${found}; today's TLS libraries refuse RSA below 2048 bits`,
-      { found },
-    );
-  }
-  // RFC 5480, 2.1.1: the curve is named, never spelled out.
-  if (key.algorithm === 'EC' && key.curve === 'explicit') {
-    throw new TlsmithError(
-      'key-unsupported',
-      'the EC key spells out its curve instead of naming it, and TLS libraries refuse such keys',
-      { found },
-    );
-  }
-  if (key.algorithm === 'other') {
-    throw new TlsmithError('key-unsupported', `keys of the algorithm ${found} are not supported`, {
-      found,
-    });
   }
 }
 

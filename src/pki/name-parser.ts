@@ -1,7 +1,7 @@
 // RFC 4514 text into a distinguished name, for names that people type.
 import { TlsmithError } from '../errors.js';
 import { escaped, quote } from '../quote.js';
-import { typeOf, ATTRIBUTE_TYPES, valueFault } from './attribute-type.js';
+import { ALPHABETS, typeOf, ATTRIBUTE_TYPES, valueFault } from './attribute-type.js';
 import type {
   AttributeTypeAndValue,
   DistinguishedName,
@@ -220,8 +220,15 @@ function readHexValue(cursor: Cursor, type: string): AttributeTypeAndValue {
       '"#" is followed by the DER of one UTF8String, PrintableString or IA5String in hexadecimal digits',
     );
   }
+  if (der[0] !== 0x0c && !isOfAlphabet(der[0] as number, content)) {
+    throw malformed(cursor, start, 'the string holds characters that its type does not have');
+  }
   if (typeOf(type) === undefined) return { type, der };
   return textAttribute(cursor, start, type, content);
+}
+
+function isOfAlphabet(tag: number, text: string): boolean {
+  return ALPHABETS[tag === 0x13 ? 'printable' : 'ia5'].pattern.test(text);
 }
 
 /** UTF8String, PrintableString, IA5String: all three decode as UTF-8. */

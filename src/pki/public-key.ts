@@ -11,6 +11,7 @@ import {
   TAG,
 } from './der.js';
 import { oidOf } from './der-values.js';
+import { CURVES } from './elliptic-curve.js';
 import { toHex } from './hex.js';
 
 export interface PublicKey {
@@ -22,16 +23,6 @@ export interface PublicKey {
   /** Identifier of the key's algorithm, dotted. */
   oid: string;
 }
-
-const CURVES: Readonly<Record<string, { name: string; hash: HashName; keyType?: KeyType }>> = {
-  '1.2.840.10045.3.1.7': { name: 'P-256', hash: 'SHA-256', keyType: 'ec-p256' },
-  '1.3.132.0.34': { name: 'P-384', hash: 'SHA-384', keyType: 'ec-p384' },
-  '1.3.132.0.35': { name: 'P-521', hash: 'SHA-512', keyType: 'ec-p521' },
-  '1.3.132.0.10': { name: 'secp256k1', hash: 'SHA-256' },
-  '1.3.36.3.3.2.8.1.1.7': { name: 'brainpoolP256r1', hash: 'SHA-256' },
-  '1.3.36.3.3.2.8.1.1.11': { name: 'brainpoolP384r1', hash: 'SHA-384' },
-  '1.3.36.3.3.2.8.1.1.13': { name: 'brainpoolP512r1', hash: 'SHA-512' },
-};
 
 /** The largest RSA modulus that is read, in bits: larger ones only cost time. */
 export const MAXIMUM_RSA_BITS = 16_384;

@@ -1,6 +1,6 @@
 // Makes PKCS#10 certification requests (RFC 2986) with the extensions that are asked for (RFC 2985, 5.4.2). For `cert request`.
 import type { Crypto } from '../ports.js';
-import { checkKey } from './issue.js';
+import { checkKey } from './key-policy.js';
 import { TAG } from './der.js';
 import { encodeDer, encodeOid } from './der-encoding.js';
 import type { DistinguishedName } from './distinguished-name.js';

@@ -48,7 +48,7 @@ function mutate(seed: Uint8Array, random: ReturnType<typeof seededRandom>): Uint
 
 it.each(Object.entries(SEEDS))(
   `${EACH} mutations of %s give items or our errors`,
-  async (_, seed) => {
+  async (name, seed) => {
     const random = seededRandom(7);
     let content = seed;
     let text = '';
@@ -77,7 +77,8 @@ it.each(Object.entries(SEEDS))(
         /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
       );
     }
-    // Both happen, so that the mutations are neither too mild nor too wild.
-    expect(Math.min(seen.items, seen.failures)).toBeGreaterThan(0);
+    expect(seen.failures).toBeGreaterThan(0);
+    // Both happen, so that the mutations are neither too mild nor too wild; but no change leaves an RSA key sound.
+    if (name !== 'an RSA key') expect(seen.items).toBeGreaterThan(0);
   },
 );

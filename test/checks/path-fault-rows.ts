@@ -997,6 +997,9 @@ export const NOTES: readonly FaultRow[] = [
     leafWith({ [OID.eku]: extKeyUsage(USE.server) }),
   ),
   noted('warning', 'alternative-names', 'a DNS name with an empty label', names(dnsName('a..b'))),
+  noted('warning', 'subject-attributes', 'a CN of 65 characters', {
+    leaf: { subject: commonNames('x'.repeat(65)) },
+  }),
   noted('warning', 'ca-key-usage', 'a CA for CRLs only', {
     whole: three((_, __, root) =>
       ask(ca('Lists', root, { changes: { [OID.ku]: keyUsage(6) } }), { anchors: [root] }),

@@ -6,13 +6,15 @@ import { FAULTS, judge, NOTES } from './path-fault-rows.js';
 
 /** Collections of rules, rules about other things than paths, and the limit of the search, which has tests of its own. */
 const OTHERS = [
-  ...['certificate-rules', 'crl-update', 'end-entity', 'finding', 'inspected-certificate'],
+  ...['certificate-rules', 'certification-request-rules', 'crl-update'],
+  ...['end-entity', 'finding', 'inspected-certificate'],
   ...[
     'issued-certificate',
     'java-trust',
     'key-mismatch',
     'path-certificate-rules',
     'rank',
+    'repeated-extension-request',
     'request-signature',
   ],
   ...['search-limit', 'unknown-critical-extension'],

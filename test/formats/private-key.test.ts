@@ -10,6 +10,8 @@ import {
   findPrivateKey,
   openPrivateKey,
 } from '../../src/formats/private-key.js';
+import { recognise } from '../../src/formats/recognise.js';
+import type { TlsmithError } from '../../src/errors.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { integer, nul, octetString, oid, sequence } from '../support/der.js';
 import { FIXTURE_PASSWORD, fixtureKey } from '../support/fixture-keys.js';
@@ -94,6 +96,53 @@ describe('findPrivateKey', () => {
     const error = await refusalOf(() => findPrivateKey(bytes));
     expect(error.code).toBe('input-wrong-kind');
     expect(error.sentence).toMatch(sentence);
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    [
+      'a traditional DSA key',
+      utf8(encodePem('DSA PRIVATE KEY', sequence(integer(0), integer(7)))),
+      'holds a private key of a form that is not read, "DSA PRIVATE KEY"; what is needed is an RSA, EC or Ed25519 key in PKCS#8, PKCS#1 or SEC1',
+    ],
+    [
+      'a key under a label of its own',
+      utf8(encodePem('SM2 PRIVATE KEY', sequence(integer(0)))),
+      'holds a private key of a form that is not read, "SM2 PRIVATE KEY"; what is needed is an RSA, EC or Ed25519 key in PKCS#8, PKCS#1 or SEC1',
+    ],
+    [
+      'an OpenSSH key',
+      utf8(encodePem('OPENSSH PRIVATE KEY', Uint8Array.of(1))),
+      'is an OpenSSH private key, a form that is not read; a copy becomes PKCS#8 by ssh-keygen -p -m PKCS8 -f FILE',
+    ],
+    [
+      'the beginning of PKCS#8',
+      new Uint8Array(Buffer.from('MAYCAQAwAQA=', 'base64')),
+      'has the beginning of a private key, and not what follows it in PKCS#8, PKCS#1 or SEC1',
+    ],
+    [
+      'a number alone',
+      new Uint8Array(Buffer.from('MAMCAQE=', 'base64')),
+      'is DER of an unknown kind, not a private key',
+    ],
+    ['two numbers', sequence(integer(5), integer(3)), 'is a public key, not a private key'],
+  ])('says of %s what it is, and what would do', async (_, bytes, sentence) => {
+    expect((await refusalOf(() => findPrivateKey(bytes))).sentence).toBe(sentence);
+  });
+
+  it('calls no private key none', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 12 }), fc.nat(3), (octets, first) => {
+        const bytes = sequence(integer(first), octets);
+        const found = recognise(bytes);
+        try {
+          findPrivateKey(bytes);
+        } catch (error) {
+          const { sentence } = error as TlsmithError;
+          expect(sentence).not.toMatch(/is an? (encrypted )?private key, not a private key/);
+          expect(found).not.toMatch(/^an? (encrypted )?private key/);
+        }
+      }),
+    );
   });
 
   it('refuses a block that is cut off', async () => {

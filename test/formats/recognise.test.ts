@@ -5,6 +5,7 @@ import { encodePem } from '../../src/formats/pem.js';
 import { recognise } from '../../src/formats/recognise.js';
 import { integer, nul, octetString, oid, sequence } from '../support/der.js';
 import { fixtureKey } from '../support/fixture-keys.js';
+import { inspectFixtureDer } from '../support/inspect-fixture.js';
 import { ecKey, foreignCertificate } from '../support/foreign-certificate.js';
 
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text));
@@ -35,7 +36,14 @@ describe('recognise', () => {
     ['a private key', new Uint8Array(sec1)],
     ['an encrypted private key', sequence(sequence(oid('1.2.3')), octetString(Uint8Array.of(1)))],
     ['a PKCS#7 bundle', sequence(oid('1.2.840.113549.1.7.2'), nul)],
-    ['a certificate, a request or a CRL', foreignCertificate({ key })],
+    ['a certificate', foreignCertificate({ key })],
+    ['a certificate request', inspectFixtureDer('request.csr')],
+    ['a certificate revocation list', inspectFixtureDer('list.crl')],
+    ['a public key', new Uint8Array(key.subjectPublicKeyInfo)],
+    ['a public key', sequence(integer(5), integer(3))],
+    ['the beginning of a private key', new Uint8Array(Buffer.from('MAYCAQAwAQA=', 'base64'))],
+    ['DER of an unknown kind', new Uint8Array(Buffer.from('MAMCAQE=', 'base64'))],
+    ['a DSA private key in its traditional form', pem('DSA PRIVATE KEY')],
     ['binary data', Uint8Array.of(0x30, 0x80, 0x80)],
   ])('calls it %s (%#)', (expected, bytes) => {
     expect(recognise(bytes)).toBe(expected);

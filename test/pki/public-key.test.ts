@@ -41,7 +41,7 @@ describe('a public key', () => {
     ['P-384', ecKey('P-384').subjectPublicKeyInfo, 'EC P-384', 'ec-p384', 'SHA-384'],
     ['P-521', ecKey('P-521').subjectPublicKeyInfo, 'EC P-521', 'ec-p521', 'SHA-512'],
     ['secp256k1', ecKey('secp256k1').subjectPublicKeyInfo, 'EC secp256k1', undefined, 'SHA-256'],
-    ['P-224', ecKey('secp224r1').subjectPublicKeyInfo, 'EC 1.3.132.0.33', undefined, 'SHA-256'],
+    ['P-224', ecKey('secp224r1').subjectPublicKeyInfo, 'EC P-224', undefined, 'SHA-256'],
     ['explicit parameters', explicitCurve, 'EC explicit', undefined, 'SHA-256'],
     ['Ed25519', generated('ed25519'), 'Ed25519', 'ed25519', undefined],
     ['Ed448', generated('ed448'), 'Ed448', undefined, undefined],

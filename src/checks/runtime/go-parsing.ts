@@ -53,7 +53,7 @@ function keyFault(certificate: Certificate): Refusal {
 }
 
 function isGoCurve(curve: string | undefined): boolean {
-  return ['P-256', 'P-384', 'P-521', '1.3.132.0.33'].includes(curve ?? '');
+  return ['P-256', 'P-384', 'P-521', 'P-224'].includes(curve ?? '');
 }
 
 const WORDS: Readonly<Record<string, string>> = {
