@@ -1,5 +1,6 @@
 // One line each on stderr; nothing under --quiet. Warnings are kept, for those who read the answer as JSON.
 import type { ProgressReporter } from '../ports.js';
+import { escapeUnseen } from '../quote.js';
 import type { ProgressBar } from './progress-bar.js';
 
 export interface RecordingReporter extends ProgressReporter {
@@ -21,13 +22,14 @@ export function stderrReporter(
   const say = (line: string) => {
     if (isQuiet) return;
     bar?.hide();
-    stream.write(`${line}\n`);
+    // Whoever says it may have taken a name from a file: nothing goes to the terminal as it came.
+    stream.write(`${escapeUnseen(line)}\n`);
   };
   return {
     warnings,
     note: say,
     warn(line) {
-      warnings.push(line);
+      warnings.push(escapeUnseen(line));
       say(`warning: ${line}`);
     },
     progress(done, total, what) {
