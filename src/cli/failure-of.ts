@@ -20,7 +20,12 @@ export function failureOf(error: unknown): TlsmithError {
 function translateSystemFailure(error: unknown): TlsmithError | undefined {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall === 'uv_cwd') {
-    return new TlsmithError('input-absent', 'the working folder does not exist any more', {}, error);
+    return new TlsmithError(
+      'input-absent',
+      'the working folder does not exist any more',
+      {},
+      error,
+    );
   }
   switch (code) {
     case 'EMFILE':

@@ -1,9 +1,19 @@
 // Lists of hosts from YAML, JSON and CSV: the same records, every fault with its line, and nothing that runs away.
 import { describe, expect, it } from 'vitest';
-import { decodeRecords } from '../../src/formats/record-list.js';
+import type { LineFault } from '../../src/errors.js';
+import { decodeRecords, type ListRecord } from '../../src/formats/record-list.js';
 import { refusalOf } from '../support/refusal-of.js';
 
-const read = (text: string) => decodeRecords(new TextEncoder().encode(text), 'instances');
+const read = (text: string) => readBytes(new TextEncoder().encode(text));
+async function readBytes(bytes: Uint8Array) {
+  const records: ListRecord[] = [];
+  const faults: LineFault[] = [];
+  for await (const piece of decodeRecords(bytes, 'instances')) {
+    records.push(...piece.records);
+    faults.push(...piece.faults);
+  }
+  return { records, faults };
+}
 const plain = async (text: string) => {
   const { records, faults } = await read(text);
   expect(faults).toEqual([]);
@@ -84,7 +94,7 @@ describe('faults', () => {
   });
 
   it('what is no text is refused', async () => {
-    const refusal = await refusalOf(() => decodeRecords(Uint8Array.of(0xff, 0xfe, 0), 'instances'));
+    const refusal = await refusalOf(() => readBytes(Uint8Array.of(0xff, 0xfe, 0)));
     expect(refusal).toMatchObject({ code: 'input-malformed', sentence: 'is not text in UTF-8' });
   });
 });

@@ -19,9 +19,7 @@ export function presentBatch({ files, hosts, dryRun }: BatchSummary, output: Out
 }
 
 function listed(what: string, hosts: readonly BatchHost[]): string[] {
-  const shown = hosts
-    .slice(0, MOST_LISTED)
-    .map(({ name, reason }) => `  ${name}: ${reason}`);
+  const shown = hosts.slice(0, MOST_LISTED).map(({ name, reason }) => `  ${name}: ${reason}`);
   const rest = hosts.length - shown.length;
   return [`${what}: ${hosts.length}`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
 }

@@ -3,6 +3,7 @@ import type { TlsmithError } from '../../errors.js';
 import { escapeUnseen, escapeUnseenInJson } from '../../quote.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { hintFor } from '../hints.js';
+import { boundedDetails } from './failure.js';
 
 export function writeDocument(document: object, stdout: NodeJS.WritableStream): void {
   stdout.write(`${escapeUnseenInJson(JSON.stringify(document, undefined, 2))}\n`);
@@ -20,7 +21,7 @@ export function failureDocument(
       code: error.code,
       message: escapeUnseen(error.sentence),
       ...(hint !== undefined && { hint }),
-      details: error.details,
+      details: boundedDetails(error),
       exitCode,
     },
   };

@@ -33,7 +33,6 @@ export function presentRuntimesToPerson(
     const mark = isThere ? ', which is at the other end' : '';
     stdout.write(`    ${word}  ${NAMES[runtime]}${mark}\n`);
     if (accepts) continue;
-    for (const line of wrap(reason, width - 9))
-      stdout.write(`             ${line}\n`);
+    for (const line of wrap(reason, width - 9)) stdout.write(`             ${line}\n`);
   }
 }
