@@ -113,11 +113,15 @@ export function instanceReader(): {
   };
 }
 
+/** Of one entry: somebody who put something else there need not learn of each line. */
+const MOST_FAULTS = 100;
+
 /** Undefined where anything is wrong with it. */
 export function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | undefined {
   const before = faults.length;
   const entry: Draft = { names: [], consumers: [] };
   for (const [name, field] of record.fields) {
+    if (faults.length - before >= MOST_FAULTS) break;
     collect(faults, field.line, () => readField(name, field, entry));
   }
   const stem = collect(faults, record.line, () => stemOf(entry));

@@ -1,6 +1,5 @@
 // YAML and JSON to records. All scalars stay texts, as in 0123 and 1.10; anchors and aliases are refused, and so is no list.
 import {
-  type ErrorCode,
   isAlias,
   isMap,
   isScalar,
@@ -12,9 +11,10 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { LineFault } from '../errors.js';
-import { escaped, quote } from '../quote.js';
-import { linesIn, type ListPiece, MOST_WEIGHT, weigh } from './list-pieces.js';
+import { quote } from '../quote.js';
+import { linesIn, type ListPiece } from './list-pieces.js';
 import type { ListRecord, RecordField, RecordList } from './record-list.js';
+import { TOO_DEEP, yamlExcess, yamlFault } from './yaml-limits.js';
 import { yamlPieces } from './yaml-pieces.js';
 
 /** More faults of one piece than anybody reads at once. */
@@ -73,7 +73,7 @@ function contentsOf({
   text,
   line: first,
 }: ListPiece): { contents: Node | null; lineOf: LineOf } | { faults: readonly LineFault[] } {
-  const excess = excessIn(text);
+  const excess = yamlExcess(text);
   if (excess !== undefined) {
     return faulty(first + linesIn(text, 0, excess.at), excess.reason);
   }
@@ -85,47 +85,14 @@ function contentsOf({
   if (refused.length > 0) {
     const faults = refused.slice(0, MOST_FAULTS).map(({ code, pos, message }) => ({
       line: lineAt(pos[0]),
-      reason: OWN_WORDS[code] ?? escaped(message),
+      reason: code === 'BAD_ALIAS' ? ALIAS : yamlFault(code, message),
     }));
     return { faults };
   }
   return { contents: document.contents, lineOf: (node) => lineAt(node?.range?.[0] ?? 0) };
 }
 
-const TOO_DEEP = 'is nested too deeply';
 const ALIAS = 'is an alias, and aliases are not followed';
-const DEEPEST = 100;
-
-/** Where the parser speaks to those who program with it, or of itself. */
-const OWN_WORDS: Partial<Record<ErrorCode, string>> = {
-  BAD_ALIAS: ALIAS,
-  MULTIPLE_DOCS: 'a second document begins here, and a list is one document',
-  RESOURCE_EXHAUSTION: TOO_DEEP,
-  TAG_RESOLVE_FAILED: 'has a tag (!…), and only plain texts, lists and fields are read',
-  IMPOSSIBLE: 'is no YAML that can be read',
-};
-
-/** What the parser must not even begin with, by the look of it. */
-function excessIn(text: string): { at: number; reason: string } | undefined {
-  const deep = deepPlace(text);
-  if (deep !== undefined) return { at: deep, reason: TOO_DEEP };
-  if (weigh(text) <= MOST_WEIGHT) return undefined;
-  return { at: 0, reason: `holds more than ${MOST_WEIGHT} lines, values and marks in one piece` };
-}
-
-/** Lists in each other by the look of their brackets, or of what stands before the first value of a line. */
-function deepPlace(text: string): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const letter = text[at];
-    if (letter === '[' || letter === '{') depth++;
-    else if (letter === ']' || letter === '}') depth--;
-    if (depth > DEEPEST) return at;
-  }
-  return NESTED_MARKS.exec(text)?.index;
-}
-
-const NESTED_MARKS = new RegExp(`(?:[-?:][ \\t]+){${DEEPEST}}`);
 
 function parsed(text: string, lineCounter: LineCounter) {
   try {
