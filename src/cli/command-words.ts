@@ -90,7 +90,7 @@ export function refuseSingleDashWords(argv: readonly string[], flagNames: readon
 /** A subject may have no parts at all (RFC 5280, 4.1.2.6): that is how it is said. */
 const MAY_BE_EMPTY = ['subject'];
 
-/** An empty word is no name, path or number: most often a variable of a script that is not set. */
+/** An empty word is no name, path or number: most often a variable of a script that is not set. Nor is `--`, which ends the flags. */
 export function refuseEmptyWords(
   words: readonly string[],
   flags: Readonly<Record<string, { type: string; char?: string | undefined }>>,
@@ -111,6 +111,11 @@ export function refuseEmptyWords(
     if (flag !== undefined && !MAY_BE_EMPTY.includes(flag)) {
       const sentence = `--${flag} needs a value, and the one that is given is empty`;
       throw new TlsmithError('flag-value-missing', sentence, { flag: `--${flag}` });
+    }
+    if (word === '--' && before !== undefined) {
+      throw new TlsmithError('flag-value-missing', `--${before} needs a value`, {
+        flag: `--${before}`,
+      });
     }
     if (word === '' && flag === undefined) {
       throw new TlsmithError('argument-missing', 'an argument is given, and it is empty');

@@ -7,6 +7,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -148,13 +149,18 @@ function reasonAgainst(value: Node | null): string {
 /** Undefined for what is nested, or an alias: nothing that a list of names needs, and a few lines of it can stand for millions. */
 function valuesOf(value: Node | null): Pick<RecordField, 'values' | 'isCell'> | undefined {
   if (value === null) return { values: [], isCell: false };
-  if (isScalar(value)) {
-    const text = value.value === null ? '' : String(value.value);
+  if (isText(value)) {
+    const text = value.value ?? '';
     return { values: text === '' ? [] : [text], isCell: false };
   }
-  if (!isSeq(value) || !value.items.every((item) => isScalar(item))) return undefined;
+  if (!isSeq(value) || !value.items.every(isText)) return undefined;
   return {
-    values: value.items.map((item) => String((item as { value: unknown }).value)),
+    values: value.items.map((item) => item.value ?? ''),
     isCell: false,
   };
+}
+
+/** Without a tag every scalar is text here; with one such as `!!binary` the parser makes something else of it. */
+function isText(node: unknown): node is Scalar<string | null> {
+  return isScalar(node) && (typeof node.value === 'string' || node.value === null);
 }

@@ -13,7 +13,7 @@ export function yamlExcess(text: string): { at: number; reason: string } | undef
   return { at: 0, reason: `holds more than ${MOST_WEIGHT} lines, values and marks in one piece` };
 }
 
-/** Lists in each other by the look of their brackets, or of what stands before the first value of a line. */
+/** Lists in each other by the look of their brackets, of what stands before the first value of a line, or of their indents. */
 function deepPlace(text: string): number | undefined {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -22,7 +22,18 @@ function deepPlace(text: string): number | undefined {
     else if (letter === ']' || letter === '}') depth--;
     if (depth > DEEPEST) return at;
   }
-  return NESTED_MARKS.exec(text)?.index;
+  return NESTED_MARKS.exec(text)?.index ?? deepIndent(text);
+}
+
+/** The first line with more lines above it that are each indented less than the one below. */
+function deepIndent(text: string): number | undefined {
+  const indents: number[] = [];
+  for (const { index, 0: blanks } of text.matchAll(/^ *(?=\S)/gm)) {
+    while ((indents.at(-1) ?? -1) >= blanks.length) indents.pop();
+    indents.push(blanks.length);
+    if (indents.length > DEEPEST) return index;
+  }
+  return undefined;
 }
 
 const NESTED_MARKS = new RegExp(`(?:[-?:][ \\t]+){${DEEPEST}}`);
