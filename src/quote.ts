@@ -4,7 +4,8 @@
 const SHOWN_CHARACTERS = 100;
 
 /** What a terminal would obey or hide: control, bidirectional and zero-width characters, line separators, half surrogate pairs. */
-const UNSEEN = /^[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]$/u;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
 
 /** True for one character (one code point) that a terminal would obey or hide instead of showing it. */
 export function isUnseen(character: string): boolean {
@@ -27,11 +28,29 @@ export function escaped(text: string): string {
   return shown;
 }
 
-/** The whole text with unseen characters as `\u{...}`, for text that is shown in full. */
+/** The whole text with unseen characters as `\u{...}`, for text that is shown in full. What is escaped already stays as it is. */
 export function escapeUnseen(text: string): string {
-  return [...text]
-    .map((character) => (isUnseen(character) ? escapeOf(character) : character))
-    .join('');
+  return text.replace(EACH_UNSEEN, escapeOf);
+}
+
+/** The same for a text of several lines, whose ends and tabs stay. */
+export function escapeUnseenInLines(text: string): string {
+  return text.replace(EACH_UNSEEN, (character) =>
+    character === '\n' || character === '\t' ? character : escapeOf(character),
+  );
+}
+
+/**
+ * A JSON text with what JSON itself leaves unseen in it (DEL, C1, bidirectional, zero-width) as `\uXXXX`: the values stay the same.
+ */
+export function escapeUnseenInJson(json: string): string {
+  return json.replace(EACH_UNSEEN, (character) =>
+    character === '\n' ? character : character.replace(/[^]/g, unitEscapeOf),
+  );
+}
+
+function unitEscapeOf(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The escaped and cut text in double quotes, as every sentence names the value that it judged. */

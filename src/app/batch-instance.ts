@@ -86,35 +86,42 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ],
 ]);
 
-/** The entries that are right, and every fault of the others. */
-export function readInstances(records: readonly ListRecord[]): {
-  instances: BatchInstance[];
-  faults: LineFault[];
+/** Takes the entries of a list one after the other; keeps those that are right, and the faults of the others. */
+export function instanceReader(): {
+  readonly instances: readonly BatchInstance[];
+  readonly faults: LineFault[];
+  take(record: ListRecord): void;
 } {
   const faults: LineFault[] = [];
   const instances: BatchInstance[] = [];
   const lineOfStem = new Map<string, number>();
-  for (const record of records) {
-    const instance = readInstance(record, faults);
-    if (!instance) continue;
-    // File systems differ in case; hosts that differ in nothing else would share a folder on some.
-    const taken = lineOfStem.get(instance.stem.toLowerCase());
-    if (taken === undefined) {
-      lineOfStem.set(instance.stem.toLowerCase(), record.line);
-      instances.push(instance);
-      continue;
-    }
-    const reason = `would have the folder ${quote(instance.stem)} in common with the entry at line ${taken}: each needs a filename of its own`;
-    faults.push({ line: record.line, reason });
-  }
-  return { instances, faults };
+  return {
+    ...{ instances, faults },
+    take(record) {
+      const instance = readInstance(record, faults);
+      if (!instance) return;
+      // File systems differ in case; hosts that differ in nothing else would share a folder on some.
+      const taken = lineOfStem.get(instance.stem.toLowerCase());
+      if (taken === undefined) {
+        lineOfStem.set(instance.stem.toLowerCase(), record.line);
+        instances.push(instance);
+        return;
+      }
+      const reason = `would have the folder ${quote(instance.stem)} in common with the entry at line ${taken}: each needs a filename of its own`;
+      faults.push({ line: record.line, reason });
+    },
+  };
 }
+
+/** Of one entry: somebody who put something else there need not learn of each line. */
+const MOST_FAULTS = 100;
 
 /** Undefined where anything is wrong with it. */
 export function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | undefined {
   const before = faults.length;
   const entry: Draft = { names: [], consumers: [] };
   for (const [name, field] of record.fields) {
+    if (faults.length - before >= MOST_FAULTS) break;
     collect(faults, field.line, () => readField(name, field, entry));
   }
   const stem = collect(faults, record.line, () => stemOf(entry));

@@ -3,7 +3,7 @@ import { type LineFault, TlsmithError } from '../errors.js';
 import { decodeRecords } from '../formats/record-list.js';
 import type { Files, Reporter } from '../ports.js';
 import { quote } from '../quote.js';
-import { type BatchInstance, readInstances } from './batch-instance.js';
+import { type BatchInstance, instanceReader } from './batch-instance.js';
 import { warnOfNoSubject } from './certificate-name.js';
 import { inFile } from './in-file.js';
 import type { LoadedIssuer } from './load-issuer.js';
@@ -30,18 +30,34 @@ export async function readList(
   { files }: { files: Files },
 ): Promise<BatchInstance[]> {
   const bytes = await files.read(file, LIST_LIMIT);
-  const { records, faults } = await inFile(file, () => decodeRecords(bytes, 'instances'));
-  const { instances, faults: others } = readInstances(records);
-  refuseFaults(file, [...faults, ...others]);
-  if (instances.length > 0) return instances;
+  const { instances, faults, isCut } = await inFile(file, () => instancesIn(bytes));
+  refuseFaults(file, faults, isCut);
+  if (instances.length > 0) return [...instances];
   throw new TlsmithError('input-malformed', `${quote(file)} lists no host`, { path: file });
 }
 
-/** All of them at once: nobody wants to learn of the next one only when the first is mended. */
-function refuseFaults(file: string, faults: readonly LineFault[]): void {
+/** So many faults are enough to see what is wrong with a list: what stands behind them is not read. */
+const ENOUGH_FAULTS = 1_000;
+
+async function instancesIn(bytes: Uint8Array) {
+  const reader = instanceReader();
+  const { instances, faults } = reader;
+  for await (const { records, faults: ofPiece } of decodeRecords(bytes, 'instances')) {
+    for (const fault of ofPiece) faults.push(fault);
+    for (const record of records) {
+      if (faults.length < ENOUGH_FAULTS) reader.take(record);
+    }
+    if (faults.length >= ENOUGH_FAULTS) return { instances, faults, isCut: true };
+  }
+  return { instances, faults, isCut: false };
+}
+
+/** All of them at once: nobody wants to learn of the next one only when the first is mended. With `isCut` there may be more. */
+function refuseFaults(file: string, faults: readonly LineFault[], isCut = false): void {
   if (faults.length === 0) return;
   const sorted = faults.toSorted((one, other) => one.line - other.line);
-  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  const count =
+    faults.length === 1 ? 'one fault' : `${faults.length} faults${isCut ? ' or more' : ''}`;
   throw new TlsmithError(
     'input-malformed',
     `${quote(file)} has ${count}, and nothing was written`,

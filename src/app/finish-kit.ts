@@ -4,6 +4,7 @@ import { decodeCertificates } from '../formats/certificate-file.js';
 import { withoutRepeats } from '../pki/general-name.js';
 import type { Certificate } from '../pki/certificate.js';
 import type { Validity } from '../pki/validity.js';
+import { quote } from '../quote.js';
 import type { ClientAuthentication } from '../targets/descriptor-form.js';
 import { warnOfNoRoot } from './certificate-chain.js';
 import { containerOf } from './consumers.js';
@@ -127,7 +128,7 @@ async function readKey(
   if ((await ports.files.kindBehind(path)) === 'absent') {
     throw new TlsmithError(
       'input-absent',
-      `${path} does not exist: the requests were made for other hosts, or elsewhere`,
+      `${quote(path)} does not exist: the requests were made for other hosts, or elsewhere`,
       { path },
     );
   }

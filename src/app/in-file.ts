@@ -7,6 +7,10 @@ export async function inFile<T>(path: string, decode: () => T | Promise<T>): Pro
   try {
     return await decode();
   } catch (error) {
+    if (isStackEnd(error)) {
+      const sentence = `${quote(path)} is nested too deeply`;
+      throw new TlsmithError('input-limit', sentence, { path }, error);
+    }
     if (!(error instanceof TlsmithError) || error.details.path !== undefined) throw error;
     if (error.code === 'cancelled') throw error;
     const joint = /^(is|holds|has) /.test(error.sentence) ? ' ' : ': ';
@@ -17,4 +21,9 @@ export async function inFile<T>(path: string, decode: () => T | Promise<T>): Pro
       error,
     );
   }
+}
+
+/** What is nested deeper than the stack reaches, in a format whose reader has no bound of its own. */
+function isStackEnd(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
 }

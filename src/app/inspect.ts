@@ -48,8 +48,11 @@ async function inspectFile(
     try {
       await inFile(file, act);
     } catch (error) {
-      if (!(error instanceof TlsmithError) || error.code === 'cancelled') throw error;
-      failures.push({ file, error });
+      if (error instanceof TlsmithError && error.code === 'cancelled') throw error;
+      failures.push({
+        file,
+        error: error instanceof TlsmithError ? error : unforeseen(file, error),
+      });
     }
   };
   await attempt(async () => {
@@ -67,6 +70,12 @@ async function inspectFile(
       }
     }
   });
+}
+
+/** A bug of ours that this file brought to light: what the others hold is shown all the same. */
+function unforeseen(file: string, error: unknown): TlsmithError {
+  const sentence = `${quote(file)} could not be read: this is a bug of tlsmith`;
+  return new TlsmithError('bug', sentence, { path: file }, error);
 }
 
 /** Names the part in a failure, where the file has several. */

@@ -7,6 +7,7 @@ import { refuseSharedStdin } from './flag-rules.js';
 import { answerFlags } from './flags/answer.js';
 import { forgetPasswordVariables } from './flags/passwords.js';
 import { writeDocument } from './present/document.js';
+import { shownResult } from './present/shown.js';
 
 export interface Output {
   stdout: NodeJS.WriteStream;
@@ -32,11 +33,14 @@ export abstract class BaseCommand extends Command {
     return this.argv;
   }
 
-  /** Runs a use-case and shows its result: as `present` lays it out, or as one JSON document. */
+  /**
+   * Runs a use-case and shows its result: as `present` lays it out, or as one JSON document. What `present` gets first has all its texts
+   * escaped; `whole` is the result as it is, for what is to be copied: a snippet, a script.
+   */
   protected async answer<Result extends object>(
     flags: Interfaces.InferredFlags<typeof answerFlags>,
     act: (ports: Ports) => Promise<Result>,
-    present: (result: Result, output: Output) => void,
+    present: (result: Result, output: Output, whole: Result) => void,
   ): Promise<void> {
     refuseSharedStdin(flags);
     forgetPasswordVariables(flags);
@@ -45,7 +49,11 @@ export abstract class BaseCommand extends Command {
     const { warnings } = ports.reporter;
     const document = { ok: true, ...result, ...(warnings.length > 0 && { warnings }) };
     if (flags.json) writeDocument(document, this.stdout);
-    else present(result, { stdout: this.stdout, stderr: process.stderr, isQuiet: flags.quiet });
+    else present(shownResult(result), this.outputFor(flags), result);
+  }
+
+  private outputFor({ quiet }: { quiet: boolean }): Output {
+    return { stdout: this.stdout, stderr: process.stderr, isQuiet: quiet };
   }
 
   protected portsFor(flags: Interfaces.InferredFlags<typeof answerFlags>): Ports {

@@ -87,6 +87,43 @@ export function refuseSingleDashWords(argv: readonly string[], flagNames: readon
   );
 }
 
+/** A subject may have no parts at all (RFC 5280, 4.1.2.6): that is how it is said. */
+const MAY_BE_EMPTY = ['subject'];
+
+/** An empty word is no name, path or number: most often a variable of a script that is not set. Nor is `--`, which ends the flags. */
+export function refuseEmptyWords(
+  words: readonly string[],
+  flags: Readonly<Record<string, { type: string; char?: string | undefined }>>,
+): void {
+  const names = new Map(
+    Object.entries(flags)
+      .filter(([, { type }]) => type === 'option')
+      .flatMap(([name, { char }]) => [
+        [`--${name}`, name],
+        ...(char === undefined ? [] : [[`-${char}`, name]]),
+      ]) as [string, string][],
+  );
+  let isBehindFlags = false;
+  words.forEach((word, at) => {
+    const before = isBehindFlags ? undefined : names.get(words[at - 1] ?? '');
+    const joined = isBehindFlags ? undefined : names.get(/^(--[^=]*)=$/.exec(word)?.[1] ?? '');
+    const flag = joined ?? (word === '' ? before : undefined);
+    if (flag !== undefined && !MAY_BE_EMPTY.includes(flag)) {
+      const sentence = `--${flag} needs a value, and the one that is given is empty`;
+      throw new TlsmithError('flag-value-missing', sentence, { flag: `--${flag}` });
+    }
+    if (word === '--' && before !== undefined) {
+      throw new TlsmithError('flag-value-missing', `--${before} needs a value`, {
+        flag: `--${before}`,
+      });
+    }
+    if (word === '' && flag === undefined) {
+      throw new TlsmithError('argument-missing', 'an argument is given, and it is empty');
+    }
+    if (word === '--') isBehindFlags = true;
+  });
+}
+
 /** `--json=x` would be taken for an argument, and arguments are named in errors. */
 export function refuseValuesOfSwitches(
   words: readonly string[],

@@ -2,6 +2,7 @@
 import type { Config } from '@oclif/core';
 import { inquirerDialogue } from '../io/inquirer-dialogue.js';
 import { plainDialogue } from '../io/plain-dialogue.js';
+import { shownDialogue } from '../io/shown-dialogue.js';
 import { thisMachine } from '../io/this-machine.js';
 import type { Dialogue } from '../ports.js';
 import type { Ports } from './compose.js';
@@ -21,10 +22,10 @@ export function openDialogue(isPlain: boolean): { dialogue: Dialogue; close(): v
   const { stdin, stderr } = process;
   if (isPlain) {
     const { close, ...dialogue } = plainDialogue(stdin, stderr);
-    return { dialogue, close };
+    return { dialogue: shownDialogue(dialogue), close };
   }
   const dialogue = inquirerDialogue(stderr, isColoured(stderr, process.env));
-  return { dialogue, close: () => undefined };
+  return { dialogue: shownDialogue(dialogue), close: () => undefined };
 }
 
 export async function wizardWorld({ templates }: Ports): Promise<World> {

@@ -1,15 +1,18 @@
 // The whole run: finds the command, lets the framework parse and run it, words every failure, ends with the right exit code.
+import { inspect } from 'node:util';
 import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
+import { escapeUnseenInLines } from '../quote.js';
 import {
+  refuseEmptyWords,
   refuseSingleDashWords,
   refuseValuesOfSwitches,
   resolveCommand,
   speaksCertutil,
 } from './command-words.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { failureOf } from './failure-of.js';
 import { helpDocument } from './help-document.js';
-import { translateParseFailure } from './parse-failure.js';
 import { failureDocument, writeDocument } from './present/document.js';
 import { presentFailure } from './present/failure.js';
 
@@ -24,17 +27,32 @@ export async function main(argv: readonly string[], root: string): Promise<void>
 
 async function execute(argv: readonly string[], root: string): Promise<number> {
   const isJson = mentions(argv, '--json');
+  endOnStrayFailure(isJson);
   try {
     await dispatch(argv, root, isJson);
     return 0;
   } catch (error) {
     if (isExitOfFramework(error)) return error.oclif.exit;
-    const failure = toFailure(error);
-    if (isJson) writeDocument(failureDocument(failure), process.stdout);
-    else presentFailure(failure, process.stderr);
-    if (failure.code === 'bug' && process.env.TLSMITH_DEBUG) console.error(failure.cause);
-    return EXIT_CODES[failure.code];
+    return answerFailure(error, isJson);
   }
+}
+
+/** Answers the exit code. A stack trace is only for those who asked for it. */
+function answerFailure(error: unknown, isJson: boolean): number {
+  const failure = failureOf(error);
+  if (isJson) writeDocument(failureDocument(failure), process.stdout);
+  else presentFailure(failure, process.stderr);
+  if (failure.code === 'bug' && process.env.TLSMITH_DEBUG) {
+    process.stderr.write(`${escapeUnseenInLines(inspect(failure.cause))}\n`);
+  }
+  return EXIT_CODES[failure.code];
+}
+
+/** What is thrown where nobody waits for it would else end the process with Node's own words and a stack trace. */
+function endOnStrayFailure(isJson: boolean): void {
+  const end = (error: unknown): never => process.exit(answerFailure(error, isJson));
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }
 
 async function dispatch(argv: readonly string[], root: string, isJson: boolean): Promise<void> {
@@ -57,7 +75,10 @@ async function dispatch(argv: readonly string[], root: string, isJson: boolean):
   const resolution = resolveCommand(words, config.commandIDs, topics);
   if (resolution.kind === 'command') {
     const flags = config.findCommand(resolution.id)?.flags ?? {};
-    if (!isCertutil) refuseValuesOfSwitches(resolution.rest, flags);
+    if (!isCertutil) {
+      refuseValuesOfSwitches(resolution.rest, flags);
+      refuseEmptyWords(resolution.rest, flags);
+    }
     await run([resolution.id, ...resolution.rest, ...(isHelp ? ['--help'] : [])], config);
     return;
   }
@@ -85,19 +106,6 @@ function flagNames(config: Config): string[] {
 function isExitOfFramework(error: unknown): error is { oclif: { exit: number } } {
   const { code, oclif } = error as { code?: string; oclif?: { exit?: number } };
   return code === 'EEXIT' && typeof oclif?.exit === 'number';
-}
-
-function toFailure(error: unknown): TlsmithError {
-  if (error instanceof TlsmithError) return error;
-  return (
-    translateParseFailure(error) ??
-    new TlsmithError(
-      'bug',
-      'something went wrong that should not: this is a bug of tlsmith',
-      {},
-      error,
-    )
-  );
 }
 
 /** What goes wrong with a stream must not end the work half-way: it is judged at the end. */

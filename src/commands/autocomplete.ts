@@ -31,7 +31,7 @@ export default class Autocomplete extends BaseCommand {
         const names = [...new Set(targets.map(({ name }) => name))];
         return { shell, script: completionScript(shell, this.config, names) };
       },
-      ({ script }, { stdout }) => stdout.write(script),
+      (_, { stdout }, { script }) => stdout.write(script),
     );
   }
 }

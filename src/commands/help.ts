@@ -23,7 +23,7 @@ export default class Help extends BaseCommand {
       await this.answer(
         flags,
         async () => topic,
-        ({ text }, { stdout }) => stdout.write(text),
+        (_, { stdout }, { text }) => stdout.write(text),
       );
       return;
     }

@@ -20,16 +20,21 @@ export interface RecordList {
   faults: readonly LineFault[];
 }
 
-/** Each format loads its parser when it is read. Throws `input-malformed` for what is no text. */
-export async function decodeRecords(bytes: Uint8Array, key: string): Promise<RecordList> {
+/**
+ * Each format loads its parser when it is read. The records come piece by piece: who has seen enough faults can stop.
+ * Throws `input-malformed` for what is no text.
+ */
+export async function* decodeRecords(bytes: Uint8Array, key: string): AsyncGenerator<RecordList> {
   const text = textOf(bytes);
-  if (text.trim() === '') return { records: [], faults: [{ line: 1, reason: 'is empty' }] };
-  if (looksLikeCsv(text)) {
+  if (text.trim() === '') {
+    yield { records: [], faults: [{ line: 1, reason: 'is empty' }] };
+  } else if (looksLikeCsv(text)) {
     const { decodeCsvRecords } = await import('./record-csv.js');
-    return decodeCsvRecords(text);
+    yield* decodeCsvRecords(text);
+  } else {
+    const { decodeYamlRecords } = await import('./record-yaml.js');
+    yield* decodeYamlRecords(text, key);
   }
-  const { decodeYamlRecords } = await import('./record-yaml.js');
-  return decodeYamlRecords(text, key);
 }
 
 /** Throws `input-malformed`. */

@@ -7,23 +7,42 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import type { LineFault } from '../errors.js';
-import { escaped, quote } from '../quote.js';
+import { quote } from '../quote.js';
+import { linesIn, type ListPiece } from './list-pieces.js';
 import type { ListRecord, RecordField, RecordList } from './record-list.js';
+import { TOO_DEEP, yamlExcess, yamlFault } from './yaml-limits.js';
+import { yamlPieces } from './yaml-pieces.js';
 
-/** More faults than anybody reads at once. */
+/** More faults of one piece than anybody reads at once. */
 const MOST_FAULTS = 100;
 
-/** The records are a list, or a list under `key`. */
-export function decodeYamlRecords(text: string, key: string): RecordList {
-  const document = contentsOf(text);
+/** The records are a list, or a list under `key`; they come piece by piece, so that a reader can stop. */
+export function* decodeYamlRecords(text: string, key: string): Generator<RecordList> {
+  const pieces = yamlPieces(text, key);
+  if (pieces === undefined) {
+    yield recordsOf({ text, line: 1 }, (contents) => listIn(contents, key), key);
+    return;
+  }
+  for (const piece of pieces) {
+    yield recordsOf(piece, (contents) => (isSeq(contents) ? contents : undefined), key);
+  }
+}
+
+function recordsOf(
+  piece: ListPiece,
+  listOf: (contents: Node | null) => YAMLSeq | undefined,
+  key: string,
+): RecordList {
+  const document = contentsOf(piece);
   if ('faults' in document) return { records: [], faults: document.faults };
   const { contents, lineOf } = document;
-  const list = listIn(contents, key);
-  if (!list) return faulty(1, `holds no list of ${key}`);
+  const list = listOf(contents);
+  if (!list) return faulty(piece.line, `holds no list of ${key}`);
   if (list.items.length === 0) return faulty(lineOf(list), `the list of ${key} is empty`);
   const faults: LineFault[] = [];
   const records = list.items.flatMap((item): ListRecord[] => {
@@ -31,9 +50,7 @@ export function decodeYamlRecords(text: string, key: string): RecordList {
     if (isMap(node)) return [{ line: lineOf(node), fields: fieldsOf(node, lineOf, faults) }];
     faults.push({
       line: lineOf(node),
-      reason: isAlias(node)
-        ? 'is an alias, and aliases are not followed'
-        : 'is no entry with fields such as name',
+      reason: isAlias(node) ? ALIAS : 'is no entry with fields such as name',
     });
     return [];
   });
@@ -42,7 +59,7 @@ export function decodeYamlRecords(text: string, key: string): RecordList {
 
 /** One record: the whole document is a map of values and lists. */
 export function decodeYamlRecord(text: string): RecordList {
-  const document = contentsOf(text);
+  const document = contentsOf({ text, line: 1 });
   if ('faults' in document) return { records: [], faults: document.faults };
   const { contents, lineOf } = document;
   if (!isMap(contents)) return faulty(1, 'holds no fields with values');
@@ -53,52 +70,30 @@ export function decodeYamlRecord(text: string): RecordList {
 
 type LineOf = (node: { range?: [number, number, number] | null } | null | undefined) => number;
 
-function contentsOf(
-  text: string,
-): { contents: Node | null; lineOf: LineOf } | { faults: readonly LineFault[] } {
-  const excess = excessIn(text);
-  if (excess !== undefined) return faulty(1, excess);
+function contentsOf({
+  text,
+  line: first,
+}: ListPiece): { contents: Node | null; lineOf: LineOf } | { faults: readonly LineFault[] } {
+  const excess = yamlExcess(text);
+  if (excess !== undefined) {
+    return faulty(first + linesIn(text, 0, excess.at), excess.reason);
+  }
   const lines = new LineCounter();
+  const lineAt = (offset: number) => first + Math.max(lines.linePos(offset).line, 1) - 1;
   const document = parsed(text, lines);
-  if (document === 'too-deep') return faulty(1, TOO_DEEP);
-  if (document.errors.length > 0) {
-    const faults = document.errors.slice(0, MOST_FAULTS).map(({ pos, message }) => ({
-      line: lines.linePos(pos[0]).line,
-      reason: escaped(message),
+  if (document === 'too-deep') return faulty(first, TOO_DEEP);
+  const refused = [...document.errors, ...document.warnings];
+  if (refused.length > 0) {
+    const faults = refused.slice(0, MOST_FAULTS).map(({ code, pos, message }) => ({
+      line: lineAt(pos[0]),
+      reason: code === 'BAD_ALIAS' ? ALIAS : yamlFault(code, message),
     }));
     return { faults };
   }
-  return {
-    contents: document.contents,
-    lineOf: (node) => lines.linePos(node?.range?.[0] ?? 0).line,
-  };
+  return { contents: document.contents, lineOf: (node) => lineAt(node?.range?.[0] ?? 0) };
 }
 
-const TOO_DEEP = 'is nested too deeply';
-const DEEPEST = 100;
-
-/** The parser takes a kilobyte for each value, and two minutes for millions of brackets. A list of 100,000 hosts has less. */
-const MOST_VALUES = 500_000;
-
-/** What the parser must not even begin with, by the look of it: lines and commas for values, open brackets for depth. */
-function excessIn(text: string): string | undefined {
-  let depth = 0;
-  let values = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === LINE_FEED || code === COMMA) values++;
-    else if (code === OPEN_LIST || code === OPEN_MAP) depth++;
-    else if (code === CLOSE_LIST || code === CLOSE_MAP) depth--;
-    if (depth > DEEPEST) return TOO_DEEP;
-    if (values > MOST_VALUES) {
-      return `has more than ${MOST_VALUES} lines and values; a list in CSV may have more`;
-    }
-  }
-  return undefined;
-}
-
-const [LINE_FEED, COMMA] = [10, 44];
-const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [91, 93, 123, 125];
+const ALIAS = 'is an alias, and aliases are not followed';
 
 function parsed(text: string, lineCounter: LineCounter) {
   try {
@@ -148,21 +143,24 @@ function fieldsOf(
 
 function reasonAgainst(value: Node | null): string {
   const isAliased = isAlias(value) || (isSeq(value) && value.items.some((item) => isAlias(item)));
-  return isAliased
-    ? 'is an alias, and aliases are not followed'
-    : 'is neither a value nor a list of values';
+  return isAliased ? ALIAS : 'is neither a value nor a list of values';
 }
 
 /** Undefined for what is nested, or an alias: nothing that a list of names needs, and a few lines of it can stand for millions. */
 function valuesOf(value: Node | null): Pick<RecordField, 'values' | 'isCell'> | undefined {
   if (value === null) return { values: [], isCell: false };
-  if (isScalar(value)) {
-    const text = value.value === null ? '' : String(value.value);
+  if (isText(value)) {
+    const text = value.value ?? '';
     return { values: text === '' ? [] : [text], isCell: false };
   }
-  if (!isSeq(value) || !value.items.every((item) => isScalar(item))) return undefined;
+  if (!isSeq(value) || !value.items.every(isText)) return undefined;
   return {
-    values: value.items.map((item) => String((item as { value: unknown }).value)),
+    values: value.items.map((item) => item.value ?? ''),
     isCell: false,
   };
+}
+
+/** Without a tag every scalar is text here; with one such as `!!binary` the parser makes something else of it. */
+function isText(node: unknown): node is Scalar<string | null> {
+  return isScalar(node) && (typeof node.value === 'string' || node.value === null);
 }

@@ -1,5 +1,6 @@
 // The wizard's conversation as lines of text, for a screen reader: nothing is drawn twice, lists are numbered.
 import { TlsmithError } from '../errors.js';
+import { escapeUnseen } from '../quote.js';
 import type { ChoiceQuestion, Dialogue } from '../ports.js';
 import { wrapText } from '../wrap-text.js';
 
@@ -59,7 +60,8 @@ function judged(value: string, reason: string | undefined) {
 }
 
 function withProposal(message: string, proposal: string | undefined): string {
-  return proposal === undefined || proposal === '' ? `${message}:` : `${message} [${proposal}]:`;
+  const isBare = proposal === undefined || proposal === '';
+  return isBare ? `${message}:` : `${message} [${escapeUnseen(proposal)}]:`;
 }
 
 function numbered({ message, choices }: ChoiceQuestion): string {

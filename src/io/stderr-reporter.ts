@@ -1,5 +1,6 @@
 // One line each on stderr; nothing under --quiet. Warnings are kept, for those who read the answer as JSON.
 import type { ProgressReporter } from '../ports.js';
+import { escapeUnseen } from '../quote.js';
 import type { ProgressBar } from './progress-bar.js';
 
 export interface RecordingReporter extends ProgressReporter {
@@ -21,15 +22,17 @@ export function stderrReporter(
   const say = (line: string) => {
     if (isQuiet) return;
     bar?.hide();
-    stream.write(`${line}\n`);
+    // Whoever says it may have taken a name from a file: nothing goes to the terminal as it came.
+    stream.write(`${escapeUnseen(line)}\n`);
   };
   return {
     warnings,
     note: say,
     warn(line) {
+      const shown = escapeUnseen(line);
       // A command that looks at its output twice finds the same twice.
-      if (warnings.includes(line)) return;
-      warnings.push(line);
+      if (warnings.includes(shown)) return;
+      warnings.push(shown);
       say(`warning: ${line}`);
     },
     progress(done, total, what) {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  refuseEmptyWords,
   refuseSingleDashWords,
   resolveCommand,
   speaksCertutil,
@@ -12,6 +13,10 @@ import { refusalOf } from '../support/refusal-of.js';
 const ids = ['certutil:ca', 'kit', 'help', 'ca:create', 'cert:issue', 'config:list', 'config:show'];
 const topics = ['ca', 'cert', 'certutil', 'config'];
 const resolve = (...argv: string[]) => resolveCommand(argv, ids, topics);
+const OPTIONS = {
+  ...{ out: { type: 'option', char: 'o' }, ca: { type: 'option' }, subject: { type: 'option' } },
+  quiet: { type: 'boolean', char: 'q' },
+};
 const command = (id: string, ...rest: string[]) => ({ kind: 'command', id, rest });
 
 describe('speaksCertutil', () => {
@@ -91,6 +96,36 @@ describe('resolveCommand', () => {
     expect(error.sentence).not.toMatch(/[\u001b\u202e]/);
     expect(error.sentence.length).toBeLessThan(200);
   });
+
+  it.each([
+    [['--out', '']],
+    [['--out=']],
+    [['-o', '']],
+    [['--quiet', '--ca', '', 'x']],
+    [['x', '--', 'y', '']],
+    [['']],
+  ])('refuses what is empty: %j', async (words) => {
+    const { code, sentence } = await refusalOf(() => refuseEmptyWords(words, OPTIONS));
+    const flag = words.some((word) => word.startsWith('--ca')) ? '--ca' : '--out';
+    const isFlag = words.some((word) => /^-(o|-out|-ca)/.test(word));
+    expect([code, sentence]).toEqual(
+      isFlag
+        ? ['flag-value-missing', `${flag} needs a value, and the one that is given is empty`]
+        : ['argument-missing', 'an argument is given, and it is empty'],
+    );
+  });
+
+  it('takes no value from behind the end of the flags', async () => {
+    const { sentence } = await refusalOf(() => refuseEmptyWords(['--out', '--', 'x'], OPTIONS));
+    expect(sentence).toBe('--out needs a value');
+  });
+
+  it.each([[['--subject', '']], [['--subject=']], [['x', '--out', 'y']], [['--', '--out']]])(
+    'takes a subject without parts, and all that is not empty: %j',
+    (words) => {
+      expect(() => refuseEmptyWords(words, OPTIONS)).not.toThrow();
+    },
+  );
 
   it('answers or refuses, whatever is typed', () => {
     const word = fc.oneof(

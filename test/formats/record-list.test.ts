@@ -1,9 +1,22 @@
 // Lists of hosts from YAML, JSON and CSV: the same records, every fault with its line, and nothing that runs away.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeRecords } from '../../src/formats/record-list.js';
+import { decodeRecords, type RecordList } from '../../src/formats/record-list.js';
 import { refusalOf } from '../support/refusal-of.js';
 
-const read = (text: string) => decodeRecords(new TextEncoder().encode(text), 'instances');
+const read = (text: string) => readBytes(new TextEncoder().encode(text));
+async function piecesOf(bytes: Uint8Array): Promise<RecordList[]> {
+  const pieces: RecordList[] = [];
+  for await (const piece of decodeRecords(bytes, 'instances')) pieces.push(piece);
+  return pieces;
+}
+async function readBytes(bytes: Uint8Array) {
+  const pieces = await piecesOf(bytes);
+  return {
+    records: pieces.flatMap(({ records }) => records),
+    faults: pieces.flatMap(({ faults }) => faults),
+  };
+}
 const plain = async (text: string) => {
   const { records, faults } = await read(text);
   expect(faults).toEqual([]);
@@ -84,12 +97,140 @@ describe('faults', () => {
   });
 
   it('what is no text is refused', async () => {
-    const refusal = await refusalOf(() => decodeRecords(Uint8Array.of(0xff, 0xfe, 0), 'instances'));
+    const refusal = await refusalOf(() => readBytes(Uint8Array.of(0xff, 0xfe, 0)));
     expect(refusal).toMatchObject({ code: 'input-malformed', sentence: 'is not text in UTF-8' });
   });
 });
 
+describe('a list that is read in pieces', () => {
+  const entry = fc.record(
+    {
+      name: fc.stringMatching(/^[a-z][a-z0-9.-]{0,8}$/),
+      dns: fc.array(fc.stringMatching(/^[a-z][a-z0-9 ":,#-]{0,8}$/), { maxLength: 3 }),
+      cn: fc.string({ maxLength: 6 }),
+    },
+    { requiredKeys: ['name'] },
+  );
+  type Entry = { name: string; dns?: string[]; cn?: string };
+  const many = fc
+    .array(entry, { minLength: 1, maxLength: 5 })
+    .map((few) => Array.from({ length: 600 }, (_, at) => few[at % few.length] as Entry));
+  const quoted = (text: string) => JSON.stringify(text);
+  const yamlOf = (entries: readonly Entry[], indent: string) =>
+    entries
+      .map(({ name, dns, cn }) =>
+        [
+          `${indent}- name: ${quoted(name)}`,
+          ...(dns ? [`${indent}  dns:`, ...dns.map((one) => `${indent}    - ${quoted(one)}`)] : []),
+          ...(cn === undefined ? [] : [`${indent}  cn: ${quoted(cn)} # - name: not`]),
+          '# - name: a comment',
+          '',
+        ].join('\n'),
+      )
+      .join('');
+  const forms: [string, (entries: readonly Entry[]) => string][] = [
+    ['YAML', (entries) => `# hosts\ninstances:\n${yamlOf(entries, '  ')}`],
+    ['YAML without indent', (entries) => `instances:\n${yamlOf(entries, '')}`],
+    ['YAML without the outer name', (entries) => yamlOf(entries, '')],
+    ['JSON', (entries) => JSON.stringify({ instances: entries })],
+    ['JSON in lines', (entries) => JSON.stringify(entries, undefined, 2)],
+    ['CSV', (entries) => csvOf(entries)],
+  ];
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const csvOf = (entries: readonly Entry[]) =>
+    ['name,cn', ...entries.map(({ name, cn = '' }) => `${cell(name)},${cell(cn)}`), ''].join('\n');
+
+  it.each(forms)(
+    'of %s has all of its entries, in several pieces, at their lines',
+    async (form, write) => {
+      await fc.assert(
+        fc.asyncProperty(many, async (entries) => {
+          const text = write(entries);
+          const pieces = await piecesOf(new TextEncoder().encode(text));
+          expect(pieces.length).toBeGreaterThan(1);
+          expect(pieces.flatMap(({ faults }) => faults)).toEqual([]);
+          const records = pieces.flatMap((piece) => piece.records);
+          expect(records.map(({ fields }) => fields.get('name')?.values)).toEqual(
+            entries.map(({ name }) => [name]),
+          );
+          const cns = records.map(({ fields }) => fields.get('cn')?.values[0] ?? '');
+          // A cell loses the blanks around it.
+          const trimmed = (text: string) => (form === 'CSV' ? text.trim() : text);
+          expect(cns.map(trimmed)).toEqual(entries.map(({ cn = '' }) => trimmed(cn)));
+          const lines = text.split('\n');
+          if (form === 'CSV' || form === 'JSON') return;
+          for (const { fields } of records) {
+            const { line = 0, values = [] } = fields.get('name') ?? {};
+            expect(lines[line - 1]).toContain(quoted(values[0] as string));
+          }
+        }),
+        { numRuns: 2 },
+      );
+    },
+  );
+
+  it('can be left when enough was seen', async () => {
+    const text = `instances:\n${'  - name: a\n    oops: [a b]\n'.repeat(100_000)}`;
+    let seen = 0;
+    for await (const { records } of decodeRecords(new TextEncoder().encode(text), 'instances')) {
+      seen += records.length;
+      if (seen > 500) break;
+    }
+    expect(seen).toBeLessThan(2_000);
+  });
+});
+
 describe('hostile lists', () => {
+  const heavy = /^holds more than 50000 lines, values and marks in one piece$/;
+  it.each<[string, string, number, RegExp]>([
+    ['[E9] lists in each other in one line', '- '.repeat(5_000), 1, /^is nested too deeply$/],
+    ['keys in each other in one line', `- name: a\n  dns: ${'? '.repeat(5_000)}`, 2, /too deeply/],
+    [
+      'lists in each other by indent',
+      Array.from({ length: 3_000 }, (_, at) => `${' '.repeat(at)}-\n`).join(''),
+      101,
+      /too deeply/,
+    ],
+    ['brackets behind other lines', `- name: a\n- dns: ${'['.repeat(101)}`, 2, /too deeply/],
+    ['[E9] two documents', '- name: a\n---\n- name: b\n', 2, /^a second document begins here/],
+    ['an alias of nothing', '- name: *nobody\n', 1, /is an alias, and aliases are not followed$/],
+    ['a tag of a program', '- name: !!js/function "x"\n', 1, /^has a tag/],
+    ['a tag of octets', '- name: !!binary aGk=\n', 1, /^"name" is neither a value/],
+    ['a merge', '- &a { name: a }\n- <<: *a\n', 2, /"<<" is an alias/],
+    [
+      '[E10] half a million lines of one text',
+      `instances:\n  - name: |\n${'      x\n'.repeat(480_000)}`,
+      2,
+      heavy,
+    ],
+    [
+      '[E10] 200,000 fields of one entry',
+      `instances:\n  - name: a\n${'    f: x\n'.repeat(200_000)}`,
+      2,
+      heavy,
+    ],
+    ['a long list of closing brackets', '- ]'.concat(']'.repeat(60_000)), 1, heavy],
+    ['values in one line', `- name: [${'a,'.repeat(60_000)}]`, 1, heavy],
+    ['anchors', '&a '.repeat(60_000), 1, heavy],
+    ['quotes', '"'.repeat(120_000), 1, heavy],
+    [
+      'cells in one row',
+      `name,dns\na${','.repeat(60_000)}`,
+      1,
+      /^holds more than 50000 cells in one row$/,
+    ],
+    ['columns', `name,${'a,'.repeat(200)}b\nx\n`, 1, /^names more than 100 columns$/],
+    [
+      'a quote in a cell',
+      'name,dns\na"b,c\n',
+      2,
+      /^Quote stands in a cell that does not begin with one$/,
+    ],
+  ])('%s are refused in our words, with the line', async (_, text, line, reason) => {
+    const { faults } = await read(text);
+    expect(faults[0]).toEqual({ line, reason: expect.stringMatching(reason) as string });
+  });
+
   const bomb = `a: &a [x]\n${[...'bcdefgh']
     .map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]\n`)
     .join('')}instances: *h\n`;

@@ -2,6 +2,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { stderrReporter } from '../../src/io/stderr-reporter.js';
+import { HOSTILE_NAME, RAW } from '../support/hostile-text.js';
 
 function listening() {
   let text = '';
@@ -21,6 +22,16 @@ describe('stderrReporter', () => {
     reporter.note('a note');
     reporter.warn('a warning');
     expect(heard()).toBe('a note\nwarning: a warning\n');
+  });
+
+  it('shows nothing foreign as it came, whoever has put it into the line', () => {
+    const { stream, heard } = listening();
+    const reporter = stderrReporter(false, stream);
+    reporter.note(HOSTILE_NAME);
+    reporter.warn(HOSTILE_NAME);
+    expect(heard()).not.toMatch(RAW);
+    expect(heard().split('\n')).toHaveLength(3);
+    expect(reporter.warnings.join()).not.toMatch(RAW);
   });
 
   it('is silent when quiet', () => {

@@ -33,6 +33,7 @@ export function parseCertutil(mode: Mode, argv: readonly string[]): CertutilValu
     }
     const { rule, joined } = find(word, rules, mode);
     const value = takeValue(rule, joined, words);
+    if (value === '' && rule.takes === 'value') throw emptyValue(rule);
     const before = values[rule.name];
     values[rule.name] =
       before === undefined || before === value ? value : joinedTo(before, value, rule);
@@ -108,6 +109,12 @@ function takeValue(
   if (next !== undefined && !looksLikeFlag(next)) return words.shift() as string;
   if (takes === 'optional') return true;
   throw new TlsmithError('flag-value-missing', `${flag} needs a value`, { flag });
+}
+
+/** No file, name or list is empty; an empty password, which is optional, means one that is asked for or none. */
+function emptyValue({ name }: Rule): TlsmithError {
+  const sentence = `--${name} needs a value, and the one that is given is empty`;
+  return new TlsmithError('flag-value-missing', sentence, { flag: `--${name}` });
 }
 
 function joinedTo(before: string | true, value: string | true, { name, isList }: Rule): string {

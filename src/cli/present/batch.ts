@@ -1,13 +1,12 @@
 // The result of a batch: the paths on stdout; what was issued and what was left alone on stderr.
 import type { BatchHost, BatchSummary } from '../../app/issue-batch.js';
-import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
 
 /** More names than this are counted, not listed. */
 const MOST_LISTED = 20;
 
 export function presentBatch({ files, hosts, dryRun }: BatchSummary, output: Output): void {
-  for (const { path } of files) output.stdout.write(`${escapeUnseen(path)}\n`);
+  for (const { path } of files) output.stdout.write(`${path}\n`);
   if (output.isQuiet) return;
   const issued = hosts.filter((host) => host.issued);
   const left = hosts.filter((host) => !host.issued);
@@ -20,9 +19,7 @@ export function presentBatch({ files, hosts, dryRun }: BatchSummary, output: Out
 }
 
 function listed(what: string, hosts: readonly BatchHost[]): string[] {
-  const shown = hosts
-    .slice(0, MOST_LISTED)
-    .map(({ name, reason }) => `  ${escapeUnseen(name)}: ${reason}`);
+  const shown = hosts.slice(0, MOST_LISTED).map(({ name, reason }) => `  ${name}: ${reason}`);
   const rest = hosts.length - shown.length;
   return [`${what}: ${hosts.length}`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
 }

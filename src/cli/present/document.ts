@@ -1,10 +1,12 @@
 // The JSON documents: one on stdout, on success and on failure.
 import type { TlsmithError } from '../../errors.js';
+import { escapeUnseen, escapeUnseenInJson } from '../../quote.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { hintFor } from '../hints.js';
+import { boundedDetails } from './failure.js';
 
 export function writeDocument(document: object, stdout: NodeJS.WritableStream): void {
-  stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  stdout.write(`${escapeUnseenInJson(JSON.stringify(document, undefined, 2))}\n`);
 }
 
 /** An allow-list: nothing of the call but what the error itself judged. */
@@ -17,9 +19,9 @@ export function failureDocument(
     ok: false,
     error: {
       code: error.code,
-      message: error.sentence,
+      message: escapeUnseen(error.sentence),
       ...(hint !== undefined && { hint }),
-      details: error.details,
+      details: boundedDetails(error),
       exitCode,
     },
   };

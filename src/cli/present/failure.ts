@@ -1,16 +1,35 @@
 // A failure for people: the sentence, then the hint, on stderr.
-import type { LineFault, TlsmithError } from '../../errors.js';
+import type { ErrorDetails, LineFault, TlsmithError } from '../../errors.js';
+import { escapeUnseen } from '../../quote.js';
 import { hintFor } from '../hints.js';
 import { paint } from './paint.js';
 
+/** Here foreign text is escaped, whoever has put it into the sentence and whether or not he has thought of it. */
 export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream): void {
-  stderr.write(`${paint('error:', 'red', stderr)} ${error.sentence}\n`);
-  for (const { line, reason } of faultsOf(error)) stderr.write(`  line ${line}: ${reason}\n`);
+  const lines = [
+    `${paint('error:', 'red', stderr)} ${escapeUnseen(error.sentence)}`,
+    ...faultLines(boundedDetails(error)),
+  ];
   const hint = hintFor(error);
-  if (hint !== undefined) stderr.write(`hint: ${hint}\n`);
+  if (hint !== undefined) lines.push(`hint: ${escapeUnseen(hint)}`);
+  stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** Of a list, which has as many as it has: all of them are shown. */
-function faultsOf({ details: { faults } }: TlsmithError): readonly LineFault[] {
-  return Array.isArray(faults) ? (faults as readonly LineFault[]) : [];
+/** More faults than anybody reads at once. */
+const MOST_FAULTS = 100;
+
+/** The facts with no more faults of a file than are shown; how many there are beside them is a fact too. */
+export function boundedDetails({ details }: TlsmithError): ErrorDetails {
+  const { faults } = details;
+  if (!Array.isArray(faults) || faults.length <= MOST_FAULTS) return details;
+  const shown = (faults as readonly LineFault[]).slice(0, MOST_FAULTS);
+  return { ...details, faults: shown, moreFaults: faults.length - MOST_FAULTS };
+}
+
+function faultLines({ faults, moreFaults }: ErrorDetails): string[] {
+  if (!Array.isArray(faults)) return [];
+  const lines = (faults as readonly LineFault[]).map(
+    ({ line, reason }) => `  line ${line}: ${escapeUnseen(reason)}`,
+  );
+  return moreFaults === undefined ? lines : [...lines, `  and ${String(moreFaults)} more`];
 }

@@ -1,7 +1,6 @@
 // The pieces that rows of facts are made of, for every kind of thing.
 import type { InspectedPublicKey } from '../../app/inspect-items.js';
 import type { Finding } from '../../checks/finding.js';
-import { escapeUnseen } from '../../quote.js';
 import type { Cell, Row } from './inspection-layout.js';
 
 const SEVERITY_COLOURS = { error: 'red', warning: 'yellow', info: 'green' } as const;
@@ -41,5 +40,5 @@ export function publicKeyText({ algorithm, size, curve }: InspectedPublicKey): s
 
 /** The path as it was given; `-` is stdin. */
 export function shownFile(file: string): string {
-  return file === '-' ? 'stdin' : escapeUnseen(file);
+  return file === '-' ? 'stdin' : file;
 }

@@ -1,12 +1,11 @@
 // A kit: the paths on stdout; what was chosen and what was proved on stderr.
 import type { Handshake } from '../../app/prove-link.js';
 import type { KitSummary } from '../../app/publish-kit.js';
-import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 
 export function presentKit(kit: KitSummary, { stdout, stderr, isQuiet }: Output): void {
-  for (const { path } of kit.files) stdout.write(`${escapeUnseen(path)}\n`);
+  for (const { path } of kit.files) stdout.write(`${path}\n`);
   if (isQuiet) return;
   for (const { what, value, why } of kit.choices) stderr.write(`${what}: ${value} (${why})\n`);
   for (const { client, host, protocols, others } of proofs(kit)) {
@@ -22,7 +21,7 @@ export function presentKit(kit: KitSummary, { stdout, stderr, isQuiet }: Output)
   if (isLink && kit.handshakes.length === 0)
     stderr.write('the link was not proved by a handshake\n');
   const readme = kit.files.find(({ kind }) => kind === 'readme');
-  if (readme) stderr.write(`next: ${escapeUnseen(readme.path)} says what goes where\n`);
+  if (readme) stderr.write(`next: ${readme.path} says what goes where\n`);
 }
 
 /** One line a client and host; what else was tried was tried with the first host of each client. */

@@ -1,6 +1,5 @@
 // The verdict on both directions of a link: whose certificate, before whom, and then as for one certificate.
 import type { Direction, PairVerification } from '../../app/verify-pair.js';
-import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 import { presentRuntimesPlain, presentRuntimesToPerson } from './runtimes.js';
@@ -30,5 +29,5 @@ function headOf({ role, folder, target, judge, hosts }: Direction): string {
   const product = target === undefined ? '' : ` (${target})`;
   const names = hosts.length > 0 ? `, dialled as ${hosts.join(', ')}` : '';
   const before = judge === undefined ? '' : `, before ${judge}`;
-  return escapeUnseen(`the ${role}'s certificate in ${folder}${product}${names}${before}`);
+  return `the ${role}'s certificate in ${folder}${product}${names}${before}`;
 }

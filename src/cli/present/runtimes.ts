@@ -1,7 +1,6 @@
 // What each runtime would say: the word, whose runtime it is, and the sentence that it would log.
 import type { PairRuntime } from '../../app/verify-pair.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
-import { escapeUnseen } from '../../quote.js';
 import { wrap } from './inspection-layout.js';
 import { paint } from './paint.js';
 
@@ -18,7 +17,7 @@ const NAMES: Readonly<Record<RuntimeVerdict['runtime'], string>> = {
 /** Plain rows: `runtime`, a tab, its name and what it says; `*` marks the one at the other end. */
 export function presentRuntimesPlain(runtimes: readonly Row[], stdout: NodeJS.WriteStream): void {
   for (const { runtime, accepts, reason, isThere } of runtimes) {
-    const word = accepts ? 'accepts' : `refuses: ${escapeUnseen(reason)}`;
+    const word = accepts ? 'accepts' : `refuses: ${reason}`;
     stdout.write(`runtime\t${runtime}${isThere ? '*' : ''}: ${word}\n`);
   }
 }
@@ -34,7 +33,6 @@ export function presentRuntimesToPerson(
     const mark = isThere ? ', which is at the other end' : '';
     stdout.write(`    ${word}  ${NAMES[runtime]}${mark}\n`);
     if (accepts) continue;
-    for (const line of wrap(escapeUnseen(reason), width - 9))
-      stdout.write(`             ${line}\n`);
+    for (const line of wrap(reason, width - 9)) stdout.write(`             ${line}\n`);
   }
 }

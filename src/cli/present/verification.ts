@@ -1,6 +1,5 @@
 // The verdict on a certificate: one line, the path, and each finding with where its rule comes from and what to do.
 import type { Verification, VerificationReport } from '../../app/verify-certificate.js';
-import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 import { wrap } from './inspection-layout.js';
@@ -37,7 +36,7 @@ export function presentRows(
 ): void {
   for (const subject of path) stdout.write(`path\t${shown(subject)}\n`);
   for (const { severity, code, subject, message, citation } of findings) {
-    const about = `${shown(subject)}: ${escapeUnseen(message)}`;
+    const about = `${shown(subject)}: ${message}`;
     stdout.write(`finding\t${severity}: ${about} (${code}; ${citation})\n`);
   }
 }
@@ -58,7 +57,7 @@ export function presentFindings(
     stdout.write(`\n  ${word}: ${shown(subject)}\n`);
     const remedy = remedyFor(code, severity);
     const lines = [
-      ...wrap(`${escapeUnseen(message)} (${code}; ${citation})`, width),
+      ...wrap(`${message} (${code}; ${citation})`, width),
       ...(remedy === undefined ? [] : wrap(`What to do: ${remedy}`, width)),
     ];
     for (const line of lines) stdout.write(`    ${line}\n`);
@@ -71,5 +70,5 @@ export function widthOf(stdout: NodeJS.WriteStream): number {
 }
 
 function shown(subject: string): string {
-  return subject === '' ? '(empty subject)' : escapeUnseen(subject);
+  return subject === '' ? '(empty subject)' : subject;
 }

@@ -1,10 +1,9 @@
 // The result of a writing command: the paths on stdout, the talk on stderr.
 import type { CertificateSummary, WriteSummary } from '../../app/plan.js';
-import { escapeUnseen } from '../../quote.js';
 import type { Output } from '../base-command.js';
 
 export function presentWritten(summary: WriteSummary, output: Output): void {
-  for (const { path } of summary.files) output.stdout.write(`${escapeUnseen(path)}\n`);
+  for (const { path } of summary.files) output.stdout.write(`${path}\n`);
   if (output.isQuiet) return;
   for (const certificate of summary.certificates) presentCertificate(certificate, output);
   if (summary.dryRun) output.stderr.write('dry run: nothing was written\n');
@@ -20,6 +19,6 @@ function presentCertificate(certificate: CertificateSummary, { stderr }: Output)
     ['serial', certificate.serialNumber],
     ['SHA-256', certificate.sha256Fingerprint],
   ];
-  stderr.write(`${escapeUnseen(certificate.path)}\n`);
+  stderr.write(`${certificate.path}\n`);
   for (const [label, value] of lines) stderr.write(`  ${label.padEnd(8)} ${value}\n`);
 }

@@ -1,5 +1,6 @@
 // Settings as lines of a YAML config, and the settings of a YAML config back. For Beats (`$` escaped) and plain YAML products.
 import { TlsmithError } from '../../errors.js';
+import { yamlExcess, yamlFault } from '../../formats/yaml-limits.js';
 import type {
   ReadSetting,
   SettingValue,
@@ -93,6 +94,7 @@ async function readBlocks(
   block: readonly string[],
   dollars: Dollars,
 ): Promise<SettingsBlock[]> {
+  if (yamlExcess(text) !== undefined) throw tooLarge();
   const yaml = (await import('yaml')).default;
   const lines = new yaml.LineCounter();
   const document = parse(text, (source) =>
@@ -101,9 +103,8 @@ async function readBlocks(
   const fault = document.errors[0];
   if (fault !== undefined) {
     const { line } = lines.linePos(fault.pos[0]);
-    throw new TlsmithError('input-malformed', `line ${line} is not YAML: ${fault.message}`, {
-      line,
-    });
+    const reason = yamlFault(fault.code, fault.message);
+    throw new TlsmithError('input-malformed', `line ${line} is not YAML: ${reason}`, { line });
   }
   const settings: ReadSetting[] = [];
   const resolved = new Map<unknown, unknown>();

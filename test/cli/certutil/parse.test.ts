@@ -9,7 +9,7 @@ const SECRET = 'Canary7f3a91c2e85d46';
 describe.each(MODES)('%s', (mode) => {
   const flags = flagsOf(mode);
 
-  it('[flag-spelling] knows each flag with one dash and two, with its value behind a blank or =', () => {
+  it('[flag-spelling] knows each flag with one dash and two, with its value behind a blank or =', async () => {
     for (const { name, takes } of flags) {
       for (const dashes of ['-', '--']) {
         const flag = `${dashes}${name}`;
@@ -17,7 +17,17 @@ describe.each(MODES)('%s', (mode) => {
         if (takes === 'none') continue;
         expect(parseCertutil(mode, [flag, 'x y'])).toEqual({ [name]: 'x y' });
         expect(parseCertutil(mode, [`${flag}=a=b`])).toEqual({ [name]: 'a=b' });
-        expect(parseCertutil(mode, [`${flag}=`])).toEqual({ [name]: '' });
+        if (takes === 'optional') {
+          expect(parseCertutil(mode, [`${flag}=`])).toEqual({ [name]: '' });
+          continue;
+        }
+        for (const words of [[`${flag}=`], [flag, '']]) {
+          const { code, sentence } = await refusalOf(() => parseCertutil(mode, words));
+          expect([code, sentence]).toEqual([
+            'flag-value-missing',
+            `--${name} needs a value, and the one that is given is empty`,
+          ]);
+        }
       }
     }
   });

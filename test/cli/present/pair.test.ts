@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PairVerification } from '../../../src/app/verify-pair.js';
 import { presentPair } from '../../../src/cli/present/pair.js';
+import { shownResult } from '../../../src/cli/present/shown.js';
 
 beforeEach(() => {
   vi.stubEnv('NO_COLOR', '1');
@@ -39,7 +40,7 @@ const verification: PairVerification = {
 function shown(isTTY: boolean): string {
   let text = '';
   const stdout = { isTTY, columns: 80, write: (part: string) => (text += part) } as never;
-  presentPair(verification, { stdout, stderr: stdout, isQuiet: false });
+  presentPair(shownResult(verification), { stdout, stderr: stdout, isQuiet: false });
   return text;
 }
 

@@ -1,6 +1,7 @@
 // The verdict of verify for people and for pipes, to the letter.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VerificationReport } from '../../../src/app/verify-certificate.js';
+import { shownResult } from '../../../src/cli/present/shown.js';
 import { presentVerification } from '../../../src/cli/present/verification.js';
 
 beforeEach(() => {
@@ -64,7 +65,7 @@ const bad: VerificationReport = {
 function shown(verification: VerificationReport, isTTY: boolean): string {
   let text = '';
   const stdout = { isTTY, columns: 80, write: (part: string) => (text += part) } as never;
-  presentVerification(verification, { stdout, stderr: stdout, isQuiet: false });
+  presentVerification(shownResult(verification), { stdout, stderr: stdout, isQuiet: false });
   return text;
 }
 
