@@ -37,5 +37,7 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'process', 'console', 'setTimeout', 'fetch'],
     },
   },
+  // CommonJS, and says why.
+  { files: ['bin/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   { files: ['src/commands/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );
