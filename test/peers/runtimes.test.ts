@@ -11,6 +11,7 @@ import {
   PYTHON,
   twoAtATime,
 } from '../support/peer.js';
+import { GO, goVersion } from '../support/go-peer.js';
 import { printTable } from '../support/print-table.js';
 import { allCases } from '../support/runtimes/all-cases.js';
 import {
@@ -46,10 +47,9 @@ function versionOf(program: string | undefined, flag: string): readonly [number,
   return [Number(major), Number(minor)];
 }
 
-const GO = findProgram(['go'], ['version']);
 const ALL: readonly Asked[] = [
   {
-    ...{ runtime: 'go', name: 'Go', path: GO, version: versionOf(GO, 'version') },
+    ...{ runtime: 'go', name: 'Go', path: GO, version: goVersion() },
     ask: (questions) => askGo(questions, folder),
   },
   ...findJdks().map(({ version, java }): Asked => ({

@@ -6,16 +6,15 @@ import { basename, join } from 'node:path';
 import { connect, createServer, type DetailedPeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describePeer, OPENSSL, openssl, twoAtATime } from '../support/peer.js';
+import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
 import { JDKS } from '../support/peer-ends.js';
 import { printTable } from '../support/print-table.js';
 import { PACKAGE_ROOT, runJson, runProgram } from '../support/run-cli.js';
 import { makeStoreForms, type StoreForm, storeForms } from '../support/store-forms.js';
 import {
-  buildGo,
   CERTTOOL,
   CRYPTOGRAPHY,
   does,
-  GO,
   NSS,
   nssDatabase,
   QUICK_KEYTOOL,
@@ -142,7 +141,7 @@ const go: Product = {
   name: 'Go',
   path: GO,
   judge: async (all) => {
-    const program = await buildGo(`${PACKAGE_ROOT}test/peers/go/peer.go`, folder);
+    const program = await buildGo('peer', folder);
     return linesOf(program, ['read'], all);
   },
   // x/crypto/pkcs12 is frozen: SHA-1 MACs only, and always a key beside certificates.

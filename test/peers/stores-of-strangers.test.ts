@@ -5,15 +5,14 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
 import { describePeer, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
+import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
 import { JDKS } from '../support/peer-ends.js';
 import { printTable } from '../support/print-table.js';
 import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
 import {
-  buildGo,
   CERTTOOL,
   CRYPTOGRAPHY,
   does,
-  GO,
   NSS,
   nssDatabase,
   QUICK_JVM,
@@ -444,7 +443,7 @@ ${lines.join('\n')}
 describePeer('Go', GO, () => {
   it('keys, certificates, requests and CRLs', async () => {
     const { written, add } = place('go');
-    const program = await buildGo(`${PACKAGE_ROOT}test/peers/go/peer.go`, folder);
+    const program = await buildGo('peer', folder);
     for (const sample of SAMPLES) {
       const own = at(`go-${sample}`);
       mkdirSync(own);
