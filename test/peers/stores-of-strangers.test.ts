@@ -4,20 +4,14 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
-import { describePeer, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
 import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
-import { JDKS } from '../support/peer-ends.js';
+import { JDKS } from '../support/jdks.js';
+import { describePeer, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
+import { CRYPTOGRAPHY } from '../support/python.js';
+import { does, NSS, nssDatabase, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
 import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
-import {
-  CERTTOOL,
-  CRYPTOGRAPHY,
-  does,
-  NSS,
-  nssDatabase,
-  QUICK_JVM,
-  QUICK_KEYTOOL,
-} from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -147,7 +141,7 @@ const kindOfName = (file: string): Kind =>
         ? 'crl'
         : 'private-key';
 
-describePeer('OpenSSL', OPENSSL, () => {
+describePeer('OpenSSL', { openssl: OPENSSL }, () => {
   const out = `pass:${PASSWORD}`;
   const legacy = ['-provider', 'default', '-provider', 'legacy'];
   const pbes1 = [
@@ -241,7 +235,7 @@ describePeer('OpenSSL', OPENSSL, () => {
 });
 
 for (const { name, path = '' } of JDKS) {
-  describePeer(name, path, () => {
+  describePeer(name, { [name]: path || undefined }, () => {
     // The algorithms are those of one code: the newest JDK stands for all.
     const keyTest = name === JDKS.at(-1)?.name ? it : undefined;
     keyTest?.('keys in every encryption', async () => {
@@ -311,7 +305,7 @@ for (const { name, path = '' } of JDKS) {
   });
 }
 
-describePeer('GnuTLS', CERTTOOL, () => {
+describePeer('GnuTLS', { GnuTLS: CERTTOOL }, () => {
   it('keys, certificates, requests and stores', async () => {
     const { written, add } = place('gnutls');
     writeFileSync(at('gnutls.cfg'), 'cn = es01\nexpiration_days = 9\nca\ncrl_signing_key\n');
@@ -357,7 +351,7 @@ describePeer('GnuTLS', CERTTOOL, () => {
   });
 });
 
-describePeer('NSS', NSS, () => {
+describePeer('NSS', { NSS }, () => {
   it('certificates, requests and stores', async () => {
     const { written, add } = place('nss');
     for (const sample of SAMPLES) {
@@ -391,7 +385,7 @@ describePeer('NSS', NSS, () => {
   });
 });
 
-describePeer('python3-cryptography', CRYPTOGRAPHY, () => {
+describePeer('python3-cryptography', { 'python3-cryptography': CRYPTOGRAPHY }, () => {
   it('keys, certificates, requests, CRLs and stores', async () => {
     const { written, add } = place('python');
     const forms = ['TraditionalOpenSSL', 'PKCS8'].flatMap((form) =>
@@ -440,7 +434,7 @@ ${lines.join('\n')}
   });
 });
 
-describePeer('Go', GO, () => {
+describePeer('Go', { go: GO, 'x/crypto of Go': GO_CRYPTO }, () => {
   it('keys, certificates, requests and CRLs', async () => {
     const { written, add } = place('go');
     const program = await buildGo('peer', folder);
@@ -463,7 +457,7 @@ describePeer('Go', GO, () => {
   });
 });
 
-describePeer('Node', process.execPath, () => {
+describePeer('Node', {}, () => {
   it('keys in every form', async () => {
     const { written, add } = place('node');
     for (const sample of SAMPLES) {

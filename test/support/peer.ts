@@ -1,24 +1,36 @@
-// Strangers that judge what tlsmith makes: found, or visibly skipped on a laptop, or a failure where CI=true.
+// Strangers that judge what tlsmith makes: found, or visibly skipped on a person's machine, or a failure where CI=true.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'vitest';
 import { runProgram, type RunResult } from './run-cli.js';
 
+/** What tests need beside Node, by the name that a person knows it by: where it was found, or undefined. */
+export type Needs = Readonly<Record<string, string | undefined>>;
+
 /**
- * A suite that needs a stranger. `path` is what `findProgram` answered; where it is absent the suite is skipped, or,
- * with CI=true, replaced by one failing test.
+ * Tests that need strangers. Where one is absent they are skipped, below a title that scripts/absent-strangers.js reads;
+ * with CI=true one failing test stands for them.
  */
-export function describePeer(name: string, path: string | undefined, suite: () => void): void {
-  if (path === undefined && process.env['CI'] === 'true') {
-    describe(name, () => {
-      it('is installed', () => {
-        throw new Error(`CI=true and a peer is absent: ${name}`);
-      });
+export function needing(needs: Needs, tests: () => void): void {
+  const absent = Object.keys(needs).filter((name) => needs[name] === undefined);
+  if (absent.length === 0) return tests();
+  const title = `not here: ${absent.join(', ')}`;
+  if (process.env['CI'] !== 'true') return void describe.skip(title, tests);
+  describe(title, () => {
+    it('is installed', () => {
+      throw new Error(`CI=true and absent: ${absent.join(', ')}`);
     });
-    return;
-  }
-  describe.skipIf(path === undefined)(name, suite);
+  });
+}
+
+export function isHere(needs: Needs): boolean {
+  return Object.values(needs).every((path) => path !== undefined);
+}
+
+/** A suite that needs strangers. */
+export function describePeer(name: string, needs: Needs, suite: () => void): void {
+  needing(needs, () => void describe(name, suite));
 }
 
 /** The first of the candidates (a name on PATH, or an absolute path) that runs with `args` and exits 0. */
@@ -29,39 +41,23 @@ export function findProgram(
   return candidates.find((file) => spawnSync(file, args, { stdio: 'ignore' }).status === 0);
 }
 
+/** The first of the programs that stands on the PATH, or where its own path says. */
+export function findOnPath(...programs: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const files = programs.flatMap((program) =>
+    program.includes('/') ? [program] : folders.map((folder) => join(folder, program)),
+  );
+  return files.find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
 export const OPENSSL = findProgram(['openssl'], ['version']);
-export const CURL = findProgram(['curl'], ['--version']);
-/** The system's Python first: a version manager's may be any. `ssl.VERIFY_X509_STRICT` must be there. */
-export const PYTHON = findProgram(
-  ['/usr/bin/python3', 'python3'],
-  ['-c', 'import ssl; ssl.VERIFY_X509_STRICT; ssl.TLSVersion.TLSv1_3'],
-);
-
-export interface Jdk {
-  version: number;
-  java: string;
-}
-
-/** Every JDK of 11 or later (single-file source launch): one for each version, from the usual folders, JAVA_HOME and PATH. */
-export function findJdks(): Jdk[] {
-  const folder = '/usr/lib/jvm';
-  const homes = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-  if (process.env['JAVA_HOME'] !== undefined) homes.push(process.env['JAVA_HOME']);
-  const inPath = (process.env['PATH'] ?? '').split(delimiter).map((bin) => join(bin, 'java'));
-  const programs = [...homes.map((home) => join(home, 'bin', 'java')), ...inPath]
-    .filter((file) => existsSync(file))
-    .map((file) => realpathSync(file));
-  const found = new Map<number, string>();
-  for (const java of new Set(programs)) {
-    if (!existsSync(join(java, '..', 'javac'))) continue;
-    const { stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
-    const version = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
-    if (version >= 11 && !found.has(version)) found.set(version, java);
-  }
-  return [...found]
-    .map(([version, java]) => ({ version, java }))
-    .sort((a, b) => a.version - b.version);
-}
 
 /** `openssl ARGS...`, whatever its exit code. */
 export function openssl(args: readonly string[], input = ''): Promise<RunResult> {

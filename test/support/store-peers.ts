@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { findProgram } from './peer.js';
 import { runProgram } from './run-cli.js';
 
-export const CERTTOOL = findProgram(['certtool'], ['--version']);
-
 /** NSS: `certutil` here is not the one of Elasticsearch, and comes with `pk12util`. */
 export const NSS = (() => {
   const folder = mkdtempSync(join(tmpdir(), 'tlsmith-nss-'));
@@ -16,11 +14,6 @@ export const NSS = (() => {
     rmSync(folder, { recursive: true, force: true });
   }
 })();
-
-export const CRYPTOGRAPHY = findProgram(
-  ['/usr/bin/python3', 'python3'],
-  ['-c', 'from cryptography.hazmat.primitives.serialization import pkcs12'],
-);
 
 /** A program that must succeed; answers what it says on both streams. */
 export async function does(

@@ -59,7 +59,8 @@ export const VERSION_DIFFERENCES: readonly VersionDifference[] = [
     since: [1, 26],
     what: 'identifiers of keys and access to authorities are refused where they are critical, a policy where it stands twice',
     source: 'crypto/x509/parser.go of Go 1.26; Go 1.19 takes them',
-    cases: /^critical (authorityKeyIdentifier|subjectKeyIdentifier|authorityInfoAccess)|^a policy twice/,
+    cases:
+      /^critical (authorityKeyIdentifier|subjectKeyIdentifier|authorityInfoAccess)|^a policy twice/,
   },
   {
     runtime: 'go',
