@@ -5,7 +5,7 @@ import type { RuntimeName, RuntimeVerdict } from '../../src/checks/runtime/prese
 import { runtimeVerdicts } from '../../src/checks/runtime/verdicts.js';
 import { GO, goVersion } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
-import { describePeer, isHere, type Needs, OPENSSL, twoAtATime } from '../support/peer.js';
+import { describePeer, absentFrom, type Needs, OPENSSL, twoAtATime } from '../support/peer.js';
 import { PYTHON } from '../support/python.js';
 import { printTable } from '../support/print-table.js';
 import { allCases } from '../support/runtimes/all-cases.js';
@@ -89,7 +89,7 @@ beforeAll(async () => {
         runtimeVerdicts(presentedBy(one)).map((verdict) => [verdict.runtime, verdict]),
       ) as Record<RuntimeName, RuntimeVerdict>,
   );
-  const present = ALL.filter(({ needs }) => isHere(needs));
+  const present = ALL.filter(({ needs }) => absentFrom(needs).length === 0);
   await twoAtATime(present, async ({ name, ask }) => {
     given.set(name, await ask(questions).catch((error: Error) => error));
   });

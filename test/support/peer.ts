@@ -8,30 +8,44 @@ import { runProgram, type RunResult } from './run-cli.js';
 /** What tests need beside Node, by the name that a person knows it by: where it was found, or undefined. */
 export type Needs = Readonly<Record<string, string | undefined>>;
 
-/**
- * Tests that need strangers. Where one is absent they are skipped, below a title that scripts/absent-strangers.js reads;
- * with CI=true one failing test stands for them.
- */
-export function needing(needs: Needs, tests: () => void): void {
-  const absent = Object.keys(needs).filter((name) => needs[name] === undefined);
-  if (absent.length === 0) return tests();
-  const title = `not here: ${absent.join(', ')}`;
-  if (process.env['CI'] !== 'true') return void describe.skip(title, tests);
-  describe(title, () => {
-    it('is installed', () => {
-      throw new Error(`CI=true and absent: ${absent.join(', ')}`);
-    });
-  });
+export function absentFrom(needs: Needs): string[] {
+  return Object.keys(needs).filter((name) => needs[name] === undefined);
 }
 
-export function isHere(needs: Needs): boolean {
-  return Object.values(needs).every((path) => path !== undefined);
-}
+/** What scripts/absent-strangers.js looks for in the titles of skipped tests. */
+const titleOf = (absent: readonly string[]) => `not here: ${absent.join(', ')}`;
 
-/** A suite that needs strangers. */
+const failFor = (absent: readonly string[]) => () => {
+  throw new Error(`CI=true and absent: ${absent.join(', ')}`);
+};
+
+/** A suite that needs strangers. Where one is absent it is skipped and says so; with CI=true one failing test stands for it. */
 export function describePeer(name: string, needs: Needs, suite: () => void): void {
-  needing(needs, () => void describe(name, suite));
+  const absent = absentFrom(needs);
+  if (absent.length === 0) return void describe(name, suite);
+  if (process.env['CI'] !== 'true') {
+    return void describe.skip(titleOf(absent), () => void describe(name, suite));
+  }
+  describe(name, () => it('is installed', failFor(absent)));
 }
+
+/** `it` for tests that need strangers: like `describePeer`, one by one. */
+export function itNeeding(needs: Needs): One & Pick<typeof it, 'each'> {
+  const absent = absentFrom(needs);
+  if (absent.length === 0) return it;
+  const marked = (name: string) => `${name} (${titleOf(absent)})`;
+  if (process.env['CI'] !== 'true') {
+    const skipped: One = (name, test) => it.skip(marked(name), test);
+    const each = (rows: readonly unknown[]) => (name: string, test: () => void) =>
+      it.skip.each(rows)(marked(name), test);
+    return Object.assign(skipped, { each: each as unknown as typeof it.each });
+  }
+  const failing: One = (name) => it(marked(name), failFor(absent));
+  const each = () => (name: string) => it(marked(name), failFor(absent));
+  return Object.assign(failing, { each: each as unknown as typeof it.each });
+}
+
+type One = (name: string, test: () => void | Promise<void>) => void;
 
 /** The first of the candidates (a name on PATH, or an absolute path) that runs with `args` and exits 0. */
 export function findProgram(
