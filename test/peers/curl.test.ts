@@ -79,7 +79,7 @@ for (const serving of SERVERS.filter((peer) => byJdk(peer) || byNode(peer))) {
     /** curl as in the guide; the port and address of the test stand behind the name. */
     const curl = (host: string, args: readonly string[], port = listening.port) =>
       runProgram(CURL ?? 'curl', [
-        ...['-q', '-v', '--noproxy', '*', '--max-time', '20', '--cacert', ca, ...args],
+        ...['-q', '-v', '--noproxy', '*', '--max-time', '200', '--cacert', ca, ...args],
         ...['--connect-to', `${host}:5044:127.0.0.1:${port}`, `https://${host}:5044`],
       ]);
 
@@ -114,7 +114,7 @@ describePeer('curl with an encrypted key', { curl: CURL }, () => {
       runProgram(
         CURL ?? 'curl',
         [
-          ...['-q', '-sS', '--noproxy', '*', '--max-time', '20', '-K', '-', '--cacert', own.ca],
+          ...['-q', '-sS', '--noproxy', '*', '--max-time', '200', '-K', '-', '--cacert', own.ca],
           ...['--cert', own.certificate ?? '', '--key', own.key ?? ''],
           `https://localhost:${listening?.port}`,
         ],

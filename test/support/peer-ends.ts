@@ -98,7 +98,7 @@ function optionsOf({ certificate, key, password, ca }: Identity) {
   };
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 200_000;
 
 function session(socket: TLSSocket): Outcome {
   const { subject } = socket.getPeerCertificate();
