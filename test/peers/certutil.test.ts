@@ -7,9 +7,9 @@ import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensionsIn } from '../support/peer-certificate.js';
 import { JDKS } from '../support/jdks.js';
-import { describePeer, OPENSSL, opensslDoes } from '../support/peer.js';
+import { describePeer, itNeeding, OPENSSL, opensslDoes } from '../support/peer.js';
 import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
-import { UNZIP } from '../support/strangers.js';
+import { TAR, UNZIP } from '../support/strangers.js';
 import { PACKAGE_ROOT, runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
@@ -214,7 +214,7 @@ describePeer('unzip', { unzip: UNZIP }, () => {
 });
 
 describe('an archive by the name of a tar.gz', () => {
-  it('[out-tar] is unpacked by tar', async () => {
+  itNeeding({ tar: TAR })('[out-tar] is unpacked by tar', async () => {
     await certutil('csr', '--name', 't', '--out', 't.tar.gz');
     const { stdout } = await runProgram('tar', ['-tzf', at('t.tar.gz')]);
     expect(stdout.trim().split('\n')).toEqual(['t/', 't/t.csr', 't/t.key']);

@@ -5,7 +5,14 @@ import type { RuntimeName, RuntimeVerdict } from '../../src/checks/runtime/prese
 import { runtimeVerdicts } from '../../src/checks/runtime/verdicts.js';
 import { GO, goVersion } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
-import { describePeer, absentFrom, type Needs, OPENSSL, twoAtATime } from '../support/peer.js';
+import {
+  describePeer,
+  itNeeding,
+  absentFrom,
+  type Needs,
+  OPENSSL,
+  twoAtATime,
+} from '../support/peer.js';
 import { PYTHON } from '../support/python.js';
 import { printTable } from '../support/print-table.js';
 import { allCases } from '../support/runtimes/all-cases.js';
@@ -136,7 +143,7 @@ for (const { runtime, name, needs, version } of ALL) {
 }
 
 describe('the agreement', () => {
-  it('is printed', () => {
+  itNeeding({ openssl: OPENSSL })('is printed', () => {
     printTable(
       `runtimes: what ${questions.length} questions were answered as the table says`,
       ['runtime', 'verdicts', 'sentences', 'left out'],
