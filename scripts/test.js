@@ -1,10 +1,17 @@
-// Runs suites of vitest one after the other, each with a report in .test-results; stops at the first that fails.
+// Runs suites of vitest one after the other, each with a report in .test-results; stops at the first that fails. In the end
+// it says once what was not there, and how many tests were skipped for that.
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { absentStrangers } from './absent-strangers.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-for (const suite of process.argv.slice(2)) {
+process.chdir(root);
+const suites = process.argv.slice(2);
+for (const suite of suites) rmSync(`.test-results/${suite}.json`, { force: true });
+let failure = 0;
+for (const suite of suites) {
   const { status } = spawnSync(
     process.execPath,
     [
@@ -16,7 +23,11 @@ for (const suite of process.argv.slice(2)) {
       '--reporter=json',
       `--outputFile.json=.test-results/${suite}.json`,
     ],
-    { cwd: root, stdio: 'inherit' },
+    { stdio: 'inherit' },
   );
-  if (status !== 0) process.exit(status ?? 1);
+  failure = status ?? 1;
+  if (failure !== 0) break;
 }
+const absent = absentStrangers(suites);
+if (absent !== undefined) console.log(absent);
+process.exit(failure);

@@ -47,9 +47,14 @@ export class DerReader {
     return element;
   }
 
+  /** The tag of the next member; undefined behind the last one. */
+  get nextTag(): number | undefined {
+    return this.#bytes[this.#at];
+  }
+
   /** The next member if it has one of these tags. */
   optional(...tags: readonly number[]): DerElement | undefined {
-    const tag = this.#bytes[this.#at];
+    const tag = this.nextTag;
     return tag !== undefined && tags.includes(tag) ? this.next() : undefined;
   }
 

@@ -20,6 +20,7 @@ import {
   USE,
 } from '../support/path-builder.js';
 import { seededRandom } from '../support/seeded-random.js';
+import { inYardsticks, SOON } from '../support/yardstick.js';
 
 const root = ca('Root');
 const decode = ({ der }: { der: Uint8Array }) => decodeCertificate(der);
@@ -107,10 +108,9 @@ describe('a hostile bundle', () => {
       [ca('CA 0', root, { key: first.key, ...limits })],
     ],
     ['of a thousand certificates', endEntity(first), Array.from({ length: 1000 }, () => first)],
-  ])('%s ends within a second', (_, leaf, others) => {
+  ])('%s soon ends', async (_, leaf, others) => {
     const chain = [leaf, ...others].map(decode);
-    const start = performance.now();
-    expect(judge(chain, 'server').every(({ accepts }) => !accepts)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const work = () => expect(judge(chain, 'server').every(({ accepts }) => !accepts)).toBe(true);
+    expect(await inYardsticks(work)).toBeLessThan(SOON);
   });
 });

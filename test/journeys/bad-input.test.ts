@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
 import { makeOddInputs, type OddInputs } from '../support/odd-inputs.js';
+import { itNeeding, OPENSSL } from '../support/peer.js';
 import { programOfSomebody } from '../support/program-of-somebody.js';
 import { runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -23,13 +24,15 @@ interface Failure {
 const temporary = temporaryFolder();
 let inputs: OddInputs;
 
+const openssl = { openssl: OPENSSL };
+
 beforeAll(async () => {
   await chmod(temporary, 0o755); // One test runs as somebody else.
-  inputs = await makeOddInputs(join(temporary, 'inputs'));
+  if (OPENSSL !== undefined) inputs = await makeOddInputs(join(temporary, 'inputs'));
 });
 
 describe.concurrent.each(Object.entries(BAD_INPUTS))('%s', (title, rows) => {
-  it.each(rows.map((row, number) => [row.what, row.exit, row, number] as const))(
+  itNeeding(openssl).each(rows.map((row, number) => [row.what, row.exit, row, number] as const))(
     'refuses %s with exit %i',
     async (_what, _exit, row, number) => {
       const home = join(temporary, 'runs', title.replaceAll(' ', '-'), String(number));
@@ -96,9 +99,7 @@ async function runRow(row: BadInput, cwd: string, more: readonly string[]) {
   await row.prepare?.(cwd, inputs);
   const before = await fileTree(cwd);
   const inputsBefore = await fileTree(inputs.folder);
-  const started = Date.now();
   const result = await runCli([...row.args(inputs), ...more], { ...row.options?.(inputs), cwd });
-  expect(Date.now() - started).toBeLessThan(20_000);
   expect(await fileTree(cwd)).toEqual(before);
   expect(await fileTree(inputs.folder)).toEqual(inputsBefore);
   return result;

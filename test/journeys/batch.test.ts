@@ -5,7 +5,9 @@ import { mkdir } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeLedger } from '../../src/pki/ledger.js';
+import { itNeeding } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { SCRIPT } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -50,8 +52,8 @@ it('reads stdin', async () => {
   expect([exitCode, readdirSync(out)]).toEqual([0, ['a']]);
 });
 
-// `script` takes these flags on Linux only. It gives the program a terminal without a width.
-it.skipIf(process.platform !== 'linux')('draws a bar on a terminal, gone in the end', async () => {
+// `script` gives the program a terminal without a width.
+itNeeding({ script: SCRIPT })('draws a bar on a terminal, gone in the end', async () => {
   const file = `${folder}/terminal.yml`;
   writeFileSync(file, hosts(400));
   const args = ['cert', 'batch', file, '--ca', ca, '--archive', `${folder}/x.tar.gz`];

@@ -2,8 +2,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
+import { describePeer, itNeeding } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
 import { terminalSession } from '../support/terminal-session.js';
+import { SCRIPT, UNZIP } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
 
@@ -34,27 +36,30 @@ beforeAll(async () => {
 });
 
 describe('scripts of certutil', () => {
-  it('[exit-0] [flag-silent] [flag-spelling] of docker compose, word for word', async () => {
-    const cwd = freshFolder();
-    const script = `
+  itNeeding({ unzip: UNZIP })(
+    '[exit-0] [flag-silent] [flag-spelling] of docker compose, word for word',
+    async () => {
+      const cwd = freshFolder();
+      const script = `
       set -e
       certutil() { '${process.execPath}' '${PROGRAM}' certutil "$@"; }
       certutil ca --silent --pem -out config/certs/ca.zip
       unzip -q config/certs/ca.zip -d config/certs
       certutil cert --silent --pem -out config/certs/certs.zip --in ../instances.yml \\
         --ca-cert config/certs/ca/ca.crt --ca-key config/certs/ca/ca.key`;
-    const { exitCode, stdout, stderr } = await runProgram('sh', ['-c', script], { cwd });
-    expect({ exitCode, stdout, stderr }).toEqual({
-      exitCode: 0,
-      stdout: 'config/certs/ca.zip\nconfig/certs/certs.zip\n',
-      stderr: '',
-    });
-    expect([...zipEntries(`${cwd}/config/certs/certs.zip`).keys()]).toEqual([
-      'es01/es01.crt',
-      'es01/es01.key',
-      'es01/ca.crt',
-    ]);
-  });
+      const { exitCode, stdout, stderr } = await runProgram('sh', ['-c', script], { cwd });
+      expect({ exitCode, stdout, stderr }).toEqual({
+        exitCode: 0,
+        stdout: 'config/certs/ca.zip\nconfig/certs/certs.zip\n',
+        stderr: '',
+      });
+      expect([...zipEntries(`${cwd}/config/certs/certs.zip`).keys()]).toEqual([
+        'es01/es01.crt',
+        'es01/es01.key',
+        'es01/ca.crt',
+      ]);
+    },
+  );
 
   it('[password-shell] [flag-pass] [flag-ca-pass] with passwords that a shell would take apart', async () => {
     const cwd = freshFolder();
@@ -189,7 +194,7 @@ describe('what is refused', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
+describePeer('on a terminal', { script: SCRIPT }, () => {
   const SECRET_TWICE = [
     { to: /Password for "my\.p12"/, text: 'geheim' },
     { to: /Once more/, text: 'geheim' },

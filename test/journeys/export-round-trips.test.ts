@@ -1,10 +1,11 @@
 // Proves `export`: keys through every container and back, judged by openssl; stores from all that they may be made of.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { FIXTURE_PASSWORD } from '../support/fixture-keys.js';
 import { modeOfPath, pathsBelow } from '../support/file-tree.js';
 import { makeForeignCa, openssl } from '../support/foreign-ca.js';
+import { itNeeding, OPENSSL } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
 import { INPUT_PASSWORD, keyFixture, makeStoreInputs } from '../support/store-inputs.js';
 import type { StoreInputs } from '../support/store-inputs.js';
@@ -13,6 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 let inputs: StoreInputs;
+const it = itNeeding({ openssl: OPENSSL });
 
 beforeAll(async () => {
   inputs = await makeStoreInputs(join(folder, 'inputs'));
@@ -126,7 +128,7 @@ const identity = {
 };
 
 describe('a key store', () => {
-  it.each<[string, (inputs_: StoreInputs) => readonly string[]]>([
+  test.each<[string, (inputs_: StoreInputs) => readonly string[]]>([
     ['PEM', ({ at: i }) => ['--cert', i('es01.crt'), '--key', i('es01.key')]],
     [
       'DER',
@@ -165,7 +167,7 @@ describe('a key store', () => {
     expect(await modeOfPath(at(out))).toBe('0600');
   });
 
-  it('has the alias that was asked for, in lower case as Java has it', async () => {
+  test('has the alias that was asked for, in lower case as Java has it', async () => {
     const host = ['--dir', inputs.at('host'), '--password-file', 'b'];
     await succeed('export', 'keystore', ...host, '--out', 'alias.p12', '--alias', 'My Host 1');
     expect((await listed('alias.p12', FIXTURE_PASSWORD)).names).toEqual(['my host 1', 'my host 1']);
@@ -184,7 +186,7 @@ describe('a key store', () => {
     expect([exitCode, stdout.match(/BEGIN CERTIFICATE/g)?.length]).toEqual([0, 2]);
   });
 
-  it('leaves a generated password beside it, and says what it wrote', async () => {
+  test('leaves a generated password beside it, and says what it wrote', async () => {
     const { document } = await runJson<{
       files: { path: string; kind: string; mode: string }[];
       certificates: { path: string; subject: string }[];
@@ -206,7 +208,7 @@ describe('a key store', () => {
     expect(await listed('own/es-01.p12', password)).toEqual(identity);
   });
 
-  it('is only announced by --dry-run, and replaced by --force', async () => {
+  test('is only announced by --dry-run, and replaced by --force', async () => {
     const call = ['export', 'keystore', '--dir', inputs.at('host'), '--password-file', 'b'];
     await succeed(...call, '--out', 'dry/x.p12', '--dry-run');
     expect(await pathsBelow(folder)).not.toContain('dry/');
@@ -224,7 +226,7 @@ describe('a trust store', () => {
     subjects: ['CN = Root', 'CN = Other Root'].slice(0, names.length),
   });
 
-  it.each<[string, (inputs_: StoreInputs) => readonly string[], string[]]>([
+  test.each<[string, (inputs_: StoreInputs) => readonly string[], string[]]>([
     ['a CA folder', ({ at: i }) => ['--ca', i('host')], ['ca']],
     ['a file of two CAs', ({ at: i }) => ['--ca', i('roots.crt')], ['ca-1', 'ca-2']],
     [

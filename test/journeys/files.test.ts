@@ -15,6 +15,7 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree, modeOfPath, pathsBelow } from '../support/file-tree.js';
+import { findOnPath, itNeeding } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -402,26 +403,31 @@ describe('a run that fails late', () => {
     expect(await readFile(join(ca, 'ledger.jsonl'), 'utf8')).toBe(ledger);
   });
 
-  it.runIf(process.getuid?.() === 0)('leaves nothing on a full disk', async () => {
-    const disk = await newFolder('disk');
-    const mount = ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk];
-    const mounted = await runProgram('mount', mount);
-    if (mounted.exitCode !== 0) {
-      // A container may not mount; the limit of the file size above stands in.
-      expect(mounted.stderr).toMatch(/permitted|denied/);
-      return;
-    }
-    try {
-      await writeFile(join(disk, 'ballast'), Buffer.alloc(52 * 1024));
-      const before = await fileTree(disk);
-      const { exitCode, document } = await runJson<{ error: { code: string } }>(KIT, { cwd: disk });
-      expect(exitCode).toBe(5);
-      expect(document.error.code).toBe('disk-full');
-      expect(await fileTree(disk)).toEqual(before);
-    } finally {
-      await runProgram('umount', [disk]);
-    }
-  });
+  itNeeding({ root: process.getuid?.() === 0 ? '/' : undefined, mount: findOnPath('mount') })(
+    'leaves nothing on a full disk',
+    async () => {
+      const disk = await newFolder('disk');
+      const mount = ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk];
+      const mounted = await runProgram('mount', mount);
+      if (mounted.exitCode !== 0) {
+        // A container may not mount; the limit of the file size above stands in.
+        expect(mounted.stderr).toMatch(/permitted|denied/);
+        return;
+      }
+      try {
+        await writeFile(join(disk, 'ballast'), Buffer.alloc(52 * 1024));
+        const before = await fileTree(disk);
+        const { exitCode, document } = await runJson<{ error: { code: string } }>(KIT, {
+          cwd: disk,
+        });
+        expect(exitCode).toBe(5);
+        expect(document.error.code).toBe('disk-full');
+        expect(await fileTree(disk)).toEqual(before);
+      } finally {
+        await runProgram('umount', [disk]);
+      }
+    },
+  );
 
   it('writes no certificate that the full ledger could not take', async () => {
     const cwd = await newFolder('full-ledger');

@@ -27,7 +27,7 @@ const issueInto = (out: string) => {
 };
 
 // 200 runs: a loaded machine takes its time.
-describe('kill -9', { timeout: 300_000 }, () => {
+describe('kill -9', { timeout: 3_000_000 }, () => {
   it('leaves a kit whole or absent, and the next run cleans up (100 runs)', async () => {
     const home = await newFolder('kits');
     const random = seeded(1);
@@ -144,7 +144,7 @@ it('ends by SIGINT while it waits for a named pipe that nobody writes into', asy
   const call = ['cert', 'issue', 'x', '--self-signed', '--profile', 'client'];
   const child = start([...call, '--password-file', 'pipe', '--json'], home);
   const ended = finished(child);
-  const giveUp = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), 200_000);
   const writer = await openWhenRead(join(home, 'pipe'));
   child.kill('SIGINT');
   const { exitCode, signal } = await ended;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree, modeOfPath, pathsBelow } from '../support/file-tree.js';
 import { CA_EXTENSIONS, makeForeignCa } from '../support/foreign-ca.js';
+import { itNeeding, OPENSSL } from '../support/peer.js';
 import { runCli, runJson } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -401,32 +402,38 @@ describe.concurrent('with a CA that exists', () => {
     expect(kit.handshakes.some(({ outcome }) => outcome === 'accepted')).toBe(true);
   });
 
-  it('a CA made by openssl proves a link, and it is said that no ledger is kept', async () => {
-    const foreign = await makeForeignCa(join(temporary, 'foreign'));
-    const files = ['--ca-cert', foreign.certificateFile, '--ca-key', foreign.keyFile];
-    const { kit, at } = await make('with-foreign', [...PAIR, '--host', 'logs.example', ...files]);
-    expect(await readdir(at('.'))).toEqual(['README.md', 'heartbeat', 'logstash']);
-    expect(kit.handshakes.some(({ outcome }) => outcome === 'accepted')).toBe(true);
-    const { stderr } = await runCli([...QUICK, ...files, '--out', 'again'], { cwd: temporary });
-    expect(stderr).toMatch(/no ledger/);
-  });
+  itNeeding({ openssl: OPENSSL })(
+    'a CA made by openssl proves a link, and it is said that no ledger is kept',
+    async () => {
+      const foreign = await makeForeignCa(join(temporary, 'foreign'));
+      const files = ['--ca-cert', foreign.certificateFile, '--ca-key', foreign.keyFile];
+      const { kit, at } = await make('with-foreign', [...PAIR, '--host', 'logs.example', ...files]);
+      expect(await readdir(at('.'))).toEqual(['README.md', 'heartbeat', 'logstash']);
+      expect(kit.handshakes.some(({ outcome }) => outcome === 'accepted')).toBe(true);
+      const { stderr } = await runCli([...QUICK, ...files, '--out', 'again'], { cwd: temporary });
+      expect(stderr).toMatch(/no ledger/);
+    },
+  );
 
-  it('a proof that fails leaves nothing: a CA whose name constraints exclude the host', async () => {
-    const constrained = await makeForeignCa(join(temporary, 'constrained'), {
-      extensions: [...CA_EXTENSIONS, 'nameConstraints=critical,excluded;DNS:logs.example'],
-    });
-    const cwd = join(temporary, 'unproved');
-    await mkdir(cwd);
-    const files = ['--ca-cert', constrained.certificateFile, '--ca-key', constrained.keyFile];
-    const call = [...PAIR, '--host', 'logs.example', ...files];
-    const { exitCode, document } = await runJson<{ ok: boolean }>(call, { cwd });
-    expect(document.ok).toBe(false);
-    expect(exitCode).not.toBe(0);
-    expect(exitCode).not.toBe(70);
-    expect(await fileTree(cwd)).toEqual([]);
-    const fitting = [...PAIR, '--host', 'other.example', ...files];
-    expect((await runCli(fitting, { cwd })).exitCode).toBe(0);
-  });
+  itNeeding({ openssl: OPENSSL })(
+    'a proof that fails leaves nothing: a CA whose name constraints exclude the host',
+    async () => {
+      const constrained = await makeForeignCa(join(temporary, 'constrained'), {
+        extensions: [...CA_EXTENSIONS, 'nameConstraints=critical,excluded;DNS:logs.example'],
+      });
+      const cwd = join(temporary, 'unproved');
+      await mkdir(cwd);
+      const files = ['--ca-cert', constrained.certificateFile, '--ca-key', constrained.keyFile];
+      const call = [...PAIR, '--host', 'logs.example', ...files];
+      const { exitCode, document } = await runJson<{ ok: boolean }>(call, { cwd });
+      expect(document.ok).toBe(false);
+      expect(exitCode).not.toBe(0);
+      expect(exitCode).not.toBe(70);
+      expect(await fileTree(cwd)).toEqual([]);
+      const fitting = [...PAIR, '--host', 'other.example', ...files];
+      expect((await runCli(fitting, { cwd })).exitCode).toBe(0);
+    },
+  );
 });
 
 describe.concurrent('--add-client', () => {

@@ -2,7 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { describePeer } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { SCRIPT } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 interface Certificate {
@@ -332,8 +334,7 @@ describe.concurrent('the call', () => {
   });
 });
 
-// `script` takes these flags on Linux only.
-describe.skipIf(process.platform !== 'linux')('colour', () => {
+describePeer('colour', { script: SCRIPT }, () => {
   // It gives the program a terminal, where colour would be used.
   const onTerminal = (env: string, args: string) =>
     runProgram(

@@ -2,8 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import { modeOfPath } from '../support/file-tree.js';
+import { itNeeding, OPENSSL } from '../support/peer.js';
 import { runCli, runJson } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -19,6 +20,8 @@ const LINK = [
   'edge',
 ];
 const KEY_USAGE = 'keyUsage=critical,keyCertSign,cRLSign';
+
+const it = itNeeding({ openssl: OPENSSL });
 
 function openssl(...args: string[]): string {
   return execFileSync('openssl', args, { cwd: root, stdio: 'pipe' }).toString();

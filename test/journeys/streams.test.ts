@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { describePeer, OPENSSL } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { BASH } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const home = temporaryFolder();
@@ -15,7 +17,7 @@ beforeAll(async () => {
   for (const out of ['ca', 'other']) await runCli(['ca', 'create', '--out', out], { cwd: home });
 });
 
-describe('a reader that goes away', () => {
+describePeer('a reader that goes away', { bash: BASH }, () => {
   it('of stderr does not end the work', async () => {
     const { stdout } = await shell(
       '{ t kit --host a.lan --out talk; echo $? >&3; } 3>&1 2>&1 >/dev/null | head -c 1 >/dev/null',
@@ -30,7 +32,7 @@ describe('a reader that goes away', () => {
   });
 });
 
-describe('an answer that cannot be written', () => {
+describePeer('an answer that cannot be written', { bash: BASH }, () => {
   it.each(['config list', 'config list --json', 'help exit-codes'])(
     'is a failure of its own: %s',
     async (words) => {
@@ -92,7 +94,7 @@ describe('a password flag that would open nothing', () => {
   });
 });
 
-describe('a CA that the products cannot verify', () => {
+describePeer('a CA that the products cannot verify', { openssl: OPENSSL }, () => {
   it('makes no kit', async () => {
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1', '-nodes'];
     const files = ['-keyout', 'k1.key', '-out', 'k1.crt', '-subj', '/CN=k1'];

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verification } from '../../src/app/verify-certificate.js';
 import { encodePem } from '../../src/formats/pem.js';
 import { ca, crl, dnsName, endEntity, OID, san } from '../support/path-builder.js';
+import { itNeeding, OPENSSL } from '../support/peer.js';
 import { runCli, runJson, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -141,7 +142,7 @@ it('takes stores, with their password', async () => {
   expect([opened.exitCode, opened.stderr]).toEqual([0, '']);
 });
 
-it('takes a CRL that openssl made of a v1 kind', async () => {
+itNeeding({ openssl: OPENSSL })('takes a CRL that openssl made of a v1 kind', async () => {
   await writeFile(at('index.txt'), '');
   await writeFile(
     at('openssl.cnf'),

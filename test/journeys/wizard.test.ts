@@ -2,13 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
+import { itNeeding, OPENSSL } from '../support/peer.js';
 import { PROGRAM, runCli, runJson } from '../support/run-cli.js';
+import { TMUX, UNZIP } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.js';
 
 const root = temporaryFolder();
+const it = itNeeding({ tmux: TMUX });
 let count = 0;
 
 function newFolder(): string {
@@ -252,28 +255,31 @@ it('saves its answers without the password, and does the same again from them', 
   expect(done.document.certificates[0]?.subject).toBe('CN=Saved CA,O=Example');
 });
 
-it('continues a kit that a corporate CA has signed', async () => {
-  const folder = newFolder();
-  const answers = join(folder, 'first.yml');
-  writeFileSync(
-    answers,
-    'task: kit\nclient: heartbeat\nserver: logstash\nhost: [logs.lan]\nclients: [heartbeat]\nstack: 9.5\nca-from: corporate\n',
-  );
-  const first = await runCli(['wizard', '--answers', answers], { cwd: folder });
-  expect(first.exitCode, first.stderr).toBe(0);
-  signRequests(folder);
-  const terminal = await startWizard(folder, {}, ['--plain']);
-  await answer(
-    terminal,
-    ['Finish a kit', 'signed-kit'],
-    ['The folder with the keys and requests'],
-    ['Files that came back', 'signed.pem'],
-    ['File with the root certificate', 'root.pem'],
-    ['What now?'],
-  );
-  await terminal.see('proved: heartbeat to logs.lan');
-  expect(await terminal.ended()).toBe(0);
-});
+itNeeding({ tmux: TMUX, openssl: OPENSSL })(
+  'continues a kit that a corporate CA has signed',
+  async () => {
+    const folder = newFolder();
+    const answers = join(folder, 'first.yml');
+    writeFileSync(
+      answers,
+      'task: kit\nclient: heartbeat\nserver: logstash\nhost: [logs.lan]\nclients: [heartbeat]\nstack: 9.5\nca-from: corporate\n',
+    );
+    const first = await runCli(['wizard', '--answers', answers], { cwd: folder });
+    expect(first.exitCode, first.stderr).toBe(0);
+    signRequests(folder);
+    const terminal = await startWizard(folder, {}, ['--plain']);
+    await answer(
+      terminal,
+      ['Finish a kit', 'signed-kit'],
+      ['The folder with the keys and requests'],
+      ['Files that came back', 'signed.pem'],
+      ['File with the root certificate', 'root.pem'],
+      ['What now?'],
+    );
+    await terminal.see('proved: heartbeat to logs.lan');
+    expect(await terminal.ended()).toBe(0);
+  },
+);
 
 /** What a corporate CA would send back: both certificates in one file, and its root. */
 function signRequests(folder: string): void {
@@ -299,7 +305,7 @@ function signRequests(folder: string): void {
   writeFileSync(join(folder, 'signed.pem'), signed.join(''));
 }
 
-it.each<[what: string, text: string, line: number, reason: RegExp]>([
+test.each<[what: string, text: string, line: number, reason: RegExp]>([
   ['no task', 'client: heartbeat\n', 1, /task is one of kit, ca/],
   ['an unknown task', 'task: cake\n', 1, /task is one of kit, ca/],
   ['an answer of another task', 'task: ca\nhost: [a.lan]\n', 2, /"host" is no answer of ca/],
@@ -327,7 +333,7 @@ it.each<[what: string, text: string, line: number, reason: RegExp]>([
   },
 );
 
-it.each<[args: string[], exitCode: number, code: string]>([
+test.each<[args: string[], exitCode: number, code: string]>([
   [['wizard'], 2, 'input-needed'],
   [['wizard', '--answers', 'absent.yml'], 3, 'input-absent'],
   [['wizard', '--no-input'], 2, 'input-needed'],
@@ -336,7 +342,7 @@ it.each<[args: string[], exitCode: number, code: string]>([
   expect([result.exitCode, result.document.error.code]).toEqual([exitCode, code]);
 });
 
-it('answers that lack what nobody can guess are refused by name', async () => {
+test('answers that lack what nobody can guess are refused by name', async () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'a.yml'), 'task: kit\nclient: heartbeat\nserver: logstash\n');
   const result = await runCli(['wizard', '--answers', 'a.yml'], { cwd: folder });
@@ -376,33 +382,36 @@ it('makes many hosts from a list that is typed, and keeps no list of what the co
   expect(document.items[0]?.subjectAltNames).toEqual(['dns:es01.lan', 'ip:10.0.0.5']);
 });
 
-it('[http-dialogue] certutil http without flags asks, reviews and writes the archive', async () => {
-  const folder = newFolder();
-  const program = [process.execPath, PROGRAM, 'certutil', 'http'];
-  const terminal = await openTerminal(program, folder);
-  await answer(
-    terminal,
-    ['Which CA signs?'],
-    ['Which password has the key of the CA?'],
-    ['One certificate for all nodes'],
-    ['Host names of Elasticsearch', 'es01.lan es02.lan'],
-    ['IP addresses of Elasticsearch', '10.0.0.5'],
-    ['For how many days'],
-    ['Which password?'],
-    ['What now?'],
-  );
-  expect(await terminal.ended()).toBe(0);
-  const page = await terminal.see('elasticsearch-ssl-http.zip');
-  expect(shownLine(page)).toBe(
-    'tlsmith certutil http --dns es01.lan,es02.lan --ip 10.0.0.5 --no-input',
-  );
-  expect(readdirSync(folder)).toEqual(['elasticsearch-ssl-http.zip']);
-  const again = newFolder();
-  runShown(shownLine(page), again);
-  const names = (at: string) =>
-    execFileSync('unzip', ['-Z1', join(at, 'elasticsearch-ssl-http.zip')]).toString();
-  expect(names(again)).toBe(names(folder));
-});
+itNeeding({ tmux: TMUX, unzip: UNZIP })(
+  '[http-dialogue] certutil http without flags asks, reviews and writes the archive',
+  async () => {
+    const folder = newFolder();
+    const program = [process.execPath, PROGRAM, 'certutil', 'http'];
+    const terminal = await openTerminal(program, folder);
+    await answer(
+      terminal,
+      ['Which CA signs?'],
+      ['Which password has the key of the CA?'],
+      ['One certificate for all nodes'],
+      ['Host names of Elasticsearch', 'es01.lan es02.lan'],
+      ['IP addresses of Elasticsearch', '10.0.0.5'],
+      ['For how many days'],
+      ['Which password?'],
+      ['What now?'],
+    );
+    expect(await terminal.ended()).toBe(0);
+    const page = await terminal.see('elasticsearch-ssl-http.zip');
+    expect(shownLine(page)).toBe(
+      'tlsmith certutil http --dns es01.lan,es02.lan --ip 10.0.0.5 --no-input',
+    );
+    expect(readdirSync(folder)).toEqual(['elasticsearch-ssl-http.zip']);
+    const again = newFolder();
+    runShown(shownLine(page), again);
+    const names = (at: string) =>
+      execFileSync('unzip', ['-Z1', join(at, 'elasticsearch-ssl-http.zip')]).toString();
+    expect(names(again)).toBe(names(folder));
+  },
+);
 
 it('--plain asks for the password of an encrypted CA in the same conversation, and goes on', async () => {
   const folder = newFolder();
@@ -429,7 +438,7 @@ it('--plain asks for the password of an encrypted CA in the same conversation, a
   expect(readdirSync(join(folder, 'web')).sort()).toEqual(['ca.crt', 'web.crt', 'web.key']);
 });
 
-it('a dry run keeps no list, and the answers are asked for in their own words', async () => {
+test('a dry run keeps no list, and the answers are asked for in their own words', async () => {
   const folder = newFolder();
   await runCli(['ca', 'create'], { cwd: folder });
   const list = 'task: hosts\nlist-from: typed-list\nfile: list.yml\nhosts: ["a=a.lan"]\n';

@@ -1,12 +1,13 @@
 // `cert batch --archive`: what tar, sha256sum and Python's zipfile make of it.
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
-import { describePeer, findProgram, OPENSSL, opensslDoes, PYTHON } from '../support/peer.js';
+import { describePeer, OPENSSL, opensslDoes } from '../support/peer.js';
+import { PYTHON } from '../support/python.js';
+import { TAR } from '../support/strangers.js';
 import { makes } from '../support/peer-certificate.js';
 import { runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const TAR = findProgram(['tar'], ['--version']);
 const folder = temporaryFolder();
 const at = (name: string) => `${folder}/${name}`;
 /** Longer than the 100 characters that the oldest tar has for a name. */
@@ -33,7 +34,7 @@ it('is for its owner alone', () => {
   for (const name of ['a.tar.gz', 'a.zip']) expect(statSync(at(name)).mode & 0o777).toBe(0o600);
 });
 
-describePeer('tar', TAR, () => {
+describePeer('tar', { tar: TAR }, () => {
   it('unpacks every file with its mode, whatever the umask, and the checksums are right', async () => {
     mkdirSync(at('unpacked'));
     const unpack = `umask 077; tar -xpzf ../a.tar.gz && sha256sum --quiet -c SHA256SUMS`;
@@ -47,7 +48,7 @@ describePeer('tar', TAR, () => {
   });
 });
 
-describePeer("Python's zipfile", PYTHON, () => {
+describePeer("Python's zipfile", { Python: PYTHON }, () => {
   it('finds every file with its mode, and no fault', async () => {
     const code = `
 import json, sys, zipfile
@@ -60,7 +61,7 @@ print(json.dumps([[i.filename, (i.external_attr >> 16) & 0o777] for i in archive
   });
 });
 
-describePeer('openssl', OPENSSL, () => {
+describePeer('openssl', { openssl: OPENSSL }, () => {
   it('verifies what lies in it, and the otherName of cn', async () => {
     writeFileSync(at('named'), '- { name: n, dns: n.lan, cn: [ n.node.cluster, "ü, =x" ] }\n');
     await makes(['cert', 'batch', at('named'), '--ca', at('ca'), '--out', at('hosts')]);

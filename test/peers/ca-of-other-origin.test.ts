@@ -1,7 +1,7 @@
 // Proves that a CA made by OpenSSL, in any container and with any spelling of its name, issues what OpenSSL then verifies.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { describePeer, openssl, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
+import { describePeer, OPENSSL, openssl, opensslDoes, twoAtATime } from '../support/peer.js';
 import { extensionsIn, lineFile, makes, nameBytes } from '../support/peer-certificate.js';
 import { runCli, runJson } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -132,7 +132,7 @@ const accepted = (name: string) => ({
   stderr: '',
 });
 
-describePeer('openssl, CAs of its making', OPENSSL, () => {
+describePeer('openssl, CAs of its making', { openssl: OPENSSL }, () => {
   beforeAll(async () => {
     lineFile(file('pass'), 'the ca password');
     lineFile(file('wrong'), 'another');

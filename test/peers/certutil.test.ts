@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensionsIn } from '../support/peer-certificate.js';
-import { describePeer, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
-import { JDKS } from '../support/peer-ends.js';
-import { PACKAGE_ROOT, PROGRAM, runCli, runProgram } from '../support/run-cli.js';
+import { JDKS } from '../support/jdks.js';
+import { describePeer, itNeeding, OPENSSL, opensslDoes } from '../support/peer.js';
 import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { TAR, UNZIP } from '../support/strangers.js';
+import { PACKAGE_ROOT, PROGRAM, runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
 
-const UNZIP = findProgram(['unzip'], ['-v']);
 const folder = temporaryFolder();
 const at = (path: string) => `${folder}/${path}`;
 /** What a shell would take apart. */
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 
 for (const { name: jdk, path = '' } of JDKS) {
-  describePeer(`${jdk}: keytool`, path || undefined, () => {
+  describePeer(`${jdk}: keytool`, { [jdk]: path || undefined }, () => {
     const list = (store: string) =>
       does(join(path, '..', 'keytool'), [
         ...[...QUICK_KEYTOOL, '-list', '-keystore', at(store), '-storepass', PASSWORD],
@@ -76,7 +76,7 @@ for (const { name: jdk, path = '' } of JDKS) {
   });
 }
 
-describePeer('openssl', OPENSSL, () => {
+describePeer('openssl', { openssl: OPENSSL }, () => {
   const pkcs12 = (store: string, ...args: string[]) =>
     opensslDoes(['pkcs12', '-in', at(store), '-passin', `pass:${PASSWORD}`, ...args]);
 
@@ -195,7 +195,7 @@ describe('Node, with the stores as they are', () => {
   });
 });
 
-describePeer('unzip', UNZIP, () => {
+describePeer('unzip', { unzip: UNZIP }, () => {
   it.each(['certs.zip', 'http.zip', 'csr.zip'])(
     '[out-entry-modes] keeps the modes of %s, whatever the umask',
     async (zip) => {
@@ -230,7 +230,7 @@ const SCRIPT = `
   unzip http.zip -d certs
 `;
 
-describePeer('unzip in a script', UNZIP, () => {
+describePeer('unzip in a script', { unzip: UNZIP }, () => {
   it('[out-cert-pem] [out-entry-modes] unpacks every archive into one folder without a question, and services may look into all of it', async () => {
     const cwd = at('script');
     mkdirSync(cwd);
@@ -253,7 +253,7 @@ describePeer('unzip in a script', UNZIP, () => {
 });
 
 describe('an archive by the name of a tar.gz', () => {
-  it('[out-tar] is unpacked by tar', async () => {
+  itNeeding({ tar: TAR })('[out-tar] is unpacked by tar', async () => {
     await certutil('csr', '--name', 't', '--out', 't.tar.gz');
     const { stdout } = await runProgram('tar', ['-tzf', at('t.tar.gz')]);
     expect(stdout.trim().split('\n')).toEqual(['t/', 't/t.csr', 't/t.key']);

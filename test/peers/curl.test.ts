@@ -1,6 +1,6 @@
 // Proves the check of the Heartbeat guide, with --cert and --key: curl's exit code says whether the link of a kit works.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CURL, describePeer, twoAtATime } from '../support/peer.js';
+import { describePeer, twoAtATime } from '../support/peer.js';
 import {
   hostFolder,
   SERVERS,
@@ -12,6 +12,7 @@ import {
 } from '../support/peer-ends.js';
 import { lineFile, makes } from '../support/peer-certificate.js';
 import { runProgram } from '../support/run-cli.js';
+import { CURL } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -65,7 +66,8 @@ const byJdk = ({ name }: Peer) => name.startsWith('JDK');
 const byNode = ({ name }: Peer) => name === 'Node';
 
 for (const serving of SERVERS.filter((peer) => byJdk(peer) || byNode(peer))) {
-  describePeer(`curl, to ${serving.name} with the logstash folder`, CURL && serving.path, () => {
+  const needs = { curl: CURL, ...serving.needs };
+  describePeer(`curl, to ${serving.name} with the logstash folder`, needs, () => {
     let end: End;
     let listening: Listening;
     beforeAll(async () => {
@@ -77,7 +79,7 @@ for (const serving of SERVERS.filter((peer) => byJdk(peer) || byNode(peer))) {
     /** curl as in the guide; the port and address of the test stand behind the name. */
     const curl = (host: string, args: readonly string[], port = listening.port) =>
       runProgram(CURL ?? 'curl', [
-        ...['-q', '-v', '--noproxy', '*', '--max-time', '20', '--cacert', ca, ...args],
+        ...['-q', '-v', '--noproxy', '*', '--max-time', '200', '--cacert', ca, ...args],
         ...['--connect-to', `${host}:5044:127.0.0.1:${port}`, `https://${host}:5044`],
       ]);
 
@@ -98,7 +100,7 @@ for (const serving of SERVERS.filter((peer) => byJdk(peer) || byNode(peer))) {
   });
 }
 
-describePeer('curl with an encrypted key', CURL, () => {
+describePeer('curl with an encrypted key', { curl: CURL }, () => {
   it('opens it with --pass from its config on stdin', async () => {
     const node = SERVERS.find(byNode);
     const end = node?.start();
@@ -112,7 +114,7 @@ describePeer('curl with an encrypted key', CURL, () => {
       runProgram(
         CURL ?? 'curl',
         [
-          ...['-q', '-sS', '--noproxy', '*', '--max-time', '20', '-K', '-', '--cacert', own.ca],
+          ...['-q', '-sS', '--noproxy', '*', '--max-time', '200', '-K', '-', '--cacert', own.ca],
           ...['--cert', own.certificate ?? '', '--key', own.key ?? ''],
           `https://localhost:${listening?.port}`,
         ],

@@ -8,8 +8,9 @@ import { parseHost } from '../../src/pki/general-name.js';
 import { NEWEST_STACK_VERSION } from '../../src/targets/stack-version.js';
 import { pairsOf, readsStore } from '../../src/targets/target.js';
 import { shippedTargets } from '../targets/shipped.js';
-import { describePeer, OPENSSL, PYTHON } from '../support/peer.js';
+import { describePeer, OPENSSL } from '../support/peer.js';
 import { CLIENTS, type End, hostFolder, type Listening, SERVERS } from '../support/peer-ends.js';
+import { PYTHON } from '../support/python.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
 
@@ -45,7 +46,7 @@ beforeAll(async () => {
   await createCa({ ...shared, ...make, ...below, pathLenConstraint: 0 }, ports());
 });
 
-describePeer('every pair that can talk', PYTHON && OPENSSL, () => {
+describePeer('every pair that can talk', { Python: PYTHON, openssl: OPENSSL }, () => {
   const start = (peers: typeof CLIENTS, name: string) =>
     peers.find((peer) => peer.name === name)?.start() as End;
   let python: End;

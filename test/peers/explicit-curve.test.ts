@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { JDKS } from '../support/jdks.js';
 import { describePeer, OPENSSL, openssl } from '../support/peer.js';
 import { lineFile } from '../support/peer-certificate.js';
-import { JDKS } from '../support/peer-ends.js';
 import { runCli, runProgram } from '../support/run-cli.js';
 import { succeed } from '../support/store-forms.js';
 import { QUICK_KEYTOOL } from '../support/store-peers.js';
@@ -14,7 +14,7 @@ const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 const PASSWORD = 'Chosen4Both';
 
-describePeer('a curve that is spelt out', OPENSSL, () => {
+describePeer('a curve that is spelt out', { openssl: OPENSSL }, () => {
   let password: string[];
 
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describePeer('a curve that is spelt out', OPENSSL, () => {
   });
 
   for (const { name, path } of JDKS) {
-    describePeer(name, path, () => {
+    describePeer(name, { [name]: path }, () => {
       const keytool = (store: string) =>
         runProgram(join(path as string, '..', 'keytool'), [
           ...[...QUICK_KEYTOOL, '-list', '-keystore', at(store), '-storepass', PASSWORD],

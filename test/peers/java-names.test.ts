@@ -5,8 +5,8 @@ import type { DistinguishedName } from '../../src/pki/distinguished-name.js';
 import { formatAsJava } from '../../src/pki/java-name.js';
 import { decodeName, encodeName } from '../../src/pki/name-encoding.js';
 import { parseDistinguishedName } from '../../src/pki/name-parser.js';
+import { JDKS } from '../support/jdks.js';
 import { describePeer } from '../support/peer.js';
-import { JDKS } from '../support/peer-ends.js';
 import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
 import { QUICK_JVM } from '../support/store-peers.js';
 
@@ -37,7 +37,7 @@ const questions = names
   .map((der) => ({ der, text: formatAsJava(decodeName(der)) }));
 
 for (const { name, path } of JDKS) {
-  describePeer(`the names of ${name}`, path, () => {
+  describePeer(`the names of ${name}`, { [name]: path }, () => {
     it('are ours', async () => {
       const source = `${PACKAGE_ROOT}test/peers/java/SameNames.java`;
       const input = questions.map(({ der, text }) => `${base64(der)} ${base64(text)}\n`).join('');

@@ -1,8 +1,9 @@
 // Proves that every JDK reads, as Netty's JDK provider does, the keys, encrypted keys, chains and names that are made for Logstash.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { JDKS } from '../support/jdks.js';
 import { describePeer, twoAtATime } from '../support/peer.js';
-import { hostFolder, JDKS, PROTOCOLS, startJava, type ProcessEnd } from '../support/peer-ends.js';
+import { hostFolder, type ProcessEnd, PROTOCOLS, startJava } from '../support/peer-ends.js';
 import { lineFile, makes, type CertificateFacts } from '../support/peer-certificate.js';
 import { runJson } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -76,7 +77,7 @@ beforeAll(async () => {
 });
 
 for (const { name: jdk, path } of JDKS) {
-  describePeer(jdk, path, () => {
+  describePeer(jdk, { [jdk]: path }, () => {
     let java: ProcessEnd;
     beforeAll(() => {
       java = startJava(path ?? 'java');

@@ -1,15 +1,10 @@
 // Proves that kits of every stack version and key type, of a new CA and of one made by OpenSSL, are accepted by OpenSSL and the JDK.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
-import {
-  describePeer,
-  openssl,
-  OPENSSL,
-  opensslDoes,
-  PYTHON,
-  twoAtATime,
-} from '../support/peer.js';
-import { hostFolder, JDKS, PROTOCOLS, SERVERS, type End } from '../support/peer-ends.js';
+import { JDKS } from '../support/jdks.js';
+import { describePeer, OPENSSL, openssl, opensslDoes, twoAtATime } from '../support/peer.js';
+import { type End, hostFolder, PROTOCOLS, SERVERS } from '../support/peer-ends.js';
+import { PYTHON } from '../support/python.js';
 import { lineFile, makes } from '../support/peer-certificate.js';
 import { runJson } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -92,7 +87,7 @@ beforeAll(async () => {
   );
 });
 
-describePeer('openssl and kits', OPENSSL, () => {
+describePeer('openssl and kits', { openssl: OPENSSL }, () => {
   describe.each(kits)('stack $stack, $keyType, CA $origin', ({ path, origin, keyType }) => {
     it.each(sides)('$host is accepted in both roles', async ({ host, own, other }) => {
       for (const purpose of [own, other]) {
@@ -158,7 +153,8 @@ describePeer('openssl and kits', OPENSSL, () => {
 });
 
 const [jdk] = JDKS;
-describePeer('a link of each kit', OPENSSL && PYTHON && jdk?.path, () => {
+const linked = { openssl: OPENSSL, Python: PYTHON, [jdk?.name ?? '']: jdk?.path };
+describePeer('a link of each kit', linked, () => {
   let java: End;
   let python: End;
   beforeAll(() => {

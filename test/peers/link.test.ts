@@ -1,15 +1,15 @@
 // Proves that any stranger with the server's folder of a kit and any other with the client's folder accept each other, and nobody else.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describePeer, twoAtATime } from '../support/peer.js';
+import { describePeer, absentFrom, twoAtATime } from '../support/peer.js';
 import {
   CLIENTS,
-  hostFolder,
-  PROTOCOLS,
-  SERVERS,
   type End,
+  hostFolder,
   type Identity,
   type Listening,
   type Protocol,
+  PROTOCOLS,
+  SERVERS,
 } from '../support/peer-ends.js';
 import { makes } from '../support/peer-certificate.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -44,7 +44,7 @@ beforeAll(async () => {
     ...hosts.flatMap((host) => ['--host', host]),
   ]);
   for (const peer of CLIENTS) {
-    if (peer.path !== undefined) ends.set(peer.name, peer.start());
+    if (absentFrom(peer.needs).length === 0) ends.set(peer.name, peer.start());
   }
   await twoAtATime(commands, makes);
 });
@@ -53,14 +53,14 @@ afterAll(async () => {
 });
 
 for (const serving of SERVERS) {
-  describePeer(`${serving.name} with the logstash folder`, serving.path, () => {
+  describePeer(`${serving.name} with the logstash folder`, serving.needs, () => {
     let listening: Listening;
     beforeAll(async () => {
       listening = await endOf(serving.name).serve(server);
     });
 
     for (const dialling of CLIENTS) {
-      describePeer(`${dialling.name} with the heartbeat folder`, dialling.path, () => {
+      describePeer(`${dialling.name} with the heartbeat folder`, dialling.needs, () => {
         /** One connection, as both ends saw it. */
         const dial = async (host: string, protocol: Protocol, identity: Identity = client) => {
           const dialled = { host, port: listening.port, protocol, identity };

@@ -15,15 +15,14 @@ import {
   startServer,
 } from '../support/generated-link.js';
 import { identityIn } from '../support/line-server.js';
-import { CURL, describePeer, findProgram, OPENSSL } from '../support/peer.js';
+import { describePeer, OPENSSL } from '../support/peer.js';
 import { hostFolder } from '../support/peer-ends.js';
+import { CURL, NGINX, REDIS, REDIS_CLI, STUNNEL } from '../support/strangers.js';
 import { runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const NGINX = findProgram(['nginx', '/usr/sbin/nginx'], ['-v']);
-const STUNNEL = findProgram(['stunnel4', '/usr/bin/stunnel4'], ['-version']);
-const REDIS = findProgram(['redis-server'], ['--version']);
-const REDIS_CLI = findProgram(['redis-cli'], ['--version']);
+const nginx = { nginx: NGINX };
+const redis = { 'redis-server': REDIS, 'redis-cli': REDIS_CLI };
 
 const folder = temporaryFolder();
 endServersAfterwards();
@@ -83,7 +82,7 @@ function startRedis(config: readonly string[], port: number) {
 }
 
 // nginx takes the connection and answers 400 to a certificate that is missing or wrong; 502 is of the empty place behind it.
-describePeer('curl to nginx', NGINX && CURL, () => {
+describePeer('curl to nginx', { ...nginx, curl: CURL }, () => {
   describe.each(['required', 'optional'])('client certificates %s', (demand) => {
     let clients: Clients;
     beforeAll(async () => {
@@ -127,7 +126,7 @@ describePeer('curl to nginx', NGINX && CURL, () => {
   });
 });
 
-describePeer('redis-cli and openssl to redis', REDIS && REDIS_CLI && OPENSSL, () => {
+describePeer('redis-cli and openssl to redis', { ...redis, openssl: OPENSSL }, () => {
   let clients: Clients;
   let openssl: Clients;
   beforeAll(async () => {
@@ -179,7 +178,7 @@ describePeer('redis-cli and openssl to redis', REDIS && REDIS_CLI && OPENSSL, ()
 
 describePeer(
   'stunnel to stunnel, with a plain redis behind it',
-  STUNNEL && REDIS && REDIS_CLI,
+  { stunnel: STUNNEL, ...redis },
   () => {
     let plain: number;
     let clients: Clients;
@@ -249,7 +248,7 @@ describePeer(
   },
 );
 
-describePeer('redis-cli to stunnel, and stunnel to redis', STUNNEL && REDIS && REDIS_CLI, () => {
+describePeer('redis-cli to stunnel, and stunnel to redis', { stunnel: STUNNEL, ...redis }, () => {
   it('redis-cli with TLS needs no tunnel at its side', async () => {
     const plain = await freePort();
     await startRedis(['--port', String(plain)], plain);
@@ -311,7 +310,7 @@ describePeer('redis-cli to stunnel, and stunnel to redis', STUNNEL && REDIS && R
 });
 
 // A server of Node stands for Elasticsearch, on the files of its folder; it says who has come.
-describePeer('nginx to Elasticsearch, with curl in front', NGINX && CURL, () => {
+describePeer('nginx to Elasticsearch, with curl in front', { ...nginx, curl: CURL }, () => {
   const at = (name: string) => ({
     ...{ client: 'nginx', server: 'elasticsearch', folder: `${folder}/nginx-es/${name}` },
   });
@@ -372,7 +371,7 @@ describePeer('nginx to Elasticsearch, with curl in front', NGINX && CURL, () => 
   });
 });
 
-describePeer('nginx in front of Elasticsearch', NGINX, () => {
+describePeer('nginx in front of Elasticsearch', nginx, () => {
   it.each(['7.17', '9.5'])('takes the file of a kit for stack %s as it is', async (stack) => {
     const at = { client: 'filebeat', server: 'nginx', folder: `${folder}/beat-nginx-${stack}` };
     const link = await installLink({ ...at, flags: ['--stack', stack] });

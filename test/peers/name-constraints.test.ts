@@ -17,7 +17,7 @@ const NAMES = [
   ...['x.bad.example', 'good.example', '10.1.2.3', '11.1.2.3', 'fd00::5', 'fe80::5'],
 ];
 
-describePeer('openssl verify below constrained CAs', OPENSSL, () => {
+describePeer('openssl verify below constrained CAs', { openssl: OPENSSL }, () => {
   const at = (ca: string) => `${folder}/${ca}`;
   beforeAll(async () => {
     await makes(['ca', 'create', '--out', at('root')]);

@@ -8,8 +8,9 @@ import { createCa } from '../../src/app/create-ca.js';
 import { issueCertificate } from '../../src/app/issue-certificate.js';
 import { makeKit } from '../../src/app/make-kit.js';
 import { parseHost } from '../../src/pki/general-name.js';
-import { CURL, describePeer, findProgram, OPENSSL } from '../support/peer.js';
+import { describePeer, findProgram, OPENSSL } from '../support/peer.js';
 import { runProgram } from '../support/run-cli.js';
+import { CURL } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
 import { systemClock } from '../../src/io/system-clock.js';
@@ -65,7 +66,7 @@ async function installed(client: string, name: string) {
 
 const shell = (line: string, cwd: string) => runProgram('sh', ['-c', line], { cwd });
 
-describePeer('curl', CURL, () => {
+describePeer('curl', { curl: CURL, openssl: OPENSSL }, () => {
   it.each(FOLDERS)(
     'reads its files in %j: by the snippet, and by the lines of the page',
     async (name) => {
@@ -83,7 +84,7 @@ describePeer('curl', CURL, () => {
   );
 });
 
-describePeer('openssl', OPENSSL, () => {
+describePeer('openssl', { openssl: OPENSSL }, () => {
   it.each(FOLDERS)('reads its files in %j', async (name) => {
     const { folder } = await installed('openssl', name);
     const { stderr, stdout } = await shell('sh ./openssl.sh', folder);
@@ -92,7 +93,7 @@ describePeer('openssl', OPENSSL, () => {
   });
 });
 
-describePeer('install', INSTALL, () => {
+describePeer('install', { install: INSTALL }, () => {
   it.each(FOLDERS)('puts the files into %j', async (name) => {
     const { page, folder, place } = await installed('curl', name);
     rmSync(place, { recursive: true });

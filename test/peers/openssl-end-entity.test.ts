@@ -1,7 +1,7 @@
 // Proves that OpenSSL's strict mode takes each profile × key type in its own role only, and reads in it exactly what was asked for.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { describePeer, openssl, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
+import { describePeer, OPENSSL, openssl, opensslDoes, twoAtATime } from '../support/peer.js';
 import { extensionsIn, makes, type CertificateFacts } from '../support/peer-certificate.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -36,7 +36,7 @@ const caFile = (keyType: string) => `${folder}/ca-${keyType}/ca.crt`;
 const certificate = (name: string) => `${folder}/${name}/${name}.crt`;
 const privateKey = (name: string) => `${folder}/${name}/${name}.key`;
 
-describePeer('openssl and end entities', OPENSSL, () => {
+describePeer('openssl and end entities', { openssl: OPENSSL }, () => {
   const made = new Map<string, CertificateFacts>();
 
   beforeAll(async () => {

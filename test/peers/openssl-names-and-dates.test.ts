@@ -1,7 +1,7 @@
 // Proves that OpenSSL reads names, dates and chains as they were typed: SAN kinds, DN order, UTCTime and GeneralizedTime, intermediates.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { describePeer, openssl, OPENSSL, opensslDoes } from '../support/peer.js';
+import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
 import { asn1parse, extensionsIn, makes } from '../support/peer-certificate.js';
 import { runJson } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -22,7 +22,7 @@ async function issue(args: readonly string[], { name = `c${(stem += 1)}`, author
   return { facts, path, text, extensions: extensionsIn(text), root: `${out}/ca.crt` };
 }
 
-describePeer('openssl, names and dates', OPENSSL, () => {
+describePeer('openssl, names and dates', { openssl: OPENSSL }, () => {
   beforeAll(async () => {
     await makes(['ca', 'create', '-o', ca, '--until', '2060-01-01']);
   });

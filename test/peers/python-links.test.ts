@@ -10,7 +10,8 @@ import {
   type LinkOptions,
 } from '../support/generated-link.js';
 import { identityIn, type LineServer, serveBodies, serveLines } from '../support/line-server.js';
-import { describePeer, findProgram, PYTHON } from '../support/peer.js';
+import { describePeer, findProgram } from '../support/peer.js';
+import { CRYPTOGRAPHY, PYTHON } from '../support/python.js';
 import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -18,14 +19,12 @@ const RUBY = findProgram(
   ['ruby'],
   ['-ropenssl', '-rjson', '-e', 'OpenSSL::Cipher.new("aes-256-gcm")'],
 );
-/** Debian's Python sees Debian's pyca/cryptography. */
-const SEALING_PYTHON = findProgram(['/usr/bin/python3'], ['-c', 'import cryptography']);
 
 const folder = temporaryFolder();
 endServersAfterwards();
 
 const python = (code: string[], env: Readonly<Record<string, string>> = {}) =>
-  runProgram(SEALING_PYTHON ?? PYTHON ?? 'python3', code, { env });
+  runProgram(CRYPTOGRAPHY ?? PYTHON ?? 'python3', code, { env });
 
 /** Logs one record through the root logger, as an application does after install(). */
 const APPLICATION = `
@@ -61,7 +60,7 @@ const links = [
   },
 ];
 
-describePeer('standard logging over mutual TLS', PYTHON, () => {
+describePeer('standard logging over mutual TLS', { Python: PYTHON }, () => {
   describe.each(links)('$client to $server', ({ client, server, module, serve, paths = [] }) => {
     const at = (name: string): LinkOptions => ({
       ...{ client, server, folder: `${folder}/${client}-${server}/${name}` },
@@ -165,125 +164,129 @@ with context.wrap_socket(socket.create_connection(("localhost", ${link.port})), 
   });
 });
 
-describePeer('messages that are sealed themselves', SEALING_PYTHON && RUBY, () => {
-  let link: InstalledLink;
-  let lines: string[];
-  const key = () => secretsOf(link.server)['LISTENING_MESSAGE_KEY'] ?? '';
-  /** What the ruby filter of the pipeline makes of the lines. */
-  const opened = async (input: readonly string[], messageKey = key()) => {
-    const { stdout, stderr, exitCode } = await runProgram(
-      RUBY ?? 'ruby',
-      [
-        `${PACKAGE_ROOT}test/peers/ruby-run-filter.rb`,
-        link.server.file('decrypt_messages.rb'),
-        'KEY',
-      ],
-      { input: input.map((line) => `${line}\n`).join(''), env: { KEY: messageKey } },
-    );
-    if (exitCode !== 0) throw new Error(stderr);
-    return stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-  };
+describePeer(
+  'messages that are sealed themselves',
+  { 'python3-cryptography': CRYPTOGRAPHY, ruby: RUBY },
+  () => {
+    let link: InstalledLink;
+    let lines: string[];
+    const key = () => secretsOf(link.server)['LISTENING_MESSAGE_KEY'] ?? '';
+    /** What the ruby filter of the pipeline makes of the lines. */
+    const opened = async (input: readonly string[], messageKey = key()) => {
+      const { stdout, stderr, exitCode } = await runProgram(
+        RUBY ?? 'ruby',
+        [
+          `${PACKAGE_ROOT}test/peers/ruby-run-filter.rb`,
+          link.server.file('decrypt_messages.rb'),
+          'KEY',
+        ],
+        { input: input.map((line) => `${line}\n`).join(''), env: { KEY: messageKey } },
+      );
+      if (exitCode !== 0) throw new Error(stderr);
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    };
 
-  beforeAll(async () => {
-    link = await installLink({
-      ...{ client: 'python', server: 'logstash-tcp', folder: `${folder}/sealed` },
-      flags: ['--encrypt-messages'],
+    beforeAll(async () => {
+      link = await installLink({
+        ...{ client: 'python', server: 'logstash-tcp', folder: `${folder}/sealed` },
+        flags: ['--encrypt-messages'],
+      });
+      const serving = await serveLines(identityIn(link.server), link.port);
+      const { stderr } = await log(link.client, 'tls_logging', secretsOf(link.client));
+      expect(stderr).toBe('');
+      await log(link.client, 'tls_logging', secretsOf(link.client));
+      await serving.settled();
+      serving.close();
+      lines = serving.lines;
     });
-    const serving = await serveLines(identityIn(link.server), link.port);
-    const { stderr } = await log(link.client, 'tls_logging', secretsOf(link.client));
-    expect(stderr).toBe('');
-    await log(link.client, 'tls_logging', secretsOf(link.client));
-    await serving.settled();
-    serving.close();
-    lines = serving.lines;
-  });
 
-  it('nothing of a message is on the wire in the clear, and no two are alike', () => {
-    expect(lines).toHaveLength(2);
-    expect(new Set(lines).size).toBe(2);
-    for (const line of lines) {
-      expect(Object.keys(JSON.parse(line) as object)).toEqual(['encrypted']);
-      expect(line).not.toContain('basket');
-    }
-  });
+    it('nothing of a message is on the wire in the clear, and no two are alike', () => {
+      expect(lines).toHaveLength(2);
+      expect(new Set(lines).size).toBe(2);
+      for (const line of lines) {
+        expect(Object.keys(JSON.parse(line) as object)).toEqual(['encrypted']);
+        expect(line).not.toContain('basket');
+      }
+    });
 
-  it('the filter of the pipeline opens them', async () => {
-    const events = await opened(lines);
-    expect(events).toHaveLength(2);
-    for (const event of events) {
+    it('the filter of the pipeline opens them', async () => {
+      const events = await opened(lines);
+      expect(events).toHaveLength(2);
+      for (const event of events) {
+        expect(event).toMatchObject({
+          message: 'a basket of 3 äpfel',
+          level: 'WARNING',
+          logger: 'shop',
+        });
+        expect(event).not.toHaveProperty('encrypted');
+        expect(event).not.toHaveProperty('tags');
+      }
+    });
+
+    it.each([
+      ['a changed octet', (bytes: Buffer) => bytes.fill((bytes[20] ?? 0) ^ 1, 20, 21)],
+      ['a changed nonce', (bytes: Buffer) => bytes.fill((bytes[0] ?? 0) ^ 1, 0, 1)],
+      ['a tag that is cut', (bytes: Buffer) => bytes.subarray(0, -1)],
+      ['only a nonce', (bytes: Buffer) => bytes.subarray(0, 12)],
+      ['nothing', () => Buffer.alloc(0)],
+    ])('%s is not opened: the event is kept as it came, under a tag', async (_what, change) => {
+      const { encrypted } = JSON.parse(lines[0] ?? '') as { encrypted: string };
+      const changed = change(Buffer.from(encrypted, 'base64')).toString('base64');
+      expect(await opened([JSON.stringify({ encrypted: changed })])).toEqual([
+        { encrypted: changed, tags: ['_message_decryption_failure'] },
+      ]);
+    });
+
+    it('another key opens nothing, and a key that is none stops the pipeline', async () => {
+      const [event] = await opened(lines.slice(0, 1), 'ab'.repeat(32));
+      expect(event?.['tags']).toEqual(['_message_decryption_failure']);
+      await expect(opened(lines, 'short')).rejects.toThrow(/64 hexadecimal digits/);
+    });
+
+    it('fields beside the sealed ones, which anybody could have written, are dropped', async () => {
+      const { encrypted } = JSON.parse(lines[0] ?? '') as { encrypted: string };
+      const forged = { encrypted, message: 'forged', level: 'CRITICAL', extra: 1, '@version': '1' };
+      const [event] = await opened([JSON.stringify(forged)]);
       expect(event).toMatchObject({
         message: 'a basket of 3 äpfel',
         level: 'WARNING',
-        logger: 'shop',
+        '@version': '1',
       });
+      expect(event).not.toHaveProperty('extra');
       expect(event).not.toHaveProperty('encrypted');
-      expect(event).not.toHaveProperty('tags');
-    }
-  });
-
-  it.each([
-    ['a changed octet', (bytes: Buffer) => bytes.fill((bytes[20] ?? 0) ^ 1, 20, 21)],
-    ['a changed nonce', (bytes: Buffer) => bytes.fill((bytes[0] ?? 0) ^ 1, 0, 1)],
-    ['a tag that is cut', (bytes: Buffer) => bytes.subarray(0, -1)],
-    ['only a nonce', (bytes: Buffer) => bytes.subarray(0, 12)],
-    ['nothing', () => Buffer.alloc(0)],
-  ])('%s is not opened: the event is kept as it came, under a tag', async (_what, change) => {
-    const { encrypted } = JSON.parse(lines[0] ?? '') as { encrypted: string };
-    const changed = change(Buffer.from(encrypted, 'base64')).toString('base64');
-    expect(await opened([JSON.stringify({ encrypted: changed })])).toEqual([
-      { encrypted: changed, tags: ['_message_decryption_failure'] },
-    ]);
-  });
-
-  it('another key opens nothing, and a key that is none stops the pipeline', async () => {
-    const [event] = await opened(lines.slice(0, 1), 'ab'.repeat(32));
-    expect(event?.['tags']).toEqual(['_message_decryption_failure']);
-    await expect(opened(lines, 'short')).rejects.toThrow(/64 hexadecimal digits/);
-  });
-
-  it('fields beside the sealed ones, which anybody could have written, are dropped', async () => {
-    const { encrypted } = JSON.parse(lines[0] ?? '') as { encrypted: string };
-    const forged = { encrypted, message: 'forged', level: 'CRITICAL', extra: 1, '@version': '1' };
-    const [event] = await opened([JSON.stringify(forged)]);
-    expect(event).toMatchObject({
-      message: 'a basket of 3 äpfel',
-      level: 'WARNING',
-      '@version': '1',
     });
-    expect(event).not.toHaveProperty('extra');
-    expect(event).not.toHaveProperty('encrypted');
-  });
 
-  it('what comes in the clear is marked', async () => {
-    expect(await opened(['{"message":"plain"}', '{"encrypted":7}'])).toEqual([
-      { message: 'plain', tags: ['_message_not_encrypted'] },
-      { encrypted: 7, tags: ['_message_decryption_failure'] },
-    ]);
-  });
+    it('what comes in the clear is marked', async () => {
+      expect(await opened(['{"message":"plain"}', '{"encrypted":7}'])).toEqual([
+        { message: 'plain', tags: ['_message_not_encrypted'] },
+        { encrypted: 7, tags: ['_message_decryption_failure'] },
+      ]);
+    });
 
-  it('the key stands in secrets.env alone, the same on both ends, and the pipeline names it', () => {
-    expect(key()).toMatch(/^[0-9a-f]{64}$/);
-    expect(secretsOf(link.client)).toEqual({ DIALLING_MESSAGE_KEY: key() });
-    for (const text of [
-      link.client.text('tls_logging.py'),
-      link.server.text('logstash-tcp.conf'),
-    ]) {
-      expect(text).not.toContain(key());
-    }
-    const blocks = readPluginBlocks(link.server.text('logstash-tcp.conf'));
-    expect(blocks.map(({ section, plugin }) => `${section} ${plugin}`)).toEqual([
-      'input tcp',
-      'filter ruby',
-    ]);
-    expect(blocks[1]?.settings).toMatchObject([
-      { name: 'path', value: `${folder}/sealed/installed/decrypt_messages.rb` },
-      {
-        name: 'script_params',
-        value: { entries: [{ name: 'key', value: { variable: 'LISTENING_MESSAGE_KEY' } }] },
-      },
-    ]);
-  });
-});
+    it('the key stands in secrets.env alone, the same on both ends, and the pipeline names it', () => {
+      expect(key()).toMatch(/^[0-9a-f]{64}$/);
+      expect(secretsOf(link.client)).toEqual({ DIALLING_MESSAGE_KEY: key() });
+      for (const text of [
+        link.client.text('tls_logging.py'),
+        link.server.text('logstash-tcp.conf'),
+      ]) {
+        expect(text).not.toContain(key());
+      }
+      const blocks = readPluginBlocks(link.server.text('logstash-tcp.conf'));
+      expect(blocks.map(({ section, plugin }) => `${section} ${plugin}`)).toEqual([
+        'input tcp',
+        'filter ruby',
+      ]);
+      expect(blocks[1]?.settings).toMatchObject([
+        { name: 'path', value: `${folder}/sealed/installed/decrypt_messages.rb` },
+        {
+          name: 'script_params',
+          value: { entries: [{ name: 'key', value: { variable: 'LISTENING_MESSAGE_KEY' } }] },
+        },
+      ]);
+    });
+  },
+);

@@ -3,21 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { KEY_TYPES } from '../../src/ports.js';
-import {
-  describePeer,
-  findJdks,
-  findProgram,
-  OPENSSL,
-  openssl,
-  opensslDoes,
-} from '../support/peer.js';
+import { findJdks } from '../support/jdks.js';
+import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
+import { CERTTOOL } from '../support/strangers.js';
 import { makes } from '../support/peer-certificate.js';
 import { runJson, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
 const at = (name: string) => `${folder}/${name}`;
-const CERTTOOL = findProgram(['certtool'], ['--version']);
 const java = findJdks().find(({ version }) => version >= 17)?.java;
 const KEYTOOL = java === undefined ? undefined : join(dirname(java), 'keytool');
 
@@ -51,7 +45,7 @@ const isTrusted = (name: string, purpose: string) =>
     `${at(`signed-${name}`)}/${name}.crt`,
   ]);
 
-describePeer('requests of ours', OPENSSL && CERTTOOL, () => {
+describePeer('requests of ours', { openssl: OPENSSL, GnuTLS: CERTTOOL }, () => {
   it.each(KEY_TYPES)(
     '%s: OpenSSL and GnuTLS read and verify it, and the answer fits the key',
     async (keyType) => {
@@ -118,7 +112,7 @@ async function theirs(
 }
 const EC = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 
-describePeer('requests of OpenSSL', OPENSSL, () => {
+describePeer('requests of OpenSSL', { openssl: OPENSSL }, () => {
   it.each([
     ['rsa', ['rsa:2048'], ['dns:a.example']],
     ['ec', EC, ['dns:a.example', 'ip:10.0.0.5', 'email:me@a.example', 'uri:https://a.example/']],
@@ -198,7 +192,7 @@ describePeer('requests of OpenSSL', OPENSSL, () => {
   });
 });
 
-describePeer('requests of keytool', KEYTOOL, () => {
+describePeer('requests of keytool', { 'JDK 17 or newer': KEYTOOL }, () => {
   it('are signed, and keytool takes the answer', async () => {
     const store = ['-keystore', at('k.p12'), '-storepass', 'changeit', '-alias', 'host'];
     const keytool = (...args: string[]) => runProgram(KEYTOOL ?? 'keytool', args);

@@ -3,14 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RuntimeName, RuntimeVerdict } from '../../src/checks/runtime/presented-chain.js';
 import { runtimeVerdicts } from '../../src/checks/runtime/verdicts.js';
+import { GO, goVersion } from '../support/go-peer.js';
+import { JDKS } from '../support/jdks.js';
 import {
   describePeer,
-  findJdks,
-  findProgram,
+  itNeeding,
+  absentFrom,
+  type Needs,
   OPENSSL,
-  PYTHON,
   twoAtATime,
 } from '../support/peer.js';
+import { PYTHON } from '../support/python.js';
 import { printTable } from '../support/print-table.js';
 import { allCases } from '../support/runtimes/all-cases.js';
 import {
@@ -31,8 +34,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 interface Asked {
   runtime: RuntimeName;
   name: string;
-  /** Absent where it is not installed. */
-  path: string | undefined;
+  needs: Needs;
   version: readonly [number, number];
   ask(questions: readonly Question[]): Promise<Answer[]>;
 }
@@ -46,26 +48,28 @@ function versionOf(program: string | undefined, flag: string): readonly [number,
   return [Number(major), Number(minor)];
 }
 
-const GO = findProgram(['go'], ['version']);
 const ALL: readonly Asked[] = [
   {
-    ...{ runtime: 'go', name: 'Go', path: GO, version: versionOf(GO, 'version') },
+    ...{ runtime: 'go', name: 'Go', needs: { go: GO }, version: goVersion() },
     ask: (questions) => askGo(questions, folder),
   },
-  ...findJdks().map(({ version, java }): Asked => ({
-    ...{ runtime: 'jdk', name: `JDK ${version}`, path: java, version: [version, 0] },
-    ask: (questions) => askJava(java, questions),
+  ...JDKS.map(({ name, path }): Asked => ({
+    ...{ runtime: 'jdk', name, needs: { [name]: path } },
+    ...{
+      version: [Number(name.replace(/\D/g, '')), 0],
+      ask: (all) => askJava(path ?? 'java', all),
+    },
   })),
   {
-    ...{ runtime: 'openssl', name: 'OpenSSL', path: OPENSSL },
+    ...{ runtime: 'openssl', name: 'OpenSSL', needs: { openssl: OPENSSL } },
     ...{ version: versionOf(OPENSSL, 'version'), ask: askOpenssl },
   },
   {
-    ...{ runtime: 'python', name: 'Python, strict', path: PYTHON && OPENSSL },
+    ...{ runtime: 'python', name: 'Python, strict', needs: { Python: PYTHON, openssl: OPENSSL } },
     ...{ version: versionOf(PYTHON, '--version'), ask: askPython },
   },
   {
-    ...{ runtime: 'node', name: 'Node', path: process.execPath },
+    ...{ runtime: 'node', name: 'Node', needs: { openssl: OPENSSL } },
     ...{ version: versionOf(process.execPath, '--version'), ask: askNode },
   },
 ];
@@ -92,7 +96,7 @@ beforeAll(async () => {
         runtimeVerdicts(presentedBy(one)).map((verdict) => [verdict.runtime, verdict]),
       ) as Record<RuntimeName, RuntimeVerdict>,
   );
-  const present = ALL.filter(({ path }) => path !== undefined);
+  const present = ALL.filter(({ needs }) => absentFrom(needs).length === 0);
   await twoAtATime(present, async ({ name, ask }) => {
     given.set(name, await ask(questions).catch((error: Error) => error));
   });
@@ -103,12 +107,8 @@ it('asks at least 150 certificates, in both roles', () => {
   expect(new Set(questions.map(({ role }) => role))).toEqual(new Set(['server', 'client']));
 });
 
-it('at least one JDK is asked', () => {
-  if (process.env['CI'] === 'true') expect(findJdks()).not.toEqual([]);
-});
-
-for (const { runtime, name, path, version } of ALL) {
-  describePeer(name, path, () => {
+for (const { runtime, name, needs, version } of ALL) {
+  describePeer(name, needs, () => {
     it('says what the table says', () => {
       const answers = given.get(name) as Answer[] | Error;
       if (answers instanceof Error) throw answers;
@@ -143,7 +143,7 @@ for (const { runtime, name, path, version } of ALL) {
 }
 
 describe('the agreement', () => {
-  it('is printed', () => {
+  itNeeding({ openssl: OPENSSL })('is printed', () => {
     printTable(
       `runtimes: what ${questions.length} questions were answered as the table says`,
       ['runtime', 'verdicts', 'sentences', 'left out'],

@@ -1,13 +1,10 @@
 // The completion scripts in the shells themselves: what Tab offers behind the words of a call.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describePeer, findProgram } from '../support/peer.js';
+import { describePeer } from '../support/peer.js';
+import { BASH, FISH, ZSH } from '../support/strangers.js';
 import { runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
-
-const BASH = findProgram(['bash'], ['--version']);
-const ZSH = findProgram(['zsh'], ['--version']);
-const FISH = findProgram(['fish'], ['--version']);
 
 const folder = temporaryFolder();
 const script = (shell: string) => `${folder}/tlsmith.${shell}`;
@@ -66,7 +63,7 @@ function expectOffers(found: readonly string[], { offers, offersAlso }: Row): vo
   expect(found).toEqual(expect.arrayContaining(offersAlso ?? []));
 }
 
-describePeer('bash', BASH, () => {
+describePeer('bash', { bash: BASH }, () => {
   const tab = async (words: readonly string[]) => {
     const { stdout, stderr } = await run(
       'bash',
@@ -95,7 +92,7 @@ _tlsmith; printf '%s\\n' "\${COMPREPLY[@]}"`,
   });
 });
 
-describePeer('zsh', ZSH, () => {
+describePeer('zsh', { zsh: ZSH }, () => {
   // zsh itself leaves out what does not begin with the word at the cursor.
   it.each(ROWS)('$words', async (row) => {
     const { stdout, stderr } = await run(
@@ -116,7 +113,7 @@ _bash_complete -F _tlsmith`,
   });
 });
 
-describePeer('fish', FISH, () => {
+describePeer('fish', { fish: FISH }, () => {
   it.each(ROWS)('$words', async (row) => {
     const text = `source '${script('fish')}'; complete -C 'tlsmith ${row.words.join(' ')}'`;
     const { stdout, stderr } = await run('fish', ['--no-config', '-c', text]);

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
-import { describePeer, openssl, OPENSSL, opensslDoes } from '../support/peer.js';
-import { JDKS } from '../support/peer-ends.js';
+import { JDKS } from '../support/jdks.js';
+import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
+import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
 import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
 import { secretOf } from '../support/store-forms.js';
-import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -34,7 +34,7 @@ interface Refused {
 }
 
 for (const { name: jdk, path = '' } of JDKS) {
-  describePeer(`${jdk} and openssl`, path && OPENSSL, () => {
+  describePeer(`${jdk} and openssl`, { [jdk]: path || undefined, openssl: OPENSSL }, () => {
     const here = (name: string) => at(`${jdk.replace(' ', '-')}-${name}`);
     const keytool = (args: readonly string[]) =>
       does(join(path, '..', 'keytool'), [...QUICK_KEYTOOL, ...args]);

@@ -1,14 +1,14 @@
 // Proves that JVMs link with stores on both ends: the folders of kits, and stores of `export`, in every pair of JDKs found.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
+import { JDKS } from '../support/jdks.js';
 import { describePeer, twoAtATime } from '../support/peer.js';
 import {
   type Identity,
-  JDKS,
-  PROTOCOLS,
-  startJava,
   type Listening,
   type ProcessEnd,
+  PROTOCOLS,
+  startJava,
 } from '../support/peer-ends.js';
 import { secretOf, succeed } from '../support/store-forms.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -83,8 +83,8 @@ beforeAll(async () => {
   );
 });
 
-const isEverythingThere = JDKS.every(({ path }) => path !== undefined);
-describePeer('JVMs with stores', isEverythingThere ? JDKS[0]?.path : undefined, () => {
+const jdks = Object.fromEntries(JDKS.map(({ name, path }) => [name, path]));
+describePeer('JVMs with stores', jdks, () => {
   const running = new Map<string, ProcessEnd>();
   const jvm = (name: string) => running.get(name) as ProcessEnd;
   beforeAll(() => {

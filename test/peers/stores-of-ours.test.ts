@@ -5,21 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { connect, createServer, type DetailedPeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describePeer, OPENSSL, openssl, twoAtATime } from '../support/peer.js';
-import { JDKS } from '../support/peer-ends.js';
+import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
+import { JDKS } from '../support/jdks.js';
+import { describePeer, type Needs, OPENSSL, openssl, twoAtATime } from '../support/peer.js';
+import { CRYPTOGRAPHY } from '../support/python.js';
+import { does, NSS, nssDatabase, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
-import { PACKAGE_ROOT, runJson, runProgram } from '../support/run-cli.js';
+import { runJson, runProgram } from '../support/run-cli.js';
 import { makeStoreForms, type StoreForm, storeForms } from '../support/store-forms.js';
-import {
-  buildGo,
-  CERTTOOL,
-  CRYPTOGRAPHY,
-  does,
-  GO,
-  NSS,
-  nssDatabase,
-  QUICK_KEYTOOL,
-} from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -27,7 +21,7 @@ const forms = storeForms(folder);
 
 interface Product {
   name: string;
-  path: string | undefined;
+  needs: Needs;
   /** What it finds in each: `1 key, 3 certificates`, `2 trusted`; or why it reads it not. */
   judge(forms: readonly StoreForm[]): Promise<string[]>;
   /** Where it is known to read no store of this form. */
@@ -58,7 +52,7 @@ const pemBlocks = (text: string) => ({
 function jdk({ name, path = '' }: (typeof JDKS)[number]): Product {
   return {
     name: name.replace('JDK', 'keytool'),
-    path,
+    needs: { [name]: path || undefined },
     judge: oneByOne(async ({ file, password, aliases }) => {
       const text = await does(join(path, '..', 'keytool'), [
         ...[...QUICK_KEYTOOL, '-list', '-v', '-keystore', file, '-storepass', password()],
@@ -77,7 +71,7 @@ function jdk({ name, path = '' }: (typeof JDKS)[number]): Product {
 
 const withOpenssl = (name: string, options: readonly string[]): Product => ({
   name,
-  path: OPENSSL,
+  needs: { openssl: OPENSSL },
   judge: oneByOne(async ({ file, password }) => {
     const open = ['-in', file, '-passin', `pass:${password()}`, '-nodes'];
     const { exitCode, stdout, stderr } = await openssl(['pkcs12', ...open, ...options]);
@@ -88,7 +82,7 @@ const withOpenssl = (name: string, options: readonly string[]): Product => ({
 
 const certtool: Product = {
   name: 'certtool',
-  path: CERTTOOL,
+  needs: { GnuTLS: CERTTOOL },
   judge: oneByOne(async ({ file, password }) =>
     pemBlocks(
       await does('certtool', [
@@ -100,7 +94,7 @@ const certtool: Product = {
 
 const pk12util = (how: 'list' | 'import'): Product => ({
   name: `NSS ${how}`,
-  path: NSS,
+  needs: { NSS },
   judge: oneByOne(async (form) => {
     const database = await nssDatabase(`${folder}/nss-${how}-${forms.indexOf(form)}`);
     const open = ['-W', form.password(), '-d', database];
@@ -124,7 +118,7 @@ const pk12util = (how: 'list' | 'import'): Product => ({
 
 const python: Product = {
   name: 'Python',
-  path: CRYPTOGRAPHY,
+  needs: { 'python3-cryptography': CRYPTOGRAPHY },
   judge: async (all) => {
     const script = `
 import sys
@@ -140,9 +134,9 @@ for file, password in zip(sys.argv[1::2], sys.argv[2::2]):
 
 const go: Product = {
   name: 'Go',
-  path: GO,
+  needs: { go: GO, 'x/crypto of Go': GO_CRYPTO },
   judge: async (all) => {
-    const program = await buildGo(`${PACKAGE_ROOT}test/peers/go/peer.go`, folder);
+    const program = await buildGo('peer', folder);
     return linesOf(program, ['read'], all);
   },
   // x/crypto/pkcs12 is frozen: SHA-1 MACs only, and always a key beside certificates.
@@ -156,7 +150,7 @@ const go: Product = {
 
 const node: Product = {
   name: 'Node',
-  path: process.execPath,
+  needs: {},
   judge: oneByOne(async ({ file, password }) => ({
     keys: 1,
     certificates: await sentByNode(readFileSync(file), password()),
@@ -167,7 +161,7 @@ const node: Product = {
 
 const ours: Product = {
   name: 'tlsmith',
-  path: process.execPath,
+  needs: {},
   judge: oneByOne(async ({ file, password }) => {
     const { document } = await runJson<{
       items: { entries: { type: string; javaEntry: string; certificates: object[] }[] }[];
@@ -198,8 +192,8 @@ const matrix = new Map<string, readonly string[]>();
 
 beforeAll(() => makeStoreForms(folder));
 
-for (const { name, path, judge, refuses } of products) {
-  describePeer(name, path, () => {
+for (const { name, needs, judge, refuses } of products) {
+  describePeer(name, needs, () => {
     it('reads each form, or refuses it as it is known to', async () => {
       const verdicts = await judge(forms);
       const cells = forms.map((form, index) => {

@@ -4,22 +4,18 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
-import { describePeer, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
-import { JDKS } from '../support/peer-ends.js';
+import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
+import { JDKS } from '../support/jdks.js';
+import { describePeer, itNeeding, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
+import { CRYPTOGRAPHY } from '../support/python.js';
+import { does, NSS, nssDatabase, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
 import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
-import {
-  buildGo,
-  CERTTOOL,
-  CRYPTOGRAPHY,
-  does,
-  GO,
-  NSS,
-  nssDatabase,
-  QUICK_JVM,
-  QUICK_KEYTOOL,
-} from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+
+/** Made by it: the samples that all others are given. */
+const openssl = { openssl: OPENSSL };
 
 const folder = temporaryFolder();
 const at = (path: string) => join(folder, path);
@@ -148,7 +144,7 @@ const kindOfName = (file: string): Kind =>
         ? 'crl'
         : 'private-key';
 
-describePeer('OpenSSL', OPENSSL, () => {
+describePeer('OpenSSL', openssl, () => {
   const out = `pass:${PASSWORD}`;
   const legacy = ['-provider', 'default', '-provider', 'legacy'];
   const pbes1 = [
@@ -242,7 +238,7 @@ describePeer('OpenSSL', OPENSSL, () => {
 });
 
 for (const { name, path = '' } of JDKS) {
-  describePeer(name, path, () => {
+  describePeer(name, { ...openssl, [name]: path || undefined }, () => {
     // The algorithms are those of one code: the newest JDK stands for all.
     const keyTest = name === JDKS.at(-1)?.name ? it : undefined;
     keyTest?.('keys in every encryption', async () => {
@@ -312,7 +308,7 @@ for (const { name, path = '' } of JDKS) {
   });
 }
 
-describePeer('GnuTLS', CERTTOOL, () => {
+describePeer('GnuTLS', { ...openssl, GnuTLS: CERTTOOL }, () => {
   it('keys, certificates, requests and stores', async () => {
     const { written, add } = place('gnutls');
     writeFileSync(at('gnutls.cfg'), 'cn = es01\nexpiration_days = 9\nca\ncrl_signing_key\n');
@@ -358,7 +354,7 @@ describePeer('GnuTLS', CERTTOOL, () => {
   });
 });
 
-describePeer('NSS', NSS, () => {
+describePeer('NSS', { ...openssl, NSS }, () => {
   it('certificates, requests and stores', async () => {
     const { written, add } = place('nss');
     for (const sample of SAMPLES) {
@@ -392,7 +388,7 @@ describePeer('NSS', NSS, () => {
   });
 });
 
-describePeer('python3-cryptography', CRYPTOGRAPHY, () => {
+describePeer('python3-cryptography', { ...openssl, 'python3-cryptography': CRYPTOGRAPHY }, () => {
   it('keys, certificates, requests, CRLs and stores', async () => {
     const { written, add } = place('python');
     const forms = ['TraditionalOpenSSL', 'PKCS8'].flatMap((form) =>
@@ -441,10 +437,10 @@ ${lines.join('\n')}
   });
 });
 
-describePeer('Go', GO, () => {
+describePeer('Go', { ...openssl, go: GO, 'x/crypto of Go': GO_CRYPTO }, () => {
   it('keys, certificates, requests and CRLs', async () => {
     const { written, add } = place('go');
-    const program = await buildGo(`${PACKAGE_ROOT}test/peers/go/peer.go`, folder);
+    const program = await buildGo('peer', folder);
     for (const sample of SAMPLES) {
       const own = at(`go-${sample}`);
       mkdirSync(own);
@@ -464,7 +460,7 @@ describePeer('Go', GO, () => {
   });
 });
 
-describePeer('Node', process.execPath, () => {
+describePeer('Node', openssl, () => {
   it('keys in every form', async () => {
     const { written, add } = place('node');
     for (const sample of SAMPLES) {
@@ -505,7 +501,7 @@ afterAll(() => {
   );
 });
 
-it('at least 40 files were read', () => {
+itNeeding(openssl)('at least 40 files were read', () => {
   const files = table.reduce((sum, row) => sum + row.files, 0);
   expect(files).toBeGreaterThanOrEqual(OPENSSL === undefined ? 0 : 40);
 });

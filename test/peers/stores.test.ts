@@ -9,19 +9,17 @@ import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { systemRandom } from '../../src/io/system-random.js';
 import { parseCertificate } from '../../src/pki/certificate-encoding.js';
 import { toHex } from '../../src/pki/hex.js';
-import { describePeer, findJdks, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
+import { findJdks } from '../support/jdks.js';
+import { describePeer, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
+import { CRYPTOGRAPHY } from '../support/python.js';
+import { CERTTOOL } from '../support/strangers.js';
 import { runProgram } from '../support/run-cli.js';
 import { storeSamples } from '../support/store-samples.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const CERTTOOL = findProgram(['certtool'], ['--version']);
 const PK12UTIL = findProgram(
   ['certutil'],
   ['-N', '-d', `sql:${temporaryFolder()}`, '--empty-password'],
-);
-const CRYPTOGRAPHY = findProgram(
-  ['/usr/bin/python3', 'python3'],
-  ['-c', 'from cryptography.hazmat.primitives.serialization import pkcs12'],
 );
 
 const folder = temporaryFolder();
@@ -82,7 +80,7 @@ async function holdsKey(name: string, password?: string, certificates = 3): Prom
   expect(found).toEqual([[toHex(samples.key.privateKeyInfo), expected]]);
 }
 
-describePeer('OpenSSL', OPENSSL, () => {
+describePeer('OpenSSL', { openssl: OPENSSL }, () => {
   const encrypted = (scheme: string) => [
     ...['-provider', 'default', '-provider', 'legacy', '-certpbe', scheme, '-keypbe', scheme],
   ];
@@ -149,7 +147,7 @@ describePeer('OpenSSL', OPENSSL, () => {
 
 const JDKS = findJdks();
 const NEWEST = JDKS.at(-1)?.version;
-describePeer('a JDK', JDKS[0]?.java, () => {
+describePeer('a JDK', { 'JDK 17 or newer': JDKS[0]?.java }, () => {
   const pass = ['-storepass', PASSWORD, '-noprompt'];
   describe.each(JDKS)('JDK $version', ({ version, java }) => {
     const keytool = join(java, '..', 'keytool');
@@ -232,7 +230,7 @@ describePeer('a JDK', JDKS[0]?.java, () => {
   });
 });
 
-describePeer('GnuTLS', CERTTOOL, () => {
+describePeer('GnuTLS', { GnuTLS: CERTTOOL }, () => {
   const certtool = (args: readonly string[]) => does('certtool', args);
   const write = (name: string, password: string, options: readonly string[]) =>
     certtool([
@@ -267,7 +265,7 @@ describePeer('GnuTLS', CERTTOOL, () => {
   });
 });
 
-describePeer('NSS', PK12UTIL, () => {
+describePeer('NSS', { NSS: PK12UTIL }, () => {
   const database = async (name: string) => {
     await does('mkdir', ['-p', file(name)]);
     await does('certutil', ['-N', '-d', `sql:${file(name)}`, '--empty-password']);
@@ -313,7 +311,7 @@ describePeer('NSS', PK12UTIL, () => {
   });
 });
 
-describePeer('python3-cryptography', CRYPTOGRAPHY, () => {
+describePeer('python3-cryptography', { 'python3-cryptography': CRYPTOGRAPHY }, () => {
   const python = (script: string) => does(CRYPTOGRAPHY ?? 'python3', ['-c', script]);
   const IMPORTS = `
 from cryptography import x509

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import type { WritableScalar, WritableValue } from '../../src/targets/setting.js';
 import { pythonSyntax } from '../../src/targets/syntax/python.js';
 import { shellSyntax } from '../../src/targets/syntax/shell.js';
-import { describePeer, findProgram, PYTHON } from '../support/peer.js';
+import { describePeer, findOnPath } from '../support/peer.js';
+import { PYTHON } from '../support/python.js';
 import { runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { writableText } from '../targets/syntax/values.js';
@@ -58,7 +59,7 @@ function seen(value: WritableScalar): boolean | number | string {
   return 'keyword' in value ? value.keyword : env.TLSMITH_ODD;
 }
 
-describePeer('Python', PYTHON, () => {
+describePeer('Python', { Python: PYTHON }, () => {
   it('has each value in its variable', async () => {
     const values = [...VALUES, false, -1, []];
     const settings = values.map((value, i) => ({ name: `V${i}`, value }));
@@ -84,9 +85,9 @@ describePeer('Python', PYTHON, () => {
 });
 
 for (const name of ['sh', 'bash']) {
-  const program = findProgram([name], ['-c', 'exit 0']);
+  const program = findOnPath(name);
 
-  describePeer(name, program, () => {
+  describePeer(name, { [name]: program }, () => {
     it('gives the command each option and each value as one word', async () => {
       const settings = [...VALUES, false].map((value, i) => ({ name: `--o${i}`, value }));
       const script = [

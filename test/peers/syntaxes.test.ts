@@ -10,16 +10,14 @@ import { nginxSyntax } from '../../src/targets/syntax/nginx.js';
 import { propertiesSyntax } from '../../src/targets/syntax/properties.js';
 import { redisSyntax } from '../../src/targets/syntax/redis.js';
 import { stunnelSyntax } from '../../src/targets/syntax/stunnel.js';
-import { describePeer, findJdks, findProgram } from '../support/peer.js';
-import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
+import { findJdks } from '../support/jdks.js';
+import { describePeer } from '../support/peer.js';
 import { QUICK_JVM } from '../support/store-peers.js';
+import { NGINX, REDIS, REDIS_CLI, STUNNEL } from '../support/strangers.js';
+import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
-const NGINX = findProgram(['nginx', '/usr/sbin/nginx'], ['-v']);
-const STUNNEL = findProgram(['stunnel4', 'stunnel', '/usr/bin/stunnel4'], ['-version']);
-const REDIS = findProgram(['redis-server'], ['--version']);
-const REDIS_CLIENT = findProgram(['redis-cli'], ['--version']);
 const [JDK] = findJdks();
 
 const ODD = [
@@ -83,7 +81,7 @@ function configFile(name: string, lines: readonly string[]): string {
   return `${folder}/${name}`;
 }
 
-describePeer('nginx', NGINX, () => {
+describePeer('nginx', { nginx: NGINX }, () => {
   const nginx = nginxSyntax();
   const { written, refused } = sorted(nginx);
   const values = [...written, 'a'.repeat(4094), '"'.repeat(2047)];
@@ -159,7 +157,7 @@ describePeer('nginx', NGINX, () => {
   });
 });
 
-describePeer('stunnel', STUNNEL, () => {
+describePeer('stunnel', { stunnel: STUNNEL }, () => {
   const stunnel = stunnelSyntax();
   const { written, refused } = sorted(stunnel);
 
@@ -189,7 +187,7 @@ describePeer('stunnel', STUNNEL, () => {
   });
 });
 
-describePeer('Redis', REDIS_CLIENT === undefined ? undefined : REDIS, () => {
+describePeer('Redis', { 'redis-server': REDIS, 'redis-cli': REDIS_CLI }, () => {
   const redis = redisSyntax();
   const { written, refused } = sorted(redis);
   const names = [
@@ -201,7 +199,7 @@ describePeer('Redis', REDIS_CLIENT === undefined ? undefined : REDIS, () => {
   const socket = `${folder}/redis.sock`;
 
   const asks = async (...words: string[]) =>
-    (await runProgram(REDIS_CLIENT ?? '', ['-s', socket, '--raw', ...words])).stdout;
+    (await runProgram(REDIS_CLI ?? '', ['-s', socket, '--raw', ...words])).stdout;
 
   const valuesOf = () =>
     Promise.all(
@@ -235,7 +233,7 @@ describePeer('Redis', REDIS_CLIENT === undefined ? undefined : REDIS, () => {
   });
 });
 
-describePeer('java.util.Properties', JDK?.java, () => {
+describePeer('java.util.Properties', { 'JDK 17 or newer': JDK?.java }, () => {
   const properties = propertiesSyntax();
   const { written, refused } = sorted(properties);
 

@@ -112,7 +112,7 @@ afterAll(() => {
   );
 });
 
-describePeer('openssl verify -x509_strict', OPENSSL, () => {
+describePeer('openssl verify -x509_strict', { openssl: OPENSSL }, () => {
   it('agrees about the table of faults', async () => {
     const rows = FAULTS.flatMap(({ code, what, faulty, clean = {} }) => [
       { name: `${code}: ${what}`, asked: askedOf(faulty), ours: false },

@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, connect, type TLSSocket } from 'node:tls';
 import type { AddressInfo } from 'node:net';
-import { findJdks, OPENSSL, PYTHON } from './peer.js';
+import { JDKS } from './jdks.js';
+import { type Needs, OPENSSL } from './peer.js';
 import { PeerProcess } from './peer-process.js';
+import { PYTHON } from './python.js';
 import { PACKAGE_ROOT } from './run-cli.js';
 
 export type Protocol = 'TLSv1.3' | 'TLSv1.2';
@@ -56,8 +58,7 @@ export interface End {
 
 export interface Peer {
   name: string;
-  /** Absent where the stranger is. */
-  path: string | undefined;
+  needs: Needs;
   start(): End;
 }
 
@@ -97,7 +98,7 @@ function optionsOf({ certificate, key, password, ca }: Identity) {
   };
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 200_000;
 
 function session(socket: TLSSocket): Outcome {
   const { subject } = socket.getPeerCertificate();
@@ -233,20 +234,17 @@ class OpensslEnd implements End {
   async end(): Promise<void> {}
 }
 
-/** Every JDK found; 17 has to be among them. */
-export const JDKS: readonly { name: string; path: string | undefined }[] = (() => {
-  const found = findJdks().map(({ version, java }) => ({ name: `JDK ${version}`, path: java }));
-  const hasSeventeen = found.some(({ name }) => name === 'JDK 17');
-  return hasSeventeen ? found : [{ name: 'JDK 17', path: undefined }, ...found];
-})();
-
 export const SERVERS: readonly Peer[] = [
-  ...JDKS.map(({ name, path }) => ({ name, path, start: () => startJava(path ?? 'java') })),
-  { name: 'Python', path: PYTHON, start: startPython },
-  { name: 'Node', path: process.execPath, start: () => new NodeEnd() },
+  ...JDKS.map(({ name, path }) => ({
+    name,
+    needs: { [name]: path },
+    start: () => startJava(path ?? 'java'),
+  })),
+  { name: 'Python', needs: { Python: PYTHON }, start: startPython },
+  { name: 'Node', needs: {}, start: () => new NodeEnd() },
 ];
 
 export const CLIENTS: readonly Peer[] = [
   ...SERVERS,
-  { name: 'openssl s_client', path: OPENSSL, start: () => new OpensslEnd() },
+  { name: 'openssl s_client', needs: { openssl: OPENSSL }, start: () => new OpensslEnd() },
 ];

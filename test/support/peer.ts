@@ -1,25 +1,51 @@
-// Strangers that judge what tlsmith makes: found, or visibly skipped on a laptop, or a failure where CI=true.
+// Strangers that judge what tlsmith makes: found, or visibly skipped on a person's machine, or a failure where CI=true.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'vitest';
 import { runProgram, type RunResult } from './run-cli.js';
 
-/**
- * A suite that needs a stranger. `path` is what `findProgram` answered; where it is absent the suite is skipped, or,
- * with CI=true, replaced by one failing test.
- */
-export function describePeer(name: string, path: string | undefined, suite: () => void): void {
-  if (path === undefined && process.env['CI'] === 'true') {
-    describe(name, () => {
-      it('is installed', () => {
-        throw new Error(`CI=true and a peer is absent: ${name}`);
-      });
-    });
-    return;
-  }
-  describe.skipIf(path === undefined)(name, suite);
+/** What tests need beside Node, by the name that a person knows it by: where it was found, or undefined. */
+export type Needs = Readonly<Record<string, string | undefined>>;
+
+export function absentFrom(needs: Needs): string[] {
+  return Object.keys(needs).filter((name) => needs[name] === undefined);
 }
+
+/** What scripts/absent-strangers.js looks for in the titles of skipped tests. */
+const titleOf = (absent: readonly string[]) => `not here: ${absent.join(', ')}`;
+
+const failFor = (absent: readonly string[]) => () => {
+  throw new Error(`CI=true and absent: ${absent.join(', ')}`);
+};
+
+/** A suite that needs strangers. Where one is absent it is skipped and says so; with CI=true one failing test stands for it. */
+export function describePeer(name: string, needs: Needs, suite: () => void): void {
+  const absent = absentFrom(needs);
+  if (absent.length === 0) return void describe(name, suite);
+  if (process.env['CI'] !== 'true') {
+    return void describe.skip(titleOf(absent), () => void describe(name, suite));
+  }
+  describe(name, () => it('is installed', failFor(absent)));
+}
+
+/** `it` for tests that need strangers: like `describePeer`, one by one. */
+export function itNeeding(needs: Needs): One & Pick<typeof it, 'each'> {
+  const absent = absentFrom(needs);
+  if (absent.length === 0) return it;
+  const marked = (name: string) => `${name} (${titleOf(absent)})`;
+  if (process.env['CI'] !== 'true') {
+    const skipped: One = (name, test) => it.skip(marked(name), test);
+    const each = (rows: readonly unknown[]) => (name: string, test: () => void) =>
+      it.skip.each(rows)(marked(name), test);
+    return Object.assign(skipped, { each: each as unknown as typeof it.each });
+  }
+  const failing: One = (name) => it(marked(name), failFor(absent));
+  const each = () => (name: string) => it(marked(name), failFor(absent));
+  return Object.assign(failing, { each: each as unknown as typeof it.each });
+}
+
+type One = (name: string, test: () => void | Promise<void>) => void;
 
 /** The first of the candidates (a name on PATH, or an absolute path) that runs with `args` and exits 0. */
 export function findProgram(
@@ -29,39 +55,23 @@ export function findProgram(
   return candidates.find((file) => spawnSync(file, args, { stdio: 'ignore' }).status === 0);
 }
 
+/** The first of the programs that stands on the PATH, or where its own path says. */
+export function findOnPath(...programs: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const files = programs.flatMap((program) =>
+    program.includes('/') ? [program] : folders.map((folder) => join(folder, program)),
+  );
+  return files.find((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
 export const OPENSSL = findProgram(['openssl'], ['version']);
-export const CURL = findProgram(['curl'], ['--version']);
-/** The system's Python first: a version manager's may be any. `ssl.VERIFY_X509_STRICT` must be there. */
-export const PYTHON = findProgram(
-  ['/usr/bin/python3', 'python3'],
-  ['-c', 'import ssl; ssl.VERIFY_X509_STRICT; ssl.TLSVersion.TLSv1_3'],
-);
-
-export interface Jdk {
-  version: number;
-  java: string;
-}
-
-/** Every JDK of 11 or later (single-file source launch): one for each version, from the usual folders, JAVA_HOME and PATH. */
-export function findJdks(): Jdk[] {
-  const folder = '/usr/lib/jvm';
-  const homes = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-  if (process.env['JAVA_HOME'] !== undefined) homes.push(process.env['JAVA_HOME']);
-  const inPath = (process.env['PATH'] ?? '').split(delimiter).map((bin) => join(bin, 'java'));
-  const programs = [...homes.map((home) => join(home, 'bin', 'java')), ...inPath]
-    .filter((file) => existsSync(file))
-    .map((file) => realpathSync(file));
-  const found = new Map<number, string>();
-  for (const java of new Set(programs)) {
-    if (!existsSync(join(java, '..', 'javac'))) continue;
-    const { stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
-    const version = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
-    if (version >= 11 && !found.has(version)) found.set(version, java);
-  }
-  return [...found]
-    .map(([version, java]) => ({ version, java }))
-    .sort((a, b) => a.version - b.version);
-}
 
 /** `openssl ARGS...`, whatever its exit code. */
 export function openssl(args: readonly string[], input = ''): Promise<RunResult> {

@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { findProgram } from './peer.js';
 import { runProgram } from './run-cli.js';
 
-export const CERTTOOL = findProgram(['certtool'], ['--version']);
-
 /** NSS: `certutil` here is not the one of Elasticsearch, and comes with `pk12util`. */
 export const NSS = (() => {
   const folder = mkdtempSync(join(tmpdir(), 'tlsmith-nss-'));
@@ -16,33 +14,6 @@ export const NSS = (() => {
     rmSync(folder, { recursive: true, force: true });
   }
 })();
-
-export const CRYPTOGRAPHY = findProgram(
-  ['/usr/bin/python3', 'python3'],
-  ['-c', 'from cryptography.hazmat.primitives.serialization import pkcs12'],
-);
-
-/** As Debian installs Go's libraries: in a GOPATH, without modules. */
-export const GO_ENVIRONMENT = {
-  GO111MODULE: 'off',
-  GOPATH: '/usr/share/gocode',
-  GOFLAGS: '',
-} as const;
-const GO_SETTINGS = Object.entries(GO_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
-
-/** `env`, with which `go` finds x/crypto. */
-export const GO = findProgram(
-  ['env'],
-  [...GO_SETTINGS, 'go', 'list', 'golang.org/x/crypto/pkcs12'],
-);
-
-/** Builds a program of test/peers/go; answers its path. */
-export async function buildGo(source: string, folder: string): Promise<string> {
-  const out = join(folder, 'go-peer');
-  const env = { ...GO_ENVIRONMENT, GOCACHE: join(folder, 'go-cache') };
-  await does('go', ['build', '-o', out, source], { cwd: folder, env });
-  return out;
-}
 
 /** A program that must succeed; answers what it says on both streams. */
 export async function does(

@@ -50,7 +50,7 @@ export async function openTerminal(
   onTestFinished(async () => void (await tmux('kill-server').catch(() => '')));
   const page = () => tmux('capture-pane', '-p', '-J', '-S', '-');
   const see = async (text: string | RegExp): Promise<string> => {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 300_000;
     for (;;) {
       const shown = await page();
       if (typeof text === 'string' ? shown.includes(text) : text.test(shown)) return shown;

@@ -2,7 +2,8 @@
 import type { CertificateExtension } from '../../pki/certificate.js';
 import { EXTENSION } from '../../pki/object-identifiers.js';
 import type { PathCertificate } from '../../pki/path-certificate.js';
-import { goConstraintFault } from './go-names.js';
+import { isReadByGo } from './go-extensions.js';
+import { goNameConstraints } from './go-name-constraints.js';
 import { goFieldsOf } from './go-path.js';
 import type { Refusal } from './presented-chain.js';
 
@@ -20,11 +21,6 @@ export function goCertificateFault(
   }
   const untimely = dateFault(one, at);
   if (untimely !== undefined) return untimely;
-  const constrained =
-    extensions.length > 0 && one.nameConstraints
-      ? goConstraintFault(one.nameConstraints, below)
-      : undefined;
-  if (constrained !== undefined) return constrained;
   if (place === 'intermediate' && !basicConstraints?.ca) {
     return 'x509: certificate is not authorized to sign other certificates';
   }
@@ -48,26 +44,9 @@ function timeText(time: Date): string {
 }
 
 /** policyConstraints, policyMappings and inhibitAnyPolicy are handled from Go 1.24 on (go.dev/doc/go1.24, crypto/x509). */
-const HANDLED: readonly string[] = [
-  EXTENSION.keyUsage,
-  EXTENSION.basicConstraints,
-  EXTENSION.cRLDistributionPoints,
-  EXTENSION.authorityKeyIdentifier,
-  EXTENSION.extKeyUsage,
-  EXTENSION.subjectKeyIdentifier,
-  EXTENSION.certificatePolicies,
-  EXTENSION.authorityInfoAccess,
-  EXTENSION.policyConstraints,
-  EXTENSION.policyMappings,
-  EXTENSION.inhibitAnyPolicy,
-];
-
-function isUnhandled({ oid }: CertificateExtension, one: PathCertificate): boolean {
+function isUnhandled({ oid, value }: CertificateExtension, one: PathCertificate): boolean {
   const isJudged = ({ kind }: { kind: string }) => ['dns', 'ip', 'email', 'uri'].includes(kind);
   if (oid === EXTENSION.subjectAltName) return !one.names.some(isJudged);
-  if (oid === EXTENSION.nameConstraints) {
-    const { permitted = [], excluded = [] } = one.nameConstraints ?? {};
-    return ![...permitted, ...excluded].every(isJudged);
-  }
-  return !HANDLED.includes(oid);
+  if (oid === EXTENSION.nameConstraints) return goNameConstraints(value).hasUnknown;
+  return !isReadByGo(oid);
 }

@@ -20,6 +20,8 @@ interface Search {
 
 /** maxChainSignatureChecks */
 const MOST_CHECKS = 100;
+const LIMIT_REACHED =
+  'x509: signature check attempts limit reached while verifying certificate chain';
 
 export function buildGoChains(
   presented: PresentedChain,
@@ -35,11 +37,11 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
   let refusal: Refusal;
   let hint: Refusal;
   const consider = (candidate: PathCertificate, isRoot: boolean) => {
-    if (isInChain(candidate, current)) return;
     if (++search.checks > MOST_CHECKS) {
-      refusal = 'x509: signature check attempts limit reached while verifying certificate chain';
+      refusal = LIMIT_REACHED;
       return;
     }
+    if (!hasKnownKey(candidate) || isInChain(candidate, current)) return;
     const unsigned = goSignatureFault(top, candidate, search.presented);
     if (unsigned !== undefined) {
       const { subject } = candidate;
@@ -60,13 +62,25 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
       refusal = above.refusal;
     }
   };
-  for (const root of candidatesFor(top, search.roots)) consider(root, true);
-  for (const other of candidatesFor(top, search.others)) consider(other, false);
+  const all = [
+    ...candidatesFor(top, search.roots).map((one) => [one, true] as const),
+    ...candidatesFor(top, search.others).map((one) => [one, false] as const),
+  ];
+  for (const [candidate, isRoot] of all) {
+    consider(candidate, isRoot);
+    if (refusal === LIMIT_REACHED) break;
+  }
   if (chains.length > 0) return { chains, refusal: undefined };
   return {
     chains,
     refusal: refusal ?? `x509: certificate signed by unknown authority${hint ?? ''}`,
   };
+}
+
+/** Others are no key to Go at all (getPublicKeyAlgorithmFromOID): DSA and X25519 are, but verify nothing. */
+function hasKnownKey({ certificate }: PathCertificate): boolean {
+  const key = publicKeyOf(certificate);
+  return key?.algorithm !== 'other' || ['1.2.840.10040.4.1', '1.3.101.110'].includes(key.oid);
 }
 
 /** Those with the right key identifier, then those without one, then the others. */

@@ -3,7 +3,8 @@ import type { PathCertificate } from '../../pki/path-certificate.js';
 import { checkCertificatePolicy } from '../path/certificate-policy.js';
 import { hasUsualCurve, isSame, publicKeyOf } from './certificate-traits.js';
 import { goCertificateFault } from './go-certificate.js';
-import { goHostFault } from './go-names.js';
+import { goConstraintFault } from './go-constraints.js';
+import { goHostFault } from './go-host.js';
 import { goParsingFault } from './go-parsing.js';
 import { buildGoChains, goFieldsOf } from './go-path.js';
 import type { PresentedChain, Refusal, Role } from './presented-chain.js';
@@ -31,12 +32,24 @@ function chainFault(presented: PresentedChain): Refusal {
     ? { chains: [[chain[0]]], refusal: undefined }
     : buildGoChains(presented, roots);
   if (refusal !== undefined) return refusal;
-  const suitable = chains.filter((one) => isForUse(one, role));
-  if (suitable.length === 0) return 'x509: certificate specifies an incompatible key usage';
   // Policies are judged from Go 1.24 on (go.dev/doc/go1.24, crypto/x509).
-  return suitable.some((one) => checkCertificatePolicy(one).every(isNoError))
-    ? undefined
-    : `x509: no valid chains built: ${suitable.length} candidate chains with invalid policies`;
+  const ordered = chains.filter((one) => checkCertificatePolicy(one).every(isNoError));
+  const suitable = ordered.filter((one) => isForUse(one, role));
+  const breaches = suitable.map(goConstraintFault);
+  if (breaches.includes(undefined)) return undefined;
+  const [breach] = breaches;
+  if (breach !== undefined) return breach;
+  if (ordered.length === chains.length) {
+    return 'x509: certificate specifies an incompatible key usage';
+  }
+  const counts = [
+    [ordered.length - suitable.length, 'incompatible key usage'],
+    [chains.length - ordered.length, 'invalid policies'],
+  ] as const;
+  const details = counts.flatMap(([count, fault]) =>
+    count > 0 ? [`${count} candidate chains with ${fault}`] : [],
+  );
+  return `x509: no valid chains built: ${details.join(', ')}`;
 }
 
 function isNoError({ severity }: { severity: string }): boolean {

@@ -26,6 +26,15 @@ export interface PresentedChain {
 /** Undefined where the runtime accepts, else the sentence that it logs. */
 export type Refusal = string | undefined;
 
+/** What is said first of several things that are judged in their order. */
+export function firstRefusal<T>(items: readonly T[], judge: (item: T) => Refusal): Refusal {
+  for (const item of items) {
+    const refusal = judge(item);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
 export interface RuntimeVerdict {
   runtime: RuntimeName;
   accepts: boolean;

@@ -410,6 +410,7 @@ export const VERDICTS: readonly VerdictRow[] = [
     name: 'critical subjectKeyIdentifier: leaf',
     role: 'server',
     refused: {
+      go: 'tls: failed to parse certificate from server: x509: subject key identifier incorrectly marked critical',
       jdk: 'unrecognized critical extension(s)',
       openssl: 'error 34 at 0 depth lookup: unhandled critical extension',
       node: 'UNSPECIFIED: unhandled critical extension',
@@ -449,6 +450,7 @@ export const VERDICTS: readonly VerdictRow[] = [
     name: 'critical authorityInfoAccess: leaf',
     role: 'server',
     refused: {
+      go: 'tls: failed to parse certificate from server: x509: authority info access incorrectly marked critical',
       jdk: 'unrecognized critical extension(s)',
       openssl: 'error 34 at 0 depth lookup: unhandled critical extension',
       node: 'UNSPECIFIED: unhandled critical extension',
@@ -553,6 +555,115 @@ export const VERDICTS: readonly VerdictRow[] = [
     },
   },
   { name: 'serial number of 21 octets: leaf', role: 'server', refused: {} },
+  {
+    name: 'critical authorityKeyIdentifier: leaf',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: authority key identifier incorrectly marked critical',
+      jdk: 'unrecognized critical extension(s)',
+      openssl: 'error 20 at 0 depth lookup: unable to get local issuer certificate',
+      node: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE: unable to verify the first certificate',
+      python: 'unable to get local issuer certificate',
+    },
+  },
+  {
+    name: 'a policy twice: leaf',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: invalid certificate policies',
+    },
+  },
+  {
+    name: 'a policy twice: intermediate',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: invalid certificate policies',
+    },
+  },
+  {
+    name: 'a policy twice: leaf',
+    role: 'client',
+    refused: {
+      go: 'tls: failed to parse certificate from client: x509: invalid certificate policies',
+    },
+  },
+  {
+    name: 'host: a wildcard alone',
+    role: 'server',
+    refused: {
+      go: 'x509: certificate is valid for *, not host',
+      jdk: 'No subject alternative DNS name matching host found.',
+      openssl: 'error 62 at 0 depth lookup: hostname mismatch',
+      node: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      python: "certificate is not valid for 'host'",
+    },
+  },
+  {
+    name: 'constraints: mailbox of a host below',
+    role: 'server',
+    refused: {
+      jdk: 'name constraints check failed',
+      openssl: 'error 47 at 0 depth lookup: permitted subtree violation',
+      node: 'UNSPECIFIED: permitted subtree violation',
+      python: 'permitted subtree violation',
+    },
+  },
+  {
+    name: 'constraints: mailbox of a host below what is excluded',
+    role: 'server',
+    refused: {
+      go: 'x509: a root or intermediate certificate is not authorized to sign for this name: email address "a@host.example" is excluded by constraint "example"',
+    },
+  },
+  {
+    name: 'constraints: a URI without a host below a domain',
+    role: 'server',
+    refused: {
+      go: 'x509: a root or intermediate certificate is not authorized to sign for this name: URI with empty host ("urn:a:b") cannot be matched against constraints',
+    },
+  },
+  {
+    name: 'constraints: a mailbox that is none below a domain',
+    role: 'server',
+    refused: {
+      go: 'x509: a root or intermediate certificate is not authorized to sign for this name: cannot parse rfc822Name "nobody"',
+    },
+  },
+  {
+    name: 'constraints: a mask with a hole',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: IP constraint contained invalid mask ff00ff00',
+    },
+  },
+  {
+    name: 'subject a PrintableString with an at sign',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: invalid RDNSequence: invalid attribute value: invalid PrintableString',
+    },
+  },
+  {
+    name: 'keyUsage with stray bits: leaf',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: invalid key usage',
+    },
+  },
+  {
+    name: 'subjectKeyIdentifier with a long length: leaf',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: invalid subject key identifier',
+    },
+  },
+  {
+    name: 'subjectAltName a URI with an empty label',
+    role: 'server',
+    refused: {
+      go: 'tls: failed to parse certificate from server: x509: cannot parse URI "https://a..b/"',
+    },
+  },
   {
     name: 'empty subject',
     role: 'server',

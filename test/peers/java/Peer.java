@@ -44,13 +44,13 @@ import javax.net.ssl.TrustManagerFactory;
 
 class Peer {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private static final int PATIENCE_MS = 20_000;
+  private static final int PATIENCE_MS = 200_000;
   private static final Map<Integer, BlockingQueue<String>> SEEN = new ConcurrentHashMap<>();
 
   public static void main(String[] arguments) throws Exception {
     Thread alarm = new Thread(() -> {
       try {
-        Thread.sleep(150_000);
+        Thread.sleep(3_000_000);
         Runtime.getRuntime().halt(3);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();

@@ -68,7 +68,7 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
       : {}),
   });
   const reason = await new Promise((resolve) => {
-    const late = setTimeout(() => resolve('the handshake does not end'), 3000);
+    const late = setTimeout(() => resolve('the handshake does not end'), 30_000);
     const end = (text) => {
       clearTimeout(late);
       resolve(text);

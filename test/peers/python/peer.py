@@ -7,7 +7,7 @@ import ssl
 import sys
 import threading
 
-PATIENCE = 20
+PATIENCE = 200
 VERSIONS = {"TLSv1.2": ssl.TLSVersion.TLSv1_2, "TLSv1.3": ssl.TLSVersion.TLSv1_3}
 seen = {}
 

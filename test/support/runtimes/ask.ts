@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePem } from '../../../src/formats/pem.js';
 import type { Made } from '../path-builder.js';
-import { OPENSSL, PYTHON } from '../peer.js';
+import { OPENSSL } from '../peer.js';
+import { PYTHON } from '../python.js';
 import { PACKAGE_ROOT, runProgram } from '../run-cli.js';
-import { buildGo, QUICK_JVM } from '../store-peers.js';
+import { buildGo } from '../go-peer.js';
+import { QUICK_JVM } from '../store-peers.js';
 import { authority, host, type RuntimeCase } from './case.js';
 
 export interface Answer {
@@ -66,7 +68,7 @@ async function askJson(
 }
 
 export async function askGo(questions: readonly Question[], folder: string): Promise<Answer[]> {
-  const program = await buildGo(`${PEERS}/go/judge/judge.go`, folder);
+  const program = await buildGo('judge', folder);
   const asked = questions.map(({ role, host: dialled, chain, anchors }) => ({
     ...{ role, host: dialled ?? '' },
     ...{ chain: chain.map(base64), anchors: anchors.map(base64) },

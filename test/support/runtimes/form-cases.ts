@@ -1,6 +1,6 @@
 // Algorithms, keys, identifiers, critical extensions and encoding.
 import { generateKeyPairSync } from 'node:crypto';
-import { boolean, integer, time } from '../der.js';
+import { boolean, integer, rdn, time } from '../der.js';
 import {
   ecKey,
   extension,
@@ -319,7 +319,10 @@ function policyRows(): CaseRow[] {
       leaf: { more: [policies('1.2.3.5')] },
     }),
     usual('anyPolicy inhibited', { intermediate: { more: [inhibitAnyPolicy(0)] } }),
-    usual('a policy twice: leaf', { leaf: { more: [policies('1.2.3.4', '1.2.3.4')] } }),
+    ...PLACES.map((place) =>
+      usual(`a policy twice: ${place}`, { [place]: { more: [policies('1.2.3.4', '1.2.3.4')] } }),
+    ),
+    usual('no policy: leaf', { leaf: { more: [extension(OID.cp, false, sequence())] } }),
   ];
 }
 
@@ -379,6 +382,36 @@ function encodings(): CaseRow[] {
     usual('certificatePolicies malformed: leaf', {
       leaf: { more: [extension(OID.cp, false, nul)] },
     }),
+    usual('cRLDistributionPoints of numbers: leaf', {
+      leaf: { more: [extension(OID.cdp, false, sequence(integer(5)))] },
+    }),
+    usual('authorityInfoAccess malformed: leaf', {
+      leaf: { more: [extension('1.3.6.1.5.5.7.1.1', false, nul)] },
+    }),
+    usual(
+      'keyUsage with stray bits: leaf',
+      change('leaf', { [OID.ku]: extension(OID.ku, true, tlv(0x03, Uint8Array.of(5, 0x81))) }),
+    ),
+    usual(
+      'subjectKeyIdentifier with a long length: leaf',
+      change('leaf', { [OID.ski]: extension(OID.ski, false, Uint8Array.of(4, 0x81, 2, 1, 1)) }),
+    ),
+    ...[
+      ['a PrintableString with an at sign', 0x13, [0x61, 0x40]],
+      ['a PrintableString with a star', 0x13, [0x2a]],
+      ['a NumericString of letters', 0x12, [0x61]],
+      ['a TeletexString', 0x14, [0xe9]],
+      ['a BMPString', 0x1e, [0, 0x61]],
+      ['a UniversalString', 0x1c, [0, 0, 0, 0x61]],
+    ].map(([name, tag, octets]) =>
+      usual(`subject ${name as string}`, {
+        leaf: {
+          subject: sequence(
+            rdn('2.5.4.3', tlv(tag as number, Uint8Array.from(octets as number[]))),
+          ),
+        },
+      }),
+    ),
     usual('an unknown extension with any octets: leaf', {
       leaf: { more: [extension('1.3.6.1.4.1.99999.7', false, Uint8Array.of(0xff, 1))] },
     }),

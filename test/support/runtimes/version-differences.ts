@@ -57,9 +57,17 @@ export const VERSION_DIFFERENCES: readonly VersionDifference[] = [
   {
     runtime: 'go',
     since: [1, 26],
-    what: 'a constraint on the mailboxes of a host no longer permits those of hosts below it',
-    source: 'golang/go#81280 (CVE-2026-78664)',
-    cases: /^constraints: mailbox of a host below$/,
+    what: 'identifiers of keys and access to authorities are refused where they are critical, a policy where it stands twice',
+    source: 'crypto/x509/parser.go of Go 1.26; Go 1.19 takes them',
+    cases:
+      /^critical (authorityKeyIdentifier|subjectKeyIdentifier|authorityInfoAccess)|^a policy twice/,
+  },
+  {
+    runtime: 'go',
+    since: [1, 26],
+    what: 'a wildcard alone is no host name',
+    source: 'crypto/x509/verify.go, validHostname; Go 1.19 matches one label with it',
+    cases: /^host: a wildcard alone$/,
   },
   {
     runtime: 'jdk',

@@ -25,7 +25,7 @@ class AsynchronousLogstashHandler(logging.Handler):
         self._transport = transport(
             host=host,
             port=port,
-            timeout=5.0,
+            timeout=50.0,
             ssl_enable=ssl_enable,
             ssl_verify=ssl_verify,
             keyfile=keyfile,

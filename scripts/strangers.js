@@ -1,0 +1,60 @@
+// Installs on Debian what the tests need beside Node and git: `npm run strangers`. What is there is left as it is.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+
+const PACKAGES = [
+  ...['acl', 'bash', 'bsdutils', 'curl', 'git', 'mount', 'openssl', 'procps', 'tar', 'unzip'],
+  ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'redis-server'],
+  ...['redis-tools', 'ruby', 'stunnel4', 'tmux', 'zsh', 'fish', 'golang-golang-x-crypto-dev'],
+];
+
+const missing = [
+  ...PACKAGES.filter((name) => !isInstalled(name)),
+  // Of these any that is there will do, wherever it comes from.
+  ...(runs('go', 'version') ? [] : ['golang-go']),
+  ...(hasJdk() ? [] : ['default-jdk-headless']),
+];
+
+if (missing.length === 0) {
+  console.log('all strangers are here');
+} else if (!runs('apt-get', '--version')) {
+  fail(`only on Debian; by other means install: ${missing.join(' ')}`);
+} else {
+  apt('update', '-q');
+  apt('install', '-y', '-q', '--no-install-recommends', ...missing);
+}
+
+function isInstalled(name) {
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
+  return stdout?.includes('ok installed') === true;
+}
+
+function runs(program, ...args) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** One of 17 or newer, where Debian has them or on the PATH; a runtime without a compiler is none. */
+function hasJdk() {
+  const folder = '/usr/lib/jvm';
+  const homes = existsSync(folder)
+    ? readdirSync(folder).map((name) => `${folder}/${name}/bin/`)
+    : [];
+  return [...homes, ''].some((bin) => {
+    const { stdout } = spawnSync(`${bin}javac`, ['-version'], { encoding: 'utf8' });
+    return Number(/^javac (\d+)/.exec(stdout ?? '')?.[1] ?? 0) >= 17;
+  });
+}
+
+/** As root, or through sudo; nothing is asked. */
+function apt(...args) {
+  const sudo = process.getuid() === 0 ? [] : ['sudo'];
+  const command = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+  const [file, ...rest] = command;
+  const { status } = spawnSync(file, rest, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) fail(`apt-get ${args[0]} failed`);
+}
+
+function fail(why) {
+  console.error(`strangers: ${why}`);
+  process.exit(1);
+}
