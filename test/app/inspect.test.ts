@@ -343,3 +343,21 @@ describe('other inputs', () => {
     expect(JSON.stringify(items)).not.toContain('geheim123');
   });
 });
+
+describe('several files, one of which brings a bug of ours to light', () => {
+  it.each([
+    ['anything that is thrown', new Error('nobody has foreseen this'), 'bug'],
+    ['a stack that ended', new RangeError('Maximum call stack size exceeded'), 'input-limit'],
+  ])('are shown all the same: %s', async (_, thrown, code) => {
+    const ports = testPorts();
+    const files = {
+      ...ports.files,
+      read: (path: string) => (path === 'bad' ? Promise.reject(thrown) : ports.files.read(path)),
+    };
+    const good = inspectFixture('server.crt');
+    const { items, failures } = await look([good, 'bad', good], false, { ...ports, files });
+    expect(items).toHaveLength(2);
+    expect(failures).toMatchObject([{ file: 'bad', error: { code, details: { path: 'bad' } } }]);
+    expect(failures[0]?.error.sentence).toMatch(/^"bad" /);
+  });
+});
