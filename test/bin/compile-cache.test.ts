@@ -12,7 +12,8 @@ import {
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { isRoot, NOBODY } from '../support/program-of-somebody.js';
+import { itNeeding } from '../support/peer.js';
+import { NOBODY, ROOT } from '../support/program-of-somebody.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const { compileCacheFolder } = createRequire(import.meta.url)('../../bin/compile-cache.js') as {
@@ -88,7 +89,7 @@ it('is none without users to compare', () => {
   expect(compileCacheFolder({ XDG_CACHE_HOME: newHome() }, Number.NaN)).toBeUndefined();
 });
 
-it.runIf(isRoot).each([
+itNeeding({ root: ROOT }).each([
   ['the folder', 'tlsmith'],
   ['the folder above', '.'],
 ])('is none where %s is of another user: he could fill it', (_, path) => {

