@@ -9,7 +9,7 @@ import {
   SHARED_FILES,
 } from './rooms.js';
 
-/** `{ file: 'pki/issue', room: 'pki' }` of a path below src/. */
+/** `{ file: 'pki/issuing/issue', room: 'pki' }` of a path below src/. */
 export function placeOf(path, source) {
   const file = relative(source, path)
     .split(sep)

@@ -10,13 +10,18 @@ export const ROOMS = {
     imports: ['cli'],
     types: ['app'],
     dynamic: ['app'],
-    files: ['pki/distinguished-name', 'pki/general-name'],
+    files: ['pki/names/distinguished-name', 'pki/names/general-name'],
   },
   cli: {
     imports: [],
     types: ['app', 'checks', 'targets', 'tls', 'formats', 'pki', 'io'],
     dynamic: [],
-    files: ['pki/general-name', 'pki/distinguished-name', 'pki/name-parser', 'pki/validity'],
+    files: [
+      'pki/names/general-name',
+      'pki/names/distinguished-name',
+      'pki/names/name-parser',
+      'pki/certificate/validity',
+    ],
   },
   app: {
     imports: ['pki', 'formats', 'targets', 'tls', 'checks'],
@@ -44,15 +49,15 @@ export const EXCEPTIONS = { 'cli/compose': ['io'], 'cli/compose-wizard': ['io', 
 
 /** Packages and the one file that imports each. */
 export const PACKAGES = {
-  '@peculiar/x509': ['pki/x509'],
-  'reflect-metadata': ['pki/x509'],
+  '@peculiar/x509': ['pki/certificate/x509'],
+  'reflect-metadata': ['pki/certificate/x509'],
   inquirer: ['io/inquirer-prompt'],
-  yaml: ['targets/syntax/yaml', 'formats/record-yaml'],
-  'csv-parse/sync': ['formats/record-csv'],
+  yaml: ['targets/syntax/yaml', 'formats/lists/record-yaml'],
+  'csv-parse/sync': ['formats/lists/record-csv'],
   'tar-stream': ['formats/archive'],
   yazl: ['formats/archive'],
-  mustache: ['targets/frame'],
-  pkijs: ['formats/pkcs12-structure'],
+  mustache: ['targets/snippet/frame'],
+  pkijs: ['formats/pkcs12/structure'],
   '@peculiar/webcrypto': ['io/web-crypto'],
 };
 

@@ -29,8 +29,8 @@ export function openDialogue(isPlain: boolean): { dialogue: Dialogue; close(): v
 }
 
 export async function wizardWorld({ templates }: Ports): Promise<World> {
-  const { listConfig } = await import('../app/list-config.js');
-  const { ANSWER_JUDGES } = await import('../app/judge-answer.js');
+  const { listConfig } = await import('../app/config/list.js');
+  const { ANSWER_JUDGES } = await import('../app/wizard/judge-answer.js');
   return { ...(await listConfig({ templates })), machine: thisMachine, judges: ANSWER_JUDGES };
 }
 
@@ -67,7 +67,7 @@ export function wizardActions(
 /** The command reads it as a file; what is answered takes it back, where the command refuses or only tries. */
 async function saveTypedList(interview: Interview, ports: Ports): Promise<() => Promise<void>> {
   const list = hostListOf(interview);
-  const { saveHostList } = await import('../app/save-host-list.js');
+  const { saveHostList } = await import('../app/wizard/host-list.js');
   const { files } = list ? await saveHostList(list, ports) : { files: [] };
   return async () => {
     for (const { path } of files) await ports.files.remove(path);
@@ -75,7 +75,7 @@ async function saveTypedList(interview: Interview, ports: Ports): Promise<() => 
 }
 
 async function save(interview: Interview, path: string, ports: Ports): Promise<void> {
-  const { saveAnswers } = await import('../app/answers-file.js');
+  const { saveAnswers } = await import('../app/wizard/answers.js');
   await saveAnswers({ path, answers: answersToSave(interview), force: false }, ports);
 }
 
@@ -86,6 +86,6 @@ async function recall(
 ): Promise<ReadonlyMap<string, Answer>> {
   const path = `${folder}/${ANSWERS_FILE}`;
   if ((await files.kindBehind(path)) !== 'file') return new Map();
-  const { readAnswers } = await import('../app/answers-file.js');
+  const { readAnswers } = await import('../app/wizard/answers.js');
   return (await answersIn(await readAnswers(path, files), world)).answers;
 }

@@ -23,7 +23,7 @@ export default class Autocomplete extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Autocomplete);
     const { shell } = args;
-    const { listConfig } = await import('../app/list-config.js');
+    const { listConfig } = await import('../app/config/list.js');
     await this.answer(
       flags,
       async (ports) => {

@@ -8,7 +8,7 @@ import {
   inspectionExitCode,
   presentInspection,
   presentInspectionShort,
-} from '../cli/present/inspection.js';
+} from '../cli/present/inspection/inspection.js';
 
 export default class Inspect extends BaseCommand {
   static override summary = 'describe certificates, requests, keys, CRLs, key stores, trust stores';
@@ -37,7 +37,7 @@ export default class Inspect extends BaseCommand {
     refuseSecondStdin([...args.file, flags['in-password-file']]);
     const password = passwordSource(flags, 'in-password');
     const request = { files: args.file, ...(password && { password }) };
-    const { inspect } = await import('../app/inspect.js');
+    const { inspect } = await import('../app/inspect/files.js');
     let exitCode = 0;
     await this.answer(
       flags,

@@ -3,17 +3,17 @@ import { Args } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
 import { kitFlags } from '../cli/flags/kit.js';
-import { finishKitRequest, requestKitRequest, type TypedWord } from '../cli/halved-kit-requests.js';
+import { finishKitRequest, requestKitRequest, type TypedWord } from '../cli/kit/halves.js';
 import {
   addClientRequest,
   type KitFlags,
   type KitWords,
   newKitRequest,
-} from '../cli/kit-requests.js';
+} from '../cli/kit/requests.js';
 import { presentKit } from '../cli/present/kit.js';
-import type { KitSummary } from '../app/publish-kit.js';
+import type { KitSummary } from '../app/kit/publish.js';
 import type { Ports } from '../cli/compose.js';
-import { type GeneralName, parseHost } from '../pki/general-name.js';
+import { type GeneralName, parseHost } from '../pki/names/general-name.js';
 
 export default class Kit extends BaseCommand {
   static override summary = 'from nothing to a working mutual-TLS link, proved by a handshake';
@@ -37,7 +37,7 @@ export default class Kit extends BaseCommand {
     const name = flags['add-client'];
     if (name !== undefined) {
       const request = addClientRequest(args, flags, name);
-      const { addClient } = await import('../app/add-client.js');
+      const { addClient } = await import('../app/kit/add-client.js');
       await this.answer(flags, (ports) => addClient(request, ports), presentKit);
       return;
     }
@@ -57,16 +57,16 @@ export default class Kit extends BaseCommand {
   ): Promise<(hosts: readonly GeneralName[], ports: Ports) => Promise<KitSummary>> {
     if (flags.request) {
       const request = requestKitRequest(args, flags, call);
-      const { requestKit } = await import('../app/request-kit.js');
+      const { requestKit } = await import('../app/kit/request.js');
       return (hosts, ports) => requestKit({ ...request, hosts }, ports);
     }
     const signed = finishKitRequest(args, flags);
     if (signed) {
-      const { finishKit } = await import('../app/finish-kit.js');
+      const { finishKit } = await import('../app/kit/finish.js');
       return (hosts, ports) => finishKit({ ...signed, hosts }, ports);
     }
     const request = newKitRequest(args, flags);
-    const { makeKit } = await import('../app/make-kit.js');
+    const { makeKit } = await import('../app/kit/make.js');
     return (hosts, ports) => makeKit({ ...request, hosts }, ports);
   }
 

@@ -48,7 +48,7 @@ export default class Verify extends BaseCommand {
       ...(at && { at }),
       ...(maxDepth !== undefined && { maxDepth }),
     };
-    const { verifyCertificate } = await import('../app/verify-certificate.js');
+    const { verifyCertificate } = await import('../app/verify/certificate.js');
     await this.judge(flags, (ports) => verifyCertificate(request, ports), presentVerification);
   }
 
@@ -61,7 +61,7 @@ export default class Verify extends BaseCommand {
       ...(at && { at }),
       ...(password && { password }),
     };
-    const { verifyPair } = await import('../app/verify-pair.js');
+    const { verifyPair } = await import('../app/verify/pair.js');
     await this.judge(flags, (ports) => verifyPair(request, ports), presentPair);
   }
 

@@ -47,7 +47,7 @@ export default class Wizard extends BaseCommand {
         await converse(dialogue, world, actions, task);
         return;
       }
-      const { readAnswers } = await import('../app/answers-file.js');
+      const { readAnswers } = await import('../app/wizard/answers.js');
       await replay(
         await readAnswers(flags.answers, ports.files),
         world,

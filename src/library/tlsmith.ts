@@ -1,43 +1,43 @@
 // The library: CAs and certificates in memory, for programs and test suites that want them without files and without a terminal.
-import { issueEndEntity } from '../app/issue-end-entity.js';
-import { judgePath } from '../app/judge-path.js';
-import { validityBelow } from '../app/issuer-validity.js';
-import { makeCa } from '../app/new-ca.js';
-import type { Verification } from '../app/verify-certificate.js';
-import { decodeBundle } from '../formats/bundle.js';
-import { decodeCertificates } from '../formats/certificate-file.js';
-import { ITERATIONS_FOR_CHOSEN } from '../formats/key-encryption.js';
-import { encodeCertificates } from '../formats/pem.js';
+import { issueEndEntity } from '../app/making/end-entity.js';
+import { judgePath } from '../app/verify/path.js';
+import { validityBelow } from '../app/making/validity.js';
+import { makeCa } from '../app/making/authority.js';
+import type { Verification } from '../app/verify/certificate.js';
+import { decodeBundle } from '../formats/containers/bundle.js';
+import { decodeCertificates } from '../formats/containers/certificate-file.js';
+import { ITERATIONS_FOR_CHOSEN } from '../formats/keys/key-encryption.js';
+import { encodeCertificates } from '../formats/containers/pem.js';
 import {
   encodeKeyStore as encodeStore,
   encodeTrustStore as encodeTrust,
-} from '../formats/pkcs12-encode.js';
+} from '../formats/pkcs12/encode.js';
 import {
   encodeEncryptedPrivateKey,
   encodePrivateKey,
   findPrivateKey,
   openPrivateKey,
-} from '../formats/private-key.js';
+} from '../formats/keys/private-key.js';
 import { nodeCrypto } from '../io/node-crypto.js';
 import { systemRandom } from '../io/system-random.js';
 import { TlsmithError } from '../errors.js';
-import type { Certificate } from '../pki/certificate.js';
-import { decodeCertificate } from '../pki/certificate-encoding.js';
-import { decodeCertificateRevocationList } from '../pki/certificate-revocation-list.js';
-import { commonNameOnly, type DistinguishedName } from '../pki/distinguished-name.js';
-import { parseGeneralName, parseHost, withoutRepeats } from '../pki/general-name.js';
-import { fitsCommonName } from '../pki/issue.js';
-import type { Issuer } from '../pki/issuer.js';
-import { parseDistinguishedName } from '../pki/name-parser.js';
-import type { EndEntityProfile, ExtKeyUsage } from '../pki/profile.js';
-import { describePublicKey, signatureHashFor } from '../pki/public-key.js';
-import type { WantedValidity } from '../pki/validity.js';
+import type { Certificate } from '../pki/certificate/certificate.js';
+import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
+import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
+import { commonNameOnly, type DistinguishedName } from '../pki/names/distinguished-name.js';
+import { parseGeneralName, parseHost, withoutRepeats } from '../pki/names/general-name.js';
+import { fitsCommonName } from '../pki/issuing/issue.js';
+import type { Issuer } from '../pki/issuing/issuer.js';
+import { parseDistinguishedName } from '../pki/names/name-parser.js';
+import type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
+import { describePublicKey, signatureHashFor } from '../pki/key/public-key.js';
+import type { WantedValidity } from '../pki/certificate/validity.js';
 import type { KeyType } from '../ports.js';
 
 export { TlsmithError, type ErrorCode } from '../errors.js';
 export { KEY_TYPES, type KeyType } from '../ports.js';
-export type { EndEntityProfile, ExtKeyUsage } from '../pki/profile.js';
-export type { Verification } from '../app/verify-certificate.js';
+export type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
+export type { Verification } from '../app/verify/certificate.js';
 
 /** A CA as text: it can be kept, sent, or written to files as it is. */
 export interface CertificateAuthority {

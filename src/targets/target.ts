@@ -1,9 +1,9 @@
 // Targets: one product each, joined with its family's descriptor and frame; who can talk to whom and who reads what. For use-cases and checks.
 import { TlsmithError } from '../errors.js';
 import type { KeyType } from '../ports.js';
-import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor-form.js';
-import { ANY_PROTOCOL, FOLDER_PLACEHOLDER } from './descriptor-form.js';
-import { renderFrame } from './frame.js';
+import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor/form.js';
+import { ANY_PROTOCOL, FOLDER_PLACEHOLDER } from './descriptor/form.js';
+import { renderFrame } from './snippet/frame.js';
 import { nearestName } from '../nearest-name.js';
 import { quote } from '../quote.js';
 import type { StackVersion, VersionRange } from './stack-version.js';

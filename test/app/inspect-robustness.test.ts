@@ -1,10 +1,13 @@
 // inspect: whatever the bytes are, an item or one of our errors, soon.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inspect } from '../../src/app/inspect.js';
-import { decodePem } from '../../src/formats/pem.js';
+import { inspect } from '../../src/app/inspect/files.js';
+import { decodePem } from '../../src/formats/containers/pem.js';
 import { TlsmithError } from '../../src/errors.js';
-import { presentInspection, inspectionDocument } from '../../src/cli/present/inspection.js';
+import {
+  presentInspection,
+  inspectionDocument,
+} from '../../src/cli/present/inspection/inspection.js';
 import { FIXTURE_PASSWORD } from '../support/fixture-keys.js';
 import { inspectFixture, inspectFixtureDer } from '../support/inspect-fixture.js';
 import { PACKAGE_ROOT } from '../support/run-cli.js';

@@ -2,16 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { addClient } from '../../src/app/add-client.js';
-import { certutilCert } from '../../src/app/certutil-cert.js';
-import { certutilCsr } from '../../src/app/certutil-csr.js';
-import { createCa } from '../../src/app/create-ca.js';
-import { issueBatch } from '../../src/app/issue-batch.js';
-import { issueCertificate } from '../../src/app/issue-certificate.js';
-import { makeKit } from '../../src/app/make-kit.js';
-import { requestCertificate } from '../../src/app/request-certificate.js';
-import { requestKit } from '../../src/app/request-kit.js';
-import { parseGeneralName, parseHost } from '../../src/pki/general-name.js';
+import { addClient } from '../../src/app/kit/add-client.js';
+import { certutilCert } from '../../src/app/certutil/cert.js';
+import { certutilCsr } from '../../src/app/certutil/csr.js';
+import { createCa } from '../../src/app/issue/create-ca.js';
+import { issueBatch } from '../../src/app/batch/issue.js';
+import { issueCertificate } from '../../src/app/issue/certificate.js';
+import { makeKit } from '../../src/app/kit/make.js';
+import { requestCertificate } from '../../src/app/issue/request-certificate.js';
+import { requestKit } from '../../src/app/kit/request.js';
+import { parseGeneralName, parseHost } from '../../src/pki/names/general-name.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { type TestPorts, testPorts } from '../support/test-ports.js';
 

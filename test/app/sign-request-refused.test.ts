@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createCa } from '../../src/app/create-ca.js';
-import { signRequest, type SignRequestRequest } from '../../src/app/sign-request.js';
-import { inspect } from '../../src/app/inspect.js';
+import { createCa } from '../../src/app/issue/create-ca.js';
+import { signRequest, type SignRequestRequest } from '../../src/app/issue/sign-request.js';
+import { inspect } from '../../src/app/inspect/files.js';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
-import { parseGeneralName } from '../../src/pki/general-name.js';
-import { parseDistinguishedName } from '../../src/pki/name-parser.js';
+import { parseGeneralName } from '../../src/pki/names/general-name.js';
+import { parseDistinguishedName } from '../../src/pki/names/name-parser.js';
 import {
   bitString,
   commonNames,

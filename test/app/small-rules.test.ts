@@ -1,12 +1,12 @@
 // Small rules of use-cases: names of certificates, variables of secrets, passwords, dates below an issuer, files in failures.
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defaultSubject, parseCertificateName } from '../../src/app/certificate-name.js';
-import { inFile } from '../../src/app/in-file.js';
-import { validityBelow } from '../../src/app/issuer-validity.js';
-import { loadNewPassword, loadPassword } from '../../src/app/load-password.js';
-import { modeOf, pathIn } from '../../src/app/plan.js';
-import { secretsFile, secretVariable } from '../../src/app/secrets-file.js';
+import { defaultSubject, parseCertificateName } from '../../src/app/reading/names.js';
+import { inFile } from '../../src/app/reading/in-file.js';
+import { validityBelow } from '../../src/app/making/validity.js';
+import { loadNewPassword, loadPassword } from '../../src/app/reading/passwords.js';
+import { modeOf, pathIn } from '../../src/app/writing/plan.js';
+import { secretsFile, secretVariable } from '../../src/app/writing/secrets.js';
 import { TlsmithError } from '../../src/errors.js';
 import { isUnseen } from '../../src/quote.js';
 import { daysFromNow, NOW } from '../support/fixed-clock.js';

@@ -1,11 +1,11 @@
 // What holds for every path: order and company of certificates change no verdict, and no bytes are too odd for an answer.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { verifyCertificate } from '../../src/app/verify-certificate.js';
+import { verifyCertificate } from '../../src/app/verify/certificate.js';
 import { TlsmithError } from '../../src/errors.js';
-import { parseDistinguishedName } from '../../src/pki/name-parser.js';
-import { nameKey } from '../../src/pki/name-comparison.js';
-import { encodeName, decodeName } from '../../src/pki/name-encoding.js';
+import { parseDistinguishedName } from '../../src/pki/names/name-parser.js';
+import { nameKey } from '../../src/pki/names/name-comparison.js';
+import { encodeName, decodeName } from '../../src/pki/names/name-encoding.js';
 import { ca, endEntity, sequence, tlv, verify } from '../support/path-builder.js';
 import { randomPath } from '../support/random-path.js';
 import { seededRandom } from '../support/seeded-random.js';

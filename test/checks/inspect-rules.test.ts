@@ -1,26 +1,26 @@
 // Each rule that inspect judges by: one faulty and one clean certificate, request, CRL or store.
 import { describe, expect, it } from 'vitest';
-import { checkBasicConstraints } from '../../src/checks/basic-constraints.js';
-import { checkCaKeyUsage } from '../../src/checks/ca-key-usage.js';
-import { checkCrlUpdate } from '../../src/checks/crl-update.js';
-import { checkExpired } from '../../src/checks/expired.js';
+import { checkBasicConstraints } from '../../src/checks/extension/basic-constraints.js';
+import { checkCaKeyUsage } from '../../src/checks/extension/ca-key-usage.js';
+import { checkCrlUpdate } from '../../src/checks/crl/update.js';
+import { checkExpired } from '../../src/checks/certificate/expired.js';
 import type { Finding, Severity } from '../../src/checks/finding.js';
-import { checkInspectedCertificate } from '../../src/checks/inspected-certificate.js';
-import { checkIssuerName } from '../../src/checks/issuer-name.js';
-import { checkJavaTrust } from '../../src/checks/java-trust.js';
-import { checkKeySize } from '../../src/checks/key-size.js';
-import { checkMalformedExtension } from '../../src/checks/malformed-extension.js';
-import { checkNotYetValid } from '../../src/checks/not-yet-valid.js';
-import { checkRepeatedExtension } from '../../src/checks/repeated-extension.js';
-import { checkRequestSignature } from '../../src/checks/request-signature.js';
-import { checkSignatureAlgorithm } from '../../src/checks/signature-algorithm.js';
-import { checkTlsKeyUsage } from '../../src/checks/tls-key-usage.js';
-import { checkUnknownCriticalExtension } from '../../src/checks/unknown-critical-extension.js';
-import { checkValidityOrder } from '../../src/checks/validity-order.js';
-import { checkVersion } from '../../src/checks/version.js';
-import type { Certificate } from '../../src/pki/certificate.js';
-import { decodeCertificate } from '../../src/pki/certificate-encoding.js';
-import { describePublicKey } from '../../src/pki/public-key.js';
+import { checkInspectedCertificate } from '../../src/checks/certificate/inspected.js';
+import { checkIssuerName } from '../../src/checks/certificate/issuer-name.js';
+import { checkJavaTrust } from '../../src/checks/loading/java-trust.js';
+import { checkKeySize } from '../../src/checks/certificate/key-size.js';
+import { checkMalformedExtension } from '../../src/checks/extension/malformed-extension.js';
+import { checkNotYetValid } from '../../src/checks/certificate/not-yet-valid.js';
+import { checkRepeatedExtension } from '../../src/checks/extension/repeated-extension.js';
+import { checkRequestSignature } from '../../src/checks/request/signature.js';
+import { checkSignatureAlgorithm } from '../../src/checks/certificate/signature-algorithm.js';
+import { checkTlsKeyUsage } from '../../src/checks/extension/tls-key-usage.js';
+import { checkUnknownCriticalExtension } from '../../src/checks/extension/unknown-critical-extension.js';
+import { checkValidityOrder } from '../../src/checks/certificate/validity-order.js';
+import { checkVersion } from '../../src/checks/certificate/version.js';
+import type { Certificate } from '../../src/pki/certificate/certificate.js';
+import { decodeCertificate } from '../../src/pki/certificate/certificate-encoding.js';
+import { describePublicKey } from '../../src/pki/key/public-key.js';
 import {
   boolean,
   commonNames,

@@ -1,7 +1,7 @@
 // The help topics about files and the environment say what the source does.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { modeOf } from '../../src/app/plan.js';
+import { modeOf } from '../../src/app/writing/plan.js';
 import { VARIABLES } from '../../src/cli/present/environment.js';
 import { FILES } from '../../src/cli/present/files.js';
 import { HELP_TOPICS } from '../../src/cli/present/help-topics.js';
@@ -29,7 +29,7 @@ describe('help files', () => {
   });
 
   it('has a row for every kind of file', () => {
-    const plan = readFileSync('src/app/plan.ts', 'utf8');
+    const plan = readFileSync('src/app/writing/plan.ts', 'utf8');
     const [union] = /export type FileKind =[^;]+;/.exec(plan) ?? [''];
     const kinds = [...union.matchAll(/'([a-z-]+)'/g)].map(([, kind]) => kind);
     expect([...new Set(FILES.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());

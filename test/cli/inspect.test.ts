@@ -1,15 +1,15 @@
 // inspect for people and for pipes, to the letter; its document and its exit codes.
 import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inspect } from '../../src/app/inspect.js';
-import type { Inspection } from '../../src/app/inspect-items.js';
-import { relativeDate } from '../../src/cli/present/inspection-dates.js';
+import { inspect } from '../../src/app/inspect/files.js';
+import type { Inspection } from '../../src/app/inspect/items.js';
+import { relativeDate } from '../../src/cli/present/inspection/dates.js';
 import {
   inspectionDocument,
   inspectionExitCode,
   presentInspection,
   presentInspectionShort,
-} from '../../src/cli/present/inspection.js';
+} from '../../src/cli/present/inspection/inspection.js';
 import { TlsmithError } from '../../src/errors.js';
 import { FIXTURE_PASSWORD } from '../support/fixture-keys.js';
 import { inspectFixture } from '../support/inspect-fixture.js';

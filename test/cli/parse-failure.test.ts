@@ -2,7 +2,7 @@
 import { Args, Errors, Flags, Parser } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
-import { parseDays } from '../../src/pki/validity.js';
+import { parseDays } from '../../src/pki/certificate/validity.js';
 import { translateParseFailure } from '../../src/cli/parse-failure.js';
 import { TlsmithError } from '../../src/errors.js';
 

@@ -1,13 +1,13 @@
 // No bytes make a stack trace: whatever a file holds, decoding answers or refuses with one of our errors.
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
-import { decodeCertificates } from '../../src/formats/certificate-file.js';
-import { decodePem, encodePem } from '../../src/formats/pem.js';
-import { findPrivateKey } from '../../src/formats/private-key.js';
+import { decodeCertificates } from '../../src/formats/containers/certificate-file.js';
+import { decodePem, encodePem } from '../../src/formats/containers/pem.js';
+import { findPrivateKey } from '../../src/formats/keys/private-key.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import { formatDistinguishedName } from '../../src/pki/distinguished-name.js';
-import { decodeName } from '../../src/pki/name-encoding.js';
-import { describePublicKey } from '../../src/pki/public-key.js';
+import { formatDistinguishedName } from '../../src/pki/names/distinguished-name.js';
+import { decodeName } from '../../src/pki/names/name-encoding.js';
+import { describePublicKey } from '../../src/pki/key/public-key.js';
 import {
   bitString,
   commonNames,

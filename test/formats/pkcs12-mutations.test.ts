@@ -1,10 +1,10 @@
 // No octets make a stack trace, and none take long: 5,000 damaged stores, each answered or refused with one of our errors.
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
-import { decodeStore } from '../../src/formats/pkcs12-decode.js';
-import { encodeKeyStore } from '../../src/formats/pkcs12-encode.js';
+import { decodeStore } from '../../src/formats/pkcs12/decode.js';
+import { encodeKeyStore } from '../../src/formats/pkcs12/encode.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import { parseCertificate } from '../../src/pki/certificate-encoding.js';
+import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import {
   certificateBag,
   clearStore,

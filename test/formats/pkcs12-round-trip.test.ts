@@ -1,10 +1,10 @@
 // decode(encode(x)) = x for chains of one to three, any ASCII password, both protections; and the same store in BER.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeStore } from '../../src/formats/pkcs12-decode.js';
-import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12-encode.js';
+import { decodeStore } from '../../src/formats/pkcs12/decode.js';
+import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12/encode.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import { parseCertificate } from '../../src/pki/certificate-encoding.js';
+import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { inBer } from '../support/pkcs12-parts.js';
 import { seededRandom } from '../support/seeded-random.js';
 import { storeSamples } from '../support/store-samples.js';

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
-import { encodeCertificates, encodePem } from '../../src/formats/pem.js';
-import { parseGeneralName } from '../../src/pki/general-name.js';
-import { issueCertificate, issueSelfSigned } from '../../src/pki/issue.js';
-import type { Profile } from '../../src/pki/profile.js';
+import { encodeCertificates, encodePem } from '../../src/formats/containers/pem.js';
+import { parseGeneralName } from '../../src/pki/names/general-name.js';
+import { issueCertificate, issueSelfSigned } from '../../src/pki/issuing/issue.js';
+import type { Profile } from '../../src/pki/issuing/profile.js';
 import type { TlsEnd, TlsIdentity } from '../../src/ports.js';
 import { refusalOf } from '../support/refusal-of.js';
 import { seededRandom } from '../support/seeded-random.js';

@@ -3,7 +3,7 @@ import { createHash, createPrivateKey, ECDH, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import { describePublicKey, keyTypeOf } from '../../src/pki/public-key.js';
+import { describePublicKey, keyTypeOf } from '../../src/pki/key/public-key.js';
 import type { EncodedPrivateKey, HashName } from '../../src/ports.js';
 import { bitString, childrenOf, type DerElement, integer, oid, sequence } from '../support/der.js';
 import { FIXTURE_PASSWORD, fixtureKey } from '../support/fixture-keys.js';

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, watch, writeFileSync } from 'nod
 import { mkdir } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeLedger } from '../../src/pki/ledger.js';
+import { decodeLedger } from '../../src/pki/issuing/ledger.js';
 import { itNeeding } from '../support/peer.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
 import { SCRIPT } from '../support/strangers.js';

@@ -1,9 +1,9 @@
 // 22,000 damaged certificates, CAs, CRLs and chains: a finding or one of our errors, soon, in bounded memory. FUZZ_SEED repeats a run.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { verifyCertificate } from '../../src/app/verify-certificate.js';
+import { verifyCertificate } from '../../src/app/verify/certificate.js';
 import { TlsmithError } from '../../src/errors.js';
-import { encodePem } from '../../src/formats/pem.js';
-import { parseHost } from '../../src/pki/general-name.js';
+import { encodePem } from '../../src/formats/containers/pem.js';
+import { parseHost } from '../../src/pki/names/general-name.js';
 import { Damage } from '../support/damage.js';
 import { extension, extKeyUsage } from '../support/foreign-certificate.js';
 import {

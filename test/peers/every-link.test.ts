@@ -1,10 +1,10 @@
 // Every pair of products that can talk: a kit of it, its server's files in Python, its client's in Python and OpenSSL, both strict.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCa } from '../../src/app/create-ca.js';
-import { makeKit, type MakeKitRequest } from '../../src/app/make-kit.js';
+import { createCa } from '../../src/app/issue/create-ca.js';
+import { makeKit, type MakeKitRequest } from '../../src/app/kit/make.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
-import { parseHost } from '../../src/pki/general-name.js';
+import { parseHost } from '../../src/pki/names/general-name.js';
 import { NEWEST_STACK_VERSION } from '../../src/targets/stack-version.js';
 import { pairsOf, readsStore } from '../../src/targets/target.js';
 import { shippedTargets } from '../targets/shipped.js';

@@ -1,10 +1,10 @@
 // Proves that a role mapping names a client as Elasticsearch does, which compares what Java prints (X500Principal.toString): every attribute type, every character.
 import { expect, it } from 'vitest';
-import { ATTRIBUTE_TYPES } from '../../src/pki/attribute-type.js';
-import type { DistinguishedName } from '../../src/pki/distinguished-name.js';
-import { formatAsJava } from '../../src/pki/java-name.js';
-import { decodeName, encodeName } from '../../src/pki/name-encoding.js';
-import { parseDistinguishedName } from '../../src/pki/name-parser.js';
+import { ATTRIBUTE_TYPES } from '../../src/pki/names/attribute-type.js';
+import type { DistinguishedName } from '../../src/pki/names/distinguished-name.js';
+import { formatAsJava } from '../../src/pki/names/java-name.js';
+import { decodeName, encodeName } from '../../src/pki/names/name-encoding.js';
+import { parseDistinguishedName } from '../../src/pki/names/name-parser.js';
 import { JDKS } from '../support/jdks.js';
 import { describePeer } from '../support/peer.js';
 import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';

@@ -2,13 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodePem } from '../../src/formats/pem.js';
-import { decodeStore } from '../../src/formats/pkcs12-decode.js';
-import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12-encode.js';
+import { encodePem } from '../../src/formats/containers/pem.js';
+import { decodeStore } from '../../src/formats/pkcs12/decode.js';
+import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12/encode.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { systemRandom } from '../../src/io/system-random.js';
-import { parseCertificate } from '../../src/pki/certificate-encoding.js';
-import { toHex } from '../../src/pki/hex.js';
+import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
+import { toHex } from '../../src/pki/der/hex.js';
 import { findJdks } from '../support/jdks.js';
 import { describePeer, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
 import { CRYPTOGRAPHY } from '../support/python.js';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { WritableScalar, WritableValue } from '../../src/targets/setting.js';
+import type { WritableScalar, WritableValue } from '../../src/targets/snippet/setting.js';
 import { pythonSyntax } from '../../src/targets/syntax/python.js';
 import { shellSyntax } from '../../src/targets/syntax/shell.js';
 import { describePeer, findOnPath } from '../support/peer.js';

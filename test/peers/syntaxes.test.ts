@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Syntax } from '../../src/targets/setting.js';
+import type { Syntax } from '../../src/targets/snippet/setting.js';
 import { nginxSyntax } from '../../src/targets/syntax/nginx.js';
 import { propertiesSyntax } from '../../src/targets/syntax/properties.js';
 import { redisSyntax } from '../../src/targets/syntax/redis.js';

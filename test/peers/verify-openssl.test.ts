@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { encodePem } from '../../src/formats/pem.js';
+import { encodePem } from '../../src/formats/containers/pem.js';
 import { type Asked, askedOf, FAULTS } from '../checks/path-fault-rows.js';
 import { NOW } from '../support/fixed-clock.js';
 import { errorsOf, type Made, verify } from '../support/path-builder.js';

@@ -1,7 +1,10 @@
 // Certificates and their extensions as inspect reads them: equal to the strict reader, lenient where that one gives up.
 import { describe, expect, it } from 'vitest';
-import { decodeCertificate, parseCertificate } from '../../src/pki/certificate-encoding.js';
-import { describeExtension } from '../../src/pki/extension-values.js';
+import {
+  decodeCertificate,
+  parseCertificate,
+} from '../../src/pki/certificate/certificate-encoding.js';
+import { describeExtension } from '../../src/pki/certificate/extension-values.js';
 import {
   bitString,
   boolean,

@@ -1,6 +1,6 @@
 // A key that spells out its curve instead of naming it, as `openssl ecparam -param_enc explicit` makes it, and certificates for it.
 import { generateKeyPairSync } from 'node:crypto';
-import { encodeCertificates, encodePem } from '../../src/formats/pem.js';
+import { encodeCertificates, encodePem } from '../../src/formats/containers/pem.js';
 import { commonNames } from './der.js';
 import { foreignCertificate, type ForeignKey, foreignKey } from './foreign-certificate.js';
 

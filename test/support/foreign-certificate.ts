@@ -9,9 +9,9 @@ import {
   sign,
 } from 'node:crypto';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import type { Issuer } from '../../src/pki/issuer.js';
-import { describePublicKey, signatureHashFor } from '../../src/pki/public-key.js';
-import { parseCertificate } from '../../src/pki/certificate-encoding.js';
+import type { Issuer } from '../../src/pki/issuing/issuer.js';
+import { describePublicKey, signatureHashFor } from '../../src/pki/key/public-key.js';
+import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import {
   bitString,
   boolean,

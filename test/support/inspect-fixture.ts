@@ -1,7 +1,7 @@
 // The files below test/fixtures/inspect; openssl.cnf beside them says how they were made.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { decodePem } from '../../src/formats/pem.js';
+import { decodePem } from '../../src/formats/containers/pem.js';
 
 export function inspectFixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/inspect/${name}`, import.meta.url));

@@ -1,10 +1,10 @@
 // Certification paths by hand, right but for what a test changes: CAs, end entities and CRLs, made and signed apart from our own code.
 import { type KeyObject, sign } from 'node:crypto';
-import { judgePath, type PathMaterial, type VerificationTerms } from '../../src/app/judge-path.js';
-import type { Verification } from '../../src/app/verify-certificate.js';
+import { judgePath, type PathMaterial, type VerificationTerms } from '../../src/app/verify/path.js';
+import type { Verification } from '../../src/app/verify/certificate.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import { decodeCertificate } from '../../src/pki/certificate-encoding.js';
-import { decodeCertificateRevocationList } from '../../src/pki/certificate-revocation-list.js';
+import { decodeCertificate } from '../../src/pki/certificate/certificate-encoding.js';
+import { decodeCertificateRevocationList } from '../../src/pki/crl/certificate-revocation-list.js';
 import {
   bitString,
   boolean,

@@ -1,6 +1,6 @@
 // Paths of random make-up: every extension that limits a path now and then, most of them fitting. For asking strangers about.
 import type { Random } from '../../src/ports.js';
-import { parseHost } from '../../src/pki/general-name.js';
+import { parseHost } from '../../src/pki/names/general-name.js';
 import type { Asked } from '../checks/path-fault-rows.js';
 import { daysFromNow } from './fixed-clock.js';
 import { basicConstraints, extKeyUsage, keyUsage } from './foreign-certificate.js';

@@ -1,12 +1,12 @@
 // Keys, certificates and stores, good and odd, for the journeys of `export` and `inspect`.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodePem } from '../../src/formats/pem.js';
-import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12-encode.js';
-import { encodeEncryptedPrivateKey } from '../../src/formats/private-key.js';
+import { encodePem } from '../../src/formats/containers/pem.js';
+import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12/encode.js';
+import { encodeEncryptedPrivateKey } from '../../src/formats/keys/private-key.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { systemRandom } from '../../src/io/system-random.js';
-import { parseCertificate } from '../../src/pki/certificate-encoding.js';
+import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { ecKey } from './foreign-certificate.js';
 import { certificateBag, clearStore, keyBag, localKeyId } from './pkcs12-parts.js';
 import { PACKAGE_ROOT } from './run-cli.js';

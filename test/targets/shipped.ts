@@ -1,10 +1,10 @@
 // The shipped templates, read from disk, and the standard sample, for the tests of this room.
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseDescriptors } from '../../src/targets/descriptor.js';
-import { DESCRIPTOR_FILE, STORES } from '../../src/targets/descriptor-form.js';
-import type { Store } from '../../src/targets/descriptor-form.js';
-import type { PemFiles, StoreFiles } from '../../src/targets/snippet-values.js';
+import { parseDescriptors } from '../../src/targets/descriptor/descriptor.js';
+import { DESCRIPTOR_FILE, STORES } from '../../src/targets/descriptor/form.js';
+import type { Store } from '../../src/targets/descriptor/form.js';
+import type { PemFiles, StoreFiles } from '../../src/targets/snippet/values.js';
 import type { StackVersion } from '../../src/targets/stack-version.js';
 import type { Target, TargetFolder } from '../../src/targets/target.js';
 import {

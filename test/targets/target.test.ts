@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyType } from '../../src/ports.js';
 import { KEY_TYPES } from '../../src/ports.js';
-import type { KeyContainer } from '../../src/targets/descriptor-form.js';
+import type { KeyContainer } from '../../src/targets/descriptor/form.js';
 import { formatStackVersion, parseStackVersion } from '../../src/targets/stack-version.js';
 import type { Target } from '../../src/targets/target.js';
 import {

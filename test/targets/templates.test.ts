@@ -2,11 +2,11 @@
 import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Meaning, SettingRule, Store } from '../../src/targets/descriptor-form.js';
-import { CLIENT_AUTHENTICATIONS, FIXED_MEANINGS } from '../../src/targets/descriptor-form.js';
-import { readSnippet, renderSnippet } from '../../src/targets/snippet.js';
-import type { SnippetFacts, SnippetValues } from '../../src/targets/snippet-values.js';
-import { factsOf, givenValues } from '../../src/targets/snippet-values.js';
+import type { Meaning, SettingRule, Store } from '../../src/targets/descriptor/form.js';
+import { CLIENT_AUTHENTICATIONS, FIXED_MEANINGS } from '../../src/targets/descriptor/form.js';
+import { readSnippet, renderSnippet } from '../../src/targets/snippet/snippet.js';
+import type { SnippetFacts, SnippetValues } from '../../src/targets/snippet/values.js';
+import { factsOf, givenValues } from '../../src/targets/snippet/values.js';
 import type { StackVersion } from '../../src/targets/stack-version.js';
 import {
   KNOWN_STACK_VERSIONS,

@@ -1,7 +1,7 @@
 // The small parts: values in sentences, endpoints, words of a shell.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { formatEndpoint, parseEndpoint } from '../../src/targets/endpoint.js';
+import { formatEndpoint, parseEndpoint } from '../../src/targets/snippet/endpoint.js';
 import { quote } from '../../src/quote.js';
 import { shellFile, shellWord } from '../../src/shell-word.js';
 

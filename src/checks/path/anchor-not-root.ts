@@ -1,5 +1,5 @@
 // Rule: a trust anchor may be any CA (RFC 5280, 6.1.1 d); OpenSSL wants a root unless it is told otherwise, so that is said.
-import type { CertificationPath } from '../../pki/path-search.js';
+import type { CertificationPath } from '../../pki/path/path-search.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkAnchorIsRoot(path: CertificationPath): PathFinding[] {

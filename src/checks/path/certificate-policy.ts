@@ -1,6 +1,6 @@
 // Rule: where a CA requires an explicit policy, one is valid all the way down (RFC 5280, 6.1.3 f and 6.1.5 g; RFC 9618).
-import type { CertificationPath } from '../../pki/path-search.js';
-import { withoutValidPolicy } from '../../pki/policy-graph.js';
+import type { CertificationPath } from '../../pki/path/path-search.js';
+import { withoutValidPolicy } from '../../pki/path/policy-graph.js';
 import type { PathFinding } from '../finding.js';
 
 /** The path with its trust anchor, whose own policies do not count. */

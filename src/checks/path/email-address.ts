@@ -1,6 +1,6 @@
 // Rule: the certificate names the mailbox that is asked for, in its subjectAltName (RFC 5280, 7.5).
-import { isMailboxNamed } from '../../pki/host-match.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import { isMailboxNamed } from '../../pki/names/host-match.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { quote } from '../../quote.js';
 import type { PathFinding } from '../finding.js';
 

@@ -1,7 +1,7 @@
 // Rule: the certificate names the host that is dialled, in its subjectAltName (RFC 9525, 6); the common name is no host name.
-import type { GeneralName } from '../../pki/general-name.js';
-import { isHostNamed } from '../../pki/host-match.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
+import { isHostNamed } from '../../pki/names/host-match.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { escaped, quote } from '../../quote.js';
 import type { PathFinding } from '../finding.js';
 

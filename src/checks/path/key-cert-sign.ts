@@ -1,5 +1,5 @@
 // Rule: an issuer whose certificate has a keyUsage may sign certificates by it (RFC 5280, 6.1.4 n).
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkKeyCertSign({ certificate, subject }: PathCertificate): PathFinding[] {

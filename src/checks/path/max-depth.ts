@@ -1,5 +1,5 @@
 // Rule: between the trust anchor and the certificate stand no more intermediates than the person allows (RFC 5280, 6.1.2 k).
-import type { CertificationPath } from '../../pki/path-search.js';
+import type { CertificationPath } from '../../pki/path/path-search.js';
 import type { PathFinding } from '../finding.js';
 import { countedIntermediates } from './path-length.js';
 

@@ -1,6 +1,6 @@
 // Rule: every name below a CA lies where its nameConstraints allow it (RFC 5280, 6.1.3 b and c, 6.1.4 g).
-import { nameFault } from '../../pki/name-constraint-check.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import { nameFault } from '../../pki/path/name-constraint-check.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { quote } from '../../quote.js';
 import type { PathFinding } from '../finding.js';
 

@@ -1,5 +1,5 @@
 // Rule: whoever dials a host checks its name (RFC 9525, 6); without one given, that is left to be done, and said.
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkNameJudged(

@@ -1,6 +1,6 @@
 // Rule: the path ends in a trust anchor (RFC 5280, 6.1.1 d).
-import type { CertificationPath } from '../../pki/path-search.js';
-import { formatDistinguishedName } from '../../pki/distinguished-name.js';
+import type { CertificationPath } from '../../pki/path/path-search.js';
+import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';
 import type { PathFinding } from '../finding.js';
 

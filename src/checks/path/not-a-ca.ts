@@ -1,5 +1,5 @@
 // Rule: whoever issues a certificate is a CA by its basicConstraints (RFC 5280, 6.1.4 k).
-import { isCa, type PathCertificate } from '../../pki/path-certificate.js';
+import { isCa, type PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkIsCa(issuer: PathCertificate): PathFinding[] {

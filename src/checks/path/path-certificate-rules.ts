@@ -1,9 +1,9 @@
 // What is said of one certificate where it stands in a path: the rules for any certificate, its dates, its purpose, its critical extensions.
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import { checkCertificate } from '../certificate-rules.js';
-import { checkExpired } from '../expired.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import { checkCertificate } from '../certificate/rules.js';
+import { checkExpired } from '../certificate/expired.js';
 import type { Finding, PathFinding } from '../finding.js';
-import { checkNotYetValid } from '../not-yet-valid.js';
+import { checkNotYetValid } from '../certificate/not-yet-valid.js';
 import { checkPurpose, type Purpose } from './purpose.js';
 import { checkUnprocessedCriticalExtension } from './unprocessed-critical-extension.js';
 

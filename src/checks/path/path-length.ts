@@ -1,6 +1,6 @@
 // Rule: below a CA stand no more intermediates than its pathLenConstraint allows; self-issued ones do not count (RFC 5280, 6.1.4 l and m).
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import type { CertificationPath } from '../../pki/path-search.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { CertificationPath } from '../../pki/path/path-search.js';
 import type { PathFinding } from '../finding.js';
 
 /** `below` from the target up to the certificate that `issuer` issued. */

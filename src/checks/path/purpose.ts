@@ -1,5 +1,5 @@
 // Rule: the certificate may be used for what it is meant for, by its extKeyUsage, its keyUsage, and those of the CAs above it (RFC 5280, 4.2.1.12).
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathFinding } from '../finding.js';
 
 export type Purpose = 'server' | 'client' | 'any';

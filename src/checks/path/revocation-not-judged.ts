@@ -1,5 +1,5 @@
 // Rule: whoever relies on a certificate asks whether it is revoked (RFC 5280, 6.1.3 a 3); without CRLs that is left to be done, and said.
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkRevocationJudged(

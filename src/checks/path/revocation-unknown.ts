@@ -1,6 +1,6 @@
 // Rule: whether a certificate is revoked is known, once revocation is judged at all (RFC 5280, 6.3.3).
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import type { RevocationStatus } from '../../pki/revocation.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { RevocationStatus } from '../../pki/crl/revocation.js';
 import type { PathFinding } from '../finding.js';
 
 /** Severity: of intermediates there is often no CRL at hand; one that is there and cannot be used is another matter. */

@@ -1,7 +1,7 @@
 // Rule: no certificate of a path is revoked (RFC 5280, 6.1.3 a 3).
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import type { RevocationStatus } from '../../pki/revocation.js';
-import { formatTime } from '../../pki/validity.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { RevocationStatus } from '../../pki/crl/revocation.js';
+import { formatTime } from '../../pki/certificate/validity.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkRevoked(

@@ -1,5 +1,5 @@
 // Rule: the search for a path ends, also among certificates that are made to keep it busy (RFC 4158, 5.2).
-import type { FoundPath } from '../../pki/path-search.js';
+import type { FoundPath } from '../../pki/path/path-search.js';
 import type { PathFinding } from '../finding.js';
 
 export function checkSearchLimit({ isCutOff, cost, path }: FoundPath): PathFinding[] {

@@ -1,7 +1,7 @@
 // Rule: each certificate of a path is signed with the key of the one above it (RFC 5280, 6.1.3 a 1).
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import type { SignatureVerdict } from '../../pki/signature.js';
-import { signatureAlgorithmOf } from '../../pki/signature-algorithm.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { SignatureVerdict } from '../../pki/signature/signature.js';
+import { signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
 import { quote } from '../../quote.js';
 import type { PathFinding } from '../finding.js';
 

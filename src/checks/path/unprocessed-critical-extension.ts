@@ -1,7 +1,7 @@
 // Rule: a certificate with a critical extension that is not processed here is refused (RFC 5280, 4.2 and 6.1.5 f).
-import { EXTENSION } from '../../pki/object-identifiers.js';
-import { describeExtension } from '../../pki/extension-values.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import { EXTENSION } from '../../pki/der/object-identifiers.js';
+import { describeExtension } from '../../pki/certificate/extension-values.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathFinding } from '../finding.js';
 
 /** Also those that must not be critical: that is a finding of its own. */

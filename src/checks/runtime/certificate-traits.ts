@@ -1,15 +1,22 @@
 // Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by presence and form.
 import { TlsmithError } from '../../errors.js';
-import { ifReadable } from '../../pki/certificate-encoding.js';
-import type { BasicConstraints, Certificate, CertificateExtension } from '../../pki/certificate.js';
-import { bitsOf, DerReader, readDer, TAG } from '../../pki/der.js';
-import { booleanOf, namesOfBits, smallInteger } from '../../pki/der-values.js';
-import type { DistinguishedName } from '../../pki/distinguished-name.js';
-import { equalBytes } from '../../pki/hex.js';
-import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/object-identifiers.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import { describePublicKey, type PublicKey } from '../../pki/public-key.js';
-import { type SignatureAlgorithm, signatureAlgorithmOf } from '../../pki/signature-algorithm.js';
+import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
+import type {
+  BasicConstraints,
+  Certificate,
+  CertificateExtension,
+} from '../../pki/certificate/certificate.js';
+import { bitsOf, DerReader, readDer, TAG } from '../../pki/der/der.js';
+import { booleanOf, namesOfBits, smallInteger } from '../../pki/der/der-values.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/der/object-identifiers.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import { describePublicKey, type PublicKey } from '../../pki/key/public-key.js';
+import {
+  type SignatureAlgorithm,
+  signatureAlgorithmOf,
+} from '../../pki/signature/signature-algorithm.js';
 
 export const NETSCAPE_CERT_TYPE = '2.16.840.1.113730.1.1';
 export const PROXY_CERT_INFO = '1.3.6.1.5.5.7.1.14';

@@ -1,10 +1,10 @@
 // What Node says: OpenSSL's verification, which goes on to the end and reports its last error, and a host name check of Node's own (lib/tls.js).
-import { equalBytes } from '../../pki/hex.js';
-import { ipAddressToBytes } from '../../pki/ip-address.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { ipAddressToBytes } from '../../pki/names/ip-address.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { valuesOf } from './certificate-traits.js';
-import { isReadable, unusableKey } from './openssl-handshake.js';
-import { opensslFaults } from './openssl-verification.js';
+import { isReadable, unusableKey } from './openssl/handshake.js';
+import { opensslFaults } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
 /** Node 24 and later: OpenSSL 3.5 with security level 2. Before, the level was 1. */

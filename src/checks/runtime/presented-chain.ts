@@ -1,8 +1,8 @@
 // What a runtime is shown in a handshake, and what it says to it: input and answer of every file here.
-import type { GeneralName } from '../../pki/general-name.js';
-import type { PathCertificate } from '../../pki/path-certificate.js';
-import type { SignatureVerdict } from '../../pki/signature.js';
-import { DESCRIBED_RUNTIMES, type Runtime } from '../../targets/descriptor-form.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { SignatureVerdict } from '../../pki/signature/signature.js';
+import { DESCRIBED_RUNTIMES, type Runtime } from '../../targets/descriptor/form.js';
 
 export const RUNTIMES = DESCRIBED_RUNTIMES;
 export type RuntimeName = Runtime;

@@ -1,10 +1,10 @@
 // Names against name constraints as the runtimes compare them, apart from the verdict by the standard: literally, a name of any form as it stands.
-import type { DistinguishedName } from '../../pki/distinguished-name.js';
-import { equalBytes } from '../../pki/hex.js';
-import { isNameBelow, rdnKey } from '../../pki/name-comparison.js';
-import type { NameConstraints, Subtree } from '../../pki/name-constraints.js';
-import { subtreeText } from '../../pki/name-constraint-check.js';
-import type { SubjectName } from '../../pki/subject-names.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { isNameBelow, rdnKey } from '../../pki/names/name-comparison.js';
+import type { NameConstraints, Subtree } from '../../pki/certificate/name-constraints.js';
+import { subtreeText } from '../../pki/path/name-constraint-check.js';
+import type { SubjectName } from '../../pki/names/subject-names.js';
 
 export interface Breach {
   name: SubjectName;

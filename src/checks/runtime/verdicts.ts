@@ -1,8 +1,8 @@
 // The table: what each runtime would say to a certificate, with the chain as it is presented.
-import { judgeByGo } from './go.js';
-import { judgeByJdk } from './jdk.js';
+import { judgeByGo } from './go/verdict.js';
+import { judgeByJdk } from './jdk/verdict.js';
 import { judgeByNode } from './node.js';
-import { judgeByOpenssl } from './openssl.js';
+import { judgeByOpenssl } from './openssl/verdict.js';
 import type { PresentedChain, Refusal, RuntimeName, RuntimeVerdict } from './presented-chain.js';
 import { judgeByPython } from './python.js';
 

@@ -1,5 +1,5 @@
 // How a command of certutil answers: its remarks first, and under --silent no talk but warnings.
-import type { CertutilSummary } from '../../app/certutil-ca.js';
+import type { CertutilSummary } from '../../app/certutil/ca.js';
 import type { Output } from '../base-command.js';
 import type { Ports } from '../compose.js';
 import { presentWritten } from '../present/written.js';

@@ -1,10 +1,10 @@
 // Single values of certutil's flags as the use-cases want them, judged by what can be known from the call alone.
-import type { InstanceSource } from '../../app/named-instance.js';
-import type { IssuerRequest } from '../../app/load-issuer.js';
-import type { StackPassword } from '../../app/stack-password.js';
+import type { InstanceSource } from '../../app/certutil/named-instance.js';
+import type { IssuerRequest } from '../../app/reading/issuer.js';
+import type { StackPassword } from '../../app/certutil/stack-password.js';
 import { TlsmithError } from '../../errors.js';
-import { parseDistinguishedName } from '../../pki/name-parser.js';
-import { parseDays } from '../../pki/validity.js';
+import { parseDistinguishedName } from '../../pki/names/name-parser.js';
+import { parseDays } from '../../pki/certificate/validity.js';
 import type { KeyType } from '../../ports.js';
 import { escaped, quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';

@@ -1,8 +1,8 @@
 // The flags of `certutil http`, all of them ours: each answers a question of certutil's dialogue.
-import type { ElasticsearchHttpRequest } from '../../app/elasticsearch-http.js';
-import type { NodeSource } from '../../app/elasticsearch-nodes.js';
-import type { HttpSigner } from '../../app/elasticsearch-signer.js';
-import { parseGeneralName } from '../../pki/general-name.js';
+import type { ElasticsearchHttpRequest } from '../../app/certutil/http.js';
+import type { NodeSource } from '../../app/certutil/nodes.js';
+import type { HttpSigner } from '../../app/certutil/signer.js';
+import { parseGeneralName } from '../../pki/names/general-name.js';
 import { refuseTogether } from '../flag-rules.js';
 import type { CertutilValues } from './parse-flags.js';
 import { writing } from './mode-requests.js';

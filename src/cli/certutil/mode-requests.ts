@@ -1,7 +1,7 @@
 // The flags of each mode as one request, and what they ask for that has no effect.
-import type { CertutilCaRequest } from '../../app/certutil-ca.js';
-import type { CertutilCertRequest } from '../../app/certutil-cert.js';
-import type { CertutilCsrRequest } from '../../app/certutil-csr.js';
+import type { CertutilCaRequest } from '../../app/certutil/ca.js';
+import type { CertutilCertRequest } from '../../app/certutil/cert.js';
+import type { CertutilCsrRequest } from '../../app/certutil/csr.js';
 import { TlsmithError } from '../../errors.js';
 import { refuseTogether } from '../flag-rules.js';
 import type { CertutilValues } from './parse-flags.js';

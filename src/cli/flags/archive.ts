@@ -1,7 +1,7 @@
 // Whether many hosts become folders or one archive.
 import { Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
-import type { BatchOutput } from '../../app/batch-output.js';
+import type { BatchOutput } from '../../app/batch/output.js';
 import { quote } from '../../quote.js';
 
 const archive = Flags.custom<string>({

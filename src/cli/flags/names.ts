@@ -1,8 +1,8 @@
 // Names on the command line: flags whose values are names already when the command sees them.
 import { Flags } from '@oclif/core';
-import type { DistinguishedName } from '../../pki/distinguished-name.js';
-import { parseDistinguishedName } from '../../pki/name-parser.js';
-import { type GeneralName, parseGeneralName, parseHost } from '../../pki/general-name.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { parseDistinguishedName } from '../../pki/names/name-parser.js';
+import { type GeneralName, parseGeneralName, parseHost } from '../../pki/names/general-name.js';
 
 const generalName = Flags.custom<GeneralName>({
   parse: async (text) => parseGeneralName(text),

@@ -1,6 +1,6 @@
 // How long a certificate is valid.
 import { Flags } from '@oclif/core';
-import { parseDays, parseUntil, type WantedValidity } from '../../pki/validity.js';
+import { parseDays, parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
 import { refuseTogether } from '../flag-rules.js';
 
 const days = Flags.custom<number>({ parse: async (text) => parseDays(text), helpValue: 'N' });

@@ -1,8 +1,8 @@
 // What a certificate is judged by: for whom, for what, when, and how far up.
 import { Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
-import { parseGeneralName, parseHost, type GeneralName } from '../../pki/general-name.js';
-import { parseMoment } from '../../pki/validity.js';
+import { parseGeneralName, parseHost, type GeneralName } from '../../pki/names/general-name.js';
+import { parseMoment } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';
 import { choice } from './choice.js';

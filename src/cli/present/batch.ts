@@ -1,5 +1,5 @@
 // The result of a batch: the paths on stdout; what was issued and what was left alone on stderr.
-import type { BatchHost, BatchSummary } from '../../app/issue-batch.js';
+import type { BatchHost, BatchSummary } from '../../app/batch/issue.js';
 import type { Output } from '../base-command.js';
 
 /** More names than this are counted, not listed. */

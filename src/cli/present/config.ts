@@ -1,5 +1,5 @@
 // A snippet is the answer itself; written to a file, its path is.
-import type { ConfigSummary } from '../../app/show-config.js';
+import type { ConfigSummary } from '../../app/config/show.js';
 import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';
 

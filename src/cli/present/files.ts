@@ -1,5 +1,5 @@
 // The help topic that lists every file that is written, with its mode.
-import type { FileKind } from '../../app/plan.js';
+import type { FileKind } from '../../app/writing/plan.js';
 
 export interface FileRow {
   name: string;

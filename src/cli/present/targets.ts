@@ -1,5 +1,5 @@
 // The products as a table: aligned for a person, one plain row each in a pipe.
-import type { TargetSummary } from '../../app/list-config.js';
+import type { TargetSummary } from '../../app/config/list.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 

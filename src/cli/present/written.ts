@@ -1,5 +1,5 @@
 // The result of a writing command: the paths on stdout, the talk on stderr.
-import type { CertificateSummary, WriteSummary } from '../../app/plan.js';
+import type { CertificateSummary, WriteSummary } from '../../app/writing/plan.js';
 import type { Output } from '../base-command.js';
 
 export function presentWritten(summary: WriteSummary, output: Output): void {

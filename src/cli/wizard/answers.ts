@@ -1,5 +1,5 @@
 // Answers to and from the fields of an answers file: judged as if they were typed, every fault with its line.
-import type { AnswerFields } from '../../app/answers-file.js';
+import type { AnswerFields } from '../../app/wizard/answers.js';
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { quote } from '../../quote.js';

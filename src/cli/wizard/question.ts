@@ -1,6 +1,6 @@
 // What the wizard may ask, as data: each question is one flag or word of the command that will do the work.
-import type { AnswerJudges } from '../../app/judge-answer.js';
-import type { TargetSummary } from '../../app/list-config.js';
+import type { AnswerJudges } from '../../app/wizard/judge-answer.js';
+import type { TargetSummary } from '../../app/config/list.js';
 import type { Machine, OfferedChoice } from '../../ports.js';
 
 /** A text, several, or whether. As it would be typed behind the flag. */

@@ -1,5 +1,5 @@
 // One run of the wizard: with a person, or with a file of answers and nobody.
-import type { AnswerFields } from '../../app/answers-file.js';
+import type { AnswerFields } from '../../app/wizard/answers.js';
 import { TlsmithError } from '../../errors.js';
 import type { Dialogue } from '../../ports.js';
 import { quote } from '../../quote.js';

@@ -12,7 +12,7 @@ import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
 import { validityFlags, wantedValidity } from '../../cli/flags/validity.js';
 import { presentWritten } from '../../cli/present/written.js';
 import { quote } from '../../quote.js';
-import { commonNameOnly } from '../../pki/distinguished-name.js';
+import { commonNameOnly } from '../../pki/names/distinguished-name.js';
 
 export default class CaCreate extends BaseCommand {
   static override summary = 'make a root CA, or with --issuer an intermediate';
@@ -70,7 +70,7 @@ export default class CaCreate extends BaseCommand {
         issuer: { folder: flags.issuer, ...(issuerPassword && { password: issuerPassword }) },
       }),
     };
-    const { createCa } = await import('../../app/create-ca.js');
+    const { createCa } = await import('../../app/issue/create-ca.js');
     await this.answer(flags, (ports) => createCa(request, ports), presentWritten);
   }
 }

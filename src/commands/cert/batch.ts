@@ -66,7 +66,7 @@ export default class CertBatch extends BaseCommand {
       ...(flags.stack !== undefined && { stack: flags.stack }),
       ...(password && { password }),
     };
-    const { issueBatch } = await import('../../app/issue-batch.js');
+    const { issueBatch } = await import('../../app/batch/issue.js');
     await this.answer(flags, (ports) => issueBatch(request, ports), presentBatch);
   }
 }

@@ -85,7 +85,7 @@ export default class CertIssue extends BaseCommand {
       ...(password && { password }),
       ...(flags.out !== undefined && { out: flags.out }),
     };
-    const { issueCertificate } = await import('../../app/issue-certificate.js');
+    const { issueCertificate } = await import('../../app/issue/certificate.js');
     await this.answer(flags, (ports) => issueCertificate(request, ports), presentWritten);
   }
 }

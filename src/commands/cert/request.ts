@@ -66,7 +66,7 @@ export default class CertRequest extends BaseCommand {
       ...(password && { password }),
       ...(flags.out !== undefined && { out: flags.out }),
     };
-    const { requestCertificate } = await import('../../app/request-certificate.js');
+    const { requestCertificate } = await import('../../app/issue/request-certificate.js');
     await this.answer(flags, (ports) => requestCertificate(request, ports), presentWritten);
   }
 }

@@ -65,7 +65,7 @@ export default class CertSign extends BaseCommand {
       ...(flags.name !== undefined && { name: flags.name }),
       ...(flags.out !== undefined && { out: flags.out }),
     };
-    const { signRequest } = await import('../../app/sign-request.js');
+    const { signRequest } = await import('../../app/issue/sign-request.js');
     await this.answer(flags, (ports) => signRequest(request, ports), presentWritten);
   }
 }

@@ -19,7 +19,7 @@ export default class CertutilCa extends BaseCommand {
   async run(): Promise<void> {
     const values = parseCertutil('ca', this.ownWords());
     const request = caRequest(values);
-    const { certutilCa } = await import('../../app/certutil-ca.js');
+    const { certutilCa } = await import('../../app/certutil/ca.js');
     await this.answer(
       answerFlagsIn(values),
       acting('ca', values, (ports) => certutilCa(request, ports)),

@@ -19,7 +19,7 @@ export default class CertutilCert extends BaseCommand {
   async run(): Promise<void> {
     const values = parseCertutil('cert', this.ownWords());
     const request = certRequest(values);
-    const { certutilCert } = await import('../../app/certutil-cert.js');
+    const { certutilCert } = await import('../../app/certutil/cert.js');
     await this.answer(
       answerFlagsIn(values),
       acting('cert', values, (ports) => certutilCert(request, ports)),

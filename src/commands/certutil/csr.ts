@@ -18,7 +18,7 @@ export default class CertutilCsr extends BaseCommand {
   async run(): Promise<void> {
     const values = parseCertutil('csr', this.ownWords());
     const request = csrRequest(values);
-    const { certutilCsr } = await import('../../app/certutil-csr.js');
+    const { certutilCsr } = await import('../../app/certutil/csr.js');
     await this.answer(
       answerFlagsIn(values),
       acting('csr', values, (ports) => certutilCsr(request, ports)),

@@ -25,7 +25,7 @@ export default class CertutilHttp extends BaseCommand {
       return;
     }
     const request = httpRequest(values);
-    const { elasticsearchHttp } = await import('../../app/elasticsearch-http.js');
+    const { elasticsearchHttp } = await import('../../app/certutil/http.js');
     await this.answer(
       answerFlagsIn(values),
       acting('http', values, (ports) => elasticsearchHttp(request, ports)),

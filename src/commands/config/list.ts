@@ -10,7 +10,7 @@ export default class ConfigList extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(ConfigList);
-    const { listConfig } = await import('../../app/list-config.js');
+    const { listConfig } = await import('../../app/config/list.js');
     await this.answer(flags, (ports) => listConfig(ports), presentTargets);
   }
 }

@@ -71,7 +71,7 @@ export default class ConfigShow extends BaseCommand {
       ...(flags['install-dir'] !== undefined && { installFolder: flags['install-dir'] }),
       ...(flags.out !== undefined && flags.out !== '-' && { out: flags.out }),
     };
-    const { showConfig } = await import('../../app/show-config.js');
+    const { showConfig } = await import('../../app/config/show.js');
     await this.answer(flags, (ports) => showConfig(request, ports), presentConfig);
   }
 }

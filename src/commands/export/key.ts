@@ -38,7 +38,7 @@ export default class ExportKey extends BaseCommand {
       container: flags.container ?? ('pkcs8' as const),
       ...(filePassword && { filePassword }),
     };
-    const { exportKey } = await import('../../app/export-key.js');
+    const { exportKey } = await import('../../app/export/key.js');
     await this.answer(flags, (ports) => exportKey(request, ports), presentExported);
   }
 }

@@ -40,7 +40,7 @@ export default class ExportKeystore extends BaseCommand {
       ...(sourcePassword && { sourcePassword }),
       ...(flags.alias !== undefined && { alias: flags.alias }),
     };
-    const { exportKeystore } = await import('../../app/export-keystore.js');
+    const { exportKeystore } = await import('../../app/export/keystore.js');
     await this.answer(flags, (ports) => exportKeystore(request, ports), presentExported);
   }
 }

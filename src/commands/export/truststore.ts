@@ -43,7 +43,7 @@ export default class ExportTruststore extends BaseCommand {
       compat: flags.compat ?? ('modern' as const),
       ...(sourcePassword && { sourcePassword }),
     };
-    const { exportTruststore } = await import('../../app/export-truststore.js');
+    const { exportTruststore } = await import('../../app/export/truststore.js');
     await this.answer(flags, (ports) => exportTruststore(request, ports), presentExported);
   }
 }

@@ -7,8 +7,14 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, numberText, requireWritable, unwritable, variableText } from '../setting.js';
+} from '../snippet/setting.js';
+import {
+  isVariable,
+  numberText,
+  requireWritable,
+  unwritable,
+  variableText,
+} from '../snippet/setting.js';
 import { PipelineCursor } from './pipeline-cursor.js';
 
 /** What Logstash looks up in its keystore and environment. Source: ConfigVariableExpander of elastic/logstash v9.5.2. */

@@ -7,8 +7,8 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, unwritable } from '../setting.js';
+} from '../snippet/setting.js';
+import { isVariable, unwritable } from '../snippet/setting.js';
 import { NginxCursor } from './nginx-cursor.js';
 import { itemsOf, scalarText, unknownVariable } from './untyped-scalar.js';
 

@@ -5,8 +5,8 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, unwritable, variableText } from '../setting.js';
+} from '../snippet/setting.js';
+import { isVariable, unwritable, variableText } from '../snippet/setting.js';
 import { readProperties } from './property-lines.js';
 import { itemsOf, scalarText } from './untyped-scalar.js';
 

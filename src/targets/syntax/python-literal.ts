@@ -1,5 +1,5 @@
 // The value of one Python expression, where it is a literal or a variable of the environment. For python.ts.
-import type { SettingValue } from '../setting.js';
+import type { SettingValue } from '../snippet/setting.js';
 import { PythonCursor } from './python-cursor.js';
 
 /** So many digits are the same number in JavaScript; what has more is no literal here. */

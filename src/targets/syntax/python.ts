@@ -5,8 +5,8 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, numberText, requireWritable, variableText } from '../setting.js';
+} from '../snippet/setting.js';
+import { isVariable, numberText, requireWritable, variableText } from '../snippet/setting.js';
 import { PythonCursor } from './python-cursor.js';
 import { pythonValue } from './python-literal.js';
 

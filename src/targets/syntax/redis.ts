@@ -5,8 +5,8 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, unwritable } from '../setting.js';
+} from '../snippet/setting.js';
+import { isVariable, unwritable } from '../snippet/setting.js';
 import { malformedLine } from './malformed-line.js';
 import { numberedLines, type NumberedLine } from './numbered-lines.js';
 import { redisWord, redisWords } from './redis-words.js';

@@ -6,8 +6,14 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, numberText, requireWritable, unwritable, variableText } from '../setting.js';
+} from '../snippet/setting.js';
+import {
+  isVariable,
+  numberText,
+  requireWritable,
+  unwritable,
+  variableText,
+} from '../snippet/setting.js';
 import type { ShellWord } from './shell-words.js';
 import { readCommands } from './shell-words.js';
 

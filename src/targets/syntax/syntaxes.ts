@@ -1,5 +1,5 @@
 // Every syntax that a descriptor can name. For snippet.ts; a product in one of these needs no code.
-import type { Syntax } from '../setting.js';
+import type { Syntax } from '../snippet/setting.js';
 import { logstashSyntax } from './logstash.js';
 import { nginxSyntax } from './nginx.js';
 import { propertiesSyntax } from './properties.js';

@@ -1,6 +1,6 @@
 // A value as text, for the config languages that know nothing but text: nginx, stunnel, Redis, Java properties.
-import type { VariableReference, WritableScalar, WritableValue } from '../setting.js';
-import { numberText, requireWritable, unwritable } from '../setting.js';
+import type { VariableReference, WritableScalar, WritableValue } from '../snippet/setting.js';
+import { numberText, requireWritable, unwritable } from '../snippet/setting.js';
 
 /** What a language writes for a boolean. */
 export interface BooleanWords {

@@ -1,6 +1,6 @@
 // Settings as lines of a YAML config, and the settings of a YAML config back. For Beats (`$` escaped) and plain YAML products.
 import { TlsmithError } from '../../errors.js';
-import { yamlExcess, yamlFault } from '../../formats/yaml-limits.js';
+import { yamlExcess, yamlFault } from '../../formats/lists/yaml-limits.js';
 import type {
   ReadSetting,
   SettingValue,
@@ -8,8 +8,14 @@ import type {
   Syntax,
   WritableScalar,
   WritableSetting,
-} from '../setting.js';
-import { isVariable, numberText, requireWritable, unwritable, variableText } from '../setting.js';
+} from '../snippet/setting.js';
+import {
+  isVariable,
+  numberText,
+  requireWritable,
+  unwritable,
+  variableText,
+} from '../snippet/setting.js';
 
 /** How a product treats `$` in a value, in whatever quotes. */
 interface Dollars {

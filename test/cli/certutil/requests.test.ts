@@ -5,7 +5,7 @@ import { parseCertutil } from '../../../src/cli/certutil/parse-flags.js';
 import { remark } from '../../../src/cli/certutil/flag-remarks.js';
 import { caRequest, certRequest, csrRequest } from '../../../src/cli/certutil/mode-requests.js';
 import type { Mode } from '../../../src/cli/certutil/flag-table.js';
-import { formatDistinguishedName } from '../../../src/pki/distinguished-name.js';
+import { formatDistinguishedName } from '../../../src/pki/names/distinguished-name.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { silentReporter } from '../../support/silent-reporter.js';
 

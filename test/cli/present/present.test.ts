@@ -1,6 +1,6 @@
 // What people and scripts read: exact text, on a terminal and in a pipe.
 import { describe, expect, it } from 'vitest';
-import type { CertificateSummary } from '../../../src/app/plan.js';
+import type { CertificateSummary } from '../../../src/app/writing/plan.js';
 import { presentConfig } from '../../../src/cli/present/config.js';
 import { failureDocument, writeDocument } from '../../../src/cli/present/document.js';
 import { presentFailure } from '../../../src/cli/present/failure.js';

@@ -1,6 +1,6 @@
 // The world of the wizard in tests: the shipped products, and a machine with known names.
-import { ANSWER_JUDGES } from '../../../src/app/judge-answer.js';
-import { listConfig } from '../../../src/app/list-config.js';
+import { ANSWER_JUDGES } from '../../../src/app/wizard/judge-answer.js';
+import { listConfig } from '../../../src/app/config/list.js';
 import type { World } from '../../../src/cli/wizard/question.js';
 import { templateFolder } from '../../../src/io/template-folder.js';
 import { fileURLToPath } from 'node:url';

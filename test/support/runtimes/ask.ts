@@ -1,7 +1,7 @@
 // Puts all questions to each runtime that is installed, one process a runtime, and reads what it says.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePem } from '../../../src/formats/pem.js';
+import { encodePem } from '../../../src/formats/containers/pem.js';
 import type { Made } from '../path-builder.js';
 import { OPENSSL } from '../peer.js';
 import { PYTHON } from '../python.js';

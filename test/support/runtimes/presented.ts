@@ -1,10 +1,10 @@
 // A case as our own rules see it.
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import type { PresentedChain } from '../../../src/checks/runtime/presented-chain.js';
-import { decodeCertificate } from '../../../src/pki/certificate-encoding.js';
-import { parseHost } from '../../../src/pki/general-name.js';
-import { type PathCertificate, pathCertificate } from '../../../src/pki/path-certificate.js';
-import { signedPartsOf, verifySignature } from '../../../src/pki/signature.js';
+import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
+import { parseHost } from '../../../src/pki/names/general-name.js';
+import { type PathCertificate, pathCertificate } from '../../../src/pki/path/path-certificate.js';
+import { signedPartsOf, verifySignature } from '../../../src/pki/signature/signature.js';
 import type { Made } from '../path-builder.js';
 import type { RuntimeCase } from './case.js';
 

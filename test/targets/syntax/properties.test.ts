@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../../src/errors.js';
-import type { SettingValue, WritableScalar, WritableValue } from '../../../src/targets/setting.js';
+import type {
+  SettingValue,
+  WritableScalar,
+  WritableValue,
+} from '../../../src/targets/snippet/setting.js';
 import { propertiesSyntax } from '../../../src/targets/syntax/properties.js';
 import { codeOf } from '../../support/refusal-of.js';
 import { anyText, settingsOf, textForm, writableText } from './values.js';

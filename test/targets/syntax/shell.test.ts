@@ -5,7 +5,7 @@ import type {
   SettingValue,
   WritableScalar,
   WritableSetting,
-} from '../../../src/targets/setting.js';
+} from '../../../src/targets/snippet/setting.js';
 import { TlsmithError } from '../../../src/errors.js';
 import { shellSyntax } from '../../../src/targets/syntax/shell.js';
 import { readForm, settingsOf, writableText } from './values.js';

@@ -5,7 +5,7 @@ import type {
   WritableScalar,
   WritableSetting,
   WritableValue,
-} from '../../../src/targets/setting.js';
+} from '../../../src/targets/snippet/setting.js';
 
 const SPECIAL = [
   ...[

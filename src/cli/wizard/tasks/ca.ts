@@ -1,5 +1,5 @@
 // Only a CA: `ca create`.
-import { parseDistinguishedName } from '../../../pki/name-parser.js';
+import { parseDistinguishedName } from '../../../pki/names/name-parser.js';
 import type { Task } from '../question.js';
 import { caPasswordQuestion, daysQuestion, keyTypeQuestion, outQuestion } from '../questions.js';
 

@@ -1,6 +1,6 @@
 // Many hosts at once: `cert batch`, with a list that exists or one that is typed now.
-import type { SaveHostListRequest } from '../../../app/save-host-list.js';
-import { parseGeneralName } from '../../../pki/general-name.js';
+import type { SaveHostListRequest } from '../../../app/wizard/host-list.js';
+import { parseGeneralName } from '../../../pki/names/general-name.js';
 import { givenOf, type Interview } from '../interview.js';
 import { type Given, type Task, TYPED } from '../question.js';
 import { daysQuestion, issuerQuestions, outQuestion, passwordQuestion } from '../questions.js';

@@ -1,0 +1,115 @@
+// `cert batch`: many hosts from one list. Everything is judged before anything is made; a second run makes only what is missing, changed or due.
+import { TlsmithError } from '../../errors.js';
+import type { Clock, Memory, ProgressReporter, Templates } from '../../ports.js';
+import { quote } from '../../quote.js';
+import { abandonCutOff } from './abandon.js';
+import { filesOfBatch } from './dry-run.js';
+import { type HostState, type JudgedHost, judgeHost } from './state.js';
+import { makeBatch, type PendingHost } from './making.js';
+import type { BatchOutput } from './output.js';
+import { type BatchDefaults, planHosts, readList, sharedPassword } from './plan.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { pathIn, type WriteSummary } from '../writing/plan.js';
+import type { PlannedHost } from '../making/planned-host.js';
+import type { WritingPorts } from '../writing/write-files.js';
+
+export interface IssueBatchRequest extends BatchDefaults {
+  issuer: IssuerRequest;
+  /** An archive is new each time: there is nothing in it that could be left alone. */
+  out: BatchOutput;
+  /** Certificates that end sooner than in so many days are due. */
+  withinDays: number;
+  /** Also replaces what does not come from this CA. */
+  force: boolean;
+  dryRun: boolean;
+}
+
+export type IssueBatchPorts = IssuerPorts &
+  WritingPorts & {
+    clock: Clock;
+    templates: Templates;
+    reporter: ProgressReporter;
+    memory: Memory;
+  };
+
+export interface BatchHost {
+  name: string;
+  line: number;
+  state: HostState;
+  reason: string;
+  /** Serial number of the certificate in whose place a new one comes. */
+  replaces?: string;
+  issued: boolean;
+}
+
+export interface BatchSummary extends WriteSummary {
+  hosts: BatchHost[];
+}
+
+const DAY = 86_400_000;
+
+export async function issueBatch(
+  request: IssueBatchRequest,
+  ports: IssueBatchPorts,
+): Promise<BatchSummary> {
+  ports.memory.keepSmall();
+  const now = ports.clock.now();
+  const instances = await readList(request.file, ports);
+  const loaded = await loadIssuer(request.issuer, ports);
+  const password = await sharedPassword(request, instances, ports);
+  const planned = await planHosts(request, instances, loaded, password, now, ports);
+  const period = { now, within: request.withinDays * DAY };
+  const hosts: BatchHost[] = [];
+  for (const host of planned) {
+    const judged: JudgedHost =
+      'folder' in request.out
+        ? await judgeHost(pathIn(request.out.folder, host.stem), host, loaded.issuer, period, ports)
+        : { state: 'missing', reason: 'goes into the archive' };
+    const issued = judged.state !== 'current';
+    hosts.push({ name: host.stem, line: host.line, ...judged, issued });
+  }
+  refuseForeign(request, hosts);
+  const { out, file, force } = request;
+  const pending = pendingHosts(planned, hosts, force);
+  if (!loaded.ledger && pending.length > 0) {
+    ports.reporter.note('no ledger is kept: only a CA folder has one');
+  }
+  const inputs = [...loaded.inputs, ...(file === '-' ? [] : [file])];
+  if (request.dryRun) {
+    const files = await filesOfBatch(out, pending, { inputs, force }, ports);
+    return { files, certificates: [], hosts, dryRun: true };
+  }
+  if (loaded.ledger && 'folder' in out) {
+    await abandonCutOff(out.folder, loaded.ledger, planned, now, ports);
+  }
+  return { ...(await makeBatch(out, pending, loaded, { inputs, force }, now, ports)), hosts };
+}
+
+/** Those that are new never overwrite anything; those that replace do, and come last. */
+function pendingHosts(
+  planned: readonly PlannedHost[],
+  hosts: readonly BatchHost[],
+  force: boolean,
+): PendingHost[] {
+  const pending = planned
+    .map((host, index) => ({ host, judged: hosts[index] as BatchHost }))
+    .filter(({ judged }) => judged.issued)
+    .map(({ host, judged: { state, replaces } }) => ({
+      ...{ host, overwrites: force || state !== 'missing' },
+      isNew: state === 'missing',
+      ...(replaces !== undefined && { replaces }),
+    }));
+  return [...pending.filter(({ isNew }) => isNew), ...pending.filter(({ isNew }) => !isNew)];
+}
+
+function refuseForeign({ force, out }: IssueBatchRequest, hosts: readonly BatchHost[]): void {
+  const foreign = hosts.filter(({ state }) => state === 'foreign');
+  const [first, ...others] = foreign;
+  if (!first || force || !('folder' in out)) return;
+  const rest = others.length > 0 ? ` (and ${others.length} more)` : '';
+  throw new TlsmithError(
+    'output-exists',
+    `${quote(pathIn(out.folder, first.name))} ${first.reason}${rest}`,
+    { paths: foreign.map(({ name }) => pathIn(out.folder, name)) },
+  );
+}

@@ -1,0 +1,86 @@
+// Makes the hosts of a batch and hands them to where they go, one after the other.
+import type { ProgressReporter } from '../../ports.js';
+import {
+  archiveOutput,
+  type BatchOutput,
+  type BatchWriting,
+  folderWriter,
+  type MadeHost,
+} from './output.js';
+import type { PlannedHost } from '../making/planned-host.js';
+import { identityFiles } from '../writing/identity-files.js';
+import { issueEndEntity } from '../making/end-entity.js';
+import type { LoadedIssuer } from '../reading/issuer.js';
+import { makeAhead } from './make-ahead.js';
+import {
+  type CertificateSummary,
+  pathIn,
+  summarizeCertificate,
+  type WrittenFile,
+} from '../writing/plan.js';
+import type { LedgerPorts } from '../writing/ledger.js';
+import type { WritingPorts } from '../writing/write-files.js';
+
+export interface PendingHost {
+  host: PlannedHost;
+  /** What is there may be replaced. */
+  overwrites: boolean;
+  /** Serial number of the certificate in whose place the new one comes. */
+  replaces?: string;
+}
+
+type MakingPorts = WritingPorts & LedgerPorts & { reporter: ProgressReporter };
+
+/** Hosts that wait for the disk: enough that no core waits for it too, and few enough for any memory. */
+const HOSTS_AHEAD = 64;
+
+/**
+ * One after the other, while keys are made for the next ones: no core waits for the disk, and memory stays bounded. A run that is
+ * cut off leaves whole hosts only, and the next one makes the rest.
+ */
+export async function makeBatch(
+  out: BatchOutput,
+  pending: readonly PendingHost[],
+  loaded: LoadedIssuer,
+  writing: BatchWriting,
+  now: Date,
+  ports: MakingPorts,
+): Promise<{ files: WrittenFile[]; certificates: CertificateSummary[] }> {
+  const writer =
+    'folder' in out
+      ? folderWriter(out.folder, loaded.ledger, writing, now, ports)
+      : await archiveOutput(out, loaded.ledger, writing, now, ports);
+  const certificates: CertificateSummary[] = [];
+  const progress = () => ports.reporter.progress(certificates.length, pending.length, 'hosts made');
+  const make = (one: PendingHost) => makeHost(one, loaded, now, ports);
+  const speed = { atOnce: ports.crypto.keysAtOnce, ahead: HOSTS_AHEAD };
+  progress();
+  for await (const [{ host, overwrites }, made] of makeAhead(pending, speed, make)) {
+    await writer.take(made, overwrites);
+    const path = certificatePath(out, host);
+    certificates.push(summarizeCertificate(made.identity.certificate, path, ports.crypto));
+    progress();
+  }
+  return { files: await writer.finish(), certificates };
+}
+
+async function makeHost(
+  { host, replaces }: PendingHost,
+  { issuer }: LoadedIssuer,
+  now: Date,
+  ports: MakingPorts,
+): Promise<MadeHost> {
+  const keys = await ports.crypto.generateKeyPair(host.keyType);
+  const { profile, subject, subjectAltNames, validity, stem, formats, password } = host;
+  const wanted = { profile, subject, subjectAltNames, validity };
+  const identity = await issueEndEntity(wanted, keys, issuer, now, ports);
+  const files = await identityFiles(formats, stem, identity, password, ports);
+  const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
+  return { profile, identity, files: inFolder, ...(replaces !== undefined && { replaces }) };
+}
+
+/** Inside an archive, as it is called there. */
+function certificatePath(out: BatchOutput, { stem, formats }: PlannedHost): string {
+  const path = `${stem}/${formats.includes('pem') ? `${stem}.crt` : 'keystore.p12'}`;
+  return 'folder' in out ? pathIn(out.folder, path) : path;
+}

@@ -1,0 +1,189 @@
+// What stands of one host of a batch already, compared with what its entry asks for: so that a second run does only what is missing.
+import { decodeCertificates } from '../../formats/containers/certificate-file.js';
+import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { type GeneralName, formatGeneralName } from '../../pki/names/general-name.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { encodeName } from '../../pki/names/name-encoding.js';
+import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
+import { describePublicKey, keyTypeOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { formatTime } from '../../pki/certificate/validity.js';
+import type { Crypto, Files, KeyType, Prompter } from '../../ports.js';
+import type { Store } from '../../targets/descriptor/form.js';
+import { identityFileNames } from '../writing/identity-files.js';
+import { inFile } from '../reading/in-file.js';
+import type { KeyPassword } from '../reading/passwords.js';
+import { openKeyStore } from '../reading/store.js';
+import { readSecretsFile, secretVariable } from '../writing/secrets.js';
+
+export interface WantedHost {
+  stem: string;
+  subject: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  profile: EndEntityProfile;
+  keyType: KeyType;
+  formats: readonly Store[];
+  /** Of its stores, where none stands in `secrets.env`. */
+  password: KeyPassword | undefined;
+}
+
+/** `foreign`: what is there does not come from this CA, and is not ours to replace. */
+export type HostState = 'missing' | 'changed' | 'due' | 'current' | 'foreign';
+export interface JudgedHost {
+  state: HostState;
+  /** Why, in half a sentence. */
+  reason: string;
+  /** Serial number of a certificate of this CA that has to be replaced. */
+  replaces?: string;
+}
+
+export interface HostPorts {
+  files: Files;
+  crypto: Crypto;
+  prompter: Prompter;
+}
+
+/** `within`, in milliseconds: what ends sooner is due. Throws what reading its files throws. */
+export async function judgeHost(
+  folder: string,
+  wanted: WantedHost,
+  issuer: Issuer,
+  { now, within }: { now: Date; within: number },
+  ports: HostPorts,
+): Promise<JudgedHost> {
+  if ((await ports.files.kind(ports.files.absolute(folder))) === 'absent') {
+    return { state: 'missing', reason: 'is not there' };
+  }
+  const found = await readHost(folder, wanted, ports);
+  if (!found) {
+    const names = await presentNames(folder, wanted, ports.files);
+    return names.length === 0
+      ? { state: 'missing', reason: 'is not there' }
+      : { state: 'foreign', reason: `holds ${names[0]} without its certificate` };
+  }
+  if (!isIssuedBy(found.certificate, issuer, ports.crypto)) {
+    return { state: 'foreign', reason: 'holds a certificate of another CA' };
+  }
+  const change = await changeOf(folder, found, wanted, ports);
+  const { notBefore, notAfter, serialNumber: replaces } = found.certificate;
+  if (change !== undefined) return { state: 'changed', reason: change, replaces };
+  const left = notAfter.getTime() - now.getTime();
+  // Of one that lives shorter, half its life: or it would be due on the day that it is issued.
+  const isDue = left < Math.min(within, (notAfter.getTime() - notBefore.getTime()) / 2);
+  const reason = `ends at ${formatTime(notAfter)}`;
+  return isDue ? { state: 'due', reason, replaces } : { state: 'current', reason };
+}
+
+export interface FoundHost {
+  certificate: Certificate;
+  /** Whether its key is there and fits; true where it is encrypted and cannot be looked at. */
+  hasItsKey: boolean;
+}
+
+/** Undefined where no certificate of it stands in `folder`. */
+export function readHost(
+  folder: string,
+  wanted: WantedHost,
+  ports: HostPorts,
+): Promise<FoundHost | undefined> {
+  return wanted.formats.includes('pem')
+    ? readPem(folder, wanted.stem, ports)
+    : readStore(folder, wanted, ports);
+}
+
+async function readPem(
+  folder: string,
+  stem: string,
+  { files, crypto }: HostPorts,
+): Promise<FoundHost | undefined> {
+  const path = `${folder}/${stem}.crt`;
+  const bytes = await files.readIfPresent(path);
+  if (!bytes) return undefined;
+  const [certificate] = await inFile(path, () => decodeCertificates(bytes));
+  const keyPath = `${folder}/${stem}.key`;
+  const keyBytes = await files.readIfPresent(keyPath);
+  if (!keyBytes) return { certificate, hasItsKey: false };
+  const hasItsKey = await inFile(keyPath, async () => {
+    const key = findPrivateKey(keyBytes);
+    if (key.isEncrypted) return true;
+    const publicKey = crypto.publicKeyOf(await openPrivateKey(key, undefined, crypto));
+    return crypto.isSamePublicKey(publicKey, certificate.subjectPublicKeyInfo);
+  });
+  return { certificate, hasItsKey };
+}
+
+async function readStore(
+  folder: string,
+  { stem, password }: WantedHost,
+  ports: HostPorts,
+): Promise<FoundHost | undefined> {
+  const path = `${folder}/keystore.p12`;
+  const bytes = await ports.files.readIfPresent(path);
+  if (!bytes) return undefined;
+  const given = password?.isGenerated ? undefined : password?.text;
+  const kept = await readSecretsFile(folder, ports.files);
+  const text = kept.get(secretVariable(stem, 'KEYSTORE')) ?? given;
+  return inFile(path, async () => {
+    const { key } = await openKeyStore(
+      path,
+      bytes,
+      text === undefined ? undefined : { text },
+      ports,
+    );
+    const [certificate] = key.chain;
+    return certificate && { certificate, hasItsKey: true };
+  });
+}
+
+function isIssuedBy(certificate: Certificate, issuer: Issuer, crypto: Crypto): boolean {
+  const { subjectDer, subjectPublicKeyInfo } = issuingCertificate(issuer);
+  if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
+  const hash = signatureHashFor(describePublicKey(subjectPublicKeyInfo));
+  const { tbsCertificate, signature } = certificate;
+  return crypto.verify(subjectPublicKeyInfo, hash, tbsCertificate, signature);
+}
+
+/** The first difference that calls for a new certificate. */
+async function changeOf(
+  folder: string,
+  { certificate, hasItsKey }: FoundHost,
+  wanted: WantedHost,
+  { files }: HostPorts,
+): Promise<string | undefined> {
+  if (!equalBytes(encodeName(wanted.subject), certificate.subjectDer)) return 'has another subject';
+  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), certificate.subjectAltNames)) {
+    return 'has other names';
+  }
+  if (!isSameSet(PROFILES[wanted.profile].extKeyUsage, certificate.extKeyUsage ?? [])) {
+    return 'is for another use';
+  }
+  if (keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo)) !== wanted.keyType) {
+    return 'has a key of another type';
+  }
+  if (!hasItsKey) return 'has not its own key beside it';
+  const present = await presentNames(folder, wanted, files);
+  const lacking = fileNames(wanted).find((name) => !present.includes(name));
+  return lacking === undefined ? undefined : `lacks ${lacking}`;
+}
+
+async function presentNames(folder: string, wanted: WantedHost, files: Files): Promise<string[]> {
+  const present: string[] = [];
+  for (const name of fileNames(wanted)) {
+    if ((await files.kindBehind(`${files.absolute(folder)}/${name}`)) === 'file')
+      present.push(name);
+  }
+  return present;
+}
+
+/** What nobody needs any more once it is installed may have been taken away: passwords are not missed. */
+function fileNames({ stem, formats, password }: WantedHost): string[] {
+  return identityFileNames(formats, stem, password)
+    .filter(({ kind }) => kind !== 'secrets')
+    .map(({ path }) => path);
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
+}

@@ -1,0 +1,143 @@
+// `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one instance or of many.
+import type { Issuer } from '../../pki/issuing/issuer.js';
+import type { KeyType, Templates } from '../../ports.js';
+import { quote } from '../../quote.js';
+import type { Store } from '../../targets/descriptor/form.js';
+import { writeArchive } from '../writing/archive.js';
+import type { CertutilPorts, CertutilSummary } from './ca.js';
+import { pemFiles, trustFile } from '../writing/host-files.js';
+import { issueEndEntity } from '../making/end-entity.js';
+import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import type { KeyPassword } from '../reading/passwords.js';
+import type { InstanceSource } from './named-instance.js';
+import { chooseOutput } from './output-choice.js';
+import { writeOutputFile } from '../writing/output-file.js';
+import { type PlannedFile, summarizeCertificate } from '../writing/plan.js';
+import { planInstances } from './plan-instances.js';
+import type { PlannedHost } from '../making/planned-host.js';
+import { ledgerSteps } from '../writing/ledger.js';
+import { aliasOf, stackStoreFile } from './stack-files.js';
+import {
+  loadKeyFilePassword,
+  loadStackStorePassword,
+  type StackPassword,
+} from './stack-password.js';
+
+export interface CertutilCertRequest {
+  /** None: each certificate signs itself. */
+  issuer?: IssuerRequest;
+  instances: InstanceSource;
+  form: Store;
+  keyType: KeyType;
+  days: number;
+  password?: StackPassword;
+  /** None: asked for, or `usualOut`. */
+  out?: string;
+  /** Of one store; archives have a usual name of their own. */
+  usualOut: string;
+  dryRun: boolean;
+}
+
+type CertutilCertPorts = CertutilPorts & { templates: Templates };
+
+const USUAL_ARCHIVE = 'certificate-bundle.zip';
+/** Keys that are in the making at once. */
+const AT_ONCE = 16;
+
+export async function certutilCert(
+  request: CertutilCertRequest,
+  ports: CertutilCertPorts,
+): Promise<CertutilSummary> {
+  const now = ports.clock.now();
+  const { issuer, form, instances, dryRun } = request;
+  const loaded = issuer && (await loadIssuer(issuer, ports));
+  const planned = await planInstances(request, loaded, now, ports);
+  const isOneStore = 'single' in instances && form === 'pkcs12';
+  const out = await chooseOutput(request.out, isOneStore ? request.usualOut : USUAL_ARCHIVE, ports);
+  const hasStores = planned.some(({ formats }) => formats.includes('pkcs12'));
+  const loadPassword = hasStores ? loadStackStorePassword : loadKeyFilePassword;
+  const password = await loadPassword(request.password, out, ports);
+  const made: MadeInstance[] = [];
+  for (let at = 0; at < planned.length; at += AT_ONCE) {
+    const group = planned.slice(at, at + AT_ONCE);
+    made.push(
+      ...(await Promise.all(group.map((host) => make(host, password, loaded?.issuer, now, ports)))),
+    );
+  }
+  const inputs = [...(loaded?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
+  const writing = { out, dryRun, inputs: inputs.filter((path) => path !== '-') };
+  if (loaded && planned.some(({ formats }) => formats.includes('pem'))) {
+    ports.reporter.note('ca.crt beside each of them is the CA certificate that every host needs');
+  }
+  for (const { name, alias } of otherAliases(planned)) {
+    ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
+  }
+  const steps = ledgerSteps(loaded?.ledger, made, now, ports);
+  const [first] = made as [MadeInstance];
+  const written = isOneStore
+    ? {
+        files: await writeOutputFile(
+          { ...writing, force: false },
+          first.files[0] as PlannedFile,
+          ports,
+          [],
+          steps,
+        ),
+      }
+    : await writeArchive(
+        writing,
+        made.flatMap(({ files }) => files),
+        now,
+        ports,
+        steps,
+      );
+  return {
+    ...written,
+    certificates: made.map(({ certificate, files }) =>
+      summarizeCertificate(
+        certificate,
+        isOneStore ? out : (files[0] as PlannedFile).path,
+        ports.crypto,
+      ),
+    ),
+    ...(dryRun && { dryRun: true }),
+  };
+}
+
+/** certutil's alias is the name; where that can be none, another stands in. */
+function otherAliases(planned: readonly PlannedHost[]): { name: string; alias: string }[] {
+  return planned
+    .filter(({ formats }) => formats.includes('pkcs12'))
+    .map((host) => ({ name: host.name, alias: aliasOf(host) }))
+    .filter(({ name, alias }) => name !== alias);
+}
+
+interface MadeInstance {
+  certificate: Awaited<ReturnType<typeof issueEndEntity>>['certificate'];
+  profile: PlannedHost['profile'];
+  files: PlannedFile[];
+}
+
+async function make(
+  host: PlannedHost,
+  password: KeyPassword | undefined,
+  issuer: Issuer | undefined,
+  now: Date,
+  ports: CertutilPorts,
+): Promise<MadeInstance> {
+  const keys = await ports.crypto.generateKeyPair(host.keyType);
+  const { profile, subject, subjectAltNames, validity, mayLackNames, stem, formats } = host;
+  const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
+  const identity = await issueEndEntity(wanted, keys, issuer, now, ports);
+  const files: PlannedFile[] = [];
+  if (formats.includes('pem')) {
+    files.push(...(await pemFiles(stem, identity, password, ports)));
+    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of `certutil ca`: both archives are unpacked into one folder.
+    if (issuer) files.push(trustFile(identity));
+  }
+  if (formats.includes('pkcs12')) {
+    files.push(await stackStoreFile(`${stem}.p12`, aliasOf(host), identity, password, ports));
+  }
+  const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
+  return { certificate: identity.certificate, profile, files: inFolder };
+}

@@ -1,0 +1,75 @@
+// The files of one node of Elasticsearch: a store with its certificate and its CA, or key and request; with the texts beside them.
+import { encodePem } from '../../formats/containers/pem.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
+import { buildRequest } from '../../pki/request/request-building.js';
+import type { Validity } from '../../pki/certificate/validity.js';
+import type { Crypto, Random, Templates } from '../../ports.js';
+import type { NamedNode } from './nodes.js';
+import { nodeTexts, type Stack } from './texts.js';
+import { type HostIdentity, keyFile } from '../writing/host-files.js';
+import { issueEndEntity } from '../making/end-entity.js';
+import type { KeyPassword } from '../reading/passwords.js';
+import { type PlannedFile, textFile } from '../writing/plan.js';
+import { stackStoreFile } from './stack-files.js';
+
+interface NodePorts {
+  crypto: Crypto;
+  random: Random;
+  templates: Templates;
+}
+
+export interface WantedNode {
+  node: NamedNode;
+  password: KeyPassword | undefined;
+  stack: Stack;
+}
+
+export interface MadeNode {
+  identity?: HostIdentity;
+  files: readonly PlannedFile[];
+}
+
+/** Its store comes first. */
+export async function certifiedNode(
+  { node, password, stack }: WantedNode,
+  issuer: Issuer,
+  validity: Validity,
+  now: Date,
+  ports: NodePorts,
+): Promise<MadeNode> {
+  const { subject, subjectAltNames, keyUsage, keyType } = node;
+  const keys = await ports.crypto.generateKeyPair(keyType);
+  const wanted = { subject, subjectAltNames, validity, ...(keyUsage && { keyUsage }) };
+  const request = { profile: 'server' as const, ...wanted };
+  const identity = await issueEndEntity(request, keys, issuer, now, ports);
+  const { certificate } = identity;
+  const store = await stackStoreFile(
+    `elasticsearch/${node.folder}http.p12`,
+    'http',
+    identity,
+    password,
+    ports,
+  );
+  const texts = await nodeTexts(node, { certificate }, password !== undefined, stack, ports);
+  return { identity, files: [store, ...texts] };
+}
+
+export async function requestedNode(
+  { node, password, stack }: WantedNode,
+  ports: NodePorts,
+): Promise<MadeNode> {
+  const { subject, subjectAltNames, keyName, keyUsage, keyType, folder } = node;
+  const keys = await ports.crypto.generateKeyPair(keyType);
+  const wanted = { subject, subjectAltNames, ...(keyUsage && { keyUsage }) };
+  const der = await buildRequest({ profile: 'server', ...wanted }, keys, ports.crypto);
+  const stem = `http-${keyName}`;
+  const path = `elasticsearch/${folder}${stem}`;
+  const texts = await nodeTexts(node, { stem }, password !== undefined, stack, ports);
+  return {
+    files: [
+      textFile(`${path}.csr`, encodePem('CERTIFICATE REQUEST', der), 'request'),
+      await keyFile(`${path}.key`, keys.privateKeyInfo, password, ports),
+      ...texts,
+    ],
+  };
+}

@@ -1,0 +1,71 @@
+// What `certutil cert` is about to make: its instances, wherever they come from, each judged before there is a key.
+import type { KeyType, Reporter } from '../../ports.js';
+import type { Store } from '../../targets/descriptor/form.js';
+import { planHosts, readList, sayWhoIsNamed } from '../batch/plan.js';
+import type { LoadedIssuer } from '../reading/issuer.js';
+import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
+import {
+  type HostDefaults,
+  type PlannedHost,
+  planHost,
+  type PlanPorts,
+} from '../making/planned-host.js';
+
+export interface InstanceTerms {
+  instances: InstanceSource;
+  form: Store;
+  keyType: KeyType;
+  days: number;
+}
+
+/** As certutil a certificate may name no host; that is said once for all of them. */
+export async function planInstances(
+  { instances: source, form, keyType, days }: InstanceTerms,
+  loaded: LoadedIssuer | undefined,
+  now: Date,
+  ports: PlanPorts,
+): Promise<PlannedHost[]> {
+  const defaults: HostDefaults = {
+    consumers: [],
+    keyType,
+    // Also a period that was typed is shortened to the end of the CA: certutil's default outlives each CA of its own.
+    validity: { days, isDefault: true },
+    formats: [form],
+    mayLackNames: true,
+  };
+  let planned: PlannedHost[];
+  if ('list' in source) {
+    const list = await readList(source.list, ports);
+    const request = { ...defaults, file: source.list };
+    planned = await planHosts(request, list, loaded, undefined, now, ports);
+  } else {
+    const list = 'single' in source ? [instanceOf(source.single)] : await askInstances(ports);
+    const once = { ...ports, reporter: sayingOnce(ports.reporter) };
+    planned = [];
+    sayWhoIsNamed(list, ports);
+    for (const one of list) {
+      planned.push(await planHost(defaults, one, loaded, undefined, now, once));
+    }
+  }
+  const nameless = planned.filter(({ subjectAltNames }) => subjectAltNames.length === 0);
+  if (nameless.length > 0) {
+    const which =
+      nameless.length === 1 ? 'a certificate names' : `${nameless.length} certificates name`;
+    ports.reporter.warn(
+      `${which} no host (no DNS name, no address): clients that compare the name refuse it`,
+    );
+  }
+  return planned;
+}
+
+/** The same remark about several certificates is one. */
+function sayingOnce(reporter: Reporter): Reporter {
+  const said = new Set<string>();
+  return {
+    ...reporter,
+    note(line) {
+      if (!said.has(line)) reporter.note(line);
+      said.add(line);
+    },
+  };
+}

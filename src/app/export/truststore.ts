@@ -1,0 +1,105 @@
+// `export truststore`: a PKCS#12 trust store that every JVM sees, from trust anchors in any form.
+import { TlsmithError } from '../../errors.js';
+import { decodeCertificates } from '../../formats/containers/certificate-file.js';
+import type { StoreProtection } from '../../formats/pkcs12/seal.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { formatTime } from '../../pki/certificate/validity.js';
+import type { Clock } from '../../ports.js';
+import { formatStackVersion } from '../../targets/stack-version.js';
+import { trustFormOf } from '../../targets/target.js';
+import { anchorFile } from '../reading/anchor-file.js';
+import { type Consumers, loadConsumers } from '../making/consumers.js';
+import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
+import { trustStoreFile } from '../writing/host-files.js';
+import { inFile } from '../reading/in-file.js';
+import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
+import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
+import { isStore, openStore } from '../reading/store.js';
+import { summarizeCertificate } from '../writing/plan.js';
+
+export interface ExportTruststoreRequest extends ExportRequest {
+  /** CA folders, or files of trust anchors: PEM, DER, PKCS#12. */
+  sources: readonly string[];
+  sourcePassword?: PasswordSource;
+  compat: StoreProtection['compat'];
+}
+
+export type TruststorePorts = ExportPorts & { clock: Clock };
+
+export async function exportTruststore(
+  request: ExportTruststoreRequest,
+  ports: TruststorePorts,
+): Promise<ExportSummary> {
+  const consumers = await loadConsumers(request, ports);
+  checkTrustStoreIsRead(consumers);
+  const inputs: string[] = [];
+  const anchors: Certificate[] = [];
+  for (const source of request.sources) {
+    const path = await anchorFile(source, ports.files);
+    inputs.push(path);
+    anchors.push(...(await loadAnchors(path, request.sourcePassword, ports)));
+  }
+  const distinct = withoutDuplicates(anchors, ports);
+  checkReadByJvm(distinct, consumers);
+  warnOfJvm(distinct, ports.reporter);
+  sayExpired(distinct, ports);
+  const password = await loadStorePassword(request.password, request.out, ports);
+  const store = await trustStoreFile(request.out, distinct, password, ports, request.compat);
+  return {
+    ...(await writeExport(request, store, password, 'TRUSTSTORE', inputs, ports)),
+    certificates: distinct.map((anchor) => summarizeCertificate(anchor, request.out, ports.crypto)),
+  };
+}
+
+function checkTrustStoreIsRead({ targets, version }: Consumers): void {
+  const unable = targets.find((target) => trustFormOf(target, version, 'pkcs12') !== 'pkcs12');
+  if (!unable) return;
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} (stack ${formatStackVersion(version)}) reads no trust store; it reads trust anchors as PEM, such as ca.crt`,
+    { consumer: unable.name, found: 'truststore', possible: ['pem'] },
+  );
+}
+
+async function loadAnchors(
+  path: string,
+  password: PasswordSource | undefined,
+  ports: ExportPorts,
+): Promise<Certificate[]> {
+  const bytes = await ports.files.read(path);
+  return inFile(path, async () => {
+    if (!isStore(bytes)) return decodeCertificates(bytes);
+    const { store } = await openStore(path, bytes, password, ports);
+    if (store.certificates.length === 0) {
+      throw new TlsmithError(
+        'input-wrong-kind',
+        'holds no certificate of its own: it is a key store',
+      );
+    }
+    return store.certificates.map(({ certificate }) => certificate);
+  });
+}
+
+function withoutDuplicates(
+  anchors: readonly Certificate[],
+  { reporter }: ExportPorts,
+): [Certificate, ...Certificate[]] {
+  const distinct = anchors.filter(
+    (anchor, index) => anchors.findIndex((other) => equalBytes(other.der, anchor.der)) === index,
+  );
+  const dropped = anchors.length - distinct.length;
+  if (dropped > 0) reporter.note(`${dropped} certificate(s) given twice, written once`);
+  return distinct as [Certificate, ...Certificate[]];
+}
+
+function sayExpired(anchors: readonly Certificate[], { clock, reporter }: TruststorePorts): void {
+  const now = clock.now();
+  for (const { subject, notAfter } of anchors) {
+    if (notAfter >= now) continue;
+    reporter.warn(
+      `${formatDistinguishedName(subject)} expired at ${formatTime(notAfter)}: nothing below it is accepted any more`,
+    );
+  }
+}

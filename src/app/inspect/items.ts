@@ -1,0 +1,148 @@
+// What `inspect` answers: one item for each thing found, as it stands in the JSON document.
+import type { Finding } from '../../checks/finding.js';
+import type { TlsmithError } from '../../errors.js';
+import type { BasicConstraints } from '../../pki/certificate/certificate.js';
+
+export interface InspectedPublicKey {
+  /** `RSA`, `EC`, `Ed25519`, …; dotted if unknown. */
+  algorithm: string;
+  /** RSA: bits. */
+  size?: number;
+  /** EC: the usual name, or dotted. */
+  curve?: string;
+  /** SHA-1 of the key's bits (RFC 5280, 4.2.1.2): what most certificates carry as subjectKeyIdentifier. */
+  keyIdentifier: string;
+  /** SHA-256 of the SubjectPublicKeyInfo: equal wherever the same key stands. */
+  sha256Fingerprint: string;
+}
+
+export interface InspectedExtension {
+  oid: string;
+  /** Absent for an extension that is not known. */
+  name?: string;
+  critical: boolean;
+  /** Lines of text; hex where unknown or malformed. */
+  value: string[];
+}
+
+export interface CertificateFacts {
+  subject: string;
+  issuer: string;
+  serialNumber: string;
+  notBefore: string;
+  notAfter: string;
+  subjectAltNames: string[];
+  extKeyUsage: string[];
+  sha256Fingerprint: string;
+  version: number;
+  signatureAlgorithm: string;
+  publicKey: InspectedPublicKey;
+  basicConstraints: BasicConstraints | null;
+  keyUsage: string[];
+  subjectKeyIdentifier: string | null;
+  authorityKeyIdentifier: string | null;
+  extensions: InspectedExtension[];
+  findings: Finding[];
+}
+
+export interface RequestFacts {
+  subject: string;
+  subjectAltNames: string[];
+  extKeyUsage: string[];
+  sha256Fingerprint: string;
+  version: number;
+  signatureAlgorithm: string;
+  /** Null where the algorithm is one that is not verified here. */
+  isSignatureValid: boolean | null;
+  publicKey: InspectedPublicKey;
+  basicConstraints: BasicConstraints | null;
+  keyUsage: string[];
+  extensions: InspectedExtension[];
+  /** The other attributes; a challenge password is named, never shown. */
+  attributes: { oid: string; name?: string; value: string[] }[];
+  findings: Finding[];
+}
+
+export interface InspectedRevocation {
+  serialNumber: string;
+  revocationDate: string;
+  reason?: string;
+  invalidityDate?: string;
+  /** In an indirect CRL: whose certificate it is. */
+  certificateIssuer?: string[];
+  /** What has no field of its own. */
+  extensions?: InspectedExtension[];
+}
+
+export interface CrlFacts {
+  issuer: string;
+  thisUpdate: string;
+  nextUpdate: string | null;
+  crlNumber: string | null;
+  /** The number of the CRL that this delta CRL adds to. */
+  deltaCrlIndicator: string | null;
+  version: number;
+  signatureAlgorithm: string;
+  authorityKeyIdentifier: string | null;
+  sha256Fingerprint: string;
+  extensions: InspectedExtension[];
+  revokedCount: number;
+  /** At most 10,000. */
+  revoked: InspectedRevocation[];
+  findings: Finding[];
+}
+
+export interface PrivateKeyFacts {
+  /** How the key stands in the file. */
+  container: 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
+  encrypted: boolean;
+  /** The scheme, with its work factor; null for a plain key. */
+  encryption: string | null;
+  /** Null for an encrypted key without its password. */
+  publicKey: InspectedPublicKey | null;
+  findings: Finding[];
+}
+
+export interface StoreEntry {
+  type: 'private-key' | 'certificate';
+  alias: string | null;
+  /** What keytool lists it as; null where Java ignores it. */
+  javaEntry: 'PrivateKeyEntry' | 'trustedCertEntry' | null;
+  /** Of a private key. */
+  publicKey?: InspectedPublicKey | null;
+  /** The end entity first; the one certificate of an entry without a key. */
+  certificates: CertificateFacts[];
+}
+
+export interface StoreFacts {
+  entries: StoreEntry[];
+  /** What the store holds beside keys and certificates. */
+  others: string[];
+  protection: {
+    mac: string | null;
+    macIterations: number | null;
+    encryption: string[];
+    iterations: number | null;
+  };
+  findings: Finding[];
+}
+
+export type ItemFacts =
+  | ({ type: 'certificate' } & CertificateFacts)
+  | ({ type: 'certification-request' } & RequestFacts)
+  | ({ type: 'crl' } & CrlFacts)
+  | ({ type: 'private-key' } & PrivateKeyFacts)
+  | { type: 'public-key'; publicKey: InspectedPublicKey; findings: Finding[] }
+  | ({ type: 'keystore' | 'truststore' } & StoreFacts);
+
+/** `file` is the path as it was given. */
+export type InspectedItem = { file: string } & ItemFacts;
+
+export interface Inspection {
+  /** The time at which dates were judged, RFC 3339. */
+  at: string;
+  items: InspectedItem[];
+  /** PEM blocks of kinds that are not described, beside others that are. */
+  skipped: { file: string; label: string }[];
+  failures: { file: string; error: TlsmithError }[];
+}

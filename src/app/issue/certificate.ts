@@ -1,0 +1,141 @@
+// `cert issue`: key and certificate of one host, from a CA or self-signed.
+import { TlsmithError } from '../../errors.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
+import { issuingCertificate } from '../../pki/issuing/issuer.js';
+import type { EndEntityProfile } from '../../pki/issuing/profile.js';
+import { describePublicKey } from '../../pki/key/public-key.js';
+import type { WantedValidity } from '../../pki/certificate/validity.js';
+import type { Clock, KeyType, Templates } from '../../ports.js';
+import type { Store } from '../../targets/descriptor/form.js';
+import { defaultSubject, parseCertificateName, warnOfNoSubject } from '../reading/names.js';
+import {
+  checkIssuerIsVerified,
+  checkProfile,
+  checkServerNames,
+  type Consumers,
+  loadConsumers,
+  profileOf,
+} from '../making/consumers.js';
+import { hostKeys } from '../making/keys.js';
+import { identityFiles } from '../writing/identity-files.js';
+import { issueEndEntity } from '../making/end-entity.js';
+import { validityBelow } from '../making/validity.js';
+import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import {
+  type KeyPassword,
+  loadNewPassword,
+  loadStorePassword,
+  type NewPasswordSource,
+  type PasswordSource,
+} from '../reading/passwords.js';
+import { pathIn, summarizeCertificate, type WriteSummary } from '../writing/plan.js';
+import { ledgerSteps } from '../writing/ledger.js';
+import { writeFiles, type WritingPorts } from '../writing/write-files.js';
+
+export interface IssueCertificateRequest {
+  name: string;
+  /** None: what the roles of the consumers need. */
+  profile?: EndEntityProfile;
+  /** Target names of the products that will read the files. */
+  consumers: readonly string[];
+  stack?: string;
+  /** None: `CN=NAME`. */
+  subject?: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  keyType?: KeyType;
+  /** Use this key instead of making one. */
+  key?: { file: string; password?: PasswordSource };
+  validity: WantedValidity;
+  /** None: self-signed. */
+  issuer?: IssuerRequest;
+  /** PEM files, PKCS#12 stores, or both. */
+  formats: readonly Store[];
+  /** Of the stores, and of the key file where there is one. */
+  password?: NewPasswordSource;
+  /** None: `./STEM`. */
+  out?: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export type IssueCertificatePorts = IssuerPorts &
+  WritingPorts & { clock: Clock; templates: Templates };
+
+export async function issueCertificate(
+  request: IssueCertificateRequest,
+  ports: IssueCertificatePorts,
+): Promise<WriteSummary> {
+  const now = ports.clock.now();
+  const { stem, commonName } = parseCertificateName(request.name);
+  const consumers = await loadConsumers(request, ports);
+  const profile = decideProfile(request, consumers);
+  const loaded = request.issuer && (await loadIssuer(request.issuer, ports));
+  if (loaded) {
+    const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);
+    checkIssuerIsVerified(signer, consumers);
+    checkReadByJvm(loaded.issuer.chain, consumers);
+    if (request.formats.includes('pkcs12')) warnOfJvm(loaded.issuer.chain, ports.reporter);
+  }
+  const password = await newPassword(request, stem, ports);
+  const keys = await hostKeys(request, stem, password, consumers, ports);
+  if (!request.subject) warnOfNoSubject([commonName], ports);
+  const host = await issueEndEntity(
+    {
+      profile,
+      subject: request.subject ?? defaultSubject(commonName),
+      subjectAltNames: withoutRepeats(request.subjectAltNames),
+      validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+    },
+    keys,
+    loaded?.issuer,
+    now,
+    ports,
+  );
+  const files = await identityFiles(request.formats, stem, host, keys.password, ports);
+  const folder = request.out ?? `./${stem}`;
+  const written = await writeFiles(
+    {
+      folder,
+      files,
+      force: request.force,
+      dryRun: request.dryRun,
+      inputs: [...(loaded?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
+    },
+    ports,
+    ledgerSteps(loaded?.ledger, [{ certificate: host.certificate, profile }], now, ports),
+  );
+  const isPem = request.formats.includes('pem');
+  const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');
+  return {
+    files: written,
+    certificates: [summarizeCertificate(host.certificate, path, ports.crypto)],
+    ...(request.dryRun && { dryRun: true }),
+  };
+}
+
+function decideProfile(request: IssueCertificateRequest, consumers: Consumers): EndEntityProfile {
+  const profile = request.profile ?? profileOf(consumers.targets);
+  if (!profile) {
+    throw new TlsmithError('input-needed', 'it is not said what the certificate is for', {
+      answer: 'profile',
+    });
+  }
+  checkProfile(profile, consumers.targets);
+  checkServerNames(profile, request.subjectAltNames);
+  return profile;
+}
+
+/** A store always has a password, since Java opens none without; a key file only where one is asked for. */
+async function newPassword(
+  { password: source, formats }: IssueCertificateRequest,
+  stem: string,
+  ports: IssueCertificatePorts,
+): Promise<KeyPassword | undefined> {
+  if (source) {
+    return { text: await loadNewPassword(source, ports), isGenerated: source === 'generate' };
+  }
+  if (!formats.includes('pkcs12')) return undefined;
+  return loadStorePassword(undefined, `the stores of ${stem}`, ports);
+}

@@ -1,0 +1,175 @@
+// `cert sign`: a certificate from somebody else's request. The CA decides; what the request asks for counts where it is said so.
+import { basename } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
+import { decodeBundle } from '../../formats/containers/bundle.js';
+import { encodeCertificates } from '../../formats/containers/pem.js';
+import { recognise } from '../../formats/containers/recognise.js';
+import {
+  type CertificationRequest,
+  decodeCertificationRequest,
+} from '../../pki/request/certification-request.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import {
+  type GeneralName,
+  parseGeneralName,
+  withoutRepeats,
+} from '../../pki/names/general-name.js';
+import { issueCertificate } from '../../pki/issuing/issue.js';
+import { intermediatesOf, trustAnchorOf } from '../../pki/issuing/issuer.js';
+import type { Profile } from '../../pki/issuing/profile.js';
+import type { WantedValidity } from '../../pki/certificate/validity.js';
+import type { Clock } from '../../ports.js';
+import { quote } from '../../quote.js';
+import { checkIssuedCa, checkIssuedEndEntity } from '../../checks/certificate/issued.js';
+import { refuseFaults } from '../making/end-entity.js';
+import { parseCertificateName } from '../reading/names.js';
+import { checkServerNames } from '../making/consumers.js';
+import { inFile } from '../reading/in-file.js';
+import { validityBelow } from '../making/validity.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { pathIn, summarizeCertificate, textFile, type WriteSummary } from '../writing/plan.js';
+import { ledgerSteps } from '../writing/ledger.js';
+import { checkCopiedNames, checkCopiedSubject, checkRequest } from '../making/request-rules.js';
+import { writeFiles, type WritingPorts } from '../writing/write-files.js';
+
+export interface SignRequestRequest {
+  /** PEM or DER; `-` is stdin. */
+  file: string;
+  /** Stem of the files; none: that of `file`. */
+  name?: string;
+  /** `ca` makes an intermediate. */
+  profile: Profile;
+  /** None: that of the request. */
+  subject?: DistinguishedName;
+  /** `copy` takes those of the request. */
+  subjectAltNames: readonly GeneralName[] | 'copy';
+  pathLenConstraint?: number;
+  validity: WantedValidity;
+  issuer: IssuerRequest;
+  /** None: `./STEM`. */
+  out?: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export type SignRequestPorts = IssuerPorts & WritingPorts & { clock: Clock };
+
+export async function signRequest(
+  request: SignRequestRequest,
+  ports: SignRequestPorts,
+): Promise<WriteSummary> {
+  const now = ports.clock.now();
+  const { stem } = parseCertificateName(request.name ?? stemOf(request.file));
+  const asked = await readRequest(request.file, ports);
+  await inFile(request.file, () => {
+    checkRequest(asked, request.profile, ports.crypto);
+    // Names that are said take the place of those that are asked for.
+    if (!request.subject) checkCopiedSubject(asked);
+    if (request.subjectAltNames.length === 0 || request.subjectAltNames === 'copy') {
+      checkCopiedNames(asked);
+    }
+  });
+  const names = await namesFor(request, asked);
+  const loaded = await loadIssuer(request.issuer, ports);
+  const { issuer } = loaded;
+  const certificate = await issueCertificate(
+    {
+      profile: request.profile,
+      subject: request.subject ?? asked.subject,
+      subjectAltNames: names,
+      subjectPublicKeyInfo: asked.subjectPublicKeyInfo,
+      validity: validityBelow(request.validity, issuer, now, ports),
+      ...(request.profile === 'ca' && { pathLenConstraint: request.pathLenConstraint ?? 0 }),
+    },
+    issuer,
+    now,
+    ports,
+  );
+  const check = request.profile === 'ca' ? checkIssuedCa : checkIssuedEndEntity;
+  refuseFaults(check(certificate));
+  const folder = request.out ?? `./${stem}`;
+  const chain = encodeCertificates([certificate, ...intermediatesOf(issuer)]);
+  const files = [
+    textFile(`${stem}.crt`, chain, 'certificate'),
+    textFile('ca.crt', encodeCertificates([trustAnchorOf(issuer)]), 'certificate'),
+  ];
+  const { force, dryRun } = request;
+  const inputs = [...loaded.inputs, ...(request.file === '-' ? [] : [request.file])];
+  const written = await writeFiles(
+    { folder, files, force, dryRun, inputs },
+    ports,
+    ledgerSteps(loaded.ledger, [{ certificate, profile: request.profile }], now, ports),
+  );
+  const path = pathIn(folder, `${stem}.crt`);
+  return {
+    files: written,
+    certificates: [summarizeCertificate(certificate, path, ports.crypto)],
+    ...(dryRun && { dryRun: true }),
+  };
+}
+
+/** `es01.csr` is `es01`; what comes through a pipe has no name of its own. */
+function stemOf(file: string): string {
+  if (file !== '-') return basename(file).replace(/\.(csr|req|pem|p10|der|txt)$/i, '');
+  throw new TlsmithError('input-needed', 'a request from stdin has no name for its files', {
+    answer: 'stem',
+  });
+}
+
+async function readRequest(
+  file: string,
+  { files }: SignRequestPorts,
+): Promise<CertificationRequest> {
+  const bytes = await files.read(file);
+  return inFile(file, async () => {
+    const parts = await decodeBundle(bytes);
+    const found = parts.filter(({ kind }) => kind === 'certification-request');
+    const [only] = found;
+    const fault = parts.find(({ kind }) => kind === 'fault');
+    if (fault?.kind === 'fault' && !only) throw fault.error;
+    if (only?.kind === 'certification-request' && found.length === 1) {
+      return decodeCertificationRequest(only.der);
+    }
+    throw new TlsmithError(
+      'input-wrong-kind',
+      found.length > 1
+        ? `holds ${found.length} requests, and it is not said which one is meant`
+        : `is ${recognise(bytes)}, not a certificate request`,
+    );
+  });
+}
+
+/** Names that nobody has looked at are not certified: to copy them has to be said. */
+async function namesFor(
+  { file, profile, subjectAltNames }: SignRequestRequest,
+  asked: CertificationRequest,
+): Promise<GeneralName[]> {
+  if (profile === 'ca') return [];
+  if (subjectAltNames === 'copy') {
+    return inFile(file, () => withoutRepeats(asked.subjectAltNames.map(copiedName)));
+  }
+  if (subjectAltNames.length === 0 && asked.subjectAltNames.length > 0) {
+    throw new TlsmithError(
+      'input-needed',
+      `the request asks for ${asked.subjectAltNames.map((name) => quote(name)).join(', ')}, and it is not said whether to certify that`,
+      { answer: 'copy-san' },
+    );
+  }
+  checkServerNames(profile, subjectAltNames);
+  return withoutRepeats(subjectAltNames);
+}
+
+/** Every kind that we certify, judged as if it were typed. */
+function copiedName(text: string): GeneralName {
+  try {
+    return parseGeneralName(text);
+  } catch (error) {
+    const reason = error instanceof TlsmithError ? error.sentence : '';
+    throw new TlsmithError(
+      'input-malformed',
+      `asks for a name that no certificate may carry: ${reason}`,
+      { found: quote(text) },
+      error,
+    );
+  }
+}

@@ -1,0 +1,125 @@
+// The CA of a kit: a new one inside it, or the one that was named.
+import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
+import { describePublicKey, nameOfPublicKey } from '../../pki/key/public-key.js';
+import type { WantedValidity } from '../../pki/certificate/validity.js';
+import type { Files, KeyType, Random } from '../../ports.js';
+import type { KeyContainer } from '../../targets/descriptor/form.js';
+import { checkIssuerIsVerified, chooseCaKeyType } from '../making/consumers.js';
+import { checkReadByJvm } from '../making/jvm-certificates.js';
+import type { Choice, KitPair } from './pair.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
+import { caFiles, issuerOf, makeCa } from '../making/authority.js';
+import { caInTheWay } from '../writing/overwriting.js';
+import { pathIn, type PlannedFile } from '../writing/plan.js';
+import { type Issuance, ledgerLines } from '../writing/ledger.js';
+
+export interface KitCaRequest {
+  /** None: a new CA inside the kit. */
+  issuer?: IssuerRequest;
+  /** Without a key type: the first that all products of the kit verify. */
+  newCa: { keyType?: KeyType; password?: PasswordSource };
+  /** Of the hosts' certificates. */
+  validity: WantedValidity;
+}
+
+const CA_DAYS = 3650;
+
+/** Ten years, or as long as the certificates below it are to live. */
+function caValidity(hosts: WantedValidity, now: Date): WantedValidity {
+  const day = 86_400_000;
+  const wanted = 'until' in hosts ? (hosts.until.getTime() - now.getTime()) / day : hosts.days;
+  return wanted > CA_DAYS ? hosts : { days: CA_DAYS, isDefault: true };
+}
+
+export interface PreparedCa {
+  issuer: Issuer;
+  isNew: boolean;
+  ledger: string | undefined;
+  inputs: string[];
+  /** Its folder in the kit, with the ledger's lines; nothing for a CA that exists. */
+  files(issuances: readonly Issuance[]): Promise<PlannedFile[]>;
+}
+
+export async function prepareCa(
+  request: KitCaRequest,
+  pair: KitPair,
+  container: KeyContainer,
+  now: Date,
+  ports: IssuerPorts & { random: Random },
+): Promise<PreparedCa> {
+  if (request.issuer) {
+    return { ...(await loadIssuer(request.issuer, ports)), isNew: false, files: async () => [] };
+  }
+  const { password: source } = request.newCa;
+  const consumers = { targets: [pair.client, pair.server], version: pair.version };
+  const keyType = request.newCa.keyType ?? chooseCaKeyType(consumers, container);
+  const text = source && (await loadNewPassword(source, ports));
+  const ca = await makeCa(
+    { keyType, validity: caValidity(request.validity, now) },
+    undefined,
+    now,
+    ports,
+  );
+  return {
+    issuer: issuerOf(ca, ports),
+    isNew: true,
+    ledger: undefined,
+    inputs: [],
+    files: async (issuances) => {
+      const password = text === undefined ? undefined : { text, isGenerated: false };
+      const lines = ledgerLines(issuances, now, ports.crypto);
+      const files = await caFiles(ca, password, lines, ports);
+      return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
+    },
+  };
+}
+
+/**
+ * A kit that holds a CA of its own is not filled with what another one issues: its hosts and its CA would no longer belong together.
+ * Throws `ca-in-the-way`; `inputs` are the files of the CA that issues.
+ */
+export async function checkNoOtherCa(
+  out: string,
+  inputs: readonly string[],
+  files: Files,
+): Promise<void> {
+  const known = new Set(await Promise.all(inputs.map((path) => files.real(path))));
+  for (const name of ['ca.key', 'ledger.jsonl']) {
+    const path = pathIn(pathIn(out, 'ca'), name);
+    if ((await files.kindBehind(path)) === 'absent') continue;
+    const own = pathIn(pathIn(out, 'ca'), 'ca.crt');
+    if (!known.has(await files.real(path)) && !known.has(await files.real(own))) {
+      throw caInTheWay(path);
+    }
+  }
+}
+
+/** Each product verifies what the whole chain signed. */
+export function checkKitIssuer(
+  issuer: Pick<Issuer, 'chain'>,
+  { client, server, version }: KitPair,
+  container: KeyContainer,
+): void {
+  checkReadByJvm(issuer.chain, { targets: [client, server] });
+  for (const { subjectPublicKeyInfo } of issuer.chain) {
+    const key = describePublicKey(subjectPublicKeyInfo);
+    checkIssuerIsVerified(key, { targets: [client, server], version }, container);
+  }
+}
+
+export function caFolderPart(
+  ca: PreparedCa,
+  request: KitCaRequest,
+): { caFolder?: { isKeyEncrypted: boolean } } {
+  return ca.isNew ? { caFolder: { isKeyEncrypted: request.newCa.password !== undefined } } : {};
+}
+
+export function caChoice(issuer: Pick<Issuer, 'chain'>, isNew: boolean): Choice {
+  const key = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
+  return {
+    what: 'CA',
+    value: nameOfPublicKey(key),
+    why: isNew ? 'a new one, only for this kit' : 'the one that was named',
+  };
+}

@@ -1,0 +1,105 @@
+// Which hosts a kit has: their folders, names and roles.
+import { TlsmithError } from '../../errors.js';
+import { type GeneralName, parseHost, withoutRepeats } from '../../pki/names/general-name.js';
+import type { EndEntityProfile } from '../../pki/issuing/profile.js';
+import { quote } from '../../quote.js';
+import type { Target } from '../../targets/target.js';
+import { parseCertificateName } from '../reading/names.js';
+import { installFolder, readsFilesIn } from '../writing/installed-files.js';
+import { checkFileNames, type KitHost } from './folder.js';
+import type { KitPair } from './pair.js';
+
+export interface KitHostsRequest {
+  /** Names of one server as the client dials it, in order. */
+  hosts: readonly GeneralName[];
+  /** Names of the server that are never dialled. */
+  otherNames: readonly GeneralName[];
+  /** Folder, stem and common name of each client host; none: the target's name. */
+  clientNames?: readonly string[];
+  serverName?: string;
+  /** `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege. */
+  extKeyUsage: 'both' | 'own';
+  /** None: the product's own. */
+  installFolder?: string;
+}
+
+/** Throws `name-conflict` where two hosts would share a folder or the client's name is one that is dialled. */
+export function planHosts(
+  request: KitHostsRequest,
+  { client, server }: KitPair,
+): { server: KitHost; clients: KitHost[] } {
+  const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
+  // One folder is said for both: an end that could not read files there keeps its own, unless that is both.
+  const { installFolder: place, ...unplaced } = request;
+  const isRead = (target: Target) => place !== undefined && readsFilesIn(target, place);
+  const placeFor = (target: Target) =>
+    isRead(target) || !(isRead(client) || isRead(server)) ? request : unplaced;
+  // Both ends of a tunnel are one product, and two folders.
+  const isSame = client.name === server.name;
+  const defaultName = (target: Target) => (isSame ? `${target.name}-${target.role}` : target.name);
+  const serverName = request.serverName ?? defaultName(server);
+  const serverHost = planHost(server, serverName, hosts, 'server', placeFor(server));
+  const clientNames = request.clientNames ?? [defaultName(client)];
+  const clients = clientNames.map((name) => {
+    checkIsNotDialled(name, hosts);
+    return planHost(client, name, [clientName(name)], 'client', placeFor(client));
+  });
+  const taken = new Set(['ca', 'readme.md', '.gitignore']);
+  for (const { name } of [serverHost, ...clients]) {
+    if (taken.has(name.toLowerCase())) {
+      throw new TlsmithError(
+        'name-conflict',
+        `two folders of the kit would be called ${quote(name)}`,
+        {
+          name,
+        },
+      );
+    }
+    taken.add(name.toLowerCase());
+  }
+  return { server: serverHost, clients };
+}
+
+/** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
+export function clientName(name: string): GeneralName {
+  parseCertificateName(name);
+  const parsed = parseHost(name);
+  if (parsed.kind === 'dns') return parsed;
+  throw new TlsmithError(
+    'name-invalid',
+    `the client name ${quote(name)} is an address, and no name`,
+  );
+}
+
+export function planHost(
+  target: Target,
+  text: string,
+  names: readonly GeneralName[],
+  ownProfile: EndEntityProfile,
+  request: Pick<KitHostsRequest, 'extKeyUsage' | 'installFolder'>,
+  otherEnds: readonly Target[] = [],
+): KitHost {
+  const { stem } = parseCertificateName(text);
+  const host: KitHost = {
+    target,
+    name: stem,
+    names,
+    profile:
+      request.extKeyUsage === 'both' || target.descriptor.servesAndDials ? 'peer' : ownProfile,
+    installFolder: installFolder(target, stem, request.installFolder),
+    otherEnds,
+    isMonitor: false,
+  };
+  checkFileNames(host);
+  return host;
+}
+
+/** A client certificate that carries a dialled name could pose as the server. */
+export function checkIsNotDialled(clientName: string, hosts: readonly GeneralName[]): void {
+  if (!hosts.some(({ value }) => value === clientName.toLowerCase())) return;
+  throw new TlsmithError(
+    'name-conflict',
+    `the client's name ${quote(clientName)} is also a name of the server: its certificate could pose as the server`,
+    { name: clientName },
+  );
+}

@@ -1,0 +1,160 @@
+// `kit`: from nothing to a proven mutual-TLS link between two products, one folder a host.
+import { TlsmithError } from '../../errors.js';
+import { generatePassword } from '../../formats/keys/password.js';
+import { withoutRepeats } from '../../pki/names/general-name.js';
+import { toHex } from '../../pki/der/hex.js';
+import { issuingCertificate, trustAnchorOf } from '../../pki/issuing/issuer.js';
+import type { WantedValidity } from '../../pki/certificate/validity.js';
+import type { KeyType, Random } from '../../ports.js';
+import { quote } from '../../quote.js';
+import type { ClientAuthentication } from '../../targets/descriptor/form.js';
+import { readsKeyContainer } from '../../targets/target.js';
+import { warnOfNoSubject } from '../reading/names.js';
+import { validityBelow } from '../making/validity.js';
+import {
+  caChoice,
+  caFolderPart,
+  checkKitIssuer,
+  checkNoOtherCa,
+  type KitCaRequest,
+  prepareCa,
+} from './authority.js';
+import {
+  issueKitIdentity,
+  type KitFolder,
+  type KitTerms,
+  type KitUser,
+  makeKitFolder,
+} from './folder.js';
+import { type KitHostsRequest, planHosts } from './hosts.js';
+import { withMonitor } from './monitor.js';
+import { kitPage } from './page.js';
+import { kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
+import { kitPasswords } from './passwords.js';
+import { type KitMember, peersOf, warnOfNobody } from './peers.js';
+import type { NewPasswordSource } from '../reading/passwords.js';
+import { loadTargets } from '../reading/products.js';
+import { PLAIN_CA_KEY } from '../making/authority.js';
+import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish.js';
+import { ledgerSteps } from '../writing/ledger.js';
+import { sayOfHosts } from './say-of-hosts.js';
+
+export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
+  /** None: the server's default. */
+  port?: number;
+  keyType?: KeyType;
+  /** Adds user and password to the certificates; the password is generated. */
+  user?: string;
+  validity: WantedValidity;
+  /** Of the hosts' stores, or of their keys; none: stores get generated ones, keys stay plain. */
+  password?: NewPasswordSource;
+  /** None: required. */
+  clientAuthentication?: ClientAuthentication;
+  /** Whether Heartbeat is to watch the certificate that the server shows. */
+  monitor?: boolean;
+  /** Whether to prove the link by handshakes. */
+  proof: boolean;
+  out: string;
+  force: boolean;
+  dryRun: boolean;
+}
+
+export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise<KitSummary> {
+  const now = ports.clock.now();
+  const pair = await loadKitPair(request, ports);
+  // A store always has a password; a key file only where one is asked for.
+  const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
+  const { keyType, container, choices } = kitChoices(pair, request, source !== undefined);
+  const { server, clients } = request.monitor
+    ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
+    : planHosts(request, pair);
+  sayOfHosts(pair.client, pair.version, request.hosts, ports);
+  const ca = await prepareCa(request, pair, container, now, ports);
+  checkKitIssuer(ca.issuer, pair, container);
+  if (!ca.isNew) await checkNoOtherCa(request.out, ca.inputs, ports.files);
+  const terms: KitTerms = {
+    version: pair.version,
+    store: request.store,
+    hosts: withoutRepeats(request.hosts),
+    port: request.port ?? pair.server.defaultPort,
+    anchor: trustAnchorOf(ca.issuer),
+    validity: validityBelow(request.validity, ca.issuer, now, ports),
+    user: kitUser(request.user, ports.random),
+    clientAuthentication: request.clientAuthentication ?? 'required',
+    messageKey: request.encryptsMessages
+      ? toHex(ports.random.bytes(MESSAGE_KEY_OCTETS))
+      : undefined,
+    now,
+  };
+  warnOfNoSubject(
+    [server, ...clients].map(({ name }) => name),
+    ports,
+  );
+  const nextPassword = await kitPasswords(source, ports);
+  const members: KitMember[] = [];
+  for (const host of [server, ...clients]) {
+    const identity = await issueKitIdentity(host, { ...terms, keyType, issuer: ca.issuer }, ports);
+    members.push({ host, identity });
+    warnOfNobody(server.target, { host, identity }, ports);
+  }
+  const folders: KitFolder[] = [];
+  for (const { host, identity } of members) {
+    const peers = peersOf(host, members);
+    folders.push(
+      host.isMonitor
+        ? await makeKitFolder(
+            host,
+            identity,
+            { ...terms, ...MONITOR_TERMS },
+            readsKeyContainer(host.target, pair.version, container) ? nextPassword() : undefined,
+            peers,
+            ports,
+          )
+        : await makeKitFolder(host, identity, terms, nextPassword(), peers, ports),
+    );
+  }
+  const issuances = issuancesOf(folders);
+  const page = { path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) };
+  const { out, force, dryRun } = request;
+  const summary = await publishKit(
+    {
+      out,
+      force,
+      dryRun,
+      files: [
+        await kitPage(page, ports),
+        ...(await ca.files(issuances)),
+        ...folders.flatMap((folder) => folder.files),
+      ],
+      inputs: ca.inputs,
+      terms,
+      folders,
+      ...(ca.isNew && { newCa: issuingCertificate(ca.issuer) }),
+      ...(request.proof && {
+        server: (staged) => ({ target: server.target, path: `${staged}/${server.name}` }),
+      }),
+      ledger: ca.isNew ? {} : ledgerSteps(ca.ledger, issuances, now, ports),
+      choices: [...choices, caChoice(ca.issuer, ca.isNew)],
+    },
+    ports,
+  );
+  if (ca.isNew && !request.newCa.password && !dryRun) ports.reporter.note(PLAIN_CA_KEY);
+  return summary;
+}
+
+/** A monitor is a Beat, which reads PEM whatever the link takes its keys from, and logs in nowhere. */
+const MONITOR_TERMS = { store: 'pem', user: undefined, messageKey: undefined } as const;
+
+/** Of AES-256. */
+const MESSAGE_KEY_OCTETS = 32;
+
+/** HTTP Basic (RFC 7617) ends the user at the colon, and both ends agree on ASCII only. */
+function kitUser(name: string | undefined, random: Random): KitUser | undefined {
+  if (name === undefined) return undefined;
+  if (/^[\x21-\x39\x3b-\x7e]{1,100}$/.test(name))
+    return { name, password: generatePassword(random) };
+  throw new TlsmithError(
+    'name-invalid',
+    `${quote(name)} is no user name that both ends take: up to 100 printable ASCII characters without blank and colon`,
+  );
+}

@@ -1,0 +1,207 @@
+// The proof of a kit: real handshakes with what stands on disk, read back through the snippets by our own readers.
+import { TlsmithError } from '../../errors.js';
+import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
+import { commonNameOnly } from '../../pki/names/distinguished-name.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
+import { issueSelfSigned } from '../../pki/issuing/issue.js';
+import { describePublicKey, signatureHashFor } from '../../pki/key/public-key.js';
+import type { Validity } from '../../pki/certificate/validity.js';
+import type {
+  Crypto,
+  Files,
+  HandshakeResult,
+  Loopback,
+  LoopbackServer,
+  Random,
+  TlsEnd,
+  TlsIdentity,
+  TlsProtocol,
+} from '../../ports.js';
+import { explainHandshakeFailure } from '../../tls/handshake-failure.js';
+import type { StackVersion } from '../../targets/stack-version.js';
+import type { Target } from '../../targets/target.js';
+import { type HostFolder, readHostFolder } from '../reading/host-folder.js';
+import { issueEndEntity } from '../making/end-entity.js';
+
+/** A host's folder on disk, staged or in place. */
+export interface ProvenFolder {
+  target: Target;
+  path: string;
+}
+
+export interface Handshake {
+  protocol: string;
+  host: string;
+  with: 'own' | 'none' | 'foreign';
+  outcome: 'accepted' | 'refused';
+  /** The client's folder name. */
+  client: string;
+}
+
+export interface ProofPorts {
+  files: Files;
+  crypto: Crypto;
+  random: Random;
+  loopback: Loopback;
+}
+
+/**
+ * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then without a client certificate and
+ * with one of another CA, which must be refused. Throws `proof-failed` with the first surprise, `loopback-unusable`.
+ */
+export async function proveLink(
+  server: ProvenFolder,
+  clients: readonly ProvenFolder[],
+  terms: { version: StackVersion; validity: Validity; now: Date },
+  ports: ProofPorts,
+): Promise<Handshake[]> {
+  const listening = await readHostFolder(server.target, server.path, terms.version, ports);
+  const { clientAuthentication } = listening.facts;
+  if (clientAuthentication === undefined) {
+    throw new TlsmithError(
+      'proof-failed',
+      'the proof failed: the server asks for no certificate of its clients',
+    );
+  }
+  const loopback = await ports.loopback.serve(endOf(listening), clientAuthentication);
+  try {
+    const foreign = await foreignIdentity(terms, ports);
+    const handshakes: Handshake[] = [];
+    for (const { target, path } of clients) {
+      const client = await readHostFolder(target, path, terms.version, ports);
+      checkAgreement(client, listening, target);
+      const sent = target.descriptor.sendsOnlyFirstCertificate
+        ? { ...client, chain: client.chain.slice(0, 1) }
+        : client;
+      handshakes.push(
+        ...(await proveClient(sent, foreign, loopback, clientAuthentication === 'optional')),
+      );
+    }
+    return handshakes;
+  } finally {
+    await loopback.close();
+  }
+}
+
+const PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.3', 'TLSv1.2'];
+
+async function proveClient(
+  client: HostFolder,
+  foreign: TlsIdentity,
+  server: LoopbackServer,
+  isOptional: boolean,
+): Promise<Handshake[]> {
+  const handshakes: Handshake[] = [];
+  const own = endOf(client);
+  const { trustAnchors } = own;
+  const { endpoints } = client.facts;
+  const attempt = async (
+    kind: Handshake['with'],
+    end: TlsEnd,
+    host: string,
+    protocol: TlsProtocol,
+  ) => {
+    const result = await server.connect(end, host, protocol);
+    const isExpected = kind === 'own' || (kind === 'none' && isOptional);
+    if (result.completed !== isExpected) throw surprise(kind, result, client.name, host, protocol);
+    const outcome = result.completed ? 'accepted' : 'refused';
+    handshakes.push({ protocol, host, with: kind, outcome, client: client.name });
+  };
+  for (const { host } of endpoints) {
+    for (const protocol of PROTOCOLS) await attempt('own', own, host, protocol);
+  }
+  const [first] = endpoints;
+  for (const protocol of first ? PROTOCOLS : []) {
+    const { host } = first as { host: string };
+    await attempt('none', { identity: undefined, trustAnchors }, host, protocol);
+    await attempt('foreign', { identity: foreign, trustAnchors }, host, protocol);
+  }
+  return handshakes;
+}
+
+function surprise(
+  kind: Handshake['with'],
+  { completed, reason }: HandshakeResult,
+  client: string,
+  host: string,
+  protocol: string,
+): TlsmithError {
+  const sentence = !completed
+    ? `the proof failed: ${client} to ${host} over ${protocol} failed: ${explainHandshakeFailure(reason)}`
+    : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
+  return new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
+}
+
+function endOf({ chain, privateKeyInfo, trustAnchors }: HostFolder): TlsEnd {
+  return {
+    identity: {
+      certificateChain: encodeCertificates(chain),
+      privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
+    },
+    trustAnchors: trustAnchors.map((anchor) => encodeCertificates([anchor])),
+  };
+}
+
+/** The handshakes run on a port of their own and ask for no user, so what is configured is compared by hand. */
+function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: Target): void {
+  const { port } = server.facts;
+  const wrong = client.facts.endpoints.find((endpoint) => endpoint.port !== port);
+  // A monitor logs in nowhere and sends nothing.
+  const logsIn = descriptor.settings.some(({ meaning }) => meaning === 'user');
+  const isSame =
+    client.facts.user === server.facts.user && client.userPassword === server.userPassword;
+  if (logsIn && !isSame) {
+    throw new TlsmithError(
+      'proof-failed',
+      'the proof failed: the client gives another user or password than the server expects',
+    );
+  }
+  if (descriptor.encryptsMessages && client.messageKey !== server.messageKey) {
+    throw new TlsmithError(
+      'proof-failed',
+      'the proof failed: the two ends have different keys for the messages',
+    );
+  }
+  if (!wrong) return;
+  throw new TlsmithError(
+    'proof-failed',
+    `the proof failed: the client dials port ${wrong.port}, the server listens on ${port}`,
+  );
+}
+
+/** A client certificate that is right in everything but its CA. */
+async function foreignIdentity(
+  { validity, now }: { validity: Validity; now: Date },
+  ports: Pick<ProofPorts, 'crypto' | 'random'>,
+): Promise<TlsIdentity> {
+  const caKeys = await ports.crypto.generateKeyPair('ec-p256');
+  const ca = await issueSelfSigned(
+    {
+      profile: 'ca',
+      subject: commonNameOnly('tlsmith foreign CA'),
+      subjectAltNames: [],
+      subjectPublicKeyInfo: caKeys.subjectPublicKeyInfo,
+      validity,
+    },
+    caKeys.privateKeyInfo,
+    ports,
+  );
+  const hash = signatureHashFor(describePublicKey(caKeys.subjectPublicKeyInfo));
+  const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
+  const { certificate, privateKeyInfo } = await issueEndEntity(
+    {
+      profile: 'client',
+      subject: commonNameOnly('foreign'),
+      subjectAltNames: [name],
+      validity,
+    },
+    await ports.crypto.generateKeyPair('ec-p256'),
+    { chain: [ca], sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data) },
+    now,
+    ports,
+  );
+  return {
+    certificateChain: encodeCertificates([certificate]),
+    privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
+  };
+}

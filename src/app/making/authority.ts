@@ -1,0 +1,116 @@
+// A CA made just now, root or intermediate, and the files of its folder: for `ca create` and `kit`.
+import { checkIssuedCa } from '../../checks/certificate/issued.js';
+import { encodeCertificates } from '../../formats/containers/pem.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { issueCertificate, issueSelfSigned } from '../../pki/issuing/issue.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
+import type { NameConstraints } from '../../pki/certificate/name-constraints.js';
+import type { KeyUsage } from '../../pki/der/object-identifiers.js';
+import type { ExtKeyUsage } from '../../pki/issuing/profile.js';
+import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { parseDnsSubtree, parseNetwork } from '../../pki/certificate/subtree-parser.js';
+import type { WantedValidity } from '../../pki/certificate/validity.js';
+import type { Crypto, KeyType, Random, Reporter } from '../../ports.js';
+import { keyFile } from '../writing/host-files.js';
+import { refuseFaults } from './end-entity.js';
+import { validityBelow } from './validity.js';
+import type { LoadedIssuer } from '../reading/issuer.js';
+import type { KeyPassword } from '../reading/passwords.js';
+import { type PlannedFile, textFile } from '../writing/plan.js';
+
+/** Said where nobody asked for a password. */
+export const PLAIN_CA_KEY = 'the CA key is not encrypted; its file mode is 0600';
+
+export interface NewCaRequest {
+  /** None: a name that no other CA has. */
+  subject?: DistinguishedName;
+  keyType: KeyType;
+  validity: WantedValidity;
+  pathLenConstraint?: number;
+  /** Domains and networks, as typed; none: every name may be certified. */
+  permitDns?: readonly string[];
+  permitIp?: readonly string[];
+  excludeDns?: readonly string[];
+  /** What everything below may be for; none: no limit. */
+  extKeyUsage?: readonly ExtKeyUsage[];
+  /** None: keyCertSign and cRLSign. */
+  keyUsage?: readonly KeyUsage[];
+}
+
+export interface NewCaPorts {
+  crypto: Crypto;
+  random: Random;
+  reporter: Reporter;
+}
+
+/** A CA that was made just now: its certificate, those above it, its key. */
+export interface NewCa {
+  certificate: Certificate;
+  chain: readonly Certificate[];
+  privateKeyInfo: Uint8Array;
+}
+
+/** With `loaded` an intermediate below it, else a root. */
+export async function makeCa(
+  request: NewCaRequest,
+  loaded: LoadedIssuer | undefined,
+  now: Date,
+  ports: NewCaPorts,
+): Promise<NewCa> {
+  const keys = await ports.crypto.generateKeyPair(request.keyType);
+  const kind = loaded ? 'tlsmith intermediate CA' : 'tlsmith CA';
+  const identifier = keyIdentifierOf(keys.subjectPublicKeyInfo, ports.crypto).slice(0, 6);
+  const defaultName = `${kind} ${now.toISOString().slice(0, 10)} ${identifier}`;
+  const nameConstraints = constraintsIn(request);
+  const certificateRequest = {
+    profile: 'ca' as const,
+    ...(nameConstraints && { nameConstraints }),
+    ...(request.extKeyUsage && { extKeyUsage: request.extKeyUsage }),
+    ...(request.keyUsage && { keyUsage: request.keyUsage }),
+    subject: request.subject ?? commonNameOnly(defaultName),
+    subjectAltNames: [],
+    subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
+    validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+    ...(request.pathLenConstraint !== undefined && {
+      pathLenConstraint: request.pathLenConstraint,
+    }),
+  };
+  const certificate = loaded
+    ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)
+    : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
+  refuseFaults(checkIssuedCa(certificate));
+  const chain = loaded?.issuer.chain ?? [];
+  return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
+}
+
+/** The CA as one that signs. */
+export function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
+  const hash = signatureHashFor(describePublicKey(ca.certificate.subjectPublicKeyInfo));
+  const chain = [ca.certificate, ...ca.chain];
+  return { chain, sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data) };
+}
+
+/** Throws `name-invalid`. An extension without any subtree would be malformed (RFC 5280, 4.2.1.10). */
+function constraintsIn(request: NewCaRequest): NameConstraints | undefined {
+  const { permitDns = [], permitIp = [], excludeDns = [] } = request;
+  const permitted = [...permitDns.map(parseDnsSubtree), ...permitIp.map(parseNetwork)];
+  const excluded = excludeDns.map(parseDnsSubtree);
+  return permitted.length + excluded.length === 0 ? undefined : { permitted, excluded };
+}
+
+/** `ca.crt`, `ca.key`, `ledger.jsonl`, and `chain.crt` for an intermediate. */
+export async function caFiles(
+  ca: NewCa,
+  password: KeyPassword | undefined,
+  ledger: readonly string[],
+  ports: Pick<NewCaPorts, 'crypto' | 'random'>,
+): Promise<PlannedFile[]> {
+  const chain = textFile('chain.crt', encodeCertificates(ca.chain), 'certificate');
+  return [
+    textFile('ca.crt', encodeCertificates([ca.certificate]), 'certificate'),
+    await keyFile('ca.key', ca.privateKeyInfo, password, ports),
+    ...(ca.chain.length > 0 ? [chain] : []),
+    textFile('ledger.jsonl', ledger.join(''), 'ledger'),
+  ];
+}

@@ -1,0 +1,218 @@
+// What the products that will read a certificate and key demand of them: profile, key type, container.
+import { TlsmithError } from '../../errors.js';
+import {
+  formatStackVersion,
+  NEWEST_STACK_VERSION,
+  parseStackVersion,
+  type StackVersion,
+} from '../../targets/stack-version.js';
+import { KEY_CONTAINERS, type KeyContainer, type Store } from '../../targets/descriptor/form.js';
+import { refuseUnable } from '../../targets/descriptor/refusal.js';
+import {
+  findEnds,
+  readableSince,
+  readsKeyContainer,
+  readsKeyType,
+  type Target,
+  verifiesSignatureOf,
+} from '../../targets/target.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
+import { type EndEntityProfile, namesServer } from '../../pki/issuing/profile.js';
+import { keyTypeOf, nameOfPublicKey, type PublicKey } from '../../pki/key/public-key.js';
+import { KEY_TYPES, type KeyType, type Reporter, type Templates } from '../../ports.js';
+import { loadRefusals, loadTargets } from '../reading/products.js';
+
+export interface Consumers {
+  targets: readonly Target[];
+  version: StackVersion;
+}
+
+/** Throws `target-unknown` or `version-unknown`. */
+export async function loadConsumers(
+  { consumers, stack }: { consumers: readonly string[]; stack?: string },
+  { templates, reporter }: { templates: Templates; reporter: Reporter },
+): Promise<Consumers> {
+  const { version, warning } = parseStackVersion(stack ?? formatStackVersion(NEWEST_STACK_VERSION));
+  if (warning) reporter.warn(warning);
+  if (consumers.length === 0) return { targets: [], version };
+  const known = await loadTargets(templates, consumers);
+  const refusals = await loadRefusals(templates);
+  for (const name of consumers) refuseUnable(refusals, name, version);
+  return { targets: consumers.flatMap((name) => findEnds(known, name)), version };
+}
+
+/** Client, server, or both: what the roles of these products need. Undefined without any. */
+export function profileOf(targets: readonly Target[]): EndEntityProfile | undefined {
+  const roles = new Set(targets.map(({ role }) => role));
+  if (roles.size > 1) return 'peer';
+  return roles.has('server') ? 'server' : roles.has('client') ? 'client' : undefined;
+}
+
+/** A profile that a consumer could not present in its role is refused (`consumer-cannot-read`). */
+export function checkProfile(profile: EndEntityProfile, targets: readonly Target[]): void {
+  // A product with two ends is served where one of them is.
+  const unfit = targets.find(
+    ({ name }) =>
+      profile !== 'peer' && !targets.some((end) => end.name === name && end.role === profile),
+  );
+  if (!unfit) return;
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unfit.name} is a TLS ${unfit.role} and needs the profile ${unfit.role} or peer, not ${profile}`,
+    { consumer: unfit.name, found: profile },
+  );
+}
+
+/** Throws `input-needed` for a server that nobody could find by its certificate. */
+export function checkServerNames(profile: EndEntityProfile, names: readonly GeneralName[]): void {
+  if (!namesServer(profile) || names.length > 0) return;
+  throw new TlsmithError(
+    'input-needed',
+    'a server certificate needs at least one subjectAltName: clients no longer look at the common name',
+    { answer: 'san' },
+  );
+}
+
+/** Small and fast first; RSA where a consumer loads nothing else. Ed25519 is never chosen by itself. */
+const PREFERRED: readonly KeyType[] = ['ec-p256', 'rsa-2048'];
+
+/** What holds the key where it is kept in this form. A store always has a password. */
+export function containerOf(store: Store, hasPassword: boolean): KeyContainer {
+  if (store === 'pkcs12') return 'pkcs12';
+  return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
+}
+
+/** The key type to make: the one that is wanted, if every consumer reads it in these containers, else the first that all do. */
+export function chooseKeyType(
+  wanted: KeyType | undefined,
+  consumers: Consumers,
+  containers: readonly KeyContainer[],
+): KeyType {
+  if (wanted) {
+    checkKeyIsRead(wanted, consumers, containers);
+    return wanted;
+  }
+  checkContainersAreRead(consumers, containers);
+  const { targets, version } = consumers;
+  const chosen = PREFERRED.find((keyType) =>
+    targets.every((target) => readsKey(target, version, keyType, containers)),
+  );
+  if (chosen) return chosen;
+  throw new TlsmithError('consumer-cannot-read', 'no key type is read by all of these products', {
+    consumers: targets.map(({ name }) => name),
+  });
+}
+
+/** Of a key of any kind: one that has no key type of ours is loaded by OpenSSL at most. Throws `consumer-cannot-read`. */
+export function checkGivenKeyIsRead(
+  key: PublicKey,
+  consumers: Consumers,
+  containers: readonly KeyContainer[],
+): void {
+  const keyType = keyTypeOf(key);
+  if (keyType) return checkKeyIsRead(keyType, consumers, containers);
+  const { targets, version } = consumers;
+  // How short an RSA key may be is each runtime's own affair.
+  if (key.algorithm === 'RSA') return;
+  const unable = targets.find(({ descriptor }) => ['jdk', 'go'].includes(descriptor.runtime ?? ''));
+  if (!unable) return;
+  const found = nameOfPublicKey(key);
+  const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of the kind ${found}; it loads ${possible.join(', ')}`,
+    { consumer: unable.name, found, possible },
+  );
+}
+
+/** Throws `consumer-cannot-read`, saying what would be read. */
+export function checkKeyIsRead(
+  keyType: KeyType,
+  consumers: Consumers,
+  containers: readonly KeyContainer[],
+): void {
+  checkContainersAreRead(consumers, containers);
+  const { targets, version } = consumers;
+  const unable = targets.find((target) => !readsKey(target, version, keyType, containers));
+  if (!unable) return;
+  const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
+  const from = containers.map((container) => CONTAINER_NAMES[container]).join(' and ');
+  const elsewhere = KEY_CONTAINERS.find((other) => readsKeyType(unable, version, keyType, other));
+  const advice = elsewhere ? `; it does from ${CONTAINER_NAMES[elsewhere]}` : '';
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of type ${keyType} from ${from}; it loads ${possible.join(', ')}${advice}`,
+    { consumer: unable.name, found: keyType, possible },
+  );
+}
+
+function readsKey(
+  target: Target,
+  version: StackVersion,
+  keyType: KeyType,
+  containers: readonly KeyContainer[],
+): boolean {
+  return containers.every((container) => readsKeyType(target, version, keyType, container));
+}
+
+const CONTAINER_NAMES: Readonly<Record<KeyContainer, string>> = {
+  pkcs8: 'a plain PKCS#8 key',
+  'pkcs8-encrypted': 'an encrypted key',
+  pkcs12: 'a PKCS#12 store',
+};
+
+function checkContainersAreRead(
+  { targets, version }: Consumers,
+  containers: readonly KeyContainer[],
+): void {
+  for (const target of targets) {
+    for (const container of containers) checkContainerIsRead(target, version, container);
+  }
+}
+
+function checkContainerIsRead(
+  target: Target,
+  version: StackVersion,
+  container: KeyContainer,
+): void {
+  if (readsKeyContainer(target, version, container)) return;
+  const possible = KEY_CONTAINERS.filter((other) => readsKeyContainer(target, version, other));
+  const since = readableSince((later) => readsKeyContainer(target, later, container));
+  const before = since ? ` before ${formatStackVersion(since)}` : '';
+  const names = possible.map((other) => CONTAINER_NAMES[other]);
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${target.name} (stack ${formatStackVersion(version)}) does not load ${CONTAINER_NAMES[container]}${before}; it loads ${names.join(' or ') || 'no key at all'}`,
+    { consumer: target.name, found: container, possible },
+  );
+}
+
+/** The CA's own key type matters too: each consumer verifies its signature. */
+export function checkIssuerIsVerified(
+  issuerKey: PublicKey,
+  { targets, version }: Consumers,
+  container?: KeyContainer,
+): void {
+  const keyType = keyTypeOf(issuerKey);
+  const unable = targets.find(
+    (target) => keyType === undefined || !verifiesSignatureOf(target, version, keyType, container),
+  );
+  if (!unable) return;
+  const found = nameOfPublicKey(issuerKey);
+  const possible = KEY_TYPES.filter((type) =>
+    verifiesSignatureOf(unable, version, type, container),
+  );
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${unable.name} (stack ${formatStackVersion(version)}) cannot verify what a CA with a key of the kind ${found} signs${container === 'pkcs12' ? ', from stores' : ''}; it verifies ${possible.join(', ')}`,
+    { consumer: unable.name, found, possible },
+  );
+}
+
+/** The key type of a new CA: the first that every consumer verifies. */
+export function chooseCaKeyType({ targets, version }: Consumers, container: KeyContainer): KeyType {
+  const chosen = PREFERRED.find((keyType) =>
+    targets.every((target) => verifiesSignatureOf(target, version, keyType, container)),
+  );
+  return chosen ?? 'rsa-2048';
+}

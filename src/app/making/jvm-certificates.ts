@@ -1,0 +1,44 @@
+// Certificates that no JVM reads, in files and stores for one: there one of them spoils all that stands beside it.
+import { jdkParsingFault } from '../../checks/runtime/jdk/parsing.js';
+import { TlsmithError } from '../../errors.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
+import type { Reporter } from '../../ports.js';
+import { quote } from '../../quote.js';
+import type { Consumers } from './consumers.js';
+
+/** Throws `consumer-cannot-read` where one of the consumers runs on a JVM and could not read one of these. */
+export function checkReadByJvm(
+  certificates: readonly Certificate[],
+  { targets }: Pick<Consumers, 'targets'>,
+): void {
+  const onJvm = targets.find(({ descriptor }) => descriptor.runtime === 'jdk');
+  const unread = onJvm && firstUnread(certificates);
+  if (!unread) return;
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    `${onJvm.name} runs on a JVM, which cannot read the certificate ${unread.name}: ${unread.said}`,
+    { consumer: onJvm.name, found: unread.name },
+  );
+}
+
+/** For a store whose reader is not known. */
+export function warnOfJvm(certificates: readonly Certificate[], reporter: Reporter): void {
+  const unread = firstUnread(certificates);
+  if (!unread) return;
+  reporter.warn(
+    `no JVM opens a store that holds the certificate ${unread.name} (keytool says "keystore password was incorrect"): ${unread.said}`,
+  );
+}
+
+function firstUnread(
+  certificates: readonly Certificate[],
+): { name: string; said: string } | undefined {
+  for (const certificate of certificates) {
+    const said = jdkParsingFault(certificate);
+    if (said !== undefined) {
+      return { name: quote(formatDistinguishedName(certificate.subject)), said };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+// One host as it is about to be made, judged by all that can be known before its key exists: its profile, key, dates and names.
+import { checkIssuance } from '../../pki/issuing/issue.js';
+import { issuingCertificate } from '../../pki/issuing/issuer.js';
+import type { EndEntityProfile } from '../../pki/issuing/profile.js';
+import { describePublicKey } from '../../pki/key/public-key.js';
+import type { Validity, WantedValidity } from '../../pki/certificate/validity.js';
+import type { KeyType, Random, Templates } from '../../ports.js';
+import type { Store } from '../../targets/descriptor/form.js';
+import type { WantedHost } from '../batch/state.js';
+import type { BatchInstance } from '../reading/instances.js';
+import {
+  checkIssuerIsVerified,
+  checkProfile,
+  checkServerNames,
+  chooseKeyType,
+  containerOf,
+  loadConsumers,
+  profileOf,
+} from './consumers.js';
+import { validityBelow } from './validity.js';
+import { checkReadByJvm } from './jvm-certificates.js';
+import type { IssuerPorts, LoadedIssuer } from '../reading/issuer.js';
+import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
+
+/** What holds for a host whose entry says nothing else. */
+export interface HostDefaults {
+  /** None: what the roles of its products need, or peer. */
+  profile?: EndEntityProfile;
+  /** Target names of the products that will read all of it. */
+  consumers: readonly string[];
+  stack?: string;
+  keyType?: KeyType;
+  validity: WantedValidity;
+  formats: readonly Store[];
+  /** Also servers without a subjectAltName. */
+  mayLackNames?: boolean;
+}
+
+/** An entry that has been judged, with its line. */
+export interface PlannedHost extends WantedHost {
+  line: number;
+  /** As the entry has it. */
+  name: string;
+  validity: Validity;
+  mayLackNames: boolean;
+}
+
+export type PlanPorts = IssuerPorts & { random: Random; templates: Templates };
+
+/** Self-signed without `loaded`. Throws what is wrong with the host, and what is wrong with the CA. */
+export async function planHost(
+  request: HostDefaults,
+  instance: BatchInstance,
+  loaded: LoadedIssuer | undefined,
+  password: KeyPassword | undefined,
+  now: Date,
+  ports: PlanPorts,
+): Promise<PlannedHost> {
+  const issuer = loaded?.issuer;
+  const names = [...new Set([...request.consumers, ...instance.consumers])];
+  const stack = request.stack === undefined ? {} : { stack: request.stack };
+  const consumers = await loadConsumers({ consumers: names, ...stack }, ports);
+  const profile = instance.profile ?? request.profile ?? profileOf(consumers.targets) ?? 'peer';
+  const { line, name, stem, subject, subjectAltNames } = instance;
+  const { mayLackNames = false } = request;
+  checkProfile(profile, consumers.targets);
+  if (!mayLackNames) checkServerNames(profile, subjectAltNames);
+  if (issuer) {
+    const signer = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
+    checkIssuerIsVerified(signer, consumers);
+    checkReadByJvm(issuer.chain, consumers);
+  }
+  const formats = instance.formats ?? request.formats;
+  const containers = formats.map((form) => containerOf(form, password !== undefined));
+  const keyType = chooseKeyType(instance.keyType ?? request.keyType, consumers, containers);
+  const validity = validityBelow(instance.validity ?? request.validity, issuer, now, ports);
+  const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
+  if (issuer) checkIssuance(wanted, issuer, now);
+  const own = password?.isGenerated
+    ? { text: await loadNewPassword('generate', ports), isGenerated: true }
+    : password;
+  return { ...wanted, line, name, stem, keyType, formats, password: own };
+}

@@ -1,0 +1,108 @@
+// Which certificate a CA made for which key, and whether a peer would accept it: for what was signed elsewhere.
+import { TlsmithError } from '../../errors.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
+import { formatGeneralName } from '../../pki/names/general-name.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { checkIssuer, isSelfIssued } from '../../pki/issuing/issuer.js';
+import { formatTime } from '../../pki/certificate/validity.js';
+import type { Crypto } from '../../ports.js';
+import { quote } from '../../quote.js';
+import { chainAbove } from '../reading/certificate-chain.js';
+import type { HostIdentity } from '../writing/host-files.js';
+import type { KitHost } from '../kit/folder.js';
+
+export interface SignedPool {
+  /** What the CA sent: certificates of hosts, and intermediates. */
+  signed: readonly Certificate[];
+  /** The CA's own: one of them becomes the trust anchor. */
+  authority: readonly Certificate[];
+  caFile: string;
+}
+
+/** Throws `key-mismatch`, `issuer-*`, `certificate-faulty`; the sentence names the host. */
+export function identityFrom(
+  pool: SignedPool,
+  host: KitHost,
+  privateKeyInfo: Uint8Array,
+  now: Date,
+  crypto: Crypto,
+): HostIdentity {
+  const certificate = certificateOf(pool, host, crypto.publicKeyOf(privateKeyInfo), crypto);
+  const [, ...issuers] = chainAbove(certificate, [...pool.signed, ...pool.authority], crypto);
+  const isAuthority = (one: Certificate) =>
+    pool.authority.some(({ der }) => equalBytes(der, one.der));
+  // What is not in the CA's file was not vouched for; the last that is becomes the anchor.
+  const anchorAt = issuers.findLastIndex(isAuthority);
+  const anchor = issuers[anchorAt];
+  if (!anchor) {
+    throw new TlsmithError(
+      'issuer-chain-invalid',
+      `nothing in ${quote(pool.caFile)} leads to the certificate of ${host.name}: it was signed by ${quote(formatDistinguishedName(certificate.issuer))}`,
+      { path: pool.caFile },
+    );
+  }
+  const chain = issuers.slice(0, anchorAt + 1);
+  checkIssuer({ chain }, roleOf(host), now);
+  checkSigned(certificate, host, now);
+  return {
+    certificate,
+    intermediates: chain.slice(0, -1).filter((one) => !isSelfIssued(one)),
+    trustAnchors: [anchor],
+    privateKeyInfo,
+  };
+}
+
+/** The newest of the key: a CA that was asked twice has signed twice. */
+function certificateOf(
+  { signed }: SignedPool,
+  { name }: KitHost,
+  publicKey: Uint8Array,
+  crypto: Crypto,
+): Certificate {
+  const [newest] = signed
+    .filter(({ subjectPublicKeyInfo }) => crypto.isSamePublicKey(subjectPublicKeyInfo, publicKey))
+    .sort((a, b) => startOf(b) - startOf(a) || b.notAfter.getTime() - a.notAfter.getTime());
+  if (newest) return newest;
+  throw new TlsmithError(
+    'key-mismatch',
+    `none of the signed certificates belongs to the key of ${name}`,
+    { host: name },
+  );
+}
+
+const startOf = ({ notBefore }: Certificate) => notBefore.getTime();
+
+const NEEDED_USES = {
+  server: ['serverAuth'],
+  client: ['clientAuth'],
+  peer: ['serverAuth', 'clientAuth'],
+} as const;
+
+/** What a CA most often changes: names, use, dates. */
+function checkSigned(certificate: Certificate, host: KitHost, now: Date): void {
+  const { notBefore, notAfter, subjectAltNames, extKeyUsage, basicConstraints } = certificate;
+  const faulty = (sentence: string) =>
+    new TlsmithError('certificate-faulty', `the signed certificate of ${host.name} ${sentence}`, {
+      host: host.name,
+    });
+  if (notAfter < now) throw faulty(`expired at ${formatTime(notAfter)}`);
+  if (notBefore > now) throw faulty(`is not valid before ${formatTime(notBefore)}`);
+  if (basicConstraints?.ca) throw faulty('is that of a CA');
+  const missing = host.names
+    .map(formatGeneralName)
+    .filter((name) => !subjectAltNames.includes(name));
+  if (host.target.role === 'server' && missing.length > 0) {
+    const found = subjectAltNames.join(', ') || 'no name at all';
+    throw faulty(`does not name ${missing.join(', ')}; it names ${found}`);
+  }
+  // An anyExtendedKeyUsage helps no OpenSSL: it is not counted.
+  const unable = NEEDED_USES[roleOf(host)].find((use) => extKeyUsage && !extKeyUsage.includes(use));
+  if (unable)
+    throw faulty(`may not be used for ${unable}: its extKeyUsage is ${extKeyUsage?.join(', ')}`);
+}
+
+/** What its place in the link needs; more was only asked for. */
+function roleOf({ target }: KitHost): 'server' | 'client' | 'peer' {
+  return target.descriptor.servesAndDials ? 'peer' : target.role;
+}

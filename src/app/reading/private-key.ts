@@ -1,0 +1,37 @@
+// Reads a private key of any container from a file, PKCS#12 included, asking for its password only if it is encrypted.
+import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
+import type { Crypto, Files, Prompter } from '../../ports.js';
+import { inFile } from './in-file.js';
+import { type OpenedBy, type PasswordSource, passwordFor } from './passwords.js';
+import { isStore, openKeyStore } from './store.js';
+
+export interface LoadedPrivateKey {
+  privateKeyInfo: Uint8Array;
+  /** The password that opened it, undefined for a plain key. */
+  password: string | undefined;
+}
+
+/** Throws `input-*`, `password-missing`, `password-wrong`, `key-unsupported`; each names the file. */
+export async function loadPrivateKey(
+  path: string,
+  source: PasswordSource | undefined,
+  ports: { files: Files; crypto: Crypto; prompter: Prompter },
+  answer: OpenedBy = 'input-password',
+): Promise<LoadedPrivateKey> {
+  const bytes = await ports.files.read(path);
+  return inFile(path, async () => {
+    if (isStore(bytes)) {
+      const { key, password } = await openKeyStore(path, bytes, source, ports, answer);
+      return { privateKeyInfo: key.privateKeyInfo, password };
+    }
+    const stored = findPrivateKey(bytes);
+    if (!stored.isEncrypted) {
+      return {
+        privateKeyInfo: await openPrivateKey(stored, undefined, ports.crypto),
+        password: undefined,
+      };
+    }
+    const password = await passwordFor(path, source, ports, answer);
+    return { privateKeyInfo: await openPrivateKey(stored, password, ports.crypto), password };
+  });
+}

@@ -1,0 +1,158 @@
+// Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs; PEM, DER, PKCS#7 or PKCS#12.
+import { TlsmithError } from '../../errors.js';
+import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
+import { recognise } from '../../formats/containers/recognise.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { decodeCertificate } from '../../pki/certificate/certificate-encoding.js';
+import {
+  type CertificateRevocationList,
+  decodeCertificateRevocationList,
+} from '../../pki/crl/certificate-revocation-list.js';
+import { isSelfIssued } from '../../pki/issuing/issuer.js';
+import { quote } from '../../quote.js';
+import { anchorFile } from './anchor-file.js';
+import { inFile } from './in-file.js';
+import type { PathMaterial } from '../verify/path.js';
+import type { PasswordSource } from './passwords.js';
+import { pathIn } from '../writing/plan.js';
+import type { VerifyPorts, VerifyRequest } from '../verify/certificate.js';
+
+export interface VerificationMaterial extends PathMaterial {
+  /** What a host would send: the certificate, what stands behind it in its file, and the files beside it. */
+  presented: [Certificate, ...Certificate[]];
+}
+
+/** Throws `input-*`; `password-*` for a store that has a password. */
+export async function loadVerification(
+  { certificate, trust, untrusted, crls, password }: VerifyRequest,
+  ports: VerifyPorts,
+): Promise<VerificationMaterial> {
+  const [target, ...others] = await readCertificates(certificate, password, ports);
+  if (target instanceof TlsmithError) throw target;
+  const { anchors, between } = await loadTrust(trust, password, ports);
+  const sent = usable(certificate, [target, ...others], ports).slice(1);
+  for (const file of untrusted) {
+    // Whether it is needed at all is seen later.
+    const read = await readCertificates(file, password, ports);
+    sent.push(...withoutDamaged(file, read, ports));
+  }
+  between.push(...sent);
+  const lists: CertificateRevocationList[] = [];
+  for (const file of crls) lists.push(...(await crlsIn(file, ports)));
+  const presented: [Certificate, ...Certificate[]] = [target, ...sent];
+  return { target, anchors, untrusted: between, crls: lists, presented };
+}
+
+/** Of the folder of an intermediate CA the roots above it are trusted, and what stands below them leads there. */
+async function loadTrust(
+  trust: string,
+  password: PasswordSource | undefined,
+  ports: VerifyPorts,
+): Promise<{ anchors: Certificate[]; between: Certificate[] }> {
+  const own = await anchorFile(trust, ports.files);
+  const certificates = await usableIn(own, password, ports);
+  const chain = pathIn(trust, 'chain.crt');
+  const hasChain = own !== trust && (await ports.files.kindBehind(chain)) === 'file';
+  if (!hasChain) return { anchors: certificates, between: [] };
+  const above = await usableIn(chain, undefined, ports);
+  const roots = above.filter(isSelfIssued);
+  const anchors = roots.length > 0 ? roots : above.slice(-1);
+  return { anchors, between: [...certificates, ...above] };
+}
+
+async function usableIn(
+  file: string,
+  password: PasswordSource | undefined,
+  ports: VerifyPorts,
+): Promise<Certificate[]> {
+  return usable(file, await readCertificates(file, password, ports), ports);
+}
+
+/** A damaged certificate is said and left out, if another one is not. */
+function usable(file: string, read: readonly Reading[], ports: VerifyPorts): Certificate[] {
+  const failures = read.filter((one) => one instanceof TlsmithError);
+  const [first] = failures;
+  if (first && failures.length === read.length) throw first;
+  return withoutDamaged(file, read, ports);
+}
+
+function withoutDamaged(
+  file: string,
+  read: readonly Reading[],
+  { reporter }: VerifyPorts,
+): Certificate[] {
+  for (const { sentence } of read.filter((one) => one instanceof TlsmithError)) {
+    reporter.warn(`a damaged part of ${quote(file)} is left out: ${sentence}`);
+  }
+  return read.filter((one): one is Certificate => !(one instanceof TlsmithError));
+}
+
+type Reading = Certificate | TlsmithError;
+
+/** At least one, in the order of the file, each read or why it cannot be. Throws `input-*` for a file without certificates. */
+async function readCertificates(
+  file: string,
+  password: PasswordSource | undefined,
+  ports: VerifyPorts,
+): Promise<[Reading, ...Reading[]]> {
+  const bytes = await ports.files.read(file);
+  return inFile(file, async () => {
+    const parts = await partsIn(file, bytes, password, ports);
+    const [first, ...rest] = await Promise.all(
+      parts
+        .filter(({ kind }) => kind === 'certificate' || kind === 'fault')
+        .map((part) => readPart(file, part)),
+    );
+    if (first) return [first, ...rest];
+    throw wrongKind('a certificate', bytes);
+  });
+}
+
+async function readPart(file: string, part: BundlePart): Promise<Reading> {
+  try {
+    return await inFile(file, () => {
+      if (part.kind === 'certificate') return decodeCertificate(part.der);
+      throw part.kind === 'fault' ? part.error : new RangeError(part.kind);
+    });
+  } catch (error) {
+    if (error instanceof TlsmithError) return error;
+    throw error;
+  }
+}
+
+/** A PKCS#12 store stands for its certificates. */
+async function partsIn(
+  file: string,
+  bytes: Uint8Array,
+  password: PasswordSource | undefined,
+  ports: VerifyPorts,
+): Promise<readonly BundlePart[]> {
+  const parts = decodeBundle(bytes);
+  const [first] = parts;
+  if (first?.kind !== 'store') return parts;
+  // What opens stores costs more than the rest: it is loaded for them alone.
+  const { openStore } = await import('./store.js');
+  const { store } = await openStore(file, first.bytes, password, ports);
+  const all = [
+    ...store.keys.flatMap(({ chain }) => chain),
+    ...store.certificates.map(({ certificate }) => certificate),
+  ];
+  return all.map(({ der }) => ({ kind: 'certificate', der }));
+}
+
+async function crlsIn(file: string, ports: VerifyPorts): Promise<CertificateRevocationList[]> {
+  const bytes = await ports.files.read(file);
+  return inFile(file, () => {
+    const lists = decodeBundle(bytes).flatMap((part) => {
+      if (part.kind === 'fault') throw part.error;
+      return part.kind === 'crl' ? [decodeCertificateRevocationList(part.der)] : [];
+    });
+    if (lists.length > 0) return lists;
+    throw wrongKind('a certificate revocation list', bytes);
+  });
+}
+
+function wrongKind(expected: string, bytes: Uint8Array): TlsmithError {
+  const found = recognise(bytes);
+  return new TlsmithError('input-wrong-kind', `is ${found}, not ${expected}`, { expected, found });
+}

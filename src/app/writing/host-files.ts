@@ -1,0 +1,102 @@
+// The files of one host: its certificate with the intermediates, its key, and whom it trusts, as PEM or as PKCS#12 stores.
+import {
+  ITERATIONS_FOR_CHOSEN,
+  ITERATIONS_FOR_GENERATED,
+} from '../../formats/keys/key-encryption.js';
+import { encodeCertificates } from '../../formats/containers/pem.js';
+import { encodeKeyStore, encodeTrustStore } from '../../formats/pkcs12/encode.js';
+import type { StoreProtection } from '../../formats/pkcs12/seal.js';
+import { encodeEncryptedPrivateKey, encodePrivateKey } from '../../formats/keys/private-key.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Crypto, Random } from '../../ports.js';
+import type { KeyPassword } from '../reading/passwords.js';
+import { type PlannedFile, textFile } from './plan.js';
+
+export interface HostIdentity {
+  /** End-entity certificate. */
+  certificate: Certificate;
+  /** What the host has to send along, issuer first; never the root. */
+  intermediates: readonly Certificate[];
+  trustAnchors: readonly [Certificate, ...Certificate[]];
+  privateKeyInfo: Uint8Array;
+}
+
+/** A password that nobody chose needs no iterations to protect it. */
+export function iterationsFor(password: KeyPassword): number {
+  return password.isGenerated ? ITERATIONS_FOR_GENERATED : ITERATIONS_FOR_CHOSEN;
+}
+
+type EncodingPorts = { crypto: Crypto; random: Random };
+
+/** `STEM.crt` and `STEM.key` (PKCS#8, encrypted where there is a password). */
+export async function pemFiles(
+  stem: string,
+  host: HostIdentity,
+  password: KeyPassword | undefined,
+  ports: EncodingPorts,
+): Promise<PlannedFile[]> {
+  const chain = encodeCertificates([host.certificate, ...host.intermediates]);
+  return [
+    textFile(`${stem}.crt`, chain, 'certificate'),
+    await keyFile(`${stem}.key`, host.privateKeyInfo, password, ports),
+  ];
+}
+
+/** `ca.crt`: whom the host trusts. */
+export function trustFile(host: Pick<HostIdentity, 'trustAnchors'>): PlannedFile {
+  return textFile('ca.crt', encodeCertificates(host.trustAnchors), 'certificate');
+}
+
+/** PKCS#8 PEM, encrypted where there is a password. */
+export async function keyFile(
+  path: string,
+  privateKeyInfo: Uint8Array,
+  password: KeyPassword | undefined,
+  ports: EncodingPorts,
+): Promise<PlannedFile> {
+  const text = password
+    ? await encodeEncryptedPrivateKey(privateKeyInfo, password.text, iterationsFor(password), ports)
+    : encodePrivateKey(privateKeyInfo);
+  return textFile(path, text, 'private-key');
+}
+
+/** `keystore.p12`: key and chain under one alias. */
+export async function keyStoreFile(
+  path: string,
+  alias: string,
+  host: Pick<HostIdentity, 'certificate' | 'intermediates' | 'privateKeyInfo'>,
+  password: KeyPassword,
+  ports: EncodingPorts,
+  compat: StoreProtection['compat'] = 'modern',
+): Promise<PlannedFile> {
+  const { privateKeyInfo, certificate, intermediates } = host;
+  const bytes = await encodeKeyStore(
+    { privateKeyInfo, chain: [certificate, ...intermediates], alias },
+    password.text,
+    { compat, iterations: iterationsFor(password) },
+    ports,
+  );
+  return { path, bytes, kind: 'keystore' };
+}
+
+/** `truststore.p12`: each trust anchor under an alias of its own. */
+export async function trustStoreFile(
+  path: string,
+  trustAnchors: readonly [Certificate, ...Certificate[]],
+  password: KeyPassword,
+  ports: EncodingPorts,
+  compat: StoreProtection['compat'] = 'modern',
+): Promise<PlannedFile> {
+  const entry = (certificate: Certificate, index: number) => ({
+    certificate,
+    alias: trustAnchors.length === 1 ? 'ca' : `ca-${index + 1}`,
+  });
+  const [first, ...rest] = trustAnchors;
+  const bytes = await encodeTrustStore(
+    [entry(first, 0), ...rest.map((certificate, index) => entry(certificate, index + 1))],
+    password.text,
+    { compat, iterations: iterationsFor(password) },
+    ports,
+  );
+  return { path, bytes, kind: 'truststore' };
+}

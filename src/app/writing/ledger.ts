@@ -1,0 +1,94 @@
+// Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they fail.
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { encodeLedgerEntry, type LedgerEntry, ledgerEntry } from '../../pki/issuing/ledger.js';
+import type { Profile } from '../../pki/issuing/profile.js';
+import type { Crypto, Files, Reporter } from '../../ports.js';
+import { quote } from '../../quote.js';
+import { fingerprintOf } from './plan.js';
+import type { WritingSteps } from './write-files.js';
+
+export interface Issuance {
+  certificate: Certificate;
+  profile: Profile;
+  /** Serial number of the certificate in whose place it comes. */
+  replaces?: string;
+}
+
+/** The ledger's lines of certificates that are issued, one whole line each. */
+export function ledgerLines(issuances: readonly Issuance[], now: Date, crypto: Crypto): string[] {
+  return issuances.map((issuance) => encodeLedgerEntry(issuedEntry(issuance, now, crypto)));
+}
+
+/** The steps that `writeFiles` takes around publishing; nothing, and a note, where the CA keeps no ledger. */
+export function ledgerSteps(
+  ledger: string | undefined,
+  issuances: readonly Issuance[],
+  now: Date,
+  ports: LedgerPorts,
+): WritingSteps {
+  if (ledger === undefined) {
+    ports.reporter.note('no ledger is kept: only a CA folder has one');
+    return {};
+  }
+  const entries = issuances.map((issuance) => issuedEntry(issuance, now, ports.crypto));
+  return stepsOfEntries(ledger, entries, ports);
+}
+
+export interface LedgerPorts {
+  files: Files;
+  crypto: Crypto;
+  reporter: Reporter;
+}
+
+/** What the ledger keeps of a certificate, for those who issue too many to hold them all. */
+export function issuedEntry(
+  { certificate, profile, replaces }: Issuance,
+  now: Date,
+  crypto: Crypto,
+): LedgerEntry {
+  const event = replaces === undefined ? 'issued' : 'renewed';
+  const entry = ledgerEntry(event, certificate, profile, fingerprintOf(certificate, crypto), now);
+  return replaces === undefined ? entry : { ...entry, replaces };
+}
+
+/** The same of entries that were made before. */
+export function stepsOfEntries(
+  ledger: string,
+  entries: readonly LedgerEntry[],
+  { files, reporter }: LedgerPorts,
+): WritingSteps {
+  const recorded: LedgerEntry[] = [];
+  const append = async (group: readonly LedgerEntry[]) => {
+    const lines = group.map(encodeLedgerEntry);
+    if (!(await files.appendLine(ledger, lines.join('')))) return;
+    reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
+  };
+  const abandon = async () => {
+    for (const group of groupsOf(recorded)) {
+      await append(group.map((entry) => ({ ...entry, event: 'abandoned' })));
+    }
+  };
+  const record = async () => {
+    try {
+      for (const group of groupsOf(entries)) {
+        // Before the write: of one that fails, some lines may have come through.
+        recorded.push(...group);
+        await append(group);
+      }
+    } catch (error) {
+      await abandon();
+      throw error;
+    }
+  };
+  return { record, abandon };
+}
+
+/** So many lines go with one write and one sync. */
+const LINES_AT_ONCE = 64;
+
+function groupsOf(entries: readonly LedgerEntry[]): LedgerEntry[][] {
+  const count = Math.ceil(entries.length / LINES_AT_ONCE);
+  return Array.from({ length: count }, (_, index) =>
+    entries.slice(index * LINES_AT_ONCE, (index + 1) * LINES_AT_ONCE),
+  );
+}

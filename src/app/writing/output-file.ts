@@ -1,0 +1,35 @@
+// One file at the path that the person named, written like all others: whole, not through a link, not over another.
+import { TlsmithError } from '../../errors.js';
+import { quote } from '../../quote.js';
+import type { PlannedFile, WrittenFile } from './plan.js';
+import { writeFiles, type WritingPorts, type WritingSteps } from './write-files.js';
+
+export interface OutputFileRequest {
+  out: string;
+  force: boolean;
+  dryRun: boolean;
+  /** Paths that were read. */
+  inputs: readonly string[];
+}
+
+/** `beside`: files for the same folder, with names only. All appear, or none. */
+export async function writeOutputFile(
+  { out, force, dryRun, inputs }: OutputFileRequest,
+  { bytes, kind }: Pick<PlannedFile, 'bytes' | 'kind'>,
+  ports: WritingPorts,
+  beside: readonly PlannedFile[] = [],
+  steps: WritingSteps = {},
+): Promise<WrittenFile[]> {
+  if (out.endsWith('/')) {
+    throw new TlsmithError(
+      'output-not-permitted',
+      `${quote(out)} names a folder, and a file is to be written`,
+      { path: out },
+    );
+  }
+  const at = out.lastIndexOf('/');
+  const folder = at === -1 ? '.' : out.slice(0, at) || '/';
+  const files = [{ path: out.slice(at + 1), bytes, kind }, ...beside];
+  const written = await writeFiles({ folder, files, force, dryRun, inputs }, ports, steps);
+  return written.map((file) => (file.kind === kind ? { ...file, path: out } : file));
+}

@@ -1,0 +1,135 @@
+// From a plan to files with their names: staged beside or inside the folder, published in one go, undone where one of them fails.
+import { dirname } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
+import type { Files } from '../../ports.js';
+import { quote } from '../../quote.js';
+import { type Merge, publishMerge } from './merged-secrets.js';
+import { modeOf, type PlannedFile, type WritePlan } from './plan.js';
+
+/** Of folders that are made for secrets, and while anything is staged. */
+const PRIVATE_FOLDER = 0o700;
+const PUBLIC_FOLDER = 0o755;
+
+type Undo = () => Promise<void>;
+
+/** All files with their modes below `staging`; folders for the owner alone until they are published. */
+export async function stage(plan: WritePlan, staging: string, files: Files): Promise<void> {
+  await files.makeFolder(staging, PRIVATE_FOLDER);
+  const made = new Set<string>();
+  for (const { path, bytes, kind } of plan.files) {
+    const folder = dirname(path);
+    if (folder !== '.' && !made.has(folder)) {
+      await files.makeFolder(`${staging}/${folder}`, PRIVATE_FOLDER);
+      made.add(folder);
+    }
+    await files.createFile(`${staging}/${path}`, bytes, modeOf(kind));
+  }
+  for (const folder of made) await files.setMode(`${staging}/${folder}`, PRIVATE_FOLDER);
+}
+
+/** The staged folder gets its name. What stands there by now is never replaced, not even an empty folder. */
+export async function publishWhole(
+  plan: WritePlan,
+  root: string,
+  staging: string,
+  files: Files,
+): Promise<void> {
+  const hasFolders = plan.files.some(({ path }) => path.includes('/'));
+  const mode = hasFolders || plan.files.some(isSecret) ? PRIVATE_FOLDER : PUBLIC_FOLDER;
+  await files.setMode(staging, mode);
+  await files.syncFolder(staging);
+  if ((await files.kind(root)) !== 'absent') {
+    throw new TlsmithError('output-exists', `${quote(plan.folder)} exists already`, {
+      path: plan.folder,
+    });
+  }
+  await files.rename(staging, root);
+}
+
+export function isSecret({ kind }: PlannedFile): boolean {
+  return modeOf(kind) === 0o600;
+}
+
+/** New subfolders appear whole, files one by one; what was done is undone in reverse if one fails. */
+export async function publishInto(
+  plan: WritePlan,
+  merges: ReadonlyMap<string, Merge>,
+  root: string,
+  staging: string,
+  files: Files,
+): Promise<void> {
+  const undo: Undo[] = [];
+  const publish = async (file: PlannedFile) => {
+    undo.push(
+      file.secrets
+        ? await publishSecrets(file, merges.get(file.path), root, staging, files)
+        : await publishFile(file.path, root, staging, plan.force, files),
+    );
+  };
+  try {
+    for (const name of new Set(plan.files.map(({ path }) => path.split('/')[0] as string))) {
+      const below = plan.files.filter(({ path }) => path.startsWith(`${name}/`));
+      if (below.length > 0 && (await files.kind(`${root}/${name}`)) === 'absent') {
+        await files.rename(`${staging}/${name}`, `${root}/${name}`);
+        undo.push(() => files.remove(`${root}/${name}`));
+        continue;
+      }
+      const own = below.length > 0 ? below : plan.files.filter(({ path }) => path === name);
+      for (const file of own) if (!file.secrets) await publish(file);
+      // Last: a password whose file is not there yet would stand in the way of the next run.
+      for (const file of own) if (file.secrets) await publish(file);
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) await withoutFailing(step);
+    throw error;
+  }
+}
+
+/** Answers how to undo it. With `force` the old file is kept under a second name until all is done. */
+async function publishFile(
+  path: string,
+  root: string,
+  staging: string,
+  force: boolean,
+  files: Files,
+): Promise<Undo> {
+  const target = `${root}/${path}`;
+  if (!force || (await files.kind(target)) === 'absent') {
+    await files.hardLink(`${staging}/${path}`, target);
+    // What still stands in the staging folder of a killed run has not got its name.
+    await withoutFailing(() => files.remove(`${staging}/${path}`));
+    return () => files.remove(target);
+  }
+  const old = `${staging}/${path}.old`;
+  await files.hardLink(target, old);
+  await files.rename(`${staging}/${path}`, target);
+  return () => files.rename(old, target);
+}
+
+async function publishSecrets(
+  file: PlannedFile,
+  merge: Merge = { replaced: new Map(), mode: modeOf(file.kind) },
+  root: string,
+  staging: string,
+  files: Files,
+): Promise<Undo> {
+  const target = `${root}/${file.path}`;
+  try {
+    if ((await files.kind(target)) === 'absent') {
+      return await publishFile(file.path, root, staging, false, files);
+    }
+  } catch (error) {
+    // Another run was faster: then its file is the one to add to.
+    if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
+  }
+  return publishMerge(file, target, merge, `${staging}/${file.path}.merged`, files);
+}
+
+/** Cleaning up after a failure must not put a failure of its own in its place. */
+export async function withoutFailing(cleanUp: () => Promise<void>): Promise<void> {
+  try {
+    await cleanUp();
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+  }
+}

@@ -1,0 +1,117 @@
+// Carries a plan out: all or none where the command fails, and never half a file (whatever kills it).
+import { basename, dirname } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
+import { quote } from '../../quote.js';
+import type { Crypto, Files, Random, Reporter } from '../../ports.js';
+import { warnOfOpenFolder, withIgnoreFiles } from './exposed-secrets.js';
+import type { Merge } from './merged-secrets.js';
+import { checkTargets, standsAlready } from './overwriting.js';
+import { modeOf, modeText, pathIn, type WritePlan, type WrittenFile } from './plan.js';
+import { publishInto, publishWhole, stage, withoutFailing } from './publishing.js';
+import { removeStaleStaging, stagingName } from './staging.js';
+
+export interface WritingPorts {
+  files: Files;
+  /** Opens what a password in `secrets.env` may open. */
+  crypto: Crypto;
+  random: Random;
+  reporter: Reporter;
+}
+
+/** What a use-case adds to the writing: the proof on what is staged, and the ledger around the publishing. */
+export interface WritingSteps {
+  /** Runs on the staged folder; a throw leaves nothing behind. */
+  prove?(stagedFolder: string): Promise<void>;
+  /** Runs after all checks, just before the files get their names. */
+  record?(): Promise<void>;
+  /** Runs if publishing fails after `record`. */
+  abandon?(): Promise<void>;
+}
+
+/** A plan with all that was found out about its folder. */
+interface CheckedPlan extends WritePlan {
+  /** A folder that stands stays the folder that it is; a new one appears whole. */
+  isNew: boolean;
+  merges: ReadonlyMap<string, Merge>;
+}
+
+/** Writes, or under `dryRun` only checks. Answers the files with their paths as the person named them. */
+export async function writeFiles(
+  plan: WritePlan,
+  ports: WritingPorts,
+  steps: WritingSteps = {},
+): Promise<WrittenFile[]> {
+  const isNew = !(await standsAlready(plan.folder, ports.files));
+  const complete = await withIgnoreFiles(plan, isNew, ports);
+  const merges = await checkTargets(complete, ports);
+  if (!isNew) await warnOfOpenFolder(complete, ports);
+  if (!plan.dryRun) await carryOut({ ...complete, isNew, merges }, ports, steps);
+  return complete.files.map(({ path, kind }) => ({
+    path: pathIn(plan.folder, path),
+    kind,
+    mode: modeText(merges.get(path)?.mode ?? modeOf(kind)),
+  }));
+}
+
+async function carryOut(
+  plan: CheckedPlan,
+  ports: WritingPorts,
+  steps: WritingSteps,
+): Promise<void> {
+  const { files } = ports;
+  const root = files.absolute(plan.folder);
+  const home = plan.isNew ? dirname(root) : root;
+  const staging = `${home}/${stagingName(basename(root), files, ports.random)}`;
+  const madeParents = await files.makeParents(root);
+  const forget = files.removeOnSignal(staging, madeParents.toReversed());
+  try {
+    await removeStaleStaging(home, ports);
+    await stage(plan, staging, files);
+    await steps.prove?.(staging);
+    await publishRecorded(plan, root, staging, files, steps);
+  } catch (error) {
+    await withoutFailing(() => files.remove(staging));
+    for (const parent of madeParents.toReversed()) {
+      await withoutFailing(() => files.removeEmptyFolder(parent));
+    }
+    forget();
+    throw inWordsOfPerson(error, staging, plan.folder);
+  }
+  await files.syncFolder(home);
+  // What is left of it: files that were replaced, under a second name.
+  if (!plan.isNew) await files.remove(staging);
+  forget();
+}
+
+/** A failure while staging names the staging folder, which nobody has typed. */
+function inWordsOfPerson(error: unknown, staging: string, folder: string): unknown {
+  const { path } = error instanceof TlsmithError ? error.details : {};
+  if (!(error instanceof TlsmithError) || typeof path !== 'string') return error;
+  if (!path.startsWith(staging)) return error;
+  const meant = folder + path.slice(staging.length);
+  const sentence = error.sentence.replace(quote(path), quote(meant));
+  return new TlsmithError(error.code, sentence, { ...error.details, path: meant }, error.cause);
+}
+
+/** From the ledger's line to the last rename no signal comes between. */
+async function publishRecorded(
+  plan: CheckedPlan,
+  root: string,
+  staging: string,
+  files: Files,
+  steps: WritingSteps,
+): Promise<void> {
+  const letSignalsThrough = files.deferSignals();
+  try {
+    await steps.record?.();
+    try {
+      if (plan.isNew) await publishWhole(plan, root, staging, files);
+      else await publishInto(plan, plan.merges, root, staging, files);
+    } catch (error) {
+      await steps.abandon?.();
+      throw error;
+    }
+  } finally {
+    letSignalsThrough();
+  }
+}

@@ -1,0 +1,58 @@
+// Rule: some extensions must be critical and some must not be (RFC 5280, 4.2.1 and 4.2.2).
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { EXTENSION } from '../../pki/der/object-identifiers.js';
+import type { Finding, Severity } from '../finding.js';
+
+interface Demand {
+  name: string;
+  isCritical: boolean;
+  section: string;
+  severity: Severity;
+  isMust: boolean;
+}
+
+const demand = (
+  name: string,
+  isCritical: boolean,
+  section: string,
+  { severity = 'error', isMust = true }: Partial<Pick<Demand, 'severity' | 'isMust'>> = {},
+): Demand => ({ name, isCritical, section, severity, isMust });
+
+/** SHOULD. */
+const ADVISED = { severity: 'warning', isMust: false } as const;
+
+/** basicConstraints have a rule of their own. Of nameConstraints even strict verifiers take what is not critical. */
+const DEMANDS: Readonly<Record<string, Demand>> = {
+  [EXTENSION.authorityKeyIdentifier]: demand('authorityKeyIdentifier', false, '4.2.1.1'),
+  [EXTENSION.subjectKeyIdentifier]: demand('subjectKeyIdentifier', false, '4.2.1.2'),
+  [EXTENSION.keyUsage]: demand('keyUsage', true, '4.2.1.3', ADVISED),
+  [EXTENSION.policyMappings]: demand('policyMappings', true, '4.2.1.5', ADVISED),
+  [EXTENSION.subjectDirectoryAttributes]: demand('subjectDirectoryAttributes', false, '4.2.1.8'),
+  [EXTENSION.nameConstraints]: demand('nameConstraints', true, '4.2.1.10', { severity: 'warning' }),
+  [EXTENSION.policyConstraints]: demand('policyConstraints', true, '4.2.1.11'),
+  [EXTENSION.freshestCRL]: demand('freshestCRL', false, '4.2.1.15'),
+  [EXTENSION.inhibitAnyPolicy]: demand('inhibitAnyPolicy', true, '4.2.1.14'),
+  [EXTENSION.authorityInfoAccess]: demand('authorityInfoAccess', false, '4.2.2.1'),
+  [EXTENSION.subjectInfoAccess]: demand('subjectInfoAccess', false, '4.2.2.2'),
+};
+
+export function checkExtensionCriticality({
+  extensions,
+}: Pick<Certificate, 'extensions'>): Finding[] {
+  return extensions.flatMap(({ oid, critical }) => {
+    const demanded = DEMANDS[oid];
+    if (!demanded || demanded.isCritical === critical) return [];
+    const { name, section, severity, isCritical, isMust } = demanded;
+    const verb = isMust ? 'must' : 'should';
+    const message = `the extension ${name} is ${critical ? '' : 'not '}critical, and ${verb} ${isCritical ? '' : 'not '}be`;
+    return [
+      {
+        code: 'extension-criticality',
+        severity,
+        ...(isMust && { breaksMust: true }),
+        message,
+        citation: `RFC 5280, ${section}`,
+      },
+    ];
+  });
+}

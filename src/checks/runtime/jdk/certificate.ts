@@ -1,0 +1,122 @@
+// What the JDK asks of each certificate of a path, the trust anchor left out (PKIXCertPathValidator and its checkers, sun.security.provider.certpath).
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import type { PathCertificate } from '../../../pki/path/path-certificate.js';
+import { checkCertificatePolicy } from '../../path/certificate-policy.js';
+import { hasUsualCurve, publicKeyOf, signatureOf } from '../certificate-traits.js';
+import { jdkConstraintFault } from './names.js';
+import type { PresentedChain, Refusal } from '../presented-chain.js';
+
+/** `path` from the end entity to the anchor. What is wrong nearest to the anchor is said. */
+export function jdkPathFault(path: readonly PathCertificate[], presented: PresentedChain): Refusal {
+  const anchor = path.at(-1) as PathCertificate;
+  const weakAnchor = sizeFault(anchor.certificate, ' key.');
+  if (weakAnchor !== undefined && path.length > 1) return weakAnchor;
+  let limit = path.length - 1;
+  for (let at = path.length - 2; at >= 0; at--) {
+    const one = path[at] as PathCertificate;
+    const issuer = path[at + 1] as PathCertificate;
+    const isEnd = at === 0;
+    const isFirst = at === path.length - 2;
+    const constrained = isEnd ? undefined : constraintFault(one, limit, isFirst);
+    const said =
+      algorithmFault(one.certificate) ??
+      (isEnd ? undefined : usageFault(one.certificate)) ??
+      constrained ??
+      jdkConstraintFault(one, path.slice(at + 1, -1), isEnd) ??
+      (isEnd ? policyFault(path) : undefined) ??
+      dateFault(one.certificate, presented.at) ??
+      signatureFault(one, issuer, presented) ??
+      (one.certificate.extensions.some(
+        (extension) => extension.critical && !RESOLVED.includes(extension.oid),
+      )
+        ? 'unrecognized critical extension(s)'
+        : undefined);
+    if (said !== undefined) return said;
+    if (isEnd) break;
+    if (!one.isSelfIssued) limit--;
+    limit = Math.min(limit, one.certificate.basicConstraints?.pathLenConstraint ?? Infinity);
+  }
+  return undefined;
+}
+
+const RESOLVED: readonly string[] = [
+  EXTENSION.basicConstraints,
+  EXTENSION.nameConstraints,
+  EXTENSION.keyUsage,
+  EXTENSION.extKeyUsage,
+  EXTENSION.subjectAltName,
+  EXTENSION.certificatePolicies,
+  EXTENSION.policyMappings,
+  EXTENSION.policyConstraints,
+  EXTENSION.inhibitAnyPolicy,
+];
+
+const CONSTRAINTS = 'Algorithm constraints check failed on';
+
+/** jdk.certpath.disabledAlgorithms: MD2, MD5, RSA below 1024 bits; SHA-1 only below the JDK's own roots. */
+function algorithmFault(certificate: Certificate): Refusal {
+  if (certificate.keyUsage?.length === 0) return 'incorrect KeyUsage extension bits';
+  const hash = signatureOf(certificate)?.hash;
+  if (hash === 'MD5' || hash === 'MD2')
+    return `${CONSTRAINTS} disabled algorithm: ${hash} used with certificate`;
+  return sizeFault(certificate, ' key used with certificate');
+}
+
+function sizeFault(certificate: Certificate, tail: string): Refusal {
+  const key = publicKeyOf(certificate);
+  return key?.algorithm === 'RSA' && (key.size ?? 0) < 1024
+    ? `${CONSTRAINTS} keysize limits: RSA ${key.size} bit${tail}`
+    : undefined;
+}
+
+function usageFault({ keyUsage }: Certificate): Refusal {
+  return keyUsage && !keyUsage.includes('keyCertSign')
+    ? 'CA key usage check failed: keyCertSign bit is not set'
+    : undefined;
+}
+
+function constraintFault(one: PathCertificate, limit: number, isFirst: boolean): Refusal {
+  const { version, basicConstraints } = one.certificate;
+  const isOldRoot = version < 3 && isFirst && one.isSelfIssued;
+  if (!basicConstraints?.ca && !isOldRoot) {
+    return 'basic constraints check failed: this is not a CA certificate';
+  }
+  return !one.isSelfIssued && limit <= 0
+    ? 'basic constraints check failed: pathLenConstraint violated - this cert must be the last cert in the certification path'
+    : undefined;
+}
+
+function policyFault(path: readonly PathCertificate[]): Refusal {
+  return checkCertificatePolicy(path).some(({ severity }) => severity === 'error')
+    ? 'non-null policy tree required and policy tree is null'
+    : undefined;
+}
+
+function dateFault({ notBefore, notAfter }: Certificate, at: Date): Refusal {
+  if (at < notBefore) {
+    return `validity check failed (java.security.cert.CertificateNotYetValidException: NotBefore: ${javaDate(notBefore)})`;
+  }
+  return at > notAfter
+    ? `validity check failed (java.security.cert.CertificateExpiredException: NotAfter: ${javaDate(notAfter)})`
+    : undefined;
+}
+
+/** As java.util.Date prints it where the time zone is UTC. */
+function javaDate(date: Date): string {
+  const [day = '', number = '', month = '', year = '', time = ''] = date
+    .toUTCString()
+    .replace(',', '')
+    .split(' ');
+  return `${day} ${month} ${number} ${time} UTC ${year}`;
+}
+
+function signatureFault(
+  subject: PathCertificate,
+  issuer: PathCertificate,
+  { verdictOf }: PresentedChain,
+): Refusal {
+  const key = publicKeyOf(issuer.certificate);
+  const isValid = hasUsualCurve(key) && verdictOf(subject, issuer) === 'valid';
+  return isValid ? undefined : 'signature check failed';
+}

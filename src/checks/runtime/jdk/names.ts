@@ -1,0 +1,136 @@
+// Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and NameConstraintsExtension.verify.
+import { isIPv4, isIPv6 } from 'node:net';
+import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
+import type { PathCertificate } from '../../../pki/path/path-certificate.js';
+import type { SubjectName } from '../../../pki/names/subject-names.js';
+import { valuesOf } from '../certificate-traits.js';
+import type { PresentedChain, Refusal } from '../presented-chain.js';
+import { breachOf, directoryNames } from '../subtree-match.js';
+
+export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
+  if (!host || role === 'client') return undefined;
+  const said =
+    host.kind === 'ip' ? addressFault(chain[0], host.value) : hostFault(chain[0], host.value);
+  return said && `java.security.cert.CertificateException: ${said}`;
+}
+
+function addressFault({ names, certificate }: PathCertificate, host: string): Refusal {
+  const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
+  if (!hasNames) return 'No subject alternative names present';
+  const addresses = names.filter((one) => one.kind === 'ip');
+  if (addresses.some(({ octets }) => ![4, 16].includes(octets.length))) {
+    return 'Invalid IPAddressName';
+  }
+  const wanted = ipAddressToBytes(host);
+  return addresses.some(({ octets }) => equalBytes(unmapped(octets), wanted))
+    ? undefined
+    : `No subject alternative names matching IP address ${host} found`;
+}
+
+/** InetAddress knows no mapped addresses: it makes those of IPv4 of them. */
+function unmapped(octets: Uint8Array): Uint8Array {
+  const isMapped =
+    octets.length === 16 &&
+    octets.subarray(0, 12).every((octet, i) => octet === (i < 10 ? 0 : 0xff));
+  return isMapped ? octets.subarray(12) : octets;
+}
+
+/** Letters, digits and hyphens (SNIHostName, by java.net.IDN with USE_STD3_ASCII_RULES). */
+const LDH = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
+
+function hostFault({ names, certificate }: PathCertificate, host: string): Refusal {
+  if (!LDH.test(host)) return `Illegal given domain name: ${host}`;
+  const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
+  if (hosts.length > 0) {
+    return hosts.some((one) => matches(one, host))
+      ? undefined
+      : `No subject alternative DNS name matching ${host} found.`;
+  }
+  const common = commonNameOf(certificate.subject);
+  return common !== undefined && matches(common, host)
+    ? undefined
+    : `No name matching ${host} found`;
+}
+
+/** The most specific one. */
+function commonNameOf(subject: DistinguishedName): string | undefined {
+  return valuesOf(subject, '2.5.4.3').at(-1);
+}
+
+/** Wildcards anywhere in the leftmost label, and also directly below a top-level name where the CA is none of the JDK's own. */
+function matches(presented: string, host: string): boolean {
+  if (!LDH.test(presented.replaceAll('*', 'z'))) return false;
+  const pattern = presented.toLowerCase();
+  const afterWildcard = pattern.slice(pattern.lastIndexOf('*'));
+  if (pattern.includes('*') && !afterWildcard.includes('.')) return false;
+  const [first = '', ...rest] = pattern.split('.');
+  const [label = '', ...labels] = host.toLowerCase().split('.');
+  return rest.join('.') === labels.join('.') && isLabelMatched(first.split('*'), label);
+}
+
+/** matchWildCards: each part is sought behind the one before it, the first at the start, the last at the end. */
+function isLabelMatched(parts: readonly string[], label: string): boolean {
+  const [head = '', ...others] = parts;
+  const tail = others.pop();
+  if (tail === undefined) return label === head;
+  if (!label.startsWith(head)) return false;
+  let left = label.slice(head.length);
+  for (const part of others) {
+    const at = left.indexOf(part);
+    if (at < 0) return false;
+    left = left.slice(at + part.length);
+  }
+  return left.endsWith(tail);
+}
+
+/** `above` are the CAs over it, the trust anchor left out: its constraints do not count. */
+export function jdkConstraintFault(
+  { names, certificate, isSelfIssued }: PathCertificate,
+  above: readonly PathCertificate[],
+  isEnd: boolean,
+): Refusal {
+  if (isSelfIssued && !isEnd) return undefined;
+  if (above.every(({ nameConstraints }) => !nameConstraints)) return undefined;
+  const hosts = hostsInCommonName(certificate.subject, names);
+  // Mailboxes in the subject count where there is no subjectAltName at all.
+  const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
+  const mailboxes = hasNames ? [] : mailboxesIn(certificate.subject);
+  const all = [...names, ...hosts, ...mailboxes, ...directoryNames(certificate.subject)];
+  const isOutside = above.some(
+    ({ nameConstraints }) => nameConstraints && breachOf(nameConstraints, all),
+  );
+  // DNSName.constrains asks for the first character of what is empty.
+  if (above.some((ca) => hasEmptyHost(ca)) && names.some(({ kind }) => kind === 'dns')) {
+    return 'java.lang.StringIndexOutOfBoundsException: Index 0 out of bounds for length 0';
+  }
+  return isOutside ? 'name constraints check failed' : undefined;
+}
+
+function hasEmptyHost({ nameConstraints }: PathCertificate): boolean {
+  const { permitted = [], excluded = [] } = nameConstraints ?? {};
+  return [...permitted, ...excluded].some((one) => one.kind === 'dns' && one.base === '');
+}
+
+function mailboxesIn(subject: DistinguishedName): SubjectName[] {
+  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
+    ...{ kind: 'email' as const, value, text: value },
+  }));
+}
+
+/** Without an address or a DNS name the common name is one, if it can be. */
+function hostsInCommonName(
+  subject: DistinguishedName,
+  names: readonly SubjectName[],
+): SubjectName[] {
+  const common = commonNameOf(subject);
+  if (common === undefined) return [];
+  const text = `CN=${common}`;
+  if (isIPv4(common) || isIPv6(common)) {
+    if (names.some(({ kind }) => kind === 'ip')) return [];
+    return [{ kind: 'ip', octets: ipAddressToBytes(common), text }];
+  }
+  const isHost = LDH.test(common) && !names.some(({ kind }) => kind === 'dns');
+  return isHost ? [{ kind: 'dns', value: common.toLowerCase(), text }] : [];
+}

@@ -1,0 +1,96 @@
+// What the JDK's CertificateFactory refuses (sun.security.x509): one such certificate spoils what was presented, or the whole trust store.
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
+import type { Certificate, CertificateExtension } from '../../../pki/certificate/certificate.js';
+import { describeExtension } from '../../../pki/certificate/extension-values.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import { DerReader, readDer, TAG } from '../../../pki/der/der.js';
+import { extensionOf, publicKeyOf, repeatedExtension } from '../certificate-traits.js';
+import type { Refusal } from '../presented-chain.js';
+
+export function jdkParsingFault(certificate: Certificate): Refusal {
+  const said =
+    issuerFault(certificate) ??
+    versionFault(certificate) ??
+    nameFault(certificate) ??
+    keyFault(certificate) ??
+    extensionFault(certificate);
+  return said && `java.security.cert.CertificateParsingException: ${said}`;
+}
+
+function versionFault({ version, extensions }: Certificate): Refusal {
+  if (extensions.length === 0 || version === 3) return undefined;
+  return version === 1
+    ? 'no more data allowed for version 1 certificate'
+    : 'Extensions not allowed in v2 certificate';
+}
+
+function issuerFault({ issuer }: Certificate): Refusal {
+  return issuer.length === 0 ? 'Empty issuer DN not allowed in X509Certificates' : undefined;
+}
+
+function nameFault(certificate: Certificate): Refusal {
+  if (certificate.subject.length > 0) return undefined;
+  const names = extensionOf(certificate, EXTENSION.subjectAltName);
+  if (!names) {
+    return 'X.509 Certificate is incomplete: subject field is empty, and SubjectAlternativeName extension is absent';
+  }
+  return names.critical
+    ? undefined
+    : 'X.509 Certificate is incomplete: SubjectAlternativeName extension MUST be marked critical when subject field is empty';
+}
+
+function keyFault(certificate: Certificate): Refusal {
+  return publicKeyOf(certificate)?.curve === 'explicit'
+    ? 'java.io.IOException: Only named ECParameters supported'
+    : undefined;
+}
+
+/** One that is not critical and cannot be read is passed over, as if it were not there. */
+const READ: Readonly<Record<string, string>> = {
+  [EXTENSION.keyUsage]: 'DerValue.getBitString, not a bit string',
+  [EXTENSION.basicConstraints]: 'Invalid encoding of BasicConstraints',
+  [EXTENSION.nameConstraints]: 'Invalid encoding for NameConstraintsExtension.',
+  [EXTENSION.extKeyUsage]: 'Invalid encoding for ExtendedKeyUsageExtension.',
+  [EXTENSION.subjectAltName]: 'Invalid encoding for SubjectAlternativeNameExtension.',
+  [EXTENSION.subjectKeyIdentifier]: 'Invalid encoding for SubjectKeyIdentifierExtension.',
+  [EXTENSION.authorityKeyIdentifier]: 'Invalid encoding for AuthorityKeyIdentifierExtension.',
+  [EXTENSION.certificatePolicies]: 'Invalid encoding for CertificatePoliciesExtension.',
+};
+
+function extensionFault(certificate: Certificate): Refusal {
+  if (repeatedExtension(certificate) !== undefined) {
+    return 'java.io.IOException: Duplicate extensions not allowed';
+  }
+  for (const one of certificate.extensions) {
+    const said = one.critical ? criticalFault(one) : undefined;
+    if (said !== undefined) return `java.io.IOException: ${said}`;
+  }
+  const uses = extensionOf(certificate, EXTENSION.extKeyUsage);
+  // Asked of the end entity after all else, critical or not.
+  return uses && describeExtension(uses).isMalformed ? READ[EXTENSION.extKeyUsage] : undefined;
+}
+
+function criticalFault(extension: CertificateExtension): Refusal {
+  const word = READ[extension.oid];
+  if (word === undefined) return undefined;
+  if (extension.oid === EXTENSION.basicConstraints) {
+    const length = lengthOctets(extension.value);
+    if (length && length.length > 4) return 'Integer exceeds maximum valid value';
+    if (length && (length[0] ?? 0) >= 0x80) return undefined;
+    if (hasOctetsBehind(extension.value)) return 'extra data at the end';
+  }
+  return describeExtension(extension).isMalformed ? word : undefined;
+}
+
+function hasOctetsBehind(value: Uint8Array): boolean {
+  const first = ifReadable(() => new DerReader(value).next(TAG.sequence));
+  return first !== undefined && first.whole.length < value.length;
+}
+
+function lengthOctets(value: Uint8Array): Uint8Array | undefined {
+  return ifReadable(() => {
+    const members = new DerReader(readDer(value, TAG.sequence).content);
+    members.optional(TAG.boolean);
+    return members.optional(TAG.integer)?.content;
+  });
+}

@@ -1,0 +1,54 @@
+// What the JDK says (its PKIX X509TrustManager, JDK 17 to 25): Logstash, Elasticsearch and everything else on a JVM.
+import { extensionOf, hasUsualCurve, netscapeTypesOf, publicKeyOf } from '../certificate-traits.js';
+import { jdkHostFault } from './names.js';
+import { jdkParsingFault } from './parsing.js';
+import { judgeJdkPath } from './path.js';
+import type { PresentedChain, Refusal } from '../presented-chain.js';
+
+export function judgeByJdk(presented: PresentedChain): Refusal {
+  const { chain, anchors } = presented;
+  for (const { certificate } of [...chain, ...anchors]) {
+    const malformed = jdkParsingFault(certificate);
+    if (malformed !== undefined) return malformed;
+  }
+  const { refusal, isTrusted } = judgeJdkPath(presented);
+  if (refusal !== undefined) return refusal;
+  const misused = isTrusted ? undefined : useFault(presented);
+  if (misused !== undefined) return `sun.security.validator.ValidatorException: ${misused}`;
+  return jdkHostFault(presented) ?? keyFault(presented);
+}
+
+const ROLES = {
+  // Microsoft's and Netscape's server gated cryptography count as serverAuth.
+  server: {
+    uses: ['serverAuth', '1.3.6.1.4.1.311.10.3.3', '2.16.840.1.113730.4.1'],
+    what: 'server',
+    netscape: 'sslServer',
+  },
+  client: { uses: ['clientAuth'], what: 'client', netscape: 'sslClient' },
+};
+
+/** EndEntityChecker: of the end entity alone, whatever its CAs are for; any use is good too. */
+function useFault({ chain, role }: PresentedChain): Refusal {
+  const [{ certificate }] = chain;
+  const { uses, what, netscape } = ROLES[role];
+  if (certificate.keyUsage && !certificate.keyUsage.includes('digitalSignature')) {
+    return 'KeyUsage does not allow digital signatures';
+  }
+  const allowed = [...uses, 'anyExtendedKeyUsage'];
+  const isRestricted = extensionOf(certificate, '2.5.29.37') !== undefined;
+  if (isRestricted && !certificate.extKeyUsage?.some((use) => allowed.includes(use))) {
+    return `Extended key usage does not permit use for TLS ${what} authentication`;
+  }
+  const types = netscapeTypesOf(certificate);
+  return types && !types.includes(netscape)
+    ? `Netscape cert type does not permit use for SSL ${what}`
+    : undefined;
+}
+
+/** SunEC has three curves from JDK 16 on (JDK-8235710). */
+function keyFault({ chain }: PresentedChain): Refusal {
+  return hasUsualCurve(publicKeyOf(chain[0].certificate))
+    ? undefined
+    : 'java.security.SignatureException: Curve not supported';
+}

@@ -1,0 +1,106 @@
+// What the inspected files hold: a screen for each thing, or one line; failures on stderr behind it. And the same as a document.
+import type { InspectedItem, Inspection } from '../../../app/inspect/items.js';
+import type { Output } from '../../base-command.js';
+import { EXIT_CODES } from '../../exit-codes.js';
+import { hintFor } from '../../hints.js';
+import { blockOf } from './blocks.js';
+import { dateStyle, type DateStyle } from './dates.js';
+import { writeBlock } from './layout.js';
+import { shownFile } from './rows.js';
+import { shortRow } from './short.js';
+import { stateOf } from './state.js';
+import { paint } from '../paint.js';
+
+/** One failure of one file, as it stands in the document. */
+export interface InspectionError {
+  file: string;
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+/** `ok` is false where anything failed; then `error` is the failure that decides the exit code. */
+export interface InspectionDocument extends Pick<Inspection, 'at' | 'items' | 'skipped'> {
+  ok: boolean;
+  errors?: InspectionError[];
+  error?: { code: string; message: string; hint?: string; details: object; exitCode: number };
+}
+
+export function inspectionDocument(inspection: Inspection): InspectionDocument {
+  const { at, items, skipped, failures } = inspection;
+  const exitCode = inspectionExitCode(inspection);
+  const deciding = failures.find(
+    ({ error }) => (EXIT_CODES[error.code] === 4) === (exitCode === 4),
+  );
+  if (!deciding) return { ok: true, at, items, skipped };
+  const { error } = deciding;
+  return {
+    ok: false,
+    error: { ...worded(error), details: error.details, exitCode },
+    at,
+    items,
+    skipped,
+    errors: failures.map((failure) => ({ file: failure.file, ...worded(failure.error) })),
+  };
+}
+
+/** 3 where a file cannot be used; 4 where all that is wrong are passwords. */
+export function inspectionExitCode({ failures }: Pick<Inspection, 'failures'>): 0 | 3 | 4 {
+  if (failures.length === 0) return 0;
+  return failures.every(({ error }) => EXIT_CODES[error.code] === 4) ? 4 : 3;
+}
+
+function worded(error: Inspection['failures'][number]['error']) {
+  const hint = hintFor(error);
+  return { code: error.code, message: error.sentence, ...(hint !== undefined && { hint }) };
+}
+
+export function presentInspection(document: InspectionDocument, output: Output): void {
+  const dates = dateStyle(document.at, output.stdout);
+  document.items.forEach((item, index) => {
+    if (index > 0) output.stdout.write('\n');
+    const block = { ...placeOf(item, document.items), ...blockOf(item, dates) };
+    writeBlock(block, stateOf(item, document.at), output.stdout);
+  });
+  presentTalk(document, output);
+}
+
+/** One line an item: aligned for a person, tabs in a pipe. */
+export function presentInspectionShort(document: InspectionDocument, output: Output): void {
+  const { stdout } = output;
+  const dates: DateStyle = dateStyle(document.at, stdout);
+  const rows = document.items.map((item) => shortRow(item, stateOf(item, document.at), dates));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] as string).length)),
+  );
+  rows.forEach((row, index) => {
+    const state = stateOf(document.items[index] as InspectedItem, document.at);
+    const cells = stdout.isTTY ? row.map((text, i) => text.padEnd(widths[i] as number)) : row;
+    const painted = cells.map((text, column) =>
+      column === 1 && state.colour ? paint(text, state.colour, stdout) : text,
+    );
+    stdout.write(`${painted.join(stdout.isTTY ? '  ' : '\t').trimEnd()}\n`);
+  });
+  presentTalk(document, output);
+}
+
+/** The file, and which one of several in it. */
+function placeOf(item: InspectedItem, items: readonly InspectedItem[]) {
+  const siblings = items.filter(({ file }) => file === item.file);
+  const file = shownFile(item.file);
+  if (siblings.length < 2) return { file };
+  return { file, part: `${siblings.indexOf(item) + 1} of ${siblings.length}` };
+}
+
+function presentTalk({ skipped, errors = [] }: InspectionDocument, output: Output): void {
+  const { stderr } = output;
+  if (!output.isQuiet) {
+    for (const { file, label } of skipped) {
+      stderr.write(`note: ${shownFile(file)}: a PEM block "${label}" is not described\n`);
+    }
+  }
+  for (const { message } of errors) stderr.write(`${paint('error:', 'red', stderr)} ${message}\n`);
+  for (const hint of new Set(errors.map(({ hint }) => hint))) {
+    if (hint !== undefined) stderr.write(`hint: ${hint}\n`);
+  }
+}

@@ -1,0 +1,39 @@
+// Why a file or a part of it is not described, in words.
+import { TlsmithError } from '../../errors.js';
+import { openSshKey } from '../keys/private-key.js';
+import { recognise } from './recognise.js';
+
+/** More parts in one file than any trust bundle in use: beyond, the file is refused. */
+export const MAXIMUM_PARTS = 2_000;
+
+export function tooMany(): TlsmithError {
+  return new TlsmithError(
+    'input-limit',
+    `holds more than ${MAXIMUM_PARTS} certificates, keys and the like, which is the most that is read`,
+    { limit: MAXIMUM_PARTS },
+  );
+}
+
+export function trailing(count: number): TlsmithError {
+  return new TlsmithError(
+    'input-malformed',
+    `has ${count} octets at its end that belong to nothing`,
+  );
+}
+
+/** Says what it is instead. */
+export function notDescribed(bytes: Uint8Array): TlsmithError {
+  if (['fffe', 'feff'].includes(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
+    return wrongKind('is UTF-16 text; save it as UTF-8 or ASCII', 'UTF-16 text');
+  }
+  const found = recognise(bytes);
+  if (found === 'an OpenSSH private key') return openSshKey();
+  return wrongKind(`is ${found}: no certificate, request, key, CRL or store`, found);
+}
+
+function wrongKind(sentence: string, found: string): TlsmithError {
+  return new TlsmithError('input-wrong-kind', sentence, {
+    expected: 'a certificate, request, key, CRL or store',
+    found,
+  });
+}

@@ -1,0 +1,50 @@
+// The certificates of a file, PEM (any text around, several blocks) or DER, guessed by content.
+import { TlsmithError } from '../../errors.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
+import { decodePem } from './pem.js';
+import { recognise } from './recognise.js';
+
+const CERTIFICATE_LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
+
+/** More certificates in one file than any trust bundle in use: beyond, the file is refused. */
+const MAXIMUM_CERTIFICATES = 2_000;
+
+/**
+ * At least one certificate, in the order of the file. Throws `input-wrong-kind` (no certificate in it; says what it is),
+ * `input-malformed`, or `input-limit`. Sentences leave the file's name to the caller, who knows it.
+ */
+export function decodeCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
+  const blocks = decodePem(bytes);
+  const ders = blocks
+    .filter(({ label }) => CERTIFICATE_LABELS.includes(label))
+    .map(({ der }) => der);
+  if (ders.length > MAXIMUM_CERTIFICATES) {
+    throw new TlsmithError(
+      'input-limit',
+      `holds ${ders.length} certificates; at most ${MAXIMUM_CERTIFICATES} are read`,
+      { found: ders.length, limit: MAXIMUM_CERTIFICATES },
+    );
+  }
+  const [first, ...rest] = ders;
+  if (first) return [parseCertificate(first), ...rest.map(parseCertificate)];
+  if (blocks.length > 0 || bytes[0] !== 0x30) throw wrongKind(bytes);
+  return [decodeDer(bytes)];
+}
+
+function decodeDer(bytes: Uint8Array): Certificate {
+  try {
+    return parseCertificate(bytes);
+  } catch (error) {
+    const found = recognise(bytes);
+    throw found === 'a certificate' ? error : wrongKind(bytes);
+  }
+}
+
+function wrongKind(bytes: Uint8Array): TlsmithError {
+  const found = recognise(bytes);
+  return new TlsmithError('input-wrong-kind', `is ${found}, not a certificate`, {
+    expected: 'a certificate',
+    found,
+  });
+}

@@ -1,0 +1,66 @@
+// PEM (RFC 7468) between text and DER: lax about what stands around the blocks, strict inside them.
+import { TlsmithError } from '../../errors.js';
+
+export interface PemBlock {
+  /** What stands between BEGIN and the dashes: `CERTIFICATE`, `PRIVATE KEY`, … */
+  label: string;
+  /** RFC 1421 headers such as `DEK-Info: AES-128-CBC,…`; empty for all modern blocks. */
+  headers: readonly string[];
+  der: Uint8Array;
+  /** The block as it stands, with LF line ends. */
+  text: string;
+}
+
+const BEGIN = /^-----BEGIN ([A-Z0-9][A-Z0-9 .#]*)-----\s*$/;
+
+/** All blocks in order; none is an empty list. Throws `input-malformed` for a block that is cut off or is no base64. */
+export function decodePem(bytes: Uint8Array): PemBlock[] {
+  const lines = Buffer.from(bytes)
+    .toString('latin1')
+    .split(/\r\n|\n|\r/);
+  const blocks: PemBlock[] = [];
+  for (let start = 0; start < lines.length; start++) {
+    const label = BEGIN.exec(withoutBom(lines[start] as string))?.[1];
+    if (label === undefined) continue;
+    let end = start + 1;
+    while (end < lines.length && !(lines[end] as string).startsWith('-----')) end++;
+    if (end === lines.length || (lines[end] as string).trimEnd() !== `-----END ${label}-----`) {
+      throw malformed(label, 'has no matching END line');
+    }
+    blocks.push(decodeBlock(label, lines.slice(start + 1, end)));
+    start = end;
+  }
+  return blocks;
+}
+
+/** One block with lines of 64 characters and LF line ends: CRLF hides a key from Logstash's HTTP client. */
+export function encodePem(label: string, der: Uint8Array): string {
+  const base64 = Buffer.from(der).toString('base64');
+  const lines = base64.match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+export function encodeCertificates(certificates: readonly { der: Uint8Array }[]): string {
+  return certificates.map(({ der }) => encodePem('CERTIFICATE', der)).join('');
+}
+
+function decodeBlock(label: string, body: string[]): PemBlock {
+  const blank = body.findIndex((line) => line.trim() === '');
+  const hasHeaders = body[0]?.includes(':') ?? false;
+  const headers = hasHeaders ? body.slice(0, blank === -1 ? body.length : blank) : [];
+  const base64 = body.slice(headers.length).join('').replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) {
+    throw malformed(label, 'is not base64');
+  }
+  const text = [`-----BEGIN ${label}-----`, ...body, `-----END ${label}-----`, ''].join('\n');
+  return { label, headers, der: new Uint8Array(Buffer.from(base64, 'base64')), text };
+}
+
+/** The byte order mark of UTF-8, read as Latin-1: some editors put one before the first block. */
+function withoutBom(line: string): string {
+  return line.startsWith('\u00ef\u00bb\u00bf') ? line.slice(3) : line;
+}
+
+function malformed(label: string, reason: string): TlsmithError {
+  return new TlsmithError('input-malformed', `a PEM block "${label}" ${reason}`, { block: label });
+}

@@ -1,0 +1,85 @@
+// Says in words what some bytes are, guessed by content: for sentences about a file of the wrong kind.
+import { membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { type DerKind, kindOfDer } from './bundle-der.js';
+import { decodePem } from './pem.js';
+
+const LABELS: Readonly<Record<string, string>> = {
+  CERTIFICATE: 'a certificate',
+  'X509 CERTIFICATE': 'a certificate',
+  'CERTIFICATE REQUEST': 'a certificate request',
+  'NEW CERTIFICATE REQUEST': 'a certificate request',
+  'PRIVATE KEY': 'a private key',
+  'ENCRYPTED PRIVATE KEY': 'an encrypted private key',
+  'RSA PRIVATE KEY': 'a private key',
+  'EC PRIVATE KEY': 'a private key',
+  'DSA PRIVATE KEY': 'a DSA private key in its traditional form',
+  'OPENSSH PRIVATE KEY': 'an OpenSSH private key',
+  'PUBLIC KEY': 'a public key',
+  'X509 CRL': 'a certificate revocation list',
+  PKCS7: 'a PKCS#7 bundle',
+};
+
+/** A noun phrase: `an empty file`, `a private key`, `a PKCS#12 store`, `a PEM block "…"`, `text without PEM`, `binary data`. */
+export function recognise(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'an empty file';
+  const label = firstLabel(bytes);
+  if (label !== undefined) return LABELS[label] ?? `a PEM block "${label}"`;
+  if (bytes[0] === 0xfe && bytes[1] === 0xed) return 'a Java key store (JKS)';
+  if (bytes[0] === 0xce && bytes[1] === 0xce) return 'a Java key store (JCEKS)';
+  if (bytes[0] === 0x30) return recogniseDer(bytes);
+  return bytes.subarray(0, 4096).some((byte) => byte === 0) ? 'binary data' : 'text without PEM';
+}
+
+function firstLabel(bytes: Uint8Array): string | undefined {
+  try {
+    return decodePem(bytes)[0]?.label;
+  } catch {
+    return undefined; // A damaged block is no reason to fail here: the caller is already wording a failure.
+  }
+}
+
+const KINDS: Readonly<Record<DerKind, string>> = {
+  certificate: 'a certificate',
+  'certification-request': 'a certificate request',
+  crl: 'a certificate revocation list',
+  'public-key': 'a public key',
+  'private-key': 'a private key',
+  pkcs7: 'a PKCS#7 bundle',
+  store: 'a PKCS#12 store',
+  unknown: 'DER of an unknown kind',
+};
+
+function recogniseDer(bytes: Uint8Array): string {
+  const kind = kindOfDer(bytes);
+  if (kind === 'private-key') return keyName(memberTags(bytes));
+  return kind === 'unknown' && memberTags(bytes).length === 0 ? 'binary data' : KINDS[kind];
+}
+
+function keyName(tags: readonly number[]): string {
+  const container = keyContainerOf(tags);
+  if (container === undefined) return 'the beginning of a private key';
+  return container === 'pkcs8-encrypted' ? 'an encrypted private key' : 'a private key';
+}
+
+/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the tags of their first members. */
+export function keyContainerOf(
+  tags: readonly number[],
+): 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | undefined {
+  const [first, second, third] = tags;
+  if (first === TAG.sequence && second === TAG.octetString && tags.length === 2) {
+    return 'pkcs8-encrypted';
+  }
+  if (first !== TAG.integer) return undefined;
+  if (second === TAG.octetString) return 'sec1';
+  if (second === TAG.integer) return third === TAG.integer ? 'pkcs1' : undefined;
+  return second === TAG.sequence && third === TAG.octetString ? 'pkcs8' : undefined;
+}
+
+/** The tags of the members of a DER SEQUENCE; none for anything else. */
+export function memberTags(bytes: Uint8Array): number[] {
+  try {
+    return membersOf(readDer(bytes, TAG.sequence)).map(({ tag }) => tag);
+  } catch {
+    return []; // Whoever asks is still guessing what the bytes are.
+  }
+}

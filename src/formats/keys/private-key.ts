@@ -1,0 +1,201 @@
+// Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
+import { TlsmithError } from '../../errors.js';
+import type { Crypto, EncodedPrivateKey, Random } from '../../ports.js';
+import { decodePem, encodePem, type PemBlock } from '../containers/pem.js';
+import { quote } from '../../quote.js';
+import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
+import { asVersion1, checkPrivateKey, type PlainKey } from './private-key-fault.js';
+import { keyContainerOf, memberTags, recognise } from '../containers/recognise.js';
+
+export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
+
+/** A private key as found in a file, not yet opened. */
+export interface StoredPrivateKey {
+  container: KeyContainer;
+  isEncrypted: boolean;
+  encoded: EncodedPrivateKey;
+}
+
+/** The first private key in `bytes` (PEM with anything around it, or DER). Throws `input-wrong-kind`, `input-malformed`, `input-limit`. */
+export function findPrivateKey(bytes: Uint8Array): StoredPrivateKey {
+  const blocks = decodePem(bytes);
+  const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+  const key = block ? fromBlock(block) : blocks.length === 0 ? fromDer(bytes) : undefined;
+  if (!key) throw wrongKind(bytes, block?.label);
+  if (key.container === 'pkcs8-encrypted' && 'der' in key.encoded) {
+    checkKeyEncryption(key.encoded.der);
+  }
+  return key;
+}
+
+/** Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`, `input-malformed`, `key-unsupported`. */
+export async function openPrivateKey(
+  key: StoredPrivateKey,
+  password: string | undefined,
+  crypto: Crypto,
+): Promise<Uint8Array> {
+  const { encoded } = key;
+  if (!key.isEncrypted && 'der' in encoded) return openPlainKey(encoded, crypto);
+  if (password === undefined) {
+    throw new TlsmithError(
+      'password-missing',
+      'the private key is encrypted and no password was given',
+    );
+  }
+  return 'der' in encoded
+    ? openEncryptedPkcs8(encoded, password, crypto)
+    : openPemEncrypted(encoded, password, crypto);
+}
+
+/** Throws `input-malformed`, `input-limit`, `key-unsupported`. */
+async function openPlainKey(key: PlainKey, crypto: Crypto): Promise<Uint8Array> {
+  // As it stands, since what the crypto port makes of it would no longer show every fault.
+  await checkPrivateKey(key, crypto);
+  return crypto.decodePrivateKey(asVersion1(key));
+}
+
+/** What OpenSSL 3 does not open is decrypted here: schemes that it has put aside, and keys of which it only says that the password is wrong. */
+async function openEncryptedPkcs8(
+  { der }: PlainKey,
+  password: string,
+  crypto: Crypto,
+): Promise<Uint8Array> {
+  try {
+    const opened = crypto.decodePrivateKey({ der, container: 'pkcs8' }, password);
+    await checkPrivateKey({ der: opened, container: 'pkcs8' }, crypto);
+    return opened;
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+  }
+  const { decryptPrivateKeyInfo } = await import('../pkcs12/encryption.js');
+  const plain = await decryptPrivateKeyInfo(der, password, { crypto });
+  await checkPrivateKey({ der: plain, container: 'pkcs8' }, crypto);
+  return asVersion1({ der: plain, container: 'pkcs8' }).der;
+}
+
+/** The old PEM encryption; single DES is one that OpenSSL 3 has put aside. */
+async function openPemEncrypted(
+  encoded: { pem: string },
+  password: string,
+  crypto: Crypto,
+): Promise<Uint8Array> {
+  const opened = await decodePemEncrypted(encoded, password, crypto);
+  await checkPrivateKey({ der: opened, container: 'pkcs8' }, crypto);
+  return opened;
+}
+
+async function decodePemEncrypted(
+  encoded: { pem: string },
+  password: string,
+  crypto: Crypto,
+): Promise<Uint8Array> {
+  try {
+    return crypto.decodePrivateKey(encoded, password);
+  } catch (error) {
+    const isOldScheme = error instanceof TlsmithError && error.code === 'key-unsupported';
+    if (!isOldScheme) throw error;
+    const { openSingleDesKey } = await import('./dek-info.js');
+    const opened = await openSingleDesKey(encoded.pem, password, crypto);
+    if (!opened) throw error;
+    return decodeOpened(opened, crypto);
+  }
+}
+
+/** A wrong password that happens to leave a right padding leaves octets that are no key. */
+function decodeOpened(key: EncodedPrivateKey, crypto: Crypto): Uint8Array {
+  try {
+    return crypto.decodePrivateKey(key);
+  } catch (error) {
+    throw new TlsmithError(
+      'password-wrong',
+      'the password does not open the private key',
+      {},
+      error,
+    );
+  }
+}
+
+/** PKCS#8 PEM, plain: the one form that every consumer reads. */
+export function encodePrivateKey(privateKeyInfo: Uint8Array): string {
+  return encodePem('PRIVATE KEY', privateKeyInfo);
+}
+
+/** PKCS#8 PEM under a password, in the one scheme that Logstash and Beats both read. */
+export async function encodeEncryptedPrivateKey(
+  privateKeyInfo: Uint8Array,
+  password: string,
+  iterations: number,
+  ports: { crypto: Crypto; random: Random },
+): Promise<string> {
+  const der = await encryptPrivateKeyInfo(privateKeyInfo, password, iterations, ports);
+  return encodePem('ENCRYPTED PRIVATE KEY', der);
+}
+
+function fromBlock(block: PemBlock): StoredPrivateKey | undefined {
+  const isDekEncrypted = block.headers.some((header) => /^Proc-Type:.*ENCRYPTED/i.test(header));
+  const plain = (container: 'pkcs1' | 'sec1' | 'pkcs8'): StoredPrivateKey => ({
+    container,
+    isEncrypted: isDekEncrypted,
+    encoded: isDekEncrypted ? { pem: block.text } : { der: block.der, container },
+  });
+  switch (block.label) {
+    case 'PRIVATE KEY':
+      return plain('pkcs8');
+    case 'RSA PRIVATE KEY':
+      return plain('pkcs1');
+    case 'EC PRIVATE KEY':
+      return plain('sec1');
+    case 'ENCRYPTED PRIVATE KEY':
+      return encrypted(block.der);
+    default:
+      return undefined;
+  }
+}
+
+function encrypted(der: Uint8Array): StoredPrivateKey {
+  return { container: 'pkcs8-encrypted', isEncrypted: true, encoded: { der, container: 'pkcs8' } };
+}
+
+function fromDer(bytes: Uint8Array): StoredPrivateKey | undefined {
+  const container = keyContainerOf(memberTags(bytes));
+  if (container === undefined) return undefined;
+  if (container === 'pkcs8-encrypted') return encrypted(bytes);
+  return { container, isEncrypted: false, encoded: { der: bytes, container } };
+}
+
+const FORMS = 'PKCS#8, PKCS#1 or SEC1';
+
+/** What was found, and what would do: a private key of another form is not called none. */
+function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
+  const found = recognise(bytes);
+  const expected = 'a private key';
+  if (found === 'the beginning of a private key') {
+    return new TlsmithError(
+      'input-malformed',
+      `has the beginning of a private key, and not what follows it in ${FORMS}`,
+      { expected, found },
+    );
+  }
+  if (label === 'OPENSSH PRIVATE KEY') return openSshKey();
+  if (label !== undefined) {
+    return new TlsmithError(
+      'input-wrong-kind',
+      `holds a private key of a form that is not read, ${quote(label)}; what is needed is an RSA, EC or Ed25519 key in ${FORMS}`,
+      { expected, found: label },
+    );
+  }
+  return new TlsmithError('input-wrong-kind', `is ${found}, not a private key`, {
+    expected,
+    found,
+  });
+}
+
+/** With the line that converts it. */
+export function openSshKey(): TlsmithError {
+  const found = 'an OpenSSH private key';
+  return new TlsmithError(
+    'input-wrong-kind',
+    `is ${found}, a form that is not read; a copy becomes PKCS#8 by ssh-keygen -p -m PKCS8 -f FILE`,
+    { expected: `a private key in ${FORMS}`, found },
+  );
+}

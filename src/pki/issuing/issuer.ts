@@ -1,0 +1,141 @@
+// An issuer as a value: its chain and one signing function. A file, a token or a remote CA look the same from above.
+import { TlsmithError } from '../../errors.js';
+import { formatDistinguishedName } from '../names/distinguished-name.js';
+import { equalBytes } from '../der/hex.js';
+import type { Certificate } from '../certificate/certificate.js';
+import type { ExtKeyUsage, Profile } from './profile.js';
+import { PROFILES } from './profile.js';
+import { formatTime } from '../certificate/validity.js';
+
+export interface Issuer {
+  /** The issuing certificate first, then its issuers upwards; the trust anchor last. Never empty. */
+  chain: readonly Certificate[];
+  /** Signs in WebCrypto's form (ECDSA: r||s), with the hash that fits the issuing key. */
+  sign(data: Uint8Array): Promise<Uint8Array>;
+}
+
+export function issuingCertificate(issuer: Pick<Issuer, 'chain'>): Certificate {
+  return issuer.chain[0] as Certificate;
+}
+
+/** The intermediates that a host has to send along: the chain without its anchor. */
+export function intermediatesOf(issuer: Issuer): readonly Certificate[] {
+  return issuer.chain.slice(0, -1);
+}
+
+export function trustAnchorOf(issuer: Issuer): Certificate {
+  return issuer.chain[issuer.chain.length - 1] as Certificate;
+}
+
+export function isSelfIssued(certificate: Certificate): boolean {
+  return equalBytes(certificate.subjectDer, certificate.issuerDer);
+}
+
+/**
+ * Refuses an issuer whose signature no verifier would accept for this profile (RFC 5280, 6.1.4).
+ * Throws `issuer-*`, most specific reason first; every certificate of the chain is held to the dates and the CA rules.
+ */
+export function checkIssuer(issuer: Pick<Issuer, 'chain'>, profile: Profile, now: Date): void {
+  // RFC 5280, 6.1.4 (l): self-issued certificates do not count towards the path length.
+  let intermediatesBelow = PROFILES[profile].ca ? 1 : 0;
+  for (const certificate of issuer.chain) {
+    checkIsCa(certificate);
+    checkHasName(certificate);
+    checkDates(certificate, now);
+    checkKeyUsage(certificate);
+    checkPathLength(certificate, intermediatesBelow);
+    if (!isSelfIssued(certificate)) intermediatesBelow += 1;
+  }
+  checkExtKeyUsage(issuer, PROFILES[profile].extKeyUsage);
+}
+
+/** RFC 5280, 4.2.1.9: without basicConstraints and its cA bit a key must not verify certificates. */
+function checkIsCa(certificate: Certificate): void {
+  if (certificate.basicConstraints?.ca) return;
+  throw failure(
+    'issuer-not-ca',
+    certificate,
+    'is not a CA: its basicConstraints do not say cA, so nobody accepts what it signs',
+  );
+}
+
+/** RFC 5280, 4.1.2.4: whoever issues has a name, or nothing below could say whose it is. */
+function checkHasName(certificate: Certificate): void {
+  if (certificate.subject.length > 0) return;
+  throw failure(
+    'issuer-not-ca',
+    certificate,
+    'has an empty subject, and a certificate must name its issuer',
+  );
+}
+
+function checkDates(certificate: Certificate, now: Date): void {
+  if (certificate.notAfter < now) {
+    throw failure(
+      'issuer-expired',
+      certificate,
+      `expired at ${formatTime(certificate.notAfter)}: nothing that it signs would be accepted`,
+      { notAfter: formatTime(certificate.notAfter) },
+    );
+  }
+  if (certificate.notBefore > now) {
+    throw failure(
+      'issuer-not-yet-valid',
+      certificate,
+      `is valid only from ${formatTime(certificate.notBefore)} on`,
+      { notBefore: formatTime(certificate.notBefore) },
+    );
+  }
+}
+
+/** RFC 5280, 4.2.1.3: where keyUsage is present, a CA needs keyCertSign. */
+function checkKeyUsage(certificate: Certificate): void {
+  if (!certificate.keyUsage || certificate.keyUsage.includes('keyCertSign')) return;
+  throw failure(
+    'issuer-key-usage',
+    certificate,
+    'may not sign certificates: its keyUsage lacks keyCertSign',
+    { found: certificate.keyUsage },
+  );
+}
+
+/** RFC 5280, 4.2.1.9: pathLenConstraint counts the intermediates that may follow below. */
+function checkPathLength(certificate: Certificate, intermediatesBelow: number): void {
+  const allowed = certificate.basicConstraints?.pathLenConstraint;
+  if (allowed === undefined || intermediatesBelow <= allowed) return;
+  throw failure(
+    'issuer-path-length',
+    certificate,
+    `allows ${allowed} intermediate CA(s) below it (pathLenConstraint), and this would be number ${intermediatesBelow}`,
+    { allowed, wanted: intermediatesBelow },
+  );
+}
+
+/** Go, OpenSSL and Python nest extKeyUsage: what a CA is not allowed, nothing below it is. Throws `issuer-ext-key-usage`. */
+export function checkExtKeyUsage(
+  issuer: Pick<Issuer, 'chain'>,
+  wanted: readonly ExtKeyUsage[],
+): void {
+  for (const certificate of issuer.chain) {
+    const allowed = certificate.extKeyUsage;
+    if (!allowed || allowed.includes('anyExtendedKeyUsage')) continue;
+    const missing = wanted.filter((usage) => !allowed.includes(usage));
+    if (missing.length === 0) continue;
+    throw failure(
+      'issuer-ext-key-usage',
+      certificate,
+      `is restricted to ${allowed.join(', ')}, so a certificate for ${missing.join(' and ')} below it would be refused`,
+      { allowed, missing },
+    );
+  }
+}
+
+function failure(
+  code: ConstructorParameters<typeof TlsmithError>[0],
+  certificate: Certificate,
+  reason: string,
+  details: ConstructorParameters<typeof TlsmithError>[2] = {},
+): TlsmithError {
+  const subject = formatDistinguishedName(certificate.subject) || '(without a name)';
+  return new TlsmithError(code, `the issuer ${subject} ${reason}`, { issuer: subject, ...details });
+}

@@ -1,0 +1,42 @@
+// Signatures as certificates and requests hold them: the algorithm's identifier, and the octets from WebCrypto's form (RFC 3279, 2.2.3).
+import type { HashName } from '../../ports.js';
+import { TAG } from '../der/der.js';
+import { encodeDer, encodeOid, encodeUnsigned } from '../der/der-encoding.js';
+import type { PublicKey } from '../key/public-key.js';
+
+/** RFC 4055, 5: RSA has NULL parameters. RFC 5758, 3.2 and RFC 8410, 3: the others have none. */
+export function algorithmIdentifier(
+  { algorithm }: PublicKey,
+  hash: HashName | undefined,
+): Uint8Array {
+  if (algorithm === 'RSA') {
+    const parameters = encodeDer(TAG.null);
+    return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(SHA256_WITH_RSA)), parameters);
+  }
+  const oid = algorithm === 'EC' ? ECDSA_WITH[hash ?? 'SHA-256'] : ED25519;
+  return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(oid)));
+}
+
+const SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
+const ED25519 = '1.3.101.112';
+const ECDSA_WITH: Readonly<Record<HashName, string>> = {
+  'SHA-1': '1.2.840.10045.4.1',
+  'SHA-256': '1.2.840.10045.4.3.2',
+  'SHA-384': '1.2.840.10045.4.3.3',
+  'SHA-512': '1.2.840.10045.4.3.4',
+};
+
+/** The BIT STRING: of ECDSA a SEQUENCE of r and s, which come as two halves of one size; of RSA and EdDSA the octets themselves. */
+export function signatureBits(signature: Uint8Array, family: PublicKey['algorithm']): Uint8Array {
+  const value = family === 'EC' ? ecdsaValue(signature) : signature;
+  return encodeDer(TAG.bitString, new Uint8Array([0]), value);
+}
+
+function ecdsaValue(signature: Uint8Array): Uint8Array {
+  const half = signature.length / 2;
+  const integers = [signature.subarray(0, half), signature.subarray(half)];
+  return encodeDer(
+    TAG.sequence,
+    ...integers.map((octets) => encodeDer(TAG.integer, encodeUnsigned(octets))),
+  );
+}

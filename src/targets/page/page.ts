@@ -1,0 +1,175 @@
+// The page that goes with a kit to the people who install it: what goes where, how to check it, when it expires. For the kit's use-case.
+import type { ClientAuthentication, HostFileKind } from '../descriptor/form.js';
+import type { FrameView } from '../snippet/frame.js';
+import { renderFrame } from '../snippet/frame.js';
+import {
+  checksOf,
+  installLines,
+  keyPasswordVariables,
+  mergeNote,
+  renewalSentence,
+  restartLine,
+  isSealed,
+  secretLines,
+  wholeFileLine,
+} from './host.js';
+import { escapeUnseen } from '../../quote.js';
+import type { StackVersion } from '../stack-version.js';
+import { formatStackVersion } from '../stack-version.js';
+import type { Target } from '../target.js';
+
+/** The folder of `templates/` without descriptor, and the page's file in it. */
+export const HANDOVER_FOLDER = 'kit';
+export const HANDOVER_FILE = 'README.md.mustache';
+
+/** One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`, `certificate` and `trust`. */
+export interface HandoverFile {
+  readonly name: string;
+  readonly kind: HostFileKind;
+  /** What it is for, where its kind does not say it. */
+  readonly use?: string;
+}
+
+export interface HandoverFolder {
+  readonly target: Target;
+  /** Its name inside the kit. */
+  readonly folder: string;
+  /** Where the files live on the host, as the snippet names them. */
+  readonly installFolder: string;
+  readonly files: readonly HandoverFile[];
+  /** RFC 3339, UTC. */
+  readonly notAfter: string;
+  readonly subjectAltNames: readonly string[];
+  /** The names in the secrets file, empty without one; those of stores end in `_KEYSTORE_PASSWORD` and `_TRUSTSTORE_PASSWORD`. */
+  readonly secretVariables: readonly string[];
+}
+
+export interface HandoverKit {
+  /** Such as `Heartbeat to Logstash`. */
+  readonly title: string;
+  /** RFC 3339, UTC. */
+  readonly createdAt: string;
+  readonly stack: StackVersion;
+  readonly authority: {
+    /** RFC 4514. */
+    readonly subject: string;
+    /** Lower-case hex without separators. */
+    readonly sha256Fingerprint: string;
+    readonly notAfter: string;
+    /** Present if the kit holds the CA itself, with its key. */
+    readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean };
+  };
+  /** The server of the pair, also where its folder is not part of this kit: it says how to check the link. */
+  readonly server: Target;
+  /** What the client dials, at least one. */
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly clientAuthentication: ClientAuthentication;
+  /** The page has them in the order of work: servers first. */
+  readonly folders: readonly HandoverFolder[];
+}
+
+/** The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name that no shell line can hold. */
+export function renderHandover(template: string, kit: HandoverKit): string {
+  const rank = ({ target }: HandoverFolder) => (target.role === 'server' ? 0 : 1);
+  const folders = [...kit.folders].sort((a, b) => rank(a) - rank(b));
+  return renderFrame(
+    template,
+    {
+      title: escapeUnseen(kit.title),
+      created: kit.createdAt,
+      expires: earliest([kit.authority.notAfter, ...folders.map(({ notAfter }) => notAfter)]),
+      stack: formatStackVersion(kit.stack),
+      dialled: kit.hosts.map(code).join(', '),
+      port: kit.port,
+      isOptional: kit.clientAuthentication === 'optional',
+      isSealed: folders.some((folder) => isSealed(folder)),
+      authority: authorityView(kit),
+      hosts: folders.map((folder, i) => hostView(kit, folder, i + 1)),
+    },
+    'the hand-over page',
+  );
+}
+
+function authorityView({ authority }: HandoverKit): FrameView {
+  const { folder } = authority;
+  return {
+    subject: code(authority.subject),
+    fingerprint: authority.sha256Fingerprint,
+    notAfter: authority.notAfter,
+    folder: folder === undefined ? null : code(`${folder.name}/`),
+    isKeyEncrypted: folder?.isKeyEncrypted === true,
+  };
+}
+
+function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): FrameView {
+  const { target, files } = folder;
+  const secrets = secretLines(folder);
+  const keyPasswords = target.role === 'client' ? keyPasswordVariables(folder) : [];
+  const snippet = files.find(({ kind }) => kind === 'snippet');
+  return {
+    number,
+    name: target.title,
+    role: target.role,
+    folder: code(`${folder.folder}/`),
+    notAfter: folder.notAfter,
+    names: folder.subjectAltNames.map(code).join(', '),
+    files: files.map(({ name, kind, use }) => ({
+      file: code(name),
+      use: use ?? fileUse(kind, target),
+    })),
+    shell: target.platform === 'windows' ? 'powershell' : 'sh',
+    isWindows: target.platform === 'windows',
+    install: installLines(folder),
+    secrets:
+      secrets.keystore.length + secrets.environment.length === 0
+        ? null
+        : {
+            variables: folder.secretVariables.map(code).join(', '),
+            hasBoth: secrets.keystore.length > 0 && secrets.environment.length > 0,
+            keystore: secrets.keystore.length === 0 ? null : { lines: secrets.keystore },
+            environment: secrets.environment.length === 0 ? null : { lines: secrets.environment },
+            asksInCurl: keyPasswords.map(code).join(', '),
+          },
+    snippet: snippet === undefined ? null : code(snippet.name),
+    configFile: code(target.configFile),
+    wholeFile: wholeFileLine(folder),
+    companions: files
+      .filter(({ kind }) => kind === 'companion')
+      .map(({ name, use = '' }) => ({ file: code(name), use })),
+    mergeNote: mergeNote(kit, folder),
+    checksBefore: checksOf(kit, folder, 'before-restart'),
+    restart: restartLine(folder),
+    checksAfter: checksOf(kit, folder, 'after-restart'),
+    renewal: renewalSentence(kit, folder),
+    documentation: target.documentation,
+  };
+}
+
+function fileUse(kind: HostFileKind, { descriptor }: Target): string {
+  const isWholeSnippet = kind === 'snippet' && descriptor.isWholeFile;
+  return isWholeSnippet ? 'its settings, a file of their own' : FILE_USES[kind];
+}
+
+const FILE_USES: Readonly<Record<HostFileKind, string>> = {
+  key: 'its private key: secret, for this host alone',
+  certificate: 'its certificate',
+  trust: 'the CA that it trusts',
+  'key-store': 'its private key and certificate (PKCS#12): secret, for this host alone',
+  'trust-store': 'the CA that it trusts (PKCS#12)',
+  snippet: 'the settings to merge into its config',
+  secrets: 'its secrets, for this host alone',
+  companion: 'goes with the settings',
+  'installed-companion': 'goes with the settings',
+};
+
+/** RFC 3339 times in UTC of one precision sort as text. */
+function earliest(times: readonly string[]): string {
+  return [...times].sort()[0] ?? '';
+}
+
+/** Markdown code that survives backticks in the text. */
+function code(text: string): string {
+  const safe = escapeUnseen(text);
+  return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe}\``;
+}
