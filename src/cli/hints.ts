@@ -2,6 +2,7 @@
 import type { TlsmithError } from '../errors.js';
 
 const ANSWER_FLAGS: Readonly<Record<string, string>> = {
+  alias: 'say which with --alias NAME',
   profile: 'say --profile server, --profile client or --profile peer, or --for TARGET',
   san: 'add --san NAME, once for each DNS name or address that clients dial',
   identity: 'say --dir DIR, or --cert FILE and --key FILE',
@@ -12,6 +13,8 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
   'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
   answers: 'say --answers FILE; the wizard itself writes such files',
+  'ca-key': 'say --ca-key FILE',
+  certificates: 'say --in FILE, or --dir HOSTDIR',
   signed: 'say --signed FILE, once for each file that came back from the CA',
   'ca-cert': 'say --ca-cert FILE with its root certificate',
   'written-password': 'give it with --password-file FILE or --password-env VAR',
@@ -32,6 +35,7 @@ export function hintFor(error: TlsmithError): string | undefined {
       return ANSWER_FLAGS[String(error.details.answer)];
     case 'input-absent':
     case 'input-wrong-kind':
+      if (error.details.answer === 'alias') return ANSWER_FLAGS.alias;
       return error.details.expected === 'a CA folder'
         ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
         : undefined;
@@ -57,7 +61,7 @@ export function hintFor(error: TlsmithError): string | undefined {
     case 'outlives-issuer':
       return 'shorten --days or --until, or make a new CA';
     case 'issuer-key-mismatch':
-      return 'the CA certificate must stand first in its file, with the key that belongs to it';
+      return 'the file of the CA must hold the certificate that belongs to this key';
     case 'bug':
       return 'run it again with TLSMITH_DEBUG=1 and report what it prints';
     default:

@@ -13,6 +13,8 @@ export interface ExportKeyRequest extends ExportRequest {
   /** PEM, DER or PKCS#12. */
   file: string;
   filePassword?: PasswordSource;
+  /** Which entry of a store. */
+  alias?: string;
   /** traditional: PKCS#1 for RSA, SEC1 for EC. */
   container: 'pkcs8' | 'traditional';
 }
@@ -23,7 +25,12 @@ export async function exportKey(
 ): Promise<ExportSummary> {
   const consumers = await loadConsumers(request, ports);
   checkContainer(request);
-  const { privateKeyInfo } = await loadPrivateKey(request.file, request.filePassword, ports);
+  const { privateKeyInfo } = await loadPrivateKey(
+    request.file,
+    request.filePassword,
+    ports,
+    request.alias === undefined ? {} : { alias: request.alias },
+  );
   const key = describePublicKey(ports.crypto.publicKeyOf(privateKeyInfo));
   const container = request.password ? 'pkcs8-encrypted' : 'pkcs8';
   checkGivenKeyIsRead(key, consumers, [container]);

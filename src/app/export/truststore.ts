@@ -1,6 +1,5 @@
 // `export truststore`: a PKCS#12 trust store that every JVM sees, from trust anchors in any form.
 import { TlsmithError } from '../../errors.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
@@ -9,18 +8,16 @@ import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock } from '../../ports.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import { trustFormOf } from '../../targets/target.js';
-import { anchorFile } from '../reading/anchor-file.js';
 import { type Consumers, loadConsumers } from '../making/consumers.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { trustStoreFile } from '../writing/host-files.js';
-import { inFile } from '../reading/in-file.js';
 import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
 import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
-import { isStore, openStore } from '../reading/store.js';
+import { readTrust } from '../reading/trust.js';
 import { summarizeCertificate } from '../writing/plan.js';
 
 export interface ExportTruststoreRequest extends ExportRequest {
-  /** CA folders, or files of trust anchors: PEM, DER, PKCS#12. */
+  /** CA folders, or files of trust anchors in any container. */
   sources: readonly string[];
   sourcePassword?: PasswordSource;
   compat: StoreProtection['compat'];
@@ -37,9 +34,9 @@ export async function exportTruststore(
   const inputs: string[] = [];
   const anchors: Certificate[] = [];
   for (const source of request.sources) {
-    const path = await anchorFile(source, ports.files);
-    inputs.push(path);
-    anchors.push(...(await loadAnchors(path, request.sourcePassword, ports)));
+    const trust = await readTrust(source, request.sourcePassword, ports);
+    inputs.push(trust.path);
+    anchors.push(...trust.anchors);
   }
   const distinct = withoutDuplicates(anchors, ports);
   checkReadByJvm(distinct, consumers);
@@ -61,25 +58,6 @@ function checkTrustStoreIsRead({ targets, version }: Consumers): void {
     `${unable.name} (stack ${formatStackVersion(version)}) reads no trust store; it reads trust anchors as PEM, such as ca.crt`,
     { consumer: unable.name, found: 'truststore', possible: ['pem'] },
   );
-}
-
-async function loadAnchors(
-  path: string,
-  password: PasswordSource | undefined,
-  ports: ExportPorts,
-): Promise<Certificate[]> {
-  const bytes = await ports.files.read(path);
-  return inFile(path, async () => {
-    if (!isStore(bytes)) return decodeCertificates(bytes);
-    const { store } = await openStore(path, bytes, password, ports);
-    if (store.certificates.length === 0) {
-      throw new TlsmithError(
-        'input-wrong-kind',
-        'holds no certificate of its own: it is a key store',
-      );
-    }
-    return store.certificates.map(({ certificate }) => certificate);
-  });
 }
 
 function withoutDuplicates(

@@ -1,14 +1,13 @@
 // The second half of a kit whose certificates another CA signed: each beside its key, then as every kit, proof included.
 import { TlsmithError } from '../../errors.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Validity } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
 import { warnOfNoRoot } from '../reading/certificate-chain.js';
+import { readCertificates } from '../reading/certificates.js';
 import { containerOf } from '../making/consumers.js';
-import { inFile } from '../reading/in-file.js';
 import { checkReadByJvm } from '../making/jvm-certificates.js';
 import { caChoice, checkKitIssuer, checkNoOtherCa } from './authority.js';
 import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './folder.js';
@@ -107,15 +106,11 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
 
 async function readPool(
   { signedFiles, caFile }: FinishKitRequest,
-  { files }: KitPorts,
+  ports: KitPorts,
 ): Promise<SignedPool> {
-  const read = async (path: string) => {
-    const bytes = await files.read(path);
-    return inFile(path, () => decodeCertificates(bytes));
-  };
   const signed: Certificate[] = [];
-  for (const path of signedFiles) signed.push(...(await read(path)));
-  return { signed, authority: await read(caFile), caFile };
+  for (const path of signedFiles) signed.push(...(await readCertificates(path, undefined, ports)));
+  return { signed, authority: await readCertificates(caFile, undefined, ports), caFile };
 }
 
 /** Named so that a folder of other hosts is recognised as such. */

@@ -1,12 +1,12 @@
 // A private key with its certificate chain, from whatever the person has: PEM or DER files, a PKCS#12 store, a host's folder.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import { quote } from '../../quote.js';
+import { readCertificates } from './certificates.js';
 import { inFile } from './in-file.js';
 import type { PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
@@ -30,18 +30,22 @@ export async function loadIdentity(
   source: IdentitySource,
   password: PasswordSource | undefined,
   ports: StorePorts,
+  alias?: string,
 ): Promise<Identity> {
   const paths = 'folder' in source ? await pathsIn(source.folder, ports) : source;
   const { certificateFile, keyFile, chainFile } = paths;
   if (certificateFile === keyFile) {
     const bytes = await ports.files.read(keyFile);
-    if (isStore(bytes)) return fromStore(keyFile, bytes, password, ports);
+    if (isStore(bytes)) return fromStore(keyFile, bytes, password, alias, ports);
   }
-  const certificates = await readChain(certificateFile, ports);
-  const rest = chainFile === undefined ? [] : await readChain(chainFile, ports);
-  const { privateKeyInfo } = await loadPrivateKey(keyFile, password, ports);
-  const chain = ordered([...certificates, ...rest]);
-  await inFile(keyFile, () => checkKeyMatches(privateKeyInfo, chain[0], ports));
+  const certificates = await readCertificates(certificateFile, password, ports);
+  if (chainFile !== undefined) {
+    certificates.push(...(await readCertificates(chainFile, password, ports)));
+  }
+  const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
+  const { privateKeyInfo } = await loadPrivateKey(keyFile, password, ports, choice);
+  const own = await inFile(keyFile, () => certificateOf(privateKeyInfo, certificates, ports));
+  const chain = ordered(own, certificates);
   const inputs = [certificateFile, keyFile, ...(chainFile === undefined ? [] : [chainFile])];
   return { privateKeyInfo, chain, name: stemOf(certificateFile), inputs };
 }
@@ -50,17 +54,19 @@ async function fromStore(
   path: string,
   bytes: Uint8Array,
   password: PasswordSource | undefined,
+  alias: string | undefined,
   ports: StorePorts,
 ): Promise<Identity> {
+  const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
   return inFile(path, async () => {
-    const { key } = await openKeyStore(path, bytes, password, ports);
+    const { key } = await openKeyStore(path, bytes, password, ports, choice);
     const [endEntity, ...others] = key.chain;
     if (!endEntity) {
       throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
     }
     return {
       privateKeyInfo: key.privateKeyInfo,
-      chain: ordered([endEntity, ...others]),
+      chain: ordered(endEntity, others),
       name: key.alias ?? stemOf(path),
       inputs: [path],
     };
@@ -95,14 +101,11 @@ async function pathsIn(
   );
 }
 
-async function readChain(path: string, { files }: StorePorts): Promise<Certificate[]> {
-  const bytes = await files.read(path);
-  return inFile(path, () => decodeCertificates(bytes));
-}
-
 /** The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of the root. */
-function ordered(certificates: readonly Certificate[]): [Certificate, ...Certificate[]] {
-  const [endEntity, ...others] = certificates as [Certificate, ...Certificate[]];
+function ordered(
+  endEntity: Certificate,
+  others: readonly Certificate[],
+): [Certificate, ...Certificate[]] {
   const chain: [Certificate, ...Certificate[]] = [endEntity];
   for (;;) {
     const top = chain[chain.length - 1] as Certificate;
@@ -117,14 +120,18 @@ function ordered(certificates: readonly Certificate[]): [Certificate, ...Certifi
   }
 }
 
-function checkKeyMatches(
+/** The key finds its certificate, wherever that stands in its file. */
+function certificateOf(
   privateKeyInfo: Uint8Array,
-  certificate: Certificate,
+  certificates: readonly [Certificate, ...Certificate[]],
   { crypto }: StorePorts,
-): void {
+): Certificate {
   const publicKey = crypto.publicKeyOf(privateKeyInfo);
-  if (crypto.isSamePublicKey(publicKey, certificate.subjectPublicKeyInfo)) return;
-  const subject = formatDistinguishedName(certificate.subject);
+  const own = certificates.find(({ subjectPublicKeyInfo }) =>
+    crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo),
+  );
+  if (own) return own;
+  const subject = formatDistinguishedName(certificates[0].subject);
   throw new TlsmithError('key-mismatch', `is not the key of the certificate ${quote(subject)}`, {
     subject,
   });

@@ -1,6 +1,5 @@
 // Makes an issuer of what the person has: a CA folder of ours, or certificate and key files of any origin.
 import { TlsmithError } from '../../errors.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
@@ -10,10 +9,13 @@ import { checkPublicKey, checkSigningKey } from '../../pki/key/key-policy.js';
 import { quote } from '../../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../../ports.js';
 import { chainAbove, warnOfNoRoot } from './certificate-chain.js';
+import { decodeBundle } from '../../formats/containers/bundle.js';
+import { recognise } from '../../formats/containers/recognise.js';
+import { readCertificates } from './certificates.js';
 import { inFile } from './in-file.js';
 import type { OpenedBy, PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
-import { openKeyStore } from './store.js';
+import { isStore, type KeyChoice, openKeyStore } from './store.js';
 import { pathIn } from '../writing/plan.js';
 
 /** A CA folder of ours, files of any origin, or a PKCS#12 store with key and certificate. */
@@ -23,6 +25,8 @@ export type IssuerSource =
 export interface IssuerRequest {
   source: IssuerSource;
   password?: PasswordSource;
+  /** Which entry of a store, where it holds the keys of several CAs. */
+  alias?: string;
   /** Whose password it is to the person; none: the CA's. */
   openedBy?: OpenedBy;
 }
@@ -52,9 +56,9 @@ export async function loadIssuer(
     'storeFile' in source
       ? await loadFromStore(source.storeFile, request, ports)
       : await loadFromFiles(source, request, ports);
-  const chain = chainOf(material.certificates, ports);
-  const [signer] = chain as [Certificate];
   const { privateKeyInfo } = material;
+  const signer = certificateOf(privateKeyInfo, material.certificates, ports.crypto);
+  const chain = chainOf(signer, material.certificates, ports);
   warnOfLimits(chain, ports.reporter);
   await inFile(material.keyPath, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
   const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
@@ -84,7 +88,7 @@ function warnOfLimits(chain: readonly Certificate[], reporter: Reporter): void {
 }
 
 interface IssuerMaterial {
-  certificates: Certificate[];
+  certificates: readonly [Certificate, ...Certificate[]];
   privateKeyInfo: Uint8Array;
   keyPath: string;
   ledger: string | undefined;
@@ -93,12 +97,13 @@ interface IssuerMaterial {
 
 async function loadFromFiles(
   source: Exclude<IssuerSource, { storeFile: string }>,
-  { password, openedBy = 'issuer-password' }: IssuerRequest,
+  { password, alias, openedBy = 'issuer-password' }: IssuerRequest,
   ports: IssuerPorts,
 ): Promise<IssuerMaterial> {
   const paths = await pathsOf(source, ports.files);
-  const certificates = await loadCertificates(paths.certificates, ports.files);
-  const { privateKeyInfo } = await loadPrivateKey(paths.key, password, ports, openedBy);
+  const certificates = await loadCertificates(paths.certificates, password, openedBy, ports);
+  const choice: KeyChoice = { openedBy, role: 'issuer', ...(alias !== undefined && { alias }) };
+  const { privateKeyInfo } = await loadPrivateKey(paths.key, password, ports, choice);
   const { ledger, key: keyPath } = paths;
   const inputs = [...paths.certificates, keyPath, ...(ledger ? [ledger] : [])];
   return { certificates, privateKeyInfo, keyPath, ledger, inputs };
@@ -107,20 +112,28 @@ async function loadFromFiles(
 /** certutil writes CAs so, with key and certificate under one alias; further certificates may be the rest of the chain. */
 async function loadFromStore(
   path: string,
-  { password, openedBy = 'issuer-password' }: IssuerRequest,
+  request: IssuerRequest,
   ports: IssuerPorts,
 ): Promise<IssuerMaterial> {
+  const { password, alias, openedBy = 'issuer-password' } = request;
+  const choice: KeyChoice = { openedBy, role: 'issuer', ...(alias !== undefined && { alias }) };
   const bytes = await ports.files.read(path);
+  if (!isStore(bytes)) {
+    // Key and certificate in one text file are as good as a store.
+    await inFile(path, () => checkHoldsKey(bytes));
+    return loadFromFiles({ certificateFile: path, keyFile: path }, request, ports);
+  }
   return inFile(path, async () => {
-    const { key, store } = await openKeyStore(path, bytes, password, ports, openedBy);
-    if (key.chain.length === 0) {
+    const { key, store } = await openKeyStore(path, bytes, password, ports, choice);
+    const [own, ...above] = key.chain;
+    if (!own) {
       throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
     }
     const others = store.certificates
       .map(({ certificate }) => certificate)
       .filter((other) => !key.chain.some(({ der }) => equalBytes(der, other.der)));
     return {
-      certificates: [...key.chain, ...others],
+      certificates: [own, ...above, ...others],
       privateKeyInfo: key.privateKeyInfo,
       keyPath: path,
       ledger: undefined,
@@ -129,8 +142,17 @@ async function loadFromStore(
   });
 }
 
+function checkHoldsKey(bytes: Uint8Array): void {
+  if (decodeBundle(bytes).some(({ kind }) => kind === 'private-key')) return;
+  const found = recognise(bytes);
+  throw new TlsmithError('input-needed', `is ${found}, and where its private key is was not said`, {
+    answer: 'ca-key',
+    found,
+  });
+}
+
 interface IssuerPaths {
-  certificates: string[];
+  certificates: [string, ...string[]];
   key: string;
   ledger: string | undefined;
 }
@@ -185,18 +207,37 @@ function absent(path: string): TlsmithError {
   );
 }
 
-async function loadCertificates(paths: string[], files: Files): Promise<Certificate[]> {
-  const all: Certificate[] = [];
-  for (const path of paths) {
-    const bytes = await files.read(path);
-    all.push(...(await inFile(path, () => decodeCertificates(bytes))));
-  }
+async function loadCertificates(
+  [first, ...others]: readonly [string, ...string[]],
+  password: PasswordSource | undefined,
+  openedBy: OpenedBy,
+  ports: IssuerPorts,
+): Promise<[Certificate, ...Certificate[]]> {
+  const all = await readCertificates(first, password, ports, openedBy);
+  for (const path of others) all.push(...(await readCertificates(path, password, ports, openedBy)));
   return all;
 }
 
-/** From the first certificate upwards, as far as the given ones lead. */
-function chainOf(certificates: Certificate[], { crypto, reporter }: IssuerPorts): Certificate[] {
-  const [signer, ...others] = certificates as [Certificate, ...Certificate[]];
+/** The key says which certificate is the issuer's, wherever it stands; the first is taken for it where none fits, and then refused. */
+function certificateOf(
+  privateKeyInfo: Uint8Array,
+  certificates: readonly [Certificate, ...Certificate[]],
+  crypto: Crypto,
+): Certificate {
+  const publicKey = crypto.publicKeyOf(privateKeyInfo);
+  const own = certificates.find(({ subjectPublicKeyInfo }) =>
+    crypto.isSamePublicKey(subjectPublicKeyInfo, publicKey),
+  );
+  return own ?? certificates[0];
+}
+
+/** From its certificate upwards, as far as the given ones lead. */
+function chainOf(
+  signer: Certificate,
+  certificates: readonly Certificate[],
+  { crypto, reporter }: IssuerPorts,
+): Certificate[] {
+  const others = certificates.filter((other) => other !== signer);
   const chain = chainAbove(signer, others, crypto);
   const superfluous = others.filter(
     (other) => !chain.some((member) => equalBytes(member.der, other.der)),

@@ -2,8 +2,8 @@
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import type { Crypto, Files, Prompter } from '../../ports.js';
 import { inFile } from './in-file.js';
-import { type OpenedBy, type PasswordSource, passwordFor } from './passwords.js';
-import { isStore, openKeyStore } from './store.js';
+import { type PasswordSource, passwordFor } from './passwords.js';
+import { isStore, type KeyChoice, openKeyStore } from './store.js';
 
 export interface LoadedPrivateKey {
   privateKeyInfo: Uint8Array;
@@ -16,12 +16,12 @@ export async function loadPrivateKey(
   path: string,
   source: PasswordSource | undefined,
   ports: { files: Files; crypto: Crypto; prompter: Prompter },
-  answer: OpenedBy = 'input-password',
+  choice: KeyChoice = {},
 ): Promise<LoadedPrivateKey> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
     if (isStore(bytes)) {
-      const { key, password } = await openKeyStore(path, bytes, source, ports, answer);
+      const { key, password } = await openKeyStore(path, bytes, source, ports, choice);
       return { privateKeyInfo: key.privateKeyInfo, password };
     }
     const stored = findPrivateKey(bytes);
@@ -31,7 +31,7 @@ export async function loadPrivateKey(
         password: undefined,
       };
     }
-    const password = await passwordFor(path, source, ports, answer);
+    const password = await passwordFor(path, source, ports, choice.openedBy);
     return { privateKeyInfo: await openPrivateKey(stored, password, ports.crypto), password };
   });
 }

@@ -4,6 +4,7 @@ import { decodeStore } from '../../formats/pkcs12/decode.js';
 import type { Store, StoredKey } from '../../formats/pkcs12/store.js';
 import { recognise } from '../../formats/containers/recognise.js';
 import type { Crypto, Files, Prompter } from '../../ports.js';
+import { quote } from '../../quote.js';
 import { type OpenedBy, passwordFor, type PasswordSource } from './passwords.js';
 
 export interface StorePorts {
@@ -35,22 +36,67 @@ export async function openStore(
   return { store: await decodeStore(bytes, password, ports), password };
 }
 
-/** The one key of a store. Throws `input-wrong-kind` where there is none, or more than one. */
+/** Which key of a store is meant. */
+export interface KeyChoice {
+  /** Whose password it is to the person; none: an input's. */
+  openedBy?: OpenedBy;
+  /** The name of its entry. */
+  alias?: string;
+  /** What it is wanted for, where that leaves one of several. */
+  role?: 'issuer' | 'host';
+}
+
+/** One key of a store. Throws `input-wrong-kind` where there is none, or more than one in question; then it lists their aliases. */
 export async function openKeyStore(
   path: string,
   bytes: Uint8Array,
   source: PasswordSource | undefined,
   ports: StorePorts,
-  answer: OpenedBy = 'input-password',
+  choice: KeyChoice = {},
 ): Promise<{ key: StoredKey; store: Store; password: string | undefined }> {
-  const { store, password } = await openStore(path, bytes, source, ports, answer);
-  const [key, ...others] = store.keys;
-  if (key && others.length === 0) return { key, store, password };
-  throw new TlsmithError(
+  const { store, password } = await openStore(path, bytes, source, ports, choice.openedBy);
+  return { key: chosenKey(store.keys, choice), store, password };
+}
+
+/** The only one; else the one of that alias; else the only one whose certificate fits the role. */
+function chosenKey(keys: readonly StoredKey[], { alias, role }: KeyChoice): StoredKey {
+  const [first, ...others] = keys;
+  if (!first) {
+    throw new TlsmithError('input-wrong-kind', 'holds no private key: it is a trust store', {
+      expected: 'one private key',
+      found: 0,
+    });
+  }
+  if (alias !== undefined) {
+    // Java keeps aliases in lower case, whatever was typed.
+    const isNamed = (key: StoredKey) => key.alias?.toLowerCase() === alias.toLowerCase();
+    const named = keys.find((key) => key.alias === alias) ?? keys.find(isNamed);
+    if (named) return named;
+    throw severalKeys(keys, `holds no private key called ${quote(alias)}`);
+  }
+  if (others.length === 0) return first;
+  const fitting = keys.filter(({ chain: [own] }) => {
+    if (!own || role === undefined) return false;
+    return (own.basicConstraints?.ca === true) === (role === 'issuer');
+  });
+  const [fit] = fitting;
+  if (fit && fitting.length === 1) return fit;
+  throw severalKeys(
+    keys,
+    `holds ${keys.length} private keys, and it is not said which one is meant`,
+  );
+}
+
+function severalKeys(keys: readonly StoredKey[], sentence: string): TlsmithError {
+  const aliases = keys.map(({ alias }) => alias ?? '');
+  return new TlsmithError(
     'input-wrong-kind',
-    key
-      ? `holds ${store.keys.length} private keys, and it is not said which one is meant`
-      : 'holds no private key: it is a trust store',
-    { expected: 'one private key', found: store.keys.length },
+    `${sentence}: it has ${aliases.map(quote).join(', ')}`,
+    {
+      expected: 'one private key',
+      found: keys.length,
+      possible: aliases,
+      answer: 'alias',
+    },
   );
 }

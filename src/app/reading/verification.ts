@@ -1,7 +1,6 @@
 // Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs; PEM, DER, PKCS#7 or PKCS#12.
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
-import { recognise } from '../../formats/containers/recognise.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { decodeCertificate } from '../../pki/certificate/certificate-encoding.js';
 import {
@@ -11,6 +10,7 @@ import {
 import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import { quote } from '../../quote.js';
 import { anchorFile } from './anchor-file.js';
+import { partsIn, wrongKind } from './certificates.js';
 import { inFile } from './in-file.js';
 import type { PathMaterial } from '../verify/path.js';
 import type { PasswordSource } from './passwords.js';
@@ -27,13 +27,13 @@ export async function loadVerification(
   { certificate, trust, untrusted, crls, password }: VerifyRequest,
   ports: VerifyPorts,
 ): Promise<VerificationMaterial> {
-  const [target, ...others] = await readCertificates(certificate, password, ports);
+  const [target, ...others] = await readReadings(certificate, password, ports);
   if (target instanceof TlsmithError) throw target;
   const { anchors, between } = await loadTrust(trust, password, ports);
   const sent = usable(certificate, [target, ...others], ports).slice(1);
   for (const file of untrusted) {
     // Whether it is needed at all is seen later.
-    const read = await readCertificates(file, password, ports);
+    const read = await readReadings(file, password, ports);
     sent.push(...withoutDamaged(file, read, ports));
   }
   between.push(...sent);
@@ -65,7 +65,7 @@ async function usableIn(
   password: PasswordSource | undefined,
   ports: VerifyPorts,
 ): Promise<Certificate[]> {
-  return usable(file, await readCertificates(file, password, ports), ports);
+  return usable(file, await readReadings(file, password, ports), ports);
 }
 
 /** A damaged certificate is said and left out, if another one is not. */
@@ -90,7 +90,7 @@ function withoutDamaged(
 type Reading = Certificate | TlsmithError;
 
 /** At least one, in the order of the file, each read or why it cannot be. Throws `input-*` for a file without certificates. */
-async function readCertificates(
+async function readReadings(
   file: string,
   password: PasswordSource | undefined,
   ports: VerifyPorts,
@@ -120,26 +120,6 @@ async function readPart(file: string, part: BundlePart): Promise<Reading> {
   }
 }
 
-/** A PKCS#12 store stands for its certificates. */
-async function partsIn(
-  file: string,
-  bytes: Uint8Array,
-  password: PasswordSource | undefined,
-  ports: VerifyPorts,
-): Promise<readonly BundlePart[]> {
-  const parts = decodeBundle(bytes);
-  const [first] = parts;
-  if (first?.kind !== 'store') return parts;
-  // What opens stores costs more than the rest: it is loaded for them alone.
-  const { openStore } = await import('./store.js');
-  const { store } = await openStore(file, first.bytes, password, ports);
-  const all = [
-    ...store.keys.flatMap(({ chain }) => chain),
-    ...store.certificates.map(({ certificate }) => certificate),
-  ];
-  return all.map(({ der }) => ({ kind: 'certificate', der }));
-}
-
 async function crlsIn(file: string, ports: VerifyPorts): Promise<CertificateRevocationList[]> {
   const bytes = await ports.files.read(file);
   return inFile(file, () => {
@@ -150,9 +130,4 @@ async function crlsIn(file: string, ports: VerifyPorts): Promise<CertificateRevo
     if (lists.length > 0) return lists;
     throw wrongKind('a certificate revocation list', bytes);
   });
-}
-
-function wrongKind(expected: string, bytes: Uint8Array): TlsmithError {
-  const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', `is ${found}, not ${expected}`, { expected, found });
 }

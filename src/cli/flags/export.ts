@@ -13,45 +13,61 @@ export const compatFlag = {
   }),
 };
 
-export const exportFlags = {
+/** Of exports that hold no secret, or one that takes no password. */
+export const certificateExportFlags = {
   out: Flags.string({
     char: 'o',
     description: 'file to write; - is stdout',
     helpValue: 'FILE',
     required: true,
   }),
-  ...newPasswordFlags,
   ...forFlag,
   ...stackFlag,
   force: Flags.boolean({ description: 'overwrite the file' }),
   'dry-run': Flags.boolean({ description: 'say which files would be written, write none' }),
 };
 
-interface ExportFlags extends PasswordFlags {
+export const exportFlags = { ...certificateExportFlags, ...newPasswordFlags };
+
+interface CertificateExportFlags {
   out: string;
   for: string[] | undefined;
   stack: string | undefined;
   force: boolean;
   'dry-run': boolean;
-  'generate-password': boolean;
   json: boolean;
+}
+
+interface ExportFlags extends CertificateExportFlags, PasswordFlags {
+  'generate-password': boolean;
+}
+
+/** Throws `stdout-unsuitable`. */
+export function certificateExportRequest(
+  flags: CertificateExportFlags,
+  content: 'text' | 'binary',
+) {
+  if (flags.out === '-') refuseStdout({ ...flags, 'generate-password': false }, content);
+  return {
+    out: flags.out,
+    consumers: flags.for ?? [],
+    force: flags.force,
+    dryRun: flags['dry-run'],
+    ...(flags.stack !== undefined && { stack: flags.stack }),
+  };
 }
 
 /** The part of the request that all exports share. Throws `stdout-unsuitable`, `flags-conflict`. */
 export function exportRequest(flags: ExportFlags, content: 'text' | 'binary') {
   const password = newPasswordSource(flags);
   if (flags.out === '-') refuseStdout(flags, content);
-  return {
-    out: flags.out,
-    consumers: flags.for ?? [],
-    force: flags.force,
-    dryRun: flags['dry-run'],
-    ...(password && { password }),
-    ...(flags.stack !== undefined && { stack: flags.stack }),
-  };
+  return { ...certificateExportRequest(flags, 'text'), ...(password && { password }) };
 }
 
-function refuseStdout(flags: ExportFlags, content: 'text' | 'binary'): void {
+function refuseStdout(
+  flags: Omit<ExportFlags, keyof PasswordFlags>,
+  content: 'text' | 'binary',
+): void {
   const reason = flags.json
     ? 'stdout cannot take the file and the JSON document'
     : flags['generate-password']

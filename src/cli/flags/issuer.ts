@@ -11,12 +11,17 @@ export const issuerFlags = {
     helpValue: 'DIR',
   }),
   'ca-cert': Flags.string({
-    description: 'certificate of a CA of any origin, PEM or DER; its chain may follow in the file',
+    description:
+      'certificate of a CA of any origin with its chain, in any order and container; a store with the key needs no --ca-key',
     helpValue: 'FILE',
   }),
   'ca-key': Flags.string({ description: 'private key of that CA', helpValue: 'FILE' }),
+  alias: Flags.string({
+    description: 'which entry of the store, where it holds several CAs',
+    helpValue: 'NAME',
+  }),
   'ca-p12': Flags.string({
-    description: 'a CA in a PKCS#12 store of any origin, key and certificate',
+    description: 'the same as --ca-cert, for a CA in a store of any origin',
     helpValue: 'FILE',
   }),
 };
@@ -37,6 +42,7 @@ export interface IssuerFlags extends PasswordFlags {
   'ca-cert': string | undefined;
   'ca-key': string | undefined;
   'ca-p12': string | undefined;
+  alias?: string | undefined;
 }
 
 /** The CA that was typed, or undefined; what is typed beats the default and the variable. */
@@ -48,15 +54,18 @@ export function typedIssuer(flags: IssuerFlags): IssuerSource | undefined {
   const { ca, 'ca-cert': certificateFile, 'ca-key': keyFile } = flags;
   if (ca !== undefined) return { folder: ca };
   if (certificateFile === undefined && keyFile === undefined) return undefined;
-  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile };
-  throw new TlsmithError('flags-conflict', '--ca-cert and --ca-key belong together', {
+  if (certificateFile !== undefined) {
+    return keyFile === undefined ? { storeFile: certificateFile } : { certificateFile, keyFile };
+  }
+  throw new TlsmithError('flags-conflict', '--ca-key needs --ca-cert, whose key it is', {
     flags: ['--ca-cert', '--ca-key'],
   });
 }
 
 export function issuerRequest(source: IssuerSource, flags: IssuerFlags): IssuerRequest {
   const password = passwordSource(flags, 'ca-password');
-  return { source, ...(password && { password }) };
+  const { alias } = flags;
+  return { source, ...(password && { password }), ...(alias !== undefined && { alias }) };
 }
 
 /** The CA that was typed, or the folder that is meant when none is. */

@@ -24,6 +24,7 @@ export default class ExportKey extends BaseCommand {
       helpValue: 'FILE',
       required: true,
     }),
+    alias: Flags.string({ description: 'which entry of a store', helpValue: 'NAME' }),
     container: container({ description: 'form of the key (default pkcs8)' }),
     ...inPasswordFlags,
     ...exportFlags,
@@ -37,6 +38,7 @@ export default class ExportKey extends BaseCommand {
       file: flags.in,
       container: flags.container ?? ('pkcs8' as const),
       ...(filePassword && { filePassword }),
+      ...(flags.alias !== undefined && { alias: flags.alias }),
     };
     const { exportKey } = await import('../../app/export/key.js');
     await this.answer(flags, (ports) => exportKey(request, ports), presentExported);

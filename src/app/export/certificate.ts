@@ -1,0 +1,154 @@
+// `export cert`: certificates out of any container, as PEM, DER, PKCS#7, or with their key in one file.
+import { TlsmithError } from '../../errors.js';
+import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
+import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
+import { encodePrivateKey } from '../../formats/keys/private-key.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import { quote } from '../../quote.js';
+import { checkGivenKeyIsRead, loadConsumers } from '../making/consumers.js';
+import { readCertificates } from '../reading/certificates.js';
+import { loadIdentity } from '../reading/identity.js';
+import type { PasswordSource } from '../reading/passwords.js';
+import { isStore, openKeyStore } from '../reading/store.js';
+import { inFile } from '../reading/in-file.js';
+import { describePublicKey } from '../../pki/key/public-key.js';
+import { type PlannedFile, summarizeCertificate, textFile } from '../writing/plan.js';
+import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
+
+export type CertificateForm = 'pem' | 'der' | 'pkcs7' | 'combined';
+
+/** `all`: as the file has them. `chain`: what a server sends, end entity first, no root. */
+export type CertificateSelection = 'all' | 'chain' | 'ca-only' | 'leaf-only';
+
+export interface ExportCertificateRequest extends Omit<ExportRequest, 'password'> {
+  source: { file: string } | { folder: string };
+  sourcePassword?: PasswordSource;
+  /** Which entry of a store. */
+  alias?: string;
+  selection: CertificateSelection;
+  form: CertificateForm;
+}
+
+interface Found {
+  certificates: readonly [Certificate, ...Certificate[]];
+  /** PKCS#8; only asked for where it is to be written. */
+  privateKeyInfo: Uint8Array | undefined;
+  inputs: readonly string[];
+}
+
+export async function exportCertificate(
+  request: ExportCertificateRequest,
+  ports: ExportPorts,
+): Promise<ExportSummary> {
+  const consumers = await loadConsumers(request, ports);
+  const found = await find(request, ports);
+  const certificates = select(found.certificates, request.selection);
+  checkGivenKeyIsRead(describePublicKey(certificates[0].subjectPublicKeyInfo), consumers, []);
+  const file = encode(certificates, found, request);
+  return {
+    ...(await writeExport(request, file, undefined, 'KEY', found.inputs, ports)),
+    certificates: certificates.map((one) => summarizeCertificate(one, request.out, ports.crypto)),
+  };
+}
+
+async function find(request: ExportCertificateRequest, ports: ExportPorts): Promise<Found> {
+  const { source, sourcePassword: password, alias, form, selection } = request;
+  if ('folder' in source) {
+    const { chain, privateKeyInfo, inputs } = await loadIdentity(source, password, ports, alias);
+    return { certificates: chain, privateKeyInfo, inputs };
+  }
+  const { file } = source;
+  const inputs = [file];
+  const isOfKey = form === 'combined' || selection === 'chain' || alias !== undefined;
+  const bytes = await ports.files.read(file);
+  if (isOfKey && isStore(bytes)) {
+    return inFile(file, async () => {
+      const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
+      const { key } = await openKeyStore(file, bytes, password, ports, choice);
+      const [first, ...rest] = key.chain;
+      if (first) {
+        return { certificates: [first, ...rest], privateKeyInfo: key.privateKeyInfo, inputs };
+      }
+      throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
+    });
+  }
+  if (form === 'combined') {
+    const pair = { certificateFile: file, keyFile: file };
+    const { chain, privateKeyInfo } = await loadIdentity(pair, password, ports);
+    return { certificates: chain, privateKeyInfo, inputs };
+  }
+  const certificates = await readCertificates(file, password, ports);
+  return { certificates, privateKeyInfo: undefined, inputs };
+}
+
+const isAuthority = ({ basicConstraints }: Certificate) => basicConstraints?.ca === true;
+
+function select(
+  certificates: readonly [Certificate, ...Certificate[]],
+  selection: CertificateSelection,
+): readonly [Certificate, ...Certificate[]] {
+  const [first, ...rest] = selected(certificates, selection);
+  if (first) return [first, ...rest];
+  const wanted = selection === 'ca-only' ? 'certificate of a CA' : 'end-entity certificate';
+  throw new TlsmithError('input-wrong-kind', `no ${wanted} is among those that were found`, {
+    expected: wanted,
+    found: certificates.length,
+  });
+}
+
+function selected(
+  certificates: readonly [Certificate, ...Certificate[]],
+  selection: CertificateSelection,
+): readonly Certificate[] {
+  if (selection === 'all') return certificates;
+  if (selection === 'ca-only') return certificates.filter(isAuthority);
+  const [endEntity] = certificates.filter((one) => !isAuthority(one));
+  if (!endEntity) return [];
+  return selection === 'leaf-only' ? [endEntity] : chainOf(endEntity, certificates);
+}
+
+/** By the names of the issuers; what issued itself is a root, which a peer has its own copy of. */
+function chainOf(endEntity: Certificate, certificates: readonly Certificate[]): Certificate[] {
+  const chain = [endEntity];
+  for (;;) {
+    const top = chain[chain.length - 1] as Certificate;
+    const next = certificates.find(
+      (other) =>
+        !chain.includes(other) &&
+        equalBytes(other.subjectDer, top.issuerDer) &&
+        !equalBytes(other.subjectDer, other.issuerDer),
+    );
+    if (!next) return chain;
+    chain.push(next);
+  }
+}
+
+function encode(
+  certificates: readonly [Certificate, ...Certificate[]],
+  { privateKeyInfo }: Found,
+  { form, out, source }: ExportCertificateRequest,
+): PlannedFile {
+  switch (form) {
+    case 'pem':
+      return textFile(out, encodeCertificates(certificates), 'certificate');
+    case 'pkcs7': {
+      const der = encodePkcs7(certificates.map((one) => one.der));
+      return textFile(out, encodePem('PKCS7', der), 'certificate');
+    }
+    case 'combined': {
+      const key = encodePrivateKey(privateKeyInfo as Uint8Array);
+      return textFile(out, key + encodeCertificates(certificates), 'private-key');
+    }
+    case 'der': {
+      const [only, ...others] = certificates;
+      if (others.length === 0) return { path: out, bytes: only.der, kind: 'certificate' };
+      const name = quote('file' in source ? source.file : source.folder);
+      throw new TlsmithError(
+        'input-wrong-kind',
+        `${name} holds ${certificates.length} certificates, and a DER file takes one`,
+        { expected: 'one certificate', found: certificates.length },
+      );
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// Trust anchors from whatever a person brings: a CA folder, certificates in any container, a trust store, the key store of a CA.
+import { TlsmithError } from '../../errors.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import { isSelfIssued } from '../../pki/issuing/issuer.js';
+import { anchorFile } from './anchor-file.js';
+import { readCertificates } from './certificates.js';
+import { inFile } from './in-file.js';
+import type { PasswordSource } from './passwords.js';
+import { isStore, openStore, type StorePorts } from './store.js';
+
+export interface TrustReading {
+  anchors: readonly Certificate[];
+  /** The file that was read. */
+  path: string;
+}
+
+/** Throws `input-*`, `password-*`; each names the file. */
+export async function readTrust(
+  source: string,
+  password: PasswordSource | undefined,
+  ports: StorePorts,
+): Promise<TrustReading> {
+  const path = await anchorFile(source, ports.files);
+  const bytes = await ports.files.read(path);
+  if (!isStore(bytes)) return { anchors: await readCertificates(path, password, ports), path };
+  return inFile(path, async () => {
+    const { store } = await openStore(path, bytes, password, ports);
+    const own = store.certificates.map(({ certificate }) => certificate);
+    const anchors = own.length > 0 ? own : store.keys.flatMap(({ chain }) => anchorsOf(chain));
+    if (anchors.length > 0) return { anchors, path };
+    throw new TlsmithError(
+      'input-wrong-kind',
+      "is a host's key store, and holds no certificate of a CA",
+      { expected: 'trust anchors' },
+    );
+  });
+}
+
+/** What a key store has above its key, and a CA's own certificate: the root, or the last that leads there. */
+function anchorsOf(chain: readonly Certificate[]): Certificate[] {
+  const authorities = chain.filter(({ basicConstraints }) => basicConstraints?.ca === true);
+  const root = authorities.find(isSelfIssued) ?? authorities.at(-1);
+  return root ? [root] : [];
+}
