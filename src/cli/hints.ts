@@ -13,7 +13,7 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
   'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
   answers: 'say --answers FILE; the wizard itself writes such files',
-  'ca-key': 'say --ca-key FILE',
+  'ca-key': 'name it with --ca-key FILE',
   certificates: 'say --in FILE, or --dir HOSTDIR',
   signed: 'say --signed FILE, once for each file that came back from the CA',
   'ca-cert': 'say --ca-cert FILE with its root certificate',
@@ -35,7 +35,7 @@ export function hintFor(error: TlsmithError): string | undefined {
       return ANSWER_FLAGS[String(error.details.answer)];
     case 'input-absent':
     case 'input-wrong-kind':
-      if (error.details.answer === 'alias') return ANSWER_FLAGS.alias;
+      if (typeof error.details.answer === 'string') return ANSWER_FLAGS[error.details.answer];
       return error.details.expected === 'a CA folder'
         ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
         : undefined;

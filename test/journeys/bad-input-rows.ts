@@ -361,7 +361,6 @@ const NAMES: BadInput[] = [
   ['a wildcard within a label', 'a*.example', /"a\*\.example"/],
   ['300 characters', `${'a23456789.'.repeat(29)}a2.example`, /"a23456789\..{80,}…"/],
   ['an underscore in the middle', 'a_b.example', /"a_b\.example"/],
-  ['nothing in it', '', /./],
 ].map(([what, name, says]) => ({
   what: `a subjectAltName with ${what}`,
   args: (all: OddInputs) => belowOurs(all, '--san', name as string),
@@ -370,6 +369,23 @@ const NAMES: BadInput[] = [
   says: says as RegExp,
 }));
 
+const EMPTY: BadInput[] = [
+  {
+    what: 'a subjectAltName with nothing in it',
+    args: (all) => belowOurs(all, '--san', ''),
+    exit: 2,
+    code: 'flag-value-missing',
+    says: /--san needs a value, and the one that is given is empty/,
+  },
+  {
+    what: 'a NAME that is empty',
+    args: ({ ca }) => issue('', ...SERVER, '--ca', ca),
+    exit: 2,
+    code: 'argument-missing',
+    says: /an argument is given, and it is empty/,
+  },
+];
+
 const STEMS: BadInput[] = [
   ['that climbs', '../x'],
   ['with a leading dot', '.x'],
@@ -377,7 +393,6 @@ const STEMS: BadInput[] = [
   ['that is the file of the trust anchor', 'ca'],
   ['with a slash', 'a/b'],
   ['with a control character', 'a\u0007b'],
-  ['that is empty', ''],
 ].map(([what, name]) => ({
   what: `a NAME ${what}`,
   args: ({ ca }: OddInputs) => issue(name as string, ...SERVER, '--ca', ca),
@@ -862,7 +877,7 @@ export const BAD_INPUTS: Readonly<Record<string, readonly BadInput[]>> = {
   'files of the CA': FILES_OF_THE_CA,
   secrets: SECRETS,
   rules: RULES,
-  names: [...NAMES, ...STEMS],
+  names: [...NAMES, ...EMPTY, ...STEMS],
   dates: DATES,
   output: OUTPUT,
   'the call': CALLS,

@@ -8,7 +8,7 @@ import { equalBytes } from '../../pki/der/hex.js';
 import { quote } from '../../quote.js';
 import { checkGivenKeyIsRead, loadConsumers } from '../making/consumers.js';
 import { readCertificates } from '../reading/certificates.js';
-import { loadIdentity } from '../reading/identity.js';
+import { hostFilesIn, loadIdentity } from '../reading/identity.js';
 import type { PasswordSource } from '../reading/passwords.js';
 import { isStore, openKeyStore } from '../reading/store.js';
 import { inFile } from '../reading/in-file.js';
@@ -54,13 +54,16 @@ export async function exportCertificate(
 
 async function find(request: ExportCertificateRequest, ports: ExportPorts): Promise<Found> {
   const { source, sourcePassword: password, alias, form, selection } = request;
-  if ('folder' in source) {
+  const isCombined = form === 'combined';
+  if ('folder' in source && isCombined) {
     const { chain, privateKeyInfo, inputs } = await loadIdentity(source, password, ports, alias);
     return { certificates: chain, privateKeyInfo, inputs };
   }
-  const { file } = source;
+  // A key that is not written need not be opened.
+  const file =
+    'file' in source ? source.file : (await hostFilesIn(source.folder, ports)).certificateFile;
   const inputs = [file];
-  const isOfKey = form === 'combined' || selection === 'chain' || alias !== undefined;
+  const isOfKey = isCombined || selection === 'chain' || alias !== undefined;
   const bytes = await ports.files.read(file);
   if (isOfKey && isStore(bytes)) {
     return inFile(file, async () => {
@@ -73,7 +76,7 @@ async function find(request: ExportCertificateRequest, ports: ExportPorts): Prom
       throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
     });
   }
-  if (form === 'combined') {
+  if (isCombined) {
     const pair = { certificateFile: file, keyFile: file };
     const { chain, privateKeyInfo } = await loadIdentity(pair, password, ports);
     return { certificates: chain, privateKeyInfo, inputs };

@@ -32,7 +32,7 @@ export async function loadIdentity(
   ports: StorePorts,
   alias?: string,
 ): Promise<Identity> {
-  const paths = 'folder' in source ? await pathsIn(source.folder, ports) : source;
+  const paths = 'folder' in source ? await hostFilesIn(source.folder, ports) : source;
   const { certificateFile, keyFile, chainFile } = paths;
   if (certificateFile === keyFile) {
     const bytes = await ports.files.read(keyFile);
@@ -73,7 +73,8 @@ async function fromStore(
   });
 }
 
-async function pathsIn(
+/** Which files of a host's folder are its certificate and its key: one store, or two files. Throws `input-wrong-kind`. */
+export async function hostFilesIn(
   folder: string,
   { files }: StorePorts,
 ): Promise<{ certificateFile: string; keyFile: string; chainFile?: string }> {

@@ -145,7 +145,7 @@ async function loadFromStore(
 function checkHoldsKey(bytes: Uint8Array): void {
   if (decodeBundle(bytes).some(({ kind }) => kind === 'private-key')) return;
   const found = recognise(bytes);
-  throw new TlsmithError('input-needed', `is ${found}, and where its private key is was not said`, {
+  throw new TlsmithError('input-wrong-kind', `is ${found}, without the private key of the CA`, {
     answer: 'ca-key',
     found,
   });
