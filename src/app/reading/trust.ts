@@ -30,14 +30,17 @@ export async function readTrust(
     if (anchors.length > 0) return { anchors, path };
     throw new TlsmithError(
       'input-wrong-kind',
-      "is a host's key store, and holds no certificate of a CA",
+      store.keys.length > 0
+        ? "is a host's key store: its certificate is that of no CA"
+        : 'holds no certificate',
       { expected: 'trust anchors' },
     );
   });
 }
 
-/** What a key store has above its key, and a CA's own certificate: the root, or the last that leads there. */
+/** Of a CA's key store: the root that its chain leads to, or the last before it; of a host's nothing. */
 function anchorsOf(chain: readonly Certificate[]): Certificate[] {
+  if (chain[0]?.basicConstraints?.ca !== true) return [];
   const authorities = chain.filter(({ basicConstraints }) => basicConstraints?.ca === true);
   const root = authorities.find(isSelfIssued) ?? authorities.at(-1);
   return root ? [root] : [];

@@ -35,7 +35,7 @@ export async function planMerge(
   shownPath: string,
   ports: MergePorts,
 ): Promise<Merge> {
-  const standing = environmentOf(await readStanding(path, ports.files));
+  const standing = environmentOf(await readStanding(path, ports.files, shownPath));
   const replaced = new Map<string, string>();
   for (const secret of file.secrets ?? []) {
     const old = standing.get(secret.variable);
@@ -90,14 +90,18 @@ async function append(path: string, lines: string, files: Files): Promise<() => 
   return () => files.removeTail(path, wasTorn ? `\n${lines}` : lines);
 }
 
-async function readStanding(path: string, files: Files): Promise<EnvironmentFile> {
+async function readStanding(
+  path: string,
+  files: Files,
+  shownPath = path,
+): Promise<EnvironmentFile> {
   const bytes = await files.read(path);
-  return inFile(path, () => {
+  return inFile(shownPath, () => {
     const file = decodeEnvironmentFile(bytes);
     if (!file.isUnfinished) return file;
     throw new TlsmithError(
       'input-malformed',
-      'ends inside a quoted value, or after a backslash: what is added would belong to it',
+      'is unfinished: it ends inside a quoted value, or after a backslash, and what is added would belong to that',
     );
   });
 }
