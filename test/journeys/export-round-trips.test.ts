@@ -1,7 +1,7 @@
 // Proves `export`: keys through every container and back, judged by openssl; stores from all that they may be made of.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import { FIXTURE_PASSWORD } from '../support/fixture-keys.js';
 import { modeOfPath, pathsBelow } from '../support/file-tree.js';
 import { makeForeignCa, openssl } from '../support/foreign-ca.js';
@@ -128,7 +128,7 @@ const identity = {
 };
 
 describe('a key store', () => {
-  test.each<[string, (inputs_: StoreInputs) => readonly string[]]>([
+  it.each<[string, (inputs_: StoreInputs) => readonly string[]]>([
     ['PEM', ({ at: i }) => ['--cert', i('es01.crt'), '--key', i('es01.key')]],
     [
       'DER',
@@ -167,7 +167,7 @@ describe('a key store', () => {
     expect(await modeOfPath(at(out))).toBe('0600');
   });
 
-  test('has the alias that was asked for, in lower case as Java has it', async () => {
+  it('has the alias that was asked for, in lower case as Java has it', async () => {
     const host = ['--dir', inputs.at('host'), '--password-file', 'b'];
     await succeed('export', 'keystore', ...host, '--out', 'alias.p12', '--alias', 'My Host 1');
     expect((await listed('alias.p12', FIXTURE_PASSWORD)).names).toEqual(['my host 1', 'my host 1']);
@@ -186,7 +186,7 @@ describe('a key store', () => {
     expect([exitCode, stdout.match(/BEGIN CERTIFICATE/g)?.length]).toEqual([0, 2]);
   });
 
-  test('leaves a generated password beside it, and says what it wrote', async () => {
+  it('leaves a generated password beside it, and says what it wrote', async () => {
     const { document } = await runJson<{
       files: { path: string; kind: string; mode: string }[];
       certificates: { path: string; subject: string }[];
@@ -208,7 +208,7 @@ describe('a key store', () => {
     expect(await listed('own/es-01.p12', password)).toEqual(identity);
   });
 
-  test('is only announced by --dry-run, and replaced by --force', async () => {
+  it('is only announced by --dry-run, and replaced by --force', async () => {
     const call = ['export', 'keystore', '--dir', inputs.at('host'), '--password-file', 'b'];
     await succeed(...call, '--out', 'dry/x.p12', '--dry-run');
     expect(await pathsBelow(folder)).not.toContain('dry/');
@@ -226,7 +226,7 @@ describe('a trust store', () => {
     subjects: ['CN = Root', 'CN = Other Root'].slice(0, names.length),
   });
 
-  test.each<[string, (inputs_: StoreInputs) => readonly string[], string[]]>([
+  it.each<[string, (inputs_: StoreInputs) => readonly string[], string[]]>([
     ['a CA folder', ({ at: i }) => ['--ca', i('host')], ['ca']],
     ['a file of two CAs', ({ at: i }) => ['--ca', i('roots.crt')], ['ca-1', 'ca-2']],
     [
