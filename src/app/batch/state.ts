@@ -8,7 +8,8 @@ import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
 import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
-import { describePublicKey, keyTypeOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
+import { verifySignature } from '../../pki/signature/signature.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Files, KeyType, Prompter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -140,9 +141,7 @@ async function readStore(
 function isIssuedBy(certificate: Certificate, issuer: Issuer, crypto: Crypto): boolean {
   const { subjectDer, subjectPublicKeyInfo } = issuingCertificate(issuer);
   if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
-  const hash = signatureHashFor(describePublicKey(subjectPublicKeyInfo));
-  const { tbsCertificate, signature } = certificate;
-  return crypto.verify(subjectPublicKeyInfo, hash, tbsCertificate, signature);
+  return verifySignature(certificate.der, subjectPublicKeyInfo, crypto) === 'valid';
 }
 
 /** The first difference that calls for a new certificate. */
