@@ -2,7 +2,11 @@
 import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { type GeneralName, formatGeneralName } from '../../pki/names/general-name.js';
+import {
+  comparableName,
+  type GeneralName,
+  formatGeneralName,
+} from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
@@ -152,7 +156,8 @@ async function changeOf(
   { files }: HostPorts,
 ): Promise<string | undefined> {
   if (!equalBytes(encodeName(wanted.subject), certificate.subjectDer)) return 'has another subject';
-  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), certificate.subjectAltNames)) {
+  const names = certificate.subjectAltNames.map(comparableName);
+  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), names)) {
     return 'has other names';
   }
   if (!isSameSet(PROFILES[wanted.profile].extKeyUsage, certificate.extKeyUsage ?? [])) {
