@@ -1,7 +1,19 @@
 // Four suites: unit (mirrors src), contracts (drift), journeys (the built program), peers (strangers judge what we make).
 import { defineConfig } from 'vitest/config';
 
-const unit = ['bin', 'pki', 'formats', 'targets', 'tls', 'checks', 'app', 'cli', 'io', 'lint'];
+const unit = [
+  'bin',
+  'pki',
+  'formats',
+  'targets',
+  'tls',
+  'checks',
+  'app',
+  'cli',
+  'io',
+  'library',
+  'lint',
+];
 
 /** Ten times what the slowest test or hook of a suite takes on an idle machine of two cores: a busy one must not fail what is right. */
 const patience = (seconds: number) => ({

@@ -25,7 +25,7 @@ import type { Certificate } from '../pki/certificate/certificate.js';
 import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/names/distinguished-name.js';
-import { parseGeneralName, parseHost, withoutRepeats } from '../pki/names/general-name.js';
+import { parseGeneralName, parseDialledHost, withoutRepeats } from '../pki/names/general-name.js';
 import { fitsCommonName } from '../pki/issuing/issue.js';
 import type { Issuer } from '../pki/issuing/issuer.js';
 import { parseDistinguishedName } from '../pki/names/name-parser.js';
@@ -203,7 +203,7 @@ export function verifyCertificate(certificate: string, options: VerifyOptions): 
     {
       at: options.at ?? new Date(),
       purpose: options.purpose ?? 'any',
-      ...(host !== undefined && { host: parseHost(host) }),
+      ...(host !== undefined && { host: parseDialledHost(host) }),
       ...(email !== undefined && { email: parseGeneralName(`email:${email}`).value }),
       ...(maxDepth !== undefined && { maxDepth }),
     },

@@ -165,6 +165,13 @@ describe('keys', () => {
   });
 });
 
+it.each(['7.17', '8.0', '9.5'])('Elasticsearch %s loads an encrypted key', async (stack) => {
+  const wanted = request('kibana', 'elasticsearch', { stack, password: 'generate' });
+  await makeKit(wanted, testPorts());
+  expect(textAt(wanted.out, 'elasticsearch/elasticsearch.key')).toContain('ENCRYPTED PRIVATE KEY');
+  expect(textAt(wanted.out, 'README.md')).toContain('an OpenJDK 8, which reads no encrypted key');
+});
+
 describe('client certificates that are optional', () => {
   it.each([
     ['curl', 'nginx', 'tlsmith.conf', 'ssl_verify_client optional;'],
@@ -556,6 +563,50 @@ describe('where files may live', () => {
     await makeKit(wanted, testPorts());
     expect(textAt(wanted.out, 'winlogbeat/winlogbeat.yml')).toContain("'C:/certs/ca.crt'");
     expect(textAt(wanted.out, 'logstash/logstash.conf')).toContain('"/etc/logstash/certs/ca.crt"');
+  });
+
+  it.each([
+    [
+      'winlogbeat',
+      'logstash',
+      '/opt/x',
+      'the files of winlogbeat stay in "C:/ProgramData/winlogbeat/certs": winlogbeat has its files on Windows, where "/opt/x" is no folder',
+    ],
+    [
+      'winlogbeat',
+      'logstash',
+      'C:\\certs',
+      'the files of logstash stay in "/etc/logstash/certs": logstash has its files on Linux, where "C:\\certs" is no folder',
+    ],
+    [
+      'kibana',
+      'elasticsearch',
+      '/opt/certs',
+      'the files of elasticsearch stay in "/etc/elasticsearch/certs": elasticsearch reads files below /etc/elasticsearch only, not in "/opt/certs"',
+    ],
+  ])(
+    'of %s and %s one keeps its own beside %s, which is said',
+    async (client, server, installFolder, said) => {
+      const ports = testPorts();
+      await makeKit(request(client, server, { installFolder, dryRun: true }), ports);
+      expect(ports.reporter.notes).toContain(said);
+    },
+  );
+
+  it.each([
+    ['winlogbeat', '/opt/x', 'winlogbeat has its files on Windows, where "/opt/x" is no folder'],
+    ['heartbeat', 'C:\\certs', 'heartbeat has its files on Linux, where "C:\\certs" is no folder'],
+    [
+      'elasticsearch',
+      '/opt/x',
+      'elasticsearch reads files below /etc/elasticsearch only, not in "/opt/x"',
+    ],
+  ])('the snippet of %s alone is refused for %s', async (target, installFolder, said) => {
+    const wanted = { target, installFolder, hosts: [parseHost('links.example')] };
+    const { code, sentence } = await refusalOf(() =>
+      showConfig({ ...wanted, force: false, dryRun: false }, testPorts()),
+    );
+    expect([code, sentence]).toEqual(['consumer-cannot-read', said]);
   });
 
   it('Elasticsearch reads below its own config only, and keeps its folder where the other end moves', async () => {

@@ -216,7 +216,7 @@ const RULES: Row[] = [
     'error',
     'a wrong signature',
     () => checkRequestSignature(false),
-    () => [...checkRequestSignature(true), ...checkRequestSignature(undefined)],
+    () => [...checkRequestSignature(true), ...checkRequestSignature(null)],
   ],
   ['crl-update', 'error', 'outdated', () => crl(-1, -2), () => crl(1)],
   ['crl-update', 'error', 'of tomorrow', () => crl(2, 1), () => crl(2, 0)],

@@ -968,6 +968,16 @@ export const NOTES: readonly FaultRow[] = [
   noted('warning', 'unique-identifiers', 'one of the subject', {
     leaf: { behindKey: [tlv(0x82, Uint8Array.of(0, 1))] },
   }),
+  noted('warning', 'expires-soon', 'a day less than a week is left', {
+    leaf: { notAfter: daysFromNow(6) },
+  }),
+  noted(
+    'warning',
+    'expires-soon',
+    'of a root',
+    { root: { notAfter: daysFromNow(6.9) } },
+    { root: { notAfter: daysFromNow(7) }, leaf: { notAfter: daysFromNow(7) } },
+  ),
   noted('warning', 'serial-number', 'a negative one', {
     leaf: { serialNumber: Uint8Array.of(0xff) },
   }),

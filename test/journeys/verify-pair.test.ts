@@ -72,16 +72,16 @@ describe('a kit', () => {
       judge: 'logstash',
       hosts: [],
     });
-    expect([thereIn(server), thereIn(client)]).toEqual([['go'], ['jdk']]);
+    expect([thereIn(server), thereIn(client)]).toEqual([['beats'], ['jdk']]);
     for (const { path, runtimes } of [server, client]) {
       expect(path).toHaveLength(2);
-      expect(runtimes).toHaveLength(5);
+      expect(runtimes).toHaveLength(6);
       expect(runtimes.every(({ accepts }) => accepts)).toBe(true);
     }
   });
 
   it.each([
-    ['locked', 'logstash', 'filebeat', ['go'], ['jdk']],
+    ['locked', 'logstash', 'filebeat', ['beats'], ['jdk']],
     ['stores', 'elasticsearch', 'kibana', ['node'], ['jdk']],
     ['relay', 'logstash-input', 'logstash-output', ['jdk'], ['jdk']],
     ['tunnel', 'stunnel-server', 'stunnel-client', ['openssl'], ['openssl']],
@@ -155,7 +155,10 @@ describe('a link that fails', () => {
     );
     expect([exitCode, document.ok]).toEqual([1, false]);
     const [server, client] = document.directions as [Direction, Direction];
-    expect([errorsOf(server), errorsOf(client)]).toEqual([['no-path'], []]);
+    expect([errorsOf(server), errorsOf(client)]).toEqual([
+      ['different-authorities', 'no-path'],
+      [],
+    ]);
     expect(server.runtimes.every(({ accepts }) => !accepts)).toBe(true);
     expect(client.runtimes.every(({ accepts }) => accepts)).toBe(true);
   });
@@ -223,6 +226,6 @@ it('the text names both directions', async () => {
   const { stdout, exitCode } = await runCli(words);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("verdict\tyes\ndirection\tthe server's certificate in ");
-  expect(stdout).toContain('runtime\tgo*: accepts\n');
+  expect(stdout).toContain('runtime\tbeats*: accepts\n');
   expect(stdout.match(/^direction\t/gm)).toHaveLength(2);
 });

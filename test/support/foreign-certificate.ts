@@ -23,6 +23,7 @@ import {
   oid,
   sequence,
   time,
+  tlv,
 } from './der.js';
 import { daysFromNow } from './fixed-clock.js';
 
@@ -112,7 +113,17 @@ export function foreignCertificate(content: ForeignContent): Uint8Array {
   return sequence(tbs, algorithm, bitString(signed(tbs, fitting, signer.privateKey)));
 }
 
-function signed(tbs: Uint8Array, { hash, isPss }: Signing, key: KeyObject): Buffer {
+/** RSASSA-PSS with a salt as long as the hash. */
+export function pssSigning(hash: string, hashOid: string, length: number): Signing {
+  const algorithm = sequence(oid(hashOid), nul);
+  const mask = sequence(oid('1.2.840.113549.1.1.8'), algorithm);
+  const parameters = sequence(tlv(0xa0, algorithm), tlv(0xa1, mask), tlv(0xa2, integer(length)));
+  return { identifier: sequence(oid('1.2.840.113549.1.1.10'), parameters), hash, isPss: true };
+}
+
+export const PSS_SHA256 = pssSigning('sha256', '2.16.840.1.101.3.4.2.1', 32);
+
+export function signed(tbs: Uint8Array, { hash, isPss }: Signing, key: KeyObject): Buffer {
   if (!isPss) return sign(hash, tbs, key);
   const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants;
   return sign(hash, tbs, { key, padding, saltLength });

@@ -1,7 +1,6 @@
 // Requests as other software makes them, right or wrong in any detail: DER by hand, signed by Node.
-import { sign } from 'node:crypto';
 import { bitString, commonNames, explicit, integer, oid, sequence, set } from './der.js';
-import type { ForeignKey } from './foreign-certificate.js';
+import { type ForeignKey, signed, type Signing } from './foreign-certificate.js';
 
 export interface ForeignRequest {
   key: ForeignKey;
@@ -13,6 +12,8 @@ export interface ForeignRequest {
   extensions?: readonly Uint8Array[];
   /** In place of that. */
   attributes?: readonly Uint8Array[];
+  /** ECDSA with SHA-256 if not said. */
+  signing?: Signing;
 }
 
 /** One attribute with these values, each a list of extensions. */
@@ -23,7 +24,9 @@ export function extensionRequest(...values: readonly (readonly Uint8Array[])[]):
   );
 }
 
-/** PKCS#10, DER, signed with ECDSA and SHA-256. */
+const ECDSA_SHA256: Signing = { identifier: sequence(oid('1.2.840.10045.4.3.2')), hash: 'sha256' };
+
+/** PKCS#10, DER. */
 export function foreignRequest(content: ForeignRequest): Uint8Array {
   const attributes = content.attributes ?? [extensionRequest(content.extensions ?? [])];
   const info = sequence(
@@ -32,6 +35,7 @@ export function foreignRequest(content: ForeignRequest): Uint8Array {
     content.subjectPublicKeyInfo ?? content.key.subjectPublicKeyInfo,
     explicit(0, ...attributes),
   );
-  const signature = sign('sha256', info, content.key.privateKey);
-  return sequence(info, sequence(oid('1.2.840.10045.4.3.2')), bitString(signature));
+  const signing = content.signing ?? ECDSA_SHA256;
+  const signature = signed(info, signing, content.key.privateKey);
+  return sequence(info, signing.identifier, bitString(signature));
 }

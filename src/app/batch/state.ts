@@ -2,13 +2,18 @@
 import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { type GeneralName, formatGeneralName } from '../../pki/names/general-name.js';
+import {
+  comparableName,
+  type GeneralName,
+  formatGeneralName,
+} from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
 import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
-import { describePublicKey, keyTypeOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
+import { verifySignature } from '../../pki/signature/signature.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Files, KeyType, Prompter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -140,9 +145,7 @@ async function readStore(
 function isIssuedBy(certificate: Certificate, issuer: Issuer, crypto: Crypto): boolean {
   const { subjectDer, subjectPublicKeyInfo } = issuingCertificate(issuer);
   if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
-  const hash = signatureHashFor(describePublicKey(subjectPublicKeyInfo));
-  const { tbsCertificate, signature } = certificate;
-  return crypto.verify(subjectPublicKeyInfo, hash, tbsCertificate, signature);
+  return verifySignature(certificate.der, subjectPublicKeyInfo, crypto) === 'valid';
 }
 
 /** The first difference that calls for a new certificate. */
@@ -153,7 +156,8 @@ async function changeOf(
   { files }: HostPorts,
 ): Promise<string | undefined> {
   if (!equalBytes(encodeName(wanted.subject), certificate.subjectDer)) return 'has another subject';
-  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), certificate.subjectAltNames)) {
+  const names = certificate.subjectAltNames.map(comparableName);
+  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), names)) {
     return 'has other names';
   }
   if (!isSameSet(PROFILES[wanted.profile].extKeyUsage, certificate.extKeyUsage ?? [])) {

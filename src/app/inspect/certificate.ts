@@ -20,8 +20,8 @@ import type { CertificateExtension } from '../../pki/certificate/certificate.js'
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { describeExtension } from '../../pki/certificate/extension-values.js';
 import { toHex } from '../../pki/der/hex.js';
-import { describePublicKey } from '../../pki/key/public-key.js';
-import { portHashOf, signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
+import { verifySignature } from '../../pki/signature/signature.js';
+import { signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto } from '../../ports.js';
 import { shownText } from './text.js';
@@ -63,7 +63,7 @@ export function certificateFacts(der: Uint8Array, { crypto, clock }: Ports): Cer
 /** Throws `input-malformed`, `input-limit`. */
 export function requestFacts(der: Uint8Array, { crypto }: Pick<Ports, 'crypto'>): RequestFacts {
   const request = decodeCertificationRequest(der);
-  const isSignatureValid = verifySignature(request, crypto);
+  const isSignatureValid = isSignedByItsKey(request, crypto);
   return {
     subject: formatDistinguishedName(request.subject),
     subjectAltNames: request.subjectAltNames.map(shownText),
@@ -71,7 +71,7 @@ export function requestFacts(der: Uint8Array, { crypto }: Pick<Ports, 'crypto'>)
     sha256Fingerprint: fingerprint(der, crypto),
     version: request.version,
     signatureAlgorithm: request.signatureAlgorithm.name,
-    isSignatureValid: isSignatureValid ?? null,
+    isSignatureValid,
     publicKey: publicKeyFacts(request.subjectPublicKeyInfo, crypto),
     basicConstraints: request.basicConstraints ?? null,
     keyUsage: [...(request.keyUsage ?? [])],
@@ -138,21 +138,13 @@ function extensionFacts(extensions: readonly CertificateExtension[]): InspectedE
   });
 }
 
-/** Undefined where the algorithm or the key is one that the crypto port does not verify. */
-function verifySignature(request: CertificationRequest, crypto: Crypto): boolean | undefined {
-  const { signatureAlgorithm, subjectPublicKeyInfo, certificationRequestInfo } = request;
-  const hash = portHashOf(signatureAlgorithm);
-  const isEdwards = ['Ed25519', 'Ed448'].includes(signatureAlgorithm.name);
-  const isPss = signatureAlgorithm.name.startsWith('rsassaPss');
-  if ((hash === undefined && !isEdwards) || isPss) return undefined;
-  if (!isEdwards && !['RSA', 'EC'].includes(describePublicKey(subjectPublicKeyInfo).algorithm)) {
-    return undefined;
-  }
-  try {
-    return crypto.verify(subjectPublicKeyInfo, hash, certificationRequestInfo, request.signature);
-  } catch {
-    return undefined; // A key that OpenSSL cannot load, such as one on an unknown curve: nothing can be said.
-  }
+/** Null where the algorithm or the key is one that is not verified here. */
+function isSignedByItsKey(
+  { der, subjectPublicKeyInfo }: CertificationRequest,
+  crypto: Crypto,
+): boolean | null {
+  const verdict = verifySignature(der, subjectPublicKeyInfo, crypto);
+  return verdict === 'unsupported' ? null : verdict === 'valid';
 }
 
 function fingerprint(der: Uint8Array, crypto: Crypto): string {

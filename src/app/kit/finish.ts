@@ -20,7 +20,7 @@ import type { NewPasswordSource } from '../reading/passwords.js';
 import { loadPrivateKey } from '../reading/private-key.js';
 import { pathIn } from '../writing/plan.js';
 import { type KitPorts, type KitSummary, publishKit } from './publish.js';
-import { sayOfHosts } from './say-of-hosts.js';
+import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
 import { identityFrom, type SignedPool } from '../making/signed-identity.js';
 
 export interface FinishKitRequest extends KitPairRequest, KitHostsRequest {
@@ -46,6 +46,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const { server, clients } = planHosts(request, pair);
   const hosts = [server, ...clients];
   sayOfHosts(pair.client, pair.version, request.hosts, ports);
+  sayOfInstallFolder(request.installFolder, hosts, ports);
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>

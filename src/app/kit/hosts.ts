@@ -5,7 +5,7 @@ import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { quote } from '../../quote.js';
 import type { Target } from '../../targets/target.js';
 import { parseCertificateName } from '../reading/names.js';
-import { installFolder, readsFilesIn } from '../writing/installed-files.js';
+import { installFolder, placeFault } from '../writing/installed-files.js';
 import { checkFileNames, type KitHost } from './folder.js';
 import type { KitPair } from './pair.js';
 
@@ -29,11 +29,9 @@ export function planHosts(
   { client, server }: KitPair,
 ): { server: KitHost; clients: KitHost[] } {
   const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
-  // One folder is said for both: an end that could not read files there keeps its own, unless that is both.
-  const { installFolder: place, ...unplaced } = request;
-  const isRead = (target: Target) => place !== undefined && readsFilesIn(target, place);
-  const placeFor = (target: Target) =>
-    isRead(target) || !(isRead(client) || isRead(server)) ? request : unplaced;
+  // One folder is said for both: an end that could not have files there keeps its own, unless that is both.
+  const isTakenByNone = placeless(client, request) && placeless(server, request);
+  const placeFor = (target: Target) => (isTakenByNone ? request : placed(target, request));
   // Both ends of a tunnel are one product, and two folders.
   const isSame = client.name === server.name;
   const defaultName = (target: Target) => (isSame ? `${target.name}-${target.role}` : target.name);
@@ -60,6 +58,17 @@ export function planHosts(
   return { server: serverHost, clients };
 }
 
+type Place = Pick<KitHostsRequest, 'extKeyUsage' | 'installFolder'>;
+
+function placeless(target: Target, { installFolder: place }: Place): boolean {
+  return place !== undefined && placeFault(target, place) !== undefined;
+}
+
+/** Without the folder that was said where this product could not have its files there. */
+export function placed(target: Target, request: Place): Place {
+  return placeless(target, request) ? { extKeyUsage: request.extKeyUsage } : request;
+}
+
 /** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
 export function clientName(name: string): GeneralName {
   parseCertificateName(name);
@@ -76,7 +85,7 @@ export function planHost(
   text: string,
   names: readonly GeneralName[],
   ownProfile: EndEntityProfile,
-  request: Pick<KitHostsRequest, 'extKeyUsage' | 'installFolder'>,
+  request: Place,
   otherEnds: readonly Target[] = [],
 ): KitHost {
   const { stem } = parseCertificateName(text);

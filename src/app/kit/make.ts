@@ -37,7 +37,7 @@ import { loadTargets } from '../reading/products.js';
 import { PLAIN_CA_KEY } from '../making/authority.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish.js';
 import { ledgerSteps } from '../writing/ledger.js';
-import { sayOfHosts } from './say-of-hosts.js';
+import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
 
 export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
   /** None: the server's default. */
@@ -69,6 +69,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
     ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
     : planHosts(request, pair);
   sayOfHosts(pair.client, pair.version, request.hosts, ports);
+  sayOfInstallFolder(request.installFolder, [server, ...clients], ports);
   const ca = await prepareCa(request, pair, container, now, ports);
   checkKitIssuer(ca.issuer, pair, container);
   if (!ca.isNew) await checkNoOtherCa(request.out, ca.inputs, ports.files);

@@ -2,7 +2,7 @@
 import { TlsmithError } from '../../errors.js';
 import type { Target } from '../../targets/target.js';
 import type { KitHost } from './folder.js';
-import { clientName, type KitHostsRequest, planHost } from './hosts.js';
+import { clientName, type KitHostsRequest, placed, planHost } from './hosts.js';
 
 /** The end of a product that looks at certificates, and at nothing behind them. */
 const MONITOR_END = 'monitor';
@@ -30,6 +30,6 @@ export function withMonitor(
   }
   const taken = [server, ...clients].map(({ name }) => name);
   const name = taken.includes(monitor.name) ? `${monitor.name}-${MONITOR_END}` : monitor.name;
-  const host = planHost(monitor, name, [clientName(name)], 'client', request);
+  const host = planHost(monitor, name, [clientName(name)], 'client', placed(monitor, request));
   return { server, clients: [...clients, { ...host, isMonitor: true }] };
 }

@@ -114,7 +114,9 @@ export function checkGivenKeyIsRead(
   const { targets, version } = consumers;
   // How short an RSA key may be is each runtime's own affair.
   if (key.algorithm === 'RSA') return;
-  const unable = targets.find(({ descriptor }) => ['jdk', 'go'].includes(descriptor.runtime ?? ''));
+  const unable = targets.find(({ descriptor }) =>
+    ['jdk', 'go', 'beats'].includes(descriptor.runtime ?? ''),
+  );
   if (!unable) return;
   const found = nameOfPublicKey(key);
   const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));

@@ -9,7 +9,8 @@ import type { CertificationRequest } from '../../pki/request/certification-reque
 import { isKnownExtension } from '../../pki/certificate/extension-values.js';
 import { checkKey } from '../../pki/key/key-policy.js';
 import type { Profile } from '../../pki/issuing/profile.js';
-import { portHashOf } from '../../pki/signature/signature-algorithm.js';
+import { verifySignature } from '../../pki/signature/signature.js';
+import { isForgeable } from '../../pki/signature/signature-algorithm.js';
 import type { Crypto } from '../../ports.js';
 
 /** Throws `request-refused`, `key-weak`, `key-unsupported`, and `input-malformed` for what breaks the standard. */
@@ -61,20 +62,16 @@ function broken(sentence: string): TlsmithError {
   return new TlsmithError('input-malformed', sentence);
 }
 
-/** What the crypto port verifies: RSA with PKCS#1 v1.5, ECDSA, Ed25519. */
-const VERIFIABLE = /^(sha(1|256|384|512)WithRSAEncryption|ecdsa-with-SHA(1|256|384|512)|Ed25519)$/;
-
 /** RFC 2986, 3: the signature proves that the key is in the hands of whoever asks. */
 function checkPossession(request: CertificationRequest, crypto: Crypto): void {
-  const { subjectPublicKeyInfo, certificationRequestInfo, signature, signatureAlgorithm } = request;
-  if (!VERIFIABLE.test(signatureAlgorithm.name)) {
+  const { der, subjectPublicKeyInfo, signatureAlgorithm } = request;
+  const verdict = verifySignature(der, subjectPublicKeyInfo, crypto);
+  if (verdict === 'unsupported' || isForgeable(signatureAlgorithm)) {
     throw refusal(
       `is signed by ${signatureAlgorithm.name}, which is not verified here, and an unproved key is not certified`,
     );
   }
-  const hash = portHashOf(signatureAlgorithm);
-  const isProved = crypto.verify(subjectPublicKeyInfo, hash, certificationRequestInfo, signature);
-  if (isProved) return;
+  if (verdict === 'valid') return;
   throw refusal(
     `is not signed by the key that it names (${signatureAlgorithm.name}): nothing proves that its maker has the key`,
   );

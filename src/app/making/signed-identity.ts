@@ -2,7 +2,7 @@
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { formatGeneralName } from '../../pki/names/general-name.js';
+import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { checkIssuer, isSelfIssued } from '../../pki/issuing/issuer.js';
 import { formatTime } from '../../pki/certificate/validity.js';
@@ -89,12 +89,11 @@ function checkSigned(certificate: Certificate, host: KitHost, now: Date): void {
   if (notAfter < now) throw faulty(`expired at ${formatTime(notAfter)}`);
   if (notBefore > now) throw faulty(`is not valid before ${formatTime(notBefore)}`);
   if (basicConstraints?.ca) throw faulty('is that of a CA');
-  const missing = host.names
-    .map(formatGeneralName)
-    .filter((name) => !subjectAltNames.includes(name));
+  const found = subjectAltNames.map(comparableName);
+  const missing = host.names.map(formatGeneralName).filter((name) => !found.includes(name));
   if (host.target.role === 'server' && missing.length > 0) {
-    const found = subjectAltNames.join(', ') || 'no name at all';
-    throw faulty(`does not name ${missing.join(', ')}; it names ${found}`);
+    const named = subjectAltNames.join(', ') || 'no name at all';
+    throw faulty(`does not name ${missing.join(', ')}; it names ${named}`);
   }
   // An anyExtendedKeyUsage helps no OpenSSL: it is not counted.
   const unable = NEEDED_USES[roleOf(host)].find((use) => extKeyUsage && !extKeyUsage.includes(use));

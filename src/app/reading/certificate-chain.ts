@@ -4,7 +4,8 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { isSelfIssued } from '../../pki/issuing/issuer.js';
-import { portHashOf, signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
+import { verifySignature } from '../../pki/signature/signature.js';
+import { isForgeable, signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
 import type { Crypto, Reporter } from '../../ports.js';
 
 /** `first`, then its issuers as far as `others` lead. */
@@ -28,20 +29,15 @@ export function chainAbove(
 function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypto): boolean {
   if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return false;
   const algorithm = signatureAlgorithmOf(certificate.der);
-  const hash = portHashOf(algorithm);
-  if (hash === undefined && !algorithm.name.startsWith('Ed')) {
+  const verdict = verifySignature(certificate.der, issuer.subjectPublicKeyInfo, crypto);
+  if (verdict === 'unsupported' || isForgeable(algorithm)) {
     throw new TlsmithError(
       'key-unsupported',
       `${formatDistinguishedName(certificate.subject)} is signed with ${algorithm.name}, which is not supported`,
       { found: algorithm.name },
     );
   }
-  return crypto.verify(
-    issuer.subjectPublicKeyInfo,
-    hash,
-    certificate.tbsCertificate,
-    certificate.signature,
-  );
+  return verdict === 'valid';
 }
 
 /** RFC 5280, 6.1 lets any certificate be a trust anchor; OpenSSL, and with it Node, does so only where it is told. */

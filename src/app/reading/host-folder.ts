@@ -7,6 +7,7 @@ import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.j
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Crypto, Files } from '../../ports.js';
 import { quote } from '../../quote.js';
+import type { Meaning } from '../../targets/descriptor/form.js';
 import { factsOf, type SnippetFacts } from '../../targets/snippet/values.js';
 import { readSnippet, type SnippetReading } from '../../targets/snippet/snippet.js';
 import type { StackVersion } from '../../targets/stack-version.js';
@@ -38,14 +39,47 @@ export async function readHostFolder(
 ): Promise<HostFolder> {
   const facts = await readFacts(target, path, version, ports.files);
   const secrets = await readSecrets(path, target, ports.files);
-  const identity = await readIdentity(path, facts, secrets, ports);
   return {
     name: basename(path),
     facts,
-    ...identity,
+    ...(await readIdentity(path, facts, secrets, ports)),
     trustAnchors: await readTrust(path, facts, secrets, ports),
     userPassword: secrets.named(facts.userPasswordVariable),
     messageKey: secrets.messageKey,
+  };
+}
+
+/** Of what a host needs what its snippet does not name. */
+export function lackingOf({
+  keyStore,
+  certificate,
+  privateKey,
+  trustStore,
+  trustAnchors,
+}: SnippetFacts): Meaning[] {
+  const hasStore = keyStore !== undefined;
+  return [
+    ...(hasStore || certificate !== undefined ? [] : (['certificate'] as const)),
+    ...(hasStore || privateKey !== undefined ? [] : (['private-key'] as const)),
+    ...(trustStore !== undefined || trustAnchors.length > 0 ? [] : (['trust-anchors'] as const)),
+  ];
+}
+
+/** The part of a host's folder that a snippet which leaves something out does name. Throws as `readHostFolder`. */
+export async function readNamedParts(
+  target: Target,
+  path: string,
+  facts: SnippetFacts,
+  ports: FolderPorts,
+): Promise<Partial<Pick<HostFolder, 'chain' | 'privateKeyInfo' | 'trustAnchors'>>> {
+  const lacks = lackingOf(facts);
+  const secrets = await readSecrets(path, target, ports.files);
+  const hasIdentity = !lacks.includes('certificate') && !lacks.includes('private-key');
+  return {
+    ...(hasIdentity && (await readIdentity(path, facts, secrets, ports))),
+    ...(!lacks.includes('trust-anchors') && {
+      trustAnchors: await readTrust(path, facts, secrets, ports),
+    }),
   };
 }
 

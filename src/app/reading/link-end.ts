@@ -4,8 +4,16 @@ import { decodeCertificates } from '../../formats/containers/certificate-file.js
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Crypto, Files, Prompter } from '../../ports.js';
 import { quote } from '../../quote.js';
+import type { Meaning } from '../../targets/descriptor/form.js';
+import type { SnippetFacts } from '../../targets/snippet/values.js';
 import type { Target } from '../../targets/target.js';
-import { readHostFolder } from './host-folder.js';
+import {
+  type HostFolder,
+  lackingOf,
+  readFacts,
+  readHostFolder,
+  readNamedParts,
+} from './host-folder.js';
 import { inFile } from './in-file.js';
 import { type PlacedEnd, versionOf } from './link-roles.js';
 import type { PasswordSource } from './passwords.js';
@@ -17,13 +25,19 @@ export interface LinkEnd {
   folder: string;
   /** By the snippet in the folder; undefined where there is none. */
   target: Target | undefined;
-  /** As it is sent: the end entity first. */
-  chain: readonly [Certificate, ...Certificate[]];
-  /** SubjectPublicKeyInfo of the private key. */
-  publicKey: Uint8Array;
+  /** As it is sent: the end entity first. Undefined where the snippet does not name certificate and key. */
+  chain: readonly [Certificate, ...Certificate[]] | undefined;
+  /** SubjectPublicKeyInfo of the private key; undefined as above. */
+  publicKey: Uint8Array | undefined;
   trustAnchors: readonly Certificate[];
   /** What a client dials, by its snippet. */
   hosts: readonly string[];
+  /** What the snippet has to name and does not. */
+  lacks: readonly Meaning[];
+  /** Whether a server takes nobody without a certificate; also where there is no snippet that says so. */
+  demandsCertificate: boolean;
+  /** A server that names neither CAs for its clients nor that it wants to see their certificates. */
+  asksNobody: boolean;
 }
 
 export interface LinkEndPorts {
@@ -39,24 +53,46 @@ export async function readLinkEnd(
   ports: LinkEndPorts,
 ): Promise<LinkEnd> {
   if ((await ports.files.kindBehind(folder)) === 'file') throw noHost(folder, 'is a file');
-  const read = target
-    ? await readHostFolder(target, folder, versionOf(target), ports).catch((error: unknown) => {
-        // The password of a key may be in a product's own keystore: then it is given.
-        if (password && error instanceof TlsmithError && error.code.startsWith('password-'))
-          return undefined;
-        throw error;
-      })
-    : undefined;
-  const { chain, privateKeyInfo, trustAnchors, hosts } = read
-    ? { ...read, hosts: read.facts.endpoints.map(({ host }) => host) }
-    : await readPlainly(folder, password, ports);
-  const sent = target?.descriptor.sendsOnlyFirstCertificate ? chain.slice(0, 1) : chain;
-  const [endEntity, ...others] = sent;
-  if (!endEntity) throw noHost(folder, 'holds no certificate');
+  const facts = target && (await readFacts(target, folder, versionOf(target), ports.files));
+  const lacks = facts ? lackingOf(facts) : [];
+  const isOpen = target?.role === 'server' && facts?.clientAuthentication === undefined;
+  const read = await readEnd(folder, target, lacks.length > 0 ? facts : undefined, password, ports);
+  const { chain = [], privateKeyInfo, trustAnchors = [] } = read;
+  const [endEntity, ...others] = target?.descriptor.sendsOnlyFirstCertificate
+    ? chain.slice(0, 1)
+    : chain;
+  if (!endEntity && lacks.length === 0) throw noHost(folder, 'holds no certificate');
   return {
-    ...{ folder, target, trustAnchors, hosts, chain: [endEntity, ...others] },
-    publicKey: ports.crypto.publicKeyOf(privateKeyInfo),
+    ...{ folder, target, trustAnchors, lacks },
+    hosts: facts ? facts.endpoints.map(({ host }) => host) : [],
+    demandsCertificate: !facts || facts.clientAuthentication === 'required',
+    asksNobody: isOpen && lacks.includes('trust-anchors'),
+    chain: endEntity && [endEntity, ...others],
+    publicKey: privateKeyInfo && ports.crypto.publicKeyOf(privateKeyInfo),
   };
+}
+
+type EndFiles = Partial<Pick<HostFolder, 'chain' | 'privateKeyInfo' | 'trustAnchors'>>;
+
+/** By the snippet, or by the usual names; `incomplete` is what a snippet says that leaves something out. */
+async function readEnd(
+  folder: string,
+  target: Target | undefined,
+  incomplete: SnippetFacts | undefined,
+  password: PasswordSource | undefined,
+  ports: LinkEndPorts,
+): Promise<EndFiles> {
+  if (!target) return readPlainly(folder, password, ports);
+  if (incomplete) return readNamedParts(target, folder, incomplete, ports);
+  try {
+    return await readHostFolder(target, folder, versionOf(target), ports);
+  } catch (error) {
+    // The password of a key may be in a product's own keystore: then it is given.
+    if (!password || !(error instanceof TlsmithError) || !error.code.startsWith('password-')) {
+      throw error;
+    }
+    return readPlainly(folder, password, ports);
+  }
 }
 
 /** A folder without snippet: NAME.crt beside NAME.key, or keystore.p12; ca.crt or truststore.p12. */
@@ -64,16 +100,10 @@ async function readPlainly(
   folder: string,
   password: PasswordSource | undefined,
   ports: LinkEndPorts,
-): Promise<
-  Pick<LinkEnd, 'hosts'> & {
-    chain: readonly Certificate[];
-    privateKeyInfo: Uint8Array;
-    trustAnchors: readonly Certificate[];
-  }
-> {
+): Promise<Required<EndFiles>> {
   const names = await ports.files.list(folder);
   const identity = await readIdentity(folder, names, password, ports);
-  return { ...identity, trustAnchors: await readTrust(folder, names, password, ports), hosts: [] };
+  return { ...identity, trustAnchors: await readTrust(folder, names, password, ports) };
 }
 
 async function readIdentity(

@@ -1,14 +1,21 @@
 // `verify --pair`: both directions of a link at once, from the folders of its two ends, with the runtimes that stand there marked.
 import type { PathFinding } from '../../checks/finding.js';
+import { checkDifferentAuthorities } from '../../checks/link/different-authorities.js';
+import { checkMissingSetting } from '../../checks/link/missing-setting.js';
 import { checkKeyMismatch } from '../../checks/loading/key-mismatch.js';
-import type { Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
-import { type GeneralName, parseHost } from '../../pki/names/general-name.js';
+import {
+  absentCertificateReason,
+  isWithheldByGo,
+} from '../../checks/runtime/absent-certificate.js';
+import { type Role, RUNTIMES, type RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
+import { notJudged } from '../../checks/runtime/verdicts.js';
+import { type GeneralName, parseDialledHost } from '../../pki/names/general-name.js';
 import type { Clock, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { judgePath } from './path.js';
-import { judgeRuntimes } from './runtimes.js';
+import { judgeRuntimes, worstOf } from './runtimes.js';
 import { type LinkEnd, type LinkEndPorts, readLinkEnd } from '../reading/link-end.js';
-import { rolesOf } from '../reading/link-roles.js';
+import { rolesOf, versionOf } from '../reading/link-roles.js';
 import { loadTargets } from '../reading/products.js';
 import type { PasswordSource } from '../reading/passwords.js';
 
@@ -67,28 +74,53 @@ export async function verifyPair(
     );
   }
   const at = request.at ?? ports.clock.now();
-  const dialled = request.host ? [request.host] : client.hosts.map((host) => parseHost(host));
+  const dialled = request.host ? [request.host] : client.hosts.map(parseDialledHost);
   const directions = [
-    judgeDirection('server', server, client, dialled, at, ports),
-    judgeDirection('client', client, server, [], at, ports),
+    judgeDirection({ role: 'server', own: server, other: client, hosts: dialled, at }, ports),
+    judgeDirection({ role: 'client', own: client, other: server, hosts: [], at }, ports),
   ];
   const ok = directions.every(
     ({ findings, runtimes }) =>
       findings.every(({ severity }) => severity !== 'error') &&
-      runtimes.every(({ isThere, accepts }) => accepts || !isThere),
+      runtimes.every(({ isThere, accepts }) => accepts !== false || !isThere),
   );
   return { ok, directions };
 }
 
-function judgeDirection(
-  role: Role,
-  own: LinkEnd,
-  other: LinkEnd,
-  hosts: readonly GeneralName[],
-  at: Date,
-  { crypto }: PairPorts,
-): Direction {
-  const [target, ...untrusted] = own.chain;
+/** Whose certificate is judged, before whom, and by what. */
+interface DirectionTerms {
+  role: Role;
+  own: LinkEnd;
+  other: LinkEnd;
+  hosts: readonly GeneralName[];
+  at: Date;
+}
+
+function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction {
+  const { role, own, other, hosts } = terms;
+  const { path, findings } =
+    own.chain && !other.asksNobody
+      ? judgeChain(own.chain, terms, crypto)
+      : { path: [], findings: [] };
+  return {
+    ...{ role, folder: own.folder },
+    ...(own.target && { target: own.target.name }),
+    ...(other.target && { judge: other.target.name }),
+    hosts: hosts.map(({ value }) => value),
+    path,
+    findings: [...missingSettings(own, other), ...findings],
+    runtimes: runtimesOf(terms, crypto).map((verdict) => ({
+      ...verdict,
+      isThere: other.target?.descriptor.runtime === verdict.runtime,
+    })),
+  };
+}
+
+function judgeChain(
+  [target, ...untrusted]: NonNullable<LinkEnd['chain']>,
+  { role, own, other, hosts, at }: DirectionTerms,
+  crypto: PairPorts['crypto'],
+): Pick<Direction, 'path' | 'findings'> {
   const material = { target, anchors: other.trustAnchors, untrusted, crls: [] };
   const judge = (host: GeneralName | undefined) =>
     judgePath(material, { at, purpose: role, ...(host && { host }) }, crypto);
@@ -98,16 +130,32 @@ function judgeDirection(
   const more = others.flatMap((host) =>
     judge(host).findings.filter(({ code }) => code === 'host-name'),
   );
-  const mismatch = checkKeyMismatch(target, own.publicKey, crypto.isSamePublicKey.bind(crypto));
+  const asked = findings.filter((one) => isAsked(one, role));
   return {
-    ...{ role, folder: own.folder },
-    ...(own.target && { target: own.target.name }),
-    ...(other.target && { judge: other.target.name }),
-    hosts: hosts.map(({ value }) => value),
     path,
-    findings: [...mismatch, ...more, ...findings.filter((one) => isAsked(one, role))],
-    runtimes: runtimesOf(role, own, other, hosts, at, crypto),
+    findings: [
+      ...checkDifferentAuthorities(asked, own.trustAnchors, other.trustAnchors),
+      ...mismatchOf(own, crypto),
+      ...more,
+      ...asked,
+    ],
   };
+}
+
+function mismatchOf({ chain, publicKey }: LinkEnd, crypto: PairPorts['crypto']): PathFinding[] {
+  if (!chain || !publicKey) return [];
+  return checkKeyMismatch(chain[0], publicKey, (a, b) => crypto.isSamePublicKey(a, b));
+}
+
+/** What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked at. */
+function missingSettings(own: LinkEnd, other: LinkEnd): PathFinding[] {
+  const { folder, target } = own;
+  const lacks = own.lacks.filter((meaning) => !own.asksNobody || meaning !== 'trust-anchors');
+  if (!target || lacks.length === 0) return [];
+  const needsIdentity = target.role === 'server' || other.demandsCertificate;
+  return checkMissingSetting({
+    ...{ folder, target, version: versionOf(target), lacks, needsIdentity },
+  });
 }
 
 /** Nobody dials a client. */
@@ -115,23 +163,53 @@ function isAsked({ code }: PathFinding, role: Role): boolean {
   return role === 'server' || code !== 'name-not-judged';
 }
 
+/** One answer with the findings: a certificate that is never shown is not accepted, whatever it would be worth. */
+function runtimesOf(terms: DirectionTerms, crypto: PairPorts['crypto']): RuntimeVerdict[] {
+  const { role, own, other } = terms;
+  if (other.asksNobody) {
+    return RUNTIMES.map((one) => notJudged(one, 'the server asks for no certificate'));
+  }
+  if (!own.chain) return RUNTIMES.map((runtime) => withoutCertificate(runtime, terms));
+  const verdicts = judgedByAll(own.chain, terms, crypto);
+  if (mismatchOf(own, crypto).length > 0) {
+    const reason = 'no handshake can be made: the private key is not the one of the certificate';
+    return verdicts.map(({ runtime }) => ({ runtime, accepts: false, reason }));
+  }
+  if (role === 'server') return verdicts;
+  const { chain, target } = own;
+  const client = target?.descriptor.runtime;
+  return verdicts.map((verdict) =>
+    isWithheldByGo(client, verdict.runtime, chain, other.trustAnchors)
+      ? withoutCertificate(verdict.runtime, terms)
+      : verdict,
+  );
+}
+
+function withoutCertificate(
+  runtime: RuntimeVerdict['runtime'],
+  { role, own, other }: DirectionTerms,
+): RuntimeVerdict {
+  if (role === 'server') return notJudged(runtime, 'the server has no certificate to show');
+  if (!other.demandsCertificate) {
+    return notJudged(runtime, 'the client sends no certificate, and the server demands none');
+  }
+  const reason = absentCertificateReason(runtime, own.target?.descriptor.runtime);
+  return { runtime, accepts: false, reason };
+}
+
 /** Every name that is dialled has to be accepted. */
-function runtimesOf(
-  role: Role,
-  own: LinkEnd,
-  other: LinkEnd,
-  hosts: readonly GeneralName[],
-  at: Date,
+function judgedByAll(
+  presented: NonNullable<LinkEnd['chain']>,
+  { role, other, hosts, at }: DirectionTerms,
   crypto: PairPorts['crypto'],
-): PairRuntime[] {
-  const terms = { presented: own.chain, anchors: other.trustAnchors, purpose: role, at };
+): RuntimeVerdict[] {
+  const terms = { presented, anchors: other.trustAnchors, purpose: role, at };
   const tables = (hosts.length > 0 ? hosts : [undefined]).map((host) =>
     judgeRuntimes({ ...terms, ...(host && { host }) }, crypto),
   );
   const [first = []] = tables;
   return first.map((verdict, i) => {
-    const refused = tables.map((table) => table[i]).find((one) => one?.accepts === false);
-    const isThere = other.target?.descriptor.runtime === verdict.runtime;
-    return { ...(refused ?? verdict), isThere };
+    const ofAll = tables.flatMap((table) => table[i] ?? []);
+    return worstOf(ofAll) ?? verdict;
   });
 }

@@ -1,8 +1,8 @@
 // What each runtime would say to a chain, for one use or for all that the certificate may have: for `verify` and its pairs.
 import type { Purpose } from '../../checks/path/purpose.js';
-import type { PresentedChain, Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
+import type { Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { RUNTIMES } from '../../checks/runtime/presented-chain.js';
-import { runtimeVerdicts } from '../../checks/runtime/verdicts.js';
+import { notJudged, runtimeVerdicts } from '../../checks/runtime/verdicts.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../pki/path/path-certificate.js';
@@ -23,15 +23,18 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
   const toPath = (isAnchor: boolean) => (one: Certificate) => pathCertificate(one, isAnchor);
   const chain = presented.map(toPath(false)) as [PathCertificate, ...PathCertificate[]];
   const trusted = anchors.map(toPath(true));
-  if (isBeyondMeasure(chain, trusted)) return RUNTIMES.map(notJudged);
+  if (isBeyondMeasure(chain, trusted)) {
+    return RUNTIMES.map((one) =>
+      notJudged(one, 'more names or certificates than a handshake can have'),
+    );
+  }
   const signatures = new PathSignatures(crypto);
   const roles = purpose === 'any' ? rolesOf(presented[0]) : [purpose];
   const verdicts = roles.map((role) => {
-    const shown: PresentedChain = {
+    return runtimeVerdicts({
       ...{ role, at, chain, anchors: trusted, ...(host && { host }) },
-      verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer) ?? 'unsupported',
-    };
-    return runtimeVerdicts(shown);
+      verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer),
+    });
   });
   return RUNTIMES.map((runtime) => {
     const own = verdicts.map((all) => all.find((one) => one.runtime === runtime));
@@ -47,18 +50,25 @@ function rolesOf({ extKeyUsage }: Certificate): readonly Role[] {
   return ['server', 'client'];
 }
 
-/** Accepted in all roles, or the first refusal, with its role where the other one has none. */
+/** Accepted in all roles, or the first refusal, or else the first that was not judged; with its role where the other one is accepted. */
 function joined(
   runtime: RuntimeVerdict['runtime'],
   roles: readonly Role[],
   verdicts: readonly RuntimeVerdict[],
 ): RuntimeVerdict {
-  const at = verdicts.findIndex(({ accepts }) => !accepts);
-  const refusal = verdicts[at];
-  if (!refusal) return { runtime, accepts: true, reason: '' };
+  const worst = worstOf(verdicts);
+  if (!worst) return { runtime, accepts: true, reason: '' };
   const isOfOneRole = verdicts.some(({ accepts }) => accepts);
-  const prefix = isOfOneRole ? `as a ${roles[at]}: ` : '';
-  return { ...refusal, reason: `${prefix}${refusal.reason}` };
+  const prefix = isOfOneRole ? `as a ${roles[verdicts.indexOf(worst)]}: ` : '';
+  return { ...worst, reason: `${prefix}${worst.reason}` };
+}
+
+/** A refusal weighs more than what was not judged; undefined where all accept. */
+export function worstOf<V extends RuntimeVerdict>(verdicts: readonly V[]): V | undefined {
+  return (
+    verdicts.find(({ accepts }) => accepts === false) ??
+    verdicts.find(({ accepts }) => accepts === null)
+  );
 }
 
 /** More than any honest link has: names times constraints, certificates that are sent, and those that are trusted. */
@@ -78,12 +88,4 @@ function isBeyondMeasure(
     return sum + permitted.length + excluded.length;
   }, 0);
   return names * subtrees > MOST_COMPARISONS;
-}
-
-function notJudged(runtime: RuntimeVerdict['runtime']): RuntimeVerdict {
-  return {
-    runtime,
-    accepts: false,
-    reason: 'not judged: more names or certificates than a handshake can have',
-  };
 }

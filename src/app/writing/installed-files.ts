@@ -6,27 +6,32 @@ import type { PemFiles, StoreFiles } from '../../targets/snippet/values.js';
 import { installFolderOf, type Target } from '../../targets/target.js';
 import { secretVariable } from './secrets.js';
 
-/**
- * As said, or the product's own folder; also where the other system's form of path is said, for the other end of the link. No slash at
- * the end. Throws `consumer-cannot-read` where the product reads no files there.
- */
+/** As said, or the product's own folder; no slash at the end. Throws `consumer-cannot-read` where the product reads no files there. */
 export function installFolder(target: Target, name: string, wanted: string | undefined): string {
-  const isWindows = wanted !== undefined && /^[A-Za-z]:/.test(wanted);
-  const isMeant = wanted !== undefined && isWindows === (target.platform === 'windows');
-  const folder = (isMeant ? wanted : installFolderOf(target, name)).replace(/(?<=.)\/+$/, '');
-  if (readsFilesIn(target, folder)) return folder;
-  const within = target.descriptor.installWithin as string;
-  throw new TlsmithError(
-    'consumer-cannot-read',
-    `${target.name} reads files below ${within} only, not in ${quote(folder)}`,
-    { consumer: target.name, found: quote(folder), possible: [within] },
-  );
+  const fault = wanted === undefined ? undefined : placeFault(target, wanted);
+  if (wanted !== undefined && fault !== undefined) {
+    throw new TlsmithError('consumer-cannot-read', `${target.name} ${fault}`, {
+      ...{ consumer: target.name, found: quote(wanted) },
+      possible: [target.descriptor.installWithin ?? installFolderOf(target, name)],
+    });
+  }
+  return withoutSlash(wanted ?? installFolderOf(target, name));
 }
 
-/** Some products read files below their own config only. */
-export function readsFilesIn(target: Target, folder: string): boolean {
+/** Why the product cannot have its files in that folder, as the end of a sentence that begins with its name; undefined where it can. */
+export function placeFault(target: Target, folder: string): string | undefined {
+  const system = target.platform === 'windows' ? 'Windows' : 'Linux';
+  if (/^[A-Za-z]:/.test(folder) !== (target.platform === 'windows')) {
+    return `has its files on ${system}, where ${quote(folder)} is no folder`;
+  }
+  // Some products read files below their own config only.
   const within = target.descriptor.installWithin;
-  return within === undefined || `${folder}/`.startsWith(`${within}/`);
+  if (within === undefined || `${withoutSlash(folder)}/`.startsWith(`${within}/`)) return undefined;
+  return `reads files below ${within} only, not in ${quote(withoutSlash(folder))}`;
+}
+
+function withoutSlash(folder: string): string {
+  return folder.replace(/(?<=.)\/+$/, '');
 }
 
 export function pemValues(name: string, folder: string, isEncrypted: boolean): PemFiles {

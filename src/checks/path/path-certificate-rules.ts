@@ -2,6 +2,7 @@
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { checkCertificate } from '../certificate/rules.js';
 import { checkExpired } from '../certificate/expired.js';
+import { checkExpiresSoon } from '../certificate/expires-soon.js';
 import type { Finding, PathFinding } from '../finding.js';
 import { checkNotYetValid } from '../certificate/not-yet-valid.js';
 import { checkPurpose, type Purpose } from './purpose.js';
@@ -21,6 +22,7 @@ export function checkPathCertificate(
   const { certificate, subject } = one;
   const alone = [
     ...checkExpired(certificate, at),
+    ...checkExpiresSoon(certificate, at),
     ...checkNotYetValid(certificate, at),
     ...checkCertificate(certificate, one.isAnchor && one.isSelfIssued).map(asPathFinding),
   ];

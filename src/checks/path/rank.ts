@@ -5,6 +5,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Codes that are in neither list stand between the two. */
 const FIRST: readonly string[] = [
+  // What was looked at is not all that there is: everything behind it may be otherwise.
+  'search-limit',
   'revoked',
   'expired',
   'not-yet-valid',
@@ -27,7 +29,6 @@ const LAST: readonly string[] = [
   'signature',
   'revocation-unknown',
   'no-path',
-  'search-limit',
 ];
 
 export function ranked(findings: readonly PathFinding[]): PathFinding[] {

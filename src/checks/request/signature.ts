@@ -1,8 +1,8 @@
 // Rule: a request is signed by the key that it names, which proves that its maker has it (RFC 2986, 3).
 import type { Finding } from '../finding.js';
 
-/** `isValid` is undefined where the algorithm is one that we cannot verify. */
-export function checkRequestSignature(isValid: boolean | undefined): Finding[] {
+/** `isValid` is null where the algorithm is one that we cannot verify. */
+export function checkRequestSignature(isValid: boolean | null): Finding[] {
   if (isValid !== false) return [];
   return [
     {

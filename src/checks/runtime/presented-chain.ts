@@ -37,7 +37,8 @@ export function firstRefusal<T>(items: readonly T[], judge: (item: T) => Refusal
 
 export interface RuntimeVerdict {
   runtime: RuntimeName;
-  accepts: boolean;
-  /** What the runtime logs; empty where it accepts. */
+  /** Null where it was not judged. */
+  accepts: boolean | null;
+  /** What the runtime logs, or why it was not judged; empty where it accepts. */
   reason: string;
 }

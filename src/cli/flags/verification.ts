@@ -1,7 +1,11 @@
 // What a certificate is judged by: for whom, for what, when, and how far up.
 import { Flags } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
-import { parseGeneralName, parseHost, type GeneralName } from '../../pki/names/general-name.js';
+import {
+  parseDialledHost,
+  parseGeneralName,
+  type GeneralName,
+} from '../../pki/names/general-name.js';
 import { parseMoment } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';
@@ -12,14 +16,6 @@ const host = Flags.custom<GeneralName>({
   parse: async (text) => parseDialledHost(text),
   helpValue: 'NAME',
 });
-
-/** A dot at the end only says that the name is whole; an underscore is no part of a host name, but is dialled and certified all the same. */
-function parseDialledHost(text: string): GeneralName {
-  const whole = text.replace(/(?<=[^.])\.$/, '');
-  if (!/^[\w.-]*_[\w.-]*$/.test(whole)) return parseHost(whole);
-  parseHost(whole.replaceAll('_', 'a'));
-  return { kind: 'dns', value: whole.toLowerCase() };
-}
 
 const email = Flags.custom<string>({
   parse: async (text) => parseGeneralName(`email:${text}`).value,

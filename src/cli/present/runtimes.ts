@@ -7,20 +7,34 @@ import { paint } from './paint.js';
 type Row = RuntimeVerdict & Partial<Pick<PairRuntime, 'isThere'>>;
 
 const NAMES: Readonly<Record<RuntimeVerdict['runtime'], string>> = {
-  go: 'Go (Beats, Elastic Agent)',
+  go: 'Go (Fleet Server, other programs in Go)',
+  beats: 'Beats and Elastic Agent',
   jdk: 'JDK (Logstash, Elasticsearch)',
   openssl: 'OpenSSL (nginx, stunnel, redis, curl)',
   node: 'Node (Kibana)',
   python: 'Python 3.13 or later',
 };
 
-/** Plain rows: `runtime`, a tab, its name and what it says; `*` marks the one at the other end. */
+/** Plain rows: `runtime`, a tab, its name and what it says; `*` marks the one at the other end, as the last row says. */
 export function presentRuntimesPlain(runtimes: readonly Row[], stdout: NodeJS.WriteStream): void {
   for (const { runtime, accepts, reason, isThere } of runtimes) {
-    const word = accepts ? 'accepts' : `refuses: ${reason}`;
-    stdout.write(`runtime\t${runtime}${isThere ? '*' : ''}: ${word}\n`);
+    stdout.write(
+      `runtime\t${runtime}${isThere ? '*' : ''}: ${PLAIN_WORDS[`${accepts}`]}${reason}\n`,
+    );
+  }
+  if (runtimes.some(({ isThere }) => isThere)) {
+    stdout.write('note\t*: the runtime of the product at the other end of the link\n');
   }
 }
+
+/** A reason that was not judged says so itself. */
+const PLAIN_WORDS = { true: 'accepts', false: 'refuses: ', null: '' } as const;
+
+const WORDS = {
+  true: ['accepts', 'green'],
+  false: ['refuses', 'red'],
+  null: ['unknown', 'yellow'],
+} as const;
 
 export function presentRuntimesToPerson(
   runtimes: readonly Row[],
@@ -29,9 +43,9 @@ export function presentRuntimesToPerson(
 ): void {
   stdout.write('\n  what runtimes would say\n');
   for (const { runtime, accepts, reason, isThere } of runtimes) {
-    const word = accepts ? paint('accepts', 'green', stdout) : paint('refuses', 'red', stdout);
+    const [word, colour] = WORDS[`${accepts}`];
     const mark = isThere ? ', which is at the other end' : '';
-    stdout.write(`    ${word}  ${NAMES[runtime]}${mark}\n`);
+    stdout.write(`    ${paint(word, colour, stdout)}  ${NAMES[runtime]}${mark}\n`);
     if (accepts) continue;
     for (const line of wrap(reason, width - 9)) stdout.write(`             ${line}\n`);
   }

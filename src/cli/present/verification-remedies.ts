@@ -7,6 +7,7 @@ const OTHER_CA = 'the CA has to be made anew, or the certificate issued by anoth
 const REMEDIES: Readonly<Record<string, string>> = {
   revoked: `${REISSUE}, with a new key if the reason speaks of the key`,
   expired: 'renew it; an expired CA needs a new certificate for its key',
+  'expires-soon': 'renew it now',
   'not-yet-valid': 'compare the clock with a time server, then wait or have it issued anew',
   'host-name': 'dial a name that it has, or have it issued anew with this subjectAltName',
   'email-address': `${REISSUE} with this mailbox as subjectAltName`,
@@ -21,6 +22,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'unprocessed-critical-extension': `${REISSUE} without the extension, or not critical`,
   'no-path':
     'give the missing intermediates with the certificate, or the right trust anchor; a host sends its intermediates itself',
+  'different-authorities':
+    'make both certificates with one CA, or give each end the CA of the other one as its trust anchor',
+  'missing-setting': 'put the lines for key, certificate and CA back into the snippet',
   'key-mismatch':
     'put the key beside the certificate that was issued for it, or have one issued for this key',
   'search-limit': 'give only the certificates that belong to the chain',

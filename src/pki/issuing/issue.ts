@@ -14,6 +14,7 @@ import type { KeyUsage } from '../der/object-identifiers.js';
 import { type ExtKeyUsage, namesServer, type Profile, PROFILES } from './profile.js';
 import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../key/public-key.js';
 import { newSerialNumber } from './serial-number.js';
+import { verifySignature } from '../signature/signature.js';
 import type { Validity } from '../certificate/validity.js';
 import { parseCertificate } from '../certificate/certificate-encoding.js';
 import { buildCertificate, type CertificateContent } from '../certificate/x509.js';
@@ -172,14 +173,7 @@ function doubt(
   signer: Signer,
   crypto: Crypto,
 ): void {
-  const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
-  const verifies = crypto.verify(
-    signer.subjectPublicKeyInfo,
-    hash,
-    certificate.tbsCertificate,
-    certificate.signature,
-  );
-  if (!verifies) {
+  if (verifySignature(certificate.der, signer.subjectPublicKeyInfo, crypto) !== 'valid') {
     throw new TlsmithError(
       'issuer-key-mismatch',
       "the issuer's signature does not verify with the key in its certificate",

@@ -19,7 +19,7 @@ export function generalNameText(name: DerElement): string {
     case 0x81:
       return `email:${ia5Text(name)}`;
     case 0x82:
-      return `dns:${ia5Text(name).toLowerCase()}`;
+      return `dns:${ia5Text(name)}`;
     case 0xa3:
       return `x400:#${shownHex(name.content)}`;
     case 0xa4:

@@ -62,6 +62,16 @@ export function formatGeneralName(name: GeneralName): string {
   return `${name.kind}:${name.value}`;
 }
 
+/**
+ * The text of a name as it stands in a certificate, for comparing (RFC 5280, 7.2 and 7.5): a DNS name in any case, and so the domain
+ * of a mailbox.
+ */
+export function comparableName(text: string): string {
+  if (text.startsWith('dns:')) return text.toLowerCase();
+  const at = text.startsWith('email:') ? text.lastIndexOf('@') : -1;
+  return at < 0 ? text : text.slice(0, at) + text.slice(at).toLowerCase();
+}
+
 /** The names in their order, each once. */
 export function withoutRepeats(names: readonly GeneralName[]): GeneralName[] {
   return [...new Map(names.map((name) => [formatGeneralName(name), name])).values()];
@@ -76,6 +86,17 @@ export function parseHost(text: string): GeneralName {
   const misuse = hostMisuse(text);
   if (misuse !== undefined) throw invalid(text, `${quote(text)} ${misuse}`);
   return settle(looksLikeIp(text) ? 'ip' : 'dns', text, text);
+}
+
+/**
+ * The same, for whoever judges and makes nothing: a dot at the end only says that the name is whole, and an underscore is no part of
+ * a host name, but is dialled and certified all the same. Throws `name-invalid`.
+ */
+export function parseDialledHost(text: string): GeneralName {
+  const whole = text.replace(/(?<=[^.])\.$/, '');
+  if (!/^[\w.-]*_[\w.-]*$/.test(whole)) return parseHost(whole);
+  parseHost(whole.replaceAll('_', 'a'));
+  return { kind: 'dns', value: whole.toLowerCase() };
 }
 
 function settle(kind: TypedKind, value: string, whole: string): GeneralName {

@@ -6,7 +6,6 @@ import type { CertificationPath } from './path-search.js';
 import {
   lacksParameters,
   type SignatureVerdict,
-  signedPartsOf,
   verificationCost,
   verifySignature,
   withParametersOf,
@@ -55,7 +54,7 @@ export class PathSignatures {
     const { der } = list.crl;
     this.#work += verificationCost(key) + der.length / 100_000;
     if (this.#work > MOST_WORK) return undefined;
-    const verdict = verifySignature(signedPartsOf(der), key, this.#crypto);
+    const verdict = verifySignature(der, key, this.#crypto);
     const ofList = this.#knownLists.get(list) ?? new Map<Uint8Array, SignatureVerdict>();
     this.#knownLists.set(list, ofList.set(key, verdict));
     return verdict;
@@ -73,7 +72,7 @@ export class PathSignatures {
   }
 
   #verify({ certificate }: PathCertificate, key: Uint8Array): SignatureVerdict {
-    return verifySignature(signedPartsOf(certificate.der), key, this.#crypto);
+    return verifySignature(certificate.der, key, this.#crypto);
   }
 }
 

@@ -36,10 +36,7 @@ export interface CertificationRequest extends ExtensionFields {
   extensionRequests: readonly { oid: string; values: number }[];
   /** All attributes but the one that holds the extensions. */
   attributes: readonly RequestAttribute[];
-  /** The part that is signed, as encoded. */
-  certificationRequestInfo: Uint8Array;
   signatureAlgorithm: SignatureAlgorithm;
-  signature: Uint8Array;
 }
 
 /** extensionRequest of PKCS#9 (RFC 2985, 5.4.2), and the older one of Microsoft with the same content. */
@@ -75,6 +72,8 @@ function read(der: Uint8Array): CertificationRequest {
   const extensions = requests
     .flatMap(({ values }) => values)
     .flatMap(({ whole }) => decodeExtensions({ tag: 0xa0, content: whole, whole }));
+  const signatureAlgorithm = describeSignatureAlgorithm(members.next(TAG.sequence));
+  bitsOf(members.next(TAG.bitString)); // One that is cut off before it is no request.
   return {
     der,
     version,
@@ -85,9 +84,7 @@ function read(der: Uint8Array): CertificationRequest {
     extensions,
     extensionRequests: requests.map(({ oid, values }) => ({ oid, values: values.length })),
     attributes: attributes.filter((attribute) => !isRequest(attribute)).map(describeAttribute),
-    certificationRequestInfo: info.whole,
-    signatureAlgorithm: describeSignatureAlgorithm(members.next(TAG.sequence)),
-    signature: bitsOf(members.next(TAG.bitString)),
+    signatureAlgorithm,
   };
 }
 

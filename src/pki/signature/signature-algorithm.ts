@@ -1,5 +1,4 @@
 // Signature algorithms by identifier: their usual names and the hash that each uses. For those who show or judge signatures.
-import type { HashName } from '../../ports.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
 
@@ -65,11 +64,9 @@ export function signatureAlgorithmOf(signed: Uint8Array): SignatureAlgorithm {
   return describeSignatureAlgorithm(members.next(TAG.sequence));
 }
 
-/** The hash in the words of the crypto port; undefined for one that it does not offer. */
-export function portHashOf({ hash }: SignatureAlgorithm): HashName | undefined {
-  return hash === 'SHA-1' || hash === 'SHA-256' || hash === 'SHA-384' || hash === 'SHA-512'
-    ? hash
-    : undefined;
+/** Whether two documents of one digest are made in seconds: a signature over it can be moved to another document (RFC 6151, 2.1). */
+export function isForgeable({ hash }: SignatureAlgorithm): boolean {
+  return hash === 'MD2' || hash === 'MD4' || hash === 'MD5';
 }
 
 /** RFC 4055, 3.1: the hash stands under [0]; SHA-1 where it is left out. */

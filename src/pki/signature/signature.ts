@@ -1,4 +1,5 @@
-// Whether a certificate or CRL is signed by a key (RFC 5280, 4.1.1.3 and 5.1.1.3): the algorithm must be one that the key can make.
+// Whether a certificate, request or CRL is signed by a key (RFC 5280, 4.1.1.3 and 5.1.1.3; RFC 2986, 3), for everybody who asks:
+// the algorithm must be one that the key can make.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, DigestName } from '../../ports.js';
 import { DerReader, firstDer, membersOf, readDer, TAG } from '../der/der.js';
@@ -7,8 +8,8 @@ import { oidOf, smallInteger } from '../der/der-values.js';
 import { equalBytes } from '../der/hex.js';
 import { describeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.js';
 
-/** What is signed, and how, as it stands in a certificate or CRL. */
-export interface Signed {
+/** What is signed, and how, as it stands in a certificate, request or CRL: all three have the same form. */
+interface Signed {
   /** The AlgorithmIdentifier beside the signature, DER. */
   algorithm: Uint8Array;
   data: Uint8Array;
@@ -25,8 +26,7 @@ const DSA = '1.2.840.10040.4.1';
 
 const DIGESTS: readonly DigestName[] = ['MD5', 'SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'];
 
-/** Of a certificate or CRL, DER. Throws `input-malformed`. */
-export function signedPartsOf(der: Uint8Array): Signed {
+function signedPartsOf(der: Uint8Array): Signed {
   const members = new DerReader(firstDer(der).content);
   const data = members.next(TAG.sequence).whole;
   const algorithm = members.next(TAG.sequence).whole;
@@ -35,12 +35,14 @@ export function signedPartsOf(der: Uint8Array): Signed {
   return { algorithm, data, signature: Uint8Array.from(unused === 0 ? octets : []) };
 }
 
+/** `signed` is a whole certificate, request or CRL, DER. */
 export function verifySignature(
-  { algorithm, data, signature }: Signed,
+  signed: Uint8Array,
   subjectPublicKeyInfo: Uint8Array,
   crypto: Crypto,
 ): SignatureVerdict {
   try {
+    const { algorithm, data, signature } = signedPartsOf(signed);
     const described = describeSignatureAlgorithm(readDer(algorithm, TAG.sequence));
     const scheme = schemeOf(described, algorithm);
     if (!scheme) return 'unsupported';

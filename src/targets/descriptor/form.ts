@@ -274,7 +274,7 @@ export interface Companion {
 }
 
 /** One end of a link: what a product is in one role and protocol. A folder of templates holds one or more of them. */
-export const DESCRIBED_RUNTIMES = ['go', 'jdk', 'openssl', 'node', 'python'] as const;
+export const DESCRIBED_RUNTIMES = ['go', 'beats', 'jdk', 'openssl', 'node', 'python'] as const;
 export type Runtime = (typeof DESCRIBED_RUNTIMES)[number];
 
 export interface Descriptor {

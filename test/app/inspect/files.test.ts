@@ -331,7 +331,7 @@ describe('other inputs', () => {
     const item = await only(file('odd\u202e.der', der));
     expect(item).toMatchObject({
       subject: 'CN=x\\1B[31m\\E2\\80\\8B',
-      subjectAltNames: ['dns:\\u{1b}[2j'],
+      subjectAltNames: ['dns:\\u{1b}[2J'],
     });
     const { extensions } = item as { extensions: { value: string[] }[] };
     expect(extensions[1]?.value[0]).toMatch(/^a\\u\{202e\}b.*… \(15000 characters\)$/);

@@ -1,6 +1,7 @@
 // What runtimes would say: by purpose, for damaged certificates, and for bundles that are made to cost time.
 import { describe, expect, it } from 'vitest';
 import { judgeRuntimes } from '../../../src/app/verify/runtimes.js';
+import type { RuntimeVerdict } from '../../../src/checks/runtime/presented-chain.js';
 import type { Purpose } from '../../../src/checks/path/purpose.js';
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import {
@@ -11,7 +12,7 @@ import type { Certificate } from '../../../src/pki/certificate/certificate.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { Damage } from '../../support/damage.js';
 import { NOW } from '../../support/fixed-clock.js';
-import { extKeyUsage } from '../../support/foreign-certificate.js';
+import { ecKey, extKeyUsage } from '../../support/foreign-certificate.js';
 import {
   ca,
   dnsName,
@@ -85,10 +86,35 @@ describe('damaged certificates', () => {
       if (decoded.some((one) => one === undefined)) continue;
       read++;
       const verdicts = judge(decoded as Certificate[]);
-      expect(verdicts).toHaveLength(5);
-      expect(verdicts.every(({ accepts, reason }) => accepts === (reason === ''))).toBe(true);
+      expect(verdicts).toHaveLength(6);
+      const isSaid = ({ accepts, reason }: RuntimeVerdict) =>
+        reason.startsWith('not judged: ') ? accepts === null : accepts === (reason === '');
+      expect(verdicts.every(isSaid)).toBe(true);
     }
     expect(read).toBeGreaterThan(100);
+  });
+});
+
+describe('what was not judged', () => {
+  const notJudged = (verdicts: readonly RuntimeVerdict[]) =>
+    verdicts.filter(({ accepts }) => accepts === null).map(({ reason }) => reason);
+
+  it('is no refusal, and says why: more than a handshake can have', () => {
+    const many = Array.from({ length: 1000 }, () => decode(root));
+    const verdicts = judge([decode(endEntity(root)), ...many], 'server');
+    expect(new Set(notJudged(verdicts))).toEqual(
+      new Set(['not judged: more names or certificates than a handshake can have']),
+    );
+    expect(verdicts).toHaveLength(6);
+  });
+
+  it('is so for a runtime that would have to verify without end, too', () => {
+    const key = ecKey('P-521');
+    const twins = Array.from({ length: 150 }, () => ca('Twin', root, { key }));
+    const leaf = endEntity(ca('Twin', root));
+    const verdicts = judge([leaf, ...twins].map(decode), 'server');
+    expect(notJudged(verdicts)).toContain('not judged: more signatures than a handshake can have');
+    expect(verdicts.filter(({ accepts }) => accepts)).toEqual([]);
   });
 });
 

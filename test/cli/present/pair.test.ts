@@ -20,8 +20,9 @@ const verification: PairVerification = {
       path: ['CN=logstash', 'CN=CA'],
       findings: [],
       runtimes: [
-        { runtime: 'go', accepts: true, reason: '', isThere: true },
+        { runtime: 'beats', accepts: true, reason: '', isThere: true },
         { runtime: 'jdk', accepts: false, reason: 'no', isThere: false },
+        { runtime: 'node', accepts: null, reason: 'not judged: too much', isThere: false },
       ],
     },
     {
@@ -53,9 +54,11 @@ the server's certificate in kit/logstash (logstash), dialled as logs.example, 10
           CN=CA
 
   what runtimes would say
-    accepts  Go (Beats, Elastic Agent), which is at the other end
+    accepts  Beats and Elastic Agent, which is at the other end
     refuses  JDK (Logstash, Elasticsearch)
              no
+    unknown  Node (Kibana)
+             not judged: too much
 
 the client's certificate in own\\u{202e}
 
@@ -77,8 +80,10 @@ it('in a pipe', () => {
       "direction\tthe server's certificate in kit/logstash (logstash), dialled as logs.example, 10.0.0.5, before heartbeat",
       'path\tCN=logstash',
       'path\tCN=CA',
-      'runtime\tgo*: accepts',
+      'runtime\tbeats*: accepts',
       'runtime\tjdk: refuses: no',
+      'runtime\tnode: not judged: too much',
+      'note\t*: the runtime of the product at the other end of the link',
       "direction\tthe client's certificate in own\\u{202e}",
       'path\tCN=own',
       'finding\terror: CN=own: the private key is another one (key-mismatch; RFC 8446, 4.4.3)',

@@ -83,7 +83,7 @@ describe('on a terminal', () => {
     What to do: give the host that clients dial, or the mailbox
 
   what runtimes would say
-    accepts  Go (Beats, Elastic Agent)
+    accepts  Go (Fleet Server, other programs in Go)
 `);
   });
 

@@ -6,6 +6,7 @@ import {
   extension,
   type ForeignKey,
   foreignKey,
+  pssSigning,
   type Signing,
 } from '../foreign-certificate.js';
 import {
@@ -91,13 +92,6 @@ const ecWith = (identifier: string, hash: string): Signing => ({
   identifier: sequence(oid(identifier)),
   hash,
 });
-
-function pssSigning(hash: string, hashOid: string, length: number): Signing {
-  const algorithm = sequence(oid(hashOid), nul);
-  const mask = sequence(oid('1.2.840.113549.1.1.8'), algorithm);
-  const parameters = sequence(tlv(0xa0, algorithm), tlv(0xa1, mask), tlv(0xa2, integer(length)));
-  return { identifier: sequence(oid('1.2.840.113549.1.1.10'), parameters), hash, isPss: true };
-}
 
 const SHA1_RSA = rsaWith('1.2.840.113549.1.1.5', 'sha1');
 

@@ -4,7 +4,7 @@ import type { PresentedChain } from '../../../src/checks/runtime/presented-chain
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../../src/pki/path/path-certificate.js';
-import { signedPartsOf, verifySignature } from '../../../src/pki/signature/signature.js';
+import { verifySignature } from '../../../src/pki/signature/signature.js';
 import type { Made } from '../path-builder.js';
 import type { RuntimeCase } from './case.js';
 
@@ -22,11 +22,7 @@ export function presentedBy(
     chain: chain.map(decode(false)) as [PathCertificate, ...PathCertificate[]],
     anchors: anchors.map(decode(true)),
     verdictOf: (subject, issuer) =>
-      verifySignature(
-        signedPartsOf(subject.certificate.der),
-        issuer.certificate.subjectPublicKeyInfo,
-        nodeCrypto,
-      ),
+      verifySignature(subject.certificate.der, issuer.certificate.subjectPublicKeyInfo, nodeCrypto),
   };
 }
 

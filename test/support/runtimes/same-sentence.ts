@@ -7,6 +7,7 @@ const COMPARED = 60;
 const PLAIN: Readonly<Record<RuntimeName, (sentence: string) => string>> = {
   // Before Go 1.20 nothing stood before the reason.
   go: (text) => text.replace(/^tls: failed to verify certificate: /, '').slice(0, COMPARED),
+  beats: (text) => text.slice(0, COMPARED),
   jdk: (text) => javaWords(text).slice(0, COMPARED * 3),
   openssl: (text) => /error \d+ at \d+ depth lookup: .*/.exec(text)?.[0] ?? opensslWords(text),
   node: (text) => (text.startsWith('ERR_SSL_') ? (text.split(':')[0] ?? '') : text),

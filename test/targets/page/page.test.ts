@@ -240,10 +240,15 @@ describe('a host', () => {
   });
 
   it.each([
-    ['7.17', 'then restart it', 'reload'],
-    ['9.4', 'then restart it', 'reload'],
+    ['7.17', 'Heartbeat reads the files at start only', 'reload'],
+    ['8.18', 'then restart it', 'reload'],
+    ['8.19', 'know `ssl.certificate_reload.enabled: true`', 'ssl.reload.automatic'],
+    ['9.2', 'then restart it', 'reload'],
+    ['9.3', 'off by default', 'ssl.reload.automatic'],
+    ['9.4', 'off by default', 'ssl.reload.automatic'],
     ['9.5', 'ssl.reload.automatic: true', 'then restart it'],
-    ['9.5', 'ssl.certificate_reload.enabled: true', 'then restart it'],
+    ['9.5', '`ssl.certificate_reload.enabled: false`', 'certificate_reload.enabled: true'],
+    ['9.5', 'Heartbeat notices new files under the same names by itself', 'then restart it'],
   ])('%s: replaced files need: %s', (stack, expected, absent) => {
     expect(page({}, stack)).toContain(expected);
     expect(page({}, stack)).not.toContain(absent);

@@ -64,12 +64,12 @@ export function ipv4Of(octets: Uint8Array): Uint8Array {
 }
 
 /** pkix.Name.CommonName: the last one. */
-function commonNameOf({ subject }: PathCertificate['certificate']): string {
+export function commonNameOf({ subject }: PathCertificate['certificate']): string {
   return valuesOf(subject, '2.5.4.3').at(-1) ?? '';
 }
 
 /** validHostname: a wildcard alone is none. */
-function isHostname(text: string, isPattern: boolean): boolean {
+export function isHostname(text: string, isPattern: boolean): boolean {
   const host = isPattern ? text : text.replace(/\.$/, '');
   if (host === '*') return false;
   const isLabel = (label: string) => /^[\da-z_][\da-z_-]*$/i.test(label);
@@ -85,7 +85,7 @@ function matches(presented: string, host: string): boolean {
   return exact !== '' && exact !== '.' && exact === host.toLowerCase();
 }
 
-function hasSameLabels(presented: string, host: string): boolean {
+export function hasSameLabels(presented: string, host: string): boolean {
   if (presented === '') return false;
   const parts = presented.toLowerCase().split('.');
   const labels = host.toLowerCase().replace(/\.$/, '').split('.');

@@ -1,4 +1,5 @@
-// What Go says (crypto/tls and crypto/x509 of Go 1.26, in current Beats, Elastic Agent and Fleet Server).
+// What Go says (crypto/tls and crypto/x509 of Go 1.26).
+// Its parts are asked by beats.ts too, in another order.
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { checkCertificatePolicy } from '../../path/certificate-policy.js';
 import { hasUsualCurve, isSame, publicKeyOf } from '../certificate-traits.js';
@@ -7,24 +8,27 @@ import { goConstraintFault } from './constraints.js';
 import { goHostFault } from './host.js';
 import { goParsingFault } from './parsing.js';
 import { buildGoChains, goFieldsOf } from './path.js';
-import type { PresentedChain, Refusal, Role } from '../presented-chain.js';
+import { firstRefusal, type PresentedChain, type Refusal, type Role } from '../presented-chain.js';
 
 export function judgeByGo(presented: PresentedChain): Refusal {
+  const refused = goParsing(presented);
+  if (refused !== undefined) return refused;
   const { role, chain, at } = presented;
-  for (const { certificate } of chain) {
-    const malformed = goParsingFault(certificate);
-    if (malformed !== undefined)
-      return `tls: failed to parse certificate from ${role}: ${malformed}`;
-  }
   const [target] = chain;
-  const refused =
-    goCertificateFault(target, [], 'leaf', at) ?? goHostFault(presented) ?? chainFault(presented);
-  if (refused !== undefined) return `tls: failed to verify certificate: ${refused}`;
-  return keyFault(target, role);
+  const unverified =
+    goCertificateFault(target, [], 'leaf', at) ?? goHostFault(presented) ?? goChainFault(presented);
+  if (unverified !== undefined) return `tls: failed to verify certificate: ${unverified}`;
+  return goKeyFault(target, role) ?? goSigningFault(target);
+}
+
+/** What is presented is read before anything is judged. */
+export function goParsing({ role, chain }: PresentedChain): Refusal {
+  const malformed = firstRefusal(chain, ({ certificate }) => goParsingFault(certificate));
+  return malformed && `tls: failed to parse certificate from ${role}: ${malformed}`;
 }
 
 /** An anchor that cannot be parsed is left out in silence (CertPool.AppendCertsFromPEM). */
-function chainFault(presented: PresentedChain): Refusal {
+export function goChainFault(presented: PresentedChain): Refusal {
   const { chain, anchors, role } = presented;
   const roots = anchors.filter(({ certificate }) => goParsingFault(certificate) === undefined);
   const isTrusted = roots.some((root) => isSame(root, chain[0]));
@@ -69,17 +73,25 @@ function isForUse(chain: readonly PathCertificate[], role: Role): boolean {
   });
 }
 
-/** RSA, ECDSA on a curve that has a signature scheme in TLS 1.3, and Ed25519. */
-function keyFault({ certificate }: PathCertificate, role: Role): Refusal {
+/** RSA, ECDSA and Ed25519. */
+export function goKeyFault({ certificate }: PathCertificate, role: Role): Refusal {
   const key = publicKeyOf(certificate);
   if (key?.algorithm === 'other') {
     return `tls: ${role}'s certificate contains an unsupported type of public key: <nil>`;
   }
+  const size = key?.size ?? 2048;
+  return size > 8192
+    ? `tls: ${role} sent certificate containing RSA key larger than 8192 bits`
+    : undefined;
+}
+
+/** ECDSA on a curve that has a signature scheme in TLS 1.3, RSA that is not too short to sign. */
+export function goSigningFault({ certificate }: PathCertificate): Refusal {
+  const key = publicKeyOf(certificate);
   if (!hasUsualCurve(key)) {
     return "tls: peer doesn't support any of the certificate's signature algorithms";
   }
   const size = key?.size ?? 2048;
-  if (size > 8192) return `tls: ${role} sent certificate containing RSA key larger than 8192 bits`;
   return size < 1024
     ? `crypto/rsa: ${size}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`
     : undefined;
