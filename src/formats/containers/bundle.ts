@@ -2,6 +2,7 @@
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, firstDer, TAG } from '../../pki/der/der.js';
 import { encodeDer, encodeOid } from '../../pki/der/der-encoding.js';
+import { isJavaStore } from './any-store.js';
 import { kindOfDer } from './bundle-der.js';
 import { MAXIMUM_PARTS, notDescribed, tooMany, trailing } from './bundle-faults.js';
 import { decodePkcs7 } from './bundle-pkcs7.js';
@@ -25,12 +26,6 @@ export function decodeBundle(bytes: Uint8Array): BundlePart[] {
   const parts = bytes[0] === 0x30 ? partsOfDer(bytes) : partsOfPem(bytes);
   if (parts.length > MAXIMUM_PARTS) throw tooMany();
   return parts;
-}
-
-/** JKS and JCEKS: the reader of stores refuses them with the line that converts them. */
-function isJavaStore(bytes: Uint8Array): boolean {
-  const magic = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  return magic === 'feedfeed' || magic === 'cececece';
 }
 
 function partsOfPem(bytes: Uint8Array): BundlePart[] {
