@@ -4,6 +4,7 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
 import type { Crypto } from '../../ports.js';
 import { quote } from '../../quote.js';
+import { keyContainerOf, memberTags } from '../containers/recognise.js';
 import { asVersion1, checkPrivateKey } from '../keys/private-key-fault.js';
 import { Work } from '../pkcs12/limits.js';
 import type { Store, StoredCertificate, StoredKey } from '../pkcs12/store.js';
@@ -14,6 +15,7 @@ import {
   type JavaStore,
   type JavaStoreKind,
 } from './entries.js';
+import { malformedStore } from './java-data.js';
 import { isDigestRight, keyProtection, type KeyProtection } from './protection.js';
 
 export interface JavaStorePasswords {
@@ -108,7 +110,8 @@ async function opened(entry: KeyEntry, opening: Opening): Promise<Uint8Array> {
   for (const password of passwords) {
     work.spend(protection.cost);
     const plain = await protection.open(password);
-    if (plain) return plain;
+    if (plain && keyContainerOf(memberTags(plain)) === 'pkcs8') return plain;
+    if (plain) throw malformedStore(`the key of ${quote(alias)} is no PKCS#8`);
   }
   throw new TlsmithError(
     'password-wrong',
