@@ -70,7 +70,7 @@ async function loadAnchors(
 ): Promise<Certificate[]> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
-    if (!isStore(bytes)) return decodeCertificates(bytes);
+    if (!isStore(bytes)) return decodeCertificates(bytes, 'brought');
     const { store } = await openStore(path, bytes, password, ports);
     if (store.certificates.length === 0) {
       throw new TlsmithError(

@@ -111,7 +111,7 @@ async function readPool(
 ): Promise<SignedPool> {
   const read = async (path: string) => {
     const bytes = await files.read(path);
-    return inFile(path, () => decodeCertificates(bytes));
+    return inFile(path, () => decodeCertificates(bytes, 'brought'));
   };
   const signed: Certificate[] = [];
   for (const path of signedFiles) signed.push(...(await read(path)));

@@ -97,7 +97,7 @@ async function pathsIn(
 
 async function readChain(path: string, { files }: StorePorts): Promise<Certificate[]> {
   const bytes = await files.read(path);
-  return inFile(path, () => decodeCertificates(bytes));
+  return inFile(path, () => decodeCertificates(bytes, 'brought'));
 }
 
 /** The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of the root. */

@@ -189,7 +189,7 @@ async function loadCertificates(paths: string[], files: Files): Promise<Certific
   const all: Certificate[] = [];
   for (const path of paths) {
     const bytes = await files.read(path);
-    all.push(...(await inFile(path, () => decodeCertificates(bytes))));
+    all.push(...(await inFile(path, () => decodeCertificates(bytes, 'brought'))));
   }
   return all;
 }

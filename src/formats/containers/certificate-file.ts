@@ -3,7 +3,7 @@ import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
 import type { Bringing } from '../keys/private-key.js';
-import { decodeBundle } from './bundle.js';
+import { type BundlePart, decodeBundle } from './bundle.js';
 import { decodePem } from './pem.js';
 import { recognise } from './recognise.js';
 
@@ -38,24 +38,35 @@ export function decodeCertificates(
   return [decodeDer(bytes)];
 }
 
-/** What else people have: BER, PKCS#7, mangled PEM. OpenSSL's settings of trust are for those to judge who ask for trust. */
+/**
+ * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged block may not. OpenSSL's settings
+ * of trust are for those to judge who ask for trust.
+ */
 function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
-  const parts = decodeBundle(bytes);
-  const ders = parts.flatMap((part) => {
-    if (part.kind === 'fault') throw part.error;
-    if (part.kind !== 'certificate') return [];
-    if (part.trust?.trusted || (part.trust?.rejected.length ?? 0) > 0) {
-      throw new TlsmithError(
-        'input-wrong-kind',
-        'is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here',
-        { expected: 'a certificate', found: 'a trusted certificate of OpenSSL' },
-      );
-    }
-    return [part.der];
-  });
-  const [first, ...rest] = ders;
-  if (first) return [parseCertificate(first), ...rest.map(parseCertificate)];
-  throw wrongKind(bytes);
+  const parts = broughtParts(bytes);
+  const faults = parts.flatMap((part) => (part.kind === 'fault' ? [part.error] : []));
+  const found = parts.filter((part) => part.kind === 'certificate');
+  const fault = faults.find(({ details }) => details['block'] !== undefined || found.length === 0);
+  if (fault) throw fault.code === 'input-wrong-kind' ? wrongKind(bytes) : fault;
+  if (found.some(({ trust }) => trust?.trusted !== undefined || trust?.rejected.length)) {
+    throw new TlsmithError(
+      'input-wrong-kind',
+      'is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here',
+      { expected: 'a certificate', found: 'a trusted certificate of OpenSSL' },
+    );
+  }
+  const [first, ...rest] = found;
+  if (!first) throw wrongKind(bytes);
+  return [parseCertificate(first.der), ...rest.map(({ der }) => parseCertificate(der))];
+}
+
+function broughtParts(bytes: Uint8Array): BundlePart[] {
+  try {
+    return decodeBundle(bytes);
+  } catch (error) {
+    const isOther = error instanceof TlsmithError && error.code === 'input-wrong-kind';
+    throw isOther ? wrongKind(bytes) : error;
+  }
 }
 
 function decodeDer(bytes: Uint8Array): Certificate {
