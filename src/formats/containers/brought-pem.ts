@@ -15,7 +15,8 @@ export function readBroughtPem(bytes: Uint8Array, limit: number): BroughtPem {
   const text = Buffer.from(bytes).toString('latin1');
   const asItStands = strictly(text, limit);
   const count = blocksIn(asItStands);
-  if (count === asItStands.length && count === occurrencesIn(text, limit)) {
+  const isRight = count > 0 && count === asItStands.length;
+  if (isRight && count === occurrencesIn(text, limit)) {
     return { found: asItStands, notes: [] };
   }
   const mended = undone(text, limit);
@@ -133,7 +134,10 @@ function rebuilt(label: string, body: string, line: number): PemBlock | TlsmithE
     .replace(ESCAPED_LINE_END, '\n')
     .replace(/[>"',\\]+(?!ENCRYPTED|[0-9A-F]{16})/g, ' ');
   const [all = '', procType, dekInfo] = HEADERS.exec(plain) ?? [];
-  const base64 = plain.slice(all.length).replace(/\s+/g, '');
+  const base64 = plain
+    .slice(all.length)
+    .replace(/\s+/g, '')
+    .replace(/.{64}(?=.)/g, '$&\n');
   const headers = procType === undefined ? '' : `${procType}\n${dekInfo}\n\n`;
   const text = `-----BEGIN ${label}-----\n${headers}${base64}\n-----END ${label}-----\n`;
   const [block] = decoded(text, line);

@@ -69,7 +69,13 @@ function partsOfBlock(block: PemBlock): BundlePart[] {
   }
   if (label === 'PKCS12') return [{ kind: 'store', bytes: block.der }];
   const { der, isBer } = asDer(block.der);
+  if (isBer) checkKnown(der, block.der);
   return withNotes(partsOfLabel(label, der), isBer ? [BER_NOTE] : []);
+}
+
+/** What is of no known kind is named as it stands, and that is BER. */
+function checkKnown(der: Uint8Array, ber: Uint8Array): void {
+  if (kindOfDer(der) === 'unknown') throw notDescribed(ber);
 }
 
 /** What follows the first element stays behind it. */
@@ -118,6 +124,7 @@ function partsOfDer(bytes: Uint8Array): BundlePart[] {
     }
     const notes = element.isBer ? [BER_NOTE] : [];
     try {
+      if (element.isBer) checkKnown(element.der, rest.subarray(0, element.length));
       parts.push(...withNotes(partsOfElement(firstDer(element.der)), notes));
     } catch (error) {
       parts.push(fault(error));

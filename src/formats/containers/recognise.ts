@@ -1,6 +1,7 @@
 // Says in words what some bytes are, guessed by content: for sentences about a file of the wrong kind.
 import { beginsLikeBer, ifNormalised } from '../../pki/der/ber.js';
 import { membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { readBareBase64 } from './brought-pem.js';
 import { type DerKind, kindOfDer } from './bundle-der.js';
 import { decodePem } from './pem.js';
 
@@ -31,6 +32,8 @@ export function recognise(bytes: Uint8Array): string {
   if (beginsLikeBer(bytes)) return recogniseBer(bytes);
   if (bytes[0] === 0x30) return recogniseDer(bytes);
   if (bytes.subarray(0, 4096).some((byte) => byte === 0)) return 'binary data';
+  const bare = readBareBase64(bytes);
+  if (bare) return `${recognise(bare.der)} in base64`;
   return nearlyPem(bytes) ?? 'text without PEM';
 }
 
