@@ -74,8 +74,13 @@ export interface Crypto {
   /** Whether two SubjectPublicKeyInfos hold the same key, however they are encoded. */
   isSamePublicKey(a: Uint8Array, b: Uint8Array): boolean;
   digest(hash: DigestName, data: Uint8Array): Uint8Array;
-  /** The digest of the digest … of the data, `times` times: what the derivations before PBKDF2 spend their time on. */
-  digestRepeatedly(hash: DigestName, data: Uint8Array, times: number): Uint8Array;
+  /** The digest of the digest … of the data, `times` times, each with `suffix` behind what is hashed: what the derivations before PBKDF2 spend their time on. */
+  digestRepeatedly(
+    hash: DigestName,
+    data: Uint8Array,
+    times: number,
+    suffix?: Uint8Array,
+  ): Uint8Array;
   hmac(hash: DigestName, key: Uint8Array, data: Uint8Array): Uint8Array;
   /** PBKDF2 with HMAC; SHA-256 unless said. */
   deriveKey(

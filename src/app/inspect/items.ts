@@ -94,7 +94,7 @@ export interface CrlFacts {
 
 export interface PrivateKeyFacts {
   /** How the key stands in the file. */
-  container: 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
+  container: 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | 'openssh';
   encrypted: boolean;
   /** The scheme, with its work factor; null for a plain key. */
   encryption: string | null;

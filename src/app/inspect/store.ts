@@ -1,4 +1,4 @@
-// The facts of a PKCS#12 store, for `inspect`: its entries as they are, and as Java sees them.
+// The facts of a key or trust store, for `inspect`: its entries as they are, and as Java sees them.
 import { checkJavaTrust } from '../../checks/loading/java-trust.js';
 import type { StoredCertificate, StoredKey } from '../../formats/pkcs12/store.js';
 import type { Clock, Crypto } from '../../ports.js';
@@ -15,8 +15,12 @@ export async function storeFacts(
   password: string | undefined,
   ports: Ports,
 ): Promise<{ type: 'keystore' | 'truststore' } & StoreFacts> {
-  const { decodeStore } = await import('../../formats/pkcs12/decode.js');
-  const { keys, certificates, others, protection } = await decodeStore(bytes, password, ports);
+  const { decodeAnyStore } = await import('../../formats/containers/any-store.js');
+  const { keys, certificates, others, protection } = await decodeAnyStore(
+    bytes,
+    { password },
+    ports,
+  );
   return {
     type: keys.length > 0 ? 'keystore' : 'truststore',
     entries: [

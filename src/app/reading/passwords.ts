@@ -16,7 +16,10 @@ export interface KeyPassword {
 /** Longer than any password that a consumer takes; a larger file was named by mistake. */
 const LIMIT = 64 * 1024;
 
-/** One trailing line end is cut. Throws `password-unusable` for an empty one, `input-*` for the file. */
+/**
+ * For what is opened: one trailing line end is cut, and an empty file is the empty password, under which some keys stand. An
+ * empty variable is one that nobody set. Throws `password-unusable`, `input-*` for the file.
+ */
 export async function loadPassword(source: PasswordSource, files: Files): Promise<string> {
   if ('text' in source) return notEmpty(source.text, 'the environment variable');
   const bytes = await files.read(source.file, LIMIT);
@@ -28,7 +31,7 @@ export async function loadPassword(source: PasswordSource, files: Files): Promis
       path: source.file,
     });
   }
-  return notEmpty(text.replace(/\r?\n$/, ''), quote(source.file));
+  return text.replace(/\r?\n$/, '');
 }
 
 /** Whose password is meant, for those who tell the person how to give it. */
@@ -53,7 +56,7 @@ export async function loadNewPassword(
 ): Promise<string> {
   if (source === 'generate') return generatePassword(random);
   const password = await loadPassword(source, files);
-  checkPassword(password);
+  checkPassword('file' in source ? notEmpty(password, quote(source.file)) : password);
   return password;
 }
 

@@ -24,7 +24,7 @@ export async function loadPrivateKey(
       const { key, password } = await openKeyStore(path, bytes, source, ports, choice);
       return { privateKeyInfo: key.privateKeyInfo, password };
     }
-    const stored = findPrivateKey(bytes);
+    const stored = findPrivateKey(bytes, 'brought');
     if (!stored.isEncrypted) {
       return {
         privateKeyInfo: await openPrivateKey(stored, undefined, ports.crypto),

@@ -1,6 +1,6 @@
-// Opens a PKCS#12 store from a file, asking for its password.
+// Opens a key or trust store from a file, asking for its password.
 import { TlsmithError } from '../../errors.js';
-import { decodeStore } from '../../formats/pkcs12/decode.js';
+import { decodeAnyStore } from '../../formats/containers/any-store.js';
 import type { Store, StoredKey } from '../../formats/pkcs12/store.js';
 import { recognise } from '../../formats/containers/recognise.js';
 import type { Crypto, Files, Prompter } from '../../ports.js';
@@ -17,7 +17,7 @@ export function isStore(bytes: Uint8Array): boolean {
   return /PKCS#12|JKS|JCEKS/.test(recognise(bytes));
 }
 
-/** A store is tried without a password first, where none is given: some have none. Throws what `decodeStore` does. */
+/** A store is tried without a password first, where none is given: some have none. Throws what `decodeAnyStore` does. */
 export async function openStore(
   path: string,
   bytes: Uint8Array,
@@ -27,13 +27,16 @@ export async function openStore(
 ): Promise<{ store: Store; password: string | undefined }> {
   if (source === undefined) {
     try {
-      return { store: await decodeStore(bytes, undefined, ports), password: undefined };
+      return {
+        store: await decodeAnyStore(bytes, { password: undefined }, ports),
+        password: undefined,
+      };
     } catch (error) {
       if (!(error instanceof TlsmithError) || error.code !== 'password-missing') throw error;
     }
   }
   const password = await passwordFor(path, source, ports, answer);
-  return { store: await decodeStore(bytes, password, ports), password };
+  return { store: await decodeAnyStore(bytes, { password }, ports), password };
 }
 
 /** Which key of a store is meant. */

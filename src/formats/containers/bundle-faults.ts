@@ -1,6 +1,5 @@
 // Why a file or a part of it is not described, in words.
 import { TlsmithError } from '../../errors.js';
-import { openSshKey } from '../keys/private-key.js';
 import { recognise } from './recognise.js';
 
 /** More parts in one file than any trust bundle in use: beyond, the file is refused. */
@@ -27,7 +26,6 @@ export function notDescribed(bytes: Uint8Array): TlsmithError {
     return wrongKind('is UTF-16 text; save it as UTF-8 or ASCII', 'UTF-16 text');
   }
   const found = recognise(bytes);
-  if (found === 'an OpenSSH private key') return openSshKey();
   return wrongKind(`is ${found}: no certificate, request, key, CRL or store`, found);
 }
 

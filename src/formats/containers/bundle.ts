@@ -2,14 +2,25 @@
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, firstDer, TAG } from '../../pki/der/der.js';
 import { encodeDer, encodeOid } from '../../pki/der/der-encoding.js';
+import { ifNormalised } from '../../pki/der/ber.js';
+import { isJavaStore } from './any-store.js';
+import { BER_NOTE, readBareBase64, readBroughtPem } from './brought-pem.js';
 import { kindOfDer } from './bundle-der.js';
 import { MAXIMUM_PARTS, notDescribed, tooMany, trailing } from './bundle-faults.js';
 import { decodePkcs7 } from './bundle-pkcs7.js';
-import { decodePem, type PemBlock } from './pem.js';
+import type { PemBlock } from './pem.js';
+import { decodeTrustedCertificate, type TrustSettings } from './trusted-certificate.js';
 import { findPrivateKey, type StoredPrivateKey } from '../keys/private-key.js';
 
-export type BundlePart =
-  | { kind: 'certificate' | 'certification-request' | 'crl'; der: Uint8Array }
+export type BundlePart = PartContent & {
+  /** What a person should know of how it was read, such as that products will not; sentences that follow its name. */
+  notes?: readonly string[];
+};
+
+type PartContent =
+  /** `trust`: the settings of a TRUSTED CERTIFICATE. */
+  | { kind: 'certificate'; der: Uint8Array; trust?: TrustSettings }
+  | { kind: 'certification-request' | 'crl'; der: Uint8Array }
   /** SubjectPublicKeyInfo. */
   | { kind: 'public-key'; der: Uint8Array }
   /** `dekInfo`: the cipher of an old encrypted PEM key. */
@@ -27,53 +38,62 @@ export function decodeBundle(bytes: Uint8Array): BundlePart[] {
   return parts;
 }
 
-/** JKS and JCEKS: the reader of stores refuses them with the line that converts them. */
-function isJavaStore(bytes: Uint8Array): boolean {
-  const magic = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  return magic === 'feedfeed' || magic === 'cececece';
-}
-
 function partsOfPem(bytes: Uint8Array): BundlePart[] {
-  const segments = segmentsOf(bytes);
-  if (segments.length > MAXIMUM_PARTS) throw tooMany();
-  const parts = segments.flatMap((segment) => {
+  const { found, notes } = readBroughtPem(bytes, MAXIMUM_PARTS);
+  if (found.length > MAXIMUM_PARTS) throw tooMany();
+  const bare = found.length === 0 ? readBareBase64(bytes) : undefined;
+  if (bare) return withNotes(partsOfDer(bare.der), [bare.note]);
+  const parts = found.flatMap((block) => {
     try {
-      return decodePem(segment).flatMap((block) => partsOfBlock(block, segment));
+      return block instanceof TlsmithError ? fault(block) : partsOfBlock(block);
     } catch (error) {
       return fault(error);
     }
   });
   if (parts.every(({ kind }) => kind === 'other')) throw notDescribed(bytes);
-  return parts;
+  return withNotes(parts, notes);
 }
 
-/** One for each BEGIN line, up to the next one: a block that is cut off spoils no other. At most one more than are read. */
-function segmentsOf(bytes: Uint8Array): Uint8Array[] {
-  const text = Buffer.from(bytes).toString('latin1');
-  const begin = /^(?:\u00ef\u00bb\u00bf)?-----BEGIN /gm;
-  const segments: Uint8Array[] = [];
-  let start = begin.exec(text)?.index;
-  while (start !== undefined && segments.length <= MAXIMUM_PARTS) {
-    const next = begin.exec(text)?.index;
-    segments.push(Buffer.from(text.slice(start, next), 'latin1'));
-    start = next;
-  }
-  return segments;
+function withNotes(parts: BundlePart[], notes: readonly string[]): BundlePart[] {
+  if (notes.length === 0) return parts;
+  return parts.map((part) => ({ ...part, notes: [...notes, ...(part.notes ?? [])] }));
 }
 
-function partsOfBlock(block: PemBlock, segment: Uint8Array): BundlePart[] {
-  const { label, der } = block;
-  if (label.endsWith('PRIVATE KEY') && label !== 'OPENSSH PRIVATE KEY') {
+function partsOfBlock(block: PemBlock): BundlePart[] {
+  const { label } = block;
+  if (label.endsWith('PRIVATE KEY')) {
     const header = block.headers.find((line) => /^DEK-Info:/i.test(line));
     const dekInfo = header && (/^DEK-Info:\s*([\w-]+)/i.exec(header)?.[1] ?? '');
-    return [{ kind: 'private-key', key: findPrivateKey(segment), dekInfo }];
+    const key = findPrivateKey(Buffer.from(block.text, 'latin1'), 'brought');
+    return [{ kind: 'private-key', key, dekInfo, ...(key.notes && { notes: key.notes }) }];
   }
+  if (label === 'PKCS12') return [{ kind: 'store', bytes: block.der }];
+  const { der, isBer } = asDer(block.der);
+  if (isBer) checkKnown(der, block.der);
+  return withNotes(partsOfLabel(label, der), isBer ? [BER_NOTE] : []);
+}
+
+/** What is of no known kind is named as it stands, and that is BER. */
+function checkKnown(der: Uint8Array, ber: Uint8Array): void {
+  if (kindOfDer(der) === 'unknown') throw notDescribed(ber);
+}
+
+/** What follows the first element stays behind it. */
+function asDer(bytes: Uint8Array): { der: Uint8Array; isBer: boolean } {
+  const read = ifNormalised(bytes);
+  if (read?.isBer !== true) return { der: bytes, isBer: false };
+  return { der: Buffer.concat([read.der, bytes.subarray(read.length)]), isBer: true };
+}
+
+function partsOfLabel(label: string, der: Uint8Array): BundlePart[] {
   switch (label) {
     case 'CERTIFICATE':
     case 'X509 CERTIFICATE':
       return [{ kind: 'certificate', der }];
-    case 'TRUSTED CERTIFICATE': // OpenSSL's own: a certificate, then settings of its trust.
-      return [{ kind: 'certificate', der: firstDer(der).whole }];
+    case 'TRUSTED CERTIFICATE': {
+      const { der: certificate, settings } = decodeTrustedCertificate(der);
+      return [{ kind: 'certificate', der: certificate, trust: settings }];
+    }
     case 'CERTIFICATE REQUEST':
     case 'NEW CERTIFICATE REQUEST':
       return [{ kind: 'certification-request', der }];
@@ -84,8 +104,6 @@ function partsOfBlock(block: PemBlock, segment: Uint8Array): BundlePart[] {
     case 'CMS':
     case 'PKCS #7 SIGNED DATA':
       return partsOfElement(firstDer(der));
-    case 'PKCS12':
-      return [{ kind: 'store', bytes: der }];
     default:
       return [{ kind: 'other', label }];
   }
@@ -99,27 +117,21 @@ function partsOfDer(bytes: Uint8Array): BundlePart[] {
     if (parts.length > 0 && rest.every((octet) => octet === 0 || octet === 10 || octet === 13))
       break;
     if (parts.length > MAXIMUM_PARTS) break;
-    const element = elementOf(rest);
+    const element = ifNormalised(rest);
     if (!element) {
       parts.push(fault(parts.length > 0 ? trailing(rest.length) : notDescribed(bytes)));
       break;
     }
+    const notes = element.isBer ? [BER_NOTE] : [];
     try {
-      parts.push(...partsOfElement(element));
+      if (element.isBer) checkKnown(element.der, rest.subarray(0, element.length));
+      parts.push(...withNotes(partsOfElement(firstDer(element.der)), notes));
     } catch (error) {
       parts.push(fault(error));
     }
-    rest = rest.subarray(element.whole.length);
+    rest = rest.subarray(element.length);
   }
   return parts;
-}
-
-function elementOf(bytes: Uint8Array): DerElement | undefined {
-  try {
-    return firstDer(bytes);
-  } catch {
-    return undefined; // Whatever stands there is no DER: the caller words it.
-  }
 }
 
 function partsOfElement({ whole }: DerElement): BundlePart[] {
@@ -136,7 +148,7 @@ function partsOfElement({ whole }: DerElement): BundlePart[] {
     case 'pkcs7':
       return decodePkcs7(whole);
     case 'private-key':
-      return [{ kind, key: findPrivateKey(whole), dekInfo: undefined }];
+      return [{ kind, key: findPrivateKey(whole, 'brought'), dekInfo: undefined }];
     default:
       throw notDescribed(whole);
   }

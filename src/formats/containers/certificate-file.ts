@@ -2,6 +2,8 @@
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
+import type { Bringing } from '../keys/private-key.js';
+import { type BundlePart, decodeBundle } from './bundle.js';
 import { decodePem } from './pem.js';
 import { recognise } from './recognise.js';
 
@@ -14,7 +16,11 @@ const MAXIMUM_CERTIFICATES = 2_000;
  * At least one certificate, in the order of the file. Throws `input-wrong-kind` (no certificate in it; says what it is),
  * `input-malformed`, or `input-limit`. Sentences leave the file's name to the caller, who knows it.
  */
-export function decodeCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
+export function decodeCertificates(
+  bytes: Uint8Array,
+  bringing: Bringing = 'installed',
+): [Certificate, ...Certificate[]] {
+  if (bringing === 'brought') return broughtCertificates(bytes);
   const blocks = decodePem(bytes);
   const ders = blocks
     .filter(({ label }) => CERTIFICATE_LABELS.includes(label))
@@ -30,6 +36,37 @@ export function decodeCertificates(bytes: Uint8Array): [Certificate, ...Certific
   if (first) return [parseCertificate(first), ...rest.map(parseCertificate)];
   if (blocks.length > 0 || bytes[0] !== 0x30) throw wrongKind(bytes);
   return [decodeDer(bytes)];
+}
+
+/**
+ * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged block may not. OpenSSL's settings
+ * of trust are for those to judge who ask for trust.
+ */
+function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
+  const parts = broughtParts(bytes);
+  const faults = parts.flatMap((part) => (part.kind === 'fault' ? [part.error] : []));
+  const found = parts.filter((part) => part.kind === 'certificate');
+  const fault = faults.find(({ details }) => details['block'] !== undefined || found.length === 0);
+  if (fault) throw fault.code === 'input-wrong-kind' ? wrongKind(bytes) : fault;
+  if (found.some(({ trust }) => trust?.trusted !== undefined || trust?.rejected.length)) {
+    throw new TlsmithError(
+      'input-wrong-kind',
+      'is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here',
+      { expected: 'a certificate', found: 'a trusted certificate of OpenSSL' },
+    );
+  }
+  const [first, ...rest] = found;
+  if (!first) throw wrongKind(bytes);
+  return [parseCertificate(first.der), ...rest.map(({ der }) => parseCertificate(der))];
+}
+
+function broughtParts(bytes: Uint8Array): BundlePart[] {
+  try {
+    return decodeBundle(bytes);
+  } catch (error) {
+    const isOther = error instanceof TlsmithError && error.code === 'input-wrong-kind';
+    throw isOther ? wrongKind(bytes) : error;
+  }
 }
 
 function decodeDer(bytes: Uint8Array): Certificate {

@@ -13,8 +13,11 @@ export interface PemBlock {
 
 const BEGIN = /^-----BEGIN ([A-Z0-9][A-Z0-9 .#]*)-----\s*$/;
 
-/** All blocks in order; none is an empty list. Throws `input-malformed` for a block that is cut off or is no base64. */
-export function decodePem(bytes: Uint8Array): PemBlock[] {
+/**
+ * All blocks in order; none is an empty list. Throws `input-malformed` for a block that is cut off or is no base64, with its line,
+ * counted from `firstLine`.
+ */
+export function decodePem(bytes: Uint8Array, firstLine = 1): PemBlock[] {
   const lines = Buffer.from(bytes)
     .toString('latin1')
     .split(/\r\n|\n|\r/);
@@ -25,9 +28,9 @@ export function decodePem(bytes: Uint8Array): PemBlock[] {
     let end = start + 1;
     while (end < lines.length && !(lines[end] as string).startsWith('-----')) end++;
     if (end === lines.length || (lines[end] as string).trimEnd() !== `-----END ${label}-----`) {
-      throw malformed(label, 'has no matching END line');
+      throw malformedPem(label, 'has no matching END line', firstLine + start);
     }
-    blocks.push(decodeBlock(label, lines.slice(start + 1, end)));
+    blocks.push(decodeBlock(label, lines.slice(start + 1, end), firstLine + start + 1));
     start = end;
   }
   return blocks;
@@ -44,13 +47,15 @@ export function encodeCertificates(certificates: readonly { der: Uint8Array }[])
   return certificates.map(({ der }) => encodePem('CERTIFICATE', der)).join('');
 }
 
-function decodeBlock(label: string, body: string[]): PemBlock {
+function decodeBlock(label: string, body: string[], firstLine: number): PemBlock {
   const blank = body.findIndex((line) => line.trim() === '');
   const hasHeaders = body[0]?.includes(':') ?? false;
   const headers = hasHeaders ? body.slice(0, blank === -1 ? body.length : blank) : [];
   const base64 = body.slice(headers.length).join('').replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) {
-    throw malformed(label, 'is not base64');
+    const at = body.slice(headers.length).findIndex((line) => /[^A-Za-z0-9+/=\s]/.test(line));
+    const line = firstLine + headers.length + Math.max(at, 0);
+    throw malformedPem(label, 'is not base64', at === -1 ? firstLine - 1 : line);
   }
   const text = [`-----BEGIN ${label}-----`, ...body, `-----END ${label}-----`, ''].join('\n');
   return { label, headers, der: new Uint8Array(Buffer.from(base64, 'base64')), text };
@@ -61,6 +66,8 @@ function withoutBom(line: string): string {
   return line.startsWith('\u00ef\u00bb\u00bf') ? line.slice(3) : line;
 }
 
-function malformed(label: string, reason: string): TlsmithError {
-  return new TlsmithError('input-malformed', `a PEM block "${label}" ${reason}`, { block: label });
+/** `line` is that of the fault, or the block's first one. */
+export function malformedPem(label: string, reason: string, line: number): TlsmithError {
+  const sentence = `a PEM block "${label}" ${reason} (line ${line})`;
+  return new TlsmithError('input-malformed', sentence, { block: label, line });
 }

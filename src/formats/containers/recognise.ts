@@ -1,11 +1,14 @@
 // Says in words what some bytes are, guessed by content: for sentences about a file of the wrong kind.
+import { beginsLikeBer, ifNormalised } from '../../pki/der/ber.js';
 import { membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { readBareBase64 } from './brought-pem.js';
 import { type DerKind, kindOfDer } from './bundle-der.js';
 import { decodePem } from './pem.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   CERTIFICATE: 'a certificate',
   'X509 CERTIFICATE': 'a certificate',
+  'TRUSTED CERTIFICATE': 'a trusted certificate of OpenSSL',
   'CERTIFICATE REQUEST': 'a certificate request',
   'NEW CERTIFICATE REQUEST': 'a certificate request',
   'PRIVATE KEY': 'a private key',
@@ -26,8 +29,28 @@ export function recognise(bytes: Uint8Array): string {
   if (label !== undefined) return LABELS[label] ?? `a PEM block "${label}"`;
   if (bytes[0] === 0xfe && bytes[1] === 0xed) return 'a Java key store (JKS)';
   if (bytes[0] === 0xce && bytes[1] === 0xce) return 'a Java key store (JCEKS)';
+  if (beginsLikeBer(bytes)) return recogniseBer(bytes);
   if (bytes[0] === 0x30) return recogniseDer(bytes);
-  return bytes.subarray(0, 4096).some((byte) => byte === 0) ? 'binary data' : 'text without PEM';
+  if (bytes.subarray(0, 4096).some((byte) => byte === 0)) return 'binary data';
+  const bare = readBareBase64(bytes);
+  if (bare) return `${recognise(bare.der)} in base64`;
+  return nearlyPem(bytes) ?? 'text without PEM';
+}
+
+/** Lines that no reader of PEM takes, and that were meant as such: dashes too few or of another kind, an END alone. */
+function nearlyPem(bytes: Uint8Array): string | undefined {
+  const lines = Buffer.from(bytes.subarray(0, 65_536))
+    .toString('latin1')
+    .split(/\r\n|\n|\r/);
+  const at = lines.findIndex((line) =>
+    /^\W*(BEGIN|END) (?:[A-Z0-9]+ ){0,3}(CERTIFICATE|REQUEST|KEY|CRL|PKCS7|PKCS12)\W*$/.test(
+      line.slice(0, 120),
+    ),
+  );
+  if (at === -1) return undefined;
+  return (lines[at] as string).includes('-----END ')
+    ? `text with the END line of a PEM block and no BEGIN before it (line ${at + 1})`
+    : `text whose line ${at + 1} is nearly a line of PEM, which has five hyphens on either side`;
 }
 
 function firstLabel(bytes: Uint8Array): string | undefined {
@@ -53,6 +76,16 @@ function recogniseDer(bytes: Uint8Array): string {
   const kind = kindOfDer(bytes);
   if (kind === 'private-key') return keyName(memberTags(bytes));
   return kind === 'unknown' && memberTags(bytes).length === 0 ? 'binary data' : KINDS[kind];
+}
+
+function recogniseBer(bytes: Uint8Array): string {
+  const read = ifNormalised(bytes);
+  if (kindOfDer(bytes) === 'store') return KINDS.store;
+  if (!read) return 'BER (indefinite lengths) that is damaged or cut off';
+  const found = recogniseDer(read.der);
+  return found === KINDS.unknown || found === 'binary data'
+    ? 'BER of an unknown kind'
+    : `${found} in BER`;
 }
 
 function keyName(tags: readonly number[]): string {

@@ -1,31 +1,114 @@
 // Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../../ports.js';
+import { ifNormalised } from '../../pki/der/ber.js';
+import { type DerElement, membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { encodeDer } from '../../pki/der/der-encoding.js';
+import { BER_NOTE, readBareBase64, readBroughtPem } from '../containers/brought-pem.js';
 import { decodePem, encodePem, type PemBlock } from '../containers/pem.js';
 import { quote } from '../../quote.js';
 import { checkKeyEncryption, encryptPrivateKeyInfo } from './key-encryption.js';
 import { asVersion1, checkPrivateKey, type PlainKey } from './private-key-fault.js';
+import { decodeOpenSshKey } from './openssh.js';
 import { keyContainerOf, memberTags, recognise } from '../containers/recognise.js';
 
-export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1';
+export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | 'openssh';
+
+/** `installed`: as products load it. `brought`: also what people have and products do not read, with a note: BER, OpenSSH's own form, mangled PEM. */
+export type Bringing = 'installed' | 'brought';
 
 /** A private key as found in a file, not yet opened. */
 export interface StoredPrivateKey {
   container: KeyContainer;
   isEncrypted: boolean;
   encoded: EncodedPrivateKey;
+  /** What a person should know of how it was read; sentences that follow the file's name. */
+  notes?: readonly string[];
 }
 
+/** In a form that some product loads. */
+export type InstalledKey = StoredPrivateKey & { container: Exclude<KeyContainer, 'openssh'> };
+
 /** The first private key in `bytes` (PEM with anything around it, or DER). Throws `input-wrong-kind`, `input-malformed`, `input-limit`. */
-export function findPrivateKey(bytes: Uint8Array): StoredPrivateKey {
-  const blocks = decodePem(bytes);
+export function findPrivateKey(bytes: Uint8Array, bringing?: 'installed'): InstalledKey;
+export function findPrivateKey(bytes: Uint8Array, bringing: Bringing): StoredPrivateKey;
+export function findPrivateKey(
+  bytes: Uint8Array,
+  bringing: Bringing = 'installed',
+): StoredPrivateKey {
+  const { blocks, notes } = bringing === 'brought' ? broughtBlocks(bytes) : blocksOf(bytes);
   const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
-  const key = block ? fromBlock(block) : blocks.length === 0 ? fromDer(bytes) : undefined;
+  const der = block ? block.der : blocks.length === 0 ? bytes : undefined;
+  const read = der && bringing === 'brought' ? readBer(der, block) : { der, notes: [] };
+  const key = block
+    ? fromBlock({ ...block, der: read.der ?? block.der }, bringing)
+    : read.der && fromDer(read.der);
   if (!key) throw wrongKind(bytes, block?.label);
   if (key.container === 'pkcs8-encrypted' && 'der' in key.encoded) {
     checkKeyEncryption(key.encoded.der);
   }
-  return key;
+  const all = [...notes, ...read.notes, ...(key.notes ?? [])];
+  return all.length > 0 ? { ...key, notes: all } : key;
+}
+
+interface Blocks {
+  blocks: PemBlock[];
+  notes: readonly string[];
+}
+
+function blocksOf(bytes: Uint8Array): Blocks {
+  return { blocks: decodePem(bytes), notes: [] };
+}
+
+/** Throws the first fault of a file in which no key is whole. */
+function broughtBlocks(bytes: Uint8Array): Blocks {
+  if (bytes[0] === TAG.sequence) return { blocks: [], notes: [] };
+  const { found, notes } = readBroughtPem(bytes, MAXIMUM_BLOCKS);
+  const blocks = found.filter((one): one is PemBlock => !(one instanceof TlsmithError));
+  const fault = found.find((one) => one instanceof TlsmithError);
+  if (fault && !blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) throw fault;
+  const bare = found.length === 0 ? readBareBase64(bytes) : undefined;
+  if (!bare) return { blocks, notes };
+  return { blocks: [bareBlock(bare.der)], notes: [bare.note] };
+}
+
+/** Under the label that fits what the octets are; of something else than a key under none that is one. */
+function bareBlock(der: Uint8Array): PemBlock {
+  const container = keyContainerOf(memberTags(ifNormalised(der)?.der ?? der));
+  const label = container === undefined ? 'DATA' : LABELS[container];
+  return { label, headers: [], der, text: '' };
+}
+
+const LABELS = {
+  pkcs8: 'PRIVATE KEY',
+  'pkcs8-encrypted': 'ENCRYPTED PRIVATE KEY',
+  pkcs1: 'RSA PRIVATE KEY',
+  sec1: 'EC PRIVATE KEY',
+} as const;
+
+/** A key whose octets are encrypted, or OpenSSH's, is no BER. The key inside PKCS#8 may be BER of its own. */
+function readBer(
+  der: Uint8Array,
+  block: PemBlock | undefined,
+): { der: Uint8Array; notes: string[] } {
+  const isOther = block && (block.headers.length > 0 || block.label === 'OPENSSH PRIVATE KEY');
+  const outer = isOther ? undefined : ifNormalised(der);
+  if (!outer) return { der, notes: [] };
+  const inner = innerNormalised(outer.der);
+  return inner || outer.isBer ? { der: inner ?? outer.der, notes: [BER_NOTE] } : { der, notes: [] };
+}
+
+function innerNormalised(der: Uint8Array): Uint8Array | undefined {
+  if (keyContainerOf(memberTags(der)) !== 'pkcs8') return undefined;
+  const [version, algorithm, octets, ...rest] = membersOf(readDer(der)) as [
+    ...[DerElement, DerElement, DerElement],
+    ...DerElement[],
+  ];
+  const inner = ifNormalised(octets.content);
+  if (inner?.isBer !== true) return undefined;
+  const parts = rest.map(({ whole }) => whole);
+  const key = encodeDer(TAG.octetString, inner.der);
+  return encodeDer(TAG.sequence, version.whole, algorithm.whole, key, ...parts);
 }
 
 /** Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`, `input-malformed`, `key-unsupported`. */
@@ -131,7 +214,7 @@ export async function encodeEncryptedPrivateKey(
   return encodePem('ENCRYPTED PRIVATE KEY', der);
 }
 
-function fromBlock(block: PemBlock): StoredPrivateKey | undefined {
+function fromBlock(block: PemBlock, bringing: Bringing): StoredPrivateKey | undefined {
   const isDekEncrypted = block.headers.some((header) => /^Proc-Type:.*ENCRYPTED/i.test(header));
   const plain = (container: 'pkcs1' | 'sec1' | 'pkcs8'): StoredPrivateKey => ({
     container,
@@ -147,9 +230,20 @@ function fromBlock(block: PemBlock): StoredPrivateKey | undefined {
       return plain('sec1');
     case 'ENCRYPTED PRIVATE KEY':
       return encrypted(block.der);
+    case 'OPENSSH PRIVATE KEY':
+      return bringing === 'brought' ? openSsh(block.der) : undefined;
     default:
       return undefined;
   }
+}
+
+function openSsh(bytes: Uint8Array): StoredPrivateKey {
+  return {
+    container: 'openssh',
+    isEncrypted: false,
+    encoded: { der: decodeOpenSshKey(bytes), container: 'pkcs8' },
+    notes: ['is an OpenSSH private key; it was read all the same, and products of TLS will not'],
+  };
 }
 
 function encrypted(der: Uint8Array): StoredPrivateKey {
@@ -162,6 +256,9 @@ function fromDer(bytes: Uint8Array): StoredPrivateKey | undefined {
   if (container === 'pkcs8-encrypted') return encrypted(bytes);
   return { container, isEncrypted: false, encoded: { der: bytes, container } };
 }
+
+/** As many as are read of any file. */
+const MAXIMUM_BLOCKS = 2_000;
 
 const FORMS = 'PKCS#8, PKCS#1 or SEC1';
 
@@ -190,12 +287,12 @@ function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
   });
 }
 
-/** With the line that converts it. */
-export function openSshKey(): TlsmithError {
+/** Where a product is to load it. */
+function openSshKey(): TlsmithError {
   const found = 'an OpenSSH private key';
   return new TlsmithError(
     'input-wrong-kind',
-    `is ${found}, a form that is not read; a copy becomes PKCS#8 by ssh-keygen -p -m PKCS8 -f FILE`,
+    `is ${found}, a form that no product of TLS loads; exported as PKCS#8 it is one that all load`,
     { expected: `a private key in ${FORMS}`, found },
   );
 }

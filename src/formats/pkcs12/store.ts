@@ -36,6 +36,8 @@ export interface Store {
   /** What the store holds beside keys and X.509 certificates: `CRL`, `secret`, or a dotted identifier. */
   others: string[];
   protection: Protection;
+  /** What a person should know of how it was read; sentences that follow its name. */
+  notes?: readonly string[];
 }
 
 export interface FoundKey {

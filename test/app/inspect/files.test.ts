@@ -15,6 +15,7 @@ import { testPorts } from '../../support/test-ports.js';
 
 const folder = temporaryFolder();
 const keyFile = (name: string) => `${PACKAGE_ROOT}test/fixtures/keys/${name}.pem`;
+const storeFixture = (name: string) => `${PACKAGE_ROOT}test/fixtures/stores/${name}`;
 const password = { text: FIXTURE_PASSWORD };
 
 const look = (files: readonly string[], withPassword = false, ports = testPorts()) =>
@@ -213,12 +214,16 @@ describe('stores', () => {
     expect(prompter.questions).toEqual([expect.stringMatching(/^Password of ".*keystore\.p12":$/)]);
   });
 
-  it('answers a Java key store with the line that converts it', async () => {
-    const { failures } = await look([inspectFixture('java.jks')]);
-    expect(failures[0]?.error.code).toBe('input-wrong-kind');
-    expect(failures[0]?.error.sentence).toMatch(
-      /java\.jks" is a Java key store \(JKS\).*keytool -import/,
-    );
+  it('reads a Java key store like one of PKCS#12', async () => {
+    expect(await only(inspectFixture('java.jks'), true)).toMatchObject({
+      type: 'keystore',
+      entries: [{ type: 'private-key', javaEntry: 'PrivateKeyEntry' }],
+      protection: { mac: 'keyed SHA1 (JKS)', encryption: ['JKS SHA1'], iterations: 1 },
+    });
+    expect(await only(storeFixture('keytool-trust.jks'))).toMatchObject({
+      type: 'truststore',
+      entries: [{ type: 'certificate', alias: 'anchor', javaEntry: 'trustedCertEntry' }],
+    });
   });
 });
 
@@ -254,9 +259,11 @@ describe('several things', () => {
     expect(items.map(({ type }) => type)).toEqual(['certificate', 'crl']);
     expect(failures.map(({ error }) => error.sentence)).toEqual([
       expect.stringMatching(
-        /^".*damaged\.pem": part 2 of 4: a PEM block "CERTIFICATE" is not base64$/,
+        /^".*damaged\.pem": part 2 of 4: a PEM block "CERTIFICATE" is not base64 \(line \d+\)$/,
       ),
-      expect.stringMatching(/part 3 of 4: a PEM block "CERTIFICATE" has no matching END line$/),
+      expect.stringMatching(
+        /part 3 of 4: a PEM block "CERTIFICATE" has no matching END line \(line \d+\)$/,
+      ),
     ]);
   });
 
@@ -300,7 +307,7 @@ describe('other inputs', () => {
     [
       'openssh',
       '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
-      /ssh-keygen/,
+      /OpenSSH private key is malformed: it does not begin as one/,
     ],
     ['binary', Uint8Array.of(1, 2, 3, 0), /is binary data/],
     ['sequence', Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x05), /is .*: no certificate/],

@@ -44,7 +44,7 @@ describe('recognise', () => {
     ['the beginning of a private key', new Uint8Array(Buffer.from('MAYCAQAwAQA=', 'base64'))],
     ['DER of an unknown kind', new Uint8Array(Buffer.from('MAMCAQE=', 'base64'))],
     ['a DSA private key in its traditional form', pem('DSA PRIVATE KEY')],
-    ['binary data', Uint8Array.of(0x30, 0x80, 0x80)],
+    ['BER (indefinite lengths) that is damaged or cut off', Uint8Array.of(0x30, 0x80, 0x80)],
   ])('calls it %s (%#)', (expected, bytes) => {
     expect(recognise(bytes)).toBe(expected);
   });

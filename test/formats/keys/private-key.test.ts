@@ -112,7 +112,7 @@ describe('findPrivateKey', () => {
     [
       'an OpenSSH key',
       utf8(encodePem('OPENSSH PRIVATE KEY', Uint8Array.of(1))),
-      'is an OpenSSH private key, a form that is not read; a copy becomes PKCS#8 by ssh-keygen -p -m PKCS8 -f FILE',
+      'is an OpenSSH private key, a form that no product of TLS loads; exported as PKCS#8 it is one that all load',
     ],
     [
       'the beginning of PKCS#8',

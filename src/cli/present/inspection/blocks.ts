@@ -129,6 +129,7 @@ const CONTAINERS: Readonly<Record<PrivateKeyFacts['container'], string>> = {
   'pkcs8-encrypted': 'PKCS#8, encrypted',
   pkcs1: 'PKCS#1 (traditional RSA)',
   sec1: 'SEC1 (traditional EC)',
+  openssh: 'OpenSSH',
 };
 
 function privateKeyRows(facts: PrivateKeyFacts): Row[] {

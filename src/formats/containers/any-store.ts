@@ -1,0 +1,29 @@
+// A key or trust store of any format, told by content: PKCS#12, JKS, JCEKS. Each reader is loaded when such a store is there.
+import type { Crypto } from '../../ports.js';
+import type { Store } from '../pkcs12/store.js';
+
+export interface StorePasswords {
+  password: string | undefined;
+  /** Of keys that have one of their own, as JKS allows; PKCS#12 has one for all. */
+  keyPassword?: string | undefined;
+}
+
+/** Throws `input-wrong-kind`, `password-missing`, `password-wrong`, `input-malformed`, `input-limit`, `key-unsupported`. */
+export async function decodeAnyStore(
+  bytes: Uint8Array,
+  passwords: StorePasswords,
+  ports: { crypto: Crypto },
+): Promise<Store> {
+  if (isJavaStore(bytes)) {
+    const { decodeJavaStore } = await import('../jks/decode.js');
+    return decodeJavaStore(bytes, passwords, ports);
+  }
+  const { decodeStore } = await import('../pkcs12/decode.js');
+  return decodeStore(bytes, passwords.password, ports);
+}
+
+/** JKS and JCEKS begin with a word of their own. */
+export function isJavaStore(bytes: Uint8Array): boolean {
+  const magic = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  return magic === 'feedfeed' || magic === 'cececece';
+}
