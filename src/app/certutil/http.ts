@@ -19,11 +19,12 @@ import {
   loadStackStorePassword,
   type StackPassword,
 } from './stack-password.js';
+import type { Duration } from '../../pki/certificate/duration.js';
 
 export interface ElasticsearchHttpRequest extends NodeTerms {
   signer: HttpSigner;
   /** Shortened to the end of the CA. */
-  days: number;
+  lifetime: Duration;
   /** Of `http.p12`, or of the key of a request. */
   password?: StackPassword;
   /** None: asked for, or `elasticsearch-ssl-http.zip`. */
@@ -45,7 +46,7 @@ export async function elasticsearchHttp(
   const out = await chooseOutput(request.out, 'elasticsearch-ssl-http.zip', ports);
   const signing = await prepareSigner(request.signer, now, ports);
   const password = await nodePassword(request, ports);
-  const period = { days: request.days, isDefault: true };
+  const period = { ...request.lifetime, isDefault: true };
   const validity = signing && validityBelow(period, signing.issuer, now, ports);
   const made: MadeNode[] = [];
   for (const node of nodes) {

@@ -16,7 +16,8 @@ import {
 import { looksLikeIp } from '../../pki/names/ip-address.js';
 import { parseDistinguishedName } from '../../pki/names/name-parser.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
-import { parseDays, parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
+import { parseDuration } from '../../pki/certificate/duration.js';
+import { parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
 import { KEY_TYPES, type KeyType } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -77,7 +78,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['for', several((value, { consumers }) => consumers.push(value))],
   ['profile', one((value, entry) => (entry.profile = oneOf(['server', 'client', 'peer'], value)))],
   ['key-type', one((value, entry) => (entry.keyType = oneOf(KEY_TYPES, value)))],
-  ['days', one((value, entry) => setValidity(entry, { days: parseDays(value), isDefault: false }))],
+  [
+    'days',
+    one((value, entry) => setValidity(entry, { ...parseDuration(value), isDefault: false })),
+  ],
   ['until', one((value, entry) => setValidity(entry, { until: parseUntil(value) }))],
   [
     'format',

@@ -56,7 +56,7 @@ export default class CertBatch extends BaseCommand {
       consumers: flags.for ?? [],
       formats: flags.format ?? ['pem' as const],
       validity: wantedValidity(flags, 825),
-      withinDays: flags.within ?? 30,
+      within: flags.within ?? { days: 30 },
       issuer: anyIssuer(flags),
       out: batchOutput(flags.out, flags.archive),
       force: flags.force,
