@@ -53,7 +53,7 @@ export async function issueBatch(
 ): Promise<BatchSummary> {
   ports.memory.keepSmall();
   const now = ports.clock.now();
-  const instances = await readList(request.file, ports);
+  const instances = await readList(request.file, ports, request.isStrict);
   const loaded = await loadIssuer(request.issuer, ports);
   const password = await sharedPassword(request, instances, ports);
   const planned = await planHosts(request, instances, loaded, password, now, ports);

@@ -20,6 +20,7 @@ import {
   type StackPassword,
 } from './stack-password.js';
 import type { Duration } from '../../pki/certificate/duration.js';
+import { warnOfNames } from '../making/certified-names.js';
 
 export interface ElasticsearchHttpRequest extends NodeTerms {
   signer: HttpSigner;
@@ -43,6 +44,10 @@ export async function elasticsearchHttp(
   const now = ports.clock.now();
   const stack = await stackOf(request, ports);
   const nodes = await nameNodes(request, ports);
+  warnOfNames(
+    nodes.flatMap(({ subjectAltNames }) => subjectAltNames),
+    ports,
+  );
   const out = await chooseOutput(request.out, 'elasticsearch-ssl-http.zip', ports);
   const signing = await prepareSigner(request.signer, now, ports);
   const password = await nodePassword(request, ports);

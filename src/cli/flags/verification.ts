@@ -13,12 +13,9 @@ const host = Flags.custom<GeneralName>({
   helpValue: 'NAME',
 });
 
-/** A dot at the end only says that the name is whole; an underscore is no part of a host name, but is dialled and certified all the same. */
+/** A dot at the end only says that the name is whole. */
 function parseDialledHost(text: string): GeneralName {
-  const whole = text.replace(/(?<=[^.])\.$/, '');
-  if (!/^[\w.-]*_[\w.-]*$/.test(whole)) return parseHost(whole);
-  parseHost(whole.replaceAll('_', 'a'));
-  return { kind: 'dns', value: whole.toLowerCase() };
+  return parseHost(text.replace(/(?<=[^.])\.$/, ''));
 }
 
 const email = Flags.custom<string>({
