@@ -20,6 +20,7 @@ export const ROOMS = {
       'pki/names/general-name',
       'pki/names/distinguished-name',
       'pki/names/name-parser',
+      'pki/certificate/duration',
       'pki/certificate/validity',
     ],
   },

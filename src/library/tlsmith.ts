@@ -70,10 +70,18 @@ export interface CaOptions extends ValidityOptions {
   keyType?: KeyType;
   /** How many intermediates may follow below; by default no limit, and 0 for an intermediate. */
   pathLength?: number;
-  /** Domains and networks that it may certify, and domains that it may not; by default every name. */
+  /**
+   * Domains, networks and mailboxes that it may certify, and those that it may not; by default every name. Each limits names of its
+   * own kind only: with `permitDns` alone every address stays free.
+   */
   permitDns?: readonly string[];
   permitIp?: readonly string[];
   excludeDns?: readonly string[];
+  excludeIp?: readonly string[];
+  permitEmail?: readonly string[];
+  excludeEmail?: readonly string[];
+  /** It may certify no address at all. */
+  excludeAllIp?: boolean;
   /** What everything below it may be for; by default anything. */
   extKeyUsage?: readonly ExtKeyUsage[];
 }

@@ -37,11 +37,20 @@ const NEW_CA = {
 } as const;
 
 const ca = (changes: Partial<CertutilCaRequest> = {}, ports = testPorts()) =>
-  certutilCa({ keyType: 'rsa-2048', days: 1095, form: 'pkcs12', dryRun: false, ...changes }, ports);
+  certutilCa(
+    { keyType: 'rsa-2048', lifetime: { days: 1095 }, form: 'pkcs12', dryRun: false, ...changes },
+    ports,
+  );
 const cert = (changes: Partial<CertutilCertRequest> = {}, ports = testPorts()) =>
   certutilCert(
     {
-      ...{ keyType: 'ec-p256', days: 1095, form: 'pkcs12', dryRun: false, password: 'none' },
+      ...{
+        keyType: 'ec-p256',
+        lifetime: { days: 1095 },
+        form: 'pkcs12',
+        dryRun: false,
+        password: 'none',
+      },
       ...{ issuer: { source: { storeFile: at('ca.p12') } }, instances: instance('es01') },
       ...{ usualOut: at('usual.p12'), ...changes },
     },
@@ -199,7 +208,7 @@ describe('cert', () => {
   it('[content-not-after] ends with its CA, and says so, also where more days were typed', async () => {
     const reporter = silentReporter();
     const out = fresh('p12');
-    await cert({ out, days: 5000 }, testPorts({ reporter }));
+    await cert({ out, lifetime: { days: 5000 } }, testPorts({ reporter }));
     const [found] = (await storeAt(out)).keys[0]?.chain as [Certificate];
     expect(found.notAfter).toEqual(new Date('2029-11-19T09:54:59Z'));
     expect(reporter.notes).toContainEqual(expect.stringMatching(/until 2029-11-19.* only/));
@@ -252,7 +261,7 @@ describe('cert', () => {
     const out = fresh('p12');
     await certutilCert(
       {
-        ...{ keyType: 'ec-p256', days: 9, form: 'pkcs12', dryRun: false },
+        ...{ keyType: 'ec-p256', lifetime: { days: 9 }, form: 'pkcs12', dryRun: false },
         ...{ password: 'none', instances: instance('es01'), usualOut: '', out },
       },
       testPorts(),

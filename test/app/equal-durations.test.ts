@@ -13,7 +13,7 @@ import { requestCertificate } from '../../src/app/issue/request-certificate.js';
 import { signRequest } from '../../src/app/issue/sign-request.js';
 import * as library from '../../src/library/tlsmith.js';
 import { parseGeneralName, parseHost } from '../../src/pki/names/general-name.js';
-import { formatTime, parseUntil, type WantedValidity } from '../../src/pki/certificate/validity.js';
+import { formatTime, parseUntil } from '../../src/pki/certificate/validity.js';
 import { fixedClock, NOW } from '../support/fixed-clock.js';
 import { refusalOf } from '../support/refusal-of.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -24,7 +24,10 @@ let count = 0;
 const fresh = () => join(base, `out-${(count += 1)}`);
 
 const DAYS = 30;
-const typed = (days: number): WantedValidity => ({ days, isDefault: false });
+/** In days or as an end. */
+type Wanted = { days: number; isDefault: boolean } | { until: Date };
+
+const typed = (days: number) => ({ days, isDefault: false });
 const laterBy = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 /** Of the CA: five minutes before NOW, and thirty days less one second from there. */
 const END = '2026-12-20T09:54:59Z';
@@ -44,7 +47,13 @@ beforeAll(async () => {
   await createCa({ ...wanted, out: ca }, testPorts());
   await certutilCa(
     {
-      ...{ keyType: 'rsa-2048', days: DAYS, form: 'pkcs12', password: 'none', dryRun: false },
+      ...{
+        keyType: 'rsa-2048',
+        lifetime: { days: DAYS },
+        form: 'pkcs12',
+        password: 'none',
+        dryRun: false,
+      },
       out: join(base, 'ca.p12'),
     },
     testPorts(),
@@ -55,7 +64,7 @@ beforeAll(async () => {
   libraryCa = await library.createCa({ days: DAYS, now: NOW });
 });
 
-type Act = (validity: WantedValidity, ports: TestPorts) => Promise<string | undefined>;
+type Act = (validity: Wanted, ports: TestPorts) => Promise<string | undefined>;
 
 /** Each answers the end of what it made. */
 const ISSUING: Record<string, Act> = {
@@ -111,7 +120,7 @@ const ISSUING: Record<string, Act> = {
         formats: ['pem'],
         issuer,
         validity,
-        withinDays: 5,
+        within: { days: 5 },
         ...writing,
       },
       ports,
@@ -123,7 +132,7 @@ const ISSUING: Record<string, Act> = {
     const period =
       'until' in validity ? `until: "${formatTime(validity.until)}"` : `days: ${validity.days}`;
     writeFileSync(file, `- {name: a, dns: a.lan, ${period}}\n`);
-    const usual = { validity: { days: 5, isDefault: true }, withinDays: 1 };
+    const usual = { validity: { days: 5, isDefault: true }, within: { days: 1 } };
     const summary = await issueBatch(
       {
         file,
@@ -180,7 +189,7 @@ describe.each(commands)('$command', ({ command, act }) => {
     expect(await act({ until: parseUntil('2026-12-20') }, testPorts())).toBe(END);
   });
 
-  it.each<[string, WantedValidity]>([
+  it.each<[string, Wanted]>([
     ['a day more', typed(DAYS + 1)],
     ['an end a day later', { until: parseUntil('2026-12-21T09:54:59Z') }],
   ])('refuses %s, and says until when is possible', async (_, validity) => {
@@ -209,7 +218,7 @@ describe('certutil cert', () => {
           instances,
           form: 'pkcs12',
           keyType: 'ec-p256',
-          days,
+          lifetime: { days },
           out,
           usualOut: out,
           dryRun: false,

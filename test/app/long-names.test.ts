@@ -40,7 +40,7 @@ const list = (...entries: string[]) => {
 };
 const single = (name: string) => ({ single: { name, filename: 'f', dns: ['a.lan'], ip: [] } });
 const stack = { keyType: 'ec-p256', password: 'none', dryRun: false } as const;
-const signed = { ...stack, issuer, form: 'pem', days: 90, usualOut: '' } as const;
+const signed = { ...stack, issuer, form: 'pem', lifetime: { days: 90 }, usualOut: '' } as const;
 
 beforeAll(async () => {
   await createCa({ keyType: 'ec-p256', validity, out: ca, ...writing }, testPorts());
@@ -69,7 +69,7 @@ const COMMANDS: Record<string, Act> = {
     issueBatch(
       {
         ...{ file: list(name), out: { folder: fresh() }, consumers: [], formats: ['pem'] },
-        ...{ issuer, validity, withinDays: 5, ...writing },
+        ...{ issuer, validity, within: { days: 5 }, ...writing },
       },
       ports,
     ),

@@ -79,7 +79,7 @@ it('a host of a batch whose certificate is signed so is known again', async () =
       {
         ...{ file: at('hosts.yml'), out: { folder: at('hosts') }, consumers: [], formats: ['pem'] },
         issuer: { source: { certificateFile: at('root.pem'), keyFile: at('root.key') } },
-        ...{ validity, withinDays: 1, force: false, dryRun: false },
+        ...{ validity, within: { days: 1 }, force: false, dryRun: false },
       },
       testPorts(),
     );

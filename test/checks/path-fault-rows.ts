@@ -962,6 +962,9 @@ const noted = (
   clean: Parts = {},
 ): FaultRow => ({ code, what, faulty, clean, severity });
 export const NOTES: readonly FaultRow[] = [
+  noted('warning', 'underscore-name', 'of a docker-compose host', {
+    leaf: { changes: { [OID.san]: san(dnsName('host.example'), dnsName('elasticsearch_1')) } },
+  }),
   noted('warning', 'validity-encoding', 'GeneralizedTime before 2050', {
     leaf: { validity: [stands(0x18, '20261021100000Z'), time(daysFromNow(9))] },
   }),

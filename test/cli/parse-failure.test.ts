@@ -2,7 +2,7 @@
 import { Args, Errors, Flags, Parser } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
-import { parseDays } from '../../src/pki/certificate/validity.js';
+import { type Duration, parseDuration } from '../../src/pki/certificate/duration.js';
 import { translateParseFailure } from '../../src/cli/parse-failure.js';
 import { TlsmithError } from '../../src/errors.js';
 
@@ -12,7 +12,7 @@ const spec = {
     json: Flags.boolean(),
     out: Flags.string({ char: 'o' }),
     san: Flags.string({ multiple: true, multipleNonGreedy: true }),
-    days: Flags.custom<number>({ parse: async (text) => parseDays(text) })(),
+    days: Flags.custom<Duration>({ parse: async (text) => parseDuration(text) })(),
     'password-file': Flags.string(),
     color: Flags.string({ options: ['red', 'green'] }),
     first: Flags.string({ exclusive: ['second'] }),

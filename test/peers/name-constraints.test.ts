@@ -10,11 +10,22 @@ const folder = temporaryFolder();
 const CAS = {
   permitted: ['--permit-dns', 'logs.example', '--permit-ip', '10.0.0.0/8'],
   excluded: ['--exclude-dns', 'bad.example'],
+  addressless: ['--permit-dns', 'logs.example', '--exclude-all-ip'],
+  network: ['--exclude-ip', '10.0.0.0/255.0.0.0', '--exclude-ip', 'fd00::/8'],
+  mailboxes: [
+    '--permit-email',
+    'example.com',
+    '--permit-email',
+    '.example.org',
+    '--exclude-email',
+    'bad@example.com',
+  ],
   both: ['--permit-dns', 'example', '--exclude-dns', 'bad.example', '--permit-ip', 'fd00::/8'],
 };
 const NAMES = [
   ...['logs.example', 'a.logs.example', 'xlogs.example', 'other.test', 'bad.example'],
   ...['x.bad.example', 'good.example', '10.1.2.3', '11.1.2.3', 'fd00::5', 'fe80::5'],
+  ...['email:a@example.com', 'email:bad@example.com', 'email:a@b.example.org', 'email:a@x.test'],
 ];
 
 describePeer('openssl verify below constrained CAs', { openssl: OPENSSL }, () => {
@@ -39,8 +50,9 @@ describePeer('openssl verify below constrained CAs', { openssl: OPENSSL }, () =>
 
   /** A certificate that OpenSSL signs without asking whether the CA may. */
   async function forged(ca: string, name: string): Promise<boolean> {
-    const kind = /^[\d.]+$|:/.test(name) ? 'IP' : 'DNS';
-    writeFileSync(at('ext'), `subjectAltName=${kind}:${name}\nextendedKeyUsage=serverAuth\n`);
+    const kind = /^[\d.]+$|:/.test(name) ? 'IP:' : 'DNS:';
+    const written = name.startsWith('email:') ? name : kind + name;
+    writeFileSync(at('ext'), `subjectAltName=${written}\nextendedKeyUsage=serverAuth\n`);
     await opensslDoes([
       ...[
         'x509',

@@ -12,13 +12,14 @@ import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/iss
 import { pathIn, type WriteSummary } from '../writing/plan.js';
 import type { PlannedHost } from '../making/planned-host.js';
 import type { WritingPorts } from '../writing/write-files.js';
+import { type Duration, endOf } from '../../pki/certificate/duration.js';
 
 export interface IssueBatchRequest extends BatchDefaults {
   issuer: IssuerRequest;
   /** An archive is new each time: there is nothing in it that could be left alone. */
   out: BatchOutput;
-  /** Certificates that end sooner than in so many days are due. */
-  withinDays: number;
+  /** Certificates that end sooner than is said here are due. */
+  within: Duration;
   /** Also replaces what does not come from this CA. */
   force: boolean;
   dryRun: boolean;
@@ -46,19 +47,17 @@ export interface BatchSummary extends WriteSummary {
   hosts: BatchHost[];
 }
 
-const DAY = 86_400_000;
-
 export async function issueBatch(
   request: IssueBatchRequest,
   ports: IssueBatchPorts,
 ): Promise<BatchSummary> {
   ports.memory.keepSmall();
   const now = ports.clock.now();
-  const instances = await readList(request.file, ports);
+  const instances = await readList(request.file, ports, request.isStrict);
   const loaded = await loadIssuer(request.issuer, ports);
   const password = await sharedPassword(request, instances, ports);
   const planned = await planHosts(request, instances, loaded, password, now, ports);
-  const period = { now, within: request.withinDays * DAY };
+  const period = { now, within: endOf(now, request.within).getTime() - now.getTime() };
   const hosts: BatchHost[] = [];
   for (const host of planned) {
     const judged: JudgedHost =

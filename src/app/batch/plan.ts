@@ -19,12 +19,15 @@ import {
   planHost,
   type PlanPorts,
 } from '../making/planned-host.js';
+import { warnOfNames } from '../making/certified-names.js';
 
 /** What holds for every entry that says nothing else. */
 export interface BatchDefaults extends HostDefaults {
   /** YAML, JSON or CSV; `-` is stdin. */
   file: string;
   password?: NewPasswordSource;
+  /** A name that would be taken with a warning is a fault of its entry. */
+  isStrict?: boolean;
 }
 
 /** What `cert batch` reads at most. */
@@ -33,9 +36,10 @@ const LIST_LIMIT = 64 * 1024 * 1024;
 export async function readList(
   file: string,
   { files }: { files: Files },
+  isStrict = false,
 ): Promise<BatchInstance[]> {
   const bytes = await files.read(file, LIST_LIMIT);
-  const { instances, faults, isCut } = await inFile(file, () => instancesIn(bytes));
+  const { instances, faults, isCut } = await inFile(file, () => instancesIn(bytes, isStrict));
   refuseFaults(file, faults, isCut);
   if (instances.length > 0) return [...instances];
   throw new TlsmithError('input-malformed', `${quote(file)} lists no host`, { path: file });
@@ -44,8 +48,8 @@ export async function readList(
 /** So many faults are enough to see what is wrong with a list: what stands behind them is not read. */
 const ENOUGH_FAULTS = 1_000;
 
-async function instancesIn(bytes: Uint8Array) {
-  const reader = instanceReader();
+async function instancesIn(bytes: Uint8Array, isStrict: boolean) {
+  const reader = instanceReader(isStrict);
   const { instances, faults } = reader;
   for await (const { records, faults: ofPiece } of decodeRecords(bytes, 'instances')) {
     for (const fault of ofPiece) faults.push(fault);
@@ -83,13 +87,17 @@ export async function sharedPassword(
   return loadStorePassword(undefined, 'the stores', ports);
 }
 
-/** A name that is a whole distinguished name is a subject as it stands. */
+/** What is to be said of all names at once. One that is a whole distinguished name is a subject as it stands. */
 export function sayWhoIsNamed(
   instances: readonly BatchInstance[],
   ports: { reporter: Reporter },
 ): void {
   const names = instances.filter(({ subject }) => subject.length === 0).map(({ name }) => name);
   warnOfNoSubject(names, ports);
+  warnOfNames(
+    instances.flatMap(({ subjectAltNames }) => subjectAltNames),
+    ports,
+  );
 }
 
 /** What can be known of each certificate before its key exists is judged here; every fault is said with its line. Self-signed without `loaded`. */

@@ -23,12 +23,13 @@ import {
   type StackPassword,
 } from './stack-password.js';
 import type { WritingPorts } from '../writing/write-files.js';
+import type { Duration } from '../../pki/certificate/duration.js';
 
 export interface CertutilCaRequest {
   /** None: certutil's. */
   subject?: DistinguishedName;
   keyType: KeyType;
-  days: number;
+  lifetime: Duration;
   /** As typed; none: keyCertSign and cRLSign. */
   keyUsage?: string;
   form: 'pem' | 'pkcs12';
@@ -59,7 +60,7 @@ export async function certutilCa(
     {
       subject: request.subject ?? commonNameOnly(SUBJECT),
       keyType: request.keyType,
-      validity: { days: request.days, isDefault: false },
+      validity: { ...request.lifetime, isDefault: false },
       ...(keyUsage && { keyUsage }),
     },
     undefined,

@@ -22,6 +22,7 @@ import {
   loadStackStorePassword,
   type StackPassword,
 } from './stack-password.js';
+import type { Duration } from '../../pki/certificate/duration.js';
 
 export interface CertutilCertRequest {
   /** None: each certificate signs itself. */
@@ -29,7 +30,7 @@ export interface CertutilCertRequest {
   instances: InstanceSource;
   form: Store;
   keyType: KeyType;
-  days: number;
+  lifetime: Duration;
   password?: StackPassword;
   /** None: asked for, or `usualOut`. */
   out?: string;

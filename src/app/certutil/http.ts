@@ -19,11 +19,13 @@ import {
   loadStackStorePassword,
   type StackPassword,
 } from './stack-password.js';
+import type { Duration } from '../../pki/certificate/duration.js';
+import { warnOfNames } from '../making/certified-names.js';
 
 export interface ElasticsearchHttpRequest extends NodeTerms {
   signer: HttpSigner;
   /** Shortened to the end of the CA. */
-  days: number;
+  lifetime: Duration;
   /** Of `http.p12`, or of the key of a request. */
   password?: StackPassword;
   /** None: asked for, or `elasticsearch-ssl-http.zip`. */
@@ -42,10 +44,14 @@ export async function elasticsearchHttp(
   const now = ports.clock.now();
   const stack = await stackOf(request, ports);
   const nodes = await nameNodes(request, ports);
+  warnOfNames(
+    nodes.flatMap(({ subjectAltNames }) => subjectAltNames),
+    ports,
+  );
   const out = await chooseOutput(request.out, 'elasticsearch-ssl-http.zip', ports);
   const signing = await prepareSigner(request.signer, now, ports);
   const password = await nodePassword(request, ports);
-  const period = { days: request.days, isDefault: true };
+  const period = { ...request.lifetime, isDefault: true };
   const validity = signing && validityBelow(period, signing.issuer, now, ports);
   const made: MadeNode[] = [];
   for (const node of nodes) {

@@ -26,7 +26,7 @@ export function instanceOf({ name, filename, dns, ip }: NamedInstance): BatchIns
   const faults: LineFault[] = [];
   const instance = readInstance({ line: 0, fields }, faults);
   if (instance) return instance;
-  throw new TlsmithError('name-invalid', faults[0]?.reason ?? 'the instance is not usable');
+  throw new TlsmithError('name-invalid', faults.map(({ reason }) => reason).join('; '));
 }
 
 /** certutil's loop. What cannot be used is said and left out; a name that comes twice counts once, as it was said last. */

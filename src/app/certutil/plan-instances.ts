@@ -10,17 +10,18 @@ import {
   planHost,
   type PlanPorts,
 } from '../making/planned-host.js';
+import type { Duration } from '../../pki/certificate/duration.js';
 
 export interface InstanceTerms {
   instances: InstanceSource;
   form: Store;
   keyType: KeyType;
-  days: number;
+  lifetime: Duration;
 }
 
 /** As certutil a certificate may name no host; that is said once for all of them. */
 export async function planInstances(
-  { instances: source, form, keyType, days }: InstanceTerms,
+  { instances: source, form, keyType, lifetime }: InstanceTerms,
   loaded: LoadedIssuer | undefined,
   now: Date,
   ports: PlanPorts,
@@ -29,7 +30,7 @@ export async function planInstances(
     consumers: [],
     keyType,
     // Also a period that was typed is shortened to the end of the CA: certutil's default outlives each CA of its own.
-    validity: { days, isDefault: true },
+    validity: { ...lifetime, isDefault: true },
     formats: [form],
     mayLackNames: true,
   };

@@ -8,6 +8,7 @@ import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import { issuerOf, makeCa } from '../making/authority.js';
 import type { PlannedFile } from '../writing/plan.js';
 import { loadStackStorePassword, type StackPassword } from './stack-password.js';
+import type { Duration } from '../../pki/certificate/duration.js';
 
 /** `request`: a CA that is elsewhere. */
 export type HttpSigner =
@@ -18,7 +19,7 @@ export type HttpSigner =
       /** None: `CN=Elasticsearch HTTP CA`. */
       subject?: DistinguishedName;
       keyType: KeyType;
-      days: number;
+      lifetime: Duration;
       /** As typed; none: keyCertSign and cRLSign. */
       keyUsage?: string;
       /** Of `ca.p12`. */
@@ -49,7 +50,7 @@ export async function prepareSigner(
     {
       subject: signer.subject ?? commonNameOnly(SUBJECT),
       keyType: signer.keyType,
-      validity: { days: signer.days, isDefault: false },
+      validity: { ...signer.lifetime, isDefault: false },
       ...(keyUsage && { keyUsage }),
     },
     undefined,

@@ -33,6 +33,7 @@ import {
 import { pathIn, summarizeCertificate, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
+import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 
 export interface IssueCertificateRequest {
   name: string;
@@ -71,6 +72,8 @@ export async function issueCertificate(
   const { stem, commonName } = parseCertificateName(request.name);
   const consumers = await loadConsumers(request, ports);
   const profile = decideProfile(request, consumers);
+  refuseForJvm(request.subjectAltNames, consumers.targets);
+  warnOfNames(request.subjectAltNames, ports);
   const loaded = request.issuer && (await loadIssuer(request.issuer, ports));
   if (loaded) {
     const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);

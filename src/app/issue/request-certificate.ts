@@ -17,6 +17,7 @@ import {
 import { type PlannedFile, textFile, type WriteSummary } from '../writing/plan.js';
 import { secretOf, SECRETS_FILE, secretsFile } from '../writing/secrets.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
+import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 
 export interface RequestCertificateRequest {
   name: string;
@@ -54,6 +55,8 @@ export async function requestCertificate(
     checkProfile(profile, consumers.targets);
     checkServerNames(profile, request.subjectAltNames);
   }
+  refuseForJvm(request.subjectAltNames, consumers.targets);
+  warnOfNames(request.subjectAltNames, ports);
   const password = request.password && {
     text: await loadNewPassword(request.password, ports),
     isGenerated: request.password === 'generate',

@@ -31,6 +31,7 @@ import { pathIn, summarizeCertificate, textFile, type WriteSummary } from '../wr
 import { ledgerSteps } from '../writing/ledger.js';
 import { checkCopiedNames, checkCopiedSubject, checkRequest } from '../making/request-rules.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
+import { warnOfNames } from '../making/certified-names.js';
 
 export interface SignRequestRequest {
   /** PEM or DER; `-` is stdin. */
@@ -70,6 +71,7 @@ export async function signRequest(
     }
   });
   const names = await namesFor(request, asked);
+  warnOfNames(names, ports);
   const loaded = await loadIssuer(request.issuer, ports);
   const { issuer } = loaded;
   const certificate = await issueCertificate(

@@ -32,6 +32,7 @@ import type { NewPasswordSource } from '../reading/passwords.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { sayOfHosts } from './say-of-hosts.js';
+import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 
 export interface AddClientRequest extends Omit<KitPairRequest, 'store' | 'encryptsMessages'> {
   /** None: as the kit's other clients have it. */
@@ -91,7 +92,9 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
+  refuseForJvm(terms.hosts, [pair.client]);
   warnOfNoSubject([host.name], ports);
+  warnOfNames(host.names, ports);
   const nextPassword = await kitPasswords(source, ports);
   const identity = await issueKitIdentity(
     host,

@@ -1,6 +1,7 @@
 // The CA of a kit: a new one inside it, or the one that was named.
 import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
 import { describePublicKey, nameOfPublicKey } from '../../pki/key/public-key.js';
+import { DAY, endOf } from '../../pki/certificate/duration.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Files, KeyType, Random } from '../../ports.js';
 import type { KeyContainer } from '../../targets/descriptor/form.js';
@@ -27,8 +28,8 @@ const CA_DAYS = 3650;
 
 /** Ten years, or as long as the certificates below it are to live. */
 function caValidity(hosts: WantedValidity, now: Date): WantedValidity {
-  const day = 86_400_000;
-  const wanted = 'until' in hosts ? (hosts.until.getTime() - now.getTime()) / day : hosts.days;
+  const end = 'until' in hosts ? hosts.until : endOf(now, hosts);
+  const wanted = (end.getTime() - now.getTime()) / DAY;
   return wanted > CA_DAYS ? hosts : { days: CA_DAYS, isDefault: true };
 }
 

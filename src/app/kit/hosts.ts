@@ -8,6 +8,7 @@ import { parseCertificateName } from '../reading/names.js';
 import { installFolder, placeFault } from '../writing/installed-files.js';
 import { checkFileNames, type KitHost } from './folder.js';
 import type { KitPair } from './pair.js';
+import { refuseForJvm } from '../making/certified-names.js';
 
 export interface KitHostsRequest {
   /** Names of one server as the client dials it, in order. */
@@ -36,6 +37,8 @@ export function planHosts(
   const isSame = client.name === server.name;
   const defaultName = (target: Target) => (isSame ? `${target.name}-${target.role}` : target.name);
   const serverName = request.serverName ?? defaultName(server);
+  // Where both ends serve and dial, either name is dialled.
+  refuseForJvm(hosts, [client, server]);
   const serverHost = planHost(server, serverName, hosts, 'server', placeFor(server));
   const clientNames = request.clientNames ?? [defaultName(client)];
   const clients = clientNames.map((name) => {

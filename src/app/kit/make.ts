@@ -38,6 +38,7 @@ import { PLAIN_CA_KEY } from '../making/authority.js';
 import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
+import { warnOfNames } from '../making/certified-names.js';
 
 export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
   /** None: the server's default. */
@@ -89,6 +90,10 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   };
   warnOfNoSubject(
     [server, ...clients].map(({ name }) => name),
+    ports,
+  );
+  warnOfNames(
+    [server, ...clients].flatMap(({ names }) => names),
     ports,
   );
   const nextPassword = await kitPasswords(source, ports);

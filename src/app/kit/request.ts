@@ -14,6 +14,7 @@ import { kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 import type { KitPorts, KitSummary } from './publish.js';
 import { writeFiles } from '../writing/write-files.js';
+import { warnOfNames } from '../making/certified-names.js';
 
 export interface RequestKitRequest extends Omit<KitPairRequest, 'store'>, KitHostsRequest {
   keyType?: KeyType;
@@ -34,6 +35,10 @@ export async function requestKit(request: RequestKitRequest, ports: KitPorts): P
   const hosts = [server, ...clients];
   warnOfNoSubject(
     hosts.map(({ name }) => name),
+    ports,
+  );
+  warnOfNames(
+    hosts.flatMap(({ names }) => names),
     ports,
   );
   const files: PlannedFile[] = [await page(hosts, request.continuation, ports)];

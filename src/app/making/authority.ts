@@ -9,7 +9,12 @@ import type { NameConstraints } from '../../pki/certificate/name-constraints.js'
 import type { KeyUsage } from '../../pki/der/object-identifiers.js';
 import type { ExtKeyUsage } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../../pki/key/public-key.js';
-import { parseDnsSubtree, parseNetwork } from '../../pki/certificate/subtree-parser.js';
+import {
+  ALL_ADDRESSES,
+  parseDnsSubtree,
+  parseMailboxes,
+  parseNetwork,
+} from '../../pki/certificate/subtree-parser.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Crypto, KeyType, Random, Reporter } from '../../ports.js';
 import { keyFile } from '../writing/host-files.js';
@@ -28,10 +33,15 @@ export interface NewCaRequest {
   keyType: KeyType;
   validity: WantedValidity;
   pathLenConstraint?: number;
-  /** Domains and networks, as typed; none: every name may be certified. */
+  /** Domains, networks and mailboxes, as typed; none: every name may be certified. */
   permitDns?: readonly string[];
   permitIp?: readonly string[];
   excludeDns?: readonly string[];
+  excludeIp?: readonly string[];
+  permitEmail?: readonly string[];
+  excludeEmail?: readonly string[];
+  /** No address at all may be certified. */
+  excludeAllIp?: boolean;
   /** What everything below may be for; none: no limit. */
   extKeyUsage?: readonly ExtKeyUsage[];
   /** None: keyCertSign and cRLSign. */
@@ -80,6 +90,7 @@ export async function makeCa(
     ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)
     : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
   refuseFaults(checkIssuedCa(certificate));
+  if (nameConstraints) sayWhatStaysFree(nameConstraints, ports);
   const chain = loaded?.issuer.chain ?? [];
   return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
 }
@@ -93,11 +104,41 @@ export function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
 
 /** Throws `name-invalid`. An extension without any subtree would be malformed (RFC 5280, 4.2.1.10). */
 function constraintsIn(request: NewCaRequest): NameConstraints | undefined {
-  const { permitDns = [], permitIp = [], excludeDns = [] } = request;
-  const permitted = [...permitDns.map(parseDnsSubtree), ...permitIp.map(parseNetwork)];
-  const excluded = excludeDns.map(parseDnsSubtree);
+  const { permitDns = [], permitIp = [], permitEmail = [] } = request;
+  const { excludeDns = [], excludeIp = [], excludeEmail = [], excludeAllIp } = request;
+  const permitted = [
+    ...permitDns.map(parseDnsSubtree),
+    ...permitIp.map(parseNetwork),
+    ...permitEmail.map(parseMailboxes),
+  ];
+  const excluded = [
+    ...excludeDns.map(parseDnsSubtree),
+    ...(excludeAllIp ? ALL_ADDRESSES : excludeIp.map(parseNetwork)),
+    ...excludeEmail.map(parseMailboxes),
+  ];
   return permitted.length + excluded.length === 0 ? undefined : { permitted, excluded };
 }
+
+/** Whoever permits some names thinks of all names: RFC 5280, 4.2.1.10 limits those of the same kind only. */
+function sayWhatStaysFree(
+  { permitted, excluded }: NameConstraints,
+  { reporter }: { reporter: Reporter },
+): void {
+  if (permitted.length === 0) return;
+  const limited = new Set([...permitted, ...excluded].map(({ kind }) => kind));
+  const named = KINDS.filter(({ kind }) => limited.has(kind)).map(({ title }) => title);
+  const free = KINDS.filter(({ kind }) => !limited.has(kind)).map(({ title }) => title);
+  const line = `the CA is limited in ${named.join(' and ')} only: ${[...free, 'names of all other kinds'].join(', ')} stay free, and may be certified whatever they are (RFC 5280, 4.2.1.10)`;
+  if (limited.has('ip') && limited.has('dns')) reporter.note(line);
+  else reporter.warn(line);
+}
+
+const KINDS = [
+  { kind: 'dns', title: 'DNS names' },
+  { kind: 'ip', title: 'IP addresses' },
+  { kind: 'email', title: 'e-mail addresses' },
+  { kind: 'uri', title: 'URIs' },
+] as const;
 
 /** `ca.crt`, `ca.key`, `ledger.jsonl`, and `chain.crt` for an intermediate. */
 export async function caFiles(

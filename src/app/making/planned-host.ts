@@ -21,6 +21,7 @@ import { validityBelow } from './validity.js';
 import { checkReadByJvm } from './jvm-certificates.js';
 import type { IssuerPorts, LoadedIssuer } from '../reading/issuer.js';
 import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
+import { refuseForJvm } from './certified-names.js';
 
 /** What holds for a host whose entry says nothing else. */
 export interface HostDefaults {
@@ -64,6 +65,7 @@ export async function planHost(
   const { line, name, stem, subject, subjectAltNames } = instance;
   const { mayLackNames = false } = request;
   checkProfile(profile, consumers.targets);
+  refuseForJvm(subjectAltNames, consumers.targets);
   if (!mayLackNames) checkServerNames(profile, subjectAltNames);
   if (issuer) {
     const signer = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);

@@ -16,7 +16,8 @@ import {
 import { looksLikeIp } from '../../pki/names/ip-address.js';
 import { parseDistinguishedName } from '../../pki/names/name-parser.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
-import { parseDays, parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
+import { parseDuration } from '../../pki/certificate/duration.js';
+import { parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
 import { KEY_TYPES, type KeyType } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -42,8 +43,8 @@ export interface BatchInstance {
 
 /** How one field is read. */
 interface Reader {
-  /** Puts what the field says into the entry. Throws a `TlsmithError` whose sentence becomes the fault. */
-  read(values: readonly string[], entry: Draft): void;
+  /** Puts a value of the field into the entry. Throws a `TlsmithError` whose sentence becomes the fault. */
+  read(value: string, entry: Draft): void;
   takesSeveral: boolean;
 }
 
@@ -59,11 +60,11 @@ interface Draft {
 }
 
 const one = (read: (value: string, entry: Draft) => void): Reader => ({
-  read: ([value], entry) => read(value as string, entry),
+  read,
   takesSeveral: false,
 });
 const several = (read: (value: string, entry: Draft) => void): Reader => ({
-  read: (values, entry) => values.forEach((value) => read(value, entry)),
+  read,
   takesSeveral: true,
 });
 
@@ -77,21 +78,24 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['for', several((value, { consumers }) => consumers.push(value))],
   ['profile', one((value, entry) => (entry.profile = oneOf(['server', 'client', 'peer'], value)))],
   ['key-type', one((value, entry) => (entry.keyType = oneOf(KEY_TYPES, value)))],
-  ['days', one((value, entry) => setValidity(entry, { days: parseDays(value), isDefault: false }))],
+  [
+    'days',
+    one((value, entry) => setValidity(entry, { ...parseDuration(value), isDefault: false })),
+  ],
   ['until', one((value, entry) => setValidity(entry, { until: parseUntil(value) }))],
   [
     'format',
-    {
-      read: (values, entry) => {
-        entry.formats = values.map((value) => oneOf(['pem', 'pkcs12'], value));
-      },
-      takesSeveral: true,
-    },
+    several((value, entry) => {
+      entry.formats = [...(entry.formats ?? []), oneOf(['pem', 'pkcs12'], value)];
+    }),
   ],
 ]);
 
-/** Takes the entries of a list one after the other; keeps those that are right, and the faults of the others. */
-export function instanceReader(): {
+/**
+ * Takes the entries of a list one after the other; keeps those that are right, and the faults of the others. With `isStrict` a name
+ * that would be taken with a warning is a fault.
+ */
+export function instanceReader(isStrict = false): {
   readonly instances: readonly BatchInstance[];
   readonly faults: LineFault[];
   take(record: ListRecord): void;
@@ -102,7 +106,7 @@ export function instanceReader(): {
   return {
     ...{ instances, faults },
     take(record) {
-      const instance = readInstance(record, faults);
+      const instance = readInstance(record, faults, isStrict);
       if (!instance) return;
       // File systems differ in case; hosts that differ in nothing else would share a folder on some.
       const taken = lineOfStem.get(instance.stem.toLowerCase());
@@ -121,12 +125,23 @@ export function instanceReader(): {
 const MOST_FAULTS = 100;
 
 /** Undefined where anything is wrong with it. */
-export function readInstance(record: ListRecord, faults: LineFault[]): BatchInstance | undefined {
+export function readInstance(
+  record: ListRecord,
+  faults: LineFault[],
+  isStrict = false,
+): BatchInstance | undefined {
   const before = faults.length;
   const entry: Draft = { names: [], consumers: [] };
   for (const [name, field] of record.fields) {
     if (faults.length - before >= MOST_FAULTS) break;
-    collect(faults, field.line, () => readField(name, field, entry));
+    for (const { value, line, read } of valuesIn(name, field, faults)) {
+      if (faults.length - before >= MOST_FAULTS) break;
+      collect(faults, line, () => {
+        const known = entry.names.length;
+        read(value, entry);
+        if (isStrict) entry.names.slice(known).forEach(refuseDoubtful);
+      });
+    }
   }
   const stem = collect(faults, record.line, () => stemOf(entry));
   const subject = collect(faults, record.line, () => subjectOf(entry));
@@ -153,17 +168,28 @@ function collect<T>(faults: LineFault[], line: number, act: () => T): T | undefi
   }
 }
 
-function readField(name: string, field: RecordField, entry: Draft): void {
+interface FieldValue extends Pick<Reader, 'read'> {
+  value: string;
+  line: number;
+}
+
+/** Each is judged by itself, so that of several that are wrong none hides another. None of a field that cannot be read at all, which is a fault. */
+function valuesIn(name: string, field: RecordField, faults: LineFault[]): FieldValue[] {
+  const { line, lines, isCell } = field;
   const reader = READERS.get(name);
   if (!reader) {
     const nearest = nearestName(name, [...READERS.keys()]);
     const advice = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-    throw refusal(`there is no field ${quote(name)}${advice}`);
+    faults.push({ line, reason: `there is no field ${quote(name)}${advice}` });
+    return [];
   }
-  const values =
-    field.isCell && reader.takesSeveral ? field.values.flatMap(valuesOfCell) : field.values;
-  if (values.length > 1 && !reader.takesSeveral) throw refusal(`${name} is one value, not a list`);
-  if (values.length > 0) reader.read(values, entry);
+  const { read, takesSeveral } = reader;
+  const values = isCell && takesSeveral ? field.values.flatMap(valuesOfCell) : field.values;
+  if (values.length > 1 && !takesSeveral) {
+    faults.push({ line, reason: `${name} is one value, not a list` });
+    return [];
+  }
+  return values.map((value, index) => ({ value, read, line: lines?.[index] ?? line }));
 }
 
 /** certutil's characters of a file name. One length for all files, as for the names of single certificates. */
@@ -201,6 +227,13 @@ function subjectOf({ name }: Draft): DistinguishedName {
   if (/^ca$/i.test(name)) throw refusal('"ca" is the name of the trust anchor, and of no host');
   if (/\p{Cc}/u.test(name)) throw refusal(`the name ${quote(name)} has a control character in it`);
   return name.includes('=') ? parseDistinguishedName(name) : defaultSubject(name);
+}
+
+function refuseDoubtful({ kind, value, isFromDns }: GeneralName): void {
+  if (isFromDns) throw refusal(`${quote(value)} is an IP address, and belongs under ip`);
+  if (kind === 'dns' && value.includes('_')) {
+    throw refusal(`${quote(value)} has an underscore, and the JDK refuses such a host`);
+  }
 }
 
 function addressIn(text: string): GeneralName {

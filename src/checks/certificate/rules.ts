@@ -23,6 +23,7 @@ import { checkSubjectAltName } from '../extension/subject-alt-name.js';
 import { checkSubjectAttributes } from './subject-attributes.js';
 import { checkSubjectName } from './subject-name.js';
 import { checkTlsKeyUsage } from '../extension/tls-key-usage.js';
+import { checkUnderscoreName } from '../extension/underscore-name.js';
 import { checkUniqueIdentifiers } from './unique-identifiers.js';
 import { checkValidityEncoding } from './validity-encoding.js';
 import { checkValidityOrder } from './validity-order.js';
@@ -49,6 +50,7 @@ const RULES: readonly ((certificate: Certificate, isRoot: boolean) => Finding[])
   checkTlsKeyUsage,
   subjectAltName,
   checkAlternativeNames,
+  checkUnderscoreName,
   checkNameConstraintsForm,
   checkPolicyExtensions,
   checkExtensionCriticality,

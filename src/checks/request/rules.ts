@@ -7,6 +7,7 @@ import { checkKeyUsageValue } from '../extension/key-usage-value.js';
 import { checkMalformedExtension } from '../extension/malformed-extension.js';
 import { checkRepeatedExtension } from '../extension/repeated-extension.js';
 import { checkRepeatedExtensionRequest } from './repeated-extension-request.js';
+import { checkUnderscoreName } from '../extension/underscore-name.js';
 import { checkSubjectAttributes } from '../certificate/subject-attributes.js';
 
 /** What is asked for is not yet certified: that an extension should be written otherwise is no fault of a request. */
@@ -26,5 +27,9 @@ export function checkRequestedExtensions(request: CertificationRequest): Finding
 }
 
 export function checkRequestedNames(request: CertificationRequest): Finding[] {
-  return [...checkSubjectAttributes(request), ...checkAlternativeNames(request)];
+  return [
+    ...checkSubjectAttributes(request),
+    ...checkAlternativeNames(request),
+    ...checkUnderscoreName(request),
+  ];
 }

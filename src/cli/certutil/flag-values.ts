@@ -4,7 +4,7 @@ import type { IssuerRequest } from '../../app/reading/issuer.js';
 import type { StackPassword } from '../../app/certutil/stack-password.js';
 import { TlsmithError } from '../../errors.js';
 import { parseDistinguishedName } from '../../pki/names/name-parser.js';
-import { parseDays } from '../../pki/certificate/validity.js';
+import { type Duration, parseDuration } from '../../pki/certificate/duration.js';
 import type { KeyType } from '../../ports.js';
 import { escaped, quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';
@@ -22,9 +22,9 @@ export function listOf(values: CertutilValues, name: string): string[] {
   return words.map((word) => word.trim()).filter((word) => word !== '');
 }
 
-export function daysOf(values: CertutilValues, name: string, usual: number): number {
+export function lifetimeOf(values: CertutilValues, name: string, usualDays: number): Duration {
   const text = textOf(values, name);
-  return text === undefined ? usual : parseDays(text);
+  return text === undefined ? { days: usualDays } : parseDuration(text);
 }
 
 /** In the form that goes into a request as it is. */

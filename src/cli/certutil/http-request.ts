@@ -7,7 +7,7 @@ import { refuseTogether } from '../flag-rules.js';
 import type { CertutilValues } from './parse-flags.js';
 import { writing } from './mode-requests.js';
 import {
-  daysOf,
+  lifetimeOf,
   issuerOf,
   keyTypeOf,
   listOf,
@@ -26,7 +26,7 @@ export function httpRequest(values: CertutilValues): ElasticsearchHttpRequest {
     signer: httpSigner(values),
     nodes: httpNodes(values),
     keyType: keyTypeOf(values, 'keysize'),
-    days: daysOf(values, 'days', HTTP_DAYS),
+    lifetime: lifetimeOf(values, 'days', HTTP_DAYS),
     ...(keyUsage !== undefined && { keyUsage }),
     ...(stack !== undefined && { stack }),
     ...writing(values),
@@ -54,7 +54,7 @@ function httpSigner(values: CertutilValues): HttpSigner {
     kind: 'new-ca',
     ...subjectOf(values, 'ca-dn'),
     keyType: keyTypeOf(values, 'ca-keysize'),
-    days: daysOf(values, 'ca-days', HTTP_DAYS),
+    lifetime: lifetimeOf(values, 'ca-days', HTTP_DAYS),
     ...(keyUsage !== undefined && { keyUsage }),
     ...(password !== undefined && { password }),
   };

@@ -6,7 +6,7 @@ import { TlsmithError } from '../../errors.js';
 import { refuseTogether } from '../flag-rules.js';
 import type { CertutilValues } from './parse-flags.js';
 import {
-  daysOf,
+  lifetimeOf,
   instancesOf,
   issuerOf,
   keyTypeOf,
@@ -23,7 +23,7 @@ export function caRequest(values: CertutilValues): CertutilCaRequest {
   return {
     ...subjectOf(values, 'ca-dn'),
     keyType: keyTypeOf(values, 'keysize'),
-    days: daysOf(values, 'days', DAYS),
+    lifetime: lifetimeOf(values, 'days', DAYS),
     ...(keyUsage !== undefined && { keyUsage }),
     form: values.pem ? 'pem' : 'pkcs12',
     ...writing(values),
@@ -38,7 +38,7 @@ export function certRequest(values: CertutilValues): CertutilCertRequest {
     instances: instancesOf(values),
     form: values.pem ? 'pem' : 'pkcs12',
     keyType: keyTypeOf(values, 'keysize'),
-    days: daysOf(values, 'days', DAYS),
+    lifetime: lifetimeOf(values, 'days', DAYS),
     usualOut: name === undefined ? 'elastic-certificates.p12' : `${stemOf(name)}.p12`,
     ...writing(values),
   };

@@ -1,6 +1,7 @@
 // What a CA may be limited to: names, and purposes of everything below it.
 import { Flags, type Interfaces } from '@oclif/core';
 import { TlsmithError } from '../../errors.js';
+import { refuseTogether } from '../flag-rules.js';
 
 const USAGES = ['serverAuth', 'clientAuth'] as const;
 type Usage = (typeof USAGES)[number];
@@ -21,30 +22,42 @@ const usages = Flags.custom<Usage[]>({
 
 const repeated = { multiple: true, multipleNonGreedy: true } as const;
 
+const subtrees = (description: string, helpValue: string) =>
+  Flags.string({ description: `${description}; repeatable`, helpValue, ...repeated });
+
 export const limitFlags = {
-  'permit-dns': Flags.string({
-    description: 'the CA may certify this domain and names below it only; repeatable',
-    helpValue: 'DOMAIN',
-    ...repeated,
-  }),
-  'permit-ip': Flags.string({
-    description: 'the CA may certify addresses of this network only; repeatable',
-    helpValue: 'NETWORK',
-    ...repeated,
-  }),
-  'exclude-dns': Flags.string({
-    description: 'the CA may not certify this domain and names below it; repeatable',
-    helpValue: 'DOMAIN',
-    ...repeated,
-  }),
+  'permit-dns': subtrees(
+    'of DNS names the CA may certify this domain and names below it only (addresses stay free: see --exclude-all-ip)',
+    'DOMAIN',
+  ),
+  'permit-ip': subtrees(
+    'of IP addresses the CA may certify those of this network only (10.0.0.0/8 or 10.0.0.0/255.0.0.0)',
+    'NETWORK',
+  ),
+  'permit-email': subtrees(
+    'of e-mail addresses the CA may certify these only: a mailbox, a host, or .DOMAIN for all hosts below it',
+    'MAILBOXES',
+  ),
+  'exclude-dns': subtrees('the CA may not certify this domain and names below it', 'DOMAIN'),
+  'exclude-ip': subtrees('the CA may not certify addresses of this network', 'NETWORK'),
+  'exclude-email': subtrees(
+    'the CA may not certify these e-mail addresses: a mailbox, a host, or .DOMAIN',
+    'MAILBOXES',
+  ),
+  'exclude-all-ip': Flags.boolean({ description: 'the CA may certify no IP address at all' }),
   eku: usages({ description: 'what all certificates below the CA may be for (extKeyUsage)' }),
 };
 
 export function limitsIn(flags: Interfaces.InferredFlags<typeof limitFlags>) {
+  for (const other of ['permit-ip', 'exclude-ip']) refuseTogether(flags, 'exclude-all-ip', other);
   return {
     ...(flags['permit-dns'] && { permitDns: flags['permit-dns'] }),
     ...(flags['permit-ip'] && { permitIp: flags['permit-ip'] }),
+    ...(flags['permit-email'] && { permitEmail: flags['permit-email'] }),
     ...(flags['exclude-dns'] && { excludeDns: flags['exclude-dns'] }),
+    ...(flags['exclude-ip'] && { excludeIp: flags['exclude-ip'] }),
+    ...(flags['exclude-email'] && { excludeEmail: flags['exclude-email'] }),
+    ...(flags['exclude-all-ip'] && { excludeAllIp: true }),
     ...(flags.eku && { extKeyUsage: flags.eku }),
   };
 }

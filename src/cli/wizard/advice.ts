@@ -1,4 +1,5 @@
 // Answers that can be taken and will be regretted: one sentence each.
+import { parseDuration } from '../../pki/certificate/duration.js';
 import type { Answer } from './question.js';
 
 /** OpenSSL before 1.1.0 reads no longer ones in PKCS#12. */
@@ -8,7 +9,7 @@ const SHORTEST_DAYS = 60;
 const LONGEST_SERVER_DAYS = 825;
 
 export function adviseDays(answer: Answer, isServer: boolean): string | undefined {
-  const days = Number(answer);
+  const days = roughDays(String(answer));
   if (days < SHORTEST_DAYS) {
     return `a certificate of ${days} days needs somebody, or something, that renews it every month or so`;
   }
@@ -16,6 +17,12 @@ export function adviseDays(answer: Answer, isServer: boolean): string | undefine
     return `a server's certificate of more than ${LONGEST_SERVER_DAYS} days is refused by Apple's systems, and a lost key stays good for as long`;
   }
   return undefined;
+}
+
+/** Of an answer that was judged already; advice needs no calendar. */
+function roughDays(text: string): number {
+  const duration = parseDuration(text);
+  return 'days' in duration ? duration.days : Math.round((duration.months * 365.25) / 12);
 }
 
 export function adviseNames(answer: Answer, isServer: boolean): string | undefined {

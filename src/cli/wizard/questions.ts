@@ -63,6 +63,7 @@ export function daysQuestion(days: number, isServer: (given: Given) => boolean):
   return {
     ...{ name: 'days', label: 'days of validity', kind: 'text', fallback: String(days) },
     message: 'For how many days is it to be valid?',
+    explain: 'Or in months and years of the calendar: 18m, 1y.',
     propose: () => String(days),
     judge: asFlag(validityFlags.days),
     advise: (answer, given) => adviseDays(answer, isServer(given)),

@@ -1,5 +1,5 @@
 // tlsmith cert batch FILE
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { archiveFlag, batchOutput } from '../../cli/flags/archive.js';
@@ -38,6 +38,10 @@ export default class CertBatch extends BaseCommand {
     ...validityFlags,
     ...withinFlag,
     ...archiveFlag,
+    strict: Flags.boolean({
+      description:
+        'refuse a list whose names would be taken with a warning: an address under dns, an underscore',
+    }),
     ...issuerFlags,
     ...caPasswordFlags,
     ...newPasswordFlags,
@@ -56,11 +60,12 @@ export default class CertBatch extends BaseCommand {
       consumers: flags.for ?? [],
       formats: flags.format ?? ['pem' as const],
       validity: wantedValidity(flags, 825),
-      withinDays: flags.within ?? 30,
+      within: flags.within ?? { days: 30 },
       issuer: anyIssuer(flags),
       out: batchOutput(flags.out, flags.archive),
       force: flags.force,
       dryRun: flags['dry-run'],
+      isStrict: flags.strict,
       ...(flags.profile && { profile: flags.profile }),
       ...(flags['key-type'] && { keyType: flags['key-type'] }),
       ...(flags.stack !== undefined && { stack: flags.stack }),

@@ -8,6 +8,8 @@ export interface RecordField {
   isCell: boolean;
   /** Counted from 1. */
   line: number;
+  /** Of each value, where they may stand in lines of their own. */
+  lines?: readonly number[];
 }
 
 export interface ListRecord {

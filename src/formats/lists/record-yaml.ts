@@ -133,7 +133,7 @@ function fieldsOf(
       continue;
     }
     const name = String(key.value);
-    const values = valuesOf(value);
+    const values = valuesOf(value, lineOf);
     if (fields.has(name)) faults.push({ line, reason: `${quote(name)} stands there twice` });
     else if (values) fields.set(name, { ...values, line });
     else faults.push({ line, reason: `${quote(name)} ${reasonAgainst(value)}` });
@@ -147,7 +147,10 @@ function reasonAgainst(value: Node | null): string {
 }
 
 /** Undefined for what is nested, or an alias: nothing that a list of names needs, and a few lines of it can stand for millions. */
-function valuesOf(value: Node | null): Pick<RecordField, 'values' | 'isCell'> | undefined {
+function valuesOf(
+  value: Node | null,
+  lineOf: LineOf,
+): Pick<RecordField, 'values' | 'isCell' | 'lines'> | undefined {
   if (value === null) return { values: [], isCell: false };
   if (isText(value)) {
     const text = value.value ?? '';
@@ -156,6 +159,7 @@ function valuesOf(value: Node | null): Pick<RecordField, 'values' | 'isCell'> | 
   if (!isSeq(value) || !value.items.every(isText)) return undefined;
   return {
     values: value.items.map((item) => item.value ?? ''),
+    lines: value.items.map((item) => lineOf(item)),
     isCell: false,
   };
 }

@@ -1,6 +1,7 @@
 // From when until when a certificate or CRL is valid (RFC 5280 4.1.2.5), for issuing; and how times are read and shown.
 import { TlsmithError } from '../../errors.js';
 import { escaped, quote } from '../../quote.js';
+import { DAY, type Duration, endOf, formatDuration } from './duration.js';
 
 /** Both ends belong to the period; whole seconds. */
 export interface Validity {
@@ -8,30 +9,17 @@ export interface Validity {
   readonly notAfter: Date;
 }
 
-/** What was asked for: days from a flag or by default, or an end. */
+/** What was asked for: a duration from a flag or by default, or an end. */
 export type WantedValidity =
-  { readonly days: number; readonly isDefault: boolean } | { readonly until: Date };
+  (Duration & { readonly isDefault: boolean }) | { readonly until: Date };
 
-const MOST_DAYS = 36_525;
 const SECOND = 1000;
-const DAY = 86_400 * SECOND;
 
 /** Clocks of hosts differ: a new certificate is already valid where the clock is up to five minutes late. */
 const CLOCK_TOLERANCE = 5 * 60 * SECOND;
 
 /** RFC 5280 4.1.2.5: GeneralizedTime has four digits for the year; this last second means "no end". */
 const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59);
-
-/** Reads a number of days, 1 to 36525. Throws `number-invalid`. */
-export function parseDays(text: string): number {
-  const days = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
-  if (days >= 1 && days <= MOST_DAYS) return days;
-  throw new TlsmithError(
-    'number-invalid',
-    `${quote(text)} is not a number of days: it is a whole number from 1 to ${MOST_DAYS}`,
-    { value: escaped(text), least: 1, most: MOST_DAYS },
-  );
-}
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?)?$/;
 
@@ -69,7 +57,7 @@ export function formatTime(date: Date): string {
 
 /**
  * The validity of what is issued at `now`. notBefore is the later of now − 5 minutes and the issuer's notBefore; notAfter is
- * notBefore + N × 86,400 s − 1 s (both ends count), or the wanted end. A default that would outlive the issuer is shortened to
+ * notBefore + N × 86,400 s − 1 s (both ends count), for months and years the same by the calendar, or the wanted end. A default that would outlive the issuer is shortened to
  * the issuer's end, and `shortened` says so. So is what was asked for and is less than a day too late: as many days as the CA has
  * are asked for minutes after the CA was made, and a bare date means the end of that day. Further beyond it is refused.
  * Throws `outlives-issuer`, `issuer-expired`, `date-invalid`, `number-invalid`.
@@ -84,9 +72,9 @@ export function planValidity(request: {
   if (issuer !== undefined && issuer.notAfter < now) throw issuerExpired(issuer);
   const notBefore = startOf(now, issuer);
   const notAfter =
-    'until' in wanted ? endAt(wanted.until, now, notBefore) : endAfter(wanted.days, notBefore);
+    'until' in wanted ? endAt(wanted.until, now, notBefore) : endAfter(wanted, notBefore);
   const excess = issuer === undefined ? 0 : notAfter.getTime() - issuer.notAfter.getTime();
-  const isDefault = 'days' in wanted && wanted.isDefault;
+  const isDefault = 'isDefault' in wanted && wanted.isDefault;
   if (issuer !== undefined && excess > 0 && (isDefault || excess < DAY)) {
     return { notBefore, notAfter: issuer.notAfter, shortened: true };
   }
@@ -100,8 +88,8 @@ function startOf(now: Date, issuer: Validity | undefined): Date {
   return new Date(Math.max(start, issuer?.notBefore.getTime() ?? start));
 }
 
-function endAfter(days: number, notBefore: Date): Date {
-  return new Date(notBefore.getTime() + days * DAY - SECOND);
+function endAfter(duration: Duration, notBefore: Date): Date {
+  return new Date(endOf(notBefore, duration).getTime() - SECOND);
 }
 
 function endAt(until: Date, now: Date, notBefore: Date): Date {
@@ -118,9 +106,8 @@ function refuseYear10000(notAfter: Date, wanted: WantedValidity): void {
   if (notAfter.getTime() <= LAST_TIME) return;
   const reason = 'a certificate can be valid until 9999-12-31T23:59:59Z at most';
   if ('until' in wanted) throw dateInvalid(formatTime(notAfter), `is too late: ${reason}`);
-  throw new TlsmithError('number-invalid', `${wanted.days} days are too many: ${reason}`, {
-    value: wanted.days,
-  });
+  const value = formatDuration(wanted);
+  throw new TlsmithError('number-invalid', `${value} is too long: ${reason}`, { value });
 }
 
 function outlivesIssuer(notAfter: Date, issuer: Validity): TlsmithError {

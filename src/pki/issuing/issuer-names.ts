@@ -36,9 +36,15 @@ export function checkNameConstraints(issuer: Issuer, request: Named): void {
 /** One name that lies in the subtree. */
 function nameIn(subtree: Subtree): GeneralName[] {
   if (subtree.kind === 'dns') return [{ kind: 'dns', value: subtree.base }];
+  if (subtree.kind === 'email') return [{ kind: 'email', value: mailboxIn(subtree.base) }];
   if (subtree.kind !== 'ip') return [];
   const address = subtree.network.subarray(0, subtree.network.length / 2);
   return [{ kind: 'ip', value: ipAddressFromBytes(address) }];
+}
+
+function mailboxIn(base: string): string {
+  if (base.includes('@')) return base;
+  return base.startsWith('.') ? `any@any${base}` : `any@${base}`;
 }
 
 function failure(

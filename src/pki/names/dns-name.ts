@@ -3,7 +3,27 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { quote } from '../../quote.js';
 import { isAscii, unseenFault, type Judgement } from './judgement.js';
 
+/**
+ * An underscore is no part of the preferred name syntax, and yet of hosts that are dialled (docker-compose makes such): taken in
+ * ASCII names, which is all that those are. Who certifies one warns of it.
+ */
 export function judgeDns(text: string): Judgement {
+  if (text.includes('_') && isAscii(text)) {
+    const plain = judgeStrictDns(text.replaceAll('_', 'a'));
+    if ('fault' in plain) return { fault: faultOfUnderscored(text, plain.fault) };
+    const value = text.toLowerCase();
+    const label = value.split('.').find((one) => one.startsWith('xn--') && one.includes('_'));
+    return label === undefined ? { value } : { fault: notPunycode(label) };
+  }
+  return judgeStrictDns(text);
+}
+
+/** Found again in the text as it was written, where the fault quotes a part of it. */
+function faultOfUnderscored(text: string, fault: string): string {
+  return /^its label /.test(fault) ? (domainLabelsFault(text) ?? fault) : fault;
+}
+
+function judgeStrictDns(text: string): Judgement {
   if (!text.includes('*')) return judgeDomain(text);
   if (!text.startsWith('*.') || text.lastIndexOf('*') > 0) {
     // RFC 9525 6.3 knows no other wildcard; programs differ about those.

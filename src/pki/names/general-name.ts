@@ -15,6 +15,8 @@ type TypedKind = 'dns' | 'ip' | 'email' | 'uri';
 export interface GeneralName {
   readonly kind: GeneralNameKind;
   readonly value: string;
+  /** An address that was written as a DNS name. */
+  readonly isFromDns?: true;
 }
 
 const KINDS: Readonly<
@@ -100,6 +102,11 @@ export function parseDialledHost(text: string): GeneralName {
 }
 
 function settle(kind: TypedKind, value: string, whole: string): GeneralName {
+  if (kind === 'dns' && looksLikeIp(value)) {
+    // Clients look for an address among the addresses only: whoever writes it under dns means it all the same.
+    const address = judgeIp(value);
+    if ('value' in address) return { kind: 'ip', value: address.value, isFromDns: true };
+  }
   const { title, judge } = KINDS[kind];
   const judgement = judge(value);
   if ('value' in judgement) return { kind, value: judgement.value };

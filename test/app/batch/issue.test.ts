@@ -41,7 +41,7 @@ const batch = (run: Run, changes: Partial<IssueBatchRequest> = {}, ports = testP
         issuer: { source: { folder: ca } },
       },
       validity: { days: 825, isDefault: true },
-      ...{ withinDays: 30, force: false, dryRun: false, ...changes },
+      ...{ within: { days: 30 }, force: false, dryRun: false, ...changes },
     },
     ports,
   );
@@ -197,7 +197,7 @@ describe('a second run', () => {
     const run = list(text('10.0.0.5', 10));
     await batch(run);
     expect(await statesOf(run)).toEqual({ a: 'current', b: 'current' });
-    expect(await statesOf(run, { withinDays: 36_000, dryRun: true })).toEqual({
+    expect(await statesOf(run, { within: { days: 36_000 }, dryRun: true })).toEqual({
       a: 'current',
       b: 'current',
     });

@@ -27,7 +27,12 @@ let count = 0;
 const fresh = (ending: string) => join(folder, `${(count += 1)}.${ending}`);
 const names = (...texts: string[]): GeneralName[] => texts.map(parseGeneralName);
 // Deriving keys from passwords is slow on purpose: few tests have one.
-const NEW_CA = { kind: 'new-ca', keyType: 'ec-p256', days: 1825, password: 'none' } as const;
+const NEW_CA = {
+  kind: 'new-ca',
+  keyType: 'ec-p256',
+  lifetime: { days: 1825 },
+  password: 'none',
+} as const;
 const LOCKED_CA = { ...NEW_CA, password: { text: CA_SECRET } };
 const LOCKED = { signer: LOCKED_CA, password: { text: SECRET } };
 
@@ -35,7 +40,7 @@ async function http(changes: Partial<ElasticsearchHttpRequest> = {}, ports = tes
   const out = fresh('zip');
   const summary = await elasticsearchHttp(
     {
-      ...{ signer: NEW_CA, keyType: 'ec-p256', days: 1825, dryRun: false, out },
+      ...{ signer: NEW_CA, keyType: 'ec-p256', lifetime: { days: 1825 }, dryRun: false, out },
       nodes: [{ subjectAltNames: names('es01.example.com', '*.example.com', '::1') }],
       ...{ password: 'none' as const, ...changes },
     },
@@ -94,7 +99,7 @@ describe('with a new CA', () => {
 
   it('[http-days] ends with its CA, and says so', async () => {
     const reporter = silentReporter();
-    const signer = { ...NEW_CA, days: 90 };
+    const signer = { ...NEW_CA, lifetime: { days: 90 } };
     const { certificates } = await http({ signer }, testPorts({ reporter }));
     expect(certificates[0]?.notAfter).toBe('2027-02-18T09:54:59Z');
     expect(reporter.notes).toContainEqual(expect.stringMatching(/only, the end of the issuer/));
@@ -123,7 +128,12 @@ describe('with a new CA', () => {
 it('[http-ca] below a CA that exists there is no ca/', async () => {
   const ca = fresh('p12');
   const password = 'none';
-  const made = { keyType: 'rsa-2048', days: 1095, form: 'pkcs12', dryRun: false } as const;
+  const made = {
+    keyType: 'rsa-2048',
+    lifetime: { days: 1095 },
+    form: 'pkcs12',
+    dryRun: false,
+  } as const;
   await certutilCa({ ...made, out: ca, password }, testPorts());
   const issuer = { source: { storeFile: ca } };
   const { out, certificates } = await http({ signer: { kind: 'issuer', issuer } });
@@ -177,7 +187,12 @@ describe('[http-csr] [http-request] for a CA that is elsewhere', () => {
     const out = fresh('zip');
     await elasticsearchHttp(
       {
-        ...{ signer: { kind: 'request' }, keyType: 'ec-p256', days: 9, dryRun: false },
+        ...{
+          signer: { kind: 'request' },
+          keyType: 'ec-p256',
+          lifetime: { days: 9 },
+          dryRun: false,
+        },
         ...{ out, nodes: [{ subjectAltNames: names('a.lan') }] },
       },
       testPorts({ prompter }),

@@ -15,17 +15,17 @@ const CA = ['--ca', 'ca.p12'];
 
 it("[content-key] has certutil's defaults", () => {
   expect(requestOf('ca')).toEqual({
-    ...{ keyType: 'rsa-2048', days: 1095, form: 'pkcs12', dryRun: false },
+    ...{ keyType: 'rsa-2048', lifetime: { days: 1095 }, form: 'pkcs12', dryRun: false },
   });
   expect(requestOf('cert', ...CA)).toEqual({
-    ...{ keyType: 'rsa-2048', days: 1095, form: 'pkcs12', dryRun: false },
+    ...{ keyType: 'rsa-2048', lifetime: { days: 1095 }, form: 'pkcs12', dryRun: false },
     issuer: { source: { storeFile: 'ca.p12' } },
     instances: { single: { name: 'instance', dns: [], ip: [] } },
     usualOut: 'elastic-certificates.p12',
   });
   expect(requestOf('http', '--dns', 'a')).toEqual({
-    ...{ keyType: 'rsa-2048', days: 1825, dryRun: false },
-    signer: { kind: 'new-ca', keyType: 'rsa-2048', days: 1825 },
+    ...{ keyType: 'rsa-2048', lifetime: { days: 1825 }, dryRun: false },
+    signer: { kind: 'new-ca', keyType: 'rsa-2048', lifetime: { days: 1825 } },
     nodes: [{ subjectAltNames: [{ kind: 'dns', value: 'a' }] }],
   });
 });
@@ -105,8 +105,14 @@ it('[http-new-ca] [http-days] [http-key] [http-stack] [http-out] answers every q
   ];
   const request = httpRequest(parseCertutil('http', argv));
   expect(request).toMatchObject({
-    signer: { kind: 'new-ca', keyType: 'rsa-4096', days: 9, keyUsage: 'cRLSign' },
-    ...{ days: 8, keyType: 'rsa-3072', keyUsage: 'digitalSignature', out: 'o.zip', stack: '8' },
+    signer: { kind: 'new-ca', keyType: 'rsa-4096', lifetime: { days: 9 }, keyUsage: 'cRLSign' },
+    ...{
+      lifetime: { days: 8 },
+      keyType: 'rsa-3072',
+      keyUsage: 'digitalSignature',
+      out: 'o.zip',
+      stack: '8',
+    },
     nodes: [{ keyName: 'k', subjectAltNames: [{ kind: 'ip', value: '::1' }] }],
   });
   if (!Array.isArray(request.nodes) || request.signer.kind !== 'new-ca') expect.unreachable();

@@ -10,7 +10,7 @@ import {
   forgetPasswordVariables,
 } from '../../../src/cli/flags/passwords.js';
 import { placeFlags } from '../../../src/cli/flags/place.js';
-import { validityFlags, wantedValidity } from '../../../src/cli/flags/validity.js';
+import { validityFlags, wantedValidity, withinFlag } from '../../../src/cli/flags/validity.js';
 import { TlsmithError } from '../../../src/errors.js';
 import { KEY_TYPES } from '../../../src/ports.js';
 import { withEnvironment } from '../../support/environment.js';
@@ -23,6 +23,7 @@ const spec = {
   ...subjectFlag,
   ...placeFlags,
   ...validityFlags,
+  ...withinFlag,
 };
 
 async function parsed(...argv: string[]) {
@@ -39,7 +40,10 @@ describe('values', () => {
     [['--port', '1'], { port: 1 }],
     [['--port', '65535'], { port: 65_535 }],
     [['--store', 'pkcs12'], { store: 'pkcs12' }],
-    [['--days', '90'], { days: 90 }],
+    [['--days', '90'], { days: { days: 90 } }],
+    [['--days', '90d'], { days: { days: 90 } }],
+    [['--days', '18m'], { days: { months: 18 } }],
+    [['--within', '1y'], { within: { months: 12 } }],
     [['--until', '2027-02-17'], { until: new Date('2027-02-17T23:59:59Z') }],
     [
       ['--san', 'B\u00dcCHER.example', '--san', '10.0.0.5'],
@@ -179,8 +183,12 @@ describe('wantedValidity', () => {
       { days: 825, isDefault: true },
     ],
     [
-      { days: 825, until: undefined },
+      { days: { days: 825 }, until: undefined },
       { days: 825, isDefault: false },
+    ],
+    [
+      { days: { months: 18 }, until: undefined },
+      { months: 18, isDefault: false },
     ],
     [{ days: undefined, until }, { until }],
   ])('of %j is %j', (flags, expected) => {
@@ -188,6 +196,6 @@ describe('wantedValidity', () => {
   });
 
   it('cannot be both', () => {
-    expect(() => wantedValidity({ days: 1, until }, 825)).toThrow(TlsmithError);
+    expect(() => wantedValidity({ days: { days: 1 }, until }, 825)).toThrow(TlsmithError);
   });
 });

@@ -9,6 +9,10 @@ it.each<[days: string, isServer: boolean, advice: RegExp | undefined]>([
   ['825', true, undefined],
   ['826', true, /more than 825 days/],
   ['826', false, undefined],
+  ['30d', false, /30 days needs somebody/],
+  ['1m', false, /30 days needs somebody/],
+  ['2y', true, undefined],
+  ['3y', true, /more than 825 days/],
 ])('%s days, for a server: %s', (days, isServer, advice) => {
   expectAdvice(adviseDays(days, isServer), advice);
 });

@@ -11,7 +11,11 @@ import {
   nameConstraintsOf,
   type Subtree,
 } from '../../../src/pki/certificate/name-constraints.js';
-import { parseDnsSubtree, parseNetwork } from '../../../src/pki/certificate/subtree-parser.js';
+import {
+  parseDnsSubtree,
+  parseMailboxes,
+  parseNetwork,
+} from '../../../src/pki/certificate/subtree-parser.js';
 
 const EMPTY: NameConstraints = { permitted: [], excluded: [] };
 
@@ -195,8 +199,25 @@ describe('what limits a CA, as typed', () => {
     ['::1', 'ip:::1/128'],
     ['0.0.0.0/0', 'ip:0.0.0.0/0'],
     ['192.168.4.0/22', 'ip:192.168.4.0/22'],
+    ['192.168.3.0/255.255.255.0', 'ip:192.168.3.0/24'],
+    ['192.168.4.0/255.255.252.0', 'ip:192.168.4.0/22'],
+    ['10.0.0.5/255.255.255.255', 'ip:10.0.0.5/32'],
+    ['0.0.0.0/0.0.0.0', 'ip:0.0.0.0/0'],
+    ['fd00::/ff00::', 'ip:fd00::/8'],
   ])('%s is %s', (text, shown) => {
     expect(subtreeText(parseNetwork(text))).toBe(shown);
+  });
+
+  it.each([
+    ['Example.COM', 'email:example.com'],
+    ['.example.com', 'email:.example.com'],
+    ['Ops@Example.COM', 'email:Ops@example.com'],
+  ])('%s is %s', (text, shown) => {
+    expect(subtreeText(parseMailboxes(text))).toBe(shown);
+  });
+
+  it.each(['*.example', 'a b@c', '@example.com', ''])('refuses the mailboxes %j', (text) => {
+    expect(() => parseMailboxes(text)).toThrow(expect.objectContaining({ code: 'name-invalid' }));
   });
 
   it.each(['*.example', 'a b', '', 'https://a.example', 'a..b'])(
@@ -217,6 +238,12 @@ describe('what limits a CA, as typed', () => {
     'example.com',
     '',
     '10.0.0.0/8/8',
+    '192.168.3.1/255.255.255.0',
+    '192.168.3.0/255.0.255.0',
+    '192.168.3.0/255.255.255.300',
+    '192.168.3.0/ffff::',
+    'fd00::/255.0.0.0',
+    '192.168.3.0/mask',
   ])('refuses the network %j', (text) => {
     expect(() => parseNetwork(text)).toThrow(expect.objectContaining({ code: 'name-invalid' }));
   });

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TlsmithError } from '../../../src/errors.js';
+import { parseDuration } from '../../../src/pki/certificate/duration.js';
 import {
   formatTime,
-  parseDays,
   parseUntil,
   planValidity,
   type Validity,
@@ -32,35 +32,6 @@ function shown(plan: Validity & { shortened: boolean }): readonly [string, strin
 }
 
 const issuer = period('2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z');
-
-describe('parseDays', () => {
-  it.each([
-    ['1', 1],
-    ['825', 825],
-    ['36525', 36_525],
-  ])('reads %s', (text, days) => {
-    expect(parseDays(text)).toBe(days);
-  });
-
-  it.each([
-    '',
-    '0',
-    '-1',
-    '+1',
-    '1.5',
-    '1e3',
-    '0x10',
-    '010',
-    ' 1',
-    '1 ',
-    '36526',
-    '99999999999',
-    'ten',
-    '١',
-  ])('refuses %j', (text) => {
-    expect(refusalOf(() => parseDays(text)).code).toBe('number-invalid');
-  });
-});
 
 describe('parseUntil', () => {
   it.each([
@@ -212,7 +183,7 @@ describe('any text', () => {
   );
 
   it.each([
-    ['parseDays', parseDays, 'number-invalid'],
+    ['parseDuration', parseDuration, 'number-invalid'],
     ['parseUntil', parseUntil, 'date-invalid'],
   ] as const)('%s gives a value or %s', (_, parse, code) => {
     fc.assert(
