@@ -77,7 +77,7 @@ describe('the extensions of a certificate that has them all', () => {
       'subjectAltName',
       false,
       [
-        'dns:a.example',
+        'dns:A.Example',
         'ip:10.0.0.5',
         'ip:fe80::1',
         'email:a@b.c',

@@ -119,8 +119,8 @@ describe('parseCertificate', () => {
     expect(generalNames(name)).toEqual([expected]);
   });
 
-  it('reads a DNS name of another software in canonical form', () => {
-    expect(generalNames(tlv(0x82, Buffer.from('ES01.Lan')))).toEqual(['dns:es01.lan']);
+  it('reads a DNS name of another software as it is encoded', () => {
+    expect(generalNames(tlv(0x82, Buffer.from('ES01.Lan')))).toEqual(['dns:ES01.Lan']);
   });
 
   it('shows an other name in hex and reads on', () => {
