@@ -84,7 +84,7 @@ describe('the extensions of a certificate that has them all', () => {
         'uri:http://x/y',
         'rid:1.2.3.4',
         'dirname:CN=odd,C=DE',
-        'other:1.3.6.1.4.1.311.20.2.3=user@x',
+        'upn:user@x',
         'other:1.2.3.4=#30030c0178',
       ],
     ],

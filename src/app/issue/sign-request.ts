@@ -8,6 +8,9 @@ import {
   type CertificationRequest,
   decodeCertificationRequest,
 } from '../../pki/request/certification-request.js';
+import { type DerElement, membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { EXTENSION } from '../../pki/der/object-identifiers.js';
+import { generalNameText } from '../../pki/names/general-name-encoding.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import {
   type GeneralName,
@@ -148,7 +151,7 @@ async function namesFor(
 ): Promise<GeneralName[]> {
   if (profile === 'ca') return [];
   if (subjectAltNames === 'copy') {
-    return inFile(file, () => withoutRepeats(asked.subjectAltNames.map(copiedName)));
+    return inFile(file, () => withoutRepeats(copiedNames(asked)));
   }
   if (subjectAltNames.length === 0 && asked.subjectAltNames.length > 0) {
     throw new TlsmithError(
@@ -161,8 +164,34 @@ async function namesFor(
   return withoutRepeats(subjectAltNames);
 }
 
-/** Every kind that we certify, judged as if it were typed. */
-function copiedName(text: string): GeneralName {
+/** Kinds that are no host, by their tag: copied as they stand. X.400 addresses and EDI parties nobody reads. */
+const COPIED: Readonly<Record<number, 'other' | 'dirname' | 'rid'>> = {
+  0xa0: 'other',
+  0xa4: 'dirname',
+  0x88: 'rid',
+};
+
+/** Every kind that we certify; what people type is judged as if it were typed. */
+function copiedNames({ extensions }: CertificationRequest): GeneralName[] {
+  const found = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
+  return found ? membersOf(readDer(found.value, TAG.sequence)).map(copiedName) : [];
+}
+
+function copiedName(element: DerElement): GeneralName {
+  const text = generalNameText(element);
+  const kind = COPIED[element.tag];
+  if (kind) {
+    const at = text.indexOf(':');
+    const named = text.slice(0, at) === 'upn' ? 'upn' : kind;
+    return { kind: named, value: text.slice(at + 1), der: element.whole };
+  }
+  if (element.tag === 0xa3 || element.tag === 0xa5) {
+    throw new TlsmithError(
+      'input-malformed',
+      `asks for ${quote(text)}, a kind of name that is not certified here`,
+      { found: quote(text) },
+    );
+  }
   try {
     return parseGeneralName(text);
   } catch (error) {

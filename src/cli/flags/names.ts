@@ -21,7 +21,8 @@ const distinguishedName = Flags.custom<DistinguishedName>({
 
 export const sanFlag = {
   san: generalName({
-    description: 'subjectAltName: DNS name, IP address, e-mail or URI; repeatable',
+    description:
+      'subjectAltName: DNS name, IP address, e-mail or URI; upn:user@domain for a Windows account; repeatable',
     multiple: true,
     multipleNonGreedy: true,
   }),

@@ -6,16 +6,20 @@ import { type DistinguishedName, formatDistinguishedName } from './distinguished
 import { ipAddressFromBytes } from './ip-address.js';
 import { decodeName } from './name-encoding.js';
 
+/** Microsoft's otherName for the account of a user, a UTF8String. */
+export const USER_PRINCIPAL_NAME = '1.3.6.1.4.1.311.20.2.3';
+const UTF8_STRING = 0x0c;
+
 /** The names of a GeneralNames sequence, as they stand: the caller escapes what it shows. Throws `input-malformed`. */
 export function decodeGeneralNames(der: Uint8Array): string[] {
   return membersOf(readDer(der, TAG.sequence)).map(generalNameText);
 }
 
-/** `dns:a.example`, `ip:10.0.0.5`, `ip:10.0.0.0/8`, `dirname:CN=a`, `rid:1.2.3`, `other:1.2.3=text`, `x400:#hex`, `edi:assigner/party`. */
+/** `dns:a.example`, `ip:10.0.0.5`, `ip:10.0.0.0/8`, `dirname:CN=a`, `rid:1.2.3`, `upn:u@a.example`, `other:1.2.3=text`, `x400:#hex`, `edi:assigner/party`. */
 export function generalNameText(name: DerElement): string {
   switch (name.tag) {
     case 0xa0:
-      return `other:${otherName(name)}`;
+      return otherName(name);
     case 0x81:
       return `email:${ia5Text(name)}`;
     case 0x82:
@@ -59,7 +63,9 @@ function directoryName(name: DerElement): string {
 function otherName({ content }: DerElement): string {
   const members = new DerReader(content);
   const type = oidOf(members.next(TAG.oid));
-  return `${type}=${textOrHex(new DerReader(members.next(0xa0).content).next())}`;
+  const value = new DerReader(members.next(0xa0).content).next();
+  if (type === USER_PRINCIPAL_NAME && value.tag === UTF8_STRING) return `upn:${textOrHex(value)}`;
+  return `other:${type}=${textOrHex(value)}`;
 }
 
 /** EDIPartyName: nameAssigner [0] is optional; both are DirectoryStrings. */

@@ -4,12 +4,15 @@ import { escaped, quote } from '../../quote.js';
 import { judgeDns } from './dns-name.js';
 import { judgeEmail } from './email-address.js';
 import { judgeIp, looksLikeIp } from './ip-address.js';
-import type { Judgement } from './judgement.js';
+import { type Judgement, unseenFault } from './judgement.js';
 import { judgeUri } from './uri.js';
 
-/** `other`: an otherName with a UTF8String, `2.5.4.3=text`; never recognised from text, only made by `commonNameAsOther`. */
-export type GeneralNameKind = TypedKind | 'other';
-type TypedKind = 'dns' | 'ip' | 'email' | 'uri';
+/**
+ * `other`: an otherName with a UTF8String, `2.5.4.3=text`; never recognised from text, only made by `commonNameAsOther`. That and a
+ * directoryName or registeredID may also be copied from a request, as they stand there.
+ */
+export type GeneralNameKind = TypedKind | 'other' | 'dirname' | 'rid';
+type TypedKind = 'dns' | 'ip' | 'email' | 'uri' | 'upn';
 
 /** A subjectAltName. `value` is canonical: A-labels, lower case, IPv6 compressed as in RFC 5952. */
 export interface GeneralName {
@@ -17,6 +20,8 @@ export interface GeneralName {
   readonly value: string;
   /** An address that was written as a DNS name. */
   readonly isFromDns?: true;
+  /** DER of the GeneralName, where it is copied from a request. */
+  readonly der?: Uint8Array;
 }
 
 const KINDS: Readonly<
@@ -26,12 +31,20 @@ const KINDS: Readonly<
   ip: { title: 'IP address', judge: judgeIp },
   email: { title: 'e-mail address', judge: judgeEmail },
   uri: { title: 'URI', judge: judgeUri },
+  upn: { title: 'user principal name', judge: judgePrincipal },
 };
 
 /** No name of any kind is longer in practice; the bound keeps the work on hostile input small. */
 const LONGEST_TEXT = 4096;
 
-const PREFIXED = /^(dns|ip|email|uri):(.*)$/is;
+const PREFIXED = /^(dns|ip|email|uri|upn):(.*)$/is;
+
+/** Windows finds the account by it: a name and a domain as the directory has them, in any alphabet. */
+function judgePrincipal(text: string): Judgement {
+  const unseen = unseenFault(text);
+  if (unseen !== undefined) return { fault: unseen };
+  return /^[^@]+@[^@]+$/.test(text) ? { value: text } : { fault: 'it is written user@domain' };
+}
 
 /**
  * Schemes without an authority that are recognised without the prefix `uri:`. The list is short on purpose:
@@ -40,7 +53,8 @@ const PREFIXED = /^(dns|ip|email|uri):(.*)$/is;
 const OPAQUE_URI = /^(urn|tag|did|ni|sip|sips|xmpp|mailto):(?!\d+$)/i;
 
 /**
- * Reads a subjectAltName: its kind is recognised, or forced by one of the prefixes `dns:` `ip:` `email:` `uri:`.
+ * Reads a subjectAltName: its kind is recognised, or forced by one of the prefixes `dns:` `ip:` `email:` `uri:`;
+ * a user principal name always has its prefix `upn:`.
  * Throws `name-invalid`, whose sentence names the text and what is wrong with it.
  */
 export function parseGeneralName(text: string): GeneralName {
@@ -133,7 +147,7 @@ function recognise(text: string): TypedKind {
 
 const HOST_MISUSES: readonly (readonly [pattern: RegExp, sentence: string])[] = [
   [/:\/\//, 'is a URL; a host is a DNS name or an IP address without a scheme'],
-  [/^(dns|ip|email|uri):(?!\d+$)/i, 'has a prefix; a host is written without one'],
+  [/^(dns|ip|email|uri|upn):(?!\d+$)/i, 'has a prefix; a host is written without one'],
   [/@/, 'contains "@"; a host is a DNS name or an IP address without a user name'],
   [/\*/, 'is a wildcard; a host is one name that a client dials, written in full'],
   [

@@ -6,7 +6,8 @@ import { isDnsName } from '../names/host-match.js';
 import { ipAddressFromBytes, ipAddressToBytes } from '../names/ip-address.js';
 import { isNameBelow, rdnKey } from '../names/name-comparison.js';
 import type { NameConstraints, Subtree } from '../certificate/name-constraints.js';
-import type { SubjectName } from '../names/subject-names.js';
+import { type SubjectName, subjectName } from '../names/subject-names.js';
+import { DerReader } from '../der/der.js';
 
 /** A name that is not allowed, and the rule that it breaks, as text. */
 export interface ConstraintFault {
@@ -133,9 +134,11 @@ function uriOverlap(uri: string, base: string): Overlap {
 
 function asSubjectName(name: GeneralName): SubjectName {
   const text = formatGeneralName(name);
-  const { kind, value } = name;
+  const { kind, value, der } = name;
+  if (der) return subjectName(new DerReader(der).next());
   if (kind === 'ip') return { kind, octets: ipAddressToBytes(value), text };
-  return kind === 'other' ? { kind, tag: 0xa0, text } : { kind, value, text };
+  if (kind === 'dns' || kind === 'email' || kind === 'uri') return { kind, value, text };
+  return { kind: 'other', tag: kind === 'rid' ? 0x88 : 0xa0, text };
 }
 
 /** 4.2.1.10: mail addresses in the subject count where the subjectAltName has none. */
