@@ -161,9 +161,19 @@ describe('loadPassword', () => {
     ['empty', ''],
     ['one LF', '\n'],
     ['one CRLF', '\r\n'],
-    ['no UTF-8', Uint8Array.of(0xff, 0xfe, 0x41)],
-  ])('refuses a file that is %s', async (_, content) => {
-    const error = await refusalOf(() => load(content));
+  ])(
+    'takes a file that is %s for the empty password, which opens some keys and is written to none',
+    async (_, content) => {
+      expect(await load(content)).toBe('');
+      const file = `${home}/password`;
+      const error = await refusalOf(() => loadNewPassword({ file }, ports));
+      expect(error.code).toBe('password-unusable');
+      expect(error.sentence).toContain('password"');
+    },
+  );
+
+  it('refuses a file that is no UTF-8', async () => {
+    const error = await refusalOf(() => load(Uint8Array.of(0xff, 0xfe, 0x41)));
     expect(error.code).toBe('password-unusable');
     expect(error.sentence).toContain('password"');
   });
