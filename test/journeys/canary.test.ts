@@ -20,6 +20,7 @@ const CANARY = 'Canary7f3a91c2e85d46';
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   'ca:create': ['ca', 'create', '--out', 'out'],
   'cert:issue': ['cert', 'issue', 'x', '--ca', '{ca}', '--profile', 'server', '--san', 'a.example'],
+  'export:cert': ['export', 'cert', '--in', '{ca}/ca.crt', '--out', 'out.pem'],
   'export:key': ['export', 'key', '--in', '{ca}/ca.key', '--out', 'out.key'],
   'export:keystore': [
     ...['export', 'keystore', '--cert', '{ca}/ca.crt'],
