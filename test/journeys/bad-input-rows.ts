@@ -686,9 +686,10 @@ const CALLS: BadInput[] = [
   {
     what: '--ca-cert without --ca-key',
     args: ({ good }) => issue('x', ...SERVER, '--ca-cert', good.certificateFile),
-    exit: 2,
-    code: 'flags-conflict',
-    says: /--ca-key/,
+    exit: 3,
+    code: 'input-wrong-kind',
+    says: /is a certificate, without the private key of the CA/,
+    advises: /--ca-key/,
   },
   {
     what: '--ca-key without --ca-cert',

@@ -332,12 +332,11 @@ const SOURCES: BadStoreInput[] = [
       { what: 'as a CA', args: ({ at }: StoreInputs) => issueFrom(at(`java.${type}`)) },
       { what: 'for inspect', args: ({ at }: StoreInputs) => ['inspect', at(`java.${type}`)] },
     ].map(({ what, args }) => ({
-      what: `a ${type.toUpperCase()} store ${what}`,
+      what: `a ${type.toUpperCase()} store that is cut off ${what}`,
       args,
       exit: 3,
-      code: 'input-wrong-kind',
-      says: new RegExp(`java\\.${type}" is a Java key store \\(${type.toUpperCase()}\\)`),
-      advises: /keytool -importkeystore -srckeystore .* -deststoretype pkcs12/i,
+      code: 'input-malformed',
+      says: new RegExp(`java\\.${type}": the Java key store is malformed`),
     })),
   ),
   ...(
