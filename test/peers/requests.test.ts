@@ -151,12 +151,6 @@ describePeer('requests of OpenSSL', { openssl: OPENSSL }, () => {
       ['-addext', 'subjectAltName=DNS:a b'],
       'input-malformed',
     ],
-    [
-      'a name of a kind that is not certified',
-      EC,
-      ['-addext', 'subjectAltName=RID:1.2.3'],
-      'input-malformed',
-    ],
   ])('%s is refused, and no file is written', async (what, key, more, code) => {
     const name = what.replaceAll(' ', '-').replaceAll('.', '');
     const file = await theirs(name, key, ...more);
@@ -166,6 +160,19 @@ describePeer('requests of OpenSSL', { openssl: OPENSSL }, () => {
     const { exitCode, document } = await sign(file, name, '--profile', 'server', ...names);
     expect([exitCode, document.error?.code]).toEqual([code === 'input-malformed' ? 3 : 7, code]);
     expect(existsSync(at(`signed-${name}`))).toBe(false);
+  });
+
+  it('names of rare kinds are certified as they stand', async () => {
+    const more = [
+      '-addext',
+      'subjectAltName=RID:1.2.3,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:u@corp.lan',
+    ];
+    const file = await theirs('rare', EC, ...more);
+    const { exitCode, stderr } = await sign(file, 'rare', '--profile', 'client', '--copy-san');
+    expect(exitCode, stderr).toBe(0);
+    const text = await opensslDoes(['x509', '-in', at('signed-rare/rare.crt'), '-noout', '-text']);
+    expect(text).toMatch(/othername: UPN:*u@corp\.lan|Registered ID:1\.2\.3/);
+    expect(text).toContain('Registered ID:1.2.3');
   });
 
   it('one bit more or less in what is signed is refused', async () => {
