@@ -4,11 +4,10 @@ import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
 import { encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { equalBytes } from '../../pki/der/hex.js';
 import { quote } from '../../quote.js';
 import { checkGivenKeyIsRead, loadConsumers } from '../making/consumers.js';
 import { readCertificates } from '../reading/certificates.js';
-import { hostFilesIn, loadIdentity } from '../reading/identity.js';
+import { hostFilesIn, loadIdentity, presentedChain } from '../reading/identity.js';
 import type { PasswordSource } from '../reading/passwords.js';
 import { isStore, openKeyStore } from '../reading/store.js';
 import { inFile } from '../reading/in-file.js';
@@ -108,23 +107,7 @@ function selected(
   if (selection === 'ca-only') return certificates.filter(isAuthority);
   const [endEntity] = certificates.filter((one) => !isAuthority(one));
   if (!endEntity) return [];
-  return selection === 'leaf-only' ? [endEntity] : chainOf(endEntity, certificates);
-}
-
-/** By the names of the issuers; what issued itself is a root, which a peer has its own copy of. */
-function chainOf(endEntity: Certificate, certificates: readonly Certificate[]): Certificate[] {
-  const chain = [endEntity];
-  for (;;) {
-    const top = chain[chain.length - 1] as Certificate;
-    const next = certificates.find(
-      (other) =>
-        !chain.includes(other) &&
-        equalBytes(other.subjectDer, top.issuerDer) &&
-        !equalBytes(other.subjectDer, other.issuerDer),
-    );
-    if (!next) return chain;
-    chain.push(next);
-  }
+  return selection === 'leaf-only' ? [endEntity] : presentedChain(endEntity, certificates);
 }
 
 function encode(

@@ -45,7 +45,7 @@ export async function loadIdentity(
   const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
   const { privateKeyInfo } = await loadPrivateKey(keyFile, password, ports, choice);
   const own = await inFile(keyFile, () => certificateOf(privateKeyInfo, certificates, ports));
-  const chain = ordered(own, certificates);
+  const chain = presentedChain(own, certificates);
   const inputs = [certificateFile, keyFile, ...(chainFile === undefined ? [] : [chainFile])];
   return { privateKeyInfo, chain, name: stemOf(certificateFile), inputs };
 }
@@ -66,7 +66,7 @@ async function fromStore(
     }
     return {
       privateKeyInfo: key.privateKeyInfo,
-      chain: ordered(endEntity, others),
+      chain: presentedChain(endEntity, others),
       name: key.alias ?? stemOf(path),
       inputs: [path],
     };
@@ -103,7 +103,7 @@ export async function hostFilesIn(
 }
 
 /** The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of the root. */
-function ordered(
+export function presentedChain(
   endEntity: Certificate,
   others: readonly Certificate[],
 ): [Certificate, ...Certificate[]] {

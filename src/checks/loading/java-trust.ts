@@ -2,7 +2,7 @@
 import type { Finding } from '../finding.js';
 
 /** With the value anyExtendedKeyUsage; keytool and elasticsearch-certutil write it, `openssl pkcs12 -nokeys` does not. */
-export const JAVA_TRUST_ATTRIBUTE = '2.16.840.1.113894.746875.1.1';
+const JAVA_TRUST_ATTRIBUTE = '2.16.840.1.113894.746875.1.1';
 
 /** `certificates` are those that belong to no key's chain. Severity: a trust store for Java is useless without them. */
 export function checkJavaTrust(store: {

@@ -26,7 +26,7 @@ export function checkRequestedExtensions(request: CertificationRequest): Finding
   ];
 }
 
-export function checkRequestedNames(request: CertificationRequest): Finding[] {
+function checkRequestedNames(request: CertificationRequest): Finding[] {
   return [
     ...checkSubjectAttributes(request),
     ...checkAlternativeNames(request),

@@ -97,7 +97,7 @@ function isBelow(host: string, base: string): boolean {
 }
 
 /** Undefined without an authority, and for an address. */
-export function hostOfUri(uri: string): string | undefined {
+function hostOfUri(uri: string): string | undefined {
   const [, host = ''] =
     /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(uri) ?? [];
   const isHost = host !== '' && !host.startsWith('[') && !/^\d+(\.\d+){3}$/.test(host);

@@ -31,7 +31,7 @@ const MAGICS: Readonly<Record<number, JavaStoreKind>> = { 0xfeedfeed: 'JKS', 0xc
 const DIGEST_LENGTH = 20;
 
 /** By the first four octets; undefined for everything else. */
-export function javaStoreKindOf(bytes: Uint8Array): JavaStoreKind | undefined {
+function javaStoreKindOf(bytes: Uint8Array): JavaStoreKind | undefined {
   return bytes.length < 4 ? undefined : MAGICS[Buffer.from(bytes.subarray(0, 4)).readUInt32BE()];
 }
 

@@ -18,7 +18,7 @@ const SCRYPT = '1.3.6.1.4.1.11591.4.11';
 const MAXIMUM_KEY_LENGTH = 128;
 
 /** digestAlgorithm of RFC 8018, appendix B.1.2; the default is HMAC-SHA-1. */
-export const HMAC_HASHES: Readonly<Record<string, DigestName>> = {
+const HMAC_HASHES: Readonly<Record<string, DigestName>> = {
   '1.2.840.113549.2.7': 'SHA-1',
   '1.2.840.113549.2.8': 'SHA-224',
   '1.2.840.113549.2.9': 'SHA-256',

@@ -56,7 +56,7 @@ const SUPPORTED: readonly string[] = [
 ];
 
 /** EXFLAG_INVALID. */
-export function isInvalid({ certificate }: PathCertificate): boolean {
+function isInvalid({ certificate }: PathCertificate): boolean {
   return certificate.extensions.some((one) => {
     if (!CACHED.includes(one.oid)) return false;
     if (isRepeated(certificate, one.oid)) return true;

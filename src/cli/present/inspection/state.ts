@@ -37,7 +37,7 @@ export function stateOf(item: InspectedItem, at: string): ItemState {
 }
 
 /** By its dates; `faulty` where they are in order and a rule of another kind is broken. */
-export function certificateState(facts: CertificateFacts, at: string): ItemState {
+function certificateState(facts: CertificateFacts, at: string): ItemState {
   const now = Date.parse(at);
   const end = Date.parse(facts.notAfter);
   if (end < now) return { word: 'expired', colour: 'red' };
