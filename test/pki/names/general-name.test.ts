@@ -320,9 +320,11 @@ describe('any text', () => {
           return;
         }
         expect(name.value).toMatch(/^[\x21-\x7e]+$/);
-        expect(parseGeneralName(formatGeneralName(name))).toEqual(name);
+        // That an address was written under dns is said of what was typed, and not of the name.
+        const { kind, value } = name;
+        expect(parseGeneralName(formatGeneralName(name))).toEqual({ kind, value });
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [['dns:::'], ['dns:10.0.0.5'], ['10.0.0.5']] },
     );
   });
 });
