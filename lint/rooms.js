@@ -31,7 +31,7 @@ export const ROOMS = {
     files: [],
   },
   checks: { imports: ['pki', 'formats', 'targets', 'tls'], types: [], dynamic: [], files: [] },
-  targets: { imports: ['formats'], types: [], dynamic: [], files: [] },
+  targets: { imports: ['formats'], types: ['pki'], dynamic: [], files: [] },
   tls: { imports: ['pki'], types: [], dynamic: [], files: [] },
   formats: { imports: ['pki'], types: [], dynamic: [], files: [] },
   pki: { imports: [], types: [], dynamic: [], files: [] },
@@ -41,7 +41,7 @@ export const ROOMS = {
 
 /** Files that stand beside the rooms. */
 export const SHARED_FILES = [
-  ...['errors', 'nearest-name', 'ports', 'quote'],
+  ...['errors', 'nearest-name', 'path-in', 'ports', 'quote'],
   ...['shell-word', 'wrap-text'],
 ];
 

@@ -11,7 +11,7 @@ import {
   newKitRequest,
 } from '../cli/kit/requests.js';
 import { presentKit } from '../cli/present/kit.js';
-import type { KitSummary } from '../app/kit/publish.js';
+import type { KitSummary } from '../app/kit/assemble.js';
 import type { Ports } from '../cli/compose.js';
 import { type GeneralName, parseHost } from '../pki/names/general-name.js';
 

@@ -281,10 +281,10 @@ async function issued(
     now,
     PORTS,
   );
-  const { certificate, intermediates, trustAnchors, privateKeyInfo } = host;
-  const { serialNumber, notBefore, notAfter, subjectAltNames } = certificate;
+  const { chain, trustAnchors, privateKeyInfo } = host;
+  const { serialNumber, notBefore, notAfter, subjectAltNames } = chain[0];
   return {
-    certificate: encodeCertificates([certificate, ...intermediates]),
+    certificate: encodeCertificates(chain),
     privateKey: encodePrivateKey(privateKeyInfo),
     trustAnchors: encodeCertificates(trustAnchors),
     ...{ serialNumber, notBefore, notAfter, subjectAltNames },

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { inspect } from '../../src/app/inspect/files.js';
-import type { KitHost } from '../../src/app/kit/folder.js';
+import type { AwaitedHost } from '../../src/app/making/signed-identity.js';
 import { identityFrom } from '../../src/app/making/signed-identity.js';
 import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { comparableName, parseGeneralName, parseHost } from '../../src/pki/names/general-name.js';
@@ -11,7 +11,6 @@ import { extKeyUsage } from '../support/foreign-certificate.js';
 import { ca, dnsName, endEntity, OID, san, USE, verify } from '../support/path-builder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
-import { shipped } from '../targets/shipped.js';
 
 const base = temporaryFolder();
 const root = ca('Root');
@@ -47,15 +46,15 @@ it.each(['autodiscover.example.com', 'AUTODISCOVER.example.com', 'a.example.org'
 it('what a CA spelt otherwise is taken for a host of a kit', () => {
   const ports = testPorts();
   const names = ['autodiscover.example.com', '*.example.org'].map((text) => parseGeneralName(text));
-  const host = { target: shipped('logstash'), name: 'logstash', names } as unknown as KitHost;
+  const host: AwaitedHost = { name: 'logstash', names, role: 'server', isDialled: true };
   const pool = {
     ...{ signed: [parseCertificate(server.der)], authority: [parseCertificate(root.der)] },
     caFile: 'ca.pem',
   };
-  const { certificate } = identityFrom(
+  const { chain } = identityFrom(
     ...([pool, host, server.key.privateKeyInfo, ports.clock.now(), ports.crypto] as const),
   );
-  expect(certificate.der).toEqual(server.der);
+  expect(chain[0].der).toEqual(server.der);
 });
 
 it.each([

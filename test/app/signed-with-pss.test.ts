@@ -6,7 +6,7 @@ import { issueBatch } from '../../src/app/batch/issue.js';
 import { inspect } from '../../src/app/inspect/files.js';
 import { issueCertificate } from '../../src/app/issue/certificate.js';
 import { signRequest } from '../../src/app/issue/sign-request.js';
-import type { KitHost } from '../../src/app/kit/folder.js';
+import type { AwaitedHost } from '../../src/app/making/signed-identity.js';
 import { identityFrom } from '../../src/app/making/signed-identity.js';
 import { verifyCertificate } from '../../src/app/verify/certificate.js';
 import { decodeCertificates } from '../../src/formats/containers/certificate-file.js';
@@ -28,7 +28,6 @@ import {
 import { foreignRequest } from '../support/foreign-request.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
-import { shipped } from '../targets/shipped.js';
 
 const base = temporaryFolder();
 const at = (name: string) => join(base, name);
@@ -117,7 +116,6 @@ it('a request that is signed so is certified, and `inspect` says that it proves 
 });
 
 it('what a CA sent for a host of a kit is taken', async () => {
-  const target = shipped('heartbeat');
   const key = ecKey();
   const own = foreignCertificate({
     ...{ key, subject: commonNames('beat'), signer: rootKey, issuer: rootName },
@@ -126,7 +124,7 @@ it('what a CA sent for a host of a kit is taken', async () => {
   const ports = testPorts();
   const { trustAnchors } = identityFrom(
     { signed: [parseCertificate(own)], authority: [parseCertificate(root)], caFile: 'ca.pem' },
-    { target, name: 'beat', names: [] as readonly unknown[] } as KitHost,
+    { name: 'beat', names: [], role: 'client', isDialled: false } satisfies AwaitedHost,
     key.privateKeyInfo,
     ports.clock.now(),
     ports.crypto,

@@ -5,8 +5,10 @@ import { defaultSubject, parseCertificateName } from '../../src/app/reading/name
 import { inFile } from '../../src/app/reading/in-file.js';
 import { validityBelow } from '../../src/app/making/validity.js';
 import { loadNewPassword, loadPassword } from '../../src/app/reading/passwords.js';
-import { modeOf, pathIn } from '../../src/app/writing/plan.js';
-import { secretsFile, secretVariable } from '../../src/app/writing/secrets.js';
+import { pathIn } from '../../src/path-in.js';
+import { modeOf } from '../../src/app/writing/plan.js';
+import { secretsFile } from '../../src/app/writing/secrets.js';
+import { purposeOf, variableOf } from '../../src/targets/secret.js';
 import { TlsmithError } from '../../src/errors.js';
 import { isUnseen } from '../../src/quote.js';
 import { daysFromNow, NOW } from '../support/fixed-clock.js';
@@ -85,7 +87,7 @@ describe('defaultSubject', () => {
   });
 });
 
-describe('secretVariable', () => {
+describe('variableOf', () => {
   it.each([
     ['heartbeat', 'HEARTBEAT_KEY_PASSWORD'],
     ['logstash-tcp', 'LOGSTASH_TCP_KEY_PASSWORD'],
@@ -93,12 +95,21 @@ describe('secretVariable', () => {
     ['_wildcard.lan', '_WILDCARD_LAN_KEY_PASSWORD'],
     ['9beat', '_9BEAT_KEY_PASSWORD'],
   ])('of %s is %s', (folder, expected) => {
-    expect(secretVariable(folder, 'KEY')).toBe(expected);
+    expect(variableOf(folder, 'key')).toBe(expected);
   });
 
   it.each(['a', '0', 'a-b.c_d', 'A1'])('of %s is a name that a shell takes', (folder) => {
-    expect(secretVariable(folder, 'KEY')).toMatch(/^[A-Z_][A-Z0-9_]*$/);
+    expect(variableOf(folder, 'key')).toMatch(/^[A-Z_][A-Z0-9_]*$/);
   });
+
+  it.each(['key', 'keyStore', 'trustStore', 'user', 'messageKey'] as const)(
+    'of a %s says what it is for',
+    (purpose) => {
+      for (const folder of ['heartbeat', 'key', 'es-user', 'a.keystore', 'message']) {
+        expect(purposeOf(variableOf(folder, purpose))).toBe(purpose);
+      }
+    },
+  );
 });
 
 describe('secretsFile', () => {

@@ -12,9 +12,9 @@ import { identityFiles } from '../writing/identity-files.js';
 import { issueEndEntity } from '../making/end-entity.js';
 import type { LoadedIssuer } from '../reading/issuer.js';
 import { makeAhead } from './make-ahead.js';
+import { pathIn } from '../../path-in.js';
 import {
   type CertificateSummary,
-  pathIn,
   summarizeCertificate,
   type WrittenFile,
 } from '../writing/plan.js';
@@ -58,7 +58,7 @@ export async function makeBatch(
   for await (const [{ host, overwrites }, made] of makeAhead(pending, speed, make)) {
     await writer.take(made, overwrites);
     const path = certificatePath(out, host);
-    certificates.push(summarizeCertificate(made.identity.certificate, path, ports.crypto));
+    certificates.push(summarizeCertificate(made.identity.chain[0], path, ports.crypto));
     progress();
   }
   return { files: await writer.finish(), certificates };

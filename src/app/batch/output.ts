@@ -4,7 +4,7 @@ import { toHex } from '../../pki/der/hex.js';
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { Crypto } from '../../ports.js';
-import type { HostIdentity } from '../writing/host-files.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { writeOutputFile } from '../writing/output-file.js';
 import { modeOf, type PlannedFile, textFile, type WrittenFile } from '../writing/plan.js';
 import { type Issuance, issuedEntry, ledgerSteps, stepsOfEntries } from '../writing/ledger.js';
@@ -118,6 +118,6 @@ export function checkArchiveTarget(
   return writeOutputFile({ out, dryRun: true, ...writing }, empty, ports);
 }
 
-function issuanceOf({ identity: { certificate }, profile, replaces }: MadeHost): Issuance {
-  return { certificate, profile, ...(replaces !== undefined && { replaces }) };
+function issuanceOf({ identity: { chain }, profile, replaces }: MadeHost): Issuance {
+  return { certificate: chain[0], profile, ...(replaces !== undefined && { replaces }) };
 }

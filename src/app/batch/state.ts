@@ -21,7 +21,8 @@ import { identityFileNames } from '../writing/identity-files.js';
 import { inFile } from '../reading/in-file.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { openKeyStore } from '../reading/store.js';
-import { readSecretsFile, secretVariable } from '../writing/secrets.js';
+import { variableOf } from '../../targets/secret.js';
+import { readSecretsFile } from '../reading/secrets.js';
 
 export interface WantedHost {
   stem: string;
@@ -129,7 +130,7 @@ async function readStore(
   if (!bytes) return undefined;
   const given = password?.isGenerated ? undefined : password?.text;
   const kept = await readSecretsFile(folder, ports.files);
-  const text = kept.get(secretVariable(stem, 'KEYSTORE')) ?? given;
+  const text = kept.get(variableOf(stem, 'keyStore')) ?? given;
   return inFile(path, async () => {
     const { key } = await openKeyStore(
       path,

@@ -109,11 +109,7 @@ export function caStoreFile(
   password: Parameters<typeof stackStoreFile>[3],
   ports: Pick<CertutilPorts, 'crypto' | 'random'>,
 ): Promise<PlannedFile> {
-  const identity = {
-    certificate,
-    intermediates: [],
-    trustAnchors: [certificate] as [typeof certificate],
-    privateKeyInfo,
-  };
+  const own = [certificate] as const;
+  const identity = { privateKeyInfo, chain: own, trustAnchors: own };
   return stackStoreFile(path, 'ca', identity, password, ports);
 }

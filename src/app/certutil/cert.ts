@@ -1,4 +1,5 @@
 // `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one instance or of many.
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { KeyType, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -114,7 +115,7 @@ function otherAliases(planned: readonly PlannedHost[]): { name: string; alias: s
 }
 
 interface MadeInstance {
-  certificate: Awaited<ReturnType<typeof issueEndEntity>>['certificate'];
+  certificate: Certificate;
   profile: PlannedHost['profile'];
   files: PlannedFile[];
 }
@@ -140,5 +141,5 @@ async function make(
     files.push(await stackStoreFile(`${stem}.p12`, aliasOf(host), identity, password, ports));
   }
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
-  return { certificate: identity.certificate, profile, files: inFolder };
+  return { certificate: identity.chain[0], profile, files: inFolder };
 }

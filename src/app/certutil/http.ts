@@ -72,7 +72,7 @@ export async function elasticsearchHttp(
       : [textFile('kibana/elasticsearch-ca.pem', anchor, 'certificate')]),
   ];
   const issued = made.flatMap(({ identity, files: [first] }) =>
-    identity ? [{ certificate: identity.certificate, path: (first as PlannedFile).path }] : [],
+    identity ? [{ certificate: identity.chain[0], path: (first as PlannedFile).path }] : [],
   );
   const issuances = issued.map(({ certificate }) => ({ certificate, profile: 'server' as const }));
   const steps = signing ? ledgerSteps(signing.ledger, issuances, now, ports) : {};

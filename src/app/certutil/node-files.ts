@@ -6,7 +6,8 @@ import type { Validity } from '../../pki/certificate/validity.js';
 import type { Crypto, Random, Templates } from '../../ports.js';
 import type { NamedNode } from './nodes.js';
 import { nodeTexts, type Stack } from './texts.js';
-import { type HostIdentity, keyFile } from '../writing/host-files.js';
+import { keyFile } from '../writing/host-files.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { issueEndEntity } from '../making/end-entity.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
@@ -42,7 +43,7 @@ export async function certifiedNode(
   const wanted = { subject, subjectAltNames, validity, ...(keyUsage && { keyUsage }) };
   const request = { profile: 'server' as const, ...wanted };
   const identity = await issueEndEntity(request, keys, issuer, now, ports);
-  const { certificate } = identity;
+  const [certificate] = identity.chain;
   const store = await stackStoreFile(
     `elasticsearch/${node.folder}http.p12`,
     'http',

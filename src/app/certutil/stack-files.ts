@@ -3,7 +3,8 @@ import { ITERATIONS_FOR_GENERATED } from '../../formats/keys/key-encryption.js';
 import { encodeKeyStore } from '../../formats/pkcs12/encode.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import type { Crypto, Random } from '../../ports.js';
-import { type HostIdentity, iterationsFor } from '../writing/host-files.js';
+import { iterationsFor } from '../writing/host-files.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import type { PlannedFile } from '../writing/plan.js';
 
@@ -11,15 +12,15 @@ import type { PlannedFile } from '../writing/plan.js';
 export async function stackStoreFile(
   path: string,
   alias: string,
-  { certificate, intermediates, trustAnchors, privateKeyInfo }: HostIdentity,
+  { chain, trustAnchors, privateKeyInfo }: HostIdentity,
   password: KeyPassword | undefined,
   ports: { crypto: Crypto; random: Random },
 ): Promise<PlannedFile> {
   const [anchor] = trustAnchors;
-  const isItsOwn = equalBytes(anchor.der, certificate.der);
+  const isItsOwn = equalBytes(anchor.der, chain[0].der);
   const bytes = await encodeKeyStore(
     {
-      ...{ privateKeyInfo, alias, chain: [certificate, ...intermediates] },
+      ...{ privateKeyInfo, alias, chain },
       ...(!isItsOwn && { trusted: { certificate: anchor, alias: 'ca' } }),
     },
     password?.text,

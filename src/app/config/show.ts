@@ -1,13 +1,19 @@
 // `config show`: the snippet of one product, for files that exist or for those of a kit.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import { findPrivateKey } from '../../formats/keys/private-key.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
 import { describePublicKey } from '../../pki/key/public-key.js';
-import type { Crypto, Files, Random, Reporter, Templates } from '../../ports.js';
+import type { Crypto, Files, Prompter, Random, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
+import {
+  type FoundHostFolder,
+  formOf,
+  type HostForm,
+  secretFor,
+} from '../../targets/host-folder.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { type NamedSecret, type SecretPurpose, variableOf } from '../../targets/secret.js';
 import { renderSnippet } from '../../targets/snippet/snippet.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
 import {
@@ -26,18 +32,16 @@ import {
   readsStore,
   requireExists,
   type Target,
-  trustFormOf,
 } from '../../targets/target.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import { parseCertificateName } from '../reading/names.js';
-import { checkGivenKeyIsRead, type Consumers } from '../making/consumers.js';
-import { inFile } from '../reading/in-file.js';
-import { installFolder, pemValues, storeValues } from '../writing/installed-files.js';
+import { checkGivenKeyIsRead } from '../making/consumers.js';
+import { readHostFolder } from '../reading/host-folder.js';
+import { installedFiles, installFolder } from '../writing/installed-files.js';
 import { checkReadByJvm } from '../making/jvm-certificates.js';
 import { loadRefusals, loadTargets } from '../reading/products.js';
-import { pathIn, type WriteSummary } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
+import { type WriteSummary } from '../writing/plan.js';
 import { sayOfHosts } from '../kit/say-of-hosts.js';
-import { MESSAGE_KEY_ENDING, readSecretsFile } from '../writing/secrets.js';
 import { writeOutputFile } from '../writing/output-file.js';
 
 export interface ShowConfigRequest {
@@ -76,6 +80,7 @@ export interface ShowConfigPorts {
   crypto: Crypto;
   random: Random;
   reporter: Reporter;
+  prompter: Prompter;
   templates: Templates;
 }
 
@@ -98,10 +103,11 @@ export async function showConfig(
     });
   }
   sayOfHosts(target, version, request.hosts, ports);
-  const found = request.folder
-    ? await lookInto(request.folder, store, request.name, { targets: [target], version }, ports)
-    : { stem: parseCertificateName(request.name ?? target.name).stem, isEncrypted: false };
-  const snippet = snippetOf({ port, ...request, store }, target, version, found);
+  const release = { target, version };
+  const named = request.folder
+    ? await lookInto(request.folder, store, request.name, release, ports)
+    : kitFiles(release, store, parseCertificateName(request.name ?? target.name).stem);
+  const snippet = snippetOf({ port, ...request }, release, named);
   const { out, force, dryRun } = request;
   const file = { bytes: new TextEncoder().encode(snippet), kind: 'snippet' as const };
   const files = out ? await writeOutputFile({ out, force, dryRun, inputs: [] }, file, ports) : [];
@@ -114,6 +120,11 @@ export async function showConfig(
     certificates: [],
     ...(request.dryRun && { dryRun: true }),
   };
+}
+
+/** As a kit has them: stores with passwords, keys without. */
+function kitFiles(release: ProductRelease, store: Store, stem: string): NamedFiles {
+  return { stem, form: formOf(release, store, { stem, hasPassword: false }), secrets: [] };
 }
 
 /** The product in the role that it has towards its peer, and the port between them. */
@@ -163,33 +174,32 @@ function checkStore(store: Store, target: Target, version: StackVersion): void {
   );
 }
 
-interface FoundFiles {
+/** What the snippet is to name: files that exist, or those of a kit. */
+interface NamedFiles {
   stem: string;
-  isEncrypted: boolean;
-  /** With which the messages themselves are encrypted, if they are. */
-  messageKeyVariable?: string;
+  form: HostForm;
+  secrets: readonly NamedSecret[];
 }
 
 function snippetOf(
-  request: ShowConfigRequest & { store: Store; port: number },
-  target: Target,
-  version: StackVersion,
-  found: FoundFiles,
+  request: ShowConfigRequest & { port: number },
+  release: ProductRelease,
+  { stem, form, secrets }: NamedFiles,
 ): string {
-  const { stem } = found;
+  const { target, version } = release;
   const folder = installFolder(target, stem, request.installFolder);
-  const values =
-    request.store === 'pkcs12'
-      ? storeValues(stem, folder, trustFormOf(target, version, 'pkcs12'))
-      : pemValues(stem, folder, found.isEncrypted);
+  const variableFor = (purpose: SecretPurpose) =>
+    secretFor({ secrets }, purpose)?.variable ?? variableOf(stem, purpose);
+  const messageKey = target.descriptor.encryptsMessages && secretFor({ secrets }, 'messageKey');
   return renderSnippet(target, version, {
     hosts: withoutRepeats(request.hosts).map(({ value }) => value),
     port: request.port,
-    ...(found.messageKeyVariable !== undefined && {
-      messageEncryption: { keyVariable: found.messageKeyVariable, installFolder: folder },
-    }),
-    ...(request.clientAuthentication && { clientAuthentication: request.clientAuthentication }),
-    ...values,
+    // A file without the message key would send in the clear.
+    messageEncryption: messageKey
+      ? { keyVariable: messageKey.variable, installFolder: folder }
+      : undefined,
+    clientAuthentication: request.clientAuthentication,
+    ...installedFiles(form, folder, variableFor),
   });
 }
 
@@ -198,75 +208,67 @@ async function lookInto(
   folder: string,
   store: Store,
   name: string | undefined,
-  consumers: Consumers,
+  release: ProductRelease,
   ports: ShowConfigPorts,
-): Promise<FoundFiles> {
-  const [target] = consumers.targets as [Target];
-  if (store === 'pkcs12') return lookIntoStores(folder, name, consumers, ports);
-  const { files } = ports;
-  const stem = name === undefined ? await onlyStem(folder, files) : parseCertificateName(name).stem;
-  const keyPath = pathIn(folder, `${stem}.key`);
-  const keyBytes = await files.read(keyPath);
-  const key = await inFile(keyPath, () => findPrivateKey(keyBytes));
-  if (key.container === 'pkcs1' || key.container === 'sec1') {
-    throw new TlsmithError(
-      'consumer-cannot-read',
-      `${quote(keyPath)} is a traditional key (${key.container === 'pkcs1' ? 'PKCS#1' : 'SEC1'}); ${target.name} needs PKCS#8`,
-      { path: keyPath, consumer: target.name, found: key.container, possible: ['pkcs8'] },
-    );
+): Promise<NamedFiles> {
+  const stem = await stemIn(folder, store, name, ports.files);
+  const request = { folder, releases: [], store, stem, mayStayLocked: true };
+  const found = await readHostFolder(request, ports);
+  if (store === 'pem') checkIdentity(found, release);
+  const hasPassword = found.form.key !== 'pkcs8';
+  const form = formOf(release, store, { stem, hasPassword });
+  // Stores are looked for, not opened: the snippet needs no secret.
+  if (store === 'pkcs12') {
+    for (const file of Object.values(form.names)) await ports.files.read(pathIn(folder, file));
   }
-  const certificatePath = pathIn(folder, `${stem}.crt`);
-  const bytes = await files.read(certificatePath);
-  const chain = await inFile(certificatePath, () => decodeCertificates(bytes));
-  const [certificate] = chain;
-  if (certificate.basicConstraints?.ca) {
-    throw new TlsmithError(
-      'input-wrong-kind',
-      `${quote(certificatePath)} is the certificate of a CA, whose key belongs on no host`,
-      { path: certificatePath, expected: "a host's folder" },
-    );
-  }
-  checkReadByJvm([...chain, ...(await anchorsIn(folder, files))], consumers);
-  const publicKey = describePublicKey(certificate.subjectPublicKeyInfo);
-  checkGivenKeyIsRead(publicKey, consumers, [key.container]);
-  return { stem, isEncrypted: key.isEncrypted, ...(await lookIntoSecrets(folder, target, ports)) };
-}
-
-/** `ca.crt` beside the certificate, where it is there: what it lacks is said elsewhere. */
-async function anchorsIn(folder: string, files: Files): Promise<readonly Certificate[]> {
-  const path = pathIn(folder, 'ca.crt');
-  const bytes = await files.readIfPresent(path);
-  return bytes ? inFile(path, () => decodeCertificates(bytes)) : [];
-}
-
-/** What the secrets of the folder say of its snippet: a file without the message key would send in the clear. */
-async function lookIntoSecrets(
-  folder: string,
-  { descriptor }: Target,
-  { files, reporter }: ShowConfigPorts,
-): Promise<Pick<FoundFiles, 'messageKeyVariable'>> {
-  const names = [...(await readSecretsFile(folder, files)).keys()];
-  if (names.some((name) => name.endsWith('_USER_PASSWORD'))) {
-    reporter.warn(
+  if (secretFor(found, 'user')) {
+    ports.reporter.warn(
       'the folder has a password for a user, whose name stands in its own snippet only',
     );
   }
-  const key = names.find((name) => name.endsWith(MESSAGE_KEY_ENDING));
-  return key !== undefined && descriptor.encryptsMessages ? { messageKeyVariable: key } : {};
+  return { stem, form, secrets: found.secrets };
 }
 
-/** Stores are looked for, not opened: the snippet needs no secret. */
-async function lookIntoStores(
+function checkIdentity({ identity, trust }: FoundHostFolder, release: ProductRelease): void {
+  if (!identity) return;
+  const { target, version } = release;
+  const consumers = { targets: [target], version };
+  const { keySource, presented } = identity;
+  if (keySource.form === 'pkcs1' || keySource.form === 'sec1') {
+    const form = keySource.form === 'pkcs1' ? 'PKCS#1' : 'SEC1';
+    throw new TlsmithError(
+      'consumer-cannot-read',
+      `${quote(keySource.path)} is a traditional key (${form}); ${target.name} needs PKCS#8`,
+      {
+        ...{ path: keySource.path, consumer: target.name },
+        ...{ found: keySource.form, possible: ['pkcs8'] },
+      },
+    );
+  }
+  const [certificate] = presented;
+  if (certificate.basicConstraints?.ca) {
+    const { path } = identity.certificateSource;
+    throw new TlsmithError(
+      'input-wrong-kind',
+      `${quote(path)} is the certificate of a CA, whose key belongs on no host`,
+      { path, expected: "a host's folder" },
+    );
+  }
+  checkReadByJvm([...presented, ...(trust?.anchors ?? [])], consumers);
+  const publicKey = describePublicKey(certificate.subjectPublicKeyInfo);
+  checkGivenKeyIsRead(publicKey, consumers, [keySource.encryption ? 'pkcs8-encrypted' : 'pkcs8']);
+}
+
+/** A store says nothing of the name of its host. */
+async function stemIn(
   folder: string,
+  store: Store,
   name: string | undefined,
-  { targets, version }: Consumers,
-  { files }: ShowConfigPorts,
-): Promise<FoundFiles> {
-  const [target] = targets as [Target];
-  const trust = trustFormOf(target, version, 'pkcs12') === 'pkcs12' ? 'truststore.p12' : 'ca.crt';
-  for (const file of ['keystore.p12', trust]) await files.read(pathIn(folder, file));
-  const last = basename(files.absolute(folder));
-  return { stem: parseCertificateName(name ?? last).stem, isEncrypted: true };
+  files: Files,
+): Promise<string> {
+  if (name !== undefined) return parseCertificateName(name).stem;
+  if (store === 'pem') return onlyStem(folder, files);
+  return parseCertificateName(basename(files.absolute(folder))).stem;
 }
 
 /** A folder of stores has no key file. */

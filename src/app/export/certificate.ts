@@ -46,7 +46,7 @@ export async function exportCertificate(
   checkGivenKeyIsRead(describePublicKey(certificates[0].subjectPublicKeyInfo), consumers, []);
   const file = encode(certificates, found, request);
   return {
-    ...(await writeExport(request, file, undefined, 'KEY', found.inputs, ports)),
+    ...(await writeExport(request, file, undefined, 'key', found.inputs, ports)),
     certificates: certificates.map((one) => summarizeCertificate(one, request.out, ports.crypto)),
   };
 }

@@ -5,7 +5,8 @@ import type { KeyPassword, NewPasswordSource } from '../reading/passwords.js';
 import type { StorePorts } from '../reading/store.js';
 import { writeOutputFile } from '../writing/output-file.js';
 import type { PlannedFile, WriteSummary } from '../writing/plan.js';
-import { secretOf, SECRETS_FILE, secretsFile, type SecretPurpose } from '../writing/secrets.js';
+import { SECRETS_FILE, type SecretPurpose } from '../../targets/secret.js';
+import { secretOf, secretsFile } from '../writing/secrets.js';
 
 export interface ExportRequest {
   /** Of what is written. */

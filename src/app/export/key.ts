@@ -43,7 +43,7 @@ export async function exportKey(
       ? traditionalFile(request.out, privateKeyInfo, nameOfPublicKey(key), ports)
       : await keyFile(request.out, privateKeyInfo, password, ports);
   return {
-    ...(await writeExport(request, file, password, 'KEY', [request.file], ports)),
+    ...(await writeExport(request, file, password, 'key', [request.file], ports)),
     certificates: [],
   };
 }

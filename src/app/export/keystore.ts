@@ -24,7 +24,7 @@ export async function exportKeystore(
 ): Promise<ExportSummary> {
   const consumers = await loadConsumers(request, ports);
   const identity = await loadIdentity(request.source, request.sourcePassword, ports);
-  const [certificate, ...intermediates] = identity.chain;
+  const [certificate] = identity.chain;
   const key = describePublicKey(certificate.subjectPublicKeyInfo);
   checkReadByJvm(identity.chain, consumers);
   checkGivenKeyIsRead(key, consumers, ['pkcs12']);
@@ -33,12 +33,12 @@ export async function exportKeystore(
   const store = await keyStoreFile(
     request.out,
     request.alias ?? identity.name,
-    { certificate, intermediates, privateKeyInfo: identity.privateKeyInfo },
+    identity,
     password,
     ports,
     request.compat,
   );
-  const files = await writeExport(request, store, password, 'KEYSTORE', identity.inputs, ports);
+  const files = await writeExport(request, store, password, 'keyStore', identity.inputs, ports);
   return {
     ...files,
     certificates: [summarizeCertificate(certificate, request.out, ports.crypto)],

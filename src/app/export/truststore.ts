@@ -45,7 +45,7 @@ export async function exportTruststore(
   const password = await loadStorePassword(request.password, request.out, ports);
   const store = await trustStoreFile(request.out, distinct, password, ports, request.compat);
   return {
-    ...(await writeExport(request, store, password, 'TRUSTSTORE', inputs, ports)),
+    ...(await writeExport(request, store, password, 'trustStore', inputs, ports)),
     certificates: distinct.map((anchor) => summarizeCertificate(anchor, request.out, ports.crypto)),
   };
 }

@@ -30,7 +30,8 @@ import {
   type NewPasswordSource,
   type PasswordSource,
 } from '../reading/passwords.js';
-import { pathIn, summarizeCertificate, type WriteSummary } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
+import { summarizeCertificate, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
 import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
@@ -107,13 +108,13 @@ export async function issueCertificate(
       inputs: [...(loaded?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
     },
     ports,
-    ledgerSteps(loaded?.ledger, [{ certificate: host.certificate, profile }], now, ports),
+    ledgerSteps(loaded?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
   );
   const isPem = request.formats.includes('pem');
   const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');
   return {
     files: written,
-    certificates: [summarizeCertificate(host.certificate, path, ports.crypto)],
+    certificates: [summarizeCertificate(host.chain[0], path, ports.crypto)],
     ...(request.dryRun && { dryRun: true }),
   };
 }

@@ -3,7 +3,8 @@ import type { Clock } from '../../ports.js';
 import { type IssuerPorts, type LoadedIssuer, loadIssuer } from '../reading/issuer.js';
 import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
 import { caFiles, makeCa, type NewCaRequest, PLAIN_CA_KEY } from '../making/authority.js';
-import { pathIn, summarizeCertificate, type WriteSummary } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
+import { summarizeCertificate, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
 

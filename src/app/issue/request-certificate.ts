@@ -15,7 +15,8 @@ import {
   type PasswordSource,
 } from '../reading/passwords.js';
 import { type PlannedFile, textFile, type WriteSummary } from '../writing/plan.js';
-import { secretOf, SECRETS_FILE, secretsFile } from '../writing/secrets.js';
+import { SECRETS_FILE } from '../../targets/secret.js';
+import { secretOf, secretsFile } from '../writing/secrets.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
 import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 
@@ -77,7 +78,7 @@ export async function requestCertificate(
     await keyFile(`${stem}.key`, keys.privateKeyInfo, keys.password, ports),
   ];
   if (keys.password?.isGenerated) {
-    files.push(secretsFile(SECRETS_FILE, [secretOf(stem, 'KEY', keys.password, `${stem}.key`)]));
+    files.push(secretsFile(SECRETS_FILE, [secretOf(stem, 'key', keys.password, `${stem}.key`)]));
   }
   const { force, dryRun, key } = request;
   const folder = request.out ?? `./${stem}`;

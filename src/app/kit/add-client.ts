@@ -5,6 +5,7 @@ import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import {
   formatGeneralName,
   type GeneralName,
+  parseGeneralName,
   parseHost,
   withoutRepeats,
 } from '../../pki/names/general-name.js';
@@ -16,25 +17,25 @@ import type { KeyType } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { Target } from '../../targets/target.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
+import { type HostFolder, secretFor } from '../../targets/host-folder.js';
 import { warnOfNoSubject } from '../reading/names.js';
 import { type ExistingKit, readKit, readKitShape } from '../reading/existing-kit.js';
-import type { HostIdentity } from '../writing/host-files.js';
 import { validityBelow } from '../making/validity.js';
-import { caChoice, checkKitIssuer } from './authority.js';
-import { issueKitIdentity, type KitTerms, makeKitFolder } from './folder.js';
+import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
+import { caChoice, checkKitIssuer, existingCa } from './authority.js';
+import type { KitTerms, KitUser } from './folder.js';
 import { checkIsNotDialled, clientName, planHost } from './hosts.js';
-import { kitPage } from './page.js';
+import { issueTo } from './issued.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
-import { warnOfNobody } from './peers.js';
 import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
-import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish.js';
-import { ledgerSteps } from '../writing/ledger.js';
 import { sayOfHosts } from './say-of-hosts.js';
 import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 
-export interface AddClientRequest extends Omit<KitPairRequest, 'store' | 'encryptsMessages'> {
+export interface AddClientRequest
+  extends Omit<KitPairRequest, 'store' | 'encryptsMessages'>, Omit<KitDestination, 'out'> {
   /** None: as the kit's other clients have it. */
   store?: Store;
   /** The kit's folder. */
@@ -49,9 +50,6 @@ export interface AddClientRequest extends Omit<KitPairRequest, 'store' | 'encryp
   validity: WantedValidity;
   issuer: IssuerRequest;
   password?: NewPasswordSource;
-  proof: boolean;
-  force: boolean;
-  dryRun: boolean;
 }
 
 /** Writes the new client's folder and a page for it, `README-NAME.md`, beside the kit's own. */
@@ -67,17 +65,19 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const existing = await readKit(request.kit, pair, ports);
   const loaded = await loadIssuer(request.issuer, ports);
   checkKitIssuer(loaded.issuer, pair, container);
+  const { folder: server } = existing.server;
+  const [end] = server.ends;
   const endpoints = existing.endpoints.map(({ host }) => parseHost(host));
   const terms: KitTerms = {
     version: pair.version,
     store,
     hosts: withoutRepeats(request.hosts.length > 0 ? request.hosts : endpoints),
-    port: request.port ?? existing.endpoints[0]?.port ?? existing.port ?? pair.server.defaultPort,
+    port: request.port ?? existing.endpoints[0]?.port ?? end.port ?? pair.server.defaultPort,
     anchor: trustAnchorOf(loaded.issuer),
     validity: validityBelow(request.validity, loaded.issuer, now, ports),
-    user: existing.user,
-    clientAuthentication: existing.clientAuthentication,
-    messageKey: existing.messageKey,
+    user: userOf(server),
+    clientAuthentication: end.clientAuthentication ?? 'required',
+    messageKey: secretFor(server, 'messageKey')?.text,
     now,
   };
   if (terms.hosts.length === 0) {
@@ -88,68 +88,60 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     );
   }
   sayOfHosts(pair.client, pair.version, terms.hosts, ports);
-  checkFitsServer(terms, existing);
-  checkIsNotDialled(request.name, [...terms.hosts, ...existing.serverNames]);
+  checkFitsServer(terms, server);
+  checkIsNotDialled(request.name, [...terms.hosts, ...namesOf(server)]);
   const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
   checkIsFree(host.name, existing);
   refuseForJvm(terms.hosts, [pair.client]);
   warnOfNoSubject([host.name], ports);
   warnOfNames(host.names, ports);
   const nextPassword = await kitPasswords(source, ports);
-  const identity = await issueKitIdentity(
-    host,
-    { ...terms, keyType, issuer: loaded.issuer },
-    ports,
-  );
-  const folder = await makeKitFolder(host, identity, terms, nextPassword(), [], ports);
-  const page = await kitPage(
-    { path: `README-${host.name}.md`, ...pair, folders: [folder], terms },
-    ports,
-  );
-  warnOfNobody(pair.server, { host, identity }, ports);
-  noteCompanions(pair.server, identity, ports);
-  const { kit: out, force, dryRun } = request;
-  return publishKit(
+  return assembleKit(
     {
-      out,
-      force,
-      dryRun,
-      files: [page, ...folder.files],
-      inputs: loaded.inputs,
-      terms,
-      folders: [folder],
-      ...(request.proof && { server: () => existing.server }),
-      ledger: ledgerSteps(loaded.ledger, issuancesOf([folder]), now, ports),
+      ...{ pair, terms, hosts: [host], standing: [existing.server] },
+      authority: existingCa(loaded, now, ports),
+      identityOf: async () => {
+        const identity = await issueTo(host, { ...terms, keyType, issuer: loaded.issuer }, ports);
+        warnOfOwnFiles(pair.server, identity, ports);
+        return identity;
+      },
+      passwordOf: nextPassword,
+      page: `README-${host.name}.md`,
       choices: [...choices, caChoice(loaded.issuer, false)],
     },
+    { ...request, out: request.kit },
     ports,
   );
 }
 
+/** The additional user that the server expects. */
+function userOf(server: HostFolder): KitUser | undefined {
+  const [{ user: name }] = server.ends;
+  const password = secretFor(server, 'user')?.text;
+  return name !== undefined && password !== undefined ? { name, password } : undefined;
+}
+
+function namesOf({ identity }: HostFolder): GeneralName[] {
+  return identity.chain[0].subjectAltNames.map((text) => parseGeneralName(text));
+}
+
 /** What the server knows of its clients beside TLS was written before this one came. */
-function noteCompanions(
-  server: Target,
-  { certificate }: HostIdentity,
-  { reporter }: KitPorts,
-): void {
-  const subject = formatAsJava(certificate.subject);
+function warnOfOwnFiles(server: Target, { chain }: HostIdentity, { reporter }: KitPorts): void {
+  const subject = formatAsJava(chain[0].subject);
   for (const { file, forEncryption } of server.descriptor.companions) {
     if (!forEncryption) reporter.warn(`${file} of ${server.name} has to name ${subject} too`);
   }
 }
 
 /** What the server's folder already says is not left to the proof to find out. */
-function checkFitsServer(
-  { hosts, anchor }: KitTerms,
-  { serverNames, trustAnchors }: ExistingKit,
-): void {
-  if (!trustAnchors.some(({ der }) => equalBytes(der, anchor.der))) {
+function checkFitsServer({ hosts, anchor }: KitTerms, server: HostFolder): void {
+  if (!server.trustAnchors.some(({ der }) => equalBytes(der, anchor.der))) {
     throw new TlsmithError(
       'issuer-chain-invalid',
       `the server of this kit does not trust the CA ${formatDistinguishedName(anchor.subject)}: it was made with another`,
     );
   }
-  const known = serverNames.map(formatGeneralName);
+  const known = namesOf(server).map(formatGeneralName);
   const unknown = hosts.map(formatGeneralName).find((host) => !known.includes(host));
   if (unknown === undefined) return;
   throw new TlsmithError(

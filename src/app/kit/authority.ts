@@ -8,12 +8,18 @@ import type { KeyContainer } from '../../targets/descriptor/form.js';
 import { checkIssuerIsVerified, chooseCaKeyType } from '../making/consumers.js';
 import { checkReadByJvm } from '../making/jvm-certificates.js';
 import type { Choice, KitPair } from './pair.js';
-import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import {
+  type IssuerPorts,
+  type IssuerRequest,
+  type LoadedIssuer,
+  loadIssuer,
+} from '../reading/issuer.js';
 import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
 import { caFiles, issuerOf, makeCa } from '../making/authority.js';
 import { caInTheWay } from '../writing/overwriting.js';
-import { pathIn, type PlannedFile } from '../writing/plan.js';
-import { type Issuance, ledgerLines } from '../writing/ledger.js';
+import { pathIn } from '../../path-in.js';
+import { ledgerLines, type LedgerPorts, ledgerSteps } from '../writing/ledger.js';
+import type { KitAuthority } from './assemble.js';
 
 export interface KitCaRequest {
   /** None: a new CA inside the kit. */
@@ -33,46 +39,54 @@ function caValidity(hosts: WantedValidity, now: Date): WantedValidity {
   return wanted > CA_DAYS ? hosts : { days: CA_DAYS, isDefault: true };
 }
 
-export interface PreparedCa {
+/** The CA of a kit, before anything is issued. */
+export interface PreparedCa extends KitAuthority {
   issuer: Issuer;
-  isNew: boolean;
-  ledger: string | undefined;
-  inputs: string[];
-  /** Its folder in the kit, with the ledger's lines; nothing for a CA that exists. */
-  files(issuances: readonly Issuance[]): Promise<PlannedFile[]>;
+}
+
+export interface KitCaTerms {
+  pair: KitPair;
+  /** What the hosts' keys stand in. */
+  container: KeyContainer;
+  now: Date;
 }
 
 export async function prepareCa(
   request: KitCaRequest,
-  pair: KitPair,
-  container: KeyContainer,
-  now: Date,
+  { pair, container, now }: KitCaTerms,
   ports: IssuerPorts & { random: Random },
 ): Promise<PreparedCa> {
-  if (request.issuer) {
-    return { ...(await loadIssuer(request.issuer, ports)), isNew: false, files: async () => [] };
-  }
+  if (request.issuer) return existingCa(await loadIssuer(request.issuer, ports), now, ports);
   const { password: source } = request.newCa;
   const consumers = { targets: [pair.client, pair.server], version: pair.version };
   const keyType = request.newCa.keyType ?? chooseCaKeyType(consumers, container);
   const text = source && (await loadNewPassword(source, ports));
-  const ca = await makeCa(
-    { keyType, validity: caValidity(request.validity, now) },
-    undefined,
-    now,
-    ports,
-  );
+  const validity = caValidity(request.validity, now);
+  const ca = await makeCa({ keyType, validity }, undefined, now, ports);
   return {
     issuer: issuerOf(ca, ports),
-    isNew: true,
-    ledger: undefined,
+    made: { certificate: ca.certificate, isKeyEncrypted: text !== undefined },
     inputs: [],
+    steps: () => ({}),
     files: async (issuances) => {
       const password = text === undefined ? undefined : { text, isGenerated: false };
       const lines = ledgerLines(issuances, now, ports.crypto);
       const files = await caFiles(ca, password, lines, ports);
       return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
     },
+  };
+}
+
+/** One that was named: its ledger is kept where it stands. */
+export function existingCa(
+  { issuer, inputs, ledger }: LoadedIssuer,
+  now: Date,
+  ports: LedgerPorts,
+): PreparedCa {
+  return {
+    ...{ issuer, inputs },
+    files: async () => [],
+    steps: (issuances) => ledgerSteps(ledger, issuances, now, ports),
   };
 }
 
@@ -107,13 +121,6 @@ export function checkKitIssuer(
     const key = describePublicKey(subjectPublicKeyInfo);
     checkIssuerIsVerified(key, { targets: [client, server], version }, container);
   }
-}
-
-export function caFolderPart(
-  ca: PreparedCa,
-  request: KitCaRequest,
-): { caFolder?: { isKeyEncrypted: boolean } } {
-  return ca.isNew ? { caFolder: { isKeyEncrypted: request.newCa.password !== undefined } } : {};
 }
 
 export function caChoice(issuer: Pick<Issuer, 'chain'>, isNew: boolean): Choice {

@@ -2,6 +2,7 @@
 import { TlsmithError } from '../../errors.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 import type { Validity } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
@@ -10,20 +11,18 @@ import { readCertificates } from '../reading/certificates.js';
 import { containerOf } from '../making/consumers.js';
 import { checkReadByJvm } from '../making/jvm-certificates.js';
 import { caChoice, checkKitIssuer, checkNoOtherCa } from './authority.js';
-import { type KitFolder, type KitHost, type KitTerms, makeKitFolder } from './folder.js';
-import { type KitHostsRequest, planHosts } from './hosts.js';
-import { kitPage } from './page.js';
+import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
+import type { KitTerms } from './folder.js';
+import { type KitHost, type KitHostsRequest, planHosts } from './hosts.js';
 import { type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
-import { peersOf, warnOfNobody } from './peers.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
 import { loadPrivateKey } from '../reading/private-key.js';
-import { pathIn } from '../writing/plan.js';
-import { type KitPorts, type KitSummary, publishKit } from './publish.js';
+import { pathIn } from '../../path-in.js';
 import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
-import { identityFrom, type SignedPool } from '../making/signed-identity.js';
+import { type AwaitedHost, identityFrom, type SignedPool } from '../making/signed-identity.js';
 
-export interface FinishKitRequest extends KitPairRequest, KitHostsRequest {
+export interface FinishKitRequest extends KitPairRequest, KitHostsRequest, KitDestination {
   /** The folder of the first half, with a folder for each host. */
   requests: string;
   /** What the CA sent, in any order. */
@@ -33,10 +32,6 @@ export interface FinishKitRequest extends KitPairRequest, KitHostsRequest {
   port?: number;
   password?: NewPasswordSource;
   clientAuthentication?: ClientAuthentication;
-  proof: boolean;
-  out: string;
-  force: boolean;
-  dryRun: boolean;
 }
 
 /** Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one that no peer would accept. */
@@ -50,13 +45,14 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>
-    identityFrom(pool, host, keys[i] as Uint8Array, now, ports.crypto),
+    identityFrom(pool, awaited(host), keys[i] as Uint8Array, now, ports.crypto),
   );
-  const [first] = identities as [(typeof identities)[0]];
+  const [first] = identities as [HostIdentity];
   warnOfNoRoot(first.trustAnchors[0], ports.reporter);
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
   const container = containerOf(request.store, source !== undefined);
-  for (const { certificate, intermediates, trustAnchors } of identities) {
+  for (const { chain, trustAnchors } of identities) {
+    const [certificate, ...intermediates] = chain;
     checkReadByJvm([certificate], { targets: [pair.client, pair.server] });
     checkKitIssuer({ chain: [...intermediates, ...trustAnchors] }, pair, container);
   }
@@ -66,43 +62,39 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
     hosts: withoutRepeats(request.hosts),
     port: request.port ?? pair.server.defaultPort,
     anchor: first.trustAnchors[0],
-    validity: commonValidity(identities.map(({ certificate }) => certificate)),
+    validity: commonValidity(identities.map(({ chain }) => chain[0])),
     user: undefined,
     clientAuthentication: request.clientAuthentication ?? 'required',
     messageKey: undefined,
     now,
   };
   const nextPassword = await kitPasswords(source, ports);
-  const members = hosts.map((host, i) => ({
-    host,
-    identity: identities[i] as (typeof identities)[0],
-  }));
-  const folders: KitFolder[] = [];
-  for (const { host, identity } of members) {
-    warnOfNobody(server.target, { host, identity }, ports);
-    const peers = peersOf(host, members);
-    folders.push(await makeKitFolder(host, identity, terms, nextPassword(), peers, ports));
-  }
-  const { out, force, dryRun } = request;
-  await checkNoOtherCa(out, [request.caFile], ports.files);
-  const page = await kitPage({ path: 'README.md', ...pair, folders, terms }, ports);
-  return publishKit(
+  const identityOf = new Map(hosts.map((host, i) => [host, identities[i] as HostIdentity]));
+  await checkNoOtherCa(request.out, [request.caFile], ports.files);
+  return assembleKit(
     {
-      out,
-      force,
-      dryRun,
-      files: [page, ...folders.flatMap(({ files }) => files)],
-      inputs: [...request.signedFiles, request.caFile],
-      terms,
-      folders,
-      ...(request.proof && {
-        server: (staged) => ({ target: server.target, path: `${staged}/${server.name}` }),
-      }),
-      ledger: {},
+      ...{ pair, terms, hosts, standing: [], page: 'README.md' },
+      authority: {
+        inputs: [...request.signedFiles, request.caFile],
+        files: async () => [],
+        steps: () => ({}),
+      },
+      identityOf: async (host) => identityOf.get(host) as HostIdentity,
+      passwordOf: nextPassword,
       choices: [caChoice({ chain: first.trustAnchors }, false)],
     },
+    request,
     ports,
   );
+}
+
+function awaited({ name, names, target }: KitHost): AwaitedHost {
+  const { role, descriptor } = target;
+  return {
+    ...{ name, names },
+    role: descriptor.servesAndDials ? 'peer' : role,
+    isDialled: role === 'server',
+  };
 }
 
 async function readPool(

@@ -1,52 +1,22 @@
-// One host's folder of a kit: certificate and key or stores, trust, snippet and secrets, ready to be planned.
-import { TlsmithError } from '../../errors.js';
-import { checkPasswordForSecretsFile } from '../../formats/keys/password.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { GeneralName } from '../../pki/names/general-name.js';
-import type { Issuer } from '../../pki/issuing/issuer.js';
-import { formatAsJava } from '../../pki/names/java-name.js';
-import type { EndEntityProfile } from '../../pki/issuing/profile.js';
+// One host of a kit as a value: what it has for its end of the link, by what was made for it and what all have in common.
 import type { Validity } from '../../pki/certificate/validity.js';
-import type { Crypto, Files, KeyType, Random } from '../../ports.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Chain, HostIdentity } from '../../pki/certificate/identity.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
 import type { ClientAuthentication, Store } from '../../targets/descriptor/form.js';
-import type { HandoverFile } from '../../targets/page/page.js';
-import { renderCompanions, renderSnippet } from '../../targets/snippet/snippet.js';
-import type { PemFiles, SnippetValues, StoreFiles } from '../../targets/snippet/values.js';
+import {
+  formOf,
+  type HostEnd,
+  type HostFolder,
+  type HostForm,
+  type HostSecret,
+} from '../../targets/host-folder.js';
+import { type SecretPurpose, variableOf } from '../../targets/secret.js';
 import type { StackVersion } from '../../targets/stack-version.js';
-import { type Target, trustFormOf } from '../../targets/target.js';
-import { defaultSubject } from '../reading/names.js';
-import {
-  type HostIdentity,
-  keyStoreFile,
-  pemFiles,
-  trustFile,
-  trustStoreFile,
-} from '../writing/host-files.js';
-import { pemValues, storeValues } from '../writing/installed-files.js';
-import { issueEndEntity } from '../making/end-entity.js';
-import type { KitPeer } from './peers.js';
+import type { Target } from '../../targets/target.js';
 import type { KeyPassword } from '../reading/passwords.js';
-import { type FileKind, type PlannedFile, type Secret, textFile } from '../writing/plan.js';
-import {
-  messageKeyVariable,
-  secretOf,
-  SECRETS_FILE,
-  secretsFile,
-  secretVariable,
-} from '../writing/secrets.js';
-
-export interface KitHost {
-  target: Target;
-  /** Folder, file stem and common name. */
-  name: string;
-  names: readonly GeneralName[];
-  profile: EndEntityProfile;
-  installFolder: string;
-  /** Further ends of the same product that use the same files, each with a snippet of its own. */
-  otherEnds: readonly Target[];
-  /** Whether it only looks at the server, beside the clients of the link. */
-  isMonitor: boolean;
-}
+import type { PlannedHostFile } from '../writing/host-folder.js';
+import type { KitHost } from './hosts.js';
 
 /** An additional step beside the certificates: user and password, the same on both ends. */
 export interface KitUser {
@@ -71,221 +41,92 @@ export interface KitTerms {
   now: Date;
 }
 
-export interface KitFolder extends KitHost {
+/** A host with what it has: its key and its certificate. */
+export interface KitMember {
+  host: KitHost;
   identity: HostIdentity;
+}
+
+export interface KitFolder extends KitMember {
+  folder: HostFolder;
   /** Paths begin with the folder. */
-  files: readonly PlannedFile[];
-  secretVariables: readonly string[];
+  files: readonly PlannedHostFile[];
 }
 
-export type KitFolderPorts = { crypto: Crypto; random: Random; files: Files };
-
-/** Key and certificate of one host, by the CA of the kit. */
-export async function issueKitIdentity(
-  { profile, name, names }: KitHost,
-  { keyType, issuer, validity, now }: { keyType: KeyType; issuer: Issuer } & KitTerms,
-  ports: KitFolderPorts,
-): Promise<HostIdentity> {
-  const keys = await ports.crypto.generateKeyPair(keyType);
-  const subject = defaultSubject(name);
-  const request = { profile, subject, subjectAltNames: names, validity };
-  return issueEndEntity(request, keys, issuer, now, ports);
-}
-
-/** With `pkcs12` there must be a password. */
-export async function makeKitFolder(
-  host: KitHost,
-  identity: HostIdentity,
+/** With `pkcs12` there must be a password. `facing` are the products at the other end. */
+export function kitHostFolder(
+  { host, identity }: KitMember,
   terms: KitTerms,
   password: KeyPassword | undefined,
-  peers: readonly KitPeer[],
-  ports: KitFolderPorts,
-): Promise<KitFolder> {
-  if (password) checkPasswordForSecretsFile(password.text);
-  const trusting = trustingPeers(identity, peers);
-  const material =
-    terms.store === 'pkcs12'
-      ? await storeMaterial(host, trusting, terms, password as KeyPassword, ports)
-      : await pemMaterial(host, trusting, password, ports);
-  const secrets = [
-    ...material.secrets,
-    ...userSecret(host, terms.user),
-    ...messageSecret(host, terms.messageKey),
-  ];
-  const values = snippetValues(host, terms, material.values);
-  // Another end logs in nowhere and seals nothing: it only uses the same files.
-  const plain = snippetValues(
-    host,
-    { ...terms, user: undefined, messageKey: undefined },
-    material.values,
-  );
-  const snippet = (end: Target, own: SnippetValues) =>
-    textFile(end.snippetFile, renderSnippet(end, terms.version, own), 'snippet');
-  const snippets = [
-    snippet(host.target, values),
-    ...host.otherEnds.map((end) => snippet(end, plain)),
-  ];
-  const secretVariables = secrets.map(({ variable }) => variable);
-  const files = [
-    ...material.files,
-    ...snippets,
-    ...companionFiles(host, values, peers),
-    ...(secrets.length > 0 ? [secretsFile(SECRETS_FILE, secrets)] : []),
-  ];
+  facing: readonly Target[],
+): HostFolder {
+  const { name, installFolder, target, otherEnds } = host;
+  const { version } = terms;
+  const hasPassword = password !== undefined;
+  const form = formOf({ target, version }, storeOf(host, terms), { stem: name, hasPassword });
   return {
-    ...host,
+    ...{ name, installFolder, form },
+    secrets: secretsOf(host, form, terms, password),
     identity,
-    files: files.map((file) => ({ ...file, path: `${host.name}/${file.path}` })),
-    secretVariables,
-  };
-}
-
-/** A peer that sends its own certificate alone is verified only where the intermediates are known already. */
-function trustingPeers(identity: HostIdentity, peers: readonly KitPeer[]): HostIdentity {
-  const { trustAnchors, intermediates } = identity;
-  const isNeeded = peers.some(({ target }) => target.descriptor.sendsOnlyFirstCertificate);
-  return isNeeded ? { ...identity, trustAnchors: [...trustAnchors, ...intermediates] } : identity;
-}
-
-function snippetValues(
-  host: KitHost,
-  { hosts, port, user, clientAuthentication, messageKey }: KitTerms,
-  files: PemFiles | StoreFiles,
-): SnippetValues {
-  return {
-    hosts: hosts.map(({ value }) => value),
-    port,
-    clientAuthentication,
-    ...files,
-    ...(user && { user: user.name, userPasswordVariable: secretVariable(host.name, 'USER') }),
-    ...(messageKey !== undefined && {
-      messageEncryption: {
-        keyVariable: messageKeyVariable(host.name),
-        installFolder: host.installFolder,
-      },
-    }),
-  };
-}
-
-/** What a product has to know about the other ends beside TLS, such as whom a certificate stands for. */
-function companionFiles(
-  { target }: KitHost,
-  values: SnippetValues,
-  peers: readonly KitPeer[],
-): PlannedFile[] {
-  const texts = renderCompanions(target, values, {
-    role: peers[0] ? roleOf(peers[0].target) : '',
-    subjects: peers.map(({ subject }) => formatAsJava(subject)),
-  });
-  return [...texts].map(([file, text]) => textFile(file, text, 'snippet'));
-}
-
-/** By which a product knows the clients of another: the role that it has ready, or one for them alone. */
-function roleOf({ name, descriptor }: Target): string {
-  return descriptor.knownAs ?? `${name.replaceAll('-', '_')}_access`;
-}
-
-/** The files of one form, the settings that name them, and what opens them. */
-interface Material {
-  files: PlannedFile[];
-  values: PemFiles | StoreFiles;
-  secrets: readonly Secret[];
-}
-
-async function pemMaterial(
-  { name, installFolder }: KitHost,
-  identity: HostIdentity,
-  password: KeyPassword | undefined,
-  ports: KitFolderPorts,
-): Promise<Material> {
-  return {
-    files: [...(await pemFiles(name, identity, password, ports)), trustFile(identity)],
-    values: pemValues(name, installFolder, password !== undefined),
-    secrets: password ? [secretOf(name, 'KEY', password, `${name}.key`)] : [],
-  };
-}
-
-async function storeMaterial(
-  { target, name, installFolder }: KitHost,
-  identity: HostIdentity,
-  { version, store }: KitTerms,
-  password: KeyPassword,
-  ports: KitFolderPorts,
-): Promise<Material> {
-  const trust = trustFormOf(target, version, store);
-  const keyStore = await keyStoreFile('keystore.p12', name, identity, password, ports);
-  const trustStore =
-    trust === 'pem'
-      ? trustFile(identity)
-      : await trustStoreFile('truststore.p12', identity.trustAnchors, password, ports);
-  return {
-    files: [keyStore, trustStore],
-    values: storeValues(name, installFolder, trust),
-    secrets: [
-      secretOf(name, 'KEYSTORE', password, keyStore.path),
-      ...(trust === 'pem' ? [] : [secretOf(name, 'TRUSTSTORE', password, trustStore.path)]),
+    trustAnchors: trustOf(identity, facing),
+    ends: [
+      endOf(target, terms, userOf(host, terms)),
+      ...otherEnds.map((end) => endOf(end, terms, undefined)),
     ],
   };
 }
 
-function userSecret({ name }: KitHost, user: KitUser | undefined): Secret[] {
-  return user ? [{ variable: secretVariable(name, 'USER'), text: user.password }] : [];
+/** A monitor is a Beat, which reads PEM whatever the link takes its keys from, and logs in nowhere. */
+function storeOf({ isMonitor }: KitHost, { store }: KitTerms): Store {
+  return isMonitor ? 'pem' : store;
 }
 
-function messageSecret({ name }: KitHost, key: string | undefined): Secret[] {
-  return key === undefined ? [] : [{ variable: messageKeyVariable(name), text: key }];
+function userOf({ isMonitor }: KitHost, { user }: KitTerms): KitUser | undefined {
+  return isMonitor ? undefined : user;
 }
 
-/** Where a folder keeps its certificate. */
-export function identityPath({ name, files }: KitFolder): string {
-  const keyStore = files.find(({ kind }) => kind === 'keystore');
-  return keyStore?.path ?? `${name}/${name}.crt`;
+function endOf(target: Target, terms: KitTerms, user: KitUser | undefined): HostEnd {
+  const { version, hosts, port, clientAuthentication } = terms;
+  const isServer = target.role === 'server';
+  return {
+    release: { target, version },
+    endpoints: hosts.map(({ value: host }) => ({ host, port })),
+    port: isServer ? port : undefined,
+    user: user?.name,
+    clientAuthentication: isServer ? clientAuthentication : undefined,
+  };
 }
 
-/** A host that is called as a file of its folder would write one over the other. Throws `name-conflict`. */
-export function checkFileNames(host: KitHost): void {
-  const ends = [host.target, ...host.otherEnds];
-  const names = [
-    ...[SECRETS_FILE, 'ca.crt', 'keystore.p12', 'truststore.p12'],
-    ...ends.map(({ snippetFile }) => snippetFile),
-    ...host.target.descriptor.companions.map(({ file }) => file),
-    ...[`${host.name}.crt`, `${host.name}.key`],
-  ].map((name) => name.toLowerCase());
-  if (new Set(names).size === names.length) return;
-  throw new TlsmithError(
-    'name-conflict',
-    `the name ${host.name} is taken by another file of its folder`,
-  );
-}
-
-const HANDOVER_KINDS: Partial<Record<FileKind, HandoverFile['kind']>> = {
-  'private-key': 'key',
-  keystore: 'key-store',
-  truststore: 'trust-store',
-  snippet: 'snippet',
-  secrets: 'secrets',
-};
-
-/** The folder's files as the hand-over page lists them. */
-export function handoverFiles(folder: KitFolder): HandoverFile[] {
-  return folder.files.map(({ path, kind }) => {
-    const name = path.slice(folder.name.length + 1);
-    if (name === 'ca.crt') return { name, kind: 'trust' };
-    const companion = companionOf(folder, name);
-    return companion ?? { name, kind: HANDOVER_KINDS[kind] ?? 'certificate' };
+function secretsOf(
+  host: KitHost,
+  form: HostForm,
+  terms: KitTerms,
+  password: KeyPassword | undefined,
+): HostSecret[] {
+  const user = userOf(host, terms);
+  const secret = (purpose: SecretPurpose, { text, isGenerated }: KeyPassword): HostSecret => ({
+    ...{ purpose, variable: variableOf(host.name, purpose) },
+    ...{ text, isGenerated },
   });
+  const opening = password ? openedBy(form).map((purpose) => secret(purpose, password)) : [];
+  const messageKey = host.isMonitor ? undefined : terms.messageKey;
+  return [
+    ...opening,
+    ...(user ? [secret('user', { text: user.password, isGenerated: true })] : []),
+    ...(messageKey === undefined
+      ? []
+      : [secret('messageKey', { text: messageKey, isGenerated: true })]),
+  ];
 }
 
-/** A file beside the snippet, with what to do with it. */
-function companionOf({ target, otherEnds }: KitFolder, name: string): HandoverFile | undefined {
-  const end = otherEnds.find(({ snippetFile }) => snippetFile === name);
-  if (end) {
-    const { isWholeFile, mergeNote = '' } = end.descriptor;
-    const use = `${isWholeFile ? 'save it as' : 'merge it into'} ${end.configFile}. ${mergeNote}`;
-    return { name, kind: 'companion', use: use.replace(/[ .]+$/, '') };
-  }
-  const found = target.descriptor.companions.find(({ file }) => file === name);
-  return (
-    found && { name, kind: found.isInstalled ? 'installed-companion' : 'companion', use: found.use }
-  );
+/** What the password of a host's files opens. */
+function openedBy({ key, trust }: HostForm): SecretPurpose[] {
+  if (key !== 'pkcs12') return ['key'];
+  return trust === 'pkcs12' ? ['keyStore', 'trustStore'] : ['keyStore'];
+}
+
+/** A peer that sends its own certificate alone is verified only where the intermediates are known already. */
+function trustOf({ chain, trustAnchors }: HostIdentity, facing: readonly Target[]): Chain {
+  const isNeeded = facing.some(({ descriptor }) => descriptor.sendsOnlyFirstCertificate);
+  return isNeeded ? [...trustAnchors, ...chain.slice(1)] : trustAnchors;
 }

@@ -5,10 +5,23 @@ import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { quote } from '../../quote.js';
 import type { Target } from '../../targets/target.js';
 import { parseCertificateName } from '../reading/names.js';
+import { checkFileNames } from '../writing/host-folder.js';
 import { installFolder, placeFault } from '../writing/installed-files.js';
-import { checkFileNames, type KitHost } from './folder.js';
 import type { KitPair } from './pair.js';
 import { refuseForJvm } from '../making/certified-names.js';
+
+export interface KitHost {
+  target: Target;
+  /** Folder, file stem and common name. */
+  name: string;
+  names: readonly GeneralName[];
+  profile: EndEntityProfile;
+  installFolder: string;
+  /** Further ends of the same product that use the same files, each with a snippet of its own. */
+  otherEnds: readonly Target[];
+  /** Whether it only looks at the server, beside the clients of the link. */
+  isMonitor: boolean;
+}
 
 export interface KitHostsRequest {
   /** Names of one server as the client dials it, in order. */
@@ -102,7 +115,7 @@ export function planHost(
     otherEnds,
     isMonitor: false,
   };
-  checkFileNames(host);
+  checkFileNames(stem, [target, ...otherEnds]);
   return host;
 }
 

@@ -3,7 +3,7 @@ import { TlsmithError } from '../../errors.js';
 import { generatePassword } from '../../formats/keys/password.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import { toHex } from '../../pki/der/hex.js';
-import { issuingCertificate, trustAnchorOf } from '../../pki/issuing/issuer.js';
+import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -11,36 +11,28 @@ import type { ClientAuthentication } from '../../targets/descriptor/form.js';
 import { readsKeyContainer } from '../../targets/target.js';
 import { warnOfNoSubject } from '../reading/names.js';
 import { validityBelow } from '../making/validity.js';
+import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
 import {
   caChoice,
-  caFolderPart,
   checkKitIssuer,
   checkNoOtherCa,
   type KitCaRequest,
   prepareCa,
 } from './authority.js';
-import {
-  issueKitIdentity,
-  type KitFolder,
-  type KitTerms,
-  type KitUser,
-  makeKitFolder,
-} from './folder.js';
+import type { KitTerms, KitUser } from './folder.js';
 import { type KitHostsRequest, planHosts } from './hosts.js';
+import { issueTo } from './issued.js';
 import { withMonitor } from './monitor.js';
-import { kitPage } from './page.js';
 import { kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
-import { type KitMember, peersOf, warnOfNobody } from './peers.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
 import { loadTargets } from '../reading/products.js';
 import { PLAIN_CA_KEY } from '../making/authority.js';
-import { issuancesOf, type KitPorts, type KitSummary, publishKit } from './publish.js';
-import { ledgerSteps } from '../writing/ledger.js';
 import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
 import { warnOfNames } from '../making/certified-names.js';
 
-export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRequest {
+export interface MakeKitRequest
+  extends KitPairRequest, KitHostsRequest, KitCaRequest, KitDestination {
   /** None: the server's default. */
   port?: number;
   keyType?: KeyType;
@@ -53,11 +45,6 @@ export interface MakeKitRequest extends KitPairRequest, KitHostsRequest, KitCaRe
   clientAuthentication?: ClientAuthentication;
   /** Whether Heartbeat is to watch the certificate that the server shows. */
   monitor?: boolean;
-  /** Whether to prove the link by handshakes. */
-  proof: boolean;
-  out: string;
-  force: boolean;
-  dryRun: boolean;
 }
 
 export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise<KitSummary> {
@@ -71,9 +58,9 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
     : planHosts(request, pair);
   sayOfHosts(pair.client, pair.version, request.hosts, ports);
   sayOfInstallFolder(request.installFolder, [server, ...clients], ports);
-  const ca = await prepareCa(request, pair, container, now, ports);
+  const ca = await prepareCa(request, { pair, container, now }, ports);
   checkKitIssuer(ca.issuer, pair, container);
-  if (!ca.isNew) await checkNoOtherCa(request.out, ca.inputs, ports.files);
+  if (!ca.made) await checkNoOtherCa(request.out, ca.inputs, ports.files);
   const terms: KitTerms = {
     version: pair.version,
     store: request.store,
@@ -88,68 +75,33 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
       : undefined,
     now,
   };
+  const hosts = [server, ...clients];
   warnOfNoSubject(
-    [server, ...clients].map(({ name }) => name),
+    hosts.map(({ name }) => name),
     ports,
   );
   warnOfNames(
-    [server, ...clients].flatMap(({ names }) => names),
+    hosts.flatMap(({ names }) => names),
     ports,
   );
   const nextPassword = await kitPasswords(source, ports);
-  const members: KitMember[] = [];
-  for (const host of [server, ...clients]) {
-    const identity = await issueKitIdentity(host, { ...terms, keyType, issuer: ca.issuer }, ports);
-    members.push({ host, identity });
-    warnOfNobody(server.target, { host, identity }, ports);
-  }
-  const folders: KitFolder[] = [];
-  for (const { host, identity } of members) {
-    const peers = peersOf(host, members);
-    folders.push(
-      host.isMonitor
-        ? await makeKitFolder(
-            host,
-            identity,
-            { ...terms, ...MONITOR_TERMS },
-            readsKeyContainer(host.target, pair.version, container) ? nextPassword() : undefined,
-            peers,
-            ports,
-          )
-        : await makeKitFolder(host, identity, terms, nextPassword(), peers, ports),
-    );
-  }
-  const issuances = issuancesOf(folders);
-  const page = { path: 'README.md', ...pair, folders, terms, ...caFolderPart(ca, request) };
-  const { out, force, dryRun } = request;
-  const summary = await publishKit(
+  const summary = await assembleKit(
     {
-      out,
-      force,
-      dryRun,
-      files: [
-        await kitPage(page, ports),
-        ...(await ca.files(issuances)),
-        ...folders.flatMap((folder) => folder.files),
-      ],
-      inputs: ca.inputs,
-      terms,
-      folders,
-      ...(ca.isNew && { newCa: issuingCertificate(ca.issuer) }),
-      ...(request.proof && {
-        server: (staged) => ({ target: server.target, path: `${staged}/${server.name}` }),
-      }),
-      ledger: ca.isNew ? {} : ledgerSteps(ca.ledger, issuances, now, ports),
-      choices: [...choices, caChoice(ca.issuer, ca.isNew)],
+      ...{ pair, terms, hosts, standing: [], authority: ca, page: 'README.md' },
+      identityOf: (host) => issueTo(host, { ...terms, keyType, issuer: ca.issuer }, ports),
+      // A monitor reads no store, and not every key that is encrypted.
+      passwordOf: ({ isMonitor, target }) =>
+        isMonitor && !readsKeyContainer(target, pair.version, container)
+          ? undefined
+          : nextPassword(),
+      choices: [...choices, caChoice(ca.issuer, ca.made !== undefined)],
     },
+    request,
     ports,
   );
-  if (ca.isNew && !request.newCa.password && !dryRun) ports.reporter.note(PLAIN_CA_KEY);
+  if (ca.made && !request.newCa.password && !request.dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return summary;
 }
-
-/** A monitor is a Beat, which reads PEM whatever the link takes its keys from, and logs in nowhere. */
-const MONITOR_TERMS = { store: 'pem', user: undefined, messageKey: undefined } as const;
 
 /** Of AES-256. */
 const MESSAGE_KEY_OCTETS = 32;

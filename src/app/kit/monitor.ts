@@ -1,8 +1,7 @@
 // `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of the link.
 import { TlsmithError } from '../../errors.js';
 import type { Target } from '../../targets/target.js';
-import type { KitHost } from './folder.js';
-import { clientName, type KitHostsRequest, placed, planHost } from './hosts.js';
+import { clientName, type KitHost, type KitHostsRequest, placed, planHost } from './hosts.js';
 
 /** The end of a product that looks at certificates, and at nothing behind them. */
 const MONITOR_END = 'monitor';

@@ -3,22 +3,21 @@ import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Templates } from '../../ports.js';
 import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../targets/page/page.js';
-import type { Target } from '../../targets/target.js';
-import { handoverFiles, type KitFolder, type KitTerms } from './folder.js';
 import { fingerprintOf, type PlannedFile, textFile } from '../writing/plan.js';
+import type { KitFolder, KitTerms } from './folder.js';
+import type { KitPair } from './pair.js';
 
 export interface KitPageRequest {
   path: string;
-  client: Target;
-  server: Target;
+  pair: KitPair;
   folders: readonly KitFolder[];
   terms: KitTerms;
   /** Present if the kit holds its CA. */
-  caFolder?: { isKeyEncrypted: boolean };
+  caFolder: { isKeyEncrypted: boolean } | undefined;
 }
 
 export async function kitPage(
-  { path, client, server, folders, terms, caFolder }: KitPageRequest,
+  { path, pair: { client, server }, folders, terms, caFolder }: KitPageRequest,
   { templates, crypto }: { templates: Templates; crypto: Crypto },
 ): Promise<PlannedFile> {
   const { anchor } = terms;
@@ -36,15 +35,21 @@ export async function kitPage(
     hosts: terms.hosts.map(({ value }) => value),
     port: terms.port,
     clientAuthentication: terms.clientAuthentication,
-    folders: folders.map((folder) => ({
-      target: folder.target,
-      folder: folder.name,
-      installFolder: folder.installFolder,
-      files: handoverFiles(folder),
-      notAfter: formatTime(folder.identity.certificate.notAfter),
-      subjectAltNames: folder.identity.certificate.subjectAltNames,
-      secretVariables: folder.secretVariables,
-    })),
+    folders: folders.map(({ folder, files }) => {
+      const { name, installFolder, secrets, ends, identity } = folder;
+      const { notAfter, subjectAltNames } = identity.chain[0];
+      return {
+        target: ends[0].release.target,
+        folder: name,
+        ...{ installFolder, secrets, subjectAltNames },
+        files: files.map(({ path: file, role, use }) => ({
+          name: file.slice(name.length + 1),
+          kind: role,
+          ...(use !== undefined && { use }),
+        })),
+        notAfter: formatTime(notAfter),
+      };
+    }),
   });
   return textFile(path, text, 'readme');
 }

@@ -12,6 +12,7 @@ import type {
   HandshakeResult,
   Loopback,
   LoopbackServer,
+  Prompter,
   Random,
   TlsEnd,
   TlsIdentity,
@@ -19,8 +20,10 @@ import type {
 } from '../../ports.js';
 import { explainHandshakeFailure } from '../../tls/handshake-failure.js';
 import type { StackVersion } from '../../targets/stack-version.js';
+import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
-import { type HostFolder, readHostFolder } from '../reading/host-folder.js';
+import { type HostFolder, secretFor } from '../../targets/host-folder.js';
+import { readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
 import { issueEndEntity } from '../making/end-entity.js';
 
 /** A host's folder on disk, staged or in place. */
@@ -42,6 +45,7 @@ export interface ProofPorts {
   files: Files;
   crypto: Crypto;
   random: Random;
+  prompter: Prompter;
   loopback: Loopback;
 }
 
@@ -55,8 +59,8 @@ export async function proveLink(
   terms: { version: StackVersion; validity: Validity; now: Date },
   ports: ProofPorts,
 ): Promise<Handshake[]> {
-  const listening = await readHostFolder(server.target, server.path, terms.version, ports);
-  const { clientAuthentication } = listening.facts;
+  const listening = await readProven(server, terms.version, ports);
+  const { clientAuthentication } = listening.ends[0];
   if (clientAuthentication === undefined) {
     throw new TlsmithError(
       'proof-failed',
@@ -67,20 +71,26 @@ export async function proveLink(
   try {
     const foreign = await foreignIdentity(terms, ports);
     const handshakes: Handshake[] = [];
-    for (const { target, path } of clients) {
-      const client = await readHostFolder(target, path, terms.version, ports);
-      checkAgreement(client, listening, target);
-      const sent = target.descriptor.sendsOnlyFirstCertificate
-        ? { ...client, chain: client.chain.slice(0, 1) }
-        : client;
-      handshakes.push(
-        ...(await proveClient(sent, foreign, loopback, clientAuthentication === 'optional')),
-      );
+    const isOptional = clientAuthentication === 'optional';
+    for (const proven of clients) {
+      const client = await readProven(proven, terms.version, ports);
+      checkAgreement(client, listening, proven.target);
+      handshakes.push(...(await proveClient(client, foreign, loopback, isOptional)));
     }
     return handshakes;
   } finally {
     await loopback.close();
   }
+}
+
+/** What is staged is whole, and secrets.env opens it: nobody is asked. */
+async function readProven(
+  { target, path: folder }: ProvenFolder,
+  version: StackVersion,
+  ports: ProofPorts,
+): Promise<HostFolder> {
+  const request = { folder, releases: [{ target, version }], mayStayLocked: true };
+  return wholeHostFolder(await readHostFolder(request, ports));
 }
 
 const PROTOCOLS: readonly TlsProtocol[] = ['TLSv1.3', 'TLSv1.2'];
@@ -94,7 +104,7 @@ async function proveClient(
   const handshakes: Handshake[] = [];
   const own = endOf(client);
   const { trustAnchors } = own;
-  const { endpoints } = client.facts;
+  const [{ endpoints }] = client.ends;
   const attempt = async (
     kind: Handshake['with'],
     end: TlsEnd,
@@ -132,10 +142,12 @@ function surprise(
   return new TlsmithError('proof-failed', sentence, { client, host, protocol, with: kind, reason });
 }
 
-function endOf({ chain, privateKeyInfo, trustAnchors }: HostFolder): TlsEnd {
+function endOf({ identity, trustAnchors, ends: [{ release }] }: HostFolder): TlsEnd {
+  const { chain, privateKeyInfo } = identity;
+  const isAlone = release.target.descriptor.sendsOnlyFirstCertificate;
   return {
     identity: {
-      certificateChain: encodeCertificates(chain),
+      certificateChain: encodeCertificates(isAlone ? chain.slice(0, 1) : chain),
       privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
     },
     trustAnchors: trustAnchors.map((anchor) => encodeCertificates([anchor])),
@@ -144,19 +156,23 @@ function endOf({ chain, privateKeyInfo, trustAnchors }: HostFolder): TlsEnd {
 
 /** The handshakes run on a port of their own and ask for no user, so what is configured is compared by hand. */
 function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: Target): void {
-  const { port } = server.facts;
-  const wrong = client.facts.endpoints.find((endpoint) => endpoint.port !== port);
+  const [{ port, user }] = server.ends;
+  const [own] = client.ends;
+  const textOf = (host: HostFolder, purpose: SecretPurpose) => secretFor(host, purpose)?.text;
+  const wrong = own.endpoints.find((endpoint) => endpoint.port !== port);
   // A monitor logs in nowhere and sends nothing.
   const logsIn = descriptor.settings.some(({ meaning }) => meaning === 'user');
-  const isSame =
-    client.facts.user === server.facts.user && client.userPassword === server.userPassword;
+  const isSame = own.user === user && textOf(client, 'user') === textOf(server, 'user');
   if (logsIn && !isSame) {
     throw new TlsmithError(
       'proof-failed',
       'the proof failed: the client gives another user or password than the server expects',
     );
   }
-  if (descriptor.encryptsMessages && client.messageKey !== server.messageKey) {
+  if (
+    descriptor.encryptsMessages &&
+    textOf(client, 'messageKey') !== textOf(server, 'messageKey')
+  ) {
     throw new TlsmithError(
       'proof-failed',
       'the proof failed: the two ends have different keys for the messages',
@@ -188,7 +204,7 @@ async function foreignIdentity(
   );
   const hash = signatureHashFor(describePublicKey(caKeys.subjectPublicKeyInfo));
   const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
-  const { certificate, privateKeyInfo } = await issueEndEntity(
+  const { chain, privateKeyInfo } = await issueEndEntity(
     {
       profile: 'client',
       subject: commonNameOnly('foreign'),
@@ -201,7 +217,7 @@ async function foreignIdentity(
     ports,
   );
   return {
-    certificateChain: encodeCertificates([certificate]),
+    certificateChain: encodeCertificates(chain),
     privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
   };
 }

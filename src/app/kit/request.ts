@@ -8,11 +8,10 @@ import { HANDOVER_FOLDER } from '../../targets/page/page.js';
 import { renderFrame } from '../../targets/snippet/frame.js';
 import { defaultSubject, warnOfNoSubject } from '../reading/names.js';
 import { keyFile } from '../writing/host-files.js';
-import type { KitHost } from './folder.js';
-import { type KitHostsRequest, planHosts } from './hosts.js';
+import { type KitHost, type KitHostsRequest, planHosts } from './hosts.js';
 import { kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
-import type { KitPorts, KitSummary } from './publish.js';
+import type { KitPorts, KitSummary } from './assemble.js';
 import { writeFiles } from '../writing/write-files.js';
 import { warnOfNames } from '../making/certified-names.js';
 

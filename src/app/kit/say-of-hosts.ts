@@ -6,7 +6,7 @@ import { remarksOnHosts } from '../../targets/descriptor/dialled-hosts.js';
 import type { StackVersion } from '../../targets/stack-version.js';
 import type { Target } from '../../targets/target.js';
 import { placeFault } from '../writing/installed-files.js';
-import type { KitHost } from './folder.js';
+import type { KitHost } from './hosts.js';
 
 export function sayOfHosts(
   target: Target,

@@ -9,7 +9,7 @@ import {
 } from '../../pki/issuing/issue.js';
 import { type Issuer, intermediatesOf, trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Crypto, Random } from '../../ports.js';
-import type { HostIdentity } from '../writing/host-files.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 
 /** Without an issuer the certificate is self-signed, and its own trust anchor. Throws `issuer-*`, `certificate-faulty`. */
 export async function issueEndEntity(
@@ -27,10 +27,9 @@ export async function issueEndEntity(
   const isExcused = ({ code }: Finding) => code === 'subject-alt-name' && request.mayLackNames;
   refuseFaults(checkIssuedEndEntity(certificate).filter((finding) => !isExcused(finding)));
   return {
-    certificate,
-    intermediates: issuer ? intermediatesOf(issuer) : [],
-    trustAnchors: [issuer ? trustAnchorOf(issuer) : certificate],
     privateKeyInfo: keys.privateKeyInfo,
+    chain: [certificate, ...(issuer ? intermediatesOf(issuer) : [])],
+    trustAnchors: [issuer ? trustAnchorOf(issuer) : certificate],
   };
 }
 

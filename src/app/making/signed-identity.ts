@@ -2,15 +2,18 @@
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
+import {
+  comparableName,
+  formatGeneralName,
+  type GeneralName,
+} from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { checkIssuer, isSelfIssued } from '../../pki/issuing/issuer.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { chainAbove } from '../reading/certificate-chain.js';
-import type { HostIdentity } from '../writing/host-files.js';
-import type { KitHost } from '../kit/folder.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 
 export interface SignedPool {
   /** What the CA sent: certificates of hosts, and intermediates. */
@@ -20,10 +23,20 @@ export interface SignedPool {
   caFile: string;
 }
 
+/** For whom something was signed elsewhere. */
+export interface AwaitedHost {
+  name: string;
+  names: readonly GeneralName[];
+  /** What its place in the link needs; more was only asked for. */
+  role: 'server' | 'client' | 'peer';
+  /** Whether others look for it under its names. */
+  isDialled: boolean;
+}
+
 /** Throws `key-mismatch`, `issuer-*`, `certificate-faulty`; the sentence names the host. */
 export function identityFrom(
   pool: SignedPool,
-  host: KitHost,
+  host: AwaitedHost,
   privateKeyInfo: Uint8Array,
   now: Date,
   crypto: Crypto,
@@ -43,20 +56,19 @@ export function identityFrom(
     );
   }
   const chain = issuers.slice(0, anchorAt + 1);
-  checkIssuer({ chain }, roleOf(host), now);
+  checkIssuer({ chain }, host.role, now);
   checkSigned(certificate, host, now);
   return {
-    certificate,
-    intermediates: chain.slice(0, -1).filter((one) => !isSelfIssued(one)),
-    trustAnchors: [anchor],
     privateKeyInfo,
+    chain: [certificate, ...chain.slice(0, -1).filter((one) => !isSelfIssued(one))],
+    trustAnchors: [anchor],
   };
 }
 
 /** The newest of the key: a CA that was asked twice has signed twice. */
 function certificateOf(
   { signed }: SignedPool,
-  { name }: KitHost,
+  { name }: AwaitedHost,
   publicKey: Uint8Array,
   crypto: Crypto,
 ): Certificate {
@@ -80,7 +92,7 @@ const NEEDED_USES = {
 } as const;
 
 /** What a CA most often changes: names, use, dates. */
-function checkSigned(certificate: Certificate, host: KitHost, now: Date): void {
+function checkSigned(certificate: Certificate, host: AwaitedHost, now: Date): void {
   const { notBefore, notAfter, subjectAltNames, extKeyUsage, basicConstraints } = certificate;
   const faulty = (sentence: string) =>
     new TlsmithError('certificate-faulty', `the signed certificate of ${host.name} ${sentence}`, {
@@ -91,17 +103,12 @@ function checkSigned(certificate: Certificate, host: KitHost, now: Date): void {
   if (basicConstraints?.ca) throw faulty('is that of a CA');
   const found = subjectAltNames.map(comparableName);
   const missing = host.names.map(formatGeneralName).filter((name) => !found.includes(name));
-  if (host.target.role === 'server' && missing.length > 0) {
+  if (host.isDialled && missing.length > 0) {
     const named = subjectAltNames.join(', ') || 'no name at all';
     throw faulty(`does not name ${missing.join(', ')}; it names ${named}`);
   }
   // An anyExtendedKeyUsage helps no OpenSSL: it is not counted.
-  const unable = NEEDED_USES[roleOf(host)].find((use) => extKeyUsage && !extKeyUsage.includes(use));
+  const unable = NEEDED_USES[host.role].find((use) => extKeyUsage && !extKeyUsage.includes(use));
   if (unable)
     throw faulty(`may not be used for ${unable}: its extKeyUsage is ${extKeyUsage?.join(', ')}`);
-}
-
-/** What its place in the link needs; more was only asked for. */
-function roleOf({ target }: KitHost): 'server' | 'client' | 'peer' {
-  return target.descriptor.servesAndDials ? 'peer' : target.role;
 }

@@ -2,7 +2,7 @@
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { pathIn } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
 
 /** A folder stands for the `ca.crt` in it. Throws `input-wrong-kind`. */
 export async function anchorFile(source: string, files: Files): Promise<string> {

@@ -1,17 +1,21 @@
 // A kit that was made before, as far as one more client has to know it: by its snippets, and by the server's files.
 import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { type GeneralName, parseGeneralName } from '../../pki/names/general-name.js';
+import { pathIn } from '../../path-in.js';
 import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
-import type { ClientAuthentication, Store } from '../../targets/descriptor/form.js';
+import type { Store } from '../../targets/descriptor/form.js';
+import type { HostFolder } from '../../targets/host-folder.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import type { Endpoint } from '../../targets/snippet/endpoint.js';
 import { KNOWN_STACK_VERSIONS, type StackVersion } from '../../targets/stack-version.js';
-import { existsIn, type Pair, type Target } from '../../targets/target.js';
-import { type FolderPorts, readFacts, readHostFolder, readOwnSnippet } from './host-folder.js';
-import type { KitUser } from '../kit/folder.js';
-import type { KitPair } from '../kit/pair.js';
-import { pathIn } from '../writing/plan.js';
-import type { ProvenFolder } from '../kit/proof.js';
+import { existsIn, type Pair } from '../../targets/target.js';
+import {
+  type FolderPorts,
+  readFacts,
+  readHostFolder,
+  readOwnSnippet,
+  wholeHostFolder,
+} from './host-folder.js';
 
 /** In which form the kit was made, where nobody says another. */
 export interface KitShape {
@@ -27,20 +31,21 @@ export interface KitShape {
 export async function readKitShape(
   kit: string,
   { client, server }: Pair,
-  { files }: FolderPorts,
+  { files }: Pick<FolderPorts, 'files'>,
 ): Promise<KitShape> {
   const newest = KNOWN_STACK_VERSIONS.filter((one) => existsIn(server, one)).toReversed();
   const [latest] = newest as [StackVersion];
-  const serverPath = await serverFolder(kit, server, latest, files);
+  const serverPath = await serverFolder(kit, { target: server, version: latest }, files);
   let version = latest;
   for (const candidate of newest) {
     version = candidate;
-    const reading = await readOwnSnippet(server, serverPath, candidate, files);
+    const release = { target: server, version };
+    const reading = await readOwnSnippet(release, serverPath, files);
     if (reading?.outdated.length === 0) break;
   }
-  const clientPath = await findFolder(kit, client, version, files);
-  const [end, path] = clientPath === undefined ? [server, serverPath] : [client, clientPath];
-  const facts = await readFacts(end, path, version, files);
+  const clientPath = await findFolder(kit, { target: client, version }, files);
+  const [target, path] = clientPath === undefined ? [server, serverPath] : [client, clientPath];
+  const facts = await readFacts({ target, version }, path, files);
   return {
     version,
     store: facts.keyStore === undefined && facts.privateKey !== undefined ? 'pem' : 'pkcs12',
@@ -49,60 +54,34 @@ export async function readKitShape(
 }
 
 export interface ExistingKit {
-  server: ProvenFolder;
-  serverNames: readonly GeneralName[];
-  /** Whom the server trusts. */
-  trustAnchors: readonly Certificate[];
+  server: { folder: HostFolder; path: string };
   /** What a client of the same product dials there; empty without one. */
-  endpoints: readonly { host: string; port?: number }[];
-  /** Where the server listens. */
-  port: number | undefined;
-  /** The additional user that the server expects. */
-  user: KitUser | undefined;
-  clientAuthentication: ClientAuthentication;
-  messageKey: string | undefined;
+  endpoints: readonly Endpoint[];
 }
 
 /** Finds the server's folder, and a client of the same product, by their snippets. */
 export async function readKit(
   kit: string,
-  pair: KitPair,
+  { client, server, version }: Pair & { version: StackVersion },
   ports: FolderPorts,
 ): Promise<ExistingKit> {
-  const { client, server, version } = pair;
-  const serverPath = await serverFolder(kit, server, version, ports.files);
-  const { chain, facts, trustAnchors, userPassword, messageKey } = await readHostFolder(
-    server,
-    serverPath,
-    version,
-    ports,
-  );
-  const clientPath = await findFolder(kit, client, version, ports.files);
-  const clientFacts = clientPath && (await readFacts(client, clientPath, version, ports.files));
-  const isUserKnown = facts.user !== undefined && userPassword !== undefined;
-  return {
-    server: { target: server, path: serverPath },
-    serverNames: chain[0]?.subjectAltNames.map((text) => parseGeneralName(text)) ?? [],
-    trustAnchors,
-    endpoints: clientFacts ? clientFacts.endpoints : [],
-    port: facts.port,
-    user: isUserKnown ? { name: facts.user, password: userPassword } : undefined,
-    clientAuthentication: facts.clientAuthentication ?? 'required',
-    messageKey,
-  };
+  const serving = { target: server, version };
+  const dialling = { target: client, version };
+  const path = await serverFolder(kit, serving, ports.files);
+  const request = { folder: path, releases: [serving], mayStayLocked: true };
+  const folder = wholeHostFolder(await readHostFolder(request, ports));
+  const clientPath = await findFolder(kit, dialling, ports.files);
+  if (clientPath === undefined) return { server: { folder, path }, endpoints: [] };
+  const { endpoints } = await readFacts(dialling, clientPath, ports.files);
+  return { server: { folder, path }, endpoints };
 }
 
-async function serverFolder(
-  kit: string,
-  server: Target,
-  version: StackVersion,
-  files: Files,
-): Promise<string> {
-  const path = await findFolder(kit, server, version, files);
+async function serverFolder(kit: string, release: ProductRelease, files: Files): Promise<string> {
+  const path = await findFolder(kit, release, files);
   if (path !== undefined) return path;
   throw new TlsmithError(
     'input-wrong-kind',
-    `${quote(kit)} is no kit with a ${server.name} in it: no folder there holds ${server.snippetFile}; a kit of other products is named with them`,
+    `${quote(kit)} is no kit with a ${release.target.name} in it: no folder there holds ${release.target.snippetFile}; a kit of other products is named with them`,
     { path: kit, expected: 'a kit' },
   );
 }
@@ -110,16 +89,15 @@ async function serverFolder(
 /** Both ends of a tunnel have a snippet of one name: the one that this end explains best is its own. */
 async function findFolder(
   kit: string,
-  target: Target,
-  version: StackVersion,
+  release: ProductRelease,
   files: Files,
 ): Promise<string | undefined> {
   let best: { path: string; unexplained: number } | undefined;
   for (const name of await files.list(kit)) {
     const path = pathIn(kit, name);
     if ((await files.kind(path)) !== 'folder') continue;
-    if (!(await files.list(path)).includes(target.snippetFile)) continue;
-    const unexplained = (await readOwnSnippet(target, path, version, files))?.others.length;
+    if (!(await files.list(path)).includes(release.target.snippetFile)) continue;
+    const unexplained = (await readOwnSnippet(release, path, files))?.others.length;
     if (unexplained === undefined) continue;
     if (best === undefined || unexplained < best.unexplained) best = { path, unexplained };
   }

@@ -11,7 +11,7 @@ import { inFile } from './in-file.js';
 import type { PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
 import { isStore, openKeyStore, type StorePorts } from './store.js';
-import { pathIn } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
 
 export type IdentitySource =
   { certificateFile: string; keyFile: string; chainFile?: string } | { folder: string };

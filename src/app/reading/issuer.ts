@@ -16,7 +16,7 @@ import { inFile } from './in-file.js';
 import type { OpenedBy, PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
 import { isStore, type KeyChoice, openKeyStore } from './store.js';
-import { pathIn } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
 
 /** A CA folder of ours, files of any origin, or a PKCS#12 store with key and certificate. */
 export type IssuerSource =

@@ -72,7 +72,8 @@ async function endsIn(
   const names = await files.list(folder);
   const readings = new Map<Target, { explained: ReadonlySet<string>; score: number }>();
   for (const target of targets.filter(({ snippetFile }) => names.includes(snippetFile))) {
-    const reading = await readOwnSnippet(target, folder, versionOf(target), files);
+    const release = { target, version: versionOf(target) };
+    const reading = await readOwnSnippet(release, folder, files);
     if (!reading) continue;
     const explained = explainedBy(target, reading);
     const score = explained.size - reading.others.length;

@@ -14,7 +14,7 @@ import { partsIn, wrongKind } from './certificates.js';
 import { inFile } from './in-file.js';
 import type { PathMaterial } from '../verify/path.js';
 import type { PasswordSource } from './passwords.js';
-import { pathIn } from '../writing/plan.js';
+import { pathIn } from '../../path-in.js';
 import type { VerifyPorts, VerifyRequest } from '../verify/certificate.js';
 
 export interface VerificationMaterial extends PathMaterial {

@@ -9,14 +9,23 @@ import {
 } from '../../checks/runtime/absent-certificate.js';
 import { type Role, RUNTIMES, type RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { notJudged } from '../../checks/runtime/verdicts.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Chain } from '../../pki/certificate/identity.js';
 import { type GeneralName, parseDialledHost } from '../../pki/names/general-name.js';
 import type { Clock, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
+import { lackingOf } from '../../targets/host-folder.js';
+import {
+  asksNobody,
+  demandsCertificate,
+  type LinkSide,
+  shownBy,
+  targetOf,
+} from '../../targets/link.js';
 import { judgePath } from './path.js';
 import { judgeRuntimes, worstOf } from './runtimes.js';
-import { type LinkEnd, type LinkEndPorts, readLinkEnd } from '../reading/link-end.js';
-import { rolesOf, versionOf } from '../reading/link-roles.js';
-import { loadTargets } from '../reading/products.js';
+import type { FolderPorts } from '../reading/host-folder.js';
+import { readLink } from '../reading/link.js';
 import type { PasswordSource } from '../reading/passwords.js';
 
 export interface PairRequest {
@@ -56,25 +65,23 @@ export interface PairVerification {
   directions: Direction[];
 }
 
-export type PairPorts = LinkEndPorts & { clock: Clock; reporter: Reporter; templates: Templates };
+export type PairPorts = FolderPorts & { clock: Clock; reporter: Reporter; templates: Templates };
 
 /** A verdict of no is an answer. Throws `input-*` and `password-*` for what cannot be read, `roles-conflict` for ends of one role. */
 export async function verifyPair(
   request: PairRequest,
   ports: PairPorts,
 ): Promise<PairVerification> {
-  const { password } = request;
-  const targets = await loadTargets(ports.templates);
-  const roles = await rolesOf(request.folders, targets, ports.files);
-  const server = await readLinkEnd(roles.server, password, ports);
-  const client = await readLinkEnd(roles.client, password, ports);
-  if (server.folder !== request.folders[0]) {
+  const { server, client } = await readLink(request, ports);
+  const [serving, dialling] = [server.host.path, client.host.path];
+  if (serving !== request.folders[0]) {
     ports.reporter.note(
-      `by their snippets ${quote(server.folder)} is the server and ${quote(client.folder)} its client`,
+      `by their snippets ${quote(serving)} is the server and ${quote(dialling)} its client`,
     );
   }
   const at = request.at ?? ports.clock.now();
-  const dialled = request.host ? [request.host] : client.hosts.map(parseDialledHost);
+  const hosts = client.end?.endpoints.map(({ host }) => parseDialledHost(host)) ?? [];
+  const dialled = request.host ? [request.host] : hosts;
   const directions = [
     judgeDirection({ role: 'server', own: server, other: client, hosts: dialled, at }, ports),
     judgeDirection({ role: 'client', own: client, other: server, hosts: [], at }, ports),
@@ -90,38 +97,40 @@ export async function verifyPair(
 /** Whose certificate is judged, before whom, and by what. */
 interface DirectionTerms {
   role: Role;
-  own: LinkEnd;
-  other: LinkEnd;
+  own: LinkSide;
+  other: LinkSide;
   hosts: readonly GeneralName[];
   at: Date;
 }
 
 function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction {
   const { role, own, other, hosts } = terms;
+  const shown = shownBy(own);
   const { path, findings } =
-    own.chain && !other.asksNobody
-      ? judgeChain(own.chain, terms, crypto)
-      : { path: [], findings: [] };
+    shown && !asksNobody(other) ? judgeChain(shown, terms, crypto) : { path: [], findings: [] };
+  const target = targetOf(own);
+  const judge = targetOf(other);
   return {
-    ...{ role, folder: own.folder },
-    ...(own.target && { target: own.target.name }),
-    ...(other.target && { judge: other.target.name }),
+    ...{ role, folder: own.host.path },
+    ...(target && { target: target.name }),
+    ...(judge && { judge: judge.name }),
     hosts: hosts.map(({ value }) => value),
     path,
     findings: [...missingSettings(own, other), ...findings],
     runtimes: runtimesOf(terms, crypto).map((verdict) => ({
       ...verdict,
-      isThere: other.target?.descriptor.runtime === verdict.runtime,
+      isThere: judge?.descriptor.runtime === verdict.runtime,
     })),
   };
 }
 
 function judgeChain(
-  [target, ...untrusted]: NonNullable<LinkEnd['chain']>,
+  [target, ...untrusted]: Chain,
   { role, own, other, hosts, at }: DirectionTerms,
   crypto: PairPorts['crypto'],
 ): Pick<Direction, 'path' | 'findings'> {
-  const material = { target, anchors: other.trustAnchors, untrusted, crls: [] };
+  const anchors = anchorsOf(other);
+  const material = { target, anchors, untrusted, crls: [] };
   const judge = (host: GeneralName | undefined) =>
     judgePath(material, { at, purpose: role, ...(host && { host }) }, crypto);
   const [first, ...others] = hosts;
@@ -134,7 +143,7 @@ function judgeChain(
   return {
     path,
     findings: [
-      ...checkDifferentAuthorities(asked, own.trustAnchors, other.trustAnchors),
+      ...checkDifferentAuthorities(asked, anchorsOf(own), anchors),
       ...mismatchOf(own, crypto),
       ...more,
       ...asked,
@@ -142,20 +151,25 @@ function judgeChain(
   };
 }
 
-function mismatchOf({ chain, publicKey }: LinkEnd, crypto: PairPorts['crypto']): PathFinding[] {
-  if (!chain || !publicKey) return [];
-  return checkKeyMismatch(chain[0], publicKey, (a, b) => crypto.isSamePublicKey(a, b));
+function anchorsOf({ host }: LinkSide): readonly Certificate[] {
+  return host.trust?.anchors ?? [];
+}
+
+function mismatchOf(side: LinkSide, crypto: PairPorts['crypto']): PathFinding[] {
+  const [shown] = shownBy(side) ?? [];
+  const publicKey = side.host.identity?.publicKey;
+  if (!shown || !publicKey) return [];
+  return checkKeyMismatch(shown, publicKey, (a, b) => crypto.isSamePublicKey(a, b));
 }
 
 /** What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked at. */
-function missingSettings(own: LinkEnd, other: LinkEnd): PathFinding[] {
-  const { folder, target } = own;
-  const lacks = own.lacks.filter((meaning) => !own.asksNobody || meaning !== 'trust-anchors');
-  if (!target || lacks.length === 0) return [];
-  const needsIdentity = target.role === 'server' || other.demandsCertificate;
-  return checkMissingSetting({
-    ...{ folder, target, version: versionOf(target), lacks, needsIdentity },
-  });
+function missingSettings(own: LinkSide, other: LinkSide): PathFinding[] {
+  const isOpen = asksNobody(own);
+  const lacks = lackingOf(own.host).filter((meaning) => !isOpen || meaning !== 'trust-anchors');
+  if (!own.end || lacks.length === 0) return [];
+  const { release } = own.end;
+  const needsIdentity = release.target.role === 'server' || demandsCertificate(other);
+  return checkMissingSetting({ folder: own.host.path, ...release, lacks, needsIdentity });
 }
 
 /** Nobody dials a client. */
@@ -166,20 +180,20 @@ function isAsked({ code }: PathFinding, role: Role): boolean {
 /** One answer with the findings: a certificate that is never shown is not accepted, whatever it would be worth. */
 function runtimesOf(terms: DirectionTerms, crypto: PairPorts['crypto']): RuntimeVerdict[] {
   const { role, own, other } = terms;
-  if (other.asksNobody) {
+  if (asksNobody(other)) {
     return RUNTIMES.map((one) => notJudged(one, 'the server asks for no certificate'));
   }
-  if (!own.chain) return RUNTIMES.map((runtime) => withoutCertificate(runtime, terms));
-  const verdicts = judgedByAll(own.chain, terms, crypto);
+  const shown = shownBy(own);
+  if (!shown) return RUNTIMES.map((runtime) => withoutCertificate(runtime, terms));
+  const verdicts = judgedByAll(shown, terms, crypto);
   if (mismatchOf(own, crypto).length > 0) {
     const reason = 'no handshake can be made: the private key is not the one of the certificate';
     return verdicts.map(({ runtime }) => ({ runtime, accepts: false, reason }));
   }
   if (role === 'server') return verdicts;
-  const { chain, target } = own;
-  const client = target?.descriptor.runtime;
+  const client = targetOf(own)?.descriptor.runtime;
   return verdicts.map((verdict) =>
-    isWithheldByGo(client, verdict.runtime, chain, other.trustAnchors)
+    isWithheldByGo(client, verdict.runtime, shown, anchorsOf(other))
       ? withoutCertificate(verdict.runtime, terms)
       : verdict,
   );
@@ -190,20 +204,20 @@ function withoutCertificate(
   { role, own, other }: DirectionTerms,
 ): RuntimeVerdict {
   if (role === 'server') return notJudged(runtime, 'the server has no certificate to show');
-  if (!other.demandsCertificate) {
+  if (!demandsCertificate(other)) {
     return notJudged(runtime, 'the client sends no certificate, and the server demands none');
   }
-  const reason = absentCertificateReason(runtime, own.target?.descriptor.runtime);
+  const reason = absentCertificateReason(runtime, targetOf(own)?.descriptor.runtime);
   return { runtime, accepts: false, reason };
 }
 
 /** Every name that is dialled has to be accepted. */
 function judgedByAll(
-  presented: NonNullable<LinkEnd['chain']>,
+  presented: Chain,
   { role, other, hosts, at }: DirectionTerms,
   crypto: PairPorts['crypto'],
 ): RuntimeVerdict[] {
-  const terms = { presented, anchors: other.trustAnchors, purpose: role, at };
+  const terms = { presented, anchors: anchorsOf(other), purpose: role, at };
   const tables = (hosts.length > 0 ? hosts : [undefined]).map((host) =>
     judgeRuntimes({ ...terms, ...(host && { host }) }, crypto),
   );

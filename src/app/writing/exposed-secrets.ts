@@ -2,7 +2,8 @@
 import { dirname } from 'node:path/posix';
 import type { Files, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { modeText, pathIn, textFile, type WritePlan } from './plan.js';
+import { pathIn } from '../../path-in.js';
+import { modeText, textFile, type WritePlan } from './plan.js';
 import { isSecret } from './publishing.js';
 
 interface ExposurePorts {

@@ -7,19 +7,10 @@ import { encodeCertificates } from '../../formats/containers/pem.js';
 import { encodeKeyStore, encodeTrustStore } from '../../formats/pkcs12/encode.js';
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
 import { encodeEncryptedPrivateKey, encodePrivateKey } from '../../formats/keys/private-key.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Chain, HostIdentity, Identity } from '../../pki/certificate/identity.js';
 import type { Crypto, Random } from '../../ports.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { type PlannedFile, textFile } from './plan.js';
-
-export interface HostIdentity {
-  /** End-entity certificate. */
-  certificate: Certificate;
-  /** What the host has to send along, issuer first; never the root. */
-  intermediates: readonly Certificate[];
-  trustAnchors: readonly [Certificate, ...Certificate[]];
-  privateKeyInfo: Uint8Array;
-}
 
 /** A password that nobody chose needs no iterations to protect it. */
 export function iterationsFor(password: KeyPassword): number {
@@ -31,14 +22,13 @@ type EncodingPorts = { crypto: Crypto; random: Random };
 /** `STEM.crt` and `STEM.key` (PKCS#8, encrypted where there is a password). */
 export async function pemFiles(
   stem: string,
-  host: HostIdentity,
+  { chain, privateKeyInfo }: Identity,
   password: KeyPassword | undefined,
   ports: EncodingPorts,
-): Promise<PlannedFile[]> {
-  const chain = encodeCertificates([host.certificate, ...host.intermediates]);
+): Promise<[certificate: PlannedFile, key: PlannedFile]> {
   return [
-    textFile(`${stem}.crt`, chain, 'certificate'),
-    await keyFile(`${stem}.key`, host.privateKeyInfo, password, ports),
+    textFile(`${stem}.crt`, encodeCertificates(chain), 'certificate'),
+    await keyFile(`${stem}.key`, privateKeyInfo, password, ports),
   ];
 }
 
@@ -64,14 +54,13 @@ export async function keyFile(
 export async function keyStoreFile(
   path: string,
   alias: string,
-  host: Pick<HostIdentity, 'certificate' | 'intermediates' | 'privateKeyInfo'>,
+  { privateKeyInfo, chain }: Identity,
   password: KeyPassword,
   ports: EncodingPorts,
   compat: StoreProtection['compat'] = 'modern',
 ): Promise<PlannedFile> {
-  const { privateKeyInfo, certificate, intermediates } = host;
   const bytes = await encodeKeyStore(
-    { privateKeyInfo, chain: [certificate, ...intermediates], alias },
+    { privateKeyInfo, chain, alias },
     password.text,
     { compat, iterations: iterationsFor(password) },
     ports,
@@ -82,12 +71,12 @@ export async function keyStoreFile(
 /** `truststore.p12`: each trust anchor under an alias of its own. */
 export async function trustStoreFile(
   path: string,
-  trustAnchors: readonly [Certificate, ...Certificate[]],
+  trustAnchors: Chain,
   password: KeyPassword,
   ports: EncodingPorts,
   compat: StoreProtection['compat'] = 'modern',
 ): Promise<PlannedFile> {
-  const entry = (certificate: Certificate, index: number) => ({
+  const entry = (certificate: Chain[0], index: number) => ({
     certificate,
     alias: trustAnchors.length === 1 ? 'ca' : `ca-${index + 1}`,
   });

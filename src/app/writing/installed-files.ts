@@ -1,10 +1,10 @@
 // Where a host's files will live, under which names and variables: for kits and for `config show`.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
-import type { Store } from '../../targets/descriptor/form.js';
+import type { HostForm } from '../../targets/host-folder.js';
+import type { SecretPurpose } from '../../targets/secret.js';
 import type { PemFiles, StoreFiles } from '../../targets/snippet/values.js';
 import { installFolderOf, type Target } from '../../targets/target.js';
-import { secretVariable } from './secrets.js';
 
 /** As said, or the product's own folder; no slash at the end. Throws `consumer-cannot-read` where the product reads no files there. */
 export function installFolder(target: Target, name: string, wanted: string | undefined): string {
@@ -34,25 +34,32 @@ function withoutSlash(folder: string): string {
   return folder.replace(/(?<=.)\/+$/, '');
 }
 
-export function pemValues(name: string, folder: string, isEncrypted: boolean): PemFiles {
-  return {
-    certificate: `${folder}/${name}.crt`,
-    privateKey: `${folder}/${name}.key`,
-    trustAnchors: `${folder}/ca.crt`,
-    ...(isEncrypted && { privateKeyPasswordVariable: secretVariable(name, 'KEY') }),
-  };
-}
+export type InstalledFiles = PemFiles | StoreFiles;
 
-/** Trust as the product reads it: some take a key store, but trust from PEM only. */
-export function storeValues(name: string, folder: string, trust: Store): StoreFiles {
+/** What a snippet says of the files, and the names of what opens them. */
+export function installedFiles(
+  { key, trust, names }: HostForm,
+  folder: string,
+  variableFor: (purpose: SecretPurpose) => string,
+): InstalledFiles {
+  const at = (name: string | undefined) => `${folder}/${name ?? ''}`;
+  if (key !== 'pkcs12') {
+    return {
+      certificate: at(names.certificate),
+      privateKey: at(names.key),
+      trustAnchors: at(names.trust),
+      privateKeyPasswordVariable: key === 'pkcs8-encrypted' ? variableFor('key') : undefined,
+    };
+  }
   const keyStore = {
-    keyStore: `${folder}/keystore.p12`,
-    keyStorePasswordVariable: secretVariable(name, 'KEYSTORE'),
+    keyStore: at(names['key-store']),
+    keyStorePasswordVariable: variableFor('keyStore'),
   };
-  if (trust === 'pem') return { ...keyStore, trustAnchors: `${folder}/ca.crt` };
+  // Some take a key store, but trust from PEM only.
+  if (trust === 'pem') return { ...keyStore, trustAnchors: at(names.trust) };
   return {
     ...keyStore,
-    trustStore: `${folder}/truststore.p12`,
-    trustStorePasswordVariable: secretVariable(name, 'TRUSTSTORE'),
+    trustStore: at(names['trust-store']),
+    trustStorePasswordVariable: variableFor('trustStore'),
   };
 }

@@ -13,7 +13,7 @@ import type { Crypto, Files } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { inFile } from '../reading/in-file.js';
 import { isStore } from '../reading/store.js';
-import type { PlannedFile, Secret } from './plan.js';
+import type { PlannedFile, PlannedSecret } from './plan.js';
 
 export interface MergePorts {
   files: Files;
@@ -108,7 +108,7 @@ async function readStanding(
 
 /** Only the password of a file that this command writes over may go, and of a file that it does open. */
 async function givesWay(
-  { opens }: Secret,
+  { opens }: PlannedSecret,
   old: string,
   folder: string,
   { files, crypto }: MergePorts,
@@ -128,7 +128,7 @@ async function givesWay(
   }
 }
 
-function inUse({ variable, opens = '' }: Secret, path: string): TlsmithError {
+function inUse({ variable, opens = '' }: PlannedSecret, path: string): TlsmithError {
   return new TlsmithError(
     'secret-in-use',
     `${quote(path)} holds another ${variable}, which does not open ${quote(opens)}: another file may need it`,

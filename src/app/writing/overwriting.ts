@@ -4,7 +4,8 @@ import { TlsmithError } from '../../errors.js';
 import type { Files, PathKind } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { type Merge, type MergePorts, planMerge } from './merged-secrets.js';
-import { pathIn, type PlannedFile, type WritePlan } from './plan.js';
+import { pathIn } from '../../path-in.js';
+import { type PlannedFile, type WritePlan } from './plan.js';
 
 /** Answers whether the folder stands already. Throws `output-is-link`, `output-not-folder`. */
 export async function standsAlready(folder: string, files: Files): Promise<boolean> {

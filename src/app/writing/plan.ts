@@ -27,11 +27,11 @@ export interface PlannedFile {
   bytes: Uint8Array;
   kind: FileKind;
   /** What `bytes` hold, for a file that is merged into the one that stands there. */
-  secrets?: readonly Secret[];
+  secrets?: readonly PlannedSecret[];
 }
 
 /** A password, and the name by which `secrets.env` has it. */
-export interface Secret {
+export interface PlannedSecret {
   variable: string;
   text: string;
   /** The planned file that it opens, beside `secrets.env`; none for what opens no file. */
@@ -109,9 +109,4 @@ export function summarizeCertificate(
 
 export function fingerprintOf(certificate: Certificate, crypto: Crypto): string {
   return toHex(crypto.digest('SHA-256', certificate.der));
-}
-
-/** `folder/name` with the folder as the person typed it. */
-export function pathIn(folder: string, name: string): string {
-  return folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
 }

@@ -6,7 +6,8 @@ import type { Crypto, Files, Random, Reporter } from '../../ports.js';
 import { warnOfOpenFolder, withIgnoreFiles } from './exposed-secrets.js';
 import type { Merge } from './merged-secrets.js';
 import { checkTargets, standsAlready } from './overwriting.js';
-import { modeOf, modeText, pathIn, type WritePlan, type WrittenFile } from './plan.js';
+import { pathIn } from '../../path-in.js';
+import { modeOf, modeText, type WritePlan, type WrittenFile } from './plan.js';
 import { publishInto, publishWhole, stage, withoutFailing } from './publishing.js';
 import { removeStaleStaging, stagingName } from './staging.js';
 

@@ -2,6 +2,7 @@
 import { type DerElement, membersOf, readDer, TAG } from '../../pki/der/der.js';
 import { encodeDer, encodeOid, encodeUnsigned } from '../../pki/der/der-encoding.js';
 import { oidOf, smallInteger } from '../../pki/der/der-values.js';
+import type { KeyEncryption } from '../../pki/certificate/identity.js';
 import type { Crypto, Random } from '../../ports.js';
 import {
   checkCount,
@@ -62,6 +63,65 @@ export function checkKeyEncryption(encryptedPrivateKeyInfo: Uint8Array): void {
   }
   checkCount(count(costs[0]), MAXIMUM_PBKDF2_ITERATIONS, 'PBKDF2 iterations');
 }
+
+/** By what an EncryptedPrivateKeyInfo says of itself, without opening it. Throws `input-malformed`. */
+export function keyEncryptionOf(encryptedPrivateKeyInfo: Uint8Array): KeyEncryption {
+  const [algorithm] = membersOf(readDer(encryptedPrivateKeyInfo, TAG.sequence));
+  const [scheme, parameters] = members(algorithm);
+  const oid = identifier(scheme) ?? '';
+  if (oid !== PBES2) {
+    const name = OLD_SCHEMES[oid];
+    if (name === undefined) return { scheme: 'other', cipher: oid };
+    return { scheme: oid.startsWith(PKCS12_PBE) ? 'pkcs12' : 'pbes1', cipher: name };
+  }
+  const [derivation, cipher] = members(parameters);
+  const [kdf, values] = members(derivation);
+  const named = members(values).find(({ tag }) => tag === TAG.sequence);
+  const prf = identifier(members(named)[0]);
+  const isPbkdf2 = identifier(kdf) === PBKDF2;
+  const cipherOid = identifier(members(cipher)[0]) ?? '';
+  return {
+    scheme: 'pbes2',
+    derivation: isPbkdf2 ? 'PBKDF2' : identifier(kdf) === SCRYPT ? 'scrypt' : identifier(kdf),
+    // RFC 8018, A.2: HMAC-SHA1 where none is named.
+    ...(isPbkdf2 && { prf: prf === undefined ? 'HMAC-SHA1' : (PRFS[prf] ?? prf) }),
+    cipher: CIPHERS[cipherOid] ?? cipherOid,
+  };
+}
+
+const PKCS12_PBE = '1.2.840.113549.1.12.1.';
+const PBES1 = '1.2.840.113549.1.5.';
+const OLD_SCHEMES: Readonly<Record<string, string>> = {
+  [`${PBES1}1`]: 'MD2 and DES-CBC',
+  [`${PBES1}3`]: 'MD5 and DES-CBC',
+  [`${PBES1}4`]: 'MD2 and RC2-64-CBC',
+  [`${PBES1}6`]: 'MD5 and RC2-64-CBC',
+  [`${PBES1}10`]: 'SHA-1 and DES-CBC',
+  [`${PBES1}11`]: 'SHA-1 and RC2-64-CBC',
+  [`${PKCS12_PBE}1`]: 'SHA-1 and RC4-128',
+  [`${PKCS12_PBE}2`]: 'SHA-1 and RC4-40',
+  [`${PKCS12_PBE}3`]: 'SHA-1 and 3DES-CBC',
+  [`${PKCS12_PBE}4`]: 'SHA-1 and 2-key 3DES-CBC',
+  [`${PKCS12_PBE}5`]: 'SHA-1 and RC2-128-CBC',
+  [`${PKCS12_PBE}6`]: 'SHA-1 and RC2-40-CBC',
+};
+
+const PRFS: Readonly<Record<string, string>> = {
+  '1.2.840.113549.2.7': 'HMAC-SHA1',
+  '1.2.840.113549.2.8': 'HMAC-SHA224',
+  [HMAC_SHA256]: 'HMAC-SHA256',
+  '1.2.840.113549.2.10': 'HMAC-SHA384',
+  '1.2.840.113549.2.11': 'HMAC-SHA512',
+};
+
+const CIPHERS: Readonly<Record<string, string>> = {
+  '2.16.840.1.101.3.4.1.2': 'AES-128-CBC',
+  '2.16.840.1.101.3.4.1.22': 'AES-192-CBC',
+  [AES_256_CBC]: 'AES-256-CBC',
+  '1.2.840.113549.3.7': 'DES-EDE3-CBC',
+  '1.2.840.113549.3.2': 'RC2-CBC',
+  '1.3.14.3.2.7': 'DES-CBC',
+};
 
 function members(element: DerElement | undefined): DerElement[] {
   return element?.tag === TAG.sequence ? membersOf(element) : [];

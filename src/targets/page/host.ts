@@ -1,11 +1,13 @@
 // The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
-import type { CommandName, Check, HostFileKind, Meaning } from '../descriptor/form.js';
+import type { CommandName, Check, HostFileKind } from '../descriptor/form.js';
 import { formatEndpoint } from '../snippet/endpoint.js';
 import { CURL_CERTIFICATE, withEscapes } from '../snippet/escaped-value.js';
 import type { FrameView } from '../snippet/frame.js';
 import { renderFrame } from '../snippet/frame.js';
 import type { HandoverFile, HandoverFolder, HandoverKit } from './page.js';
 import { type Platform, shellFile, shellWord } from '../../shell-word.js';
+import { secretFor } from '../host-folder.js';
+import { MEANING_OF_SECRET, type NamedSecret, type SecretPurpose } from '../secret.js';
 import { isWithin } from '../stack-version.js';
 
 type Names = Partial<Record<CommandName, string>>;
@@ -71,9 +73,9 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
       ? []
       : [
           ...store.before.map((line) => fill(line, names)),
-          ...folder.secretVariables.flatMap((variable) =>
-            entriesOf(folder, variable).flatMap((entry) =>
-              store.each.map((line) => fill(line, { ...names, variable, entry })),
+          ...folder.secrets.flatMap((secret) =>
+            entriesOf(folder, secret).flatMap((entry) =>
+              store.each.map((line) => fill(line, { ...names, variable: secret.variable, entry })),
             ),
           ),
           ...store.after.map((line) => fill(line, names)),
@@ -111,10 +113,10 @@ function systemdFile(path: string): string {
 }
 
 /** Under which names the product's keystore wants a secret: that of its variable, or of each setting that it opens. */
-function entriesOf({ target }: HandoverFolder, variable: string): string[] {
+function entriesOf({ target }: HandoverFolder, { purpose, variable }: NamedSecret): string[] {
   const rules = target.descriptor.settings.filter(({ form }) => form === 'secure');
   if (rules.length === 0) return [variable];
-  const meaning = SECRET_MEANINGS.find(([ending]) => variable.endsWith(ending))?.[1];
+  const meaning = MEANING_OF_SECRET[purpose];
   return rules.filter((rule) => rule.meaning === meaning).map(({ name }) => name);
 }
 
@@ -200,12 +202,13 @@ function ownNames(folder: HandoverFolder): Names {
 
 /** The same names for sentences; those of files that the folder lacks are absent. */
 function plainNames(folder: HandoverFolder): Names {
-  const { target, installFolder, secretVariables } = folder;
+  const { target, installFolder, secrets } = folder;
   const { name, title, program, service, configFile, snippetFile } = target;
   const installed = (kind: HostFileKind) => {
     const file = fileOf(folder, kind);
     return file && `${installFolder}/${file.name}`;
   };
+  const variableFor = (purpose: SecretPurpose) => secretFor({ secrets }, purpose)?.variable;
   const found: { [N in CommandName]?: string | undefined } = {
     trustAnchors: installed('trust'),
     certificate: installed('certificate'),
@@ -214,8 +217,8 @@ function plainNames(folder: HandoverFolder): Names {
     curlCertificate: forCurl(installed('certificate')),
     curlKeyStore: forCurl(installed('key-store')),
     trustStore: installed('trust-store'),
-    keyStorePassword: secretVariables.find((variable) => variable.endsWith(KEY_STORE_PASSWORD)),
-    trustStorePassword: secretVariables.find((variable) => variable.endsWith(TRUST_STORE_PASSWORD)),
+    keyStorePassword: variableFor('keyStore'),
+    trustStorePassword: variableFor('trustStore'),
     secretsFile: fileOf(folder, 'secrets')?.name,
     installedSecrets: installed('secrets'),
   };
@@ -235,30 +238,15 @@ function fileOf({ files }: HandoverFolder, kind: HostFileKind): HandoverFile | u
   return files.find((file) => file.kind === kind);
 }
 
-// The contract of the names in a secrets file: `<FOLDER>_KEYSTORE_PASSWORD` and so on.
-const KEY_STORE_PASSWORD = '_KEYSTORE_PASSWORD';
-const TRUST_STORE_PASSWORD = '_TRUSTSTORE_PASSWORD';
-const USER_PASSWORD = '_USER_PASSWORD';
-const MESSAGE_KEY = '_MESSAGE_KEY';
-const KEY_PASSWORD = '_KEY_PASSWORD';
-const SECRET_MEANINGS: readonly (readonly [string, Meaning])[] = [
-  [KEY_STORE_PASSWORD, 'key-store-password'],
-  [TRUST_STORE_PASSWORD, 'trust-store-password'],
-  [USER_PASSWORD, 'user-password'],
-  [MESSAGE_KEY, 'message-key'],
-  [KEY_PASSWORD, 'private-key-password'],
-];
-
 /** Whether the messages themselves are encrypted there. */
-export function isSealed({ secretVariables }: HandoverFolder): boolean {
-  return secretVariables.some((name) => name.endsWith(MESSAGE_KEY));
+export function isSealed({ secrets }: HandoverFolder): boolean {
+  return secretFor({ secrets }, 'messageKey') !== undefined;
 }
 
 /** The variables of PEM keys: the only passwords that curl asks for by itself. */
-export function keyPasswordVariables({ files, secretVariables }: HandoverFolder): string[] {
+export function keyPasswordVariables({ files, secrets }: HandoverFolder): string[] {
   if (!files.some(({ kind }) => kind === 'key')) return [];
-  const others = [KEY_STORE_PASSWORD, TRUST_STORE_PASSWORD, USER_PASSWORD, MESSAGE_KEY];
-  return secretVariables.filter((name) => !others.some((ending) => name.endsWith(ending)));
+  return secrets.flatMap(({ purpose, variable }) => (purpose === 'key' ? [variable] : []));
 }
 
 function hostNames({ port }: HandoverKit, { target }: HandoverFolder, host: string): Names {

@@ -16,6 +16,7 @@ import {
 import { escapeUnseen } from '../../quote.js';
 import type { StackVersion } from '../stack-version.js';
 import { formatStackVersion } from '../stack-version.js';
+import type { NamedSecret } from '../secret.js';
 import type { Target } from '../target.js';
 
 /** The folder of `templates/` without descriptor, and the page's file in it. */
@@ -40,8 +41,8 @@ export interface HandoverFolder {
   /** RFC 3339, UTC. */
   readonly notAfter: string;
   readonly subjectAltNames: readonly string[];
-  /** The names in the secrets file, empty without one; those of stores end in `_KEYSTORE_PASSWORD` and `_TRUSTSTORE_PASSWORD`. */
-  readonly secretVariables: readonly string[];
+  /** Those in the secrets file, empty without one. */
+  readonly secrets: readonly NamedSecret[];
 }
 
 export interface HandoverKit {
@@ -125,7 +126,7 @@ function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): Fra
       secrets.keystore.length + secrets.environment.length === 0
         ? null
         : {
-            variables: folder.secretVariables.map(code).join(', '),
+            variables: folder.secrets.map(({ variable }) => code(variable)).join(', '),
             hasBoth: secrets.keystore.length > 0 && secrets.environment.length > 0,
             keystore: secrets.keystore.length === 0 ? null : { lines: secrets.keystore },
             environment: secrets.environment.length === 0 ? null : { lines: secrets.environment },

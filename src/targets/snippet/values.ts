@@ -14,13 +14,15 @@ interface Place {
 
 interface Policy {
   /** None: required. */
-  readonly clientAuthentication?: ClientAuthentication;
+  readonly clientAuthentication?: ClientAuthentication | undefined;
   /** Only where the messages themselves are encrypted. */
-  readonly messageEncryption?: {
-    readonly keyVariable: string;
-    /** Where the product finds the script, without a slash at the end. */
-    readonly installFolder: string;
-  };
+  readonly messageEncryption?:
+    | {
+        readonly keyVariable: string;
+        /** Where the product finds the script, without a slash at the end. */
+        readonly installFolder: string;
+      }
+    | undefined;
 }
 
 /** Paths are those on the product's host; secrets are names of variables, never values. */
@@ -29,22 +31,22 @@ export interface PemFiles {
   readonly privateKey: string;
   readonly trustAnchors: string;
   /** Only for an encrypted key: a password for a plain one makes Logstash fail. Measured with Netty 4.1.48 to 4.1.129. */
-  readonly privateKeyPasswordVariable?: string;
+  readonly privateKeyPasswordVariable?: string | undefined;
 }
 
 /** PKCS#12 files: trust in a store, in a PEM file, or both, as the product reads it. */
 export interface StoreFiles {
   readonly keyStore: string;
   readonly keyStorePasswordVariable: string;
-  readonly trustStore?: string;
-  readonly trustStorePasswordVariable?: string;
-  readonly trustAnchors?: string;
+  readonly trustStore?: string | undefined;
+  readonly trustStorePasswordVariable?: string | undefined;
+  readonly trustAnchors?: string | undefined;
 }
 
 /** One more step of authentication above TLS, for products that have it. */
 export interface Login {
-  readonly user?: string;
-  readonly userPasswordVariable?: string;
+  readonly user?: string | undefined;
+  readonly userPasswordVariable?: string | undefined;
 }
 
 export type SnippetValues = Place & Policy & Login & (PemFiles | StoreFiles);
@@ -111,9 +113,11 @@ function nameText(layout: string, name: string, port: number, scheme = 'https'):
   return layout === 'url' ? `${scheme}://${endpoint}` : endpoint;
 }
 
+type AnyFiles = { [F in keyof (PemFiles & StoreFiles)]?: string | undefined };
+
 /** Files, names and secrets by meaning. */
 export function givenValues(snippet: SnippetValues): Map<Meaning, string | VariableReference> {
-  const values: Partial<PemFiles & StoreFiles> & Login & Policy = snippet;
+  const values: AnyFiles & Login & Policy = snippet;
   const given = new Map<Meaning, string | VariableReference>();
   const files: [Meaning, string | undefined][] = [
     ['certificate', values.certificate],

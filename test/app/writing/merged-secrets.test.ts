@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keyFile } from '../../../src/app/writing/host-files.js';
-import { type PlannedFile, type Secret, textFile } from '../../../src/app/writing/plan.js';
+import { type PlannedFile, type PlannedSecret, textFile } from '../../../src/app/writing/plan.js';
 import { secretsFile } from '../../../src/app/writing/secrets.js';
 import { writeFiles } from '../../../src/app/writing/write-files.js';
 import { TlsmithError } from '../../../src/errors.js';
@@ -25,12 +25,12 @@ function folderWith(text: string, mode = 0o600): string {
   return folder;
 }
 
-const secret = (variable: string, text: string, opens?: string): Secret =>
+const secret = (variable: string, text: string, opens?: string): PlannedSecret =>
   opens === undefined ? { variable, text } : { variable, text, opens };
 
 function write(
   folder: string,
-  secrets: readonly Secret[],
+  secrets: readonly PlannedSecret[],
   { force = false, ports = testPorts(), others = [] as readonly PlannedFile[] } = {},
 ) {
   const files = [secretsFile('secrets.env', secrets), ...others];

@@ -29,7 +29,7 @@ function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolde
     ],
     notAfter: '2029-02-22T09:00:00Z',
     subjectAltNames: [`dns:${name}`],
-    secretVariables: [],
+    secrets: [],
     ...more,
   };
 }
@@ -40,7 +40,7 @@ function encrypted(name: string, target = shipped(name)): HandoverFolder {
   return {
     ...plain,
     files: [...plain.files, { name: 'secrets.env', kind: 'secrets' }],
-    secretVariables: [variable],
+    secrets: [{ purpose: 'key', variable }],
   };
 }
 
@@ -68,10 +68,12 @@ function stored(
       { name: target.snippetFile, kind: 'snippet' },
       { name: 'secrets.env', kind: 'secrets' },
     ],
-    secretVariables: [
-      `${prefix}_KEYSTORE_PASSWORD`,
-      ...(trust === 'pem' ? [] : [`${prefix}_TRUSTSTORE_PASSWORD`]),
-      ...(user ? [`${prefix}_USER_PASSWORD`] : []),
+    secrets: [
+      { purpose: 'keyStore', variable: `${prefix}_KEYSTORE_PASSWORD` },
+      ...(trust === 'pem'
+        ? []
+        : [{ purpose: 'trustStore' as const, variable: `${prefix}_TRUSTSTORE_PASSWORD` }]),
+      ...(user ? [{ purpose: 'user' as const, variable: `${prefix}_USER_PASSWORD` }] : []),
     ],
   });
 }
@@ -337,12 +339,15 @@ describe('stores', () => {
 
   it('ask for the password of a PEM key only where there is one', () => {
     const plain = folder('logstash-output', {
-      secretVariables: ['LOGSTASH_OUTPUT_USER_PASSWORD'],
+      secrets: [{ purpose: 'user', variable: 'LOGSTASH_OUTPUT_USER_PASSWORD' }],
     });
     const files = [...plain.files, { name: 'secrets.env', kind: 'secrets' } as const];
     expect(relayPage([{ ...plain, files }])).not.toContain('If curl asks');
-    const both = ['HEARTBEAT_KEY_PASSWORD', 'HEARTBEAT_USER_PASSWORD'];
-    expect(page({ folders: [{ ...encrypted('heartbeat'), secretVariables: both }] })).toContain(
+    const both = [
+      { purpose: 'key', variable: 'HEARTBEAT_KEY_PASSWORD' },
+      { purpose: 'user', variable: 'HEARTBEAT_USER_PASSWORD' },
+    ] as const;
+    expect(page({ folders: [{ ...encrypted('heartbeat'), secrets: both }] })).toContain(
       'If curl asks for a password, it is that of the key: `HEARTBEAT_KEY_PASSWORD`.',
     );
   });
@@ -359,7 +364,7 @@ describe('every line', () => {
       { name: 'heartbeat.yml', kind: 'snippet' },
       { name: 'secrets.env', kind: 'secrets' },
     ],
-    secretVariables: ['WEB_KEY_PASSWORD'],
+    secrets: [{ purpose: 'key', variable: 'WEB_KEY_PASSWORD' }],
   });
 
   it('is understood by a shell, whatever the files are called', () => {

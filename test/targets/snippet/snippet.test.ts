@@ -12,10 +12,8 @@ import { sampleOf, shipped, standardSample, templateText } from '../shipped.js';
 const at = (text: string) => parseStackVersion(text).version;
 const logstash = shipped('logstash');
 const heartbeat = shipped('heartbeat');
-const values = (target: Target, more: Partial<SnippetValues> = {}) => ({
-  ...standardSample(target),
-  ...more,
-});
+const values = (target: Target, more: Partial<SnippetValues> = {}) =>
+  ({ ...standardSample(target), ...more }) as SnippetValues;
 
 describe('renderSnippet', () => {
   it.each([

@@ -1,0 +1,152 @@
+// The files of a host as they stand, with the form that they have: what a product loads depends on it. For `host-folder.ts`.
+import { TlsmithError } from '../../errors.js';
+import { decodeBundle } from '../../formats/containers/bundle.js';
+import { decodeCertificates } from '../../formats/containers/certificate-file.js';
+import { decodePem } from '../../formats/containers/pem.js';
+import { recognise } from '../../formats/containers/recognise.js';
+import { keyEncryptionOf } from '../../formats/keys/key-encryption.js';
+import {
+  findPrivateKey,
+  openPrivateKey,
+  type StoredPrivateKey,
+} from '../../formats/keys/private-key.js';
+import type { Store } from '../../formats/pkcs12/store.js';
+import type {
+  Chain,
+  FileContainer,
+  KeyEncryption,
+  KeySource,
+  Source,
+} from '../../pki/certificate/identity.js';
+import type { Crypto, Files, Prompter } from '../../ports.js';
+import { inFile } from './in-file.js';
+import { loadPassword, passwordFor, type PasswordSource } from './passwords.js';
+import { openStore } from './store.js';
+
+interface InstalledPorts {
+  files: Files;
+  crypto: Crypto;
+  prompter: Prompter;
+}
+
+/** What may open a file. */
+export interface KnownPasswords {
+  /** From `secrets.env`. */
+  known: string | undefined;
+  source: PasswordSource | undefined;
+  /** Nobody is asked: what is locked stays so. */
+  mayStayLocked: boolean | undefined;
+}
+
+/** In the order of the file. Throws `input-*`. */
+export async function readInstalledCertificates(
+  path: string,
+  files: Files,
+): Promise<{ certificates: Chain; source: Source }> {
+  const bytes = await files.read(path);
+  return inFile(path, () => {
+    const container = containerOf(bytes);
+    try {
+      return { certificates: decodeCertificates(bytes), source: { path, container, notes: [] } };
+    } catch (error) {
+      if (!(error instanceof TlsmithError)) throw error;
+      // What products do not read may be read here all the same; that they do not is for the rules to say.
+      const certificates = decodeCertificates(bytes, 'brought');
+      return { certificates, source: { path, container, notes: notesOf(bytes) } };
+    }
+  });
+}
+
+/** A PKCS#7 bundle has no notes: its container says enough. */
+function notesOf(bytes: Uint8Array): string[] {
+  return [...new Set(decodeBundle(bytes).flatMap(({ notes = [] }) => notes))];
+}
+
+function containerOf(bytes: Uint8Array): FileContainer {
+  const found = recognise(bytes);
+  if (found.includes('PKCS#7')) return 'pkcs7';
+  return bytes[0] === 0x30 ? 'der' : 'pem';
+}
+
+/** Undefined key for one that stays locked. Throws `input-*`, `password-*`, `key-unsupported`. */
+export async function readInstalledKey(
+  path: string,
+  passwords: KnownPasswords,
+  ports: InstalledPorts,
+): Promise<{ privateKeyInfo: Uint8Array | undefined; source: KeySource }> {
+  const bytes = await ports.files.read(path);
+  return inFile(path, async () => {
+    const key = findPrivateKey(bytes, 'brought');
+    const open = (password: string | undefined) => openPrivateKey(key, password, ports.crypto);
+    const privateKeyInfo = key.isEncrypted
+      ? await unlocked(path, passwords, ports, open)
+      : await open(undefined);
+    return { privateKeyInfo, source: keySourceOf(path, bytes, key) };
+  });
+}
+
+function keySourceOf(path: string, bytes: Uint8Array, key: StoredPrivateKey): KeySource {
+  const { container, notes = [] } = key;
+  const form = container === 'pkcs8-encrypted' ? 'pkcs8' : container;
+  const encryption = key.isEncrypted ? encryptionOf(key) : undefined;
+  return {
+    path,
+    container: containerOf(bytes),
+    notes,
+    form,
+    encryption,
+    before: blocksBefore(bytes),
+  };
+}
+
+function encryptionOf({ encoded }: StoredPrivateKey): KeyEncryption {
+  if ('der' in encoded) return keyEncryptionOf(encoded.der);
+  return { scheme: 'pem', cipher: /^DEK-Info:\s*([\w-]+)/im.exec(encoded.pem)?.[1] ?? '' };
+}
+
+/** Labels of the blocks before the key; none where the file is no PEM, or mangled. */
+function blocksBefore(bytes: Uint8Array): string[] {
+  try {
+    const labels = decodePem(bytes).map(({ label }) => label);
+    const at = labels.findIndex((label) => label.endsWith('PRIVATE KEY'));
+    return labels.slice(0, Math.max(at, 0));
+  } catch {
+    return []; // How it is mangled is in its notes.
+  }
+}
+
+/** Undefined for one that stays locked. Throws `input-*`, `password-*`. */
+export async function readInstalledStore(
+  path: string,
+  passwords: KnownPasswords,
+  ports: InstalledPorts,
+): Promise<{ store: Store; source: Source } | undefined> {
+  const bytes = await ports.files.read(path);
+  return inFile(path, async () => {
+    const store = await unlocked(path, passwords, ports, async (text) => {
+      const source = text === undefined ? undefined : { text };
+      return (await openStore(path, bytes, source, ports)).store;
+    });
+    return store && { store, source: { path, container: 'store', notes: store.notes ?? [] } };
+  });
+}
+
+/** By the password that is known, then by the one that was given; asked for last, and not where it may stay locked. */
+async function unlocked<T>(
+  path: string,
+  { known, source, mayStayLocked }: KnownPasswords,
+  ports: InstalledPorts,
+  open: (password: string | undefined) => Promise<T>,
+): Promise<T | undefined> {
+  if (known !== undefined) {
+    try {
+      return await open(known);
+    } catch (error) {
+      const isWrong = error instanceof TlsmithError && error.code === 'password-wrong';
+      if (!source || !isWrong) throw error;
+    }
+  }
+  if (source) return open(await loadPassword(source, ports.files));
+  if (mayStayLocked) return undefined;
+  return open(await passwordFor(path, undefined, ports));
+}
