@@ -58,6 +58,7 @@ export const PACKAGES = {
   'tar-stream': ['formats/archive'],
   yazl: ['formats/archive'],
   mustache: ['targets/snippet/frame'],
+  valibot: ['targets/descriptor/schema'],
   pkijs: ['formats/pkcs12/structure'],
   '@peculiar/webcrypto': ['io/web-crypto'],
 };
