@@ -16,6 +16,7 @@ const HEAVY = [
   'mustache',
   'reflect-metadata',
   'valibot',
+  'fast-string',
 ];
 
 interface Metafile {
