@@ -42,7 +42,7 @@ export const ROOMS = {
 /** Files that stand beside the rooms. */
 export const SHARED_FILES = [
   ...['errors', 'nearest-name', 'path-in', 'ports', 'quote'],
-  ...['shell-word', 'wrap-text'],
+  ...['shell-word', 'terminal-text'],
 ];
 
 /** Single files with a right of their own: where the room as a whole has none. */
@@ -57,7 +57,9 @@ export const PACKAGES = {
   'csv-parse/sync': ['formats/lists/record-csv'],
   'tar-stream': ['formats/archive'],
   yazl: ['formats/archive'],
+  'fast-string-width': ['terminal-text'],
   mustache: ['targets/snippet/frame'],
+  valibot: ['targets/descriptor/schema'],
   pkijs: ['formats/pkcs12/structure'],
   '@peculiar/webcrypto': ['io/web-crypto'],
 };

@@ -236,9 +236,15 @@ export interface Memory {
   keepSmall(): void;
 }
 
+/** One folder of templates: of ours, or of the person's own. */
+export interface TemplateFolder {
+  readonly name: string;
+  readonly isShipped: boolean;
+}
+
 /** Read access to `templates/`: one folder a product. */
 export interface Templates {
-  folders(): Promise<string[]>;
+  folders(): Promise<TemplateFolder[]>;
   /** The text of one file, or undefined where the folder has none of that name. */
   read(folder: string, file: string): Promise<string | undefined>;
 }

@@ -2,7 +2,7 @@
 import { TlsmithError } from '../errors.js';
 import { escapeUnseen } from '../quote.js';
 import type { ChoiceQuestion, Dialogue } from '../ports.js';
-import { wrapText } from '../wrap-text.js';
+import { wrapText } from '../terminal-text.js';
 
 export function plainDialogue(
   input: NodeJS.ReadStream,

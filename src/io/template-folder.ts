@@ -14,7 +14,10 @@ export function templateFolder(root: string, own?: string): Templates {
   return {
     async folders() {
       const shipped = await foldersIn(root);
-      return [...new Set([...shipped, ...(own === undefined ? [] : await productsIn(own))])].sort();
+      const owned = own === undefined ? [] : await productsIn(own);
+      return [...new Set([...shipped, ...owned])]
+        .sort()
+        .map((name) => ({ name, isShipped: !owned.includes(name) }));
     },
     async read(folder, file) {
       const isOwn = own !== undefined && (await foldersIn(own)).includes(folder);

@@ -80,16 +80,32 @@ describe('on a terminal', () => {
     await expect(stdout).toMatchFileSnapshot(inspectFixture('short.terminal.txt'));
   });
 
+  it('aligns by columns, where letters are wide, combined or an emoji', async () => {
+    const { items, ...others } = await look('server.crt', 'list.crl', 'public.pem', 'ca.crt');
+    const names = ['サーバー証明書.crt', 'e\u0301.crl', '👩‍💻.pem', 'plain-and-long.crt'];
+    const named = items.map((item, i) => ({ ...item, file: names[i] ?? '' }));
+    const { stdout } = show({ ...others, items: named }, true, presentInspectionShort);
+    // The names take 18, 5, 6 and 18 columns.
+    expect(stdout.split('\n').map((line) => line.split(/(?<=^.* {2,})(?=\S)/)[0])).toEqual([
+      'サーバー証明書.crt  ',
+      `e\u0301.crl${' '.repeat(15)}`,
+      // it has no state
+      `👩‍💻.pem${' '.repeat(14 + 'current'.length + 2)}`,
+      'plain-and-long.crt  ',
+      '',
+    ]);
+  });
+
   it('colours the state word, and what is wrong', async () => {
     vi.stubEnv('NO_COLOR', '');
     vi.stubEnv('FORCE_COLOR', '');
     vi.stubEnv('TERM', 'xterm');
     const { stdout } = show(await look('server.crt', 'openssl-trust.p12'), true);
     expect(stdout).toContain(
-      '\u001b[1mserver.crt\u001b[0m: certificate, \u001b[32mvalid\u001b[0m\n',
+      '\u001b[1mserver.crt\u001b[22m: certificate, \u001b[32mvalid\u001b[39m\n',
     );
-    expect(stdout).toContain('trust store, \u001b[33mignored by Java\u001b[0m\n');
-    expect(stdout).toContain('\u001b[33mwarning\u001b[0m: keytool would show');
+    expect(stdout).toContain('trust store, \u001b[33mignored by Java\u001b[39m\n');
+    expect(stdout).toContain('\u001b[33mwarning\u001b[39m: keytool would show');
   });
 });
 

@@ -14,7 +14,10 @@ symlinkSync('a', `${root}/link`);
 
 describe('templateFolder', () => {
   it('lists folders in order, and nothing else', async () => {
-    expect(await templateFolder(root).folders()).toEqual(['a', 'b']);
+    expect(await templateFolder(root).folders()).toEqual([
+      { name: 'a', isShipped: true },
+      { name: 'b', isShipped: true },
+    ]);
   });
 
   it('answers the text of a file, or nothing where there is none', async () => {
@@ -25,7 +28,8 @@ describe('templateFolder', () => {
   });
 
   it('finds the products that are shipped', async () => {
-    expect(await templates.folders()).toEqual(expect.arrayContaining(['beats', 'logstash']));
+    const names = (await templates.folders()).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['beats', 'logstash']));
   });
 });
 
@@ -39,7 +43,11 @@ describe('a folder of the person beside the shipped one', () => {
   const both = templateFolder(root, own);
 
   it('adds products, and takes the place of a shipped one whole', async () => {
-    expect(await both.folders()).toEqual(['a', 'b', 'mine']);
+    expect(await both.folders()).toEqual([
+      { name: 'a', isShipped: false },
+      { name: 'b', isShipped: true },
+      { name: 'mine', isShipped: false },
+    ]);
     expect(await both.read('a', 'frame.mustache')).toBe('own');
     expect(await both.read('a', 'descriptor.json')).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 // Proves that help, version and refused calls load none of the heavy libraries: start-up stays quick.
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
@@ -15,6 +15,8 @@ const HEAVY = [
   'yaml',
   'mustache',
   'reflect-metadata',
+  'valibot',
+  'fast-string',
 ];
 
 interface Metafile {
@@ -96,9 +98,22 @@ it('sees the libraries that a real run loads, so that the tests above can fail',
   expect(sources.filter(isHeavy).join(' ')).toMatch(/@peculiar\/x509/);
 });
 
+it('judges only templates of somebody else, and loads what judges them only then', async () => {
+  const loadsJudge = async (args: readonly string[]) => {
+    const { sources, exitCode } = await sourcesLoadedBy(args);
+    expect(exitCode).toBe(0);
+    return sources.some((source) => source.includes('node_modules/valibot'));
+  };
+  expect(await loadsJudge(['config', 'list'])).toBe(false);
+  expect(await loadsJudge(['config', 'show', 'redis', '--dry-run'])).toBe(false);
+  const own = join(temporary, 'own');
+  await cp(join(PACKAGE_ROOT, 'templates/redis'), join(own, 'redis'), { recursive: true });
+  expect(await loadsJudge(['config', 'list', '--templates', own])).toBe(true);
+});
+
 it('has every heavy library that is installed in some chunk, under the name that is looked for', () => {
   const all = [...inputsOf.values()].flat();
-  for (const name of ['@peculiar/x509', 'asn1js', 'mustache', 'reflect-metadata']) {
+  for (const name of ['@peculiar/x509', 'asn1js', 'mustache', 'reflect-metadata', 'valibot']) {
     expect(all.some((source) => source.includes(`node_modules/${name}`))).toBe(true);
   }
 });

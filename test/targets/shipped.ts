@@ -27,7 +27,7 @@ export function shippedFolders(): TargetFolder[] {
     .filter((folder) => readdirSync(`${templates}/${folder}`).includes(DESCRIPTOR_FILE))
     .map((folder) => {
       const text = templateText(folder, DESCRIPTOR_FILE);
-      const descriptors = parseDescriptors(text, `${folder}/${DESCRIPTOR_FILE}`);
+      const descriptors = parseDescriptors(text);
       const names = descriptors.flatMap(({ frame, companions }) => [
         frame,
         ...companions.map((companion) => companion.frame),

@@ -26,7 +26,7 @@ export async function loadStack(
   version: StackVersion,
   { templates }: TextPorts,
 ): Promise<{ elasticsearch: Target; kibana: Target; version: StackVersion }> {
-  const targets = await loadTargets(templates, ['kibana', 'elasticsearch']);
+  const targets = await loadTargets(templates);
   const pair = pairOf(findEnds(targets, 'kibana'), findEnds(targets, 'elasticsearch'));
   const { client, server } = pair as NonNullable<typeof pair>;
   return { elasticsearch: server, kibana: client, version };

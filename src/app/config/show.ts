@@ -133,7 +133,7 @@ async function findEnd(
   version: StackVersion,
   templates: Templates,
 ): Promise<{ target: Target; port: number }> {
-  const targets = await loadTargets(templates, peer === undefined ? [name] : [name, peer]);
+  const targets = await loadTargets(templates);
   const refusals = await loadRefusals(templates);
   refuseUnable(refusals, name, version, peer);
   const ends = findEnds(targets, name);

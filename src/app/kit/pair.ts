@@ -46,7 +46,7 @@ export async function findKitEnds(
   request: { client: string; server: string },
   { templates }: { templates: Templates },
 ): Promise<Pair> {
-  const targets = await loadTargets(templates, [request.client, request.server]);
+  const targets = await loadTargets(templates);
   const clients = findEnds(targets, request.client);
   const servers = findEnds(targets, request.server);
   return pairOf(clients, servers) ?? refusePair(clients, servers, await loadTargets(templates));

@@ -35,7 +35,7 @@ export async function loadConsumers(
   const { version, warning } = parseStackVersion(stack ?? formatStackVersion(NEWEST_STACK_VERSION));
   if (warning) reporter.warn(warning);
   if (consumers.length === 0) return { targets: [], version };
-  const known = await loadTargets(templates, consumers);
+  const known = await loadTargets(templates);
   const refusals = await loadRefusals(templates);
   for (const name of consumers) refuseUnable(refusals, name, version);
   return { targets: consumers.flatMap((name) => findEnds(known, name)), version };

@@ -9,44 +9,45 @@ import { type Target, type TargetFolder, targetsOf } from '../../targets/target.
 /** All that products cannot do. */
 export async function loadRefusals(templates: Templates): Promise<Refusal[]> {
   const files = await readAll(templates, REFUSALS_FILE);
-  return files.flatMap(({ folder, text }) => parseRefusals(text, `${folder}/${REFUSALS_FILE}`));
+  for (const { path, text } of files.filter(({ isShipped }) => !isShipped)) {
+    (await loadJudge()).judgeRefusals(text, path);
+  }
+  return files.flatMap(({ text }) => parseRefusals(text));
+}
+
+/** What ships is judged by a test. What somebody else has written is judged here, with a library that nobody else has to load. */
+const loadJudge = () => import('../../targets/descriptor/judge.js');
+
+interface TemplateText {
+  readonly folder: string;
+  readonly isShipped: boolean;
+  /** For sentences. */
+  readonly path: string;
+  readonly text: string;
 }
 
 /** The file of that name in every folder that has one, in order. */
-async function readAll(
-  templates: Templates,
-  file: string,
-): Promise<{ folder: string; text: string }[]> {
+async function readAll(templates: Templates, file: string): Promise<TemplateText[]> {
   const folders = await templates.folders();
-  const texts = await Promise.all(folders.map((folder) => templates.read(folder, file)));
-  return folders.flatMap((folder, i) => {
+  const texts = await Promise.all(folders.map(({ name }) => templates.read(name, file)));
+  return folders.flatMap(({ name, isShipped }, i) => {
     const text = texts[i];
-    return text === undefined ? [] : [{ folder, text }];
+    return text === undefined ? [] : [{ folder: name, isShipped, path: `${name}/${file}`, text }];
   });
 }
 
-/**
- * Every product, or with `names` at least these: judging all descriptors takes a third of a kit's time. If one of them is unknown, all
- * are answered, for the sentence that says so. A folder without a descriptor holds text of our own, and is passed over.
- */
-export async function loadTargets(
-  templates: Templates,
-  names: readonly string[] = [],
-): Promise<Target[]> {
+/** Every product. A folder without a descriptor holds text of our own, and is passed over. */
+export async function loadTargets(templates: Templates): Promise<Target[]> {
   const files = await readAll(templates, DESCRIPTOR_FILE);
-  const load = async (some: typeof files) =>
-    targetsOf(await Promise.all(some.map((file) => loadFolder(file, templates))));
-  const mentioning = files.filter(({ text }) => names.some((name) => text.includes(`"${name}"`)));
-  const found = await load(mentioning);
-  const isComplete = names.every((name) => found.some((target) => target.name === name));
-  return names.length > 0 && isComplete ? found : load(files);
+  return targetsOf(await Promise.all(files.map((file) => loadFolder(file, templates))));
 }
 
 async function loadFolder(
-  { folder, text }: { folder: string; text: string },
+  { folder, isShipped, path, text }: TemplateText,
   templates: Templates,
 ): Promise<TargetFolder> {
-  const descriptors = parseDescriptors(text, `${folder}/${DESCRIPTOR_FILE}`);
+  if (!isShipped) (await loadJudge()).judgeDescriptors(text, path);
+  const descriptors = parseDescriptors(text);
   const names = descriptors.flatMap(({ frame, companions }) => [
     frame,
     ...companions.map((companion) => companion.frame),

@@ -1,13 +1,14 @@
 // Colour, decided for each stream on its own: a piped stdout must not uncolour stderr.
-
-const CODES = { red: 31, green: 32, yellow: 33, bold: 1 } as const;
+import { styleText } from 'node:util';
 
 export function paint(
   text: string,
-  colour: keyof typeof CODES,
+  colour: 'red' | 'green' | 'yellow' | 'bold',
   stream: NodeJS.WriteStream,
 ): string {
-  return isColoured(stream, process.env) ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
+  // Node would ask stdout whether it is a terminal, whatever the text is for.
+  const style = { validateStream: false };
+  return isColoured(stream, process.env) ? styleText(colour, text, style) : text;
 }
 
 export function isColoured(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): boolean {

@@ -1,7 +1,7 @@
 // What each runtime would say: the word, whose runtime it is, and the sentence that it would log.
 import type { PairRuntime } from '../../app/verify/pair.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
-import { wrap } from './inspection/layout.js';
+import { wrap } from '../../terminal-text.js';
 import { paint } from './paint.js';
 
 type Row = RuntimeVerdict & Partial<Pick<PairRuntime, 'isThere'>>;

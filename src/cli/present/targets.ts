@@ -1,5 +1,6 @@
 // The products as a table: aligned for a person, one plain row each in a pipe.
 import type { TargetSummary } from '../../app/config/list.js';
+import { aligned } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 
@@ -16,12 +17,9 @@ export function presentTargets(
   }
   // A terminal has 80 columns; who wants all peers has the pipe and the JSON.
   for (const row of rows) row[row.length - 1] = shortList(row.at(-1) as string);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => (row[column] as string).length)),
-  );
-  const line = (row: string[]) => row.map((text, i) => text.padEnd(widths[i] as number)).join('  ');
-  stdout.write(`${paint(line(HEADINGS).trimEnd(), 'bold', stdout)}\n`);
-  for (const row of rows) stdout.write(`${line(row).trimEnd()}\n`);
+  const [head = '', ...lines] = aligned([HEADINGS, ...rows]).map((row) => row.join('  ').trimEnd());
+  stdout.write(`${paint(head, 'bold', stdout)}\n`);
+  for (const line of lines) stdout.write(`${line}\n`);
 }
 
 function rowOf(target: TargetSummary): string[] {

@@ -1,5 +1,6 @@
 // The command that does what was answered: its words for the program, and the line that a person can copy.
 import { shellWord } from '../../shell-word.js';
+import { widthOf } from '../../terminal-text.js';
 import { appliesTo, givenBy } from './given.js';
 import {
   type Answer,
@@ -66,15 +67,15 @@ export function shownCommand(
   return ['tlsmith', ...task.command, ...words].map((word) => shellWord(platform, word));
 }
 
-/** Lines of at most 78 characters, flag and value together, each but the last with the shell's sign that more follows. */
+/** Lines of at most 78 columns, flag and value together, each but the last with the shell's sign that more follows. */
 export function brokenCommand(words: readonly string[], platform: 'linux' | 'windows'): string {
   const lines: string[] = [];
   let current = '';
   words.forEach((word, i) => {
     const next = words[i + 1];
     const isFlag = word.startsWith('--') && next !== undefined && !next.startsWith('--');
-    const reach = isFlag ? word.length + 1 + next.length : word.length;
-    if (current !== '' && current.length + 1 + reach > WIDTH && word.startsWith('--')) {
+    const reach = isFlag ? widthOf(word) + 1 + widthOf(next) : widthOf(word);
+    if (current !== '' && widthOf(current) + 1 + reach > WIDTH && word.startsWith('--')) {
       lines.push(current);
       current = `    ${word}`;
     } else current = current === '' ? `  ${word}` : `${current} ${word}`;

@@ -2,6 +2,7 @@
 import { escapeUnseen } from '../../quote.js';
 import type { Platform } from '../../shell-word.js';
 import { brokenCommand, PASSWORD_FILES, shownCommand } from './command-line.js';
+import { padded } from '../../terminal-text.js';
 import { appliesTo, proposalOf } from './given.js';
 import { givenOf, type Interview, shownAnswer } from './interview.js';
 import { PASSWORD_QUESTIONS, type Question, TYPED } from './question.js';
@@ -11,7 +12,7 @@ const LABEL_WIDTH = 24;
 export function reviewPage(interview: Interview): string {
   const given = givenOf(interview);
   const rows = shownQuestions(interview).map(
-    (question) => `  ${question.label.padEnd(LABEL_WIDTH)}${answerShown(question, interview)}`,
+    (question) => `  ${padded(question.label, LABEL_WIDTH)}${answerShown(question, interview)}`,
   );
   const warnings = shownQuestions(interview).flatMap((question) => {
     const answer = interview.answers.get(question.name);

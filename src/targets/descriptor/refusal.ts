@@ -1,7 +1,5 @@
 // What cannot be had, as data: products that do no mutual TLS, alone or with one server, and what does the job instead. For kits and snippets.
 import { TlsmithError } from '../../errors.js';
-import { RANGE_KEYS, versionRange } from './rules.js';
-import { JsonField } from './json-field.js';
 import type { StackVersion, VersionRange } from '../stack-version.js';
 import { formatStackVersion, isWithin } from '../stack-version.js';
 
@@ -20,29 +18,13 @@ export interface Refusal extends VersionRange {
   readonly source: string;
 }
 
-/** Throws `template-invalid`, as the reading of a descriptor does. */
-export function parseRefusals(text: string, file: string): Refusal[] {
-  return JsonField.parse(text, file)
-    .filledList()
-    .map((field) => {
-      field.object(['product', 'servers', 'sentence', 'instead', 'source', ...RANGE_KEYS]);
-      const servers = field.get('servers');
-      return {
-        product: targetName(field.get('product')),
-        servers: servers.isPresent ? servers.filledList().map(targetName) : [],
-        sentence: field.get('sentence').text(),
-        instead: field
-          .get('instead')
-          .filledList()
-          .map((item) => item.text()),
-        ...versionRange(field),
-        source: field.get('source').text(),
-      };
-    });
-}
+/** As it stands in the file: with none named, `servers` is absent. */
+export type WrittenRefusal = Omit<Refusal, 'servers'> & Partial<Pick<Refusal, 'servers'>>;
 
-function targetName(field: JsonField): string {
-  return field.text(/^[a-z][a-z0-9-]*$/, 'a target name');
+/** Of a file that nobody has judged (judge.ts), they are what it says, right or wrong. */
+export function parseRefusals(text: string): Refusal[] {
+  const written = JSON.parse(text) as WrittenRefusal[];
+  return written.map((refusal) => ({ servers: [], ...refusal }));
 }
 
 /** Throws `consumer-cannot-read` where the product is refused in that version: alone, or towards that server. */

@@ -1,173 +1,113 @@
-// The part of a descriptor that says which settings a product has and which keys it reads, judged field by field. For descriptor.ts.
-import { KEY_TYPES } from '../../ports.js';
-import type { FixedValue, KeyRule, SettingRule, SignatureRule } from './form.js';
-import { FIXED_MEANINGS, FORMS, KEY_CONTAINERS, MEANINGS, REPEATED_MEANINGS } from './form.js';
-import type { JsonField } from './json-field.js';
+// What only several fields of a descriptor together can get wrong; each by itself has been judged by its schema. For judge.ts.
 import type { VersionRange } from '../stack-version.js';
-import { KNOWN_STACK_VERSIONS, isKnownVersionText, isWithin } from '../stack-version.js';
+import { KNOWN_STACK_VERSIONS, isWithin } from '../stack-version.js';
+import type { WrittenEnd } from './descriptor.js';
+import type { FixedValue, Form, Meaning, SettingRule } from './form.js';
+import { FIXED_MEANINGS, PLATFORMS, REPEATED_MEANINGS } from './form.js';
+import type { Fault } from './schema.js';
 
-const FORMS_OF_NAMES = ['name', 'name-list', 'host', 'host-list'];
-const FORMS_OF_HOSTS = [...FORMS_OF_NAMES, 'endpoint', 'endpoint-list', 'url', 'url-list'];
-
-/** The keys that `versionRange` reads. */
-export const RANGE_KEYS = ['from', 'to'];
-
-/** `from` and `to` of an object whose keys have been checked. */
-export function versionRange(field: JsonField): VersionRange {
-  const range: { from?: string; to?: string } = {};
-  for (const end of ['from', 'to'] as const) {
-    const value = field.get(end);
-    if (!value.isPresent) continue;
-    const text = value.text();
-    if (!isKnownVersionText(text)) value.fail('it is no known version such as 8.12');
-    range[end] = text;
+export function* faultsTogether(end: WrittenEnd): Generator<Fault> {
+  const { role, syntax, block, settings, products } = end;
+  const [wanted, other] =
+    role === 'client' ? (['dials', 'accepts'] as const) : (['accepts', 'dials'] as const);
+  if (end[wanted] === undefined) yield { path: [wanted], reason: 'it is missing' };
+  if (end[other] !== undefined) yield { path: [other], reason: 'the role has no such list' };
+  for (const [i, rule] of settings.entries()) {
+    for (const { path, reason } of settingFaults(rule, settings.slice(0, i))) {
+      yield { path: ['settings', i, ...path], reason };
+    }
   }
-  if (!KNOWN_STACK_VERSIONS.some((version) => isWithin(version, range))) {
-    field.fail('the first version is later than the last');
+  if (syntax === 'logstash' && block.length !== 2) {
+    yield { path: ['block'], reason: 'in this syntax it is a section and a plugin' };
   }
-  return range;
+  if (role === 'server' && !settings.some(({ meaning }) => meaning === 'client-authentication')) {
+    yield { path: ['settings'], reason: 'a server needs client-authentication: defaults differ' };
+  }
+  if (new Set(products.map(({ name }) => name)).size < products.length) {
+    yield { path: ['products'], reason: 'a name occurs twice' };
+  }
+  yield* platformFaults(end);
+}
+
+function* platformFaults({ products, restarts, permissions }: WrittenEnd): Generator<Fault> {
+  for (const platform of PLATFORMS) {
+    const used = products.filter((item) => item.platform === platform);
+    const hasRestart = restarts.some((rule) => rule.platform === platform);
+    if (used.some(({ service }) => service !== undefined) && !hasRestart) {
+      yield { path: ['restarts'], reason: `none for ${platform}` };
+    }
+    if (used.length > 0 && platform === 'linux' && permissions === undefined) {
+      yield { path: ['permissions'], reason: 'a product on Linux needs them' };
+    }
+  }
+}
+
+/** `earlier` are the settings before it, with which it must not collide. */
+function* settingFaults(rule: SettingRule, earlier: readonly SettingRule[]): Generator<Fault> {
+  const { meaning, form, fixed, optional, allowed } = rule;
+  if (FIXED_MEANINGS.includes(meaning)) {
+    if (fixed === undefined) yield { path: ['fixed'], reason: 'this meaning needs it' };
+  } else {
+    if (fixed !== undefined) {
+      const reason = 'this meaning takes its value from the files at hand';
+      yield { path: ['fixed'], reason };
+    }
+    if (!formsOf(meaning).includes(form)) {
+      yield { path: ['form'], reason: `${meaning} has no such form` };
+    }
+  }
+  if (optional !== undefined && meaning !== 'client-authentication') {
+    yield { path: ['optional'], reason: 'only client-authentication has it' };
+  }
+  for (const [i, value] of (allowed ?? []).entries()) {
+    if (!fits(value, form)) yield { path: ['allowed', i], reason: 'it does not fit the form' };
+  }
+  for (const [key, value] of Object.entries({ fixed, optional })) {
+    if (value === undefined) continue;
+    if (!fits(value, form)) yield { path: [key], reason: 'it does not fit the form' };
+    if (allowed && !allowed.some((other) => isSame(other, value))) {
+      yield { path: [key], reason: 'it is not allowed' };
+    }
+  }
+  if (rule.escapes !== undefined && form !== 'string') {
+    yield { path: ['escapes'], reason: 'only a string has them' };
+  }
+  if (rule.scheme !== undefined && !form.startsWith('url')) {
+    yield { path: ['scheme'], reason: 'only a url has one' };
+  }
+  const beside = earlier.find((other) => collide(other, rule) && overlap(other, rule));
+  if (beside) {
+    const reason = `in some version it stands beside ${beside.name} (${beside.meaning})`;
+    yield { path: [], reason };
+  }
+}
+
+function collide(a: SettingRule, b: SettingRule): boolean {
+  return a.name === b.name || (a.meaning === b.meaning && !REPEATED_MEANINGS.includes(a.meaning));
 }
 
 function overlap(a: VersionRange, b: VersionRange): boolean {
   return KNOWN_STACK_VERSIONS.some((version) => isWithin(version, a) && isWithin(version, b));
 }
 
-export function settingRules(field: JsonField): SettingRule[] {
-  const items = field.filledList();
-  const rules = items.map(settingRule);
-  rules.forEach((rule, i) => {
-    const earlier = rules
-      .slice(0, i)
-      .find(
-        (other) => (isSameMeaning(other, rule) || other.name === rule.name) && overlap(other, rule),
-      );
-    if (earlier !== undefined) {
-      items[i]?.fail(`in some version it stands beside ${earlier.name} (${earlier.meaning})`);
-    }
-  });
-  return rules;
-}
+const FORMS_OF_NAMES: readonly Form[] = ['name', 'name-list', 'host', 'host-list'];
 
-function isSameMeaning(a: SettingRule, b: SettingRule): boolean {
-  return a.meaning === b.meaning && !REPEATED_MEANINGS.includes(a.meaning);
-}
-
-function settingRule(field: JsonField): SettingRule {
-  field.object([
-    ...['meaning', 'name', 'form', 'fixed', 'optional', 'allowed', 'suffix', 'scheme'],
-    ...['refusesIpv6', 'escapes', 'qualifiedNamesIn', 'source', ...RANGE_KEYS],
-  ]);
-  const meaning = field.get('meaning').oneOf(MEANINGS);
-  const form = field.get('form').oneOf(FORMS);
-  const fixed = field.get('fixed');
-  const isFixed = FIXED_MEANINGS.includes(meaning);
-  if (isFixed !== fixed.isPresent) {
-    fixed.fail(
-      isFixed ? 'this meaning needs it' : 'this meaning takes its value from the files at hand',
-    );
+function formsOf(meaning: Meaning): readonly Form[] {
+  if (meaning === 'hosts') {
+    return [...FORMS_OF_NAMES, 'endpoint', 'endpoint-list', 'url', 'url-list'];
   }
-  if (!isFixed && !formsOf(meaning).includes(form))
-    field.get('form').fail(`${meaning} has no such form`);
-  return {
-    meaning,
-    name: field.get('name').text(/^-{0,2}[A-Za-z_][\w.-]*$/, 'a setting name'),
-    form,
-    ...(isFixed ? { fixed: fixedValue(fixed, form) } : {}),
-    ...fixedAlternatives(field, meaning, form),
-    ...layout(field, form),
-    ...versionRange(field),
-    source: field.get('source').text(),
-  };
-}
-
-/** Other values than the one that is written: an own one must be among those that the product takes. */
-function fixedAlternatives(
-  field: JsonField,
-  meaning: SettingRule['meaning'],
-  form: SettingRule['form'],
-): Pick<SettingRule, 'optional' | 'allowed'> {
-  const optional = field.get('optional');
-  const allowed = field.get('allowed');
-  if (optional.isPresent && meaning !== 'client-authentication') {
-    optional.fail('only client-authentication has it');
-  }
-  const values = allowed.isPresent
-    ? allowed.filledList().map((item) => fixedValue(item, form))
-    : undefined;
-  for (const own of [field.get('fixed'), optional]) {
-    if (!own.isPresent || values === undefined) continue;
-    const text = JSON.stringify(fixedValue(own, form));
-    if (!values.some((value) => JSON.stringify(value) === text)) own.fail('it is not allowed');
-  }
-  return {
-    ...(optional.isPresent ? { optional: fixedValue(optional, form) } : {}),
-    ...(values === undefined ? {} : { allowed: values }),
-  };
-}
-
-function layout(
-  field: JsonField,
-  form: SettingRule['form'],
-): Pick<SettingRule, 'suffix' | 'scheme' | 'refusesIpv6' | 'escapes' | 'qualifiedNamesIn'> {
-  const suffix = field.get('suffix');
-  const scheme = field.get('scheme');
-  const refusesIpv6 = field.get('refusesIpv6');
-  const escapes = field.get('escapes');
-  if (escapes.isPresent && form !== 'string') escapes.fail('only a string has them');
-  const qualified = field.get('qualifiedNamesIn');
-  if (scheme.isPresent && !form.startsWith('url')) scheme.fail('only a url has one');
-  return {
-    ...(suffix.isPresent
-      ? { suffix: suffix.filledList().map((word) => word.text(/^[a-z0-9_]+$/, 'a plain word')) }
-      : {}),
-    ...(scheme.isPresent ? { scheme: scheme.text(/^[a-z][a-z0-9+.-]*$/, 'a scheme') } : {}),
-    ...(refusesIpv6.isPresent ? { refusesIpv6: refusesIpv6.flag() } : {}),
-    ...(escapes.isPresent
-      ? { escapes: escapes.text(/^[:;,=@ ]+$/, 'characters that take a text apart') }
-      : {}),
-    ...(qualified.isPresent ? { qualifiedNamesIn: qualified.text() } : {}),
-  };
-}
-
-function formsOf(meaning: SettingRule['meaning']): readonly string[] {
-  if (meaning === 'hosts') return FORMS_OF_HOSTS;
   if (['own-names', 'peer-names', 'peer-addresses'].includes(meaning)) return FORMS_OF_NAMES;
   if (meaning === 'port') return ['number'];
   if (meaning === 'trust-anchors') return ['string', 'string-list'];
   return meaning.endsWith('-password') ? ['string', 'env-name', 'secure'] : ['string'];
 }
 
-function fixedValue(field: JsonField, form: SettingRule['form']): FixedValue {
-  const value = field.raw;
-  if (form === 'boolean' && typeof value === 'boolean') return value;
-  if (form === 'number' && typeof value === 'number') return value;
-  if (form === 'string') return field.text();
-  if (form === 'keyword') return field.text(/^[A-Za-z][A-Za-z0-9._-]*$/, 'a plain word');
-  if (form === 'string-list') return field.filledList().map((item) => item.text());
-  return field.fail('it does not fit the form');
+function fits(value: FixedValue, form: Form): boolean {
+  if (form === 'string-list') return Array.isArray(value);
+  if (form === 'keyword') return typeof value === 'string' && /^[A-Za-z][\w.-]*$/.test(value);
+  return typeof value === form;
 }
 
-function keyTypes(field: JsonField): KeyRule['keyTypes'] {
-  return field.filledList().map((item) => item.oneOf(KEY_TYPES));
-}
-
-export function keyRule(field: JsonField): KeyRule {
-  field.object(['container', 'keyTypes', 'source', ...RANGE_KEYS]);
-  return {
-    container: field.get('container').oneOf(KEY_CONTAINERS),
-    keyTypes: keyTypes(field.get('keyTypes')),
-    ...versionRange(field),
-    source: field.get('source').text(),
-  };
-}
-
-export function signatureRule(field: JsonField): SignatureRule {
-  field.object(['container', 'keyTypes', 'source', ...RANGE_KEYS]);
-  const container = field.get('container');
-  return {
-    ...(container.isPresent ? { container: container.oneOf(KEY_CONTAINERS) } : {}),
-    keyTypes: keyTypes(field.get('keyTypes')),
-    ...versionRange(field),
-    source: field.get('source').text(),
-  };
+function isSame(a: FixedValue, b: FixedValue): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

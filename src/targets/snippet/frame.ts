@@ -28,12 +28,16 @@ export function renderFrame(text: string, view: FrameView, file = 'template'): s
   return writer.render(text, view, partials, { escape: String });
 }
 
-/** Throws `template-invalid` unless every name in `text` is one of `names`; for small texts without sections. */
-export function requireOnlyNames(text: string, names: readonly string[], file: string): void {
-  // Most texts name nothing, and there are hundreds of them.
-  if (!text.includes('{{')) return;
+/** Why `text` may not stand in a descriptor: it is no template, or names something else than `names`. For small texts without sections. */
+export function faultOfNames(text: string, names: readonly string[]): string | undefined {
   const view = Object.fromEntries(names.map((name) => [name, '']));
-  requireKnown(parse(new mustache.Writer(), text, file), [view], file, new Set());
+  try {
+    requireKnown(parse(new mustache.Writer(), text, ''), [view], '', new Set());
+    return undefined;
+  } catch (error) {
+    if (error instanceof TlsmithError) return String(error.details.reason);
+    throw error;
+  }
 }
 
 function parse(writer: InstanceType<typeof mustache.Writer>, text: string, file: string): Token[] {

@@ -16,7 +16,8 @@ const plainTerminal = { NO_COLOR: undefined, FORCE_COLOR: undefined, TERM: 'xter
 const RED = '\u001b[31m';
 const GREEN = '\u001b[32m';
 const BOLD = '\u001b[1m';
-const END = '\u001b[0m';
+const END = '\u001b[39m';
+const BOLD_END = '\u001b[22m';
 
 const certificate: CertificateSummary = {
   path: 'es01/es01.crt',
@@ -240,7 +241,7 @@ describe('the list of targets', () => {
       presentTargets({ targets }, output);
       expect(output.said().stdout).toBe(
         [
-          `${BOLD}TARGET     ROLE    VERSIONS  PEM KEYS        ENCRYPTED  PKCS#12  TALKS TO${END}`,
+          `${BOLD}TARGET     ROLE    VERSIONS  PEM KEYS        ENCRYPTED  PKCS#12  TALKS TO${BOLD_END}`,
           'heartbeat  client  7.17+     ec rsa ed25519  8.10+      none     logstash',
           'old        server  7.17-8.7  none            none       none',
           '',

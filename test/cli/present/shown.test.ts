@@ -10,7 +10,7 @@ import { withEnvironment } from '../../support/environment.js';
 import { HOSTILE_NAME, hostileText, RAW } from '../../support/hostile-text.js';
 
 /** The colours of our own, which a terminal shall obey. */
-const withoutColours = (text: string) => text.replace(/^\u001b\[31merror:\u001b\[0m/, 'error:');
+const withoutColours = (text: string) => text.replace(/^\u001b\[31merror:\u001b\[39m/, 'error:');
 
 function said(error: TlsmithError) {
   const terminal = capturedStream(true);

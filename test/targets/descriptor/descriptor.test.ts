@@ -1,6 +1,7 @@
-// What parseDescriptor refuses: each row damages the shipped Logstash descriptor in one place.
+// Descriptors read and judged: the shipped ones are right, and each row damages that of Logstash in one place.
 import { describe, expect, it } from 'vitest';
 import { parseDescriptors } from '../../../src/targets/descriptor/descriptor.js';
+import { judgeDescriptors } from '../../../src/targets/descriptor/judge.js';
 import { shippedFolders, templateText } from '../shipped.js';
 
 type Json = Record<string, unknown>;
@@ -13,9 +14,9 @@ interface Draft extends Json {
 }
 
 /** Of a folder with one end. */
-function onlyDescriptor(text: string, file: string) {
-  const [first, ...others] = parseDescriptors(text, file);
-  if (first === undefined || others.length > 0) throw new Error(`${file} has several ends`);
+function onlyDescriptor(text: string) {
+  const [first, ...others] = parseDescriptors(text);
+  if (first === undefined || others.length > 0) throw new Error('several ends');
   return first;
 }
 
@@ -24,12 +25,12 @@ const text = templateText('logstash', 'descriptor.json');
 function refusal(change: (draft: Draft) => unknown): unknown {
   const draft = JSON.parse(text) as Draft;
   change(draft);
-  return () => onlyDescriptor(JSON.stringify(draft), 'mine/descriptor.json');
+  return () => judgeDescriptors(JSON.stringify(draft), 'mine/descriptor.json');
 }
 
-describe('parseDescriptor', () => {
-  it('answers the shipped descriptors typed', () => {
-    const descriptor = onlyDescriptor(text, 'logstash/descriptor.json');
+describe('parseDescriptors', () => {
+  it('answers the shipped descriptors typed, with what they leave out', () => {
+    const descriptor = onlyDescriptor(text);
     expect(descriptor).toMatchObject({
       role: 'server',
       dials: [],
@@ -47,7 +48,7 @@ describe('parseDescriptor', () => {
   });
 
   it('takes the name of the folder as a step of the install folder', () => {
-    const { products } = onlyDescriptor(templateText('logstash-input', 'descriptor.json'), 'f');
+    const { products } = onlyDescriptor(templateText('logstash-input', 'descriptor.json'));
     expect(products.map(({ installFolder }) => installFolder)).toEqual([
       '/etc/logstash/certs/{{folder}}',
     ]);
@@ -61,6 +62,14 @@ describe('parseDescriptor', () => {
         }
       }
     }
+  });
+});
+
+describe('judgeDescriptors', () => {
+  // At run time nobody judges them.
+  it.each(shippedFolders())('finds nothing in $folder', ({ folder }) => {
+    const file = `${folder}/descriptor.json`;
+    expect(() => judgeDescriptors(templateText(folder, 'descriptor.json'), file)).not.toThrow();
   });
 
   it.each<[string, string, (draft: Draft) => unknown]>([
@@ -207,13 +216,41 @@ describe('parseDescriptor', () => {
     );
   });
 
+  it.each<[string, string, (ends: Json[], draft: Draft) => unknown]>([
+    ['no ends', 'ends', (_ends, d) => (d['ends'] = [])],
+    ['ends that are no list', 'ends', (_ends, d) => (d['ends'] = {})],
+    ['an end that is none', 'ends[1]', (_ends, d) => (d['ends'] = [{}, 7])],
+    ['two ends of one name', 'ends[1].end', (ends) => (ends[1]!['end'] = ends[0]!['end'])],
+    ['an unknown key of an end', 'ends[1].ends', (ends) => (ends[1]!['ends'] = [])],
+    ['a wrong field of an end', 'ends[1].syntax', (ends) => (ends[1]!['syntax'] = 'toml')],
+    ['a wrong field of the whole', 'syntax', (_ends, d) => (d['syntax'] = 'toml')],
+    ['a field that neither has', 'title', (_ends, d) => delete d['title']],
+  ])('refuses %s and names %s', (_what, field, change) => {
+    const whole = (draft: Draft) => {
+      const ends = [{ end: 'one' }, { end: 'two' }];
+      draft['ends'] = ends;
+      change(ends, draft);
+    };
+    expect(refusal(whole)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ field }) as unknown }),
+    );
+  });
+
+  it('names a misspelt key, and not that what it was to say is missing', () => {
+    const change = (draft: Draft) => {
+      draft['titel'] = draft['title'];
+      delete draft['title'];
+    };
+    expect(refusal(change)).toThrow(/field titel: the key is unknown here/);
+  });
+
   it('refuses a command that names what nobody provides', () => {
     const change = (draft: Draft) => (draft.checks[0]!['command'] = 'cat {{passwordFile}}');
     expect(refusal(change)).toThrow(/checks\[0\]\.command.*"passwordFile"/);
   });
 
   it.each(['', '{', 'null', '[]', '"x"', '7', '\u0000'])('refuses %j as a whole', (broken) => {
-    expect(() => onlyDescriptor(broken, 'f')).toThrow(
+    expect(() => judgeDescriptors(broken, 'f')).toThrow(
       expect.objectContaining({ code: 'template-invalid' }),
     );
   });

@@ -1,11 +1,8 @@
 // What products cannot do, as data: who is refused in which version, with what does the job instead.
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  parseRefusals,
-  refuseUnable,
-  REFUSALS_FILE,
-} from '../../../src/targets/descriptor/refusal.js';
+import { judgeRefusals } from '../../../src/targets/descriptor/judge.js';
+import { refuseUnable, REFUSALS_FILE } from '../../../src/targets/descriptor/refusal.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
 import { templates } from '../../support/test-ports.js';
 import { loadRefusals } from '../../../src/app/reading/products.js';
@@ -52,6 +49,13 @@ describe('the shipped refusals', () => {
     }
   });
 
+  it('are of the right form: at run time nobody judges them', async () => {
+    for (const { name } of await templates.folders()) {
+      const text = await templates.read(name, REFUSALS_FILE);
+      if (text !== undefined) expect(() => judgeRefusals(text, name)).not.toThrow();
+    }
+  });
+
   it('each have a source', () => {
     expect(refusals.length).toBeGreaterThan(4);
     for (const { source } of refusals) expect(source).toMatch(/\S \S/);
@@ -64,7 +68,7 @@ it.each([
   ['an unknown key', '[{ "products": "a" }]', 'the key is unknown here'],
   ['no advice', '[{ "product": "a", "sentence": "b", "instead": [], "source": "c" }]', 'empty'],
 ])('refuses a file with %s', (_what, text, reason) => {
-  expect(() => parseRefusals(text, `mine/${REFUSALS_FILE}`)).toThrow(
+  expect(() => judgeRefusals(text, `mine/${REFUSALS_FILE}`)).toThrow(
     expect.objectContaining({
       code: 'template-invalid',
       sentence: expect.stringContaining(reason) as string,

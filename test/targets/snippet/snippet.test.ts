@@ -254,7 +254,6 @@ describe('a new product in a known syntax', () => {
         }),
       ],
     }),
-    'logstash-http/descriptor.json',
   );
   const [target] = targetsOf([
     {

@@ -1,5 +1,6 @@
 // What the inspected files hold: a screen for each thing, or one line; failures on stderr behind it. And the same as a document.
 import type { InspectedItem, Inspection } from '../../../app/inspect/items.js';
+import { aligned } from '../../../terminal-text.js';
 import type { Output } from '../../base-command.js';
 import { EXIT_CODES } from '../../exit-codes.js';
 import { hintFor } from '../../hints.js';
@@ -70,12 +71,9 @@ export function presentInspectionShort(document: InspectionDocument, output: Out
   const { stdout } = output;
   const dates: DateStyle = dateStyle(document.at, stdout);
   const rows = document.items.map((item) => shortRow(item, stateOf(item, document.at), dates));
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
-  rows.forEach((row, index) => {
+  const shown = stdout.isTTY ? aligned(rows) : rows;
+  shown.forEach((cells, index) => {
     const state = stateOf(document.items[index] as InspectedItem, document.at);
-    const cells = stdout.isTTY ? row.map((text, i) => text.padEnd(widths[i] as number)) : row;
     const painted = cells.map((text, column) =>
       column === 1 && state.colour ? paint(text, state.colour, stdout) : text,
     );

@@ -1,4 +1,5 @@
 // How a block of facts is laid out: aligned labels and wrapped values on a terminal, one plain row each in a pipe.
+import { padded, widthOf, wrap } from '../../../terminal-text.js';
 import type { ItemState } from './state.js';
 import { paint } from '../paint.js';
 
@@ -61,13 +62,13 @@ function writeAligned(block: Block, state: ItemState, stdout: NodeJS.WriteStream
   const kind = word === '' ? block.kind : `${block.kind}, ${word}`;
   const title = block.part === undefined ? block.file : `${block.file} (${block.part})`;
   stdout.write(`${paint(title, 'bold', stdout)}: ${kind}\n`);
-  const indent = Math.max(...block.rows.map(({ label }) => label.length)) + 4;
+  const indent = Math.max(...block.rows.map(({ label }) => widthOf(label))) + 4;
   const width = Math.min(Math.max(stdout.columns || 0, USUAL), WIDEST) - indent;
   for (const row of block.rows) {
     const lines = linesOf(row, width, stdout);
     lines.forEach((line, index) => {
       const head = index === 0 ? `  ${row.label}` : '';
-      stdout.write(`${head.padEnd(indent)}${line}\n`);
+      stdout.write(`${padded(head, indent)}${line}\n`);
     });
   }
 }
@@ -92,16 +93,4 @@ function linesOf(row: Row, width: number, stdout: NodeJS.WriteStream): string[] 
 function cut(text: string): string {
   if (text.length <= SHOWN_CHARACTERS) return text;
   return `${text.slice(0, SHOWN_CHARACTERS)}… (--json shows all ${text.length} characters)`;
-}
-
-/** At blanks; a longer word keeps its line, so that it can be copied. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }
