@@ -2,7 +2,6 @@
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
-import { describePublicKey } from '../../pki/key/public-key.js';
 import type { Crypto, Files, Prompter, Random, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -34,10 +33,10 @@ import {
   type Target,
 } from '../../targets/target.js';
 import { parseCertificateName } from '../reading/names.js';
-import { checkGivenKeyIsRead } from '../making/consumers.js';
+import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
+import { requireLoadable } from '../making/loadable.js';
 import { readHostFolder } from '../reading/host-folder.js';
 import { installedFiles, installFolder } from '../writing/installed-files.js';
-import { checkReadByJvm } from '../making/jvm-certificates.js';
 import { loadRefusals, loadTargets } from '../reading/products.js';
 import { pathIn } from '../../path-in.js';
 import { type WriteSummary } from '../writing/plan.js';
@@ -214,7 +213,7 @@ async function lookInto(
   const stem = await stemIn(folder, store, name, ports.files);
   const request = { folder, releases: [], store, stem, mayStayLocked: true };
   const found = await readHostFolder(request, ports);
-  if (store === 'pem') checkIdentity(found, release);
+  checkLoading(found, release, ports);
   const hasPassword = found.form.key !== 'pkcs8';
   const form = formOf(release, store, { stem, hasPassword });
   // Stores are looked for, not opened: the snippet needs no secret.
@@ -229,34 +228,22 @@ async function lookInto(
   return { stem, form, secrets: found.secrets };
 }
 
-function checkIdentity({ identity, trust }: FoundHostFolder, release: ProductRelease): void {
-  if (!identity) return;
-  const { target, version } = release;
-  const consumers = { targets: [target], version };
-  const { keySource, presented } = identity;
-  if (keySource.form === 'pkcs1' || keySource.form === 'sec1') {
-    const form = keySource.form === 'pkcs1' ? 'PKCS#1' : 'SEC1';
-    throw new TlsmithError(
-      'consumer-cannot-read',
-      `${quote(keySource.path)} is a traditional key (${form}); ${target.name} needs PKCS#8`,
-      {
-        ...{ path: keySource.path, consumer: target.name },
-        ...{ found: keySource.form, possible: ['pkcs8'] },
-      },
-    );
-  }
-  const [certificate] = presented;
-  if (certificate.basicConstraints?.ca) {
-    const { path } = identity.certificateSource;
+/** Throws `consumer-cannot-read` for what the product does not load; says what nobody has tried. */
+function checkLoading(
+  found: FoundHostFolder,
+  release: ProductRelease,
+  { reporter }: { reporter: Reporter },
+): void {
+  const [certificate] = found.identity?.chain ?? [];
+  if (certificate?.basicConstraints?.ca) {
+    const path = found.identity?.certificateSource.path ?? found.path;
     throw new TlsmithError(
       'input-wrong-kind',
       `${quote(path)} is the certificate of a CA, whose key belongs on no host`,
       { path, expected: "a host's folder" },
     );
   }
-  checkReadByJvm([...presented, ...(trust?.anchors ?? [])], consumers);
-  const publicKey = describePublicKey(certificate.subjectPublicKeyInfo);
-  checkGivenKeyIsRead(publicKey, consumers, [keySource.encryption ? 'pkcs8-encrypted' : 'pkcs8']);
+  requireLoadable(loadedFilesOf(found), [release], reporter);
 }
 
 /** A store says nothing of the name of its host. */

@@ -1,11 +1,14 @@
 // `export cert`: certificates out of any container, as PEM, DER, PKCS#7, or with their key in one file.
+import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
 import { encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { FileContainer } from '../../pki/certificate/identity.js';
 import { quote } from '../../quote.js';
-import { checkGivenKeyIsRead, loadConsumers } from '../making/consumers.js';
+import { checkGivenKeyIsRead, loadConsumers, releasesOf } from '../making/consumers.js';
+import { requireLoadable } from '../making/loadable.js';
 import { readCertificates } from '../reading/certificates.js';
 import { hostFilesIn, loadIdentity, presentedChain } from '../reading/identity.js';
 import type { PasswordSource } from '../reading/passwords.js';
@@ -44,11 +47,23 @@ export async function exportCertificate(
   const found = await find(request, ports);
   const certificates = select(found.certificates, request.selection);
   checkGivenKeyIsRead(describePublicKey(certificates[0].subjectPublicKeyInfo), consumers, []);
+  requireLoadable(loadedFilesOf(certificates, request), releasesOf(consumers), ports.reporter);
   const file = encode(certificates, found, request);
   return {
     ...(await writeExport(request, file, undefined, 'key', found.inputs, ports)),
     certificates: certificates.map((one) => summarizeCertificate(one, request.out, ports.crypto)),
   };
+}
+
+/** CAs alone are for those who trust them, all else is a host's own. */
+function loadedFilesOf(
+  certificates: readonly [Certificate, ...Certificate[]],
+  { form, out }: ExportCertificateRequest,
+): LoadedFiles {
+  const container: FileContainer = form === 'der' || form === 'pkcs7' ? form : 'pem';
+  const source = { path: out, container, hasByteOrderMark: false, notes: [] };
+  if (certificates.every(isAuthority)) return { trust: { source, anchors: certificates } };
+  return { certificates: { source, presented: certificates, own: certificates[0] } };
 }
 
 async function find(request: ExportCertificateRequest, ports: ExportPorts): Promise<Found> {

@@ -1,8 +1,11 @@
 // `export key`: a private key in another container.
 import { TlsmithError } from '../../errors.js';
 import { encodePem } from '../../formats/containers/pem.js';
-import { describePublicKey, nameOfPublicKey } from '../../pki/key/public-key.js';
-import { checkGivenKeyIsRead, loadConsumers } from '../making/consumers.js';
+import { WRITTEN_ENCRYPTION } from '../../formats/keys/key-encryption.js';
+import type { KeySource } from '../../pki/certificate/identity.js';
+import { describePublicKey, nameOfPublicKey, type PublicKey } from '../../pki/key/public-key.js';
+import { loadConsumers, releasesOf } from '../making/consumers.js';
+import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { keyFile } from '../writing/host-files.js';
 import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
@@ -31,9 +34,10 @@ export async function exportKey(
     ports,
     request.alias === undefined ? {} : { alias: request.alias },
   );
-  const key = describePublicKey(ports.crypto.publicKeyOf(privateKeyInfo));
-  const container = request.password ? 'pkcs8-encrypted' : 'pkcs8';
-  checkGivenKeyIsRead(key, consumers, [container]);
+  const publicKey = ports.crypto.publicKeyOf(privateKeyInfo);
+  const key = describePublicKey(publicKey);
+  const written = { source: sourceOf(key, request), publicKey, hasPassword: undefined };
+  requireLoadable({ key: written }, releasesOf(consumers), ports.reporter);
   const password = request.password && {
     text: await loadNewPassword(request.password, ports),
     isGenerated: request.password === 'generate',
@@ -48,23 +52,27 @@ export async function exportKey(
   };
 }
 
-/** The old PEM encryption derives its key with one round of MD5, and no product known here asks for a plain traditional key. */
-function checkContainer({ container, password, consumers }: ExportKeyRequest): void {
-  if (container === 'pkcs8') return;
-  if (password !== undefined) {
-    throw new TlsmithError(
-      'consumer-cannot-read',
-      'an encrypted key is written as PKCS#8 only: the encryption of traditional keys is weak, and readers are dropping it',
-      { found: 'traditional', possible: ['pkcs8'] },
-    );
-  }
-  if (consumers.length > 0) {
-    throw new TlsmithError(
-      'consumer-cannot-read',
-      `${consumers.join(', ')} reads PKCS#8 in every version, and not everywhere a traditional key`,
-      { found: 'traditional', possible: ['pkcs8'] },
-    );
-  }
+/** The old PEM encryption derives its key with one round of MD5. */
+function checkContainer({ container, password }: ExportKeyRequest): void {
+  if (container === 'pkcs8' || password === undefined) return;
+  throw new TlsmithError(
+    'consumer-cannot-read',
+    'an encrypted key is written as PKCS#8 only: the encryption of traditional keys is weak, and readers are dropping it',
+    { found: 'traditional', possible: ['pkcs8'] },
+  );
+}
+
+/** The file as it will stand there. */
+function sourceOf(
+  { algorithm }: PublicKey,
+  { out: path, container, password }: ExportKeyRequest,
+): KeySource {
+  const form = container === 'pkcs8' ? 'pkcs8' : algorithm === 'RSA' ? 'pkcs1' : 'sec1';
+  const encryption = password === undefined ? undefined : WRITTEN_ENCRYPTION;
+  return {
+    ...{ path, container: 'pem', hasByteOrderMark: false, notes: [] },
+    ...{ form, encryption, before: [] },
+  };
 }
 
 function traditionalFile(

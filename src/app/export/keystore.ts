@@ -1,10 +1,12 @@
 // `export keystore`: a PKCS#12 key store from key and certificate in any form.
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
-import { describePublicKey } from '../../pki/key/public-key.js';
-import { checkGivenKeyIsRead, loadConsumers } from '../making/consumers.js';
+import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
+import type { Identity } from '../../pki/certificate/identity.js';
+import { loadConsumers, releasesOf } from '../making/consumers.js';
+import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { keyStoreFile } from '../writing/host-files.js';
-import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
+import { warnOfJvm } from '../making/jvm-certificates.js';
 import { type IdentitySource, loadIdentity } from '../reading/identity.js';
 import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
 import { summarizeCertificate } from '../writing/plan.js';
@@ -25,9 +27,7 @@ export async function exportKeystore(
   const consumers = await loadConsumers(request, ports);
   const identity = await loadIdentity(request.source, request.sourcePassword, ports);
   const [certificate] = identity.chain;
-  const key = describePublicKey(certificate.subjectPublicKeyInfo);
-  checkReadByJvm(identity.chain, consumers);
-  checkGivenKeyIsRead(key, consumers, ['pkcs12']);
+  requireLoadable(storedIdentity(identity, request.out), releasesOf(consumers), ports.reporter);
   warnOfJvm(identity.chain, ports.reporter);
   const password = await loadStorePassword(request.password, request.out, ports);
   const store = await keyStoreFile(
@@ -42,5 +42,18 @@ export async function exportKeystore(
   return {
     ...files,
     certificates: [summarizeCertificate(certificate, request.out, ports.crypto)],
+  };
+}
+
+function storedIdentity({ chain }: Identity, path: string): LoadedFiles {
+  const [own] = chain;
+  const source = { path, container: 'store' as const, hasByteOrderMark: false, notes: [] };
+  return {
+    key: {
+      source: { ...source, form: 'store', encryption: undefined, before: [] },
+      publicKey: own.subjectPublicKeyInfo,
+      hasPassword: undefined,
+    },
+    certificates: { source, presented: chain, own },
   };
 }

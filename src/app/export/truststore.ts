@@ -8,10 +8,11 @@ import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock } from '../../ports.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import { trustFormOf } from '../../targets/target.js';
-import { type Consumers, loadConsumers } from '../making/consumers.js';
+import { type Consumers, loadConsumers, releasesOf } from '../making/consumers.js';
+import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { trustStoreFile } from '../writing/host-files.js';
-import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
+import { warnOfJvm } from '../making/jvm-certificates.js';
 import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
 import { readTrust } from '../reading/trust.js';
 import { summarizeCertificate } from '../writing/plan.js';
@@ -39,7 +40,14 @@ export async function exportTruststore(
     anchors.push(...trust.anchors);
   }
   const distinct = withoutDuplicates(anchors, ports);
-  checkReadByJvm(distinct, consumers);
+  const source = {
+    path: request.out,
+    container: 'store' as const,
+    hasByteOrderMark: false,
+    notes: [],
+  };
+  const trust = { source, anchors: distinct };
+  requireLoadable({ trust }, releasesOf(consumers), ports.reporter);
   warnOfJvm(distinct, ports.reporter);
   sayExpired(distinct, ports);
   const password = await loadStorePassword(request.password, request.out, ports);

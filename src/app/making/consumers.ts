@@ -1,21 +1,22 @@
 // What the products that will read a certificate and key demand of them: profile, key type, container.
 import { TlsmithError } from '../../errors.js';
 import {
+  containersRefusal,
+  keyRefusal,
+  type KeyRefusal,
+  keyTypeRefusal,
+  typesRead,
+} from '../../checks/loading/key-type.js';
+import {
   formatStackVersion,
   NEWEST_STACK_VERSION,
   parseStackVersion,
   type StackVersion,
 } from '../../targets/stack-version.js';
-import { KEY_CONTAINERS, type KeyContainer, type Store } from '../../targets/descriptor/form.js';
+import type { KeyContainer, Store } from '../../targets/descriptor/form.js';
 import { refuseUnable } from '../../targets/descriptor/refusal.js';
-import {
-  findEnds,
-  readableSince,
-  readsKeyContainer,
-  readsKeyType,
-  type Target,
-  verifiesSignatureOf,
-} from '../../targets/target.js';
+import { findEnds, type Target, verifiesSignatureOf } from '../../targets/target.js';
+import type { ProductRelease } from '../../targets/product-release.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { type EndEntityProfile, namesServer } from '../../pki/issuing/profile.js';
 import { keyTypeOf, nameOfPublicKey, type PublicKey } from '../../pki/key/public-key.js';
@@ -25,6 +26,11 @@ import { loadRefusals, loadTargets } from '../reading/products.js';
 export interface Consumers {
   targets: readonly Target[];
   version: StackVersion;
+}
+
+/** Each of them in that version. */
+export function releasesOf({ targets, version }: Consumers): ProductRelease[] {
+  return targets.map((target) => ({ target, version }));
 }
 
 /** Throws `target-unknown` or `version-unknown`. */
@@ -89,13 +95,13 @@ export function chooseKeyType(
   containers: readonly KeyContainer[],
 ): KeyType {
   if (wanted) {
-    checkKeyIsRead(wanted, consumers, containers);
+    refuseFirst(consumers, (release) => keyTypeRefusal(wanted, release, containers));
     return wanted;
   }
-  checkContainersAreRead(consumers, containers);
+  refuseFirst(consumers, (release) => containersRefusal(release, containers));
   const { targets, version } = consumers;
   const chosen = PREFERRED.find((keyType) =>
-    targets.every((target) => readsKey(target, version, keyType, containers)),
+    targets.every((target) => typesRead({ target, version }, containers).includes(keyType)),
   );
   if (chosen) return chosen;
   throw new TlsmithError('consumer-cannot-read', 'no key type is read by all of these products', {
@@ -103,90 +109,26 @@ export function chooseKeyType(
   });
 }
 
-/** Of a key of any kind: one that has no key type of ours is loaded by OpenSSL at most. Throws `consumer-cannot-read`. */
+/** Of a key of any kind. Throws `consumer-cannot-read`, saying what would be read. */
 export function checkGivenKeyIsRead(
   key: PublicKey,
   consumers: Consumers,
   containers: readonly KeyContainer[],
 ): void {
-  const keyType = keyTypeOf(key);
-  if (keyType) return checkKeyIsRead(keyType, consumers, containers);
-  const { targets, version } = consumers;
-  // How short an RSA key may be is each runtime's own affair.
-  if (key.algorithm === 'RSA') return;
-  const unable = targets.find(({ descriptor }) =>
-    ['jdk', 'go', 'beats'].includes(descriptor.runtime ?? ''),
-  );
-  if (!unable) return;
-  const found = nameOfPublicKey(key);
-  const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
-  throw new TlsmithError(
-    'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of the kind ${found}; it loads ${possible.join(', ')}`,
-    { consumer: unable.name, found, possible },
-  );
+  refuseFirst(consumers, (release) => keyRefusal(key, release, containers));
 }
 
-/** Throws `consumer-cannot-read`, saying what would be read. */
-export function checkKeyIsRead(
-  keyType: KeyType,
-  consumers: Consumers,
-  containers: readonly KeyContainer[],
-): void {
-  checkContainersAreRead(consumers, containers);
-  const { targets, version } = consumers;
-  const unable = targets.find((target) => !readsKey(target, version, keyType, containers));
-  if (!unable) return;
-  const possible = KEY_TYPES.filter((type) => readsKey(unable, version, type, containers));
-  const from = containers.map((container) => CONTAINER_NAMES[container]).join(' and ');
-  const elsewhere = KEY_CONTAINERS.find((other) => readsKeyType(unable, version, keyType, other));
-  const advice = elsewhere ? `; it does from ${CONTAINER_NAMES[elsewhere]}` : '';
-  throw new TlsmithError(
-    'consumer-cannot-read',
-    `${unable.name} (stack ${formatStackVersion(version)}) does not load a key of type ${keyType} from ${from}; it loads ${possible.join(', ')}${advice}`,
-    { consumer: unable.name, found: keyType, possible },
-  );
-}
-
-function readsKey(
-  target: Target,
-  version: StackVersion,
-  keyType: KeyType,
-  containers: readonly KeyContainer[],
-): boolean {
-  return containers.every((container) => readsKeyType(target, version, keyType, container));
-}
-
-const CONTAINER_NAMES: Readonly<Record<KeyContainer, string>> = {
-  pkcs8: 'a plain PKCS#8 key',
-  'pkcs8-encrypted': 'an encrypted key',
-  pkcs12: 'a PKCS#12 store',
-};
-
-function checkContainersAreRead(
+function refuseFirst(
   { targets, version }: Consumers,
-  containers: readonly KeyContainer[],
+  refusalBy: (release: ProductRelease) => KeyRefusal | undefined,
 ): void {
   for (const target of targets) {
-    for (const container of containers) checkContainerIsRead(target, version, container);
+    const refusal = refusalBy({ target, version });
+    if (!refusal) continue;
+    const { message, found, possible } = refusal;
+    const details = { consumer: target.name, found, possible };
+    throw new TlsmithError('consumer-cannot-read', message, details);
   }
-}
-
-function checkContainerIsRead(
-  target: Target,
-  version: StackVersion,
-  container: KeyContainer,
-): void {
-  if (readsKeyContainer(target, version, container)) return;
-  const possible = KEY_CONTAINERS.filter((other) => readsKeyContainer(target, version, other));
-  const since = readableSince((later) => readsKeyContainer(target, later, container));
-  const before = since ? ` before ${formatStackVersion(since)}` : '';
-  const names = possible.map((other) => CONTAINER_NAMES[other]);
-  throw new TlsmithError(
-    'consumer-cannot-read',
-    `${target.name} (stack ${formatStackVersion(version)}) does not load ${CONTAINER_NAMES[container]}${before}; it loads ${names.join(' or ') || 'no key at all'}`,
-    { consumer: target.name, found: container, possible },
-  );
 }
 
 /** The CA's own key type matters too: each consumer verifies its signature. */

@@ -1,8 +1,7 @@
 // Certificates that no JVM reads, in files and stores for one: there one of them spoils all that stands beside it.
-import { jdkParsingFault } from '../../checks/runtime/jdk/parsing.js';
+import { firstUnread } from '../../checks/loading/jvm-certificate.js';
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Consumers } from './consumers.js';
@@ -17,8 +16,8 @@ export function checkReadByJvm(
   if (!unread) return;
   throw new TlsmithError(
     'consumer-cannot-read',
-    `${onJvm.name} runs on a JVM, which cannot read the certificate ${unread.name}: ${unread.said}`,
-    { consumer: onJvm.name, found: unread.name },
+    `${onJvm.name} runs on a JVM, which cannot read the certificate ${quote(unread.name)}: ${unread.said}`,
+    { consumer: onJvm.name, found: quote(unread.name) },
   );
 }
 
@@ -27,18 +26,6 @@ export function warnOfJvm(certificates: readonly Certificate[], reporter: Report
   const unread = firstUnread(certificates);
   if (!unread) return;
   reporter.warn(
-    `no JVM opens a store that holds the certificate ${unread.name} (keytool says "keystore password was incorrect"): ${unread.said}`,
+    `no JVM opens a store that holds the certificate ${quote(unread.name)} (keytool says "keystore password was incorrect"): ${unread.said}`,
   );
-}
-
-function firstUnread(
-  certificates: readonly Certificate[],
-): { name: string; said: string } | undefined {
-  for (const certificate of certificates) {
-    const said = jdkParsingFault(certificate);
-    if (said !== undefined) {
-      return { name: quote(formatDistinguishedName(certificate.subject)), said };
-    }
-  }
-  return undefined;
 }

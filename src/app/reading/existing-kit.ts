@@ -7,8 +7,8 @@ import type { Store } from '../../targets/descriptor/form.js';
 import type { HostFolder } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import type { Endpoint } from '../../targets/snippet/endpoint.js';
-import { KNOWN_STACK_VERSIONS, type StackVersion } from '../../targets/stack-version.js';
-import { existsIn, type Pair } from '../../targets/target.js';
+import type { StackVersion } from '../../targets/stack-version.js';
+import type { Pair } from '../../targets/target.js';
 import {
   type FolderPorts,
   readFacts,
@@ -16,6 +16,7 @@ import {
   readOwnSnippet,
   wholeHostFolder,
 } from './host-folder.js';
+import { newestOf, releaseOf } from './link-roles.js';
 
 /** In which form the kit was made, where nobody says another. */
 export interface KitShape {
@@ -33,16 +34,8 @@ export async function readKitShape(
   { client, server }: Pair,
   { files }: Pick<FolderPorts, 'files'>,
 ): Promise<KitShape> {
-  const newest = KNOWN_STACK_VERSIONS.filter((one) => existsIn(server, one)).toReversed();
-  const [latest] = newest as [StackVersion];
-  const serverPath = await serverFolder(kit, { target: server, version: latest }, files);
-  let version = latest;
-  for (const candidate of newest) {
-    version = candidate;
-    const release = { target: server, version };
-    const reading = await readOwnSnippet(release, serverPath, files);
-    if (reading?.outdated.length === 0) break;
-  }
+  const serverPath = await serverFolder(kit, newestOf(server), files);
+  const { version } = await releaseOf(server, serverPath, files);
   const clientPath = await findFolder(kit, { target: client, version }, files);
   const [target, path] = clientPath === undefined ? [server, serverPath] : [client, clientPath];
   const facts = await readFacts({ target, version }, path, files);

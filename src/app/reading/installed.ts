@@ -45,14 +45,14 @@ export async function readInstalledCertificates(
 ): Promise<{ certificates: Chain; source: Source }> {
   const bytes = await files.read(path);
   return inFile(path, () => {
-    const container = containerOf(bytes);
+    const found = { path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes) };
     try {
-      return { certificates: decodeCertificates(bytes), source: { path, container, notes: [] } };
+      return { certificates: decodeCertificates(bytes), source: { ...found, notes: [] } };
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
       // What products do not read may be read here all the same; that they do not is for the rules to say.
       const certificates = decodeCertificates(bytes, 'brought');
-      return { certificates, source: { path, container, notes: notesOf(bytes) } };
+      return { certificates, source: { ...found, notes: notesOf(bytes) } };
     }
   });
 }
@@ -66,6 +66,10 @@ function containerOf(bytes: Uint8Array): FileContainer {
   const found = recognise(bytes);
   if (found.includes('PKCS#7')) return 'pkcs7';
   return bytes[0] === 0x30 ? 'der' : 'pem';
+}
+
+function beginsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** Undefined key for one that stays locked. Throws `input-*`, `password-*`, `key-unsupported`. */
@@ -90,12 +94,8 @@ function keySourceOf(path: string, bytes: Uint8Array, key: StoredPrivateKey): Ke
   const form = container === 'pkcs8-encrypted' ? 'pkcs8' : container;
   const encryption = key.isEncrypted ? encryptionOf(key) : undefined;
   return {
-    path,
-    container: containerOf(bytes),
-    notes,
-    form,
-    encryption,
-    before: blocksBefore(bytes),
+    ...{ path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes), notes },
+    ...{ form, encryption, before: blocksBefore(bytes) },
   };
 }
 
@@ -127,7 +127,8 @@ export async function readInstalledStore(
       const source = text === undefined ? undefined : { text };
       return (await openStore(path, bytes, source, ports)).store;
     });
-    return store && { store, source: { path, container: 'store', notes: store.notes ?? [] } };
+    const { notes = [] } = store ?? {};
+    return store && { store, source: { path, container: 'store', hasByteOrderMark: false, notes } };
   });
 }
 

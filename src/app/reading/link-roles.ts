@@ -2,8 +2,9 @@
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
+import type { ProductRelease } from '../../targets/product-release.js';
 import type { SnippetReading } from '../../targets/snippet/snippet.js';
-import { KNOWN_STACK_VERSIONS, type StackVersion } from '../../targets/stack-version.js';
+import { KNOWN_STACK_VERSIONS, NEWEST_STACK_VERSION } from '../../targets/stack-version.js';
 import { canTalk, existsIn, type Target } from '../../targets/target.js';
 import { readOwnSnippet } from './host-folder.js';
 
@@ -72,8 +73,7 @@ async function endsIn(
   const names = await files.list(folder);
   const readings = new Map<Target, { explained: ReadonlySet<string>; score: number }>();
   for (const target of targets.filter(({ snippetFile }) => names.includes(snippetFile))) {
-    const release = { target, version: versionOf(target) };
-    const reading = await readOwnSnippet(release, folder, files);
+    const reading = await readOwnSnippet(newestOf(target), folder, files);
     if (!reading) continue;
     const explained = explainedBy(target, reading);
     const score = explained.size - reading.others.length;
@@ -96,10 +96,24 @@ function explainedBy(target: Target, { meanings, outdated }: SnippetReading): Se
   return new Set(own.map(({ line, name }) => `${target.snippetFile}:${line}:${name}`));
 }
 
-/** Settings of other versions count too. */
-export function versionOf(target: Target): StackVersion {
-  const [newest] = KNOWN_STACK_VERSIONS as readonly [StackVersion];
-  return KNOWN_STACK_VERSIONS.find((one) => existsIn(target, one)) ?? newest;
+/** The newest in which its snippet has no outdated setting, or the newest of all: no file says which version runs. */
+export async function releaseOf(
+  target: Target,
+  folder: string,
+  files: Files,
+): Promise<ProductRelease> {
+  const newestFirst = KNOWN_STACK_VERSIONS.filter((one) => existsIn(target, one)).toReversed();
+  for (const version of newestFirst) {
+    const reading = await readOwnSnippet({ target, version }, folder, files);
+    if (reading?.outdated.length === 0) return { target, version };
+  }
+  return newestOf(target);
+}
+
+/** Its newest version: settings of others are read, too. */
+export function newestOf(target: Target): ProductRelease {
+  const version = KNOWN_STACK_VERSIONS.findLast((one) => existsIn(target, one));
+  return { target, version: version ?? NEWEST_STACK_VERSION };
 }
 
 function sameRole(one: Described, other: Described): TlsmithError {

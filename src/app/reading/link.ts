@@ -2,7 +2,7 @@
 import type { Templates } from '../../ports.js';
 import type { Link, LinkSide } from '../../targets/link.js';
 import { type FolderPorts, noHost, readHostFolder } from './host-folder.js';
-import { type PlacedEnd, rolesOf, versionOf } from './link-roles.js';
+import { type PlacedEnd, releaseOf, rolesOf } from './link-roles.js';
 import type { PasswordSource } from './passwords.js';
 import { loadTargets } from './products.js';
 
@@ -29,7 +29,7 @@ async function readSide(
   password: PasswordSource | undefined,
   ports: FolderPorts,
 ): Promise<LinkSide> {
-  const releases = target ? [{ target, version: versionOf(target) }] : [];
+  const releases = target ? [await releaseOf(target, folder, ports.files)] : [];
   const host = await readHostFolder({ folder, releases, password }, ports);
   if (!target && !host.trust) throw noHost(folder, 'holds neither ca.crt nor truststore.p12');
   return { host, end: host.ends[0] };

@@ -2,6 +2,8 @@
 import type { PathFinding } from '../../checks/finding.js';
 import { checkDifferentAuthorities } from '../../checks/link/different-authorities.js';
 import { checkMissingSetting } from '../../checks/link/missing-setting.js';
+import { judgeLoading } from '../../checks/loading/loadable.js';
+import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
 import { checkKeyMismatch } from '../../checks/loading/key-mismatch.js';
 import {
   absentCertificateReason,
@@ -116,7 +118,7 @@ function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction
     ...(judge && { judge: judge.name }),
     hosts: hosts.map(({ value }) => value),
     path,
-    findings: [...missingSettings(own, other), ...findings],
+    findings: [...missingSettings(own, other), ...loadingOf(own), ...findings],
     runtimes: runtimesOf(terms, crypto).map((verdict) => ({
       ...verdict,
       isThere: judge?.descriptor.runtime === verdict.runtime,
@@ -162,6 +164,11 @@ function mismatchOf(side: LinkSide, crypto: PairPorts['crypto']): PathFinding[] 
   return checkKeyMismatch(shown, publicKey, (a, b) => crypto.isSamePublicKey(a, b));
 }
 
+/** Before the other end judges anything the product at this one has to load its files. */
+function loadingOf({ host, end }: LinkSide): PathFinding[] {
+  return end ? judgeLoading(loadedFilesOf(host), end.release) : [];
+}
+
 /** What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked at. */
 function missingSettings(own: LinkSide, other: LinkSide): PathFinding[] {
   const isOpen = asksNobody(own);
@@ -186,8 +193,9 @@ function runtimesOf(terms: DirectionTerms, crypto: PairPorts['crypto']): Runtime
   const shown = shownBy(own);
   if (!shown) return RUNTIMES.map((runtime) => withoutCertificate(runtime, terms));
   const verdicts = judgedByAll(shown, terms, crypto);
-  if (mismatchOf(own, crypto).length > 0) {
-    const reason = 'no handshake can be made: the private key is not the one of the certificate';
+  const hindrance = hindranceOf(own, crypto);
+  if (hindrance !== undefined) {
+    const reason = `no handshake can be made: ${hindrance}`;
     return verdicts.map(({ runtime }) => ({ runtime, accepts: false, reason }));
   }
   if (role === 'server') return verdicts;
@@ -197,6 +205,15 @@ function runtimesOf(terms: DirectionTerms, crypto: PairPorts['crypto']): Runtime
       ? withoutCertificate(verdict.runtime, terms)
       : verdict,
   );
+}
+
+/** Why this end makes no handshake with anybody. */
+function hindranceOf(own: LinkSide, crypto: PairPorts['crypto']): string | undefined {
+  const unloaded = loadingOf(own).find(({ severity }) => severity === 'error');
+  if (unloaded) return `${targetOf(own)?.name} does not load its files`;
+  return mismatchOf(own, crypto).length > 0
+    ? 'the private key is not the one of the certificate'
+    : undefined;
 }
 
 function withoutCertificate(

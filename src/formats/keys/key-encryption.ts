@@ -23,6 +23,11 @@ export const ITERATIONS_FOR_CHOSEN = 600_000;
 /** For a generated password of over 140 bits, which no iteration count has to protect. */
 export const ITERATIONS_FOR_GENERATED = 10_000;
 
+/** What is written. */
+export const WRITTEN_ENCRYPTION: KeyEncryption = {
+  ...{ scheme: 'pbes2', derivation: 'PBKDF2', prf: 'HMAC-SHA256', cipher: 'AES-256-CBC' },
+};
+
 /** EncryptedPrivateKeyInfo: PBES2, PBKDF2 with HMAC-SHA-256 and a 16-octet salt, AES-256-CBC. */
 export async function encryptPrivateKeyInfo(
   privateKeyInfo: Uint8Array,

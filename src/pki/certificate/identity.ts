@@ -21,6 +21,8 @@ export type FileContainer = 'pem' | 'der' | 'pkcs7' | 'store';
 export interface Source {
   path: string;
   container: FileContainer;
+  /** Whether it begins with a byte order mark, as editors on Windows write it. */
+  hasByteOrderMark: boolean;
   /** How it departs from what products read; sentences that follow its name. */
   notes: readonly string[];
 }

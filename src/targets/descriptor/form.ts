@@ -128,6 +128,13 @@ export interface SignatureRule extends VersionRange {
   readonly source: string;
 }
 
+/** What reads a product's key and certificates: what it takes was measured, or read in its source. */
+export const LOADER_NAMES = [
+  ...(['netty', 'logstash-tcp', 'manticore', 'jruby-openssl'] as const),
+  ...(['elasticsearch', 'beats', 'openssl'] as const),
+] as const;
+export type LoaderName = (typeof LOADER_NAMES)[number];
+
 /** What a client dials that speaks none of the servers' languages, as curl: any server will do to look at TLS. */
 export const ANY_PROTOCOL = '*';
 
@@ -300,6 +307,8 @@ export interface Descriptor {
   readonly installWithin?: string;
   /** What verifies the other end's certificate, where it is one of those whose rules are known (`checks/runtime`). */
   readonly runtime?: Runtime;
+  /** What reads its files, where it is one whose limits are known (`checks/loading/loaders`). */
+  readonly loader?: LoaderName;
   /** Whether it sends its own certificate alone: then the other end has to know the intermediates. */
   readonly sendsOnlyFirstCertificate: boolean;
   /** Whether each end both dials and is dialled, with one certificate, as nodes of a cluster do. */

@@ -15,6 +15,7 @@ import {
   FORMS,
   HOST_FILE_KINDS,
   KEY_CONTAINERS,
+  LOADER_NAMES,
   MEANINGS,
   PLATFORMS,
 } from './form.js';
@@ -233,6 +234,7 @@ export const END: Schema<WrittenEnd> = object({
   isWholeFile: v.exactOptional(flag),
   sendsOnlyFirstCertificate: v.exactOptional(flag),
   runtime: v.exactOptional(oneOf(DESCRIBED_RUNTIMES)),
+  loader: v.exactOptional(oneOf(LOADER_NAMES)),
   knownAs: v.exactOptional(textLike(/^[a-z][\w-]*$/, 'a role')),
   installWithin: v.exactOptional(place),
   defaultPort: port,

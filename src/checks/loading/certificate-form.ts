@@ -1,0 +1,48 @@
+// Rule: a product reads its certificate, and those whom it trusts, from some containers only: most of them from PEM.
+import type { FileContainer, Source } from '../../pki/certificate/identity.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
+import { fileOf, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import type { Loader, Takes } from './loaders.js';
+
+export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
+  code: 'certificate-form',
+  citation: 'what the product loads',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check({ certificates, trust }, release) {
+    const loader = loaderOf(release);
+    if (!loader) return [];
+    return [
+      ...faultsOf(certificates?.source, loader.certificates, release, loader),
+      ...faultsOf(trust?.source, loader.trust, release, loader),
+    ];
+  },
+};
+
+function faultsOf(
+  source: Source | undefined,
+  containers: readonly FileContainer[] | undefined,
+  release: ProductRelease,
+  loader: Loader,
+): PathFault[] {
+  if (!source || source.container === 'store') return [];
+  const { container, notes, hasByteOrderMark } = source;
+  const faults: [hinders: boolean, takes: Takes, what: string][] = [
+    ...notes.map((note): [boolean, Takes, string] => [true, false, note]),
+    [container !== 'pem', containers?.includes(container), `is ${CONTAINER_NAMES[container]}`],
+    [hasByteOrderMark, loader.byteOrderMark, 'begins with a byte order mark'],
+  ];
+  return faults.slice(0).flatMap(([hinders, takes, what]): PathFault[] => {
+    if (!hinders || takes !== false) return [];
+    const message = `${fileOf(source)} ${what}, which ${loader.title} in ${nameOf(release)} does not load; exported as PEM it is read`;
+    return [{ subject: source.path, message, citation: loader.source }];
+  });
+}
+
+const CONTAINER_NAMES: Readonly<Record<FileContainer, string>> = {
+  pem: 'PEM',
+  der: 'binary (DER), and no PEM',
+  pkcs7: 'a PKCS#7 bundle',
+  store: 'a store',
+};

@@ -1,0 +1,102 @@
+// Rule: a product loads its key from some containers only, and opens some encryptions only. It says so at its start, in words of its own.
+import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
+import { quote } from '../../quote.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
+import { fileOf, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import type { Loader, Takes } from './loaders.js';
+
+export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
+  code: 'key-form',
+  citation: 'what the product loads',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check({ key }, release) {
+    const loader = loaderOf(release);
+    if (!key || !loader || key.source.form === 'store') return [];
+    return faultsOf(key.source, loader)
+      .slice(0, 1)
+      .map(({ takes, what, cure }) => fault(key.source, release, loader, { takes, what, cure }));
+  },
+};
+
+interface FormFault {
+  takes: Takes;
+  /** The end of a sentence that begins with the file's name: `is a traditional key (PKCS#1)`. */
+  what: string;
+  cure: string;
+}
+
+const AS_PKCS8 = 'exported as PKCS#8 it is one that every product loads';
+
+/** What hinders most comes first. */
+function faultsOf(source: KeySource, loader: Loader): FormFault[] {
+  const { form, container, notes, before, encryption, hasByteOrderMark } = source;
+  const faults: [hinders: boolean, takes: Takes, what: string, cure: string][] = [
+    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, AS_PKCS8]),
+    [container === 'der', false, 'is binary (DER), and no PEM', AS_PKCS8],
+    [
+      hasByteOrderMark,
+      loader.byteOrderMark,
+      'begins with a byte order mark',
+      'saved without it, it is read',
+    ],
+    [form !== 'store', keyFormTaken(source, loader), `is ${FORM_NAMES[form]}`, AS_PKCS8],
+    [
+      encryption !== undefined,
+      encryption && loader.takesEncryption(encryption),
+      `is encrypted with ${encryption ? schemeText(encryption) : ''}`,
+      'exported anew, PKCS#8 with AES-256 and HMAC-SHA256 is what all of them open that open any',
+    ],
+    [
+      form !== 'pkcs8' && before.includes('EC PARAMETERS'),
+      loader.parametersBefore,
+      'has a block EC PARAMETERS before its key',
+      AS_PKCS8,
+    ],
+    [
+      before.some((label) => label.endsWith('CERTIFICATE')),
+      loader.certificateBefore,
+      'has a certificate before its key',
+      'in a file of its own, or before the certificate, it is found',
+    ],
+  ];
+  return faults.flatMap(([hinders, takes, what, cure]) =>
+    hinders && takes !== true ? [{ takes, what, cure }] : [],
+  );
+}
+
+function keyFormTaken({ form }: KeySource, { keyForms }: Loader): Takes {
+  return form === 'store' ? true : keyForms[form];
+}
+
+export const FORM_NAMES: Readonly<Record<KeySource['form'], string>> = {
+  pkcs8: 'a PKCS#8 key',
+  pkcs1: 'a traditional key (PKCS#1)',
+  sec1: 'a traditional key (SEC1)',
+  openssh: "a key in OpenSSH's own form",
+  store: 'a key store',
+};
+
+function schemeText({ scheme, derivation, prf, cipher }: KeyEncryption): string {
+  if (scheme === 'pem') return `the old encryption of PEM (${cipher})`;
+  if (scheme !== 'pbes2') return cipher;
+  return [cipher, derivation, prf].filter((part) => part !== undefined).join(', ');
+}
+
+function fault(
+  source: KeySource,
+  release: ProductRelease,
+  { title, saysOfKey, source: measured }: Loader,
+  { takes, what, cure }: FormFault,
+): PathFault {
+  const told = saysOfKey === undefined ? '' : ` (its log: ${quote(saysOfKey)})`;
+  const message =
+    takes === false
+      ? `${fileOf(source)} ${what}, which ${title} in ${nameOf(release)} does not load${told}; ${cure}`
+      : `${fileOf(source)} ${what}, and whether ${title} in ${nameOf(release)} loads that nobody has tried; ${cure}`;
+  return {
+    ...{ subject: source.path, message, citation: measured },
+    ...(takes === undefined && { severity: 'warning' as const }),
+  };
+}

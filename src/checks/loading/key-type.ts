@@ -1,0 +1,106 @@
+// Rule: a product loads keys of some types only, from each container others, and in each version others.
+import {
+  describePublicKey,
+  keyTypeOf,
+  nameOfPublicKey,
+  type PublicKey,
+} from '../../pki/key/public-key.js';
+import { KEY_TYPES, type KeyType } from '../../ports.js';
+import { KEY_CONTAINERS, type KeyContainer } from '../../targets/descriptor/form.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { formatStackVersion } from '../../targets/stack-version.js';
+import { readableSince, readsKeyContainer, readsKeyType } from '../../targets/target.js';
+import type { KeySource } from '../../pki/certificate/identity.js';
+import { COMMON_RANK, type PathRule } from '../rule.js';
+import { type LoadedFiles, nameOf } from './loaded-files.js';
+
+export const keyType: PathRule<LoadedFiles, ProductRelease> = {
+  code: 'key-type',
+  citation: 'what the product loads',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check({ key }, release) {
+    if (!key?.publicKey) return [];
+    const refusal = keyRefusal(describePublicKey(key.publicKey), release, [
+      containerOf(key.source),
+    ]);
+    return refusal ? [{ subject: key.source.path, message: refusal.message }] : [];
+  },
+};
+
+/** The old encryption of PEM is opened, or not, whatever the product makes of encrypted PKCS#8. */
+function containerOf({ form, encryption }: KeySource): KeyContainer {
+  if (form === 'store') return 'pkcs12';
+  return encryption && encryption.scheme !== 'pem' ? 'pkcs8-encrypted' : 'pkcs8';
+}
+
+/** Why a product does not load a key, and what it would load. */
+export interface KeyRefusal {
+  message: string;
+  found: string;
+  possible: readonly string[];
+}
+
+/** Of a key of any kind: one that has no key type of ours is loaded by OpenSSL at most. */
+export function keyRefusal(
+  key: PublicKey,
+  release: ProductRelease,
+  containers: readonly KeyContainer[],
+): KeyRefusal | undefined {
+  const type = keyTypeOf(key);
+  if (type) return keyTypeRefusal(type, release, containers);
+  const { runtime = '' } = release.target.descriptor;
+  // How short an RSA key may be is each runtime's own affair.
+  if (key.algorithm === 'RSA' || !['jdk', 'go', 'beats'].includes(runtime)) return undefined;
+  const found = nameOfPublicKey(key);
+  const possible = typesRead(release, containers);
+  const message = `${nameOf(release)} does not load a key of the kind ${found}; it loads ${possible.join(', ')}`;
+  return { message, found, possible };
+}
+
+export function keyTypeRefusal(
+  type: KeyType,
+  release: ProductRelease,
+  containers: readonly KeyContainer[],
+): KeyRefusal | undefined {
+  const closed = containersRefusal(release, containers);
+  const possible = typesRead(release, containers);
+  if (closed || possible.includes(type)) return closed;
+  const { target, version } = release;
+  const from = containers.map((container) => CONTAINER_NAMES[container]).join(' and ');
+  const elsewhere = KEY_CONTAINERS.find((other) => readsKeyType(target, version, type, other));
+  const advice = elsewhere ? `; it does from ${CONTAINER_NAMES[elsewhere]}` : '';
+  const message = `${nameOf(release)} does not load a key of type ${type} from ${from}; it loads ${possible.join(', ')}${advice}`;
+  return { message, found: type, possible };
+}
+
+/** The key types that it reads from each of these containers. */
+export function typesRead(
+  { target, version }: ProductRelease,
+  containers: readonly KeyContainer[],
+): KeyType[] {
+  return KEY_TYPES.filter((type) =>
+    containers.every((container) => readsKeyType(target, version, type, container)),
+  );
+}
+
+const CONTAINER_NAMES: Readonly<Record<KeyContainer, string>> = {
+  pkcs8: 'a plain PKCS#8 key',
+  'pkcs8-encrypted': 'an encrypted key',
+  pkcs12: 'a PKCS#12 store',
+};
+
+export function containersRefusal(
+  release: ProductRelease,
+  containers: readonly KeyContainer[],
+): KeyRefusal | undefined {
+  const { target, version } = release;
+  const found = containers.find((container) => !readsKeyContainer(target, version, container));
+  if (!found) return undefined;
+  const possible = KEY_CONTAINERS.filter((other) => readsKeyContainer(target, version, other));
+  const since = readableSince((later) => readsKeyContainer(target, later, found));
+  const before = since ? ` before ${formatStackVersion(since)}` : '';
+  const names = possible.map((other) => CONTAINER_NAMES[other]);
+  const message = `${nameOf(release)} does not load ${CONTAINER_NAMES[found]}${before}; it loads ${names.join(' or ') || 'no key at all'}`;
+  return { message, found, possible };
+}

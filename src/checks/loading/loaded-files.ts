@@ -1,0 +1,53 @@
+// What a product is to load, as far as it is at hand: its key, its certificates, and whom it trusts. For the rules of this floor.
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Chain, KeySource, Source } from '../../pki/certificate/identity.js';
+import { quote } from '../../quote.js';
+import { type FoundHostFolder, secretFor } from '../../targets/host-folder.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { formatStackVersion } from '../../targets/stack-version.js';
+import { LOADERS, type Loader } from './loaders.js';
+
+export interface LoadedFiles {
+  key?:
+    | {
+        source: KeySource;
+        /** SubjectPublicKeyInfo, of the certificate beside it where the key itself is locked; undefined where neither says it. */
+        publicKey: Uint8Array | undefined;
+        /** Whether the product is told a password for it; undefined where nobody knows. */
+        hasPassword: boolean | undefined;
+      }
+    | undefined;
+  certificates?: { source: Source; presented: Chain; own: Certificate } | undefined;
+  trust?: { source: Source; anchors: readonly Certificate[] } | undefined;
+}
+
+export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
+  const { identity, trust, ends } = host;
+  if (!identity) return { trust };
+  const { keySource, certificateSource, publicKey, presented, chain } = identity;
+  return {
+    key: {
+      source: keySource,
+      publicKey: publicKey ?? presented[0].subjectPublicKeyInfo,
+      // Without a snippet nobody says what the product is told.
+      hasPassword: ends.length === 0 ? undefined : secretFor(host, 'key') !== undefined,
+    },
+    certificates: { source: certificateSource, presented, own: chain[0] },
+    trust,
+  };
+}
+
+/** Undefined for a product whose reader nobody has looked at. */
+export function loaderOf({ target }: ProductRelease): Loader | undefined {
+  const { loader } = target.descriptor;
+  return loader && LOADERS[loader];
+}
+
+/** `logstash (stack 9.5)`. */
+export function nameOf({ target, version }: ProductRelease): string {
+  return `${target.name} (stack ${formatStackVersion(version)})`;
+}
+
+export function fileOf({ path }: Source): string {
+  return quote(path);
+}

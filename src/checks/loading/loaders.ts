@@ -1,0 +1,150 @@
+// What reads the files of a product before any handshake, and what it takes: measured on the real ones, or read in their sources.
+import type { FileContainer, KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
+import type { LoaderName } from '../../targets/descriptor/form.js';
+
+/** Undefined where nobody has tried. */
+export type Takes = boolean | undefined;
+
+export interface Loader {
+  /** As it is called in sentences. */
+  title: string;
+  keyForms: Readonly<Record<Exclude<KeySource['form'], 'store'>, Takes>>;
+  takesEncryption(encryption: KeyEncryption): Takes;
+  /** Other blocks before the key: `EC PARAMETERS`, as openssl writes it, or the certificate of the key. */
+  parametersBefore: Takes;
+  certificateBefore: Takes;
+  byteOrderMark: Takes;
+  /** Containers of the file that holds its own certificate, and of those whom it trusts. */
+  certificates: readonly FileContainer[] | undefined;
+  trust: readonly FileContainer[] | undefined;
+  /** Whether each certificate of its own chain has to be issued by the next. */
+  wantsChainInOrder: boolean;
+  /** What it does with a password for a key that is not encrypted. */
+  passwordForPlainKey: 'fails' | 'ignored' | undefined;
+  /** Of a key that it does not take: what its log says. */
+  saysOfKey: string | undefined;
+  source: string;
+}
+
+const isAesPbes2 = ({ scheme, derivation, cipher }: KeyEncryption) =>
+  scheme === 'pbes2' && derivation === 'PBKDF2' && cipher.startsWith('AES-');
+const isTripleDes = ({ scheme, cipher }: KeyEncryption) =>
+  scheme === 'pkcs12' && cipher === 'SHA-1 and 3DES-CBC';
+
+/** The password-based schemes of the JDK that Netty asks for, PBES1 and those of PKCS#12. */
+const nettyTakes = (encryption: KeyEncryption) => {
+  const { scheme, cipher } = encryption;
+  if (scheme === 'pkcs12') return !cipher.includes('2-key');
+  return isAesPbes2(encryption) || (scheme === 'pbes1' && cipher === 'MD5 and DES-CBC');
+};
+
+const beatsTakes = ({ scheme, derivation, prf = '', cipher }: KeyEncryption) => {
+  if (scheme === 'pem') return true;
+  if (scheme !== 'pbes2') return false;
+  if (derivation === 'scrypt') return true;
+  const isKnown = cipher.startsWith('AES-') || cipher === 'DES-EDE3-CBC';
+  return isKnown && ['HMAC-SHA1', 'HMAC-SHA256'].includes(prf);
+};
+
+export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
+  netty: {
+    title: 'Netty',
+    keyForms: { pkcs8: true, pkcs1: false, sec1: false, openssh: false },
+    takesEncryption: nettyTakes,
+    parametersBefore: false,
+    certificateBefore: true,
+    byteOrderMark: true,
+    certificates: ['pem'],
+    trust: ['pem', 'der', 'pkcs7'],
+    wantsChainInOrder: true,
+    passwordForPlainKey: 'fails',
+    saysOfKey: 'File does not contain valid private key',
+    source: 'measured: Netty 4.1.48 and 4.1.129 on JDK 17 and 25, without BouncyCastle',
+  },
+  'logstash-tcp': {
+    title: "the tcp plugin's own reader",
+    keyForms: { pkcs8: true, pkcs1: true, sec1: true, openssh: false },
+    takesEncryption: ({ derivation }) => derivation !== 'scrypt',
+    parametersBefore: false,
+    certificateBefore: false,
+    byteOrderMark: false,
+    certificates: ['pem'],
+    trust: undefined,
+    wantsChainInOrder: true,
+    passwordForPlainKey: 'ignored',
+    saysOfKey: undefined,
+    source: 'measured: logstash-input-tcp, SslContextBuilder, on JDK 17',
+  },
+  manticore: {
+    title: 'manticore',
+    keyForms: { pkcs8: true, pkcs1: undefined, sec1: undefined, openssh: false },
+    takesEncryption: () => undefined,
+    parametersBefore: undefined,
+    certificateBefore: undefined,
+    byteOrderMark: undefined,
+    certificates: undefined,
+    trust: undefined,
+    wantsChainInOrder: false,
+    passwordForPlainKey: undefined,
+    saysOfKey: undefined,
+    source: 'cheald/manticore lib/manticore/client.rb v0.9.1',
+  },
+  'jruby-openssl': {
+    title: 'the OpenSSL of JRuby',
+    keyForms: { pkcs8: true, pkcs1: true, sec1: undefined, openssh: false },
+    takesEncryption: () => undefined,
+    parametersBefore: undefined,
+    certificateBefore: undefined,
+    byteOrderMark: undefined,
+    certificates: undefined,
+    trust: undefined,
+    wantsChainInOrder: false,
+    passwordForPlainKey: undefined,
+    saysOfKey: undefined,
+    source: 'logstash-output-redis lib/logstash/outputs/redis.rb v5.2.0',
+  },
+  elasticsearch: {
+    title: "Elasticsearch's own reader",
+    keyForms: { pkcs8: true, pkcs1: true, sec1: true, openssh: false },
+    takesEncryption: (encryption) =>
+      isAesPbes2(encryption) || isTripleDes(encryption) || encryption.scheme === 'pem',
+    parametersBefore: true,
+    certificateBefore: false,
+    byteOrderMark: false,
+    certificates: undefined,
+    trust: undefined,
+    wantsChainInOrder: false,
+    passwordForPlainKey: undefined,
+    saysOfKey: 'does not contain a supported key format',
+    source: 'measured: Elasticsearch ssl-config 7.17.29, 8.19.21 and 9.5.3 on JDK 17 and 25',
+  },
+  beats: {
+    title: 'the TLS library of Beats',
+    keyForms: { pkcs8: true, pkcs1: true, sec1: true, openssh: false },
+    takesEncryption: beatsTakes,
+    parametersBefore: true,
+    certificateBefore: true,
+    byteOrderMark: false,
+    certificates: ['pem'],
+    trust: ['pem'],
+    wantsChainInOrder: false,
+    passwordForPlainKey: 'ignored',
+    saysOfKey: 'no PEM blocks',
+    source: 'measured: elastic-agent-libs 0.3.13 to 0.46.3 (Filebeat 7.17 to 9.5)',
+  },
+  openssl: {
+    title: 'OpenSSL',
+    keyForms: { pkcs8: true, pkcs1: true, sec1: true, openssh: false },
+    takesEncryption: (encryption) =>
+      ['pbes2', 'pem'].includes(encryption.scheme) || isTripleDes(encryption),
+    parametersBefore: true,
+    certificateBefore: true,
+    byteOrderMark: true,
+    certificates: ['pem'],
+    trust: ['pem'],
+    wantsChainInOrder: false,
+    passwordForPlainKey: 'ignored',
+    saysOfKey: undefined,
+    source: 'measured: OpenSSL 3.0 in nginx 1.22, stunnel 5.68, redis 7.0 and Python 3.11',
+  },
+};
