@@ -2,7 +2,9 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin } from '../cli/flag-rules.js';
+import { templatesFlag } from '../cli/flags/link.js';
 import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
+import { stackFlag } from '../cli/flags/targets.js';
 import {
   inspectionDocument,
   inspectionExitCode,
@@ -18,6 +20,7 @@ export default class Inspect extends BaseCommand {
     '<%= config.bin %> inspect es01/es01.crt es01/es01.key',
     '<%= config.bin %> inspect truststore.p12 --in-password-file password',
     '<%= config.bin %> inspect --short *.crt',
+    '<%= config.bin %> inspect --for logstash server.crt server.key',
   ];
   static override args = {
     file: Args.string({
@@ -29,6 +32,14 @@ export default class Inspect extends BaseCommand {
   };
   static override flags = {
     ...inPasswordFlags,
+    for: Flags.string({
+      description: 'product that is to load the files: would it? (exit 1 if not); repeatable',
+      helpValue: 'TARGET',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    ...stackFlag,
+    ...templatesFlag,
     short: Flags.boolean({ description: 'one line each' }),
   };
 
@@ -36,7 +47,8 @@ export default class Inspect extends BaseCommand {
     const { args, flags } = await this.parse(Inspect);
     refuseSecondStdin([...args.file, flags['in-password-file']]);
     const password = passwordSource(flags, 'in-password');
-    const request = { files: args.file, ...(password && { password }) };
+    const { for: consumers, stack } = flags;
+    const request = { files: args.file, ...(password && { password }), consumers, stack };
     const { inspect } = await import('../app/inspect/files.js');
     let exitCode = 0;
     await this.answer(

@@ -19,11 +19,13 @@ export function targetOf({ end }: LinkSide): Target | undefined {
   return end?.release.target;
 }
 
-/** The certificates that it shows; undefined without certificate or key. */
+/** The certificates that it shows, or would if its own came first; undefined without certificate or key. */
 export function shownBy(side: LinkSide): Chain | undefined {
   const { identity } = side.host;
-  const isAlone = targetOf(side)?.descriptor.sendsOnlyFirstCertificate;
-  return identity && (isAlone ? [identity.presented[0]] : identity.presented);
+  if (!identity) return undefined;
+  const { presented, chain } = identity;
+  const shown = presented[0] === chain[0] ? presented : chain;
+  return targetOf(side)?.descriptor.sendsOnlyFirstCertificate ? [shown[0]] : shown;
 }
 
 /** Whether a server takes nobody without a certificate; also where no snippet says so. */

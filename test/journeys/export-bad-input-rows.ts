@@ -505,7 +505,7 @@ const CONSUMERS: BadStoreInput[] = [
     args: ({ at }) => key(at('es01.key'), '--container', 'traditional', '--for', 'logstash'),
     exit: 7,
     code: 'consumer-cannot-read',
-    says: /logstash reads PKCS#8/,
+    says: /traditional one .* Netty in logstash .* does not load/,
   },
   {
     what: 'a trust store for logstash-input, which has no setting for one',

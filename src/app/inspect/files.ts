@@ -3,11 +3,14 @@ import { checkPublicKey } from '../../checks/certificate/public-key.js';
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Clock, Crypto, Files, Prompter } from '../../ports.js';
+import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { loadConsumers, releasesOf } from '../making/consumers.js';
 import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
 import { privateKeyFacts, publicKeyFacts } from './key.js';
+import { judgeFile } from './loading.js';
 import { storeFacts } from './store.js';
 import { inFile } from '../reading/in-file.js';
 import { loadPassword, type PasswordSource } from '../reading/passwords.js';
@@ -17,6 +20,9 @@ export interface InspectRequest {
   files: readonly string[];
   /** Opens encrypted keys and stores. */
   password?: PasswordSource;
+  /** Products that are to load the files. */
+  consumers?: readonly string[] | undefined;
+  stack?: string | undefined;
 }
 
 export interface InspectPorts {
@@ -24,25 +30,45 @@ export interface InspectPorts {
   crypto: Crypto;
   clock: Clock;
   prompter: Prompter;
+  reporter: Reporter;
+  templates: Templates;
 }
 
 /** Throws only what concerns the whole call: a password that cannot be read. Failures of files stand in the answer. */
 export async function inspect(request: InspectRequest, ports: InspectPorts): Promise<Inspection> {
+  const releases = await releasesFor(request, ports);
   const now = ports.clock.now();
   const clock = { now: () => now };
   const password = request.password && (await loadPassword(request.password, ports.files));
-  const inspection: Inspection = { at: formatTime(now), items: [], skipped: [], failures: [] };
+  const inspection: Inspection = {
+    ...{ at: formatTime(now), items: [], skipped: [], failures: [] },
+    ...(releases.length > 0 && { loading: [] }),
+  };
   for (const file of request.files) {
-    await inspectFile(file, password, { ...ports, clock }, inspection);
+    await inspectFile({ file, password, releases }, { ...ports, clock }, inspection);
   }
   return inspection;
 }
 
-async function inspectFile(
-  file: string,
-  password: string | undefined,
+/** Throws `target-unknown`, `version-unknown`. */
+async function releasesFor(
+  { consumers = [], stack }: InspectRequest,
   ports: InspectPorts,
-  { items, skipped, failures }: Inspection,
+): Promise<readonly ProductRelease[]> {
+  if (consumers.length === 0) return [];
+  return releasesOf(await loadConsumers({ consumers, stack }, ports));
+}
+
+interface FileRequest {
+  file: string;
+  password: string | undefined;
+  releases: readonly ProductRelease[];
+}
+
+async function inspectFile(
+  { file, password, releases }: FileRequest,
+  ports: InspectPorts,
+  { items, skipped, failures, loading }: Inspection,
 ): Promise<void> {
   const attempt = async (act: () => Promise<void>) => {
     try {
@@ -56,7 +82,8 @@ async function inspectFile(
     }
   };
   await attempt(async () => {
-    const parts = decodeBundle(await ports.files.read(file));
+    const bytes = await ports.files.read(file);
+    const parts = decodeBundle(bytes);
     for (const [at, part] of parts.entries()) {
       if (part.kind === 'other') skipped.push({ file, label: part.label });
       else {
@@ -69,6 +96,10 @@ async function inspectFile(
         });
       }
     }
+    if (!loading) return;
+    await attempt(async () => {
+      loading.push(...(await judgeFile({ path: file, bytes }, releases, password, ports)));
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 // What `inspect` answers: one item for each thing found, as it stands in the JSON document.
 import type { Finding } from '../../checks/finding.js';
 import type { TlsmithError } from '../../errors.js';
+import type { LoadingVerdict } from './loading.js';
 import type { BasicConstraints } from '../../pki/certificate/certificate.js';
 
 export interface InspectedPublicKey {
@@ -145,4 +146,6 @@ export interface Inspection {
   /** PEM blocks of kinds that are not described, beside others that are. */
   skipped: { file: string; label: string }[];
   failures: { file: string; error: TlsmithError }[];
+  /** Whether products load the files, where that was asked. */
+  loading?: LoadingVerdict[];
 }

@@ -35,7 +35,7 @@ export function releasesOf({ targets, version }: Consumers): ProductRelease[] {
 
 /** Throws `target-unknown` or `version-unknown`. */
 export async function loadConsumers(
-  { consumers, stack }: { consumers: readonly string[]; stack?: string },
+  { consumers, stack }: { consumers: readonly string[]; stack?: string | undefined },
   { templates, reporter }: { templates: Templates; reporter: Reporter },
 ): Promise<Consumers> {
   const { version, warning } = parseStackVersion(stack ?? formatStackVersion(NEWEST_STACK_VERSION));

@@ -3,6 +3,7 @@ import { judgeLoading } from '../../checks/loading/loadable.js';
 import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import type { Reporter } from '../../ports.js';
+import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 
 /** Throws `consumer-cannot-read` with the first error; warnings are for the person to know. */
@@ -12,7 +13,8 @@ export function requireLoadable(
   reporter: Reporter,
 ): void {
   for (const release of releases) {
-    for (const { severity, message, code, subject } of judgeLoading(files, release)) {
+    for (const { severity, message: fault, code, subject } of judgeLoading(files, release)) {
+      const message = `${quote(subject)}: ${fault}`;
       if (severity === 'error') {
         const details = { consumer: release.target.name, finding: code, found: subject };
         throw new TlsmithError('consumer-cannot-read', message, details);

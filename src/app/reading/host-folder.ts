@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Chain, FoundIdentity } from '../../pki/certificate/identity.js';
+import type { Chain, FoundIdentity, Source } from '../../pki/certificate/identity.js';
 import { pathIn } from '../../path-in.js';
 import type { Crypto, Files, Prompter } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -25,7 +25,12 @@ import { presentedChain } from './identity.js';
 import { inFile } from './in-file.js';
 import type { PasswordSource } from './passwords.js';
 import { readSecretsFile } from './secrets.js';
-import { readInstalledCertificates, readInstalledKey, readInstalledStore } from './installed.js';
+import {
+  installedFile,
+  readInstalledCertificates,
+  readInstalledKey,
+  readInstalledStore,
+} from './installed.js';
 
 export interface FolderRequest {
   folder: string;
@@ -230,22 +235,26 @@ interface FolderOpening {
 /** Undefined for a store that stays locked. */
 async function readIdentity(opening: FolderOpening): Promise<FoundIdentity | undefined> {
   const { request, files, ports } = opening;
-  const at = (name: string) => pathIn(request.folder, name);
+  const at = (name = '') => installedFile(pathIn(request.folder, name), ports.files);
   const { certificate, key, 'key-store': keyStore } = files.names;
   if (keyStore !== undefined) {
-    const read = await readInstalledStore(at(keyStore), passwordsFor(opening, 'keyStore'), ports);
+    const read = await readInstalledStore(
+      await at(keyStore),
+      passwordsFor(opening, 'keyStore'),
+      ports,
+    );
     if (!read) return undefined;
     const [stored] = read.store.keys;
     const [first, ...rest] = stored?.chain ?? [];
-    if (!stored) throw noKeyIn(at(keyStore), 'no private key: it is a trust store');
-    if (!first) throw noKeyIn(at(keyStore), 'no certificate for its private key');
+    if (!stored) throw noKeyIn(read.source, 'no private key: it is a trust store');
+    if (!first) throw noKeyIn(read.source, 'no certificate for its private key');
     const { privateKeyInfo } = stored;
     const source = { ...read.source, form: 'store' as const, encryption: undefined, before: [] };
     const chain: Chain = [first, ...rest];
     return foundIdentity(privateKeyInfo, chain, [source, read.source], ports.crypto);
   }
-  const certificates = await readInstalledCertificates(at(certificate ?? ''), ports.files);
-  const read = await readInstalledKey(at(key ?? ''), passwordsFor(opening, 'key'), ports);
+  const certificates = await readInstalledCertificates(await at(certificate));
+  const read = await readInstalledKey(await at(key), passwordsFor(opening, 'key'), ports);
   return foundIdentity(
     read.privateKeyInfo,
     certificates.certificates,
@@ -272,11 +281,11 @@ function foundIdentity(
 
 async function readTrust(opening: FolderOpening): Promise<FoundTrust | undefined> {
   const { request, files, ports } = opening;
-  const at = (name: string) => pathIn(request.folder, name);
+  const at = (name = '') => installedFile(pathIn(request.folder, name), ports.files);
   const trustStore = files.names['trust-store'];
   if (trustStore !== undefined) {
     const read = await readInstalledStore(
-      at(trustStore),
+      await at(trustStore),
       passwordsFor(opening, 'trustStore'),
       ports,
     );
@@ -289,7 +298,7 @@ async function readTrust(opening: FolderOpening): Promise<FoundTrust | undefined
   }
   const readings = [];
   for (const name of files.trust) {
-    readings.push(await readInstalledCertificates(at(name), ports.files));
+    readings.push(await readInstalledCertificates(await at(name)));
   }
   const [first] = readings as [(typeof readings)[0]];
   return { anchors: readings.flatMap((one) => [...one.certificates]), source: first.source };
@@ -324,7 +333,7 @@ function endOf(release: ProductRelease, facts: SnippetFacts): HostEnd {
   };
 }
 
-function noKeyIn(path: string, what: string): TlsmithError {
+function noKeyIn({ path }: Source, what: string): TlsmithError {
   return new TlsmithError('input-wrong-kind', `${quote(path)} holds ${what}`, { path });
 }
 

@@ -38,12 +38,21 @@ export interface KnownPasswords {
   mayStayLocked: boolean | undefined;
 }
 
+/** A file with what it holds. */
+export interface InstalledFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+export async function installedFile(path: string, files: Files): Promise<InstalledFile> {
+  return { path, bytes: await files.read(path) };
+}
+
 /** In the order of the file. Throws `input-*`. */
-export async function readInstalledCertificates(
-  path: string,
-  files: Files,
-): Promise<{ certificates: Chain; source: Source }> {
-  const bytes = await files.read(path);
+export async function readInstalledCertificates({
+  path,
+  bytes,
+}: InstalledFile): Promise<{ certificates: Chain; source: Source }> {
   return inFile(path, () => {
     const found = { path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes) };
     try {
@@ -74,11 +83,10 @@ function beginsWithMark(bytes: Uint8Array): boolean {
 
 /** Undefined key for one that stays locked. Throws `input-*`, `password-*`, `key-unsupported`. */
 export async function readInstalledKey(
-  path: string,
+  { path, bytes }: InstalledFile,
   passwords: KnownPasswords,
   ports: InstalledPorts,
 ): Promise<{ privateKeyInfo: Uint8Array | undefined; source: KeySource }> {
-  const bytes = await ports.files.read(path);
   return inFile(path, async () => {
     const key = findPrivateKey(bytes, 'brought');
     const open = (password: string | undefined) => openPrivateKey(key, password, ports.crypto);
@@ -117,11 +125,10 @@ function blocksBefore(bytes: Uint8Array): string[] {
 
 /** Undefined for one that stays locked. Throws `input-*`, `password-*`. */
 export async function readInstalledStore(
-  path: string,
+  { path, bytes }: InstalledFile,
   passwords: KnownPasswords,
   ports: InstalledPorts,
 ): Promise<{ store: Store; source: Source } | undefined> {
-  const bytes = await ports.files.read(path);
   return inFile(path, async () => {
     const store = await unlocked(path, passwords, ports, async (text) => {
       const source = text === undefined ? undefined : { text };

@@ -2,7 +2,7 @@
 import type { FileContainer, Source } from '../../pki/certificate/identity.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
-import { fileOf, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 import type { Loader, Takes } from './loaders.js';
 
 export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
@@ -33,9 +33,9 @@ function faultsOf(
     [container !== 'pem', containers?.includes(container), `is ${CONTAINER_NAMES[container]}`],
     [hasByteOrderMark, loader.byteOrderMark, 'begins with a byte order mark'],
   ];
-  return faults.slice(0).flatMap(([hinders, takes, what]): PathFault[] => {
+  return faults.flatMap(([hinders, takes, what]): PathFault[] => {
     if (!hinders || takes !== false) return [];
-    const message = `${fileOf(source)} ${what}, which ${loader.title} in ${nameOf(release)} does not load; exported as PEM it is read`;
+    const message = `the file of certificates ${what}, which ${loader.title} in ${nameOf(release)} does not load; exported as PEM it is read`;
     return [{ subject: source.path, message, citation: loader.source }];
   });
 }

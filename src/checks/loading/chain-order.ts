@@ -5,7 +5,7 @@ import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
-import { fileOf, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 
 export const chainOrder: PathRule<LoadedFiles, ProductRelease> = {
   code: 'chain-order',
@@ -13,19 +13,20 @@ export const chainOrder: PathRule<LoadedFiles, ProductRelease> = {
   severity: 'error',
   rank: COMMON_RANK,
   check({ certificates }, release) {
-    if (!certificates || certificates.source.container === 'store') return [];
+    // A store and a PKCS#7 bundle have no order of their own.
+    if (!certificates || ['store', 'pkcs7'].includes(certificates.source.container)) return [];
     const { source, presented, own } = certificates;
     const loader = loaderOf(release);
     const refused = loader?.wantsChainInOrder
       ? `${loader.title} does not start ("Certificate chain is not valid")`
       : 'it takes the first one for its own, whose key it does not have';
     if (own !== presented[0]) {
-      const message = `${fileOf(source)} begins with ${named(presented[0])}, and the certificate of ${nameOf(release)}, ${named(own)}, comes later: ${refused}; the end entity comes first`;
+      const message = `the chain begins with ${named(presented[0])}, and the certificate of ${nameOf(release)}, ${named(own)}, comes later: ${refused}; the end entity comes first`;
       return [{ subject: source.path, message }];
     }
     const stray = presented.find((one, i) => i > 0 && !issues(one, presented[i - 1]));
     if (!stray || !loader?.wantsChainInOrder) return [];
-    const message = `in ${fileOf(source)} ${named(stray)} does not stand behind a certificate that it has issued: ${nameOf(release)} does not start ("Certificate chain is not valid"); each certificate is followed by its issuer's`;
+    const message = `in the chain ${named(stray)} does not stand behind a certificate that it has issued: ${nameOf(release)} does not start ("Certificate chain is not valid"); each certificate is followed by its issuer's`;
     return [{ subject: source.path, message }];
   },
 };

@@ -3,7 +3,7 @@ import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
-import { fileOf, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 import type { Loader, Takes } from './loaders.js';
 
 export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
@@ -22,7 +22,7 @@ export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
 
 interface FormFault {
   takes: Takes;
-  /** The end of a sentence that begins with the file's name: `is a traditional key (PKCS#1)`. */
+  /** The end of a sentence that begins with the key: `is a traditional one (PKCS#1)`. */
   what: string;
   cure: string;
 }
@@ -41,7 +41,7 @@ function faultsOf(source: KeySource, loader: Loader): FormFault[] {
       'begins with a byte order mark',
       'saved without it, it is read',
     ],
-    [form !== 'store', keyFormTaken(source, loader), `is ${FORM_NAMES[form]}`, AS_PKCS8],
+    [form !== 'store', keyFormTaken(source, loader), `is ${FORMS[form]}`, AS_PKCS8],
     [
       encryption !== undefined,
       encryption && loader.takesEncryption(encryption),
@@ -70,12 +70,12 @@ function keyFormTaken({ form }: KeySource, { keyForms }: Loader): Takes {
   return form === 'store' ? true : keyForms[form];
 }
 
-export const FORM_NAMES: Readonly<Record<KeySource['form'], string>> = {
-  pkcs8: 'a PKCS#8 key',
-  pkcs1: 'a traditional key (PKCS#1)',
-  sec1: 'a traditional key (SEC1)',
-  openssh: "a key in OpenSSH's own form",
-  store: 'a key store',
+const FORMS: Readonly<Record<KeySource['form'], string>> = {
+  pkcs8: 'PKCS#8',
+  pkcs1: 'a traditional one (PKCS#1)',
+  sec1: 'a traditional one (SEC1)',
+  openssh: "in OpenSSH's own form",
+  store: 'in a store',
 };
 
 function schemeText({ scheme, derivation, prf, cipher }: KeyEncryption): string {
@@ -93,8 +93,8 @@ function fault(
   const told = saysOfKey === undefined ? '' : ` (its log: ${quote(saysOfKey)})`;
   const message =
     takes === false
-      ? `${fileOf(source)} ${what}, which ${title} in ${nameOf(release)} does not load${told}; ${cure}`
-      : `${fileOf(source)} ${what}, and whether ${title} in ${nameOf(release)} loads that nobody has tried; ${cure}`;
+      ? `the key ${what}, which ${title} in ${nameOf(release)} does not load${told}; ${cure}`
+      : `the key ${what}, and whether ${title} in ${nameOf(release)} loads that nobody has tried; ${cure}`;
   return {
     ...{ subject: source.path, message, citation: measured },
     ...(takes === undefined && { severity: 'warning' as const }),

@@ -1,7 +1,7 @@
 // Rule: an encrypted key needs its password in the config, and to some products a password for a plain key is as bad as none.
 import type { ProductRelease } from '../../targets/product-release.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
-import { fileOf, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 
 export const keyPassword: PathRule<LoadedFiles, ProductRelease> = {
   code: 'key-password',
@@ -17,12 +17,12 @@ export const keyPassword: PathRule<LoadedFiles, ProductRelease> = {
     ];
     if (source.encryption && !hasPassword) {
       return fault(
-        `${fileOf(source)} is encrypted, and the settings of ${nameOf(release)} name no password for it`,
+        `the key is encrypted, and the settings of ${nameOf(release)} name no password for it`,
       );
     }
     if (source.encryption || !hasPassword || loader?.passwordForPlainKey !== 'fails') return [];
     return fault(
-      `${fileOf(source)} is not encrypted, and the settings of ${nameOf(release)} name a password for it: ${loader.title} then fails (its log: "IOException: overrun")`,
+      `the key is not encrypted, and the settings of ${nameOf(release)} name a password for it: ${loader.title} then fails (its log: "IOException: overrun")`,
     );
   },
 };

@@ -11,7 +11,7 @@ import type { ProductRelease } from '../../targets/product-release.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import { readableSince, readsKeyContainer, readsKeyType } from '../../targets/target.js';
 import type { KeySource } from '../../pki/certificate/identity.js';
-import { COMMON_RANK, type PathRule } from '../rule.js';
+import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 import { type LoadedFiles, nameOf } from './loaded-files.js';
 
 export const keyType: PathRule<LoadedFiles, ProductRelease> = {
@@ -20,13 +20,18 @@ export const keyType: PathRule<LoadedFiles, ProductRelease> = {
   severity: 'error',
   rank: COMMON_RANK,
   check({ key }, release) {
-    if (!key?.publicKey) return [];
-    const refusal = keyRefusal(describePublicKey(key.publicKey), release, [
-      containerOf(key.source),
-    ]);
-    return refusal ? [{ subject: key.source.path, message: refusal.message }] : [];
+    if (!key) return [];
+    const containers = [containerOf(key.source)];
+    // Locked, and without its certificate, it does not say of what type it is.
+    if (!key.publicKey) return faults(key.source, containersRefusal(release, containers));
+    const described = describePublicKey(key.publicKey);
+    return faults(key.source, keyRefusal(described, release, containers));
   },
 };
+
+function faults({ path: subject }: KeySource, refusal: KeyRefusal | undefined): PathFault[] {
+  return refusal ? [{ subject, message: refusal.message }] : [];
+}
 
 /** The old encryption of PEM is opened, or not, whatever the product makes of encrypted PKCS#8. */
 function containerOf({ form, encryption }: KeySource): KeyContainer {

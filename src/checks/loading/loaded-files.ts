@@ -1,7 +1,6 @@
 // What a product is to load, as far as it is at hand: its key, its certificates, and whom it trusts. For the rules of this floor.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, KeySource, Source } from '../../pki/certificate/identity.js';
-import { quote } from '../../quote.js';
 import { type FoundHostFolder, secretFor } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
@@ -46,8 +45,4 @@ export function loaderOf({ target }: ProductRelease): Loader | undefined {
 /** `logstash (stack 9.5)`. */
 export function nameOf({ target, version }: ProductRelease): string {
   return `${target.name} (stack ${formatStackVersion(version)})`;
-}
-
-export function fileOf({ path }: Source): string {
-  return quote(path);
 }

@@ -1,4 +1,5 @@
 // `verify --pair`: what two ends that do not fit are told, and what is really logged on each side.
+import { createPrivateKey } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -229,4 +230,90 @@ it('a host with an underscore in a snippet is judged, as with --host', async () 
   const [server] = await judge(`${copy}/logstash`, `${copy}/heartbeat`);
   expect(server.hosts).toEqual(['a_b.example']);
   expect(server.findings.map(({ code }) => code)).toContain('host-name');
+});
+
+describe('what the product at an end does not load itself', () => {
+  const serverKey = (copy: string) => at(`${copy}/logstash/logstash.key`);
+  const serverChain = (copy: string) => at(`${copy}/logstash/logstash.crt`);
+  const inOtherForm = (path: string, type: 'sec1' | 'pkcs8', more = {}) => {
+    const key = createPrivateKey(readFileSync(path));
+    writeFileSync(
+      path,
+      key.export({ type, format: 'pem', ...more } as { type: 'sec1'; format: 'pem' }),
+    );
+  };
+
+  it.each([
+    [
+      'a traditional key in Logstash',
+      (copy: string) => inOtherForm(serverKey(copy), 'sec1'),
+      ['key-form', /^the key is a traditional one \(SEC1\), which Netty in logstash/],
+    ],
+    [
+      'a certificate in DER in Logstash',
+      (copy: string) => {
+        const [{ der }] = decodeCertificates(readFileSync(serverChain(copy)));
+        writeFileSync(serverChain(copy), der);
+      },
+      ['certificate-form', /^the file of certificates is binary \(DER\), and no PEM, which Netty/],
+    ],
+    [
+      'an encrypted key whose password the snippet does not name',
+      (copy: string) => {
+        inOtherForm(serverKey(copy), 'pkcs8', {
+          cipher: 'aes-256-cbc',
+          passphrase: 'secret-of-24',
+        });
+        writeFileSync(at(`${copy}/logstash/secrets.env`), 'LOGSTASH_KEY_PASSWORD=secret-of-24\n');
+      },
+      ['key-password', /^the key is encrypted, and the settings of logstash/],
+    ],
+    [
+      'an end entity behind its CA',
+      (copy: string) => {
+        const own = readFileSync(serverChain(copy), 'utf8');
+        writeFileSync(serverChain(copy), readFileSync(at(`${copy}/ca/ca.crt`), 'utf8') + own);
+      },
+      ['chain-order', /^the chain begins with .*"Certificate chain is not valid"/],
+    ],
+  ] as const)('%s is a no before any handshake', async (_, spoil, [code, message]) => {
+    const copy = copied('one');
+    spoil(copy);
+    const folders = [at(`${copy}/logstash`), at(`${copy}/heartbeat`)] as const;
+    const password = { text: 'secret-of-24' };
+    const { ok, directions } = await verifyPair({ folders, at: NOW, password }, testPorts());
+    const [server, client] = directions as [Direction, Direction];
+    expect(ok).toBe(false);
+    expect(firstOf(server)).toEqual([code, expect.stringMatching(message)]);
+    expect(server.findings.filter(({ severity }) => severity === 'error')).toHaveLength(1);
+    expect(new Set(server.runtimes.map(({ accepts }) => accepts))).toEqual(new Set([false]));
+    expect(says(server, 'beats')?.reason).toBe(
+      'no handshake can be made: logstash does not load its files',
+    );
+    expect(client.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is judged by the version that the snippet is written for', async () => {
+    await kit('old', 'heartbeat', 'logstash', '8.6');
+    const copy = copied('old');
+    inOtherForm(serverKey(copy), 'pkcs8', { cipher: 'aes-256-cbc', passphrase: 'secret-of-24' });
+    const conf = at(`${copy}/logstash/logstash.conf`);
+    const told = '$1    ssl_key_passphrase => "${LOGSTASH_KEY_PASSWORD}"\n';
+    writeFileSync(conf, readFileSync(conf, 'utf8').replace(/( *ssl_key => .*\n)/, told));
+    writeFileSync(at(`${copy}/logstash/secrets.env`), 'LOGSTASH_KEY_PASSWORD=secret-of-24\n');
+    const [server] = await judge(`${copy}/logstash`, `${copy}/heartbeat`);
+    expect(firstOf(server)).toEqual([
+      'key-type',
+      expect.stringMatching(
+        /^logstash \(stack 8\.\d+\) does not load an encrypted key before 8\.11/,
+      ),
+    ]);
+  });
+
+  it('a traditional key of a Beat is loaded', async () => {
+    const copy = copied('one');
+    inOtherForm(at(`${copy}/heartbeat/heartbeat.key`), 'sec1');
+    const [, client] = await judge(`${copy}/logstash`, `${copy}/heartbeat`);
+    expect(client.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
 });

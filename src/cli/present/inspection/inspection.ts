@@ -21,33 +21,38 @@ export interface InspectionError {
 }
 
 /** `ok` is false where anything failed; then `error` is the failure that decides the exit code. */
-export interface InspectionDocument extends Pick<Inspection, 'at' | 'items' | 'skipped'> {
+export interface InspectionDocument extends Pick<
+  Inspection,
+  'at' | 'items' | 'skipped' | 'loading'
+> {
   ok: boolean;
   errors?: InspectionError[];
   error?: { code: string; message: string; hint?: string; details: object; exitCode: number };
 }
 
 export function inspectionDocument(inspection: Inspection): InspectionDocument {
-  const { at, items, skipped, failures } = inspection;
+  const { at, items, skipped, failures, loading } = inspection;
+  const judged = { at, items, skipped, ...(loading && { loading }) };
   const exitCode = inspectionExitCode(inspection);
   const deciding = failures.find(
     ({ error }) => (EXIT_CODES[error.code] === 4) === (exitCode === 4),
   );
-  if (!deciding) return { ok: true, at, items, skipped };
+  if (!deciding) return { ok: exitCode === 0, ...judged };
   const { error } = deciding;
   return {
     ok: false,
     error: { ...worded(error), details: error.details, exitCode },
-    at,
-    items,
-    skipped,
+    ...judged,
     errors: failures.map((failure) => ({ file: failure.file, ...worded(failure.error) })),
   };
 }
 
-/** 3 where a file cannot be used; 4 where all that is wrong are passwords. */
-export function inspectionExitCode({ failures }: Pick<Inspection, 'failures'>): 0 | 3 | 4 {
-  if (failures.length === 0) return 0;
+/** 3 where a file cannot be used; 4 where all that is wrong are passwords; 1 where a product does not load one. */
+export function inspectionExitCode({
+  failures,
+  loading = [],
+}: Pick<Inspection, 'failures' | 'loading'>): 0 | 1 | 3 | 4 {
+  if (failures.length === 0) return loading.every(({ loads }) => loads !== false) ? 0 : 1;
   return failures.every(({ error }) => EXIT_CODES[error.code] === 4) ? 4 : 3;
 }
 
@@ -63,6 +68,7 @@ export function presentInspection(document: InspectionDocument, output: Output):
     const block = { ...placeOf(item, document.items), ...blockOf(item, dates) };
     writeBlock(block, stateOf(item, document.at), output.stdout);
   });
+  presentLoading(document, output);
   presentTalk(document, output);
 }
 
@@ -79,7 +85,24 @@ export function presentInspectionShort(document: InspectionDocument, output: Out
     );
     stdout.write(`${painted.join(stdout.isTTY ? '  ' : '\t').trimEnd()}\n`);
   });
+  presentLoading(document, output);
   presentTalk(document, output);
+}
+
+/** A line for each file and product, and one for each reason. */
+function presentLoading({ loading = [], items }: InspectionDocument, { stdout }: Output): void {
+  if (loading.length > 0 && items.length > 0) stdout.write('\n');
+  for (const { file, target, stack, loads, findings } of loading) {
+    const [verb, colour] =
+      loads === true
+        ? (['loads', 'green'] as const)
+        : loads === false
+          ? (['does not load', 'red'] as const)
+          : (['may load', 'yellow'] as const);
+    const state = paint(verb, colour, stdout);
+    stdout.write(`${target} (stack ${stack}) ${state} ${shownFile(file)}\n`);
+    for (const { message } of findings) stdout.write(`  ${message}\n`);
+  }
 }
 
 /** The file, and which one of several in it. */

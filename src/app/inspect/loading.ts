@@ -1,0 +1,113 @@
+// Whether a product would load a file, before any handshake: for `inspect --for`.
+import type { PathFinding } from '../../checks/finding.js';
+import { judgeLoading } from '../../checks/loading/loadable.js';
+import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
+import { decodeBundle } from '../../formats/containers/bundle.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Crypto, Files, Prompter } from '../../ports.js';
+import type { ProductRelease } from '../../targets/product-release.js';
+import { formatStackVersion } from '../../targets/stack-version.js';
+import {
+  type InstalledFile,
+  readInstalledCertificates,
+  readInstalledKey,
+  readInstalledStore,
+} from '../reading/installed.js';
+
+export interface LoadingVerdict {
+  file: string;
+  target: string;
+  stack: string;
+  /** Null where nobody has tried. */
+  loads: boolean | null;
+  findings: PathFinding[];
+}
+
+export interface LoadingPorts {
+  files: Files;
+  crypto: Crypto;
+  prompter: Prompter;
+}
+
+/** One for each release; none for a file that no product reads, such as a request. Throws `input-*`, `password-*`. */
+export async function judgeFile(
+  file: InstalledFile,
+  releases: readonly ProductRelease[],
+  password: string | undefined,
+  ports: LoadingPorts,
+): Promise<LoadingVerdict[]> {
+  const loaded = await loadedFilesIn(file, password, ports);
+  if (!loaded) return [];
+  const names = [...new Set(releases.map(({ target }) => target.name))];
+  return names.map((name) => verdictOf(file.path, loaded, endsOf(name, releases)));
+}
+
+function endsOf(name: string, releases: readonly ProductRelease[]): Ends {
+  return releases.filter(({ target }) => target.name === name) as unknown as Ends;
+}
+
+type Ends = readonly [ProductRelease, ...ProductRelease[]];
+
+/** A product with several ends has one reader: what one of them refuses is told once. */
+function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdict {
+  const all = ends.flatMap((release) => judgeLoading(loaded, release));
+  const findings = all.filter(
+    ({ message }, i) => all.findIndex((other) => other.message === message) === i,
+  );
+  const isRefused = findings.some(({ severity }) => severity === 'error');
+  const [{ target, version }] = ends;
+  return {
+    ...{ file, target: target.name, stack: formatStackVersion(version) },
+    loads: isRefused ? false : findings.length > 0 ? null : true,
+    findings,
+  };
+}
+
+/** One file may be all that a product reads, as for stunnel; of certificates alone the first says whose they are. */
+async function loadedFilesIn(
+  file: InstalledFile,
+  password: string | undefined,
+  ports: LoadingPorts,
+): Promise<LoadedFiles | undefined> {
+  const passwords = { known: password, source: undefined, mayStayLocked: true };
+  const kinds = decodeBundle(file.bytes).map(({ kind }) => kind);
+  if (kinds.includes('store')) {
+    const read = await readInstalledStore(file, passwords, ports);
+    return read && storedFiles(read);
+  }
+  const files: LoadedFiles = {};
+  if (kinds.includes('private-key')) {
+    const { privateKeyInfo, source } = await readInstalledKey(file, passwords, ports);
+    const publicKey = privateKeyInfo && ports.crypto.publicKeyOf(privateKeyInfo);
+    files.key = { source, publicKey, hasPassword: undefined };
+  }
+  if (kinds.includes('certificate')) {
+    const { certificates, source } = await readInstalledCertificates(file);
+    if (isAuthority(certificates[0])) files.trust = { source, anchors: certificates };
+    else files.certificates = { source, presented: certificates, own: certificates[0] };
+  }
+  return files.key || files.certificates || files.trust ? files : undefined;
+}
+
+function storedFiles({
+  store,
+  source,
+}: NonNullable<Awaited<ReturnType<typeof readInstalledStore>>>): LoadedFiles {
+  const [key] = store.keys;
+  const [own] = key?.chain ?? [];
+  if (!key || !own) {
+    return { trust: { source, anchors: store.certificates.map(({ certificate }) => certificate) } };
+  }
+  return {
+    key: {
+      source: { ...source, form: 'store', encryption: undefined, before: [] },
+      publicKey: own.subjectPublicKeyInfo,
+      hasPassword: undefined,
+    },
+    certificates: { source, presented: [own, ...key.chain.slice(1)], own },
+  };
+}
+
+function isAuthority({ basicConstraints }: Certificate): boolean {
+  return basicConstraints?.ca === true;
+}

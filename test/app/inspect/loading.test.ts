@@ -1,0 +1,119 @@
+// `inspect --for`: whether a product would load a file, asked before it is installed.
+import { createPrivateKey } from 'node:crypto';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inspect } from '../../../src/app/inspect/files.js';
+import { makeKit } from '../../../src/app/kit/make.js';
+import { parseHost } from '../../../src/pki/names/general-name.js';
+import { fixtureKey } from '../../support/fixture-keys.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { testPorts } from '../../support/test-ports.js';
+
+const base = temporaryFolder();
+const at = (path: string) => join(base, path);
+
+async function kit(store: 'pem' | 'pkcs12', client: string, server: string): Promise<void> {
+  await makeKit(
+    {
+      ...{ client, server, store, otherNames: [], extKeyUsage: 'both', out: at(store) },
+      hosts: [parseHost('links.example')],
+      newCa: { keyType: 'ec-p256' },
+      validity: { days: 825, isDefault: true },
+      ...{ proof: false, force: false, dryRun: false },
+    },
+    testPorts(),
+  );
+}
+
+beforeAll(async () => {
+  await kit('pem', 'heartbeat', 'logstash');
+  await kit('pkcs12', 'logstash-output', 'logstash-input');
+  const traditional = createPrivateKey(fixtureKey('ec-p256'));
+  writeFileSync(at('sec1.key'), traditional.export({ type: 'sec1', format: 'pem' }));
+  const rsa = createPrivateKey(fixtureKey('rsa-2048'));
+  writeFileSync(at('pkcs1.key'), rsa.export({ type: 'pkcs1', format: 'pem' }));
+  writeFileSync(at('locked.key'), fixtureKey('ec-p256.pbes2-aes256'));
+  writeFileSync(at('scrypt.key'), fixtureKey('ec-p256.scrypt'));
+});
+
+async function asked(file: string, consumers: string[], more: { stack?: string } = {}) {
+  const { loading = [], failures } = await inspect(
+    { files: [at(file)], consumers, ...more },
+    testPorts(),
+  );
+  expect(failures).toEqual([]);
+  return loading.map(({ target, loads, findings }) => [
+    target,
+    loads,
+    ...findings.map((f) => f.code),
+  ]);
+}
+
+describe('a file', () => {
+  it.each([
+    [
+      'pem/logstash/logstash.key',
+      ['logstash', 'filebeat'],
+      [
+        ['logstash', true],
+        ['filebeat', true],
+      ],
+    ],
+    ['pem/logstash/logstash.crt', ['logstash'], [['logstash', true]]],
+    ['pem/ca/ca.crt', ['nginx'], [['nginx', true]]],
+    [
+      'sec1.key',
+      ['logstash', 'filebeat'],
+      [
+        ['logstash', false, 'key-form'],
+        ['filebeat', true],
+      ],
+    ],
+    ['pkcs1.key', ['logstash-output'], [['logstash-output', null, 'key-form']]],
+    ['scrypt.key', ['elasticsearch'], [['elasticsearch', false, 'key-form']]],
+  ] as const)('%s for %j', async (file, consumers, expected) => {
+    expect(await asked(file, [...consumers])).toEqual(expected);
+  });
+
+  it('of an encrypted key is judged without its password', async () => {
+    expect(await asked('locked.key', ['logstash'])).toEqual([['logstash', true]]);
+  });
+
+  it('is judged for the version that is asked for', async () => {
+    expect(await asked('locked.key', ['logstash'], { stack: '8.6' })).toEqual([
+      ['logstash', false, 'key-type'],
+    ]);
+  });
+
+  it('that is a store is judged once it is open', async () => {
+    const text = /KEYSTORE_PASSWORD=(\S+)/;
+    const [, password = ''] =
+      text.exec(readFileSync(at('pkcs12/logstash-input/secrets.env'), 'utf8')) ?? [];
+    const { loading } = await inspect(
+      {
+        files: [at('pkcs12/logstash-input/keystore.p12')],
+        ...{ consumers: ['logstash-input', 'logstash', 'kibana'], password: { text: password } },
+      },
+      testPorts(),
+    );
+    expect(loading?.map(({ target, loads }) => [target, loads])).toEqual([
+      ['logstash-input', true],
+      // The Beats input has no setting for one, and Kibana takes RSA keys from stores only.
+      ['logstash', false],
+      ['kibana', false],
+    ]);
+  });
+
+  it('has no verdict where nobody asks, and none where no product reads such a thing', async () => {
+    const { loading } = await inspect({ files: [at('sec1.key')] }, testPorts());
+    expect(loading).toBeUndefined();
+    cpSync(new URL('../../fixtures/inspect/request.csr', import.meta.url), at('host.csr'));
+    expect(await asked('host.csr', ['logstash'])).toEqual([]);
+  });
+
+  it('that an unknown product is to load: nothing is described', async () => {
+    const act = inspect({ files: [at('sec1.key')], consumers: ['nobody'] }, testPorts());
+    await expect(act).rejects.toMatchObject({ code: 'target-unknown' });
+  });
+});

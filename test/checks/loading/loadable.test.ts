@@ -1,0 +1,194 @@
+// Which product loads which key file, held against the table that was measured on the real ones; and what is said of certificates.
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readInstalledCertificates, readInstalledKey } from '../../../src/app/reading/installed.js';
+import { judgeLoading } from '../../../src/checks/loading/loadable.js';
+import type { LoadedFiles } from '../../../src/checks/loading/loaded-files.js';
+import type { Chain } from '../../../src/pki/certificate/identity.js';
+import type { ProductRelease } from '../../../src/targets/product-release.js';
+import { parseStackVersion } from '../../../src/targets/stack-version.js';
+import { encodeCertificates } from '../../../src/formats/containers/pem.js';
+import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
+import { encodePkcs7 } from '../../../src/formats/containers/pkcs7-encode.js';
+import { fixtureKey, FIXTURE_PASSWORD } from '../../support/fixture-keys.js';
+import { ca, endEntity } from '../../support/path-builder.js';
+import { testPorts } from '../../support/test-ports.js';
+import { shipped } from '../../targets/shipped.js';
+
+const ports = testPorts();
+const release = (name: string, stack = '9.5'): ProductRelease => ({
+  ...{ target: shipped(name), version: parseStackVersion(stack).version },
+});
+
+const PRODUCTS = {
+  netty: release('logstash'),
+  tcp: release('logstash-tcp'),
+  beats: release('filebeat'),
+  'beats 7.17': release('filebeat', '7.17'),
+  elasticsearch: release('elasticsearch'),
+  openssl: release('python'),
+} as const;
+type Product = keyof typeof PRODUCTS;
+const ALL = Object.keys(PRODUCTS) as Product[];
+
+const rsa = createPrivateKey(fixtureKey('rsa-2048'));
+const ec = createPrivateKey(fixtureKey('ec-p256'));
+const pem = (key: ReturnType<typeof createPrivateKey>, type: 'pkcs1' | 'sec1' | 'pkcs8') =>
+  key.export({ type: type as 'pkcs8', format: 'pem' }) as string;
+const madeOn = (namedCurve: string) =>
+  pem(generateKeyPairSync('ec', { namedCurve }).privateKey, 'pkcs8');
+const root = ca('root');
+const host = endEntity(root);
+const certificate = encodeCertificates([parseCertificate(host.der)]);
+
+/** Each file with those that load it. */
+const FILES: [what: string, file: string | Uint8Array, loadedBy: readonly Product[]][] = [
+  ['PKCS#8, EC', fixtureKey('ec-p256'), ALL],
+  ['PKCS#8, RSA', fixtureKey('rsa-2048'), ALL],
+  ['PKCS#8 with CRLF', fixtureKey('ec-p256').replaceAll('\n', '\r\n'), ALL],
+  ['PKCS#8 behind bag attributes', `Bag Attributes\n    x: 1\n${fixtureKey('ec-p256')}`, ALL],
+  ['PKCS#1', pem(rsa, 'pkcs1'), ALL.filter((one) => one !== 'netty')],
+  ['SEC1', pem(ec, 'sec1'), ALL.filter((one) => one !== 'netty')],
+  [
+    'SEC1 behind EC PARAMETERS',
+    fixtureKey('ec-p256.sec1-with-parameters'),
+    ['beats', 'beats 7.17', 'elasticsearch', 'openssl'],
+  ],
+  [
+    'SEC1, encrypted the old way',
+    fixtureKey('ec-p256.sec1-aes256'),
+    ALL.filter((one) => one !== 'netty'),
+  ],
+  [
+    'PKCS#1, encrypted the old way',
+    fixtureKey('rsa-2048.pkcs1-aes128'),
+    ALL.filter((one) => one !== 'netty'),
+  ],
+  [
+    'PBES2, AES-128, HMAC-SHA1',
+    fixtureKey('ec-p256.pbes2-aes128-sha1'),
+    ALL.filter((one) => one !== 'beats 7.17'),
+  ],
+  [
+    'PBES2, AES-256, HMAC-SHA256',
+    fixtureKey('ec-p256.pbes2-aes256'),
+    ALL.filter((one) => one !== 'beats 7.17'),
+  ],
+  ['PBES2, 3DES', fixtureKey('ec-p256.pbes2-des3'), ['tcp', 'beats', 'openssl']],
+  ['scrypt', fixtureKey('ec-p256.scrypt'), ['beats', 'openssl']],
+  [
+    'PBES1, SHA-1 and 3DES',
+    fixtureKey('ec-p256.pbes1-sha1-3des'),
+    ['netty', 'tcp', 'elasticsearch', 'openssl'],
+  ],
+  ['PBES1, MD5 and DES', fixtureKey('ec-p256.pbes1-md5-des'), ['netty', 'tcp']],
+  ['PKCS#12, SHA-1 and RC2-40', fixtureKey('ec-p256.pbe-sha1-rc2-40'), ['netty', 'tcp']],
+  ['PKCS#12, SHA-1 and RC4-128', fixtureKey('ec-p256.pbe-sha1-rc4-128'), ['netty', 'tcp']],
+  ['Ed25519', pem(generateKeyPairSync('ed25519').privateKey, 'pkcs8'), ['openssl']],
+  ['secp256k1', madeOn('secp256k1'), ['openssl']],
+  ['DER', ec.export({ type: 'pkcs8', format: 'der' }), []],
+  ['a byte order mark', `\ufeff${fixtureKey('ec-p256')}`, ['netty', 'openssl']],
+  ['the key before its certificate', fixtureKey('ec-p256') + certificate, ALL],
+  [
+    'the key behind its certificate',
+    certificate + fixtureKey('ec-p256'),
+    ['netty', 'beats', 'beats 7.17', 'openssl'],
+  ],
+  [
+    "OpenSSH's own form",
+    readFileSync(new URL('../../fixtures/keys/openssh/ecdsa-256', import.meta.url)),
+    [],
+  ],
+  ['one line of base64', fixtureKey('ec-p256').replace(/-----.*-----|\n/g, ''), []],
+  ['newlines that became blanks', fixtureKey('ec-p256').trim().replaceAll('\n', ' '), []],
+];
+
+async function keyIn(file: string | Uint8Array): Promise<LoadedFiles> {
+  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
+  const passwords = { known: FIXTURE_PASSWORD, source: undefined, mayStayLocked: undefined };
+  const read = await readInstalledKey({ path: 'host.key', bytes }, passwords, ports);
+  const publicKey = read.privateKeyInfo && ports.crypto.publicKeyOf(read.privateKeyInfo);
+  const hasPassword = read.source.encryption !== undefined;
+  return { key: { source: read.source, publicKey, hasPassword } };
+}
+
+const errorsOf = (files: LoadedFiles, one: ProductRelease) =>
+  judgeLoading(files, one).filter(({ severity }) => severity === 'error');
+
+describe('a key file', () => {
+  it.each(FILES)('%s is loaded by those who were seen to load it', async (_, file, loadedBy) => {
+    const files = await keyIn(file);
+    const loading = ALL.filter((name) => errorsOf(files, PRODUCTS[name]).length === 0);
+    expect(loading).toEqual(loadedBy);
+  });
+
+  it('that is refused is told what it is, by whom, and what would do', async () => {
+    const files = await keyIn(pem(rsa, 'pkcs1'));
+    expect(judgeLoading(files, PRODUCTS.netty)).toEqual([
+      {
+        ...{ code: 'key-form', severity: 'error', subject: 'host.key' },
+        message:
+          'the key is a traditional one (PKCS#1), which Netty in logstash (stack 9.5) does not load (its log: "File does not contain valid private key"); exported as PKCS#8 it is one that every product loads',
+        citation: 'measured: Netty 4.1.48 and 4.1.129 on JDK 17 and 25, without BouncyCastle',
+      },
+    ]);
+  });
+
+  it('that nobody has tried is a warning and no refusal', async () => {
+    const files = await keyIn(pem(rsa, 'pkcs1'));
+    const findings = judgeLoading(files, release('logstash-output'));
+    expect(findings).toMatchObject([{ code: 'key-form', severity: 'warning' }]);
+    expect(findings[0]?.message).toContain('nobody has tried');
+  });
+
+  it.each([
+    ['a plain key and a password', fixtureKey('ec-p256'), true, ['netty']],
+    ['an encrypted key and no password', fixtureKey('ec-p256.pbes2-aes256'), false, ALL],
+  ] as const)('%s is refused', async (_, file, hasPassword, refusing) => {
+    const { key } = await keyIn(file);
+    const files = { key: key && { ...key, hasPassword } };
+    const refused = ALL.filter((name) =>
+      errorsOf(files, PRODUCTS[name]).some(({ code }) => code === 'key-password'),
+    );
+    expect(refused).toEqual(refusing);
+  });
+});
+
+describe('a file of certificates', () => {
+  const middle = ca('middle', root);
+  const below = endEntity(middle);
+  const [own, above, anchor] = [below, middle, root].map(({ der }) => parseCertificate(der));
+  const chainOf = async (file: Uint8Array | string, at = 0): Promise<LoadedFiles> => {
+    const bytes = Buffer.from(file);
+    const read = await readInstalledCertificates({ path: 'host.crt', bytes });
+    const presented: Chain = read.certificates;
+    return {
+      certificates: { source: read.source, presented, own: presented[at] as Chain[0] },
+    };
+  };
+  const codesFor = (files: LoadedFiles, name: Product) =>
+    errorsOf(files, PRODUCTS[name]).map(({ code }) => code);
+  const encoded = (...all: (typeof own)[]) => encodeCertificates(all as Chain[0][]);
+
+  it.each([
+    ['PEM, end entity first', encoded(own, above), 0, [], []],
+    ['PEM with its root', encoded(own, above, anchor), 0, [], []],
+    ['PEM, intermediate first', encoded(above, own), 1, ['chain-order'], ['chain-order']],
+    ['PEM with a gap', encoded(own, anchor), 0, ['chain-order'], []],
+    ['DER', below.der, 0, ['certificate-form'], ['certificate-form']],
+    ['PKCS#7', encodePkcs7([below.der, middle.der]), 0, ['certificate-form'], ['certificate-form']],
+    ['PEM with a byte order mark', `\ufeff${encoded(own, above)}`, 0, [], ['certificate-form']],
+  ] as const)('%s', async (_, file, at, netty, beats) => {
+    const files = await chainOf(file, at);
+    expect([codesFor(files, 'netty'), codesFor(files, 'beats')]).toEqual([netty, beats]);
+  });
+
+  it('of trust anchors may be DER for Netty, and PEM only for Beats', async () => {
+    const { certificates } = await chainOf(root.der);
+    const { source, presented } = certificates as NonNullable<typeof certificates>;
+    const files = { trust: { source, anchors: presented } };
+    expect(codesFor(files, 'netty')).toEqual([]);
+    expect(codesFor(files, 'beats')).toEqual(['certificate-form']);
+  });
+});
