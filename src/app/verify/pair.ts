@@ -1,8 +1,8 @@
 // `verify --pair`: both directions of a link at once, from the folders of its two ends, with the runtimes that stand there marked.
 import type { PathFinding } from '../../checks/finding.js';
-import { checkDifferentAuthorities } from '../../checks/link/different-authorities.js';
-import { checkMissingSetting } from '../../checks/link/missing-setting.js';
-import { checkKeyMismatch } from '../../checks/loading/key-mismatch.js';
+import { SNIPPET_RULES, TRUST_RULES } from '../../checks/link/rules.js';
+import { IDENTITY_RULES } from '../../checks/loading/rules.js';
+import { findingsBy } from '../../checks/rule.js';
 import {
   absentCertificateReason,
   isWithheldByGo,
@@ -134,7 +134,11 @@ function judgeChain(
   return {
     path,
     findings: [
-      ...checkDifferentAuthorities(asked, own.trustAnchors, other.trustAnchors),
+      ...findingsBy(TRUST_RULES, {
+        findings: asked,
+        own: own.trustAnchors,
+        others: other.trustAnchors,
+      }),
       ...mismatchOf(own, crypto),
       ...more,
       ...asked,
@@ -144,7 +148,8 @@ function judgeChain(
 
 function mismatchOf({ chain, publicKey }: LinkEnd, crypto: PairPorts['crypto']): PathFinding[] {
   if (!chain || !publicKey) return [];
-  return checkKeyMismatch(chain[0], publicKey, (a, b) => crypto.isSamePublicKey(a, b));
+  const isSameKey = (a: Uint8Array, b: Uint8Array) => crypto.isSamePublicKey(a, b);
+  return findingsBy(IDENTITY_RULES, chain[0], { publicKey, isSameKey });
 }
 
 /** What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked at. */
@@ -153,9 +158,8 @@ function missingSettings(own: LinkEnd, other: LinkEnd): PathFinding[] {
   const lacks = own.lacks.filter((meaning) => !own.asksNobody || meaning !== 'trust-anchors');
   if (!target || lacks.length === 0) return [];
   const needsIdentity = target.role === 'server' || other.demandsCertificate;
-  return checkMissingSetting({
-    ...{ folder, target, version: versionOf(target), lacks, needsIdentity },
-  });
+  const version = versionOf(target);
+  return findingsBy(SNIPPET_RULES, { folder, target, version, lacks, needsIdentity });
 }
 
 /** Nobody dials a client. */
