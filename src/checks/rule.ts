@@ -38,7 +38,7 @@ export type PathRule<Judged, Terms = unknown> = Rule<Judged, Terms, PathFault>;
 
 /**
  * Of most rules. What has a lower rank tells a person more ("expired"), what has a higher one less
- * ("no path").
+ * ("no path"). Others stand ten apart, so that there is room between any two.
  */
 export const COMMON_RANK = 500;
 

@@ -11,6 +11,7 @@ import { type CertificateTerms, termsFor } from './terms.js';
 
 type IssuedRule = Rule<Certificate, CertificateTerms>;
 
+/** Told first. */
 const STRICTER: readonly IssuedRule[] = [
   serialNumber,
   subjectKeyIdentifier,

@@ -30,7 +30,7 @@ import { type JudgedSignature, signature } from './signature.js';
 import type { PathStep, PlaceTerms, VerificationTerms } from './terms.js';
 import { unprocessedCriticalExtension } from './unprocessed-critical-extension.js';
 
-/** What is said of a certificate of a path by itself. */
+/** What is said of a certificate of a path without regard to its place. */
 export const ALONE_RULES: readonly Rule<Certificate, CertificateTerms & { at: Date }>[] = [
   expired,
   expiresSoon,
