@@ -2,11 +2,15 @@
 
 export type Severity = 'error' | 'warning' | 'info';
 
+/** Made in `rule.ts`, and nowhere else. */
 export interface Finding {
-  /** The rule's file name. */
+  /** That of its rule. */
   code: string;
   severity: Severity;
-  /** The standard says MUST, whatever verifiers do about it: what we sign breaks none of these. An error needs no word about it. */
+  /**
+   * The standard says MUST, whatever verifiers do about it: what we sign breaks none of these. An
+   * error needs no word about it.
+   */
   breaksMust?: true;
   /** A sentence in the words of the standard. */
   message: string;
@@ -14,12 +18,17 @@ export interface Finding {
   citation: string;
 }
 
-/** Whether what has this finding may not be signed: a fault that verifiers refuse, or a MUST that they let pass. */
+/**
+ * Whether what has this finding may not be signed: a fault that verifiers refuse, or a MUST that
+ * they let pass.
+ */
 export function breaksRule({ severity, breaksMust }: Finding): boolean {
   return severity === 'error' || breaksMust === true;
 }
 
-/** A finding about one certificate of a path, or about the certificate that a path was sought for. */
+/**
+ * A finding about one certificate of a path, or about the certificate that a path was sought for.
+ */
 export interface PathFinding extends Finding {
   /** RFC 4514. */
   subject: string;

@@ -1,7 +1,11 @@
-// A rule as a value: what it is called, where it comes from, how bad a breach is, and the check; and the one place where findings are made.
+// A rule as a value: what it is called, where it comes from, how bad a breach is, and the check;
+// and the one place where findings are made.
 import type { Finding, PathFinding, Severity } from './finding.js';
 
-/** What a rule finds. What faults of one rule differ in, they say themselves, in place of what the rule says of all. */
+/**
+ * What a rule finds. What faults of one rule differ in, they say themselves, in place of what the
+ * rule says of all.
+ */
 export interface Fault extends Partial<Pick<Finding, 'severity' | 'breaksMust' | 'citation'>> {
   /** A sentence in the words of the standard. */
   message: string;
@@ -12,7 +16,10 @@ export interface PathFault extends Fault {
   subject: string;
 }
 
-/** Code and citation are the key: rules of one code stand in one file, which is called as the code is. */
+/**
+ * Code and citation are the key: rules of one code stand in one file, which is called as the code
+ * is.
+ */
 export interface Rule<Judged, Terms = unknown, Found extends Fault = Fault> {
   code: string;
   /** Such as `RFC 5280, 4.1.2.2`. */
@@ -29,7 +36,10 @@ export interface Rule<Judged, Terms = unknown, Found extends Fault = Fault> {
 
 export type PathRule<Judged, Terms = unknown> = Rule<Judged, Terms, PathFault>;
 
-/** Of most rules. What has a lower rank tells a person more ("expired"), what has a higher one less ("no path"). */
+/**
+ * Of most rules. What has a lower rank tells a person more ("expired"), what has a higher one less
+ * ("no path"). Others stand ten apart, so that there is room between any two.
+ */
 export const COMMON_RANK = 500;
 
 /** No terms where no rule of the list asks for any. */

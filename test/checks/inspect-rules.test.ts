@@ -1,26 +1,30 @@
 // Each rule that inspect judges by: one faulty and one clean certificate, request, CRL or store.
 import { describe, expect, it } from 'vitest';
-import { checkBasicConstraints } from '../../src/checks/extension/basic-constraints.js';
-import { checkCaKeyUsage } from '../../src/checks/extension/ca-key-usage.js';
-import { checkCrlUpdate } from '../../src/checks/crl/update.js';
-import { checkExpired } from '../../src/checks/certificate/expired.js';
-import type { Finding, Severity } from '../../src/checks/finding.js';
+import { expired } from '../../src/checks/certificate/expired.js';
 import { checkInspectedCertificate } from '../../src/checks/certificate/inspected.js';
-import { checkIssuerName } from '../../src/checks/certificate/issuer-name.js';
-import { checkJavaTrust } from '../../src/checks/loading/java-trust.js';
-import { checkKeySize } from '../../src/checks/certificate/key-size.js';
-import { checkMalformedExtension } from '../../src/checks/extension/malformed-extension.js';
-import { checkNotYetValid } from '../../src/checks/certificate/not-yet-valid.js';
-import { checkRepeatedExtension } from '../../src/checks/extension/repeated-extension.js';
-import { checkRequestSignature } from '../../src/checks/request/signature.js';
-import { checkSignatureAlgorithm } from '../../src/checks/certificate/signature-algorithm.js';
-import { checkTlsKeyUsage } from '../../src/checks/extension/tls-key-usage.js';
-import { checkUnknownCriticalExtension } from '../../src/checks/extension/unknown-critical-extension.js';
-import { checkValidityOrder } from '../../src/checks/certificate/validity-order.js';
-import { checkVersion } from '../../src/checks/certificate/version.js';
+import { issuerName } from '../../src/checks/certificate/issuer-name.js';
+import { keySize } from '../../src/checks/certificate/key-size.js';
+import { notYetValid } from '../../src/checks/certificate/not-yet-valid.js';
+import {
+  signatureOverMd5,
+  signatureOverSha1,
+} from '../../src/checks/certificate/signature-algorithm.js';
+import type { CertificateTerms } from '../../src/checks/certificate/terms.js';
+import { validityOrder } from '../../src/checks/certificate/validity-order.js';
+import { version } from '../../src/checks/certificate/version.js';
+import { currentCrl, datedCrl, issuedCrl } from '../../src/checks/crl/crl-update.js';
+import { basicConstraints as basicConstraintsRule } from '../../src/checks/extension/basic-constraints.js';
+import { keyUsageOfCa, keyUsageOfOthers } from '../../src/checks/extension/ca-key-usage.js';
+import { malformedExtension } from '../../src/checks/extension/malformed-extension.js';
+import { repeatedExtension } from '../../src/checks/extension/repeated-extension.js';
+import { tlsKeyUsage } from '../../src/checks/extension/tls-key-usage.js';
+import { unknownCriticalExtension } from '../../src/checks/extension/unknown-critical-extension.js';
+import type { Finding, Severity } from '../../src/checks/finding.js';
+import { javaTrust } from '../../src/checks/loading/java-trust.js';
+import { requestSignature } from '../../src/checks/request/request-signature.js';
+import { findingsBy, type Rule } from '../../src/checks/rule.js';
 import type { Certificate } from '../../src/pki/certificate/certificate.js';
 import { decodeCertificate } from '../../src/pki/certificate/certificate-encoding.js';
-import { describePublicKey } from '../../src/pki/key/public-key.js';
 import {
   boolean,
   commonNames,
@@ -56,19 +60,25 @@ const byOther = { issuer: commonNames('Other CA') };
 const signedBy = (algorithm: string) => ({ signatureAlgorithm: sequence(oid(algorithm), nul) });
 const weakRsa = keyFromPem(fixtureKey('rsa-1024'));
 const strongRsa = keyFromPem(fixtureKey('rsa-2048'));
-const sizeOf = ({ subjectPublicKeyInfo }: { subjectPublicKeyInfo: Uint8Array }) =>
-  checkKeySize(describePublicKey(subjectPublicKeyInfo));
 const notCritical = extension('2.5.29.19', false, sequence(boolean(true)));
 const store = (isTrustedByJava: boolean, hasKeys = false) =>
-  checkJavaTrust({ hasKeys, certificates: [{ isTrustedByJava }] });
+  findingsBy([javaTrust], { hasKeys, certificates: [{ isTrustedByJava }] });
 const crl = (nextDay?: number, thisDay = -1) =>
-  checkCrlUpdate(
+  findingsBy(
+    [issuedCrl, datedCrl, currentCrl],
     {
       thisUpdate: daysFromNow(thisDay),
       nextUpdate: nextDay === undefined ? undefined : daysFromNow(nextDay),
     },
-    NOW,
+    { at: NOW },
   );
+const request = (isSignatureValid: boolean | null) =>
+  findingsBy([requestSignature], undefined, { isSignatureValid });
+const by = (
+  rule: Rule<Certificate, CertificateTerms & { at: Date }>,
+  certificate: Certificate,
+  terms: Partial<CertificateTerms & { at: Date }> = {},
+) => findingsBy([rule], certificate, { at: NOW, isRoot: false, occasion: 'inspecting', ...terms });
 
 type Row = [
   code: string,
@@ -83,140 +93,147 @@ const RULES: Row[] = [
     'expired',
     'error',
     'after its end',
-    () => checkExpired(made({ notAfter: daysFromNow(-1) }), NOW),
-    () => checkExpired(good, good.notAfter),
+    () => by(expired, made({ notAfter: daysFromNow(-1) })),
+    () => by(expired, good, { at: good.notAfter }),
   ],
   [
     'not-yet-valid',
     'error',
     'before its start',
-    () => checkNotYetValid(made({ notBefore: daysFromNow(1) }), NOW),
-    () => checkNotYetValid(good, good.notBefore),
+    () => by(notYetValid, made({ notBefore: daysFromNow(1) })),
+    () => by(notYetValid, good, { at: good.notBefore }),
   ],
   [
     'validity-order',
     'error',
     'an end before the start',
-    () => checkValidityOrder(made({ notBefore: daysFromNow(2), notAfter: daysFromNow(1) })),
-    () => checkValidityOrder(good),
+    () => by(validityOrder, made({ notBefore: daysFromNow(2), notAfter: daysFromNow(1) })),
+    () => by(validityOrder, good),
   ],
   [
     'signature-algorithm',
     'error',
     'SHA-1',
-    () => checkSignatureAlgorithm(made({ ...byOther, ...signedBy('1.2.840.113549.1.1.5') }), false),
-    () => checkSignatureAlgorithm(good, false),
+    () => by(signatureOverSha1, made({ ...byOther, ...signedBy('1.2.840.113549.1.1.5') })),
+    () => by(signatureOverSha1, good),
   ],
   [
     'signature-algorithm',
     'error',
     'MD5',
-    () => checkSignatureAlgorithm(made({ ...byOther, ...signedBy('1.2.840.113549.1.1.4') }), false),
-    () =>
-      checkSignatureAlgorithm(made({ ...byOther, ...signedBy('1.2.840.113549.1.1.11') }), false),
+    () => by(signatureOverMd5, made({ ...byOther, ...signedBy('1.2.840.113549.1.1.4') })),
+    () => by(signatureOverMd5, made({ ...byOther, ...signedBy('1.2.840.113549.1.1.11') })),
   ],
   [
     'signature-algorithm',
     'info',
     'SHA-1, signed by itself',
-    () => checkSignatureAlgorithm(made(signedBy('1.2.840.113549.1.1.5')), true),
-    () => checkSignatureAlgorithm(root, true),
+    () => by(signatureOverSha1, made(signedBy('1.2.840.113549.1.1.5')), { isRoot: true }),
+    () => by(signatureOverSha1, root, { isRoot: true }),
   ],
-  ['key-size', 'error', 'RSA 1024', () => sizeOf(weakRsa), () => sizeOf(strongRsa)],
+  [
+    'key-size',
+    'error',
+    'RSA 1024',
+    () => findingsBy([keySize], weakRsa),
+    () => findingsBy([keySize], strongRsa),
+  ],
   [
     'version',
     'error',
     'version 1 with extensions',
-    () => checkVersion({ ...good, version: 1 }),
-    () => checkVersion(good),
+    () => by(version, { ...good, version: 1 }),
+    () => by(version, good),
   ],
   [
     'version',
     'warning',
     'version 1',
-    () => checkVersion({ ...good, version: 1, extensions: [] }),
-    () => checkVersion(root),
+    () => by(version, { ...good, version: 1, extensions: [] }),
+    () => by(version, root),
   ],
   [
     'basic-constraints',
     'error',
     'a CA, not critical',
-    () => checkBasicConstraints(made({ extensions: [notCritical] })),
-    () => checkBasicConstraints(root),
+    () => by(basicConstraintsRule, made({ extensions: [notCritical] })),
+    () => by(basicConstraintsRule, root),
   ],
   [
     'basic-constraints',
     'error',
     'a path length where there is no CA',
     () =>
-      checkBasicConstraints(made({ extensions: [basicConstraints({ ca: false, pathLength: 0 })] })),
-    () => checkBasicConstraints(good),
+      by(
+        basicConstraintsRule,
+        made({ extensions: [basicConstraints({ ca: false, pathLength: 0 })] }),
+      ),
+    () => by(basicConstraintsRule, good),
   ],
   [
     'ca-key-usage',
     'error',
     'a CA without keyUsage',
-    () => checkCaKeyUsage(made({ extensions: [basicConstraints({ ca: true })] })),
-    () => checkCaKeyUsage(root),
+    () => by(keyUsageOfCa, made({ extensions: [basicConstraints({ ca: true })] })),
+    () => by(keyUsageOfCa, root),
   ],
   [
     'ca-key-usage',
     'warning',
     'a CA without keyCertSign',
-    () => checkCaKeyUsage(made({ extensions: [basicConstraints({ ca: true }), keyUsage(6)] })),
-    () => checkCaKeyUsage(made()),
+    () => by(keyUsageOfCa, made({ extensions: [basicConstraints({ ca: true }), keyUsage(6)] })),
+    () => by(keyUsageOfCa, made()),
   ],
   [
     'ca-key-usage',
     'error',
     'keyCertSign without a CA',
-    () => checkCaKeyUsage(made({ extensions: [basicConstraints({ ca: false }), keyUsage(0, 5)] })),
-    () => checkCaKeyUsage(good),
+    () =>
+      by(keyUsageOfOthers, made({ extensions: [basicConstraints({ ca: false }), keyUsage(0, 5)] })),
+    () => by(keyUsageOfOthers, good),
   ],
   [
     'tls-key-usage',
     'error',
     'a server that may not sign',
-    () => checkTlsKeyUsage(made({ extensions: [keyUsage(2), extKeyUsage(SERVER_AUTH)] })),
-    () => checkTlsKeyUsage(good),
+    () => by(tlsKeyUsage, made({ extensions: [keyUsage(2), extKeyUsage(SERVER_AUTH)] })),
+    () => by(tlsKeyUsage, good),
   ],
   [
     'repeated-extension',
     'error',
     'an extension twice',
-    () => checkRepeatedExtension(made({ extensions: [keyUsage(0), keyUsage(0)] })),
-    () => checkRepeatedExtension(good),
+    () => by(repeatedExtension, made({ extensions: [keyUsage(0), keyUsage(0)] })),
+    () => by(repeatedExtension, good),
   ],
   [
     'malformed-extension',
     'error',
     'a keyUsage that is text',
     () =>
-      checkMalformedExtension(
-        made({ extensions: [extension('2.5.29.15', true, utf8String('x'))] }),
-      ),
-    () => checkMalformedExtension(good),
+      by(malformedExtension, made({ extensions: [extension('2.5.29.15', true, utf8String('x'))] })),
+    () => by(malformedExtension, good),
   ],
   [
     'unknown-critical-extension',
     'warning',
     'an unknown extension, critical',
-    () => checkUnknownCriticalExtension(made({ extensions: [extension('1.2.3', true, nul)] })),
-    () => checkUnknownCriticalExtension(made({ extensions: [extension('1.2.3', false, nul)] })),
+    () => by(unknownCriticalExtension, made({ extensions: [extension('1.2.3', true, nul)] })),
+    () => by(unknownCriticalExtension, made({ extensions: [extension('1.2.3', false, nul)] })),
   ],
   [
     'issuer-name',
     'error',
     'an empty issuer',
-    () => checkIssuerName(made({ issuer: commonNames() })),
-    () => checkIssuerName(good),
+    () => by(issuerName, made({ issuer: commonNames() })),
+    () => by(issuerName, good),
   ],
   [
     'request-signature',
     'error',
     'a wrong signature',
-    () => checkRequestSignature(false),
-    () => [...checkRequestSignature(true), ...checkRequestSignature(null)],
+    () => request(false),
+    () => [...request(true), ...request(null)],
   ],
   ['crl-update', 'error', 'outdated', () => crl(-1, -2), () => crl(1)],
   ['crl-update', 'error', 'of tomorrow', () => crl(2, 1), () => crl(2, 0)],

@@ -1,5 +1,5 @@
 // The table of faults of paths: what is changed in a path of three, which finding it is, and a twin that is right.
-import type { VerificationTerms } from '../../src/app/verify/path.js';
+import type { VerificationTerms } from '../../src/checks/path/terms.js';
 import type { Severity } from '../../src/checks/finding.js';
 import type { Verification } from '../../src/app/verify/certificate.js';
 import { parseHost } from '../../src/pki/names/general-name.js';

@@ -1,12 +1,7 @@
 // The facts of one certificate, one request or one CRL, for `inspect`; text of the file is escaped here, once.
-import { checkCrlUpdate } from '../../checks/crl/update.js';
 import { checkInspectedCertificate } from '../../checks/certificate/inspected.js';
+import { checkCrl } from '../../checks/crl/rules.js';
 import { checkCertificationRequest } from '../../checks/request/rules.js';
-import { checkPublicKey } from '../../checks/certificate/public-key.js';
-import { checkMalformedExtension } from '../../checks/extension/malformed-extension.js';
-import { checkRepeatedExtension } from '../../checks/extension/repeated-extension.js';
-import { checkRequestSignature } from '../../checks/request/signature.js';
-import { judgeSignatureAlgorithm } from '../../checks/certificate/signature-algorithm.js';
 import { decodeCertificate } from '../../pki/certificate/certificate-encoding.js';
 import {
   decodeCertificateRevocationList,
@@ -80,12 +75,7 @@ export function requestFacts(der: Uint8Array, { crypto }: Pick<Ports, 'crypto'>)
       ...attribute,
       value: attribute.value.map(shownText),
     })),
-    findings: [
-      ...checkRequestSignature(isSignatureValid),
-      ...checkCertificationRequest(request),
-      ...judgeSignatureAlgorithm(request.signatureAlgorithm),
-      ...checkPublicKey(request),
-    ],
+    findings: checkCertificationRequest(request, { isSignatureValid }),
   };
 }
 
@@ -105,12 +95,7 @@ export function crlFacts(der: Uint8Array, { crypto, clock }: Ports): CrlFacts {
     extensions: extensionFacts(crl.extensions),
     revokedCount: crl.revokedCount,
     revoked: crl.revoked.map(revocationFacts),
-    findings: [
-      ...checkCrlUpdate(crl, clock.now()),
-      ...checkMalformedExtension(crl),
-      ...checkRepeatedExtension(crl),
-      ...judgeSignatureAlgorithm(crl.signatureAlgorithm),
-    ],
+    findings: checkCrl(crl, clock.now()),
   };
 }
 

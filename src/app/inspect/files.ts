@@ -1,5 +1,6 @@
 // `inspect`: describes whatever the files hold. What cannot be read is a failure beside the items, and hides none of them.
-import { checkPublicKey } from '../../checks/certificate/public-key.js';
+import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
+import { findingsBy } from '../../checks/rule.js';
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { formatTime } from '../../pki/certificate/validity.js';
@@ -139,7 +140,7 @@ async function factsOf(
       return {
         type: 'public-key',
         publicKey: publicKeyFacts(part.der, ports.crypto),
-        findings: checkPublicKey({ subjectPublicKeyInfo: part.der }),
+        findings: findingsBy(PUBLIC_KEY_RULES, { subjectPublicKeyInfo: part.der }),
       };
     case 'private-key': {
       const facts = await privateKeyFacts(part.key, part.dekInfo, password, ports.crypto);

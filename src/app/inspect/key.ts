@@ -1,6 +1,7 @@
 // The facts of one private or public key, for `inspect`: what kind it is and how it is kept, never the secret.
-import { checkPublicKey } from '../../checks/certificate/public-key.js';
+import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import type { Finding } from '../../checks/finding.js';
+import { findingsBy } from '../../checks/rule.js';
 import { TlsmithError } from '../../errors.js';
 import { openPrivateKey, type StoredPrivateKey } from '../../formats/keys/private-key.js';
 import { DerReader, readDer, TAG } from '../../pki/der/der.js';
@@ -58,7 +59,7 @@ export function publicKeyOf(
     if (!(error instanceof TlsmithError) || error.code !== 'key-unsupported') throw error;
     return { facts: null, findings: [] };
   }
-  const findings = checkPublicKey({ subjectPublicKeyInfo });
+  const findings = findingsBy(PUBLIC_KEY_RULES, { subjectPublicKeyInfo });
   return { facts: publicKeyFacts(subjectPublicKeyInfo, crypto), findings };
 }
 

@@ -1,5 +1,6 @@
 // The facts of a key or trust store, for `inspect`: its entries as they are, and as Java sees them.
-import { checkJavaTrust } from '../../checks/loading/java-trust.js';
+import { STORE_RULES } from '../../checks/loading/rules.js';
+import { findingsBy } from '../../checks/rule.js';
 import type { StoredCertificate, StoredKey } from '../../formats/pkcs12/store.js';
 import type { Clock, Crypto } from '../../ports.js';
 import { shownText } from './text.js';
@@ -34,7 +35,7 @@ export async function storeFacts(
       encryption: protection.encryption,
       iterations: protection.iterations ?? null,
     },
-    findings: checkJavaTrust({ hasKeys: keys.length > 0, certificates }),
+    findings: findingsBy(STORE_RULES, { hasKeys: keys.length > 0, certificates }),
   };
 }
 

@@ -1,8 +1,11 @@
 // What a CA refuses in a request, whatever it asks for: no proof of the key, a CA by stealth, an extension that nobody knows.
-import { checkAlternativeNames } from '../../checks/extension/alternative-names.js';
-import { checkRequestedExtensions } from '../../checks/request/rules.js';
 import { breaksRule, type Finding } from '../../checks/finding.js';
-import { checkSubjectAttributes } from '../../checks/certificate/subject-attributes.js';
+import {
+  checkRequestedExtensions,
+  REQUESTED_NAME_RULES,
+  REQUESTED_SUBJECT_RULES,
+} from '../../checks/request/rules.js';
+import { findingsBy } from '../../checks/rule.js';
 import { TlsmithError } from '../../errors.js';
 import { valueFault } from '../../pki/names/attribute-type.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
@@ -40,7 +43,7 @@ export function checkCopiedSubject(request: CertificationRequest): void {
   if (request.subject.length === 0 && request.subjectAltNames.length === 0) {
     throw broken('names nobody: its subject is empty, and it asks for no subjectAltName');
   }
-  refuseBroken(checkSubjectAttributes(request));
+  refuseBroken(findingsBy(REQUESTED_SUBJECT_RULES, request));
   for (const attribute of request.subject.flat()) {
     const fault = 'value' in attribute && valueFault(attribute.type, attribute.value);
     if (fault) throw broken(`asks for a subject that no certificate may have: ${fault}`);
@@ -49,7 +52,7 @@ export function checkCopiedSubject(request: CertificationRequest): void {
 
 /** Of the names, too. Throws `input-malformed`. */
 export function checkCopiedNames(request: CertificationRequest): void {
-  refuseBroken(checkAlternativeNames(request));
+  refuseBroken(findingsBy(REQUESTED_NAME_RULES, request));
 }
 
 function refuseBroken(findings: readonly Finding[]): void {

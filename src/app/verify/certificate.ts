@@ -1,6 +1,6 @@
 // `verify`: a certification path for one certificate, judged by RFC 5280, 6, and by every rule for a certificate alone.
 import type { PathFinding } from '../../checks/finding.js';
-import type { Purpose } from '../../checks/path/purpose.js';
+import type { Purpose } from '../../checks/path/terms.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Clock, Crypto, Files, Prompter, Reporter } from '../../ports.js';

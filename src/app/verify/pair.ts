@@ -1,10 +1,10 @@
 // `verify --pair`: both directions of a link at once, from the folders of its two ends, with the runtimes that stand there marked.
 import type { PathFinding } from '../../checks/finding.js';
-import { checkDifferentAuthorities } from '../../checks/link/different-authorities.js';
-import { checkMissingSetting } from '../../checks/link/missing-setting.js';
+import { SNIPPET_RULES, TRUST_RULES } from '../../checks/link/rules.js';
 import { judgeLoading } from '../../checks/loading/loadable.js';
 import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
-import { checkKeyMismatch } from '../../checks/loading/key-mismatch.js';
+import { IDENTITY_RULES } from '../../checks/loading/rules.js';
+import { findingsBy } from '../../checks/rule.js';
 import {
   absentCertificateReason,
   isWithheldByGo,
@@ -145,7 +145,7 @@ function judgeChain(
   return {
     path,
     findings: [
-      ...checkDifferentAuthorities(asked, anchorsOf(own), anchors),
+      ...findingsBy(TRUST_RULES, { findings: asked, own: anchorsOf(own), others: anchors }),
       ...mismatchOf(own, crypto),
       ...more,
       ...asked,
@@ -161,7 +161,8 @@ function mismatchOf(side: LinkSide, crypto: PairPorts['crypto']): PathFinding[] 
   const [shown] = shownBy(side) ?? [];
   const publicKey = side.host.identity?.publicKey;
   if (!shown || !publicKey) return [];
-  return checkKeyMismatch(shown, publicKey, (a, b) => crypto.isSamePublicKey(a, b));
+  const isSameKey = (a: Uint8Array, b: Uint8Array) => crypto.isSamePublicKey(a, b);
+  return findingsBy(IDENTITY_RULES, shown, { publicKey, isSameKey });
 }
 
 /** Before the other end judges anything the product at this one has to load its files. */
@@ -176,7 +177,8 @@ function missingSettings(own: LinkSide, other: LinkSide): PathFinding[] {
   if (!own.end || lacks.length === 0) return [];
   const { release } = own.end;
   const needsIdentity = release.target.role === 'server' || demandsCertificate(other);
-  return checkMissingSetting({ folder: own.host.path, ...release, lacks, needsIdentity });
+  const folder = own.host.path;
+  return findingsBy(SNIPPET_RULES, { folder, ...release, lacks, needsIdentity });
 }
 
 /** Nobody dials a client. */

@@ -1,23 +1,17 @@
 // The verdict about one certificate: the best path to a trust anchor, and all that the rules say about it. For `verify` and the library.
 import type { PathFinding } from '../../checks/finding.js';
-import { checkAnchorIsRoot } from '../../checks/path/anchor-not-root.js';
-import { checkCertificatePolicy } from '../../checks/path/certificate-policy.js';
-import { checkEmailAddress } from '../../checks/path/email-address.js';
-import { checkHostName } from '../../checks/path/host-name.js';
-import { checkKeyCertSign } from '../../checks/path/key-cert-sign.js';
-import { checkMaxDepth } from '../../checks/path/max-depth.js';
-import { checkNameJudged } from '../../checks/path/name-not-judged.js';
-import { checkTrustAnchor } from '../../checks/path/no-path.js';
-import { checkIsCa } from '../../checks/path/not-a-ca.js';
-import { checkPathCertificate, type PathTerms } from '../../checks/path/path-certificate-rules.js';
-import { checkPathLength } from '../../checks/path/path-length.js';
-import { checkRevocationJudged } from '../../checks/path/revocation-not-judged.js';
-import { ranked } from '../../checks/path/rank.js';
-import { checkSearchLimit } from '../../checks/path/search-limit.js';
-import { checkSignature } from '../../checks/path/signature.js';
+import {
+  checkPathCertificate,
+  DEPTH_RULES,
+  FOUND_PATH_RULES,
+  SIGNATURE_RULES,
+  STEP_RULES,
+  WHOLE_PATH_RULES,
+} from '../../checks/path/rules.js';
+import type { VerificationTerms } from '../../checks/path/terms.js';
+import { inOrder, type Ranked, rankedFindingsBy } from '../../checks/rule.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
-import type { GeneralName } from '../../pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../pki/path/path-certificate.js';
 import { pathCrl } from '../../pki/crl/path-crl.js';
 import { type CertificationPath, findPath, type PathJudge } from '../../pki/path/path-search.js';
@@ -32,12 +26,6 @@ export interface PathMaterial {
   anchors: readonly Certificate[];
   untrusted: readonly Certificate[];
   crls: readonly CertificateRevocationList[];
-}
-
-export interface VerificationTerms extends PathTerms {
-  host?: GeneralName;
-  email?: string;
-  maxDepth?: number;
 }
 
 /** The first of them: a hostile certificate breaks one rule a hundred thousand times. */
@@ -56,17 +44,13 @@ export function judgePath(
   const revocation = revocationJudge(material, pool, terms, signatures);
   const rules = pathRules(terms, signatures, revocation);
   const found = findPath(target, pool, rules.judge);
-  const findings = ranked([
+  const findings = inOrder([
     ...found.path.flatMap((one, at) => rules.ofCertificate(one, at === 0)),
     ...found.path.flatMap((one, at) =>
       at === 0 ? [] : rules.ofStep(one, found.path.slice(0, at)),
     ),
     ...(found.reachesAnchor ? rules.ofWhole(found.path) : []),
-    ...checkTrustAnchor(found.path),
-    ...checkAnchorIsRoot(found.path),
-    ...checkNameJudged(target, terms),
-    ...checkRevocationJudged(target, material.crls),
-    ...checkSearchLimit(found),
+    ...rankedFindingsBy(FOUND_PATH_RULES, found, { ...terms, crls: material.crls }),
   ]);
   return {
     ok: findings.every(({ severity }) => severity !== 'error'),
@@ -109,10 +93,12 @@ function isSame(a: Certificate, b: Certificate): boolean {
   return Buffer.compare(a.der, b.der) === 0;
 }
 
+type Found = Ranked<PathFinding>[];
+
 interface PathRules {
-  ofCertificate(one: PathCertificate, isTarget: boolean): PathFinding[];
-  ofStep(issuer: PathCertificate, below: CertificationPath): PathFinding[];
-  ofWhole(path: CertificationPath): PathFinding[];
+  ofCertificate(one: PathCertificate, isTarget: boolean): Found;
+  ofStep(issuer: PathCertificate, below: CertificationPath): Found;
+  ofWhole(path: CertificationPath): Found;
   judge: PathJudge;
 }
 
@@ -125,30 +111,19 @@ function pathRules(
   revocation: RevocationJudge | undefined,
 ): PathRules {
   const names = new NameJudge();
-  const known = new Map<PathCertificate, Map<boolean, PathFinding[]>>();
+  const known = new Map<PathCertificate, Map<boolean, Found>>();
   const ofCertificate = (one: PathCertificate, isTarget: boolean) => {
     const cached = known.get(one)?.get(isTarget);
     if (cached) return cached;
-    const findings = [
-      ...checkPathCertificate(one, isTarget, terms),
-      ...(isTarget ? checkHostName(one, terms.host) : []),
-      ...(isTarget ? checkEmailAddress(one, terms.email) : []),
-    ];
-    known.set(one, (known.get(one) ?? new Map<boolean, PathFinding[]>()).set(isTarget, findings));
+    const findings = checkPathCertificate(one, { ...terms, isTarget });
+    known.set(one, (known.get(one) ?? new Map<boolean, Found>()).set(isTarget, findings));
     return findings;
   };
-  const ofPlace = (issuer: PathCertificate, below: CertificationPath) => [
-    ...checkIsCa(issuer),
-    ...checkKeyCertSign(issuer),
-    ...checkPathLength(issuer, below),
-  ];
-  const tooDeep = (below: CertificationPath) => checkMaxDepth(below, terms.maxDepth);
+  const ofPlace = (issuer: PathCertificate, below: CertificationPath) =>
+    rankedFindingsBy(STEP_RULES, { issuer, below });
   const ofWhole = (path: CertificationPath) => [
-    ...tooDeep(path.slice(0, -1)),
-    ...checkCertificatePolicy(path),
-    ...signatures
-      .wrongInWhole(path)
-      .flatMap(({ subject, issuer, verdict }) => checkSignature(subject, issuer, verdict)),
+    ...rankedFindingsBy(WHOLE_PATH_RULES, path, terms),
+    ...signatures.wrongInWhole(path).flatMap((one) => rankedFindingsBy(SIGNATURE_RULES, one)),
     ...(revocation?.findingsOf(path) ?? []),
   ];
   return {
@@ -157,7 +132,7 @@ function pathRules(
       const subject = below.at(-1) as PathCertificate;
       const verdict = signatures.verdictOf(subject, issuer);
       return [
-        ...(verdict ? checkSignature(subject, issuer, verdict) : []),
+        ...(verdict ? rankedFindingsBy(SIGNATURE_RULES, { subject, issuer, verdict }) : []),
         ...ofPlace(issuer, below),
         ...(names.findingsOf(issuer, below) ?? []),
       ];
@@ -169,7 +144,8 @@ function pathRules(
         const verdict = signatures.verdictOf(below.at(-1) as PathCertificate, issuer);
         const ofNames = names.findingsOf(issuer, below);
         if (!verdict || !ofNames) return undefined;
-        const faults = [...ofPlace(issuer, below), ...tooDeep(below), ...ofNames];
+        const tooDeep = rankedFindingsBy(DEPTH_RULES, [...below, issuer], terms);
+        const faults = [...ofPlace(issuer, below), ...tooDeep, ...ofNames];
         return errorsIn(faults) + (verdict === 'valid' ? 0 : SIGNATURE_COST);
       },
       costOfWhole: (path) => errorsIn(ofWhole(path)),

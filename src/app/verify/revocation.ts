@@ -1,7 +1,7 @@
 // What CRLs say about the certificates of a path, and whether the CRLs themselves may be relied on (RFC 5280, 6.3.3 f and g).
 import type { PathFinding } from '../../checks/finding.js';
-import { checkRevocationKnown } from '../../checks/path/revocation-unknown.js';
-import { checkRevoked } from '../../checks/path/revoked.js';
+import { REVOCATION_RULES } from '../../checks/path/rules.js';
+import { type Ranked, rankedFindingsBy } from '../../checks/rule.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathCrl } from '../../pki/crl/path-crl.js';
 import type { CertificationPath } from '../../pki/path/path-search.js';
@@ -31,14 +31,11 @@ export class RevocationJudge {
   }
 
   /** Of all but the trust anchor, which is trusted for what it is. Empty without CRLs. */
-  findingsOf(path: CertificationPath): PathFinding[] {
+  findingsOf(path: CertificationPath): Ranked<PathFinding>[] {
     if (this.#material.crls.length === 0) return [];
     return path.slice(0, -1).flatMap((certificate, at) => {
-      const status = this.#statusOf(certificate, path);
-      return [
-        ...checkRevoked(certificate, status),
-        ...checkRevocationKnown(certificate, status, at === 0),
-      ];
+      const revocation = this.#statusOf(certificate, path);
+      return rankedFindingsBy(REVOCATION_RULES, { certificate, revocation, isTarget: at === 0 });
     });
   }
 

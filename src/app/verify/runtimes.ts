@@ -1,5 +1,5 @@
 // What each runtime would say to a chain, for one use or for all that the certificate may have: for `verify` and its pairs.
-import type { Purpose } from '../../checks/path/purpose.js';
+import type { Purpose } from '../../checks/path/terms.js';
 import type { Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { RUNTIMES } from '../../checks/runtime/presented-chain.js';
 import { notJudged, runtimeVerdicts } from '../../checks/runtime/verdicts.js';

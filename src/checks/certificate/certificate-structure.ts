@@ -1,20 +1,21 @@
-// Rule: a certificate has the members that ASN.1 gives it, and no more (RFC 5280, 4.1): what a reader skips, another may take for something.
+// Rule: a certificate has the members that ASN.1 gives it, and no more (RFC 5280, 4.1): what a
+// reader skips, another may take for something.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { type DerElement, DerReader, firstDer, membersOf, TAG } from '../../pki/der/der.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Rule } from '../rule.js';
 
-export function checkCertificateStructure({ der, tbsCertificate }: Certificate): Finding[] {
-  const place = surplusIn(firstDer(der), firstDer(tbsCertificate));
-  if (place === undefined) return [];
-  return [
-    {
-      code: 'certificate-structure',
-      severity: 'error',
-      message: `${place} has members that do not belong there`,
-      citation: 'RFC 5280, 4.1',
-    },
-  ];
-}
+export const certificateStructure: Rule<Pick<Certificate, 'der' | 'tbsCertificate'>> = {
+  code: 'certificate-structure',
+  citation: 'RFC 5280, 4.1',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check({ der, tbsCertificate }) {
+    const place = surplusIn(firstDer(der), firstDer(tbsCertificate));
+    return place === undefined
+      ? []
+      : [{ message: `${place} has members that do not belong there` }];
+  },
+};
 
 /** Where there are too many; the first place. */
 function surplusIn(certificate: DerElement, tbs: DerElement): string | undefined {

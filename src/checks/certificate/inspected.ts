@@ -1,17 +1,22 @@
-// The rules for those who describe certificates of any origin: what can be judged from one alone, and its dates.
+// The rules for those who describe certificates of any origin: what can be judged from one alone,
+// and its dates.
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { checkCertificate } from './rules.js';
-import { checkExpired } from './expired.js';
+import { unknownCriticalExtension } from '../extension/unknown-critical-extension.js';
 import type { Finding } from '../finding.js';
-import { checkNotYetValid } from './not-yet-valid.js';
-import { checkUnknownCriticalExtension } from '../extension/unknown-critical-extension.js';
+import { findingsBy, type Rule } from '../rule.js';
+import { expired } from './expired.js';
+import { notYetValid } from './not-yet-valid.js';
+import { CERTIFICATE_RULES } from './rules.js';
+import { type CertificateTerms, termsFor } from './terms.js';
 
 /** The most specific first. */
-export function checkInspectedCertificate(certificate: Certificate, now: Date): Finding[] {
-  return [
-    ...checkExpired(certificate, now),
-    ...checkNotYetValid(certificate, now),
-    ...checkCertificate(certificate),
-    ...checkUnknownCriticalExtension(certificate),
-  ];
+export const INSPECTED_RULES: readonly Rule<Certificate, CertificateTerms & { at: Date }>[] = [
+  expired,
+  notYetValid,
+  ...CERTIFICATE_RULES,
+  unknownCriticalExtension,
+];
+
+export function checkInspectedCertificate(certificate: Certificate, at: Date): Finding[] {
+  return findingsBy(INSPECTED_RULES, certificate, { ...termsFor(certificate, 'inspecting'), at });
 }

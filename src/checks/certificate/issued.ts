@@ -1,32 +1,40 @@
-// The rules that every certificate must pass before it leaves the process: those for any certificate, and stricter ones for what we make.
+// The rules that every certificate must pass before it leaves the process: those for any
+// certificate, of which some are stricter here.
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { checkCertificate } from './rules.js';
-import { checkEndEntity } from './end-entity.js';
+import { authorityKeyIdentifier, subjectKeyIdentifier } from '../extension/key-identifiers.js';
 import type { Finding } from '../finding.js';
-import { checkKeyIdentifiers } from '../extension/key-identifiers.js';
-import { checkSerialNumber } from './serial-number.js';
+import { findingsBy, type Rule } from '../rule.js';
+import { endEntityBasicConstraints, endEntityKeyUsage } from './end-entity.js';
+import { CERTIFICATE_RULES } from './rules.js';
+import { serialNumber } from './serial-number.js';
+import { type CertificateTerms, termsFor } from './terms.js';
 
-/** Of a CA. */
+type IssuedRule = Rule<Certificate, CertificateTerms>;
+
+/** Told first. */
+const STRICTER: readonly IssuedRule[] = [
+  serialNumber,
+  subjectKeyIdentifier,
+  authorityKeyIdentifier,
+];
+
+export const ISSUED_CA_RULES: readonly IssuedRule[] = eachOnce(...STRICTER, ...CERTIFICATE_RULES);
+
+export const ISSUED_END_ENTITY_RULES: readonly IssuedRule[] = eachOnce(
+  ...STRICTER,
+  endEntityBasicConstraints,
+  endEntityKeyUsage,
+  ...CERTIFICATE_RULES,
+);
+
+function eachOnce(...rules: readonly IssuedRule[]): readonly IssuedRule[] {
+  return [...new Set(rules)];
+}
+
 export function checkIssuedCa(certificate: Certificate): Finding[] {
-  return withoutRepeats([
-    ...checkSerialNumber(certificate),
-    ...checkKeyIdentifiers(certificate),
-    ...checkCertificate(certificate),
-  ]);
+  return findingsBy(ISSUED_CA_RULES, certificate, termsFor(certificate, 'issuing'));
 }
 
 export function checkIssuedEndEntity(certificate: Certificate): Finding[] {
-  return withoutRepeats([
-    ...checkSerialNumber(certificate),
-    ...checkKeyIdentifiers(certificate),
-    ...checkEndEntity(certificate),
-    ...checkCertificate(certificate),
-  ]);
-}
-
-/** The stricter finding counts where two rules see the same. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  const isFirst = ({ code, citation }: Finding, at: number) =>
-    findings.findIndex((other) => other.code === code && other.citation === citation) === at;
-  return findings.filter(isFirst);
+  return findingsBy(ISSUED_END_ENTITY_RULES, certificate, termsFor(certificate, 'issuing'));
 }

@@ -1,18 +1,22 @@
 // Rule: an RSA key has at least 2048 bits (RFC 9325, 4.5; NIST SP 800-131A).
-import type { PublicKey } from '../../pki/key/public-key.js';
-import type { Finding } from '../finding.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Rule } from '../rule.js';
+import { soundKey } from './public-key.js';
 
 const LEAST_BITS = 2048;
 
-/** For certificates, requests and keys alike. */
-export function checkKeySize({ algorithm, size }: PublicKey): Finding[] {
-  if (algorithm !== 'RSA' || size === undefined || size >= LEAST_BITS) return [];
-  return [
-    {
-      code: 'key-size',
-      severity: 'error',
-      message: `the RSA key has ${size} bits; less than ${LEAST_BITS} are too weak, and most TLS libraries refuse them`,
-      citation: 'RFC 9325, 4.5',
-    },
-  ];
-}
+export const keySize: Rule<Pick<Certificate, 'subjectPublicKeyInfo'>> = {
+  code: 'key-size',
+  citation: 'RFC 9325, 4.5',
+  severity: 'error',
+  rank: 940,
+  check({ subjectPublicKeyInfo }) {
+    const small = soundKey(
+      subjectPublicKeyInfo,
+      ({ algorithm, size }) => algorithm === 'RSA' && size !== undefined && size < LEAST_BITS,
+    );
+    if (!small) return [];
+    const message = `the RSA key has ${small.size} bits; less than ${LEAST_BITS} are too weak, and most TLS libraries refuse them`;
+    return [{ message }];
+  },
+};

@@ -1,18 +1,26 @@
 // Rule: a serial number is positive, not zero, and at most 20 octets (RFC 5280, 4.1.2.2).
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Rule } from '../rule.js';
+import type { CertificateTerms } from './terms.js';
 
-export function checkSerialNumber(certificate: Certificate): Finding[] {
-  const octets = certificate.serialNumberOctets;
-  const isNegative = ((octets[0] ?? 0) & 0x80) !== 0;
-  const isZero = octets.every((octet) => octet === 0);
-  if (!isNegative && !isZero && octets.length <= 20) return [];
-  return [
-    {
-      code: 'serial-number',
-      severity: 'error',
-      message: `the serial number ${certificate.serialNumber.slice(0, 50)} is not a positive integer of at most 20 octets`,
-      citation: 'RFC 5280, 4.1.2.2',
-    },
-  ];
-}
+/**
+ * The same section asks that negative numbers are handled gracefully, and there are roots with the
+ * number 0: nobody refuses them. What we issue is held to the letter.
+ */
+export const serialNumber: Rule<
+  Pick<Certificate, 'serialNumber' | 'serialNumberOctets'>,
+  CertificateTerms
+> = {
+  code: 'serial-number',
+  citation: 'RFC 5280, 4.1.2.2',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check({ serialNumber: hex, serialNumberOctets: octets }, { occasion, isRoot }) {
+    const isNegative = ((octets[0] ?? 0) & 0x80) !== 0;
+    const isZero = octets.every((octet) => octet === 0);
+    if (!isNegative && !isZero && octets.length <= 20) return [];
+    const isTaken = occasion !== 'issuing' && (isNegative || isRoot);
+    const message = `the serial number ${hex.slice(0, 50)} is not a positive integer of at most 20 octets`;
+    return [{ message, ...(isTaken && { severity: 'warning', breaksMust: true }) }];
+  },
+};

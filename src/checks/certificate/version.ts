@@ -1,18 +1,18 @@
 // Rule: a certificate is of version 3, the only one with extensions (RFC 5280, 4.1.2.1).
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Rule } from '../rule.js';
 
-export function checkVersion({ version, extensions }: Certificate): Finding[] {
-  if (version === 3) return [];
-  const has = extensions.length > 0;
-  return [
-    {
-      code: 'version',
-      severity: has ? 'error' : 'warning',
-      message: has
-        ? `the certificate has extensions, and its version is ${version} and not 3`
-        : `the certificate is of version ${version}, which cannot name a server or say that it is a CA`,
-      citation: 'RFC 5280, 4.1.2.1',
-    },
-  ];
-}
+export const version: Rule<Pick<Certificate, 'version' | 'extensions'>> = {
+  code: 'version',
+  citation: 'RFC 5280, 4.1.2.1',
+  severity: ({ extensions }) => (extensions.length > 0 ? 'error' : 'warning'),
+  rank: COMMON_RANK,
+  check({ version: found, extensions }) {
+    if (found === 3) return [];
+    const message =
+      extensions.length > 0
+        ? `the certificate has extensions, and its version is ${found} and not 3`
+        : `the certificate is of version ${found}, which cannot name a server or say that it is a CA`;
+    return [{ message }];
+  },
+};

@@ -1,28 +1,30 @@
-// Rule: a CA's basicConstraints are critical, and only a CA that signs certificates has a path length (RFC 5280, 4.2.1.9).
+// Rule: a CA's basicConstraints are critical, and only a CA that signs certificates has a path
+// length (RFC 5280, 4.2.1.9).
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Rule } from '../rule.js';
 
-export function checkBasicConstraints({
-  basicConstraints,
-  extensions,
-  keyUsage,
-}: Certificate): Finding[] {
-  if (!basicConstraints) return [];
-  const { ca, pathLenConstraint } = basicConstraints;
-  const isCritical = extensions.find(({ oid }) => oid === EXTENSION.basicConstraints)?.critical;
-  if (ca && !isCritical) {
-    return [finding('this is a CA, and its basicConstraints are not critical')];
-  }
-  if (!ca && pathLenConstraint !== undefined) {
-    return [finding('the basicConstraints limit a path below what is no CA')];
-  }
-  if (pathLenConstraint !== undefined && keyUsage && !keyUsage.includes('keyCertSign')) {
-    return [finding('the basicConstraints limit a path below a key that signs no certificates')];
-  }
-  return [];
-}
-
-function finding(message: string): Finding {
-  return { code: 'basic-constraints', severity: 'error', message, citation: 'RFC 5280, 4.2.1.9' };
-}
+export const basicConstraints: Rule<
+  Pick<Certificate, 'basicConstraints' | 'extensions' | 'keyUsage'>
+> = {
+  code: 'basic-constraints',
+  citation: 'RFC 5280, 4.2.1.9',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check({ basicConstraints: found, extensions, keyUsage }) {
+    if (!found) return [];
+    const { ca, pathLenConstraint } = found;
+    const isCritical = extensions.find(({ oid }) => oid === EXTENSION.basicConstraints)?.critical;
+    if (ca && !isCritical) {
+      return [{ message: 'this is a CA, and its basicConstraints are not critical' }];
+    }
+    if (!ca && pathLenConstraint !== undefined) {
+      return [{ message: 'the basicConstraints limit a path below what is no CA' }];
+    }
+    if (pathLenConstraint !== undefined && keyUsage && !keyUsage.includes('keyCertSign')) {
+      const message = 'the basicConstraints limit a path below a key that signs no certificates';
+      return [{ message }];
+    }
+    return [];
+  },
+};

@@ -1,7 +1,9 @@
 // Rule: some extensions must be critical and some must not be (RFC 5280, 4.2.1 and 4.2.2).
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
-import type { Finding, Severity } from '../finding.js';
+import type { CertificateTerms } from '../certificate/terms.js';
+import type { Severity } from '../finding.js';
+import type { Rule } from '../rule.js';
 
 interface Demand {
   name: string;
@@ -21,7 +23,10 @@ const demand = (
 /** SHOULD. */
 const ADVISED = { severity: 'warning', isMust: false } as const;
 
-/** basicConstraints have a rule of their own. Of nameConstraints even strict verifiers take what is not critical. */
+/**
+ * basicConstraints have a rule of their own. Of nameConstraints even strict verifiers take what is
+ * not critical.
+ */
 const DEMANDS: Readonly<Record<string, Demand>> = {
   [EXTENSION.authorityKeyIdentifier]: demand('authorityKeyIdentifier', false, '4.2.1.1'),
   [EXTENSION.subjectKeyIdentifier]: demand('subjectKeyIdentifier', false, '4.2.1.2'),
@@ -36,23 +41,33 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   [EXTENSION.subjectInfoAccess]: demand('subjectInfoAccess', false, '4.2.2.2'),
 };
 
-export function checkExtensionCriticality({
-  extensions,
-}: Pick<Certificate, 'extensions'>): Finding[] {
-  return extensions.flatMap(({ oid, critical }) => {
-    const demanded = DEMANDS[oid];
-    if (!demanded || demanded.isCritical === critical) return [];
-    const { name, section, severity, isCritical, isMust } = demanded;
-    const verb = isMust ? 'must' : 'should';
-    const message = `the extension ${name} is ${critical ? '' : 'not '}critical, and ${verb} ${isCritical ? '' : 'not '}be`;
-    return [
-      {
-        code: 'extension-criticality',
-        severity,
-        ...(isMust && { breaksMust: true }),
-        message,
-        citation: `RFC 5280, ${section}`,
-      },
-    ];
-  });
-}
+/**
+ * One rule over a table: its faults name the section of their extension, since they are told in the
+ * order in which the extensions stand. What a request asks for is no certificate yet: that it
+ * should be written otherwise is no fault of it.
+ */
+export const extensionCriticality: Rule<
+  Pick<Certificate, 'extensions'>,
+  Pick<CertificateTerms, 'occasion'>
+> = {
+  code: 'extension-criticality',
+  citation: 'RFC 5280, 4.2',
+  severity: 'error',
+  rank: 910,
+  check: ({ extensions }, { occasion }) =>
+    extensions.flatMap(({ oid, critical }) => {
+      const demanded = DEMANDS[oid];
+      if (!demanded || demanded.isCritical === critical) return [];
+      const { name, section, severity, isCritical, isMust } = demanded;
+      if (!isMust && occasion === 'requesting') return [];
+      const verb = isMust ? 'must' : 'should';
+      return [
+        {
+          severity,
+          ...(isMust && { breaksMust: true }),
+          message: `the extension ${name} is ${critical ? '' : 'not '}critical, and ${verb} ${isCritical ? '' : 'not '}be`,
+          citation: `RFC 5280, ${section}`,
+        },
+      ];
+    }),
+};

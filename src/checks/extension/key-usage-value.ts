@@ -1,17 +1,21 @@
-// Rule: a keyUsage allows something (RFC 5280, 4.2.1.3), and so does an extKeyUsage (4.2.1.12).
+// Rules: a keyUsage allows something (RFC 5280, 4.2.1.3), and so does an extKeyUsage (4.2.1.12).
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Rule } from '../rule.js';
 
-export function checkKeyUsageValue({
-  keyUsage,
-  extKeyUsage,
-}: Pick<Certificate, 'keyUsage' | 'extKeyUsage'>): Finding[] {
-  return [
-    ...(keyUsage?.length === 0 ? [error('the keyUsage has no bit set', '4.2.1.3')] : []),
-    ...(extKeyUsage?.length === 0 ? [error('the extKeyUsage is empty', '4.2.1.12')] : []),
-  ];
-}
+export const keyUsageValue: Rule<Pick<Certificate, 'keyUsage'>> = {
+  code: 'key-usage-value',
+  citation: 'RFC 5280, 4.2.1.3',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check: ({ keyUsage }) =>
+    keyUsage?.length === 0 ? [{ message: 'the keyUsage has no bit set' }] : [],
+};
 
-function error(message: string, section: string): Finding {
-  return { code: 'key-usage-value', severity: 'error', message, citation: `RFC 5280, ${section}` };
-}
+export const extKeyUsageValue: Rule<Pick<Certificate, 'extKeyUsage'>> = {
+  code: 'key-usage-value',
+  citation: 'RFC 5280, 4.2.1.12',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check: ({ extKeyUsage }) =>
+    extKeyUsage?.length === 0 ? [{ message: 'the extKeyUsage is empty' }] : [],
+};

@@ -1,20 +1,17 @@
-// Rule: the value of a known extension is of its type (RFC 5280, 4.2); most verifiers refuse the whole certificate otherwise.
-import type { CertificateExtension } from '../../pki/certificate/certificate.js';
+// Rule: the value of a known extension is of its type (RFC 5280, 4.2); most verifiers refuse the
+// whole certificate otherwise.
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import { describeExtension } from '../../pki/certificate/extension-values.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Rule } from '../rule.js';
 
-export function checkMalformedExtension({
-  extensions,
-}: {
-  extensions: readonly CertificateExtension[];
-}): Finding[] {
-  return extensions
-    .map(describeExtension)
-    .filter(({ isMalformed }) => isMalformed)
-    .map(({ name, oid }) => ({
-      code: 'malformed-extension',
-      severity: 'error' as const,
-      message: `the extension ${name ?? oid} is malformed`,
-      citation: 'RFC 5280, 4.2',
-    }));
-}
+export const malformedExtension: Rule<Pick<Certificate, 'extensions'>> = {
+  code: 'malformed-extension',
+  citation: 'RFC 5280, 4.2',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check: ({ extensions }) =>
+    extensions
+      .map(describeExtension)
+      .filter(({ isMalformed }) => isMalformed)
+      .map(({ name, oid }) => ({ message: `the extension ${name ?? oid} is malformed` })),
+};

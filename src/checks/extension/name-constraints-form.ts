@@ -1,40 +1,49 @@
-// Rule: nameConstraints stand in a CA's certificate, say something, and say it in the form of each kind of name (RFC 5280, 4.2.1.10).
+// Rule: nameConstraints stand in a CA's certificate, say something, and say it in the form of each
+// kind of name (RFC 5280, 4.2.1.10).
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import { DerReader, membersOf, readDer, TAG } from '../../pki/der/der.js';
 import { nameConstraintsOf, type Subtree } from '../../pki/certificate/name-constraints.js';
 import { subtreeText } from '../../pki/path/name-constraint-check.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
-import type { Finding } from '../finding.js';
+import { COMMON_RANK, type Fault, type Rule } from '../rule.js';
 
 /** What cannot be read at all is a malformed extension, and found as that. */
-export function checkNameConstraintsForm(certificate: Certificate): Finding[] {
-  const found = certificate.extensions.find(({ oid }) => oid === EXTENSION.nameConstraints);
-  const constraints = found && ifReadable(() => nameConstraintsOf(certificate));
-  if (!constraints) return [];
-  const isCa = certificate.basicConstraints?.ca === true;
-  const subtrees = [...constraints.permitted, ...constraints.excluded];
-  return [
-    ...(isCa ? [] : [error('the nameConstraints stand in a certificate that is no CA')]),
-    ...(subtrees.length > 0
-      ? []
-      : [error('the nameConstraints permit nothing and exclude nothing')]),
-    ...(hasDistances(found.value)
-      ? [error('the nameConstraints count minimum or maximum distances, which no CA may use')]
-      : []),
-    ...subtrees.flatMap(faultOf),
-  ];
+export const nameConstraintsForm: Rule<Certificate> = {
+  code: 'name-constraints-form',
+  citation: 'RFC 5280, 4.2.1.10',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check(certificate) {
+    const found = certificate.extensions.find(({ oid }) => oid === EXTENSION.nameConstraints);
+    const constraints = found && ifReadable(() => nameConstraintsOf(certificate));
+    if (!constraints) return [];
+    const isCa = certificate.basicConstraints?.ca === true;
+    const subtrees = [...constraints.permitted, ...constraints.excluded];
+    return [
+      ...faultIf(!isCa, 'the nameConstraints stand in a certificate that is no CA'),
+      ...faultIf(subtrees.length === 0, 'the nameConstraints permit nothing and exclude nothing'),
+      ...faultIf(
+        hasDistances(found.value),
+        'the nameConstraints count minimum or maximum distances, which no CA may use',
+      ),
+      ...subtrees.flatMap(faultsOf),
+    ];
+  },
+};
+
+function faultIf(isSo: boolean, message: string): Fault[] {
+  return isSo ? [{ message }] : [];
 }
 
-function faultOf(subtree: Subtree): Finding[] {
+function faultsOf(subtree: Subtree): Fault[] {
   const shown = `the name constraint ${subtreeText(subtree)}`;
   if (subtree.kind === 'dns' && subtree.base.startsWith('.')) {
-    return [error(`${shown} begins with a dot; one of DNS names covers what is below it without`)];
+    const message = `${shown} begins with a dot; one of DNS names covers what is below it without`;
+    return [{ message }];
   }
-  if (subtree.kind === 'ip' && !isNetwork(subtree.network)) {
-    return [error(`${shown} is no address with a mask of leading ones`)];
-  }
-  return [];
+  const isNoNetwork = subtree.kind === 'ip' && !isNetwork(subtree.network);
+  return faultIf(isNoNetwork, `${shown} is no address with a mask of leading ones`);
 }
 
 /** Address and mask; the mask as in RFC 4632, ones and then zeros. */
@@ -54,13 +63,4 @@ function hasDistances(value: Uint8Array): boolean {
       const minimum = members.optional(0x80);
       return minimum?.content.some((octet) => octet !== 0) === true || !members.isDone;
     });
-}
-
-function error(message: string): Finding {
-  return {
-    code: 'name-constraints-form',
-    severity: 'error',
-    message,
-    citation: 'RFC 5280, 4.2.1.10',
-  };
 }

@@ -1,8 +1,9 @@
-// Rule: a snippet names key and certificate of its end, and whom it trusts. What it leaves out fails the link, or leaves it unguarded.
+// Rule: a snippet names key and certificate of its end, and whom it trusts. What it leaves out
+// fails the link, or leaves it unguarded.
 import type { Meaning } from '../../targets/descriptor/form.js';
 import { isWithin, type StackVersion } from '../../targets/stack-version.js';
 import type { Target } from '../../targets/target.js';
-import type { PathFinding, Severity } from '../finding.js';
+import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 
 export interface IncompleteEnd {
   folder: string;
@@ -14,24 +15,27 @@ export interface IncompleteEnd {
   needsIdentity: boolean;
 }
 
-export function checkMissingSetting(end: IncompleteEnd): PathFinding[] {
-  const { folder, target, lacks } = end;
-  const isIdentity = (meaning: Meaning) => meaning !== 'trust-anchors';
-  const identity = lacks.filter(isIdentity);
-  const trust = lacks.filter((meaning) => !isIdentity(meaning));
-  const finding = (severity: Severity, missing: readonly Meaning[], consequence: string) => ({
-    ...{ code: 'missing-setting', severity, subject: folder, citation: 'RFC 8446, 4.4.2' },
-    message: `${target.snippetFile} does not set ${settingsOf(end, missing)}: ${consequence}`,
-  });
-  return [
-    ...(identity.length > 0
-      ? [finding(end.needsIdentity ? 'error' : 'warning', identity, consequenceOf(end))]
-      : []),
-    ...(trust.length > 0
-      ? [finding('error', trust, `it is not said whom ${target.name} trusts`)]
-      : []),
-  ];
-}
+export const missingSetting: PathRule<IncompleteEnd> = {
+  code: 'missing-setting',
+  citation: 'RFC 8446, 4.4.2',
+  severity: 'error',
+  rank: COMMON_RANK,
+  check(end) {
+    const { folder: subject, target, lacks, needsIdentity } = end;
+    const isIdentity = (meaning: Meaning) => meaning !== 'trust-anchors';
+    const identity = lacks.filter(isIdentity);
+    const trust = lacks.filter((meaning) => !isIdentity(meaning));
+    const fault = (missing: readonly Meaning[], consequence: string): PathFault => ({
+      subject,
+      message: `${target.snippetFile} does not set ${settingsOf(end, missing)}: ${consequence}`,
+    });
+    const weight = needsIdentity ? {} : ({ severity: 'warning' } as const);
+    return [
+      ...(identity.length > 0 ? [{ ...fault(identity, consequenceOf(end)), ...weight }] : []),
+      ...(trust.length > 0 ? [fault(trust, `it is not said whom ${target.name} trusts`)] : []),
+    ];
+  },
+};
 
 function consequenceOf({ target, needsIdentity }: IncompleteEnd): string {
   if (target.role === 'server') return `${target.name} cannot serve without key and certificate`;

@@ -2,20 +2,16 @@
 import { isMailboxNamed } from '../../pki/names/host-match.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { quote } from '../../quote.js';
-import type { PathFinding } from '../finding.js';
+import type { PathRule } from '../rule.js';
+import type { PlaceTerms } from './terms.js';
 
-export function checkEmailAddress(
-  { names, subject }: PathCertificate,
-  mailbox: string | undefined,
-): PathFinding[] {
-  if (mailbox === undefined || isMailboxNamed(names, mailbox)) return [];
-  return [
-    {
-      code: 'email-address',
-      severity: 'error',
-      subject,
-      message: `the certificate is not for the mailbox ${quote(mailbox)}`,
-      citation: 'RFC 5280, 7.5',
-    },
-  ];
-}
+export const emailAddress: PathRule<PathCertificate, PlaceTerms> = {
+  code: 'email-address',
+  citation: 'RFC 5280, 7.5',
+  severity: 'error',
+  rank: 60,
+  check({ names, subject }, { isTarget, email }) {
+    if (!isTarget || email === undefined || isMailboxNamed(names, email)) return [];
+    return [{ subject, message: `the certificate is not for the mailbox ${quote(email)}` }];
+  },
+};

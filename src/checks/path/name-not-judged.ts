@@ -1,19 +1,21 @@
-// Rule: whoever dials a host checks its name (RFC 9525, 6); without one given, that is left to be done, and said.
-import type { PathCertificate } from '../../pki/path/path-certificate.js';
-import type { PathFinding } from '../finding.js';
+// Rule: whoever dials a host checks its name (RFC 9525, 6); without one given, that is left to be
+// done, and said.
+import type { FoundPath } from '../../pki/path/path-search.js';
+import { COMMON_RANK, type PathRule } from '../rule.js';
+import type { VerificationTerms } from './terms.js';
 
-export function checkNameJudged(
-  { subject }: PathCertificate,
-  names: { host?: unknown; email?: unknown },
-): PathFinding[] {
-  if (names.host !== undefined || names.email !== undefined) return [];
-  return [
-    {
-      code: 'name-not-judged',
-      severity: 'info',
-      subject,
-      message: 'no host and no mailbox was given, so the names of the certificate were not judged',
-      citation: 'RFC 9525, 6',
-    },
-  ];
-}
+export const nameNotJudged: PathRule<
+  Pick<FoundPath, 'path'>,
+  Pick<VerificationTerms, 'host' | 'email'>
+> = {
+  code: 'name-not-judged',
+  citation: 'RFC 9525, 6',
+  severity: 'info',
+  rank: COMMON_RANK,
+  check({ path: [target] }, { host, email }) {
+    if (!target || host !== undefined || email !== undefined) return [];
+    const message =
+      'no host and no mailbox was given, so the names of the certificate were not judged';
+    return [{ subject: target.subject, message }];
+  },
+};

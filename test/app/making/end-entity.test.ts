@@ -1,7 +1,7 @@
 // The gate: what breaks a MUST of the standard does not leave the process, though verifiers let it pass; what breaks a SHOULD may.
 import { describe, expect, it } from 'vitest';
 import { refuseFaults } from '../../../src/app/making/end-entity.js';
-import { checkCertificate } from '../../../src/checks/certificate/rules.js';
+import { checkInspectedCertificate } from '../../../src/checks/certificate/inspected.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import {
   bitString,
@@ -12,7 +12,7 @@ import {
   time,
   tlv,
 } from '../../support/der.js';
-import { daysFromNow } from '../../support/fixed-clock.js';
+import { daysFromNow, NOW } from '../../support/fixed-clock.js';
 import {
   basicConstraints,
   ecKey,
@@ -33,7 +33,10 @@ const CA = [basicConstraints({ ca: true }), keyUsage(5, 6), ...identifiers];
 const dns = (text: string) => extension('2.5.29.17', false, sequence(tlv(0x82, Buffer.from(text))));
 const permitted = sequence(tlv(0xa0, sequence(tlv(0x82, Buffer.from('a.lan')))));
 const findingsOf = (content: Partial<ForeignContent>) =>
-  checkCertificate(parseCertificate(foreignCertificate({ key, extensions: CA, ...content })));
+  checkInspectedCertificate(
+    parseCertificate(foreignCertificate({ key, extensions: CA, ...content })),
+    NOW,
+  );
 
 describe('a MUST that verifiers let pass', () => {
   it.each<[string, Partial<ForeignContent>, string]>([

@@ -1,11 +1,18 @@
 // Each rule with a certificate that breaks it and a twin that does not.
 import { describe, expect, it } from 'vitest';
-import { checkEndEntity } from '../../../src/checks/certificate/end-entity.js';
-import type { Finding } from '../../../src/checks/finding.js';
+import {
+  endEntityBasicConstraints,
+  endEntityKeyUsage,
+} from '../../../src/checks/certificate/end-entity.js';
 import { checkIssuedCa, checkIssuedEndEntity } from '../../../src/checks/certificate/issued.js';
-import { checkKeyIdentifiers } from '../../../src/checks/extension/key-identifiers.js';
-import { checkSerialNumber } from '../../../src/checks/certificate/serial-number.js';
-import { checkSubjectAltName } from '../../../src/checks/extension/subject-alt-name.js';
+import { serialNumber } from '../../../src/checks/certificate/serial-number.js';
+import type { CertificateTerms } from '../../../src/checks/certificate/terms.js';
+import {
+  authorityKeyIdentifier,
+  subjectKeyIdentifier as subjectKeyIdentifierRule,
+} from '../../../src/checks/extension/key-identifiers.js';
+import { namedServer, namedSubject } from '../../../src/checks/extension/subject-alt-name.js';
+import { findingsBy, type Rule } from '../../../src/checks/rule.js';
 import type { Certificate } from '../../../src/pki/certificate/certificate.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { sequence, tlv } from '../../support/der.js';
@@ -46,8 +53,10 @@ function certificate(
   return parseCertificate(foreignCertificate({ key, extensions, ...content }));
 }
 
+const ISSUING: CertificateTerms = { occasion: 'issuing', isRoot: false };
+
 interface Case {
-  rule: (certificate: Certificate) => Finding[];
+  rule: Rule<Certificate, CertificateTerms>;
   fault: string;
   faulty: Certificate;
   twin: string;
@@ -63,7 +72,7 @@ const empty = { subject: sequence() };
 
 const cases: Case[] = [
   {
-    rule: checkSerialNumber,
+    rule: serialNumber,
     fault: 'a serial number of zero',
     faulty: certificate({}, { serialNumber: Uint8Array.of(0) }),
     twin: 'one of one',
@@ -73,7 +82,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.1.2.2',
   },
   {
-    rule: checkSerialNumber,
+    rule: serialNumber,
     fault: 'a negative serial number',
     faulty: certificate({}, { serialNumber: octets(0x80, 16) }),
     twin: 'the same octets behind a sign octet',
@@ -83,7 +92,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.1.2.2',
   },
   {
-    rule: checkSerialNumber,
+    rule: serialNumber,
     fault: 'a serial number of 21 octets',
     faulty: certificate({}, { serialNumber: octets(0x7f, 21) }),
     twin: 'one of 20',
@@ -93,7 +102,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.1.2.2',
   },
   {
-    rule: checkSerialNumber,
+    rule: serialNumber,
     fault: 'a serial number of 20 octets that needs a sign octet',
     faulty: certificate({}, { serialNumber: Uint8Array.of(0, ...octets(0x80, 20)) }),
     twin: 'one of 19',
@@ -103,7 +112,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.1.2.2',
   },
   {
-    rule: checkKeyIdentifiers,
+    rule: subjectKeyIdentifierRule,
     fault: 'no subjectKeyIdentifier',
     faulty: certificate({ subjectKeyIdentifier: undefined }),
     twin: 'both identifiers',
@@ -113,7 +122,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.2.1.2',
   },
   {
-    rule: checkKeyIdentifiers,
+    rule: authorityKeyIdentifier,
     fault: 'no authorityKeyIdentifier',
     faulty: certificate({ authorityKeyIdentifier: undefined }),
     twin: 'both identifiers',
@@ -123,7 +132,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.2.1.1',
   },
   {
-    rule: checkEndEntity,
+    rule: endEntityBasicConstraints,
     fault: 'basicConstraints of a CA',
     faulty: certificate({ basicConstraints: basicConstraints({ ca: true }) }),
     twin: 'those of an end entity',
@@ -133,7 +142,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.2.1.9',
   },
   {
-    rule: checkEndEntity,
+    rule: endEntityBasicConstraints,
     fault: 'no basicConstraints',
     faulty: certificate({ basicConstraints: undefined }),
     twin: 'those of an end entity',
@@ -143,7 +152,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.2.1.9',
   },
   {
-    rule: checkEndEntity,
+    rule: endEntityKeyUsage,
     fault: 'a keyUsage without digitalSignature',
     faulty: certificate({ keyUsage: keyUsage(2) }),
     twin: 'one with it',
@@ -153,7 +162,7 @@ const cases: Case[] = [
     citation: 'RFC 8446, 4.4.2.2',
   },
   {
-    rule: checkSubjectAltName,
+    rule: namedServer,
     fault: 'no subjectAltName on a server',
     faulty: certificate({ subjectAltName: undefined }),
     twin: 'none on a client',
@@ -163,7 +172,7 @@ const cases: Case[] = [
     citation: 'RFC 9525, 2',
   },
   {
-    rule: checkSubjectAltName,
+    rule: namedSubject,
     fault: 'an empty subject beside a subjectAltName that is not critical',
     faulty: certificate({}, empty),
     twin: 'a critical one',
@@ -173,7 +182,7 @@ const cases: Case[] = [
     citation: 'RFC 5280, 4.2.1.6',
   },
   {
-    rule: checkSubjectAltName,
+    rule: namedSubject,
     fault: 'an empty subject and no subjectAltName',
     faulty: certificate(
       { subjectAltName: undefined, extKeyUsage: extKeyUsage(CLIENT_AUTH) },
@@ -190,11 +199,11 @@ const cases: Case[] = [
 describe('a rule', () => {
   it.each(cases)('finds $fault', ({ rule, faulty, code, message, citation }) => {
     const finding = { code, severity: 'error', message: expect.stringMatching(message), citation };
-    expect(rule(faulty)).toEqual([finding]);
+    expect(findingsBy([rule], faulty, ISSUING)).toEqual([finding]);
   });
 
   it.each(cases)('finds nothing in its twin with $twin ($fault)', ({ rule, clean }) => {
-    expect(rule(clean)).toEqual([]);
+    expect(findingsBy([rule], clean, ISSUING)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 // A key that is not the one of the certificate is a finding, its own is none.
 import { expect, it } from 'vitest';
-import { checkKeyMismatch } from '../../../src/checks/loading/key-mismatch.js';
+import { keyMismatch } from '../../../src/checks/loading/key-mismatch.js';
+import { findingsBy } from '../../../src/checks/rule.js';
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { ca } from '../../support/path-builder.js';
@@ -8,7 +9,10 @@ import { ecKey } from '../../support/foreign-certificate.js';
 
 const made = ca('Root');
 const judge = (publicKey: Uint8Array) =>
-  checkKeyMismatch(decodeCertificate(made.der), publicKey, nodeCrypto.isSamePublicKey);
+  findingsBy([keyMismatch], decodeCertificate(made.der), {
+    publicKey,
+    isSameKey: nodeCrypto.isSamePublicKey,
+  });
 
 it('its own key', () => {
   expect(judge(made.key.subjectPublicKeyInfo)).toEqual([]);

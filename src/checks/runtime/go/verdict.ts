@@ -1,7 +1,7 @@
 // What Go says (crypto/tls and crypto/x509 of Go 1.26).
 // Its parts are asked by beats.ts too, in another order.
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { checkCertificatePolicy } from '../../path/certificate-policy.js';
+import { policyFailure } from '../../path/certificate-policy.js';
 import { hasUsualCurve, isSame, publicKeyOf } from '../certificate-traits.js';
 import { goCertificateFault } from './certificate.js';
 import { goConstraintFault } from './constraints.js';
@@ -37,7 +37,7 @@ export function goChainFault(presented: PresentedChain): Refusal {
     : buildGoChains(presented, roots);
   if (refusal !== undefined) return refusal;
   // Policies are judged from Go 1.24 on (go.dev/doc/go1.24, crypto/x509).
-  const ordered = chains.filter((one) => checkCertificatePolicy(one).every(isNoError));
+  const ordered = chains.filter((one) => !policyFailure(one));
   const suitable = ordered.filter((one) => isForUse(one, role));
   const breaches = suitable.map(goConstraintFault);
   if (breaches.includes(undefined)) return undefined;
@@ -54,10 +54,6 @@ export function goChainFault(presented: PresentedChain): Refusal {
     count > 0 ? [`${count} candidate chains with ${fault}`] : [],
   );
   return `x509: no valid chains built: ${details.join(', ')}`;
-}
-
-function isNoError({ severity }: { severity: string }): boolean {
-  return severity !== 'error';
 }
 
 /** checkChainForKeyUsage: nested, from the root down; an empty list restricts nothing. */

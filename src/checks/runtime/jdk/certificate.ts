@@ -2,7 +2,7 @@
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { checkCertificatePolicy } from '../../path/certificate-policy.js';
+import { policyFailure } from '../../path/certificate-policy.js';
 import { hasUsualCurve, publicKeyOf, signatureOf } from '../certificate-traits.js';
 import { jdkConstraintFault } from './names.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
@@ -88,9 +88,7 @@ function constraintFault(one: PathCertificate, limit: number, isFirst: boolean):
 }
 
 function policyFault(path: readonly PathCertificate[]): Refusal {
-  return checkCertificatePolicy(path).some(({ severity }) => severity === 'error')
-    ? 'non-null policy tree required and policy tree is null'
-    : undefined;
+  return policyFailure(path) ? 'non-null policy tree required and policy tree is null' : undefined;
 }
 
 function dateFault({ notBefore, notAfter }: Certificate, at: Date): Refusal {

@@ -1,0 +1,30 @@
+// What a path is judged by besides its certificates: the time, the purpose, and the names that are
+// asked for.
+import type { GeneralName } from '../../pki/names/general-name.js';
+import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { CertificationPath } from '../../pki/path/path-search.js';
+
+export type Purpose = 'server' | 'client' | 'any';
+
+export interface VerificationTerms {
+  at: Date;
+  purpose: Purpose;
+  /** What is dialled. */
+  host?: GeneralName;
+  email?: string;
+  /** Intermediates at most; none: no limit. */
+  maxDepth?: number;
+}
+
+/**
+ * Of one certificate where it stands: the target is the certificate that the path was sought for.
+ */
+export interface PlaceTerms extends VerificationTerms {
+  isTarget: boolean;
+}
+
+/** `below` from the target up to the certificate that `issuer` issued. */
+export interface PathStep {
+  issuer: PathCertificate;
+  below: CertificationPath;
+}
