@@ -44,14 +44,17 @@ it('a file is called as the code of its rules, and all rules of one code stand i
 it('what holds no rule is a list, or says what rules are about', () => {
   expect(files.filter((file) => !rules.some((one) => one.file === file))).toEqual([
     ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
-    ...['crl/rules', 'finding', 'link/rules', 'loading/rules', 'path/rules', 'path/terms'],
+    ...['crl/rules', 'finding', 'link/rules', 'loading/loadable', 'loading/loaded-files'],
+    ...['loading/loaders', 'loading/rules', 'path/rules', 'path/terms'],
     ...['request/rules', 'rule'],
   ]);
 });
 
 it('each rule says where it comes from', () => {
   for (const { file, rule } of rules) {
-    expect(rule.citation, file).toMatch(/^(RFC \d+|X\.\d+), ([A-Z]\.)?\d|^OpenJDK, /);
+    expect(rule.citation, file).toMatch(
+      /^(RFC \d+|X\.\d+), ([A-Z]\.)?\d|^OpenJDK, |^the product's loader$/,
+    );
     expect(rule.code, file).toMatch(/^[a-z]+(-[a-z]+)*$/);
   }
 });

@@ -7,7 +7,7 @@ import type { Loader, Takes } from './loaders.js';
 
 export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
   code: 'certificate-form',
-  citation: 'what the product loads',
+  citation: "the product's loader",
   severity: 'error',
   rank: COMMON_RANK,
   check({ certificates, trust }, release) {

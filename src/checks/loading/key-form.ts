@@ -8,7 +8,7 @@ import type { Loader, Takes } from './loaders.js';
 
 export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
   code: 'key-form',
-  citation: 'what the product loads',
+  citation: "the product's loader",
   severity: 'error',
   rank: COMMON_RANK,
   check({ key }, release) {

@@ -5,7 +5,7 @@ import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 
 export const keyPassword: PathRule<LoadedFiles, ProductRelease> = {
   code: 'key-password',
-  citation: 'what the product loads',
+  citation: "the product's loader",
   severity: 'error',
   rank: COMMON_RANK,
   check({ key }, release) {

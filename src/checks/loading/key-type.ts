@@ -16,7 +16,7 @@ import { type LoadedFiles, nameOf } from './loaded-files.js';
 
 export const keyType: PathRule<LoadedFiles, ProductRelease> = {
   code: 'key-type',
-  citation: 'what the product loads',
+  citation: "the product's loader",
   severity: 'error',
   rank: COMMON_RANK,
   check({ key }, release) {
