@@ -279,7 +279,7 @@ describe('a subject', () => {
   it.each(rows)('with %s is refused', async (_, subject, fault) => {
     const error = await refusalOf(() => sign(written({ subject })));
     expect([EXIT_CODES[error.code], error.sentence]).toEqual([3, expect.stringContaining(fault)]);
-    expect(error.sentence).toMatch(/^"\/.*\.csr": asks for/);
+    expect(error.sentence).toMatch(/^"\/.*\.csr" asks for/);
   });
 
   it('that is replaced is not judged', async () => {

@@ -72,7 +72,10 @@ async function find(request: ExportCertificateRequest, ports: ExportPorts): Prom
       if (first) {
         return { certificates: [first, ...rest], privateKeyInfo: key.privateKeyInfo, inputs };
       }
-      throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
+      throw new TlsmithError(
+        'input-wrong-kind',
+        (it) => `${it} holds no certificate for its private key`,
+      );
     });
   }
   if (isCombined) {

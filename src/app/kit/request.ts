@@ -57,7 +57,7 @@ export async function requestKit(request: RequestKitRequest, ports: KitPorts): P
 function explain(error: unknown): never {
   if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
   const details = { ...error.details, hasRequests: true };
-  throw new TlsmithError(error.code, error.sentence, details, error);
+  throw new TlsmithError(error.code, error.statement, details, error);
 }
 
 async function requestFiles(

@@ -140,7 +140,7 @@ async function readIdentity(
     return readInstalled(path, facts.keyStore, ports.files, async (bytes) => {
       const [key] = (await decodeStore(bytes, password, ports)).keys;
       if (key) return key;
-      throw new TlsmithError('input-wrong-kind', 'holds no private key');
+      throw new TlsmithError('input-wrong-kind', (it) => `${it} holds no private key`);
     });
   }
   const chain = await readInstalled(path, facts.certificate, ports.files, decodeCertificates);

@@ -110,9 +110,13 @@ function blockAt(text: string, start: number, line: number): FoundBlock {
   const head = /^-----BEGIN ([A-Z0-9][A-Z0-9 .#]{0,63})-----/.exec(text.slice(start, start + 96));
   const label = head?.[1];
   if (!head || label === undefined) {
-    const found = new TlsmithError('input-malformed', `has a damaged BEGIN line (line ${line})`, {
-      line,
-    });
+    const found = new TlsmithError(
+      'input-malformed',
+      (it) => `${it} has a damaged BEGIN line (line ${line})`,
+      {
+        line,
+      },
+    );
     return { found, body: '', end: start + BEGIN.length };
   }
   const from = start + head[0].length;

@@ -17,7 +17,10 @@ export function decodePkcs7(contentInfo: Uint8Array): BundlePart[] {
     ...listed('crl', members.optional(0xa1)?.content),
   ];
   if (parts.length > 0) return parts;
-  throw new TlsmithError('input-wrong-kind', 'is a PKCS#7 message without certificates');
+  throw new TlsmithError(
+    'input-wrong-kind',
+    (it) => `${it} is a PKCS#7 message without certificates`,
+  );
 }
 
 /** Attribute certificates and other choices have other tags, and are left out. */

@@ -28,7 +28,7 @@ export function decodeCertificates(
   if (ders.length > MAXIMUM_CERTIFICATES) {
     throw new TlsmithError(
       'input-limit',
-      `holds ${ders.length} certificates; at most ${MAXIMUM_CERTIFICATES} are read`,
+      (it) => `${it} holds ${ders.length} certificates; at most ${MAXIMUM_CERTIFICATES} are read`,
       { found: ders.length, limit: MAXIMUM_CERTIFICATES },
     );
   }
@@ -51,7 +51,8 @@ function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]]
   if (found.some(({ trust }) => trust?.trusted !== undefined || trust?.rejected.length)) {
     throw new TlsmithError(
       'input-wrong-kind',
-      'is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here',
+      (it) =>
+        `${it} is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here`,
       { expected: 'a certificate', found: 'a trusted certificate of OpenSSL' },
     );
   }
@@ -80,7 +81,7 @@ function decodeDer(bytes: Uint8Array): Certificate {
 
 function wrongKind(bytes: Uint8Array): TlsmithError {
   const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', `is ${found}, not a certificate`, {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a certificate`, {
     expected: 'a certificate',
     found,
   });

@@ -38,7 +38,7 @@ function javaStoreKindOf(bytes: Uint8Array): JavaStoreKind | undefined {
 /** Octets behind the digest are left alone, as Java leaves them. Throws `input-wrong-kind`, `input-malformed`, `input-limit`. */
 export function decodeEntries(bytes: Uint8Array): JavaStore {
   const kind = javaStoreKindOf(bytes);
-  if (!kind) throw new TlsmithError('input-wrong-kind', 'is not a Java key store');
+  if (!kind) throw new TlsmithError('input-wrong-kind', (it) => `${it} is not a Java key store`);
   const data = new JavaData(bytes);
   data.octets(4);
   const version = data.unsigned(4);

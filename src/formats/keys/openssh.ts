@@ -35,7 +35,8 @@ function encryptedKey(): TlsmithError {
   const found = 'an OpenSSH private key';
   return new TlsmithError(
     'input-wrong-kind',
-    `is ${found} under a password, which is not opened here; on a copy of it, ssh-keygen -p -N "" -f COPY takes the password away, and then it is read`,
+    (it) =>
+      `${it} is ${found} under a password, which is not opened here; on a copy of it, ssh-keygen -p -N "" -f COPY takes the password away, and then it is read`,
     { expected: 'an OpenSSH private key without a password', found },
   );
 }

@@ -269,7 +269,7 @@ function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
   if (found === 'the beginning of a private key') {
     return new TlsmithError(
       'input-malformed',
-      `has the beginning of a private key, and not what follows it in ${FORMS}`,
+      (it) => `${it} has the beginning of a private key, and not what follows it in ${FORMS}`,
       { expected, found },
     );
   }
@@ -277,11 +277,12 @@ function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
   if (label !== undefined) {
     return new TlsmithError(
       'input-wrong-kind',
-      `holds a private key of a form that is not read, ${quote(label)}; what is needed is an RSA, EC or Ed25519 key in ${FORMS}`,
+      (it) =>
+        `${it} holds a private key of a form that is not read, ${quote(label)}; what is needed is an RSA, EC or Ed25519 key in ${FORMS}`,
       { expected, found: label },
     );
   }
-  return new TlsmithError('input-wrong-kind', `is ${found}, not a private key`, {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a private key`, {
     expected,
     found,
   });
@@ -292,7 +293,8 @@ function openSshKey(): TlsmithError {
   const found = 'an OpenSSH private key';
   return new TlsmithError(
     'input-wrong-kind',
-    `is ${found}, a form that no product of TLS loads; exported as PKCS#8 it is one that all load`,
+    (it) =>
+      `${it} is ${found}, a form that no product of TLS loads; exported as PKCS#8 it is one that all load`,
     { expected: `a private key in ${FORMS}`, found },
   );
 }

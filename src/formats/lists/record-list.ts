@@ -44,7 +44,7 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new TlsmithError('input-malformed', 'is not text in UTF-8');
+    throw new TlsmithError('input-malformed', (it) => `${it} is not text in UTF-8`);
   }
 }
 

@@ -159,14 +159,14 @@ function checkNoJavaStore(bytes: Uint8Array): void {
   const line = `keytool -importkeystore -srckeystore FILE${store.option} -destkeystore FILE.p12 -deststoretype pkcs12`;
   throw new TlsmithError(
     'input-wrong-kind',
-    `is ${found}, not a PKCS#12 store; this converts it: ${line}`,
+    (it) => `${it} is ${found}, not a PKCS#12 store; this converts it: ${line}`,
     { expected: 'a PKCS#12 store', found },
   );
 }
 
 function wrongKind(bytes: Uint8Array): TlsmithError {
   const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', `is ${found}, not a PKCS#12 store`, {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a PKCS#12 store`, {
     expected: 'a PKCS#12 store',
     found,
   });

@@ -103,7 +103,7 @@ export function shortName(hash: DigestName): string {
 }
 
 export function unsupported(what: string, oid: string): TlsmithError {
-  return new TlsmithError('key-unsupported', `is ${what} ${oid}, which is not read`, {
+  return new TlsmithError('key-unsupported', (it) => `${it} is ${what} ${oid}, which is not read`, {
     found: oid,
   });
 }

@@ -17,7 +17,7 @@ export function checkEntries(found: number): void {
   if (found <= MAXIMUM_ENTRIES) return;
   throw new TlsmithError(
     'input-limit',
-    `holds ${found} entries; at most ${MAXIMUM_ENTRIES} are read`,
+    (it) => `${it} holds ${found} entries; at most ${MAXIMUM_ENTRIES} are read`,
     { found, limit: MAXIMUM_ENTRIES },
   );
 }

@@ -274,7 +274,9 @@ function der(value: asn1js.AsnType): Uint8Array {
 
 function keyPairNeeded(how: string): TlsmithError {
   const found = `a PKCS#12 store that is ${how} with a key pair instead of a password`;
-  return new TlsmithError('input-wrong-kind', `is ${found}, which is not read`, { found });
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, which is not read`, {
+    found,
+  });
 }
 
 /** What pkijs and asn1js throw about foreign bytes becomes `input-malformed`. */

@@ -1,5 +1,5 @@
 // An issuer as a value: its chain and one signing function. A file, a token or a remote CA look the same from above.
-import { TlsmithError } from '../../errors.js';
+import { type ErrorCode, type ErrorDetails, TlsmithError } from '../../errors.js';
 import { formatDistinguishedName } from '../names/distinguished-name.js';
 import { equalBytes } from '../der/hex.js';
 import type { Certificate } from '../certificate/certificate.js';
@@ -130,11 +130,13 @@ export function checkExtKeyUsage(
   }
 }
 
+type IssuerFault = Extract<ErrorCode, `issuer-${string}`>;
+
 function failure(
-  code: ConstructorParameters<typeof TlsmithError>[0],
+  code: IssuerFault,
   certificate: Certificate,
   reason: string,
-  details: ConstructorParameters<typeof TlsmithError>[2] = {},
+  details: ErrorDetails<IssuerFault> = {},
 ): TlsmithError {
   const subject = formatDistinguishedName(certificate.subject) || '(without a name)';
   return new TlsmithError(code, `the issuer ${subject} ${reason}`, { issuer: subject, ...details });

@@ -49,7 +49,8 @@ export function nameOf({ whole }: DerElement): DistinguishedName {
   if (whole.length <= LONGEST_NAME) return decodeName(whole);
   throw new TlsmithError(
     'input-limit',
-    `holds a distinguished name of ${whole.length} octets; at most ${LONGEST_NAME} are read`,
+    (it) =>
+      `${it} holds a distinguished name of ${whole.length} octets; at most ${LONGEST_NAME} are read`,
     { found: whole.length, limit: LONGEST_NAME },
   );
 }
