@@ -25,7 +25,7 @@ export interface ErrorFacts {
   readonly found?: string | number | readonly string[];
   readonly possible?: readonly string[];
   readonly known?: readonly string[];
-  readonly nearest?: string;
+  readonly nearest?: string | undefined;
   readonly reason?: string;
   readonly limit?: number;
   readonly least?: number;

@@ -74,7 +74,7 @@ export function findEnds(targets: readonly Target[], name: string): readonly [Ta
   throw new TlsmithError('target-unknown', `${quote(name)} is no target; ${advice}`, {
     value: quote(name),
     known,
-    ...(nearest === undefined ? {} : { nearest }),
+    nearest,
   });
 }
 

@@ -22,9 +22,9 @@ export type CertificateSelection = 'all' | 'chain' | 'ca-only' | 'leaf-only';
 
 export interface ExportCertificateRequest extends Omit<ExportRequest, 'password'> {
   source: { file: string } | { folder: string };
-  sourcePassword?: PasswordSource;
+  sourcePassword?: PasswordSource | undefined;
   /** Which entry of a store. */
-  alias?: string;
+  alias?: string | undefined;
   selection: CertificateSelection;
   form: CertificateForm;
 }

@@ -29,7 +29,7 @@ export interface Consumers {
 
 /** Throws `target-unknown` or `version-unknown`. */
 export async function loadConsumers(
-  { consumers, stack }: { consumers: readonly string[]; stack?: string },
+  { consumers, stack }: { consumers: readonly string[]; stack?: string | undefined },
   { templates, reporter }: { templates: Templates; reporter: Reporter },
 ): Promise<Consumers> {
   const { version, warning } = parseStackVersion(stack ?? formatStackVersion(NEWEST_STACK_VERSION));

@@ -24,11 +24,11 @@ export type IssuerSource =
 
 export interface IssuerRequest {
   source: IssuerSource;
-  password?: PasswordSource;
+  password?: PasswordSource | undefined;
   /** Which entry of a store, where it holds the keys of several CAs. */
-  alias?: string;
+  alias?: string | undefined;
   /** Whose password it is to the person; none: the CA's. */
-  openedBy?: OpenedBy;
+  openedBy?: OpenedBy | undefined;
 }
 
 export interface LoadedIssuer {

@@ -5,7 +5,7 @@ export type Mode = (typeof MODES)[number];
 
 export interface CertutilFlag {
   name: string;
-  char?: string;
+  char?: string | undefined;
   modes: readonly Mode[];
   takes: 'value' | 'optional' | 'none';
   /** How the value is shown in the help. */

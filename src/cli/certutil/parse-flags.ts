@@ -13,7 +13,7 @@ type Rule = Pick<CertutilFlag, 'name' | 'char' | 'takes' | 'origin' | 'isList'>;
 /** The flags of every command, for the same parser. */
 const ANSWER_RULES: readonly Rule[] = Object.entries(answerFlags).map(([name, { char }]) => ({
   ...{ name, takes: 'none', origin: 'tlsmith' },
-  ...(char !== undefined && { char }),
+  char,
 }));
 
 /** Throws `flag-unknown`, `flag-value-missing`, `flag-value-invalid`, `flags-conflict`, `argument-unexpected`; never with a value in it. */

@@ -14,7 +14,7 @@ import { findPrivateKey, type StoredPrivateKey } from '../keys/private-key.js';
 
 export type BundlePart = PartContent & {
   /** What a person should know of how it was read, such as that products will not; sentences that follow its name. */
-  notes?: readonly string[];
+  notes?: readonly string[] | undefined;
 };
 
 type PartContent =
@@ -65,7 +65,7 @@ function partsOfBlock(block: PemBlock): BundlePart[] {
     const header = block.headers.find((line) => /^DEK-Info:/i.test(line));
     const dekInfo = header && (/^DEK-Info:\s*([\w-]+)/i.exec(header)?.[1] ?? '');
     const key = findPrivateKey(Buffer.from(block.text, 'latin1'), 'brought');
-    return [{ kind: 'private-key', key, dekInfo, ...(key.notes && { notes: key.notes }) }];
+    return [{ kind: 'private-key', key, dekInfo, notes: key.notes }];
   }
   if (label === 'PKCS12') return [{ kind: 'store', bytes: block.der }];
   const { der, isBer } = asDer(block.der);

@@ -7,14 +7,14 @@ import type { Crypto } from '../../ports.js';
 export interface StoredKey {
   /** PKCS#8, DER, as it stands in the store. */
   privateKeyInfo: Uint8Array;
-  alias?: string;
+  alias?: string | undefined;
   /** The end entity first, then each certificate's issuer as far as the store has it; empty where no certificate fits the key. */
   chain: Certificate[];
 }
 
 export interface StoredCertificate {
   certificate: Certificate;
-  alias?: string;
+  alias?: string | undefined;
   /** False: no JDK shows or trusts it as an entry of its own. */
   isTrustedByJava: boolean;
 }
@@ -67,7 +67,7 @@ export function arrange(
     const alias = key.friendlyName ?? first?.friendlyName;
     return {
       privateKeyInfo: key.privateKeyInfo,
-      ...(alias !== undefined && { alias }),
+      alias,
       chain: first ? chainOf(first.certificate, bySubject) : [],
     };
   });

@@ -33,7 +33,7 @@ export interface CertificateContent {
   notBefore: Date;
   notAfter: Date;
   subjectPublicKeyInfo: Uint8Array;
-  basicConstraints: { ca: boolean; pathLenConstraint?: number };
+  basicConstraints: { ca: boolean; pathLenConstraint?: number | undefined };
   keyUsage: readonly KeyUsage[];
   extKeyUsage: readonly (keyof typeof EXT_KEY_USAGE)[];
   /** DER of the extension's value. */

@@ -131,9 +131,7 @@ function assemble(
     subjectPublicKeyInfo: request.subjectPublicKeyInfo,
     basicConstraints: {
       ca: profile.ca,
-      ...(request.pathLenConstraint !== undefined && {
-        pathLenConstraint: request.pathLenConstraint,
-      }),
+      pathLenConstraint: request.pathLenConstraint,
     },
     keyUsage: request.keyUsage ?? [
       ...profile.keyUsage,

@@ -7,7 +7,7 @@ export interface SignatureAlgorithm {
   /** As RFCs 3279, 4055, 5758 and 8410 name it; dotted if unknown. */
   name: string;
   /** Undefined where the algorithm brings its own (EdDSA, ML-DSA) or is unknown. */
-  hash?: string;
+  hash?: string | undefined;
 }
 
 const HASHES: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ export function describeSignatureAlgorithm({ content }: DerElement): SignatureAl
     return { oid, name: `rsassaPss with ${hash}`, hash };
   }
   const [name, hash] = ALGORITHMS[oid] ?? [oid];
-  return { oid, name, ...(hash !== undefined && { hash }) };
+  return { oid, name, hash };
 }
 
 /** Of anything that is signed: certificate, request or CRL, DER. */

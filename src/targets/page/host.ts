@@ -207,6 +207,7 @@ function plainNames(folder: HandoverFolder): Names {
     return file && `${installFolder}/${file.name}`;
   };
   const found: { [N in CommandName]?: string | undefined } = {
+    service,
     trustAnchors: installed('trust'),
     certificate: installed('certificate'),
     privateKey: installed('key'),
@@ -222,7 +223,6 @@ function plainNames(folder: HandoverFolder): Names {
   const present = Object.entries(found).filter(([, text]) => text !== undefined);
   return {
     ...{ name, title, program, configFile, snippetFile, installFolder },
-    ...(service === undefined ? {} : { service }),
     ...(Object.fromEntries(present) as Names),
   };
 }
