@@ -1,4 +1,5 @@
-// The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
+// The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to
+// copy. For handover.ts.
 import type { CommandName, Check, HostFileKind, Meaning } from '../descriptor/form.js';
 import { formatEndpoint } from '../snippet/endpoint.js';
 import { CURL_CERTIFICATE, withEscapes } from '../snippet/escaped-value.js';
@@ -16,7 +17,10 @@ const PUBLIC_KINDS: readonly HostFileKind[] = [
   ...(['certificate', 'trust', 'trust-store', 'installed-companion'] as const),
 ];
 
-/** The lines that put the files where the snippet names them, with owner and modes; run inside the host's folder. */
+/**
+ * The lines that put the files where the snippet names them, with owner and modes; run inside the
+ * host's folder.
+ */
 export function installLines(folder: HandoverFolder): string[] {
   return folder.target.platform === 'windows' ? windowsInstall(folder) : linuxInstall(folder);
 }
@@ -36,7 +40,8 @@ function linuxInstall({ target, installFolder, files }: HandoverFolder): string[
   ];
 }
 
-// The folder is closed before the key goes in: S-1-5-18 is the system, S-1-5-32-544 the administrators, in every language.
+// The folder is closed before the key goes in: S-1-5-18 is the system, S-1-5-32-544 the
+// administrators, in every language.
 function windowsInstall({ installFolder, files }: HandoverFolder): string[] {
   const place = shellWord('windows', installFolder.replaceAll('/', '\\'));
   const names = namesOf(files, 'windows', [...SECRET_KINDS, ...PUBLIC_KINDS]);
@@ -57,7 +62,10 @@ function namesOf(
     .map(({ name }) => shellFile(platform, name));
 }
 
-/** The lines that hand secrets to the product's keystore, and those that hand them to its service instead. */
+/**
+ * The lines that hand secrets to the product's keystore, and those that hand them to its service
+ * instead.
+ */
 export function secretLines(folder: HandoverFolder): { keystore: string[]; environment: string[] } {
   const secrets = folder.files.find(({ kind }) => kind === 'secrets');
   if (secrets === undefined) return { keystore: [], environment: [] };
@@ -78,7 +86,8 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
           ),
           ...store.after.map((line) => fill(line, names)),
         ];
-  // What the config does not name is looked up in the keystore alone, so the environment would be of no use.
+  // What the config does not name is looked up in the keystore alone, so the environment would be
+  // of no use.
   const isNamed = target.descriptor.settings.every(({ form }) => form !== 'secure');
   if (platform === 'windows' || !isNamed) return { keystore, environment: [] };
   const installed = shellWord(platform, `${installFolder}/${secrets.name}`);
@@ -105,12 +114,18 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
   return { keystore, environment };
 }
 
-/** As EnvironmentFile= reads it: systemd replaces what follows a percent sign, and then takes the rest for a pattern of file names. */
+/**
+ * As EnvironmentFile= reads it: systemd replaces what follows a percent sign, and then takes the
+ * rest for a pattern of file names.
+ */
 function systemdFile(path: string): string {
   return path.replace(/[\\*?[]/g, '\\$&').replaceAll('%', '%%');
 }
 
-/** Under which names the product's keystore wants a secret: that of its variable, or of each setting that it opens. */
+/**
+ * Under which names the product's keystore wants a secret: that of its variable, or of each setting
+ * that it opens.
+ */
 function entriesOf({ target }: HandoverFolder, variable: string): string[] {
   const rules = target.descriptor.settings.filter(({ form }) => form === 'secure');
   if (rules.length === 0) return [variable];
@@ -118,7 +133,10 @@ function entriesOf({ target }: HandoverFolder, variable: string): string[] {
   return rules.filter((rule) => rule.meaning === meaning).map(({ name }) => name);
 }
 
-/** The checks that run on this host: the product's own, and for a client those of the server that it dials. */
+/**
+ * The checks that run on this host: the product's own, and for a client those of the server that it
+ * dials.
+ */
 export function checksOf(
   kit: HandoverKit,
   folder: HandoverFolder,

@@ -1,4 +1,5 @@
-// The page that goes with a kit to the people who install it: what goes where, how to check it, when it expires. For the kit's use-case.
+// The page that goes with a kit to the people who install it: what goes where, how to check it,
+// when it expires. For the kit's use-case.
 import type { ClientAuthentication, HostFileKind } from '../descriptor/form.js';
 import type { FrameView } from '../snippet/frame.js';
 import { renderFrame } from '../snippet/frame.js';
@@ -22,7 +23,10 @@ import type { Target } from '../target.js';
 export const HANDOVER_FOLDER = 'kit';
 export const HANDOVER_FILE = 'README.md.mustache';
 
-/** One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`, `certificate` and `trust`. */
+/**
+ * One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`,
+ * `certificate` and `trust`.
+ */
 export interface HandoverFile {
   readonly name: string;
   readonly kind: HostFileKind;
@@ -40,7 +44,10 @@ export interface HandoverFolder {
   /** RFC 3339, UTC. */
   readonly notAfter: string;
   readonly subjectAltNames: readonly string[];
-  /** The names in the secrets file, empty without one; those of stores end in `_KEYSTORE_PASSWORD` and `_TRUSTSTORE_PASSWORD`. */
+  /**
+   * The names in the secrets file, empty without one; those of stores end in `_KEYSTORE_PASSWORD`
+   * and `_TRUSTSTORE_PASSWORD`.
+   */
   readonly secretVariables: readonly string[];
 }
 
@@ -59,7 +66,10 @@ export interface HandoverKit {
     /** Present if the kit holds the CA itself, with its key. */
     readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean };
   };
-  /** The server of the pair, also where its folder is not part of this kit: it says how to check the link. */
+  /**
+   * The server of the pair, also where its folder is not part of this kit: it says how to check the
+   * link.
+   */
   readonly server: Target;
   /** What the client dials, at least one. */
   readonly hosts: readonly string[];
@@ -69,7 +79,10 @@ export interface HandoverKit {
   readonly folders: readonly HandoverFolder[];
 }
 
-/** The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name that no shell line can hold. */
+/**
+ * The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name
+ * that no shell line can hold.
+ */
 export function renderHandover(template: string, kit: HandoverKit): string {
   const rank = ({ target }: HandoverFolder) => (target.role === 'server' ? 0 : 1);
   const folders = [...kit.folders].sort((a, b) => rank(a) - rank(b));
