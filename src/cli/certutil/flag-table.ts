@@ -1,4 +1,5 @@
-// Every flag of `certutil` by mode, as data: elasticsearch-certutil's own and ours beside them. Parser, help, manifest and docs live on it.
+// Every flag of `certutil` by mode, as data: elasticsearch-certutil's own and ours beside them.
+// Parser, help, manifest and docs live on it.
 
 export const MODES = ['ca', 'cert', 'csr', 'http'] as const;
 export type Mode = (typeof MODES)[number];

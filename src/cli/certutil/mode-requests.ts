@@ -52,7 +52,9 @@ export function csrRequest(values: CertutilValues): CertutilCsrRequest {
   };
 }
 
-/** `*.x` has no file name of its own. What no file may be called is refused before the name is used. */
+/**
+ * `*.x` has no file name of its own. What no file may be called is refused before the name is used.
+ */
 function stemOf(name: string): string {
   return name.startsWith('*.') ? `_wildcard.${name.slice(2)}` : name;
 }

@@ -4,7 +4,10 @@ import { escapeUnseen } from '../../quote.js';
 import { hintFor } from '../hints.js';
 import { paint } from './paint.js';
 
-/** Here foreign text is escaped, whoever has put it into the sentence and whether or not he has thought of it. */
+/**
+ * Here foreign text is escaped, whoever has put it into the sentence and whether or not he has
+ * thought of it.
+ */
 export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream): void {
   const lines = [
     `${paint('error:', 'red', stderr)} ${escapeUnseen(error.sentence)}`,
@@ -18,7 +21,10 @@ export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream):
 /** More faults than anybody reads at once. */
 const MOST_FAULTS = 100;
 
-/** The facts with no more faults of a file than are shown; how many there are beside them is a fact too. */
+/**
+ * The facts with no more faults of a file than are shown; how many there are beside them is a fact
+ * too.
+ */
 export function boundedDetails({ details }: TlsmithError): ErrorFacts {
   const { faults } = details;
   if (faults === undefined || faults.length <= MOST_FAULTS) return details;
