@@ -1,9 +1,12 @@
-// The certificates and CRLs inside PKCS#7 SignedData (RFC 5652, 5.1): the .p7b bundles that Windows and some CAs hand out.
+// The certificates and CRLs inside PKCS#7 SignedData (RFC 5652, 5.1): the .p7b bundles that Windows
+// and some CAs hand out.
 import { TlsmithError } from '../../errors.js';
 import { DerReader, TAG } from '../../pki/der/der.js';
 import type { BundlePart } from './bundle.js';
 
-/** Certificates, then CRLs. Throws `input-malformed`, and `input-wrong-kind` where there are none. */
+/**
+ * Certificates, then CRLs. Throws `input-malformed`, and `input-wrong-kind` where there are none.
+ */
 export function decodePkcs7(contentInfo: Uint8Array): BundlePart[] {
   const outer = new DerReader(new DerReader(contentInfo).next(TAG.sequence).content);
   outer.next(TAG.oid);

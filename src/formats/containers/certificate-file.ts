@@ -13,8 +13,9 @@ const CERTIFICATE_LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
 const MAXIMUM_CERTIFICATES = 2_000;
 
 /**
- * At least one certificate, in the order of the file. Throws `input-wrong-kind` (no certificate in it; says what it is),
- * `input-malformed`, or `input-limit`. Sentences leave the file's name to the caller, who knows it.
+ * At least one certificate, in the order of the file. Throws `input-wrong-kind` (no certificate in
+ * it; says what it is), `input-malformed`, or `input-limit`. Sentences leave the file's name to the
+ * caller, who knows it.
  */
 export function decodeCertificates(
   bytes: Uint8Array,
@@ -39,8 +40,8 @@ export function decodeCertificates(
 }
 
 /**
- * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged block may not. OpenSSL's settings
- * of trust are for those to judge who ask for trust.
+ * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged
+ * block may not. OpenSSL's settings of trust are for those to judge who ask for trust.
  */
 function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
   const parts = broughtParts(bytes);

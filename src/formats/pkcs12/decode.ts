@@ -1,4 +1,5 @@
-// Reads a PKCS#12 store of any origin: recognises other kinds, checks the MAC, decrypts, and puts the entries together.
+// Reads a PKCS#12 store of any origin: recognises other kinds, checks the MAC, decrypts, and puts
+// the entries together.
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
@@ -27,8 +28,9 @@ interface Opening {
 }
 
 /**
- * Without a password the empty one is tried, as Java and OpenSSL do. Throws `input-wrong-kind` (says what it is, and for JKS the
- * line that converts it), `password-missing`, `password-wrong`, `input-malformed`, `input-limit`, `key-unsupported`.
+ * Without a password the empty one is tried, as Java and OpenSSL do. Throws `input-wrong-kind`
+ * (says what it is, and for JKS the line that converts it), `password-missing`, `password-wrong`,
+ * `input-malformed`, `input-limit`, `key-unsupported`.
  */
 export async function decodeStore(
   bytes: Uint8Array,
