@@ -1,4 +1,5 @@
-// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and doubts the result.
+// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and doubts
+// the result.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, Random } from '../../ports.js';
 import type { Certificate } from '../certificate/certificate.js';
@@ -42,7 +43,10 @@ export interface IssuingPorts {
   random: Random;
 }
 
-/** Issues below `issuer`. Throws `issuer-*`, `key-*`, `input-malformed`, `name-invalid` or `outlives-issuer`. */
+/**
+ * Issues below `issuer`. Throws `issuer-*`, `key-*`, `input-malformed`, `name-invalid` or
+ * `outlives-issuer`.
+ */
 export async function issueCertificate(
   request: CertificateRequest,
   issuer: Issuer,
@@ -57,7 +61,10 @@ export async function issueCertificate(
   });
 }
 
-/** All that can be judged before there is a key. Throws `issuer-*`, `key-*` of the issuer, `name-invalid` or `outlives-issuer`. */
+/**
+ * All that can be judged before there is a key. Throws `issuer-*`, `key-*` of the issuer,
+ * `name-invalid` or `outlives-issuer`.
+ */
 export function checkIssuance(
   request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
   issuer: Issuer,
@@ -89,7 +96,10 @@ export async function issueSelfSigned(
   });
 }
 
-/** RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier, as it stands there; computed only if it has none. */
+/**
+ * RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier, as it stands there; computed only if it has
+ * none.
+ */
 function authorityKeyIdentifier(signer: Certificate, crypto: Crypto): string {
   return signer.subjectKeyIdentifier ?? keyIdentifierOf(signer.subjectPublicKeyInfo, crypto);
 }
@@ -147,7 +157,10 @@ function assemble(
   };
 }
 
-/** A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody (RFC 5280, 4.1.2.6). */
+/**
+ * A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody
+ * (RFC 5280, 4.1.2.6).
+ */
 function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): void {
   if (request.subjectAltNames.length > 0) return;
   if (namesServer(request.profile) && !request.mayLackNames) {
@@ -164,7 +177,10 @@ function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): 
   }
 }
 
-/** The issued bytes are read back: a signer of another key, or a name that was re-encoded, must not leave the process. */
+/**
+ * The issued bytes are read back: a signer of another key, or a name that was re-encoded, must not
+ * leave the process.
+ */
 function doubt(
   certificate: Certificate,
   content: CertificateContent,

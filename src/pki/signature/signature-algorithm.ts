@@ -1,4 +1,5 @@
-// Signature algorithms by identifier: their usual names and the hash that each uses. For those who show or judge signatures.
+// Signature algorithms by identifier: their usual names and the hash that each uses. For those who
+// show or judge signatures.
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
 
@@ -64,7 +65,10 @@ export function signatureAlgorithmOf(signed: Uint8Array): SignatureAlgorithm {
   return describeSignatureAlgorithm(members.next(TAG.sequence));
 }
 
-/** Whether two documents of one digest are made in seconds: a signature over it can be moved to another document (RFC 6151, 2.1). */
+/**
+ * Whether two documents of one digest are made in seconds: a signature over it can be moved to
+ * another document (RFC 6151, 2.1).
+ */
 export function isForgeable({ hash }: SignatureAlgorithm): boolean {
   return hash === 'MD2' || hash === 'MD4' || hash === 'MD5';
 }
