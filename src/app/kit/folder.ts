@@ -9,7 +9,7 @@ import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { Validity } from '../../pki/certificate/validity.js';
 import type { Crypto, Files, KeyType, Random } from '../../ports.js';
 import type { ClientAuthentication, Store } from '../../targets/descriptor/form.js';
-import type { HandoverFile } from '../../targets/page/page.js';
+import type { KitPageFile } from '../../targets/page/page.js';
 import { renderCompanions, renderSnippet } from '../../targets/snippet/snippet.js';
 import type { PemFiles, SnippetValues, StoreFiles } from '../../targets/snippet/values.js';
 import type { StackVersion } from '../../targets/stack-version.js';
@@ -258,7 +258,7 @@ export function checkFileNames(host: KitHost): void {
   );
 }
 
-const HANDOVER_KINDS: Partial<Record<FileKind, HandoverFile['kind']>> = {
+const HANDOVER_KINDS: Partial<Record<FileKind, KitPageFile['kind']>> = {
   'private-key': 'key',
   keystore: 'key-store',
   truststore: 'trust-store',
@@ -267,7 +267,7 @@ const HANDOVER_KINDS: Partial<Record<FileKind, HandoverFile['kind']>> = {
 };
 
 /** The folder's files as the hand-over page lists them. */
-export function handoverFiles(folder: KitFolder): HandoverFile[] {
+export function handoverFiles(folder: KitFolder): KitPageFile[] {
   return folder.files.map(({ path, kind }) => {
     const name = path.slice(folder.name.length + 1);
     if (name === 'ca.crt') return { name, kind: 'trust' };
@@ -277,7 +277,7 @@ export function handoverFiles(folder: KitFolder): HandoverFile[] {
 }
 
 /** A file beside the snippet, with what to do with it. */
-function companionOf({ target, otherEnds }: KitFolder, name: string): HandoverFile | undefined {
+function companionOf({ target, otherEnds }: KitFolder, name: string): KitPageFile | undefined {
   const end = otherEnds.find(({ snippetFile }) => snippetFile === name);
   if (end) {
     const { isWholeFile, mergeNote = '' } = end.descriptor;

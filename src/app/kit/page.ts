@@ -2,7 +2,7 @@
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Templates } from '../../ports.js';
-import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../targets/page/page.js';
+import { KIT_PAGE_FILE, KIT_PAGE_FOLDER, renderKitPage } from '../../targets/page/page.js';
 import type { Target } from '../../targets/target.js';
 import { handoverFiles, type KitFolder, type KitTerms } from './folder.js';
 import { fingerprintOf, type PlannedFile, textFile } from '../writing/plan.js';
@@ -22,7 +22,7 @@ export async function kitPage(
   { templates, crypto }: { templates: Templates; crypto: Crypto },
 ): Promise<PlannedFile> {
   const { anchor } = terms;
-  const text = renderHandover((await templates.read(HANDOVER_FOLDER, HANDOVER_FILE)) ?? '', {
+  const text = renderKitPage((await templates.read(KIT_PAGE_FOLDER, KIT_PAGE_FILE)) ?? '', {
     title: `${client.title} to ${server.title}`,
     createdAt: formatTime(terms.now),
     stack: terms.version,

@@ -1,5 +1,5 @@
-// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and doubts
-// the result.
+// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and reads the
+// result back.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, Random } from '../../ports.js';
 import type { Certificate } from '../certificate/certificate.js';
@@ -120,7 +120,7 @@ async function sign(
   const content = assemble(request, issuerDer, authority, ports);
   const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
   const certificate = parseCertificate(await buildCertificate(content, { ...signer, hash }));
-  doubt(certificate, content, signer, ports.crypto);
+  checkIssued(certificate, content, signer, ports.crypto);
   return certificate;
 }
 
@@ -181,7 +181,7 @@ function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): 
  * The issued bytes are read back: a signer of another key, or a name that was re-encoded, must not
  * leave the process.
  */
-function doubt(
+function checkIssued(
   certificate: Certificate,
   content: CertificateContent,
   signer: Signer,

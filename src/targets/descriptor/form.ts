@@ -304,7 +304,7 @@ export interface Companion {
   readonly file: string;
   /** Its text, in the product's folder of templates. */
   readonly frame: string;
-  /** What to do with it, for the hand-over page. */
+  /** What to do with it, for the page of a kit. */
   readonly use: string;
   /** Whether it is installed beside the certificates; else it is merged or copied by hand. */
   readonly isInstalled: boolean;

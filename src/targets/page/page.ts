@@ -20,27 +20,27 @@ import { formatStackVersion } from '../stack-version.js';
 import type { Target } from '../target.js';
 
 /** The folder of `templates/` without descriptor, and the page's file in it. */
-export const HANDOVER_FOLDER = 'kit';
-export const HANDOVER_FILE = 'README.md.mustache';
+export const KIT_PAGE_FOLDER = 'kit';
+export const KIT_PAGE_FILE = 'README.md.mustache';
 
 /**
  * One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`,
  * `certificate` and `trust`.
  */
-export interface HandoverFile {
+export interface KitPageFile {
   readonly name: string;
   readonly kind: HostFileKind;
   /** What it is for, where its kind does not say it. */
   readonly use?: string;
 }
 
-export interface HandoverFolder {
+export interface KitPageFolder {
   readonly target: Target;
   /** Its name inside the kit. */
   readonly folder: string;
   /** Where the files live on the host, as the snippet names them. */
   readonly installFolder: string;
-  readonly files: readonly HandoverFile[];
+  readonly files: readonly KitPageFile[];
   /** RFC 3339, UTC. */
   readonly notAfter: string;
   readonly subjectAltNames: readonly string[];
@@ -51,7 +51,7 @@ export interface HandoverFolder {
   readonly secretVariables: readonly string[];
 }
 
-export interface HandoverKit {
+export interface KitPage {
   /** Such as `Heartbeat to Logstash`. */
   readonly title: string;
   /** RFC 3339, UTC. */
@@ -76,15 +76,15 @@ export interface HandoverKit {
   readonly port: number;
   readonly clientAuthentication: ClientAuthentication;
   /** The page has them in the order of work: servers first. */
-  readonly folders: readonly HandoverFolder[];
+  readonly folders: readonly KitPageFolder[];
 }
 
 /**
  * The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name
  * that no shell line can hold.
  */
-export function renderHandover(template: string, kit: HandoverKit): string {
-  const rank = ({ target }: HandoverFolder) => (target.role === 'server' ? 0 : 1);
+export function renderKitPage(template: string, kit: KitPage): string {
+  const rank = ({ target }: KitPageFolder) => (target.role === 'server' ? 0 : 1);
   const folders = [...kit.folders].sort((a, b) => rank(a) - rank(b));
   return renderFrame(
     template,
@@ -100,11 +100,11 @@ export function renderHandover(template: string, kit: HandoverKit): string {
       authority: authorityView(kit),
       hosts: folders.map((folder, i) => hostView(kit, folder, i + 1)),
     },
-    'the hand-over page',
+    'the page of a kit',
   );
 }
 
-function authorityView({ authority }: HandoverKit): FrameView {
+function authorityView({ authority }: KitPage): FrameView {
   const { folder } = authority;
   return {
     subject: code(authority.subject),
@@ -115,7 +115,7 @@ function authorityView({ authority }: HandoverKit): FrameView {
   };
 }
 
-function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): FrameView {
+function hostView(kit: KitPage, folder: KitPageFolder, number: number): FrameView {
   const { target, files } = folder;
   const secrets = secretLines(folder);
   const keyPasswords = target.role === 'client' ? keyPasswordVariables(folder) : [];

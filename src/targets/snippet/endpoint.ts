@@ -1,5 +1,5 @@
 // A host with a port as configs write it, and back: `logs.lan:5044`, `[::1]:5044`. For snippets and
-// the hand-over page.
+// the page of a kit.
 
 export interface Endpoint {
   readonly host: string;

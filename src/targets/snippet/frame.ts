@@ -1,5 +1,5 @@
 // The text around values: mustache without code, in which a name that nobody provides is an error.
-// For snippets and the hand-over page.
+// For snippets and the page of a kit.
 import mustache from 'mustache';
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';

@@ -1,4 +1,4 @@
-// What was typed after `kit` where another CA signs: its first half with --request, its second with
+// What was typed after `kit` where another CA signs: first with --request, then with
 // --signed.
 import type { FinishKitRequest } from '../../app/kit/finish.js';
 import type { RequestKitRequest } from '../../app/kit/request.js';
