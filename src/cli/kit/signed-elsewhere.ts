@@ -1,5 +1,4 @@
-// What was typed after `kit` where another CA signs: first with --request, then with
-// --signed.
+// What was typed after `kit` where another CA signs: first with --request, then with --signed.
 import type { FinishKitRequest } from '../../app/kit/finish.js';
 import type { RequestKitRequest } from '../../app/kit/request.js';
 import { TlsmithError } from '../../errors.js';
