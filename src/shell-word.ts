@@ -1,4 +1,4 @@
-// File names and addresses as one word of a POSIX shell or of PowerShell, quoted only where needed: for the hand-over page and for the wizard.
+// File names and addresses as one word of a POSIX shell or of PowerShell, quoted only where needed: for the page of a kit and for the wizard.
 import { TlsmithError } from './errors.js';
 import { quote } from './quote.js';
 

@@ -1,4 +1,5 @@
-// What all commands share: global flags, ports, and one way to answer. Failures go up to `main`, which alone words them.
+// What all commands share: global flags, ports, and one way to answer. Failures go up to `main`,
+// which alone words them.
 import { Command, type Interfaces } from '@oclif/core';
 import type { Prompter } from '../ports.js';
 import { compose, type Ports } from './compose.js';
@@ -34,8 +35,9 @@ export abstract class BaseCommand extends Command {
   }
 
   /**
-   * Runs a use-case and shows its result: as `present` lays it out, or as one JSON document. What `present` gets first has all its texts
-   * escaped; `whole` is the result as it is, for what is to be copied: a snippet, a script.
+   * Runs a use-case and shows its result: as `present` lays it out, or as one JSON document. What
+   * `present` gets first has all its texts escaped; `whole` is the result as it is, for what is to
+   * be copied: a snippet, a script.
    */
   protected async answer<Result extends object>(
     flags: Interfaces.InferredFlags<typeof answerFlags>,

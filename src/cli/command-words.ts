@@ -1,15 +1,21 @@
-// Finds the command in the words that were typed, before the framework does: it answers an unknown one badly.
+// Finds the command in the words that were typed, before the framework does: it answers an unknown
+// one badly.
 import { TlsmithError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
 import { quote } from '../quote.js';
 
-/** The words of a known command as its id (`cert:issue`), and what follows; or a topic, or nothing typed at all. */
+/**
+ * The words of a known command as its id (`cert:issue`), and what follows; or a topic, or nothing
+ * typed at all.
+ */
 export type Resolution =
   | { kind: 'command'; id: string; rest: string[] }
   | { kind: 'topic'; topic: string }
   | { kind: 'nothing' };
 
-/** Throws `command-unknown` or `flag-unknown`. Never names anything behind the command's own words. */
+/**
+ * Throws `command-unknown` or `flag-unknown`. Never names anything behind the command's own words.
+ */
 export function resolveCommand(
   argv: readonly string[],
   commandIds: readonly string[],
@@ -74,7 +80,10 @@ function unknown(words: string, commandIds: readonly string[]): TlsmithError {
   return new TlsmithError('command-unknown', `there is no command ${quote(words)}${advice}`);
 }
 
-/** `-pem` would be read as three flags or a flag with a value: it is refused, and the form with two dashes named. */
+/**
+ * `-pem` would be read as three flags or a flag with a value: it is refused, and the form with two
+ * dashes named.
+ */
 export function refuseSingleDashWords(argv: readonly string[], flagNames: readonly string[]): void {
   const end = argv.indexOf('--');
   const word = argv.slice(0, end === -1 ? undefined : end).find((text) => /^-[A-Za-z]./.test(text));
@@ -90,7 +99,10 @@ export function refuseSingleDashWords(argv: readonly string[], flagNames: readon
 /** A subject may have no parts at all (RFC 5280, 4.1.2.6): that is how it is said. */
 const MAY_BE_EMPTY = ['subject'];
 
-/** An empty word is no name, path or number: most often a variable of a script that is not set. Nor is `--`, which ends the flags. */
+/**
+ * An empty word is no name, path or number: most often a variable of a script that is not set. Nor
+ * is `--`, which ends the flags.
+ */
 export function refuseEmptyWords(
   words: readonly string[],
   flags: Readonly<Record<string, { type: string; char?: string | undefined }>>,

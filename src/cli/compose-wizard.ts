@@ -1,4 +1,5 @@
-// What only the wizard needs of the real world: a conversation, what this machine is called, the products, and files of answers.
+// What only the wizard needs of the real world: a conversation, what this machine is called, the
+// products, and files of answers.
 import type { Config } from '@oclif/core';
 import { inquirerDialogue } from '../io/inquirer-dialogue.js';
 import { plainDialogue } from '../io/plain-dialogue.js';
@@ -64,7 +65,10 @@ export function wizardActions(
   };
 }
 
-/** The command reads it as a file; what is answered takes it back, where the command refuses or only tries. */
+/**
+ * The command reads it as a file; what is answered takes it back, where the command refuses or only
+ * tries.
+ */
 async function saveTypedList(interview: Interview, ports: Ports): Promise<() => Promise<void>> {
   const list = hostListOf(interview);
   const { saveHostList } = await import('../app/wizard/host-list.js');

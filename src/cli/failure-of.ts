@@ -1,4 +1,5 @@
-// Whatever was thrown as a failure of ours: the framework's refusals, the system's, and what nobody has foreseen.
+// Whatever was thrown as a failure of ours: the framework's refusals, the system's, and what nobody
+// has foreseen.
 import { TlsmithError } from '../errors.js';
 import { translateParseFailure } from './parse-failure.js';
 
@@ -16,7 +17,10 @@ export function failureOf(error: unknown): TlsmithError {
   );
 }
 
-/** What ends a run anywhere in it, also where the program only loads a part of itself. Undefined for all else. */
+/**
+ * What ends a run anywhere in it, also where the program only loads a part of itself. Undefined for
+ * all else.
+ */
 function translateSystemFailure(error: unknown): TlsmithError | undefined {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall === 'uv_cwd') {

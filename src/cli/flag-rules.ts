@@ -13,7 +13,10 @@ export function refuseTogether(flags: object, first: string, second: string): vo
   });
 }
 
-/** A password that would open nothing was probably meant for something else, which would then stay open. */
+/**
+ * A password that would open nothing was probably meant for something else, which would then stay
+ * open.
+ */
 export function refusePasswordWithout(flags: object, stem: string, needed: string): void {
   for (const name of [`${stem}-file`, `${stem}-env`]) {
     if ((flags as Record<string, unknown>)[name] === undefined) continue;

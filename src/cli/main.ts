@@ -1,4 +1,5 @@
-// The whole run: finds the command, lets the framework parse and run it, words every failure, ends with the right exit code.
+// The whole run: finds the command, lets the framework parse and run it, words every failure, ends
+// with the right exit code.
 import { inspect } from 'node:util';
 import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
@@ -48,7 +49,10 @@ function answerFailure(error: unknown, isJson: boolean): number {
   return EXIT_CODES[failure.code];
 }
 
-/** What is thrown where nobody waits for it would else end the process with Node's own words and a stack trace. */
+/**
+ * What is thrown where nobody waits for it would else end the process with Node's own words and a
+ * stack trace.
+ */
 function endOnStrayFailure(isJson: boolean): void {
   const end = (error: unknown): never => process.exit(answerFailure(error, isJson));
   process.on('uncaughtException', end);
@@ -117,7 +121,10 @@ function collectFailures(stream: NodeJS.WriteStream): NodeJS.ErrnoException[] {
   return failures;
 }
 
-/** `tlsmith … | head` closes the pipe early, which is no failure; an answer that a full disk has swallowed is one. */
+/**
+ * `tlsmith … | head` closes the pipe early, which is no failure; an answer that a full disk has
+ * swallowed is one.
+ */
 function exitCodeOfStreams(failures: readonly NodeJS.ErrnoException[]): number {
   const harmless = ['EPIPE', 'ERR_STREAM_DESTROYED'];
   if (failures.every(({ code }) => harmless.includes(code ?? ''))) return 0;

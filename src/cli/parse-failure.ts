@@ -1,4 +1,5 @@
-// The framework's parse errors in our words and codes: its own texts repeat values, which may be secrets.
+// The framework's parse errors in our words and codes: its own texts repeat values, which may be
+// secrets.
 import { Errors } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';

@@ -1,4 +1,5 @@
-// Files with their modes in one archive, zip or tar.gz, with a list of checksums. Both are made piece by piece.
+// Files with their modes in one archive, zip or tar.gz, with a list of checksums. Both are made
+// piece by piece.
 import { createGzip, type Gzip } from 'node:zlib';
 import { type Header, pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
@@ -20,7 +21,10 @@ export interface ArchiveWriter {
   finish(): Promise<Uint8Array>;
 }
 
-/** Whoever unpacks it as root hands the folders on to services; what is secret has a mode of its own. */
+/**
+ * Whoever unpacks it as root hands the folders on to services; what is secret has a mode of its
+ * own.
+ */
 const FOLDER_MODE = 0o755;
 
 /** `time` is that of every entry. */
@@ -39,7 +43,10 @@ export function archiveWriter(format: ArchiveFormat, time: Date): ArchiveWriter 
   };
 }
 
-/** `a/b/c` → `a/`, `a/b/`: each has an entry, or the umask of whoever unpacks it would decide its mode. */
+/**
+ * `a/b/c` → `a/`, `a/b/`: each has an entry, or the umask of whoever unpacks it would decide its
+ * mode.
+ */
 function foldersOf(path: string): string[] {
   return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1));
 }
@@ -82,7 +89,10 @@ async function feed(gzip: Gzip, blocks: AsyncIterable<Uint8Array>): Promise<void
 /** What goes to the compressor at once. */
 const BLOCK = 64 * 1024;
 
-/** Headers, contents and padding come in pieces of some 500 octets, and each would make a journey of its own to another thread. */
+/**
+ * Headers, contents and padding come in pieces of some 500 octets, and each would make a journey of
+ * its own to another thread.
+ */
 async function* inBlocks(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];
   let length = 0;

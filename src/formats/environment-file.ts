@@ -1,5 +1,6 @@
-// NAME=value lines as systemd reads them from an EnvironmentFile; a file is changed by name, and every other octet of it is kept.
-// Source: systemd.exec(5), and parse_env_file_internal in systemd's src/basic/env-file.c (258).
+// NAME=value lines as systemd reads them from an EnvironmentFile; a file is changed by name, and
+// every other octet of it is kept. Source: systemd.exec(5), and parse_env_file_internal in
+// systemd's src/basic/env-file.c (258).
 import { TlsmithError } from '../errors.js';
 
 export interface Assignment {
@@ -14,7 +15,9 @@ export interface EnvironmentFile {
   text: string;
   /** In their order; of two with one name the later counts. */
   assignments: readonly Assignment[];
-  /** Ends inside a quote or after a backslash: what were appended would belong to the last value. */
+  /**
+   * Ends inside a quote or after a backslash: what were appended would belong to the last value.
+   */
   isUnfinished: boolean;
 }
 
@@ -61,7 +64,10 @@ export function appendix({ text }: EnvironmentFile, added: ReadonlyMap<string, s
   return /\\[\n\r]*$/.test(text) ? `\n${lines}` : lines;
 }
 
-/** The text with other values for names that stand in it: where each stands last, which is the one that counts. */
+/**
+ * The text with other values for names that stand in it: where each stands last, which is the one
+ * that counts.
+ */
 export function withValues(
   { text, assignments }: EnvironmentFile,
   values: ReadonlyMap<string, string>,
@@ -115,7 +121,10 @@ function readLine(text: string, start: number): Line {
   return { name: undefined, value: '', end: Math.min(at + 1, text.length), isUnfinished: false };
 }
 
-/** Quotes count where a value or a further part of it begins; a backslash outside of single quotes joins lines. */
+/**
+ * Quotes count where a value or a further part of it begins; a backslash outside of single quotes
+ * joins lines.
+ */
 function readValue(text: string, start: number): Omit<Line, 'name'> {
   let value = '';
   /** How much of `value` stays when blanks at its end are cut. */

@@ -1,6 +1,5 @@
 // The file system's errors in our codes: `input-*` for what is read, `output-*` for what is written.
-import { TlsmithError } from '../errors.js';
-import { quote } from '../quote.js';
+import { type ErrorCode, type Statement, TlsmithError } from '../errors.js';
 
 export async function asInput<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
@@ -24,10 +23,10 @@ export function inputError(path: string, error: unknown): TlsmithError {
   const { code } = error as NodeJS.ErrnoException;
   const absent = code === 'ENOENT' || code === 'ENOTDIR';
   return absent
-    ? new TlsmithError('input-absent', `${quote(path)} does not exist`, { path }, error)
+    ? new TlsmithError('input-absent', (it) => `${it} does not exist`, { path }, error)
     : new TlsmithError(
         'input-unreadable',
-        `${quote(path)} cannot be read: ${reasonOf(error)}`,
+        (it) => `${it} cannot be read: ${reasonOf(error)}`,
         { path },
         error,
       );
@@ -35,29 +34,29 @@ export function inputError(path: string, error: unknown): TlsmithError {
 
 export function outputError(path: string, error: unknown): TlsmithError {
   const { code } = error as NodeJS.ErrnoException;
-  const make = (kindOfError: ConstructorParameters<typeof TlsmithError>[0], sentence: string) =>
-    new TlsmithError(kindOfError, sentence, { path }, error);
+  const make = (kindOfError: ErrorCode, statement: Statement) =>
+    new TlsmithError(kindOfError, statement, { path }, error);
   switch (code) {
     case 'EEXIST':
     case 'ENOTEMPTY':
-      return make('output-exists', `${quote(path)} exists already`);
+      return make('output-exists', (it) => `${it} exists already`);
     case 'ELOOP':
-      return make('output-is-link', `${quote(path)} is a link, and links are not written through`);
+      return make('output-is-link', (it) => `${it} is a link, and links are not written through`);
     case 'ENOTDIR':
       return make(
         'output-not-folder',
-        `a part of ${quote(path)} is a file where a folder is needed`,
+        (it) => `a part of ${it} is a file where a folder is needed`,
       );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return make('output-not-permitted', `${quote(path)} may not be written: ${reasonOf(error)}`);
+      return make('output-not-permitted', (it) => `${it} may not be written: ${reasonOf(error)}`);
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return make('disk-full', `no space left for ${quote(path)}: ${reasonOf(error)}`);
+      return make('disk-full', (it) => `no space left for ${it}: ${reasonOf(error)}`);
     default:
-      return make('output-failed', `${quote(path)} cannot be written: ${reasonOf(error)}`);
+      return make('output-failed', (it) => `${it} cannot be written: ${reasonOf(error)}`);
   }
 }
 

@@ -3,7 +3,6 @@ import { constants, openSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { TlsmithError } from '../errors.js';
-import { quote } from '../quote.js';
 import { asInput } from './file-errors.js';
 
 const READ_LIMIT = 16 * 1024 * 1024;
@@ -19,7 +18,7 @@ export async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array
       if (length > limit) {
         throw new TlsmithError(
           'input-too-large',
-          `${quote(path)} is larger than ${limit} bytes, the most that is read`,
+          (it) => `${it} is larger than ${limit} bytes, the most that is read`,
           { path, limit },
         );
       }
@@ -33,7 +32,7 @@ async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
   if (path === '-') return process.stdin;
   const entry = await stat(path);
   if (entry.isDirectory()) {
-    throw new TlsmithError('input-wrong-kind', `${quote(path)} is a folder, not a file`, { path });
+    throw new TlsmithError('input-wrong-kind', (it) => `${it} is a folder, not a file`, { path });
   }
   if (!entry.isFIFO()) return (await open(path, 'r')).createReadStream();
   // Opening a pipe that nobody writes into would block a thread, and with it Ctrl-C; as a socket it is waited for like any other.

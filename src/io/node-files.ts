@@ -15,7 +15,6 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
-import { quote } from '../quote.js';
 import type { Access, Files, PathKind } from '../ports.js';
 import { asInput, asOutput, inputError, outputError } from './file-errors.js';
 import { read } from './file-reading.js';
@@ -100,7 +99,7 @@ async function kind(path: string): Promise<PathKind> {
     if (code === 'ENOTDIR') {
       throw new TlsmithError(
         'output-not-folder',
-        `a part of ${quote(path)} is a file where a folder is needed`,
+        (it) => `a part of ${it} is a file where a folder is needed`,
         { path },
       );
     }
@@ -173,13 +172,9 @@ function notFolder(path: string): never {
 }
 
 function notFolderError(path: string): TlsmithError {
-  return new TlsmithError(
-    'output-not-folder',
-    `${quote(path)} is a file where a folder is needed`,
-    {
-      path,
-    },
-  );
+  return new TlsmithError('output-not-folder', (it) => `${it} is a file where a folder is needed`, {
+    path,
+  });
 }
 
 async function chmodExactly(path: string, mode: number): Promise<void> {
@@ -255,7 +250,7 @@ async function appendLine(path: string, line: string): Promise<boolean> {
       const bytes = Buffer.from(wasTorn ? `\n${line}` : line);
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten !== bytes.length) {
-        throw new TlsmithError('disk-full', `the disk is full: ${quote(path)} got half a line`, {
+        throw new TlsmithError('disk-full', (it) => `the disk is full: ${it} got half a line`, {
           path,
         });
       }

@@ -29,7 +29,7 @@ export function templateFolder(root: string, own?: string): Templates {
 async function foldersIn(root: string): Promise<string[]> {
   const entries = await asInput(root, async () => {
     if (!(await stat(root)).isDirectory()) {
-      throw new TlsmithError('input-wrong-kind', `${quote(root)} is no folder`, { path: root });
+      throw new TlsmithError('input-wrong-kind', (it) => `${it} is no folder`, { path: root });
     }
     return readdir(root, { withFileTypes: true });
   });
@@ -53,7 +53,7 @@ async function readText(path: string): Promise<string | undefined> {
     const found = await stat(path);
     // A pipe would keep the program waiting, and a device never ends.
     if (!found.isFile()) {
-      throw new TlsmithError('input-wrong-kind', `${quote(path)} is no regular file`, { path });
+      throw new TlsmithError('input-wrong-kind', (it) => `${it} is no regular file`, { path });
     }
     const { size } = found;
     if (size > MOST_OCTETS) {

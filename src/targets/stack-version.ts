@@ -1,4 +1,5 @@
-// Elastic Stack versions: which minors are known, how a person writes one, and whether one lies in a range. For snippets and kits.
+// Elastic Stack versions: which minors are known, how a person writes one, and whether one lies in
+// a range. For snippets and kits.
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
 
@@ -13,7 +14,10 @@ export interface VersionRange {
   readonly to?: string;
 }
 
-/** First and last known minor of each major. Source: elastic/logstash Gemfile.jruby-*.lock.release at each tag. */
+/**
+ * First and last known minor of each major. Source: elastic/logstash Gemfile.jruby-*.lock.release
+ * at each tag.
+ */
 const MAJORS: readonly { major: number; first: number; last: number }[] = [
   { major: 7, first: 17, last: 17 },
   { major: 8, first: 0, last: 19 },
@@ -39,8 +43,9 @@ export function formatStackVersion(version: StackVersion): string {
 }
 
 /**
- * `8`, `8.x`, `8.12` and `8.12.3` are understood; a major alone means its newest minor. A minor that is newer than all known ones of
- * its major counts as the newest of them, with a sentence in `warning`. Everything else: `version-unknown`.
+ * `8`, `8.x`, `8.12` and `8.12.3` are understood; a major alone means its newest minor. A minor
+ * that is newer than all known ones of its major counts as the newest of them, with a sentence in
+ * `warning`. Everything else: `version-unknown`.
  */
 export function parseStackVersion(text: string): { version: StackVersion; warning?: string } {
   const match = /^(0|[1-9]\d{0,3})(?:\.x|(?:\.(0|[1-9]\d{0,3})(?:\.\d{1,6})?))?$/.exec(text);

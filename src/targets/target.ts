@@ -1,4 +1,5 @@
-// Targets: one product each, joined with its family's descriptor and frame; who can talk to whom and who reads what. For use-cases and checks.
+// Targets: one product each, joined with its family's descriptor and frame; who can talk to whom
+// and who reads what. For use-cases and checks.
 import { TlsmithError } from '../errors.js';
 import type { KeyType } from '../ports.js';
 import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor/form.js';
@@ -36,7 +37,10 @@ export interface TargetFolder {
   readonly frames: Readonly<Record<string, string>>;
 }
 
-/** All ends of all products of all folders, in order. Throws `template-invalid` if two folders define the same name. */
+/**
+ * All ends of all products of all folders, in order. Throws `template-invalid` if two folders
+ * define the same name.
+ */
 export function targetsOf(folders: readonly TargetFolder[]): Target[] {
   const owners = new Map<string, string>();
   return folders.flatMap(({ folder, descriptors, frames }) =>
@@ -63,7 +67,10 @@ function definedTwice(name: string, first: string, second: string): TlsmithError
   return new TlsmithError('template-invalid', `${second}: ${reason}`, { file: second, reason });
 }
 
-/** Every end of one product, at least one. Throws `target-unknown`; details: `value`, `known`, and `nearest` where there is one. */
+/**
+ * Every end of one product, at least one. Throws `target-unknown`; details: `value`, `known`, and
+ * `nearest` where there is one.
+ */
 export function findEnds(targets: readonly Target[], name: string): readonly [Target, ...Target[]] {
   const [first, ...others] = targets.filter((target) => target.name === name);
   if (first !== undefined) return [first, ...others];
@@ -74,7 +81,7 @@ export function findEnds(targets: readonly Target[], name: string): readonly [Ta
   throw new TlsmithError('target-unknown', `${quote(name)} is no target; ${advice}`, {
     value: quote(name),
     known,
-    ...(nearest === undefined ? {} : { nearest }),
+    nearest,
   });
 }
 
@@ -158,7 +165,10 @@ export function hasSetting(target: Target, version: StackVersion, meaning: Meani
   );
 }
 
-/** Whether the product takes its key from PEM files, or from a PKCS#12 store: it reads such a thing and has a setting that names it. */
+/**
+ * Whether the product takes its key from PEM files, or from a PKCS#12 store: it reads such a thing
+ * and has a setting that names it.
+ */
 export function readsStore(target: Target, version: StackVersion, store: Store): boolean {
   if (store === 'pkcs12') {
     return hasSetting(target, version, 'key-store') && readsKeyContainer(target, version, 'pkcs12');
@@ -169,12 +179,18 @@ export function readsStore(target: Target, version: StackVersion, store: Store):
   );
 }
 
-/** What trust comes from where the key comes from `store`: a key store does not always have a trust store beside it. */
+/**
+ * What trust comes from where the key comes from `store`: a key store does not always have a trust
+ * store beside it.
+ */
 export function trustFormOf(target: Target, version: StackVersion, store: Store): Store {
   return store === 'pkcs12' && hasSetting(target, version, 'trust-store') ? 'pkcs12' : 'pem';
 }
 
-/** Whether the product can verify what an issuer with a key of that type has signed, where its own key comes from that container. */
+/**
+ * Whether the product can verify what an issuer with a key of that type has signed, where its own
+ * key comes from that container.
+ */
 export function verifiesSignatureOf(
   target: Target,
   version: StackVersion,
@@ -189,7 +205,10 @@ export function verifiesSignatureOf(
   );
 }
 
-/** The first version from which `reads` holds in all later ones, for a sentence such as "from 8.11 on"; undefined if the newest does not. */
+/**
+ * The first version from which `reads` holds in all later ones, for a sentence such as "from 8.11
+ * on"; undefined if the newest does not.
+ */
 export function readableSince(reads: (version: StackVersion) => boolean): StackVersion | undefined {
   let since: StackVersion | undefined;
   for (const version of [...KNOWN_STACK_VERSIONS].reverse()) {
@@ -210,7 +229,10 @@ export function erasOf(target: Target): StackVersion[] {
   });
 }
 
-/** The first version of the era that `version` belongs to. Throws `version-unknown` where the product does not exist. */
+/**
+ * The first version of the era that `version` belongs to. Throws `version-unknown` where the
+ * product does not exist.
+ */
 export function eraOf(target: Target, version: StackVersion): StackVersion {
   requireExists(target, version);
   return erasOf(target).findLast((first) => compareStackVersions(first, version) <= 0) ?? version;

@@ -23,7 +23,12 @@ import {
   tlv,
   utf8String,
 } from '../support/der.js';
-import { ecKey, extension, subjectKeyIdentifier } from '../support/foreign-certificate.js';
+import {
+  basicConstraints,
+  ecKey,
+  extension,
+  subjectKeyIdentifier,
+} from '../support/foreign-certificate.js';
 import {
   extensionRequest,
   foreignRequest,
@@ -279,7 +284,7 @@ describe('a subject', () => {
   it.each(rows)('with %s is refused', async (_, subject, fault) => {
     const error = await refusalOf(() => sign(written({ subject })));
     expect([EXIT_CODES[error.code], error.sentence]).toEqual([3, expect.stringContaining(fault)]);
-    expect(error.sentence).toMatch(/^"\/.*\.csr": asks for/);
+    expect(error.sentence).toMatch(/^"\/.*\.csr" asks for/);
   });
 
   it('that is replaced is not judged', async () => {
@@ -301,6 +306,28 @@ describe('a subject', () => {
       expect.stringContaining('names nobody'),
     ]);
   });
+});
+
+it.each<[string, Uint8Array, string]>([
+  [
+    'to be a CA',
+    basicConstraints({ ca: true }),
+    'asks to be a CA, and the profile intermediate was not said',
+  ],
+  [
+    'for a critical extension',
+    extension('1.2.3.4', true, nul),
+    'asks for the critical extension 1.2.3.4, which nobody here knows: verifiers would refuse the certificate',
+  ],
+])('a request that asks %s is the subject of the sentence', async (_, asked, said) => {
+  const file = written({ extensions: [san(dns('a.lan')), asked] });
+  const { code, sentence, message, details } = await refusalOf(() => sign(file));
+  expect([code, sentence, details]).toEqual([
+    'request-refused',
+    `"${file}" ${said}`,
+    { path: file },
+  ]);
+  expect(message).toBe(sentence);
 });
 
 describe('extensions', () => {

@@ -9,7 +9,7 @@ import { pathIn } from '../../src/path-in.js';
 import { modeOf } from '../../src/app/writing/plan.js';
 import { secretsFile } from '../../src/app/writing/secrets.js';
 import { purposeOf, variableOf } from '../../src/targets/secret.js';
-import { TlsmithError } from '../../src/errors.js';
+import { type Statement, TlsmithError } from '../../src/errors.js';
 import { isUnseen } from '../../src/quote.js';
 import { daysFromNow, NOW } from '../support/fixed-clock.js';
 import { ecKey, foreignCertificate, foreignIssuer } from '../support/foreign-certificate.js';
@@ -267,18 +267,26 @@ describe('validityBelow', () => {
 });
 
 describe('inFile', () => {
-  it.each([
-    ['is empty', '"a" is empty'],
-    ['holds nothing', '"a" holds nothing'],
-    ['the key is bad', '"a": the key is bad'],
-  ])('puts the file before "%s"', async (sentence, expected) => {
-    const error = await refusalOf(() =>
-      inFile('a', () => {
-        throw new TlsmithError('input-malformed', sentence, { found: 1 });
-      }),
-    );
-    expect(error.sentence).toBe(expected);
+  it.each<[string, Statement, string]>([
+    ['the input is empty', (it) => `${it} is empty`, '"a" is empty'],
+    ['the input asks to be a CA', (it) => `${it} asks to be a CA`, '"a" asks to be a CA'],
+    ['no space left for the input', (it) => `no space left for ${it}`, 'no space left for "a"'],
+    ['the key is bad', 'the key is bad', '"a": the key is bad'],
+  ])('makes the file the subject of "%s"', async (unnamed, statement, named) => {
+    const inner = new TlsmithError('input-malformed', statement, { found: 1 });
+    const error = await refusalOf(() => inFile('a', () => Promise.reject(inner)));
+    expect([inner.sentence, inner.message]).toEqual([unnamed, unnamed]);
+    expect([error.sentence, error.message]).toEqual([named, named]);
     expect(error.details).toEqual({ path: 'a', found: 1 });
+    expect(error.cause).toBe(inner);
+  });
+
+  it('follows a path that is replaced', () => {
+    const { code, statement, sentence } = new TlsmithError('disk-full', (it) => `no ${it}`, {
+      path: 'a',
+    });
+    expect(sentence).toBe('no "a"');
+    expect(new TlsmithError(code, statement, { path: 'b' }).sentence).toBe('no "b"');
   });
 
   it('names a file once', async () => {

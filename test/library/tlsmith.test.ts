@@ -1,7 +1,7 @@
 // The library judges by the same rules as the program.
 import { expect, it } from 'vitest';
 import { encodePem } from '../../src/formats/containers/pem.js';
-import { verifyCertificate } from '../../src/library/tlsmith.js';
+import { trustStore, verifyCertificate } from '../../src/library/tlsmith.js';
 import { NOW } from '../support/fixed-clock.js';
 import { ca, dnsName, endEntity, OID, san } from '../support/path-builder.js';
 
@@ -18,4 +18,14 @@ it.each([
 ])('a host %s is judged as --host does, with %s in the certificate', (host, name, isNamed) => {
   const { findings } = verifyCertificate(named(name), { trustAnchors, host, at: NOW });
   expect(findings.some(({ code }) => code === 'host-name')).toBe(!isNamed);
+});
+
+it('fails with whole sentences, although nothing here has the name of a file', () => {
+  const text = 'no certificate, and no PEM either';
+  expect(() => trustStore(text, 'password')).toThrow(
+    expect.objectContaining({
+      code: 'input-wrong-kind',
+      message: 'the input is text without PEM, not a certificate',
+    }),
+  );
 });

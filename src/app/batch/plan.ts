@@ -2,7 +2,6 @@
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { decodeRecords } from '../../formats/lists/record-list.js';
 import type { Files, Reporter } from '../../ports.js';
-import { quote } from '../../quote.js';
 import { type BatchInstance, instanceReader } from '../reading/instances.js';
 import { warnOfNoSubject } from '../reading/names.js';
 import { inFile } from '../reading/in-file.js';
@@ -42,7 +41,7 @@ export async function readList(
   const { instances, faults, isCut } = await inFile(file, () => instancesIn(bytes, isStrict));
   refuseFaults(file, faults, isCut);
   if (instances.length > 0) return [...instances];
-  throw new TlsmithError('input-malformed', `${quote(file)} lists no host`, { path: file });
+  throw new TlsmithError('input-malformed', (it) => `${it} lists no host`, { path: file });
 }
 
 /** So many faults are enough to see what is wrong with a list: what stands behind them is not read. */
@@ -67,11 +66,10 @@ function refuseFaults(file: string, faults: readonly LineFault[], isCut = false)
   const sorted = faults.toSorted((one, other) => one.line - other.line);
   const count =
     faults.length === 1 ? 'one fault' : `${faults.length} faults${isCut ? ' or more' : ''}`;
-  throw new TlsmithError(
-    'input-malformed',
-    `${quote(file)} has ${count}, and nothing was written`,
-    { path: file, faults: sorted },
-  );
+  throw new TlsmithError('input-malformed', (it) => `${it} has ${count}, and nothing was written`, {
+    path: file,
+    faults: sorted,
+  });
 }
 
 /** Asked for once; where it is to be made, every host gets its own. */

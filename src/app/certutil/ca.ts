@@ -27,14 +27,14 @@ import type { Duration } from '../../pki/certificate/duration.js';
 
 export interface CertutilCaRequest {
   /** None: certutil's. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   keyType: KeyType;
   lifetime: Duration;
   /** As typed; none: keyCertSign and cRLSign. */
-  keyUsage?: string;
+  keyUsage?: string | undefined;
   form: 'pem' | 'pkcs12';
-  password?: StackPassword;
-  out?: string;
+  password?: StackPassword | undefined;
+  out?: string | undefined;
   dryRun: boolean;
 }
 

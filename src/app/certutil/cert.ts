@@ -27,14 +27,14 @@ import type { Duration } from '../../pki/certificate/duration.js';
 
 export interface CertutilCertRequest {
   /** None: each certificate signs itself. */
-  issuer?: IssuerRequest;
+  issuer?: IssuerRequest | undefined;
   instances: InstanceSource;
   form: Store;
   keyType: KeyType;
   lifetime: Duration;
-  password?: StackPassword;
+  password?: StackPassword | undefined;
   /** None: asked for, or `usualOut`. */
-  out?: string;
+  out?: string | undefined;
   /** Of one store; archives have a usual name of their own. */
   usualOut: string;
   dryRun: boolean;

@@ -18,8 +18,8 @@ import { loadKeyFilePassword, type StackPassword } from './stack-password.js';
 export interface CertutilCsrRequest {
   instances: InstanceSource;
   keyType: KeyType;
-  password?: StackPassword;
-  out?: string;
+  password?: StackPassword | undefined;
+  out?: string | undefined;
   dryRun: boolean;
 }
 

@@ -27,11 +27,11 @@ export interface ElasticsearchHttpRequest extends NodeTerms {
   /** Shortened to the end of the CA. */
   lifetime: Duration;
   /** Of `http.p12`, or of the key of a request. */
-  password?: StackPassword;
+  password?: StackPassword | undefined;
   /** None: asked for, or `elasticsearch-ssl-http.zip`. */
-  out?: string;
+  out?: string | undefined;
   /** None: the newest known. */
-  stack?: string;
+  stack?: string | undefined;
   dryRun: boolean;
 }
 

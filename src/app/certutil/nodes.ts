@@ -16,16 +16,16 @@ import { parseCertificateName } from '../reading/names.js';
 
 export interface ElasticsearchNode {
   /** Its folder where there are several. */
-  folder?: string;
+  folder?: string | undefined;
   subjectAltNames: readonly GeneralName[];
   /** Of the files of a request, and of the subject; none: its first host. */
-  keyName?: string;
+  keyName?: string | undefined;
   /** None: made of the key name. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   /** These two: none said, what holds for all nodes. */
-  keyType?: KeyType;
+  keyType?: KeyType | undefined;
   /** As typed. */
-  keyUsage?: string;
+  keyUsage?: string | undefined;
 }
 
 /** A list of instances (`-` is stdin), or the nodes themselves; none: their names are asked for. */
@@ -36,7 +36,7 @@ export interface NodeTerms {
   nodes: NodeSource;
   keyType: KeyType;
   /** As typed; none: digitalSignature and keyEncipherment. */
-  keyUsage?: string;
+  keyUsage?: string | undefined;
 }
 
 /** A node with all that is not said decided. */
@@ -47,7 +47,7 @@ export interface NamedNode {
   keyName: string;
   subject: DistinguishedName;
   keyType: KeyType;
-  keyUsage?: readonly KeyUsage[];
+  keyUsage?: readonly KeyUsage[] | undefined;
 }
 
 /** Throws `input-needed` for a node without a name, which no client could dial; `name-invalid`, `name-conflict`, and what reading the list throws. */

@@ -17,13 +17,13 @@ export type HttpSigner =
   | {
       kind: 'new-ca';
       /** None: `CN=Elasticsearch HTTP CA`. */
-      subject?: DistinguishedName;
+      subject?: DistinguishedName | undefined;
       keyType: KeyType;
       lifetime: Duration;
       /** As typed; none: keyCertSign and cRLSign. */
-      keyUsage?: string;
+      keyUsage?: string | undefined;
       /** Of `ca.p12`. */
-      password?: StackPassword;
+      password?: StackPassword | undefined;
     };
 
 const SUBJECT = 'Elasticsearch HTTP CA';

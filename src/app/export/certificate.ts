@@ -25,9 +25,9 @@ export type CertificateSelection = 'all' | 'chain' | 'ca-only' | 'leaf-only';
 
 export interface ExportCertificateRequest extends Omit<ExportRequest, 'password'> {
   source: { file: string } | { folder: string };
-  sourcePassword?: PasswordSource;
+  sourcePassword?: PasswordSource | undefined;
   /** Which entry of a store. */
-  alias?: string;
+  alias?: string | undefined;
   selection: CertificateSelection;
   form: CertificateForm;
 }
@@ -87,7 +87,10 @@ async function find(request: ExportCertificateRequest, ports: ExportPorts): Prom
       if (first) {
         return { certificates: [first, ...rest], privateKeyInfo: key.privateKeyInfo, inputs };
       }
-      throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
+      throw new TlsmithError(
+        'input-wrong-kind',
+        (it) => `${it} holds no certificate for its private key`,
+      );
     });
   }
   if (isCombined) {

@@ -10,10 +10,10 @@ import { secretOf, secretsFile } from '../writing/secrets.js';
 
 export interface ExportRequest {
   /** Of what is written. */
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** Target names of the products that will read it. */
   consumers: readonly string[];
-  stack?: string;
+  stack?: string | undefined;
   /** `-` is stdout: then the bytes are in the answer. */
   out: string;
   force: boolean;
@@ -23,7 +23,7 @@ export interface ExportRequest {
 export type ExportPorts = StorePorts & { random: Random; reporter: Reporter; templates: Templates };
 
 export interface ExportSummary extends WriteSummary {
-  content?: Uint8Array;
+  content?: Uint8Array | undefined;
 }
 
 /** A generated password goes into `secrets.env` beside the file. */

@@ -15,9 +15,9 @@ import { type PlannedFile, textFile } from '../writing/plan.js';
 export interface ExportKeyRequest extends ExportRequest {
   /** PEM, DER or PKCS#12. */
   file: string;
-  filePassword?: PasswordSource;
+  filePassword?: PasswordSource | undefined;
   /** Which entry of a store. */
-  alias?: string;
+  alias?: string | undefined;
   /** traditional: PKCS#1 for RSA, SEC1 for EC. */
   container: 'pkcs8' | 'traditional';
 }

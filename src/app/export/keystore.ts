@@ -14,9 +14,9 @@ import { summarizeCertificate } from '../writing/plan.js';
 export interface ExportKeystoreRequest extends ExportRequest {
   source: IdentitySource;
   /** Opens the source. */
-  sourcePassword?: PasswordSource;
+  sourcePassword?: PasswordSource | undefined;
   /** None: the name of the certificate's file. */
-  alias?: string;
+  alias?: string | undefined;
   compat: StoreProtection['compat'];
 }
 

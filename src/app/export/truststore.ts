@@ -20,7 +20,7 @@ import { summarizeCertificate } from '../writing/plan.js';
 export interface ExportTruststoreRequest extends ExportRequest {
   /** CA folders, or files of trust anchors in any container. */
   sources: readonly string[];
-  sourcePassword?: PasswordSource;
+  sourcePassword?: PasswordSource | undefined;
   compat: StoreProtection['compat'];
 }
 

@@ -1,7 +1,7 @@
 // `inspect`: describes whatever the files hold. What cannot be read is a failure beside the items, and hides none of them.
 import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import { findingsBy } from '../../checks/rule.js';
-import { TlsmithError } from '../../errors.js';
+import { statedOf, TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
@@ -116,8 +116,7 @@ async function inPart<T>(place: string | undefined, act: () => Promise<T>): Prom
     return await act();
   } catch (error) {
     if (!(error instanceof TlsmithError) || place === undefined) throw error;
-    const joint = /^(is|holds|has) /.test(error.sentence) ? ' ' : ': ';
-    throw new TlsmithError(error.code, `${place}${joint}${error.sentence}`, error.details, error);
+    throw new TlsmithError(error.code, statedOf(place, error.statement), error.details, error);
   }
 }
 

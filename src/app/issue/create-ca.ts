@@ -13,7 +13,7 @@ export interface CreateCaRequest extends NewCaRequest {
   /** Makes an intermediate. */
   issuer?: { folder: string; password?: PasswordSource };
   /** Encrypts the new CA's key. */
-  password?: PasswordSource;
+  password?: PasswordSource | undefined;
   force: boolean;
   dryRun: boolean;
 }

@@ -139,8 +139,8 @@ async function readRequest(
     throw new TlsmithError(
       'input-wrong-kind',
       found.length > 1
-        ? `holds ${found.length} requests, and it is not said which one is meant`
-        : `is ${recognise(bytes)}, not a certificate request`,
+        ? (it) => `${it} holds ${found.length} requests, and it is not said which one is meant`
+        : (it) => `${it} is ${recognise(bytes)}, not a certificate request`,
     );
   });
 }
@@ -189,7 +189,7 @@ function copiedName(element: DerElement): GeneralName {
   if (element.tag === 0xa3 || element.tag === 0xa5) {
     throw new TlsmithError(
       'input-malformed',
-      `asks for ${quote(text)}, a kind of name that is not certified here`,
+      (it) => `${it} asks for ${quote(text)}, a kind of name that is not certified here`,
       { found: quote(text) },
     );
   }
@@ -199,7 +199,7 @@ function copiedName(element: DerElement): GeneralName {
     const reason = error instanceof TlsmithError ? error.sentence : '';
     throw new TlsmithError(
       'input-malformed',
-      `asks for a name that no certificate may carry: ${reason}`,
+      (it) => `${it} asks for a name that no certificate may carry: ${reason}`,
       { found: quote(text) },
       error,
     );

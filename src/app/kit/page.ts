@@ -2,7 +2,7 @@
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Templates } from '../../ports.js';
-import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../targets/page/page.js';
+import { KIT_PAGE_FILE, KIT_PAGE_FOLDER, renderKitPage } from '../../targets/page/page.js';
 import { fingerprintOf, type PlannedFile, textFile } from '../writing/plan.js';
 import type { KitFolder, KitTerms } from './folder.js';
 import type { KitPair } from './pair.js';
@@ -21,7 +21,7 @@ export async function kitPage(
   { templates, crypto }: { templates: Templates; crypto: Crypto },
 ): Promise<PlannedFile> {
   const { anchor } = terms;
-  const text = renderHandover((await templates.read(HANDOVER_FOLDER, HANDOVER_FILE)) ?? '', {
+  const text = renderKitPage((await templates.read(KIT_PAGE_FOLDER, KIT_PAGE_FILE)) ?? '', {
     title: `${client.title} to ${server.title}`,
     createdAt: formatTime(terms.now),
     stack: terms.version,

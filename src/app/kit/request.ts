@@ -4,7 +4,7 @@ import { encodePem } from '../../formats/containers/pem.js';
 import { formatGeneralName } from '../../pki/names/general-name.js';
 import { buildRequest } from '../../pki/request/request-building.js';
 import type { KeyType, Templates } from '../../ports.js';
-import { HANDOVER_FOLDER } from '../../targets/page/page.js';
+import { KIT_PAGE_FOLDER } from '../../targets/page/page.js';
 import { renderFrame } from '../../targets/snippet/frame.js';
 import { defaultSubject, warnOfNoSubject } from '../reading/names.js';
 import { keyFile } from '../writing/host-files.js';
@@ -56,7 +56,7 @@ export async function requestKit(request: RequestKitRequest, ports: KitPorts): P
 function explain(error: unknown): never {
   if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
   const details = { ...error.details, hasRequests: true };
-  throw new TlsmithError(error.code, error.sentence, details, error);
+  throw new TlsmithError(error.code, error.statement, details, error);
 }
 
 async function requestFiles(
@@ -79,7 +79,7 @@ async function page(
   continuation: string,
   { templates }: { templates: Templates },
 ): Promise<PlannedFile> {
-  const template = (await templates.read(HANDOVER_FOLDER, PAGE_FILE)) ?? '';
+  const template = (await templates.read(KIT_PAGE_FOLDER, PAGE_FILE)) ?? '';
   const view = {
     hosts: hosts.map(({ name, names, profile }) => ({
       request: `${name}/${name}.csr`,

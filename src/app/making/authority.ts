@@ -29,23 +29,23 @@ export const PLAIN_CA_KEY = 'the CA key is not encrypted; its file mode is 0600'
 
 export interface NewCaRequest {
   /** None: a name that no other CA has. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   keyType: KeyType;
   validity: WantedValidity;
-  pathLenConstraint?: number;
+  pathLenConstraint?: number | undefined;
   /** Domains, networks and mailboxes, as typed; none: every name may be certified. */
-  permitDns?: readonly string[];
-  permitIp?: readonly string[];
-  excludeDns?: readonly string[];
-  excludeIp?: readonly string[];
-  permitEmail?: readonly string[];
-  excludeEmail?: readonly string[];
+  permitDns?: readonly string[] | undefined;
+  permitIp?: readonly string[] | undefined;
+  excludeDns?: readonly string[] | undefined;
+  excludeIp?: readonly string[] | undefined;
+  permitEmail?: readonly string[] | undefined;
+  excludeEmail?: readonly string[] | undefined;
   /** No address at all may be certified. */
-  excludeAllIp?: boolean;
+  excludeAllIp?: boolean | undefined;
   /** What everything below may be for; none: no limit. */
-  extKeyUsage?: readonly ExtKeyUsage[];
+  extKeyUsage?: readonly ExtKeyUsage[] | undefined;
   /** None: keyCertSign and cRLSign. */
-  keyUsage?: readonly KeyUsage[];
+  keyUsage?: readonly KeyUsage[] | undefined;
 }
 
 export interface NewCaPorts {

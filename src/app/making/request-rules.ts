@@ -61,8 +61,9 @@ function refuseBroken(findings: readonly Finding[]): void {
     throw broken(`asks for what the standard forbids: ${found.message} (${found.citation})`);
 }
 
-function broken(sentence: string): TlsmithError {
-  return new TlsmithError('input-malformed', sentence);
+/** `fault` is said of the request. */
+function broken(fault: string): TlsmithError {
+  return new TlsmithError('input-malformed', (it) => `${it} ${fault}`);
 }
 
 /** RFC 2986, 3: the signature proves that the key is in the hands of whoever asks. */
@@ -80,6 +81,6 @@ function checkPossession(request: CertificationRequest, crypto: Crypto): void {
   );
 }
 
-function refusal(sentence: string): TlsmithError {
-  return new TlsmithError('request-refused', sentence);
+function refusal(fault: string): TlsmithError {
+  return new TlsmithError('request-refused', (it) => `${it} ${fault}`);
 }

@@ -51,7 +51,8 @@ export function identityFrom(
   if (!anchor) {
     throw new TlsmithError(
       'issuer-chain-invalid',
-      `nothing in ${quote(pool.caFile)} leads to the certificate of ${host.name}: it was signed by ${quote(formatDistinguishedName(certificate.issuer))}`,
+      (it) =>
+        `nothing in ${it} leads to the certificate of ${host.name}: it was signed by ${quote(formatDistinguishedName(certificate.issuer))}`,
       { path: pool.caFile },
     );
   }

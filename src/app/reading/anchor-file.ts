@@ -1,7 +1,6 @@
 // Where trust anchors stand: a file, or the `ca.crt` of a CA folder. For `verify` and `export truststore`.
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
-import { quote } from '../../quote.js';
 import { pathIn } from '../../path-in.js';
 
 /** A folder stands for the `ca.crt` in it. Throws `input-wrong-kind`. */
@@ -11,7 +10,7 @@ export async function anchorFile(source: string, files: Files): Promise<string> 
   if ((await files.readIfPresent(path)) !== undefined) return path;
   throw new TlsmithError(
     'input-wrong-kind',
-    `${quote(source)} is a folder without ca.crt, so it is no CA folder`,
+    (it) => `${it} is a folder without ca.crt, so it is no CA folder`,
     { path: source, expected: 'a CA folder' },
   );
 }

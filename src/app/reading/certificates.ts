@@ -51,7 +51,7 @@ async function certificatesOfStore(
     ...store.certificates.map(({ certificate }) => certificate),
   ];
   if (first) return [first, ...rest];
-  throw new TlsmithError('input-wrong-kind', 'holds no certificate', {
+  throw new TlsmithError('input-wrong-kind', (it) => `${it} holds no certificate`, {
     expected: 'a certificate',
     found: recognise(bytes),
   });
@@ -69,5 +69,8 @@ function bundleIn(bytes: Uint8Array): BundlePart[] {
 /** What was found, and what was needed. */
 export function wrongKind(expected: string, bytes: Uint8Array): TlsmithError {
   const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', `is ${found}, not ${expected}`, { expected, found });
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not ${expected}`, {
+    expected,
+    found,
+  });
 }

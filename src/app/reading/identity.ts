@@ -62,7 +62,10 @@ async function fromStore(
     const { key } = await openKeyStore(path, bytes, password, ports, choice);
     const [endEntity, ...others] = key.chain;
     if (!endEntity) {
-      throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
+      throw new TlsmithError(
+        'input-wrong-kind',
+        (it) => `${it} holds no certificate for its private key`,
+      );
     }
     return {
       privateKeyInfo: key.privateKeyInfo,
@@ -79,7 +82,7 @@ export async function hostFilesIn(
   { files }: StorePorts,
 ): Promise<{ certificateFile: string; keyFile: string; chainFile?: string }> {
   if ((await files.kindBehind(folder)) === 'file') {
-    throw new TlsmithError('input-wrong-kind', `${quote(folder)} is a file, not a host's folder`, {
+    throw new TlsmithError('input-wrong-kind', (it) => `${it} is a file, not a host's folder`, {
       path: folder,
     });
   }
@@ -96,8 +99,8 @@ export async function hostFilesIn(
   throw new TlsmithError(
     'input-wrong-kind',
     key === undefined
-      ? `${quote(folder)} holds no private key, so it is no host's folder`
-      : `${quote(folder)} holds more than one private key, so it is no host's folder`,
+      ? (it) => `${it} holds no private key, so it is no host's folder`
+      : (it) => `${it} holds more than one private key, so it is no host's folder`,
     { path: folder },
   );
 }
@@ -133,9 +136,13 @@ function certificateOf(
   );
   if (own) return own;
   const subject = formatDistinguishedName(certificates[0].subject);
-  throw new TlsmithError('key-mismatch', `is not the key of the certificate ${quote(subject)}`, {
-    subject,
-  });
+  throw new TlsmithError(
+    'key-mismatch',
+    (it) => `${it} is not the key of the certificate ${quote(subject)}`,
+    {
+      subject,
+    },
+  );
 }
 
 function stemOf(path: string): string {

@@ -1,6 +1,5 @@
 // Puts the file's name into a failure of the rooms that only see bytes.
-import { TlsmithError } from '../../errors.js';
-import { quote } from '../../quote.js';
+import { statedOf, TlsmithError } from '../../errors.js';
 
 /** Runs `decode`; a failure of it names `path`. */
 export async function inFile<T>(path: string, decode: () => T | Promise<T>): Promise<T> {
@@ -8,18 +7,12 @@ export async function inFile<T>(path: string, decode: () => T | Promise<T>): Pro
     return await decode();
   } catch (error) {
     if (isStackEnd(error)) {
-      const sentence = `${quote(path)} is nested too deeply`;
-      throw new TlsmithError('input-limit', sentence, { path }, error);
+      throw new TlsmithError('input-limit', (it) => `${it} is nested too deeply`, { path }, error);
     }
     if (!(error instanceof TlsmithError) || error.details.path !== undefined) throw error;
     if (error.code === 'cancelled') throw error;
-    const joint = /^(is|holds|has) /.test(error.sentence) ? ' ' : ': ';
-    throw new TlsmithError(
-      error.code,
-      `${quote(path)}${joint}${error.sentence}`,
-      { path, ...error.details },
-      error,
-    );
+    const { code, statement, details } = error;
+    throw new TlsmithError(code, (it) => statedOf(it, statement), { path, ...details }, error);
   }
 }
 

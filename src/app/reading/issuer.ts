@@ -24,11 +24,11 @@ export type IssuerSource =
 
 export interface IssuerRequest {
   source: IssuerSource;
-  password?: PasswordSource;
+  password?: PasswordSource | undefined;
   /** Which entry of a store, where it holds the keys of several CAs. */
-  alias?: string;
+  alias?: string | undefined;
   /** Whose password it is to the person; none: the CA's. */
-  openedBy?: OpenedBy;
+  openedBy?: OpenedBy | undefined;
 }
 
 export interface LoadedIssuer {
@@ -127,7 +127,10 @@ async function loadFromStore(
     const { key, store } = await openKeyStore(path, bytes, password, ports, choice);
     const [own, ...above] = key.chain;
     if (!own) {
-      throw new TlsmithError('input-wrong-kind', 'holds no certificate for its private key');
+      throw new TlsmithError(
+        'input-wrong-kind',
+        (it) => `${it} holds no certificate for its private key`,
+      );
     }
     const others = store.certificates
       .map(({ certificate }) => certificate)
@@ -145,10 +148,14 @@ async function loadFromStore(
 function checkHoldsKey(bytes: Uint8Array): void {
   if (decodeBundle(bytes).some(({ kind }) => kind === 'private-key')) return;
   const found = recognise(bytes);
-  throw new TlsmithError('input-wrong-kind', `is ${found}, without the private key of the CA`, {
-    answer: 'ca-key',
-    found,
-  });
+  throw new TlsmithError(
+    'input-wrong-kind',
+    (it) => `${it} is ${found}, without the private key of the CA`,
+    {
+      answer: 'ca-key',
+      found,
+    },
+  );
 }
 
 interface IssuerPaths {
@@ -183,28 +190,24 @@ async function checkIsFolder(folder: string, files: Files): Promise<void> {
     case 'folder':
       return;
     case 'absent':
-      throw new TlsmithError('input-absent', `the CA folder ${quote(folder)} does not exist`, {
+      throw new TlsmithError('input-absent', (it) => `the CA folder ${it} does not exist`, {
         path: folder,
         expected: 'a CA folder',
       });
     default:
       throw new TlsmithError(
         'input-wrong-kind',
-        `${quote(folder)} is a file, not a CA folder with ca.crt, ca.key and ledger.jsonl`,
+        (it) => `${it} is a file, not a CA folder with ca.crt, ca.key and ledger.jsonl`,
         { path: folder, expected: 'a CA folder' },
       );
   }
 }
 
 function absent(path: string): TlsmithError {
-  return new TlsmithError(
-    'input-absent',
-    `${quote(path)} does not exist, so this is no CA folder`,
-    {
-      path,
-      expected: 'a CA folder',
-    },
-  );
+  return new TlsmithError('input-absent', (it) => `${it} does not exist, so this is no CA folder`, {
+    path,
+    expected: 'a CA folder',
+  });
 }
 
 async function loadCertificates(
@@ -263,7 +266,7 @@ function checkKeyMatches(privateKeyInfo: Uint8Array, signer: Certificate, crypto
   const subject = formatDistinguishedName(signer.subject);
   throw new TlsmithError(
     'issuer-key-mismatch',
-    `is not the key of the CA certificate ${quote(subject)}`,
+    (it) => `${it} is not the key of the CA certificate ${quote(subject)}`,
     { issuer: subject },
   );
 }

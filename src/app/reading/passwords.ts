@@ -27,7 +27,7 @@ export async function loadPassword(source: PasswordSource, files: Files): Promis
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new TlsmithError('password-unusable', `${quote(source.file)} holds no text`, {
+    throw new TlsmithError('password-unusable', (it) => `${it} holds no text`, {
       path: source.file,
     });
   }
@@ -46,7 +46,11 @@ export async function passwordFor(
 ): Promise<string> {
   if (source) return loadPassword(source, files);
   if (prompter.canAsk) return prompter.askPassword(`Password of ${quote(path)}:`);
-  throw new TlsmithError('password-missing', 'is encrypted, and no password was given', { answer });
+  throw new TlsmithError(
+    'password-missing',
+    (it) => `${it} is encrypted, and no password was given`,
+    { answer },
+  );
 }
 
 /** The password of something that is about to be written: checked for what its readers take. */

@@ -65,17 +65,21 @@ export async function openKeyStore(
 function chosenKey(keys: readonly StoredKey[], { alias, role }: KeyChoice): StoredKey {
   const [first, ...others] = keys;
   if (!first) {
-    throw new TlsmithError('input-wrong-kind', 'holds no private key: it is a trust store', {
-      expected: 'one private key',
-      found: 0,
-    });
+    throw new TlsmithError(
+      'input-wrong-kind',
+      (it) => `${it} holds no private key: it is a trust store`,
+      {
+        expected: 'one private key',
+        found: 0,
+      },
+    );
   }
   if (alias !== undefined) {
     // Java keeps aliases in lower case, whatever was typed.
     const isNamed = (key: StoredKey) => key.alias?.toLowerCase() === alias.toLowerCase();
     const named = keys.find((key) => key.alias === alias) ?? keys.find(isNamed);
     if (named) return named;
-    throw severalKeys(keys, `holds no private key called ${quote(alias)}`);
+    throw severalKeys(keys, `no private key called ${quote(alias)}`);
   }
   if (others.length === 0) return first;
   const fitting = keys.filter(({ chain: [own] }) => {
@@ -84,17 +88,14 @@ function chosenKey(keys: readonly StoredKey[], { alias, role }: KeyChoice): Stor
   });
   const [fit] = fitting;
   if (fit && fitting.length === 1) return fit;
-  throw severalKeys(
-    keys,
-    `holds ${keys.length} private keys, and it is not said which one is meant`,
-  );
+  throw severalKeys(keys, `${keys.length} private keys, and it is not said which one is meant`);
 }
 
-function severalKeys(keys: readonly StoredKey[], sentence: string): TlsmithError {
+function severalKeys(keys: readonly StoredKey[], held: string): TlsmithError {
   const aliases = keys.map(({ alias }) => alias ?? '');
   return new TlsmithError(
     'input-wrong-kind',
-    `${sentence}: it has ${aliases.map(quote).join(', ')}`,
+    (it) => `${it} holds ${held}: it has ${aliases.map(quote).join(', ')}`,
     {
       expected: 'one private key',
       found: keys.length,

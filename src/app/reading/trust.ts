@@ -31,8 +31,8 @@ export async function readTrust(
     throw new TlsmithError(
       'input-wrong-kind',
       store.keys.length > 0
-        ? "is a host's key store: its certificate is that of no CA"
-        : 'holds no certificate',
+        ? (it) => `${it} is a host's key store: its certificate is that of no CA`
+        : (it) => `${it} holds no certificate`,
       { expected: 'trust anchors' },
     );
   });

@@ -26,7 +26,9 @@ export async function readAnswers(path: string, files: Files): Promise<AnswerFie
 
 /** `faults` are shown with their lines. */
 function answersFaulty(faults: readonly LineFault[]): TlsmithError {
-  return new TlsmithError('input-malformed', 'holds no answers that can be used', { faults });
+  return new TlsmithError('input-malformed', (it) => `${it} holds no answers that can be used`, {
+    faults,
+  });
 }
 
 export interface SaveAnswersRequest {

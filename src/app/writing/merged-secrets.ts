@@ -101,7 +101,8 @@ async function readStanding(
     if (!file.isUnfinished) return file;
     throw new TlsmithError(
       'input-malformed',
-      'is unfinished: it ends inside a quoted value, or after a backslash, and what is added would belong to that',
+      (it) =>
+        `${it} is unfinished: it ends inside a quoted value, or after a backslash, and what is added would belong to that`,
     );
   });
 }

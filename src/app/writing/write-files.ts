@@ -1,7 +1,6 @@
 // Carries a plan out: all or none where the command fails, and never half a file (whatever kills it).
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import { quote } from '../../quote.js';
 import type { Crypto, Files, Random, Reporter } from '../../ports.js';
 import { warnOfOpenFolder, withIgnoreFiles } from './exposed-secrets.js';
 import type { Merge } from './merged-secrets.js';
@@ -87,11 +86,11 @@ async function carryOut(
 /** A failure while staging names the staging folder, which nobody has typed. */
 function inWordsOfPerson(error: unknown, staging: string, folder: string): unknown {
   const { path } = error instanceof TlsmithError ? error.details : {};
-  if (!(error instanceof TlsmithError) || typeof path !== 'string') return error;
+  if (!(error instanceof TlsmithError) || path === undefined) return error;
   if (!path.startsWith(staging)) return error;
   const meant = folder + path.slice(staging.length);
-  const sentence = error.sentence.replace(quote(path), quote(meant));
-  return new TlsmithError(error.code, sentence, { ...error.details, path: meant }, error.cause);
+  const { code, statement, details, cause } = error;
+  return new TlsmithError(code, statement, { ...details, path: meant }, cause);
 }
 
 /** From the ledger's line to the last rename no signal comes between. */

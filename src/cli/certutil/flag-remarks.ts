@@ -1,4 +1,5 @@
-// What is said about the flags themselves: passwords that everybody could see, and flags without an effect.
+// What is said about the flags themselves: passwords that everybody could see, and flags without an
+// effect.
 import type { Reporter } from '../../ports.js';
 import type { CertutilValues } from './parse-flags.js';
 import type { Mode } from './flag-table.js';

@@ -1,11 +1,12 @@
-// Every flag of `certutil` by mode, as data: elasticsearch-certutil's own and ours beside them. Parser, help, manifest and docs live on it.
+// Every flag of `certutil` by mode, as data: elasticsearch-certutil's own and ours beside them.
+// Parser, help, manifest and docs live on it.
 
 export const MODES = ['ca', 'cert', 'csr', 'http'] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface CertutilFlag {
   name: string;
-  char?: string;
+  char?: string | undefined;
   modes: readonly Mode[];
   takes: 'value' | 'optional' | 'none';
   /** How the value is shown in the help. */

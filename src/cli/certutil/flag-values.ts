@@ -1,4 +1,5 @@
-// Single values of certutil's flags as the use-cases want them, judged by what can be known from the call alone.
+// Single values of certutil's flags as the use-cases want them, judged by what can be known from
+// the call alone.
 import type { InstanceSource } from '../../app/certutil/named-instance.js';
 import type { IssuerRequest } from '../../app/reading/issuer.js';
 import type { StackPassword } from '../../app/certutil/stack-password.js';

@@ -1,4 +1,5 @@
-// The table's flags as the framework wants them, for help, manifest and shell completion; they are parsed by the table's own parser.
+// The table's flags as the framework wants them, for help, manifest and shell completion; they are
+// parsed by the table's own parser.
 import { Flags } from '@oclif/core';
 import { type CertutilFlag, flagsOf, type Mode } from './flag-table.js';
 

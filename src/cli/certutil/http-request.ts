@@ -27,8 +27,8 @@ export function httpRequest(values: CertutilValues): ElasticsearchHttpRequest {
     nodes: httpNodes(values),
     keyType: keyTypeOf(values, 'keysize'),
     lifetime: lifetimeOf(values, 'days', HTTP_DAYS),
-    ...(keyUsage !== undefined && { keyUsage }),
-    ...(stack !== undefined && { stack }),
+    keyUsage,
+    stack,
     ...writing(values),
   };
 }
@@ -55,8 +55,8 @@ function httpSigner(values: CertutilValues): HttpSigner {
     ...subjectOf(values, 'ca-dn'),
     keyType: keyTypeOf(values, 'ca-keysize'),
     lifetime: lifetimeOf(values, 'ca-days', HTTP_DAYS),
-    ...(keyUsage !== undefined && { keyUsage }),
-    ...(password !== undefined && { password }),
+    keyUsage,
+    password,
   };
 }
 
@@ -73,7 +73,7 @@ function httpNodes(values: CertutilValues): NodeSource {
   return [
     {
       subjectAltNames,
-      ...(keyName !== undefined && { keyName }),
+      keyName,
       ...subjectOf(values, 'subject'),
     },
   ];

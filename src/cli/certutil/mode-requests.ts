@@ -24,7 +24,7 @@ export function caRequest(values: CertutilValues): CertutilCaRequest {
     ...subjectOf(values, 'ca-dn'),
     keyType: keyTypeOf(values, 'keysize'),
     lifetime: lifetimeOf(values, 'days', DAYS),
-    ...(keyUsage !== undefined && { keyUsage }),
+    keyUsage,
     form: values.pem ? 'pem' : 'pkcs12',
     ...writing(values),
   };
@@ -34,7 +34,7 @@ export function certRequest(values: CertutilValues): CertutilCertRequest {
   const issuer = certIssuer(values);
   const name = textOf(values, 'name');
   return {
-    ...(issuer && { issuer }),
+    issuer,
     instances: instancesOf(values),
     form: values.pem ? 'pem' : 'pkcs12',
     keyType: keyTypeOf(values, 'keysize'),
@@ -52,7 +52,9 @@ export function csrRequest(values: CertutilValues): CertutilCsrRequest {
   };
 }
 
-/** `*.x` has no file name of its own. What no file may be called is refused before the name is used. */
+/**
+ * `*.x` has no file name of its own. What no file may be called is refused before the name is used.
+ */
 function stemOf(name: string): string {
   return name.startsWith('*.') ? `_wildcard.${name.slice(2)}` : name;
 }
@@ -70,8 +72,8 @@ export function writing(values: CertutilValues) {
     );
   }
   return {
-    ...(password !== undefined && { password }),
-    ...(out !== undefined && { out }),
+    password,
+    out,
     dryRun: values['dry-run'] === true,
   };
 }

@@ -1,4 +1,5 @@
-// Reads the words behind `certutil MODE` as elasticsearch-certutil reads them: long names behind one dash or two, optional values.
+// Reads the words behind `certutil MODE` as elasticsearch-certutil reads them: long names behind
+// one dash or two, optional values.
 import { TlsmithError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { quote } from '../../quote.js';
@@ -13,10 +14,13 @@ type Rule = Pick<CertutilFlag, 'name' | 'char' | 'takes' | 'origin' | 'isList'>;
 /** The flags of every command, for the same parser. */
 const ANSWER_RULES: readonly Rule[] = Object.entries(answerFlags).map(([name, { char }]) => ({
   ...{ name, takes: 'none', origin: 'tlsmith' },
-  ...(char !== undefined && { char }),
+  char,
 }));
 
-/** Throws `flag-unknown`, `flag-value-missing`, `flag-value-invalid`, `flags-conflict`, `argument-unexpected`; never with a value in it. */
+/**
+ * Throws `flag-unknown`, `flag-value-missing`, `flag-value-invalid`, `flags-conflict`,
+ * `argument-unexpected`; never with a value in it.
+ */
 export function parseCertutil(mode: Mode, argv: readonly string[]): CertutilValues {
   const rules = [...flagsOf(mode), ...ANSWER_RULES];
   const values: Record<string, string | true | undefined> = {};
@@ -77,7 +81,9 @@ function named(name: string, rules: readonly Rule[]): Rule | undefined {
   return begun.length === 1 ? begun[0] : undefined;
 }
 
-/** What stands behind a single dash may be a value that was joined to a letter: it is not repeated. */
+/**
+ * What stands behind a single dash may be a value that was joined to a letter: it is not repeated.
+ */
 function unknown(
   word: string | undefined,
   name: string,
@@ -111,7 +117,10 @@ function takeValue(
   throw new TlsmithError('flag-value-missing', `${flag} needs a value`, { flag });
 }
 
-/** No file, name or list is empty; an empty password, which is optional, means one that is asked for or none. */
+/**
+ * No file, name or list is empty; an empty password, which is optional, means one that is asked for
+ * or none.
+ */
 function emptyValue({ name }: Rule): TlsmithError {
   const sentence = `--${name} needs a value, and the one that is given is empty`;
   return new TlsmithError('flag-value-missing', sentence, { flag: `--${name}` });

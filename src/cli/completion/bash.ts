@@ -1,4 +1,5 @@
-// The completion script for bash (3.2 on), which zsh reads too through bashcompinit. Static: pressing Tab starts no program.
+// The completion script for bash (3.2 on), which zsh reads too through bashcompinit. Static:
+// pressing Tab starts no program.
 import type { Completable, CompletableCommand, Offer } from './completable.js';
 
 export function bashCompletion({ program, topics, commands }: Completable): string {

@@ -1,10 +1,14 @@
-// What a shell may offer behind each word, taken from the commands as the framework knows them. The scripts are written from it.
+// What a shell may offer behind each word, taken from the commands as the framework knows them. The
+// scripts are written from it.
 import type { Config } from '@oclif/core';
 import { KEY_TYPES } from '../../ports.js';
 import { HELP_TOPICS } from '../present/help-topics.js';
 import { SHELLS } from './shells.js';
 
-/** What stands behind a flag, or as an argument: one of a few words, something that the shell finds itself, or free text. */
+/**
+ * What stands behind a flag, or as an argument: one of a few words, something that the shell finds
+ * itself, or free text.
+ */
 export type Offer = readonly string[] | 'file' | 'folder' | 'variable' | 'text';
 
 export interface CompletableFlag {

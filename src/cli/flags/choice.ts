@@ -2,7 +2,10 @@
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 
-/** For `Flags.custom`: takes one of `values`; its refusal begins with `what`, such as `the profile`, and lists them. */
+/**
+ * For `Flags.custom`: takes one of `values`; its refusal begins with `what`, such as `the profile`,
+ * and lists them.
+ */
 export function choice<const T extends string>(
   what: string,
   values: readonly T[],

@@ -53,7 +53,7 @@ export function certificateExportRequest(
     consumers: flags.for ?? [],
     force: flags.force,
     dryRun: flags['dry-run'],
-    ...(flags.stack !== undefined && { stack: flags.stack }),
+    stack: flags.stack,
   };
 }
 
@@ -61,7 +61,7 @@ export function certificateExportRequest(
 export function exportRequest(flags: ExportFlags, content: 'text' | 'binary') {
   const password = newPasswordSource(flags);
   if (flags.out === '-') refuseStdout(flags, content);
-  return { ...certificateExportRequest(flags, 'text'), ...(password && { password }) };
+  return { ...certificateExportRequest(flags, 'text'), password };
 }
 
 function refuseStdout(

@@ -65,7 +65,7 @@ export function typedIssuer(flags: IssuerFlags): IssuerSource | undefined {
 export function issuerRequest(source: IssuerSource, flags: IssuerFlags): IssuerRequest {
   const password = passwordSource(flags, 'ca-password');
   const { alias } = flags;
-  return { source, ...(password && { password }), ...(alias !== undefined && { alias }) };
+  return { source, password, alias };
 }
 
 /** The CA that was typed, or the folder that is meant when none is. */

@@ -51,13 +51,13 @@ export const limitFlags = {
 export function limitsIn(flags: Interfaces.InferredFlags<typeof limitFlags>) {
   for (const other of ['permit-ip', 'exclude-ip']) refuseTogether(flags, 'exclude-all-ip', other);
   return {
-    ...(flags['permit-dns'] && { permitDns: flags['permit-dns'] }),
-    ...(flags['permit-ip'] && { permitIp: flags['permit-ip'] }),
-    ...(flags['permit-email'] && { permitEmail: flags['permit-email'] }),
-    ...(flags['exclude-dns'] && { excludeDns: flags['exclude-dns'] }),
-    ...(flags['exclude-ip'] && { excludeIp: flags['exclude-ip'] }),
-    ...(flags['exclude-email'] && { excludeEmail: flags['exclude-email'] }),
+    permitDns: flags['permit-dns'],
+    permitIp: flags['permit-ip'],
+    permitEmail: flags['permit-email'],
+    excludeDns: flags['exclude-dns'],
+    excludeIp: flags['exclude-ip'],
+    excludeEmail: flags['exclude-email'],
     ...(flags['exclude-all-ip'] && { excludeAllIp: true }),
-    ...(flags.eku && { extKeyUsage: flags.eku }),
+    extKeyUsage: flags.eku,
   };
 }

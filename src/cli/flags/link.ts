@@ -1,4 +1,5 @@
-// What a link is beside its certificates: who demands what, who watches it, what is encrypted in it.
+// What a link is beside its certificates: who demands what, who watches it, what is encrypted in
+// it.
 import { Flags } from '@oclif/core';
 import { choice } from './choice.js';
 

@@ -45,7 +45,10 @@ export function passwordSource(flags: PasswordFlags, stem: Stem): PasswordSource
   });
 }
 
-/** The variables are removed from the environment once all are read, so that no child process inherits them; two flags may share one. */
+/**
+ * The variables are removed from the environment once all are read, so that no child process
+ * inherits them; two flags may share one.
+ */
 export function forgetPasswordVariables(flags: object): void {
   for (const stem of ['password', 'ca-password', 'in-password']) {
     const variable = (flags as Record<string, unknown>)[`${stem}-env`];

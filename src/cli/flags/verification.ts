@@ -69,7 +69,10 @@ export const verificationFlags = {
   'max-depth': depth({ description: 'intermediates between it and the trust anchor, at most' }),
 };
 
-/** The folders of `--pair` and `--with`; undefined where a certificate is named. Throws `flags-conflict`, `input-needed`, `argument-missing`. */
+/**
+ * The folders of `--pair` and `--with`; undefined where a certificate is named. Throws
+ * `flags-conflict`, `input-needed`, `argument-missing`.
+ */
 export function linkOf(
   certificate: string | undefined,
   flags: { pair?: string | undefined; with?: string | undefined },

@@ -1,10 +1,13 @@
 // A failure for people: the sentence, then the hint, on stderr.
-import type { ErrorDetails, LineFault, TlsmithError } from '../../errors.js';
+import type { ErrorFacts, TlsmithError } from '../../errors.js';
 import { escapeUnseen } from '../../quote.js';
 import { hintFor } from '../hints.js';
 import { paint } from './paint.js';
 
-/** Here foreign text is escaped, whoever has put it into the sentence and whether or not he has thought of it. */
+/**
+ * Here foreign text is escaped, whoever has put it into the sentence and whether or not he has
+ * thought of it.
+ */
 export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream): void {
   const lines = [
     `${paint('error:', 'red', stderr)} ${escapeUnseen(error.sentence)}`,
@@ -18,18 +21,19 @@ export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream):
 /** More faults than anybody reads at once. */
 const MOST_FAULTS = 100;
 
-/** The facts with no more faults of a file than are shown; how many there are beside them is a fact too. */
-export function boundedDetails({ details }: TlsmithError): ErrorDetails {
+/**
+ * The facts with no more faults of a file than are shown; how many there are beside them is a fact
+ * too.
+ */
+export function boundedDetails({ details }: TlsmithError): ErrorFacts {
   const { faults } = details;
-  if (!Array.isArray(faults) || faults.length <= MOST_FAULTS) return details;
-  const shown = (faults as readonly LineFault[]).slice(0, MOST_FAULTS);
+  if (faults === undefined || faults.length <= MOST_FAULTS) return details;
+  const shown = faults.slice(0, MOST_FAULTS);
   return { ...details, faults: shown, moreFaults: faults.length - MOST_FAULTS };
 }
 
-function faultLines({ faults, moreFaults }: ErrorDetails): string[] {
-  if (!Array.isArray(faults)) return [];
-  const lines = (faults as readonly LineFault[]).map(
-    ({ line, reason }) => `  line ${line}: ${escapeUnseen(reason)}`,
-  );
-  return moreFaults === undefined ? lines : [...lines, `  and ${String(moreFaults)} more`];
+function faultLines({ faults, moreFaults }: ErrorFacts): string[] {
+  if (faults === undefined) return [];
+  const lines = faults.map(({ line, reason }) => `  line ${line}: ${escapeUnseen(reason)}`);
+  return moreFaults === undefined ? lines : [...lines, `  and ${moreFaults} more`];
 }

@@ -1,4 +1,5 @@
-// The verdict on both directions of a link: whose certificate, before whom, and then as for one certificate.
+// The verdict on both directions of a link: whose certificate, before whom, and then as for one
+// certificate.
 import type { Direction, PairVerification } from '../../app/verify/pair.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
@@ -24,7 +25,9 @@ export function presentPair({ ok, directions }: PairVerification, { stdout }: Ou
   }
 }
 
-/** `the server's certificate in kit/logstash (logstash), dialled as logs.example, before heartbeat`. */
+/**
+ * `the server's certificate in kit/logstash (logstash), dialled as logs.example, before heartbeat`.
+ */
 function headOf({ role, folder, target, judge, hosts }: Direction): string {
   const product = target === undefined ? '' : ` (${target})`;
   const names = hosts.length > 0 ? `, dialled as ${hosts.join(', ')}` : '';

@@ -15,7 +15,10 @@ const NAMES: Readonly<Record<RuntimeVerdict['runtime'], string>> = {
   python: 'Python 3.13 or later',
 };
 
-/** Plain rows: `runtime`, a tab, its name and what it says; `*` marks the one at the other end, as the last row says. */
+/**
+ * Plain rows: `runtime`, a tab, its name and what it says; `*` marks the one at the other end, as
+ * the last row says.
+ */
 export function presentRuntimesPlain(runtimes: readonly Row[], stdout: NodeJS.WriteStream): void {
   for (const { runtime, accepts, reason, isThere } of runtimes) {
     stdout.write(

@@ -1,7 +1,10 @@
-// A result as people may see it: what a terminal would obey or hide is escaped in all of its texts, before any presenter lays them out.
+// A result as people may see it: what a terminal would obey or hide is escaped in all of its texts,
+// before any presenter lays them out.
 import { escapeUnseen } from '../../quote.js';
 
-/** Of plain values, as a result is one: the JSON document is made of it too. Bytes stay as they are. */
+/**
+ * Of plain values, as a result is one: the JSON document is made of it too. Bytes stay as they are.
+ */
 export function shownResult<Result>(result: Result): Result {
   return shown(result) as Result;
 }

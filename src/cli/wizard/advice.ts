@@ -5,7 +5,10 @@ import type { Answer } from './question.js';
 /** OpenSSL before 1.1.0 reads no longer ones in PKCS#12. */
 const LONGEST_PASSWORD = 50;
 const SHORTEST_DAYS = 60;
-/** Longer ones of servers are refused by Apple's systems, and outlive most of what they were made for. */
+/**
+ * Longer ones of servers are refused by Apple's systems, and outlive most of what they were made
+ * for.
+ */
 const LONGEST_SERVER_DAYS = 825;
 
 export function adviseDays(answer: Answer, isServer: boolean): string | undefined {

@@ -1,4 +1,5 @@
-// Answers to and from the fields of an answers file: judged as if they were typed, every fault with its line.
+// Answers to and from the fields of an answers file: judged as if they were typed, every fault with
+// its line.
 import type { AnswerFields } from '../../app/wizard/answers.js';
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
@@ -70,7 +71,10 @@ function answerIn({ kind }: Question, { values }: Field): Answer {
   return values.length > 1 ? values : value;
 }
 
-/** What the file does not say is not asked. Throws `input-needed`, or `password-missing` where nothing `brings` a typed one. */
+/**
+ * What the file does not say is not asked. Throws `input-needed`, or `password-missing` where
+ * nothing `brings` a typed one.
+ */
 export function requireAnswers(
   interview: Interview,
   brings: (question: PasswordQuestion) => boolean,

@@ -1,4 +1,5 @@
-// The command that does what was answered: its words for the program, and the line that a person can copy.
+// The command that does what was answered: its words for the program, and the line that a person
+// can copy.
 import { shellWord } from '../../shell-word.js';
 import { widthOf } from '../../terminal-text.js';
 import { appliesTo, givenBy } from './given.js';
@@ -14,8 +15,8 @@ import {
 } from './question.js';
 
 /**
- * Arguments and flags, without the command's own words. `passwordWords` says how a typed password reaches the command: never as
- * a value.
+ * Arguments and flags, without the command's own words. `passwordWords` says how a typed password
+ * reaches the command: never as a value.
  */
 export function wordsOf(
   task: Task,
@@ -67,7 +68,10 @@ export function shownCommand(
   return ['tlsmith', ...task.command, ...words].map((word) => shellWord(platform, word));
 }
 
-/** Lines of at most 78 columns, flag and value together, each but the last with the shell's sign that more follows. */
+/**
+ * Lines of at most 78 columns, flag and value together, each but the last with the shell's sign
+ * that more follows.
+ */
 export function brokenCommand(words: readonly string[], platform: 'linux' | 'windows'): string {
   const lines: string[] = [];
   let current = '';

@@ -1,4 +1,5 @@
-// Asks what is not answered yet, judges each answer as the command would, and warns of what will be regretted.
+// Asks what is not answered yet, judges each answer as the command would, and warns of what will be
+// regretted.
 import { TlsmithError } from '../../errors.js';
 import type { Dialogue } from '../../ports.js';
 import { advisePassword } from './advice.js';
@@ -26,7 +27,10 @@ export interface Interview {
   dialogue: Dialogue;
 }
 
-/** Asks every question that applies and has no answer, and once more those whose answer no longer fits. */
+/**
+ * Asks every question that applies and has no answer, and once more those whose answer no longer
+ * fits.
+ */
 export async function askMissing(interview: Interview): Promise<void> {
   const { task, answers, secrets, asked, dialogue } = interview;
   for (const question of task.questions) {

@@ -5,13 +5,19 @@ import type { Dialogue, Prompter } from '../../ports.js';
 import type { Interview } from './interview.js';
 import { PASSWORD_QUESTIONS, type PasswordQuestion, TYPED } from './question.js';
 
-/** What the wizard was told that is for the command too, and where passwords come from that nobody types. */
+/**
+ * What the wizard was told that is for the command too, and where passwords come from that nobody
+ * types.
+ */
 export interface PassedOn {
   switches: readonly string[];
   passwordWords(question: PasswordQuestion): readonly string[];
 }
 
-/** A typed password is in the environment of this process from here until the command has read it, and in no child's. */
+/**
+ * A typed password is in the environment of this process from here until the command has read it,
+ * and in no child's.
+ */
 const VARIABLES: Readonly<Record<PasswordQuestion, string>> = {
   password: 'TLSMITH_WIZARD_PASSWORD',
   'ca-password': 'TLSMITH_WIZARD_CA_PASSWORD',

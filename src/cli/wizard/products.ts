@@ -1,4 +1,5 @@
-// What the wizard has to know about products to ask the right questions: who fits whom, and whether the version matters.
+// What the wizard has to know about products to ask the right questions: who fits whom, and whether
+// the version matters.
 import type { TargetSummary } from '../../app/config/list.js';
 import type { OfferedChoice } from '../../ports.js';
 import type { Given } from './question.js';

@@ -1,4 +1,5 @@
-// What the wizard may ask, as data: each question is one flag or word of the command that will do the work.
+// What the wizard may ask, as data: each question is one flag or word of the command that will do
+// the work.
 import type { AnswerJudges } from '../../app/wizard/judge-answer.js';
 import type { TargetSummary } from '../../app/config/list.js';
 import type { Machine, OfferedChoice } from '../../ports.js';
@@ -31,7 +32,10 @@ interface QuestionBase {
   explain?: string;
   /** Whether it means anything beside the other answers; always, unless said. */
   applies?(given: Given): boolean;
-  /** Whether it is asked on the way; else it only stands on the review page, where it can be changed. Asked, unless said. */
+  /**
+   * Whether it is asked on the way; else it only stands on the review page, where it can be
+   * changed. Asked, unless said.
+   */
   isAsked?(given: Given): boolean;
   /** Why an answer is unwise, though it can be taken. */
   advise?(answer: Answer, given: Given): string | undefined;

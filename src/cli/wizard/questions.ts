@@ -1,4 +1,5 @@
-// Questions that several tasks ask: who signs, for how long, with which password, into which folder.
+// Questions that several tasks ask: who signs, for how long, with which password, into which
+// folder.
 import { hostFlag, sanFlag } from '../flags/names.js';
 import { validityFlags } from '../flags/validity.js';
 import { KEY_TYPES } from '../../ports.js';

@@ -1,4 +1,5 @@
-// The page that shows every answer before anything is written, and the command line that does the same.
+// The page that shows every answer before anything is written, and the command line that does the
+// same.
 import { escapeUnseen } from '../../quote.js';
 import type { Platform } from '../../shell-word.js';
 import { brokenCommand, PASSWORD_FILES, shownCommand } from './command-line.js';

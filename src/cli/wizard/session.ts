@@ -24,8 +24,8 @@ export async function converse(
 }
 
 /**
- * Does what the file says. Asks nothing but for passwords that are typed, and those only where there is a `dialogue` and `isGiven`
- * says that no flag brings them.
+ * Does what the file says. Asks nothing but for passwords that are typed, and those only where
+ * there is a `dialogue` and `isGiven` says that no flag brings them.
  */
 export async function replay(
   fields: AnswerFields,

@@ -1,4 +1,5 @@
-// The wizard's course: what for, the questions, the review with its changes, and then the command that does it.
+// The wizard's course: what for, the questions, the review with its changes, and then the command
+// that does it.
 import { TlsmithError } from '../../errors.js';
 import type { OfferedChoice } from '../../ports.js';
 import { escapeUnseen } from '../../quote.js';

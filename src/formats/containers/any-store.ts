@@ -1,4 +1,5 @@
-// A key or trust store of any format, told by content: PKCS#12, JKS, JCEKS. Each reader is loaded when such a store is there.
+// A key or trust store of any format, told by content: PKCS#12, JKS, JCEKS. Each reader is loaded
+// when such a store is there.
 import type { Crypto } from '../../ports.js';
 import type { Store } from '../pkcs12/store.js';
 
@@ -8,7 +9,10 @@ export interface StorePasswords {
   keyPassword?: string | undefined;
 }
 
-/** Throws `input-wrong-kind`, `password-missing`, `password-wrong`, `input-malformed`, `input-limit`, `key-unsupported`. */
+/**
+ * Throws `input-wrong-kind`, `password-missing`, `password-wrong`, `input-malformed`,
+ * `input-limit`, `key-unsupported`.
+ */
 export async function decodeAnyStore(
   bytes: Uint8Array,
   passwords: StorePasswords,

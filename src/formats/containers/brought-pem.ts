@@ -1,4 +1,5 @@
-// PEM as people bring it: what shells, YAML, JSON, mails and environment variables do to it is undone where there is one way to read it.
+// PEM as people bring it: what shells, YAML, JSON, mails and environment variables do to it is
+// undone where there is one way to read it.
 import { TlsmithError } from '../../errors.js';
 import { ifNormalised } from '../../pki/der/ber.js';
 import { decodePem, malformedPem, type PemBlock } from './pem.js';
@@ -20,7 +21,8 @@ export function readBroughtPem(bytes: Uint8Array, limit: number): BroughtPem {
     return { found: asItStands, notes: [] };
   }
   const mended = undone(text, limit);
-  // A BEGIN in prose is no block: what is there in the right form wins, unless there is more in the other.
+  // A BEGIN in prose is no block: what is there in the right form wins, unless there is more in the
+  // other.
   const isMore = blocksIn(mended.found) > count || asItStands.length === 0;
   return isMore ? mended : { found: asItStands, notes: [] };
 }
@@ -110,9 +112,13 @@ function blockAt(text: string, start: number, line: number): FoundBlock {
   const head = /^-----BEGIN ([A-Z0-9][A-Z0-9 .#]{0,63})-----/.exec(text.slice(start, start + 96));
   const label = head?.[1];
   if (!head || label === undefined) {
-    const found = new TlsmithError('input-malformed', `has a damaged BEGIN line (line ${line})`, {
-      line,
-    });
+    const found = new TlsmithError(
+      'input-malformed',
+      (it) => `${it} has a damaged BEGIN line (line ${line})`,
+      {
+        line,
+      },
+    );
     return { found, body: '', end: start + BEGIN.length };
   }
   const from = start + head[0].length;
@@ -128,7 +134,10 @@ function blockAt(text: string, start: number, line: number): FoundBlock {
 
 const HEADERS = /^\s*(Proc-Type: ?4,ENCRYPTED)\s+(DEK-Info: ?[A-Za-z0-9-]+,[0-9A-Fa-f]+)\s/;
 
-/** The block as it should stand, read strictly: quotes, commas, `>` and backslashes are none of base64. */
+/**
+ * The block as it should stand, read strictly: quotes, commas, `>` and backslashes are none of
+ * base64.
+ */
 function rebuilt(label: string, body: string, line: number): PemBlock | TlsmithError {
   const plain = body
     .replace(ESCAPED_LINE_END, '\n')

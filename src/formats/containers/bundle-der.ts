@@ -27,7 +27,10 @@ export function kindOfDer(bytes: Uint8Array): DerKind {
   }
 }
 
-/** A PFX begins with its version, 3 (RFC 7292, 4), inside a definite or, of NSS and old Java, an indefinite length. */
+/**
+ * A PFX begins with its version, 3 (RFC 7292, 4), inside a definite or, of NSS and old Java, an
+ * indefinite length.
+ */
 function beginsLikeStore(bytes: Uint8Array): boolean {
   const lengthOctets = (bytes[1] ?? 0) > 0x80 ? (bytes[1] as number) & 0x7f : 0;
   const start = Buffer.from(bytes.subarray(2 + lengthOctets, 5 + lengthOctets));
@@ -52,7 +55,10 @@ function kindOf(bytes: Uint8Array): DerKind {
   return tag === TAG.sequence ? kindOfSigned(first.content) : 'unknown';
 }
 
-/** PFX: version 3, then a ContentInfo, which begins with an identifier of PKCS#7. PKCS#8 has version 0 or 1. */
+/**
+ * PFX: version 3, then a ContentInfo, which begins with an identifier of PKCS#7. PKCS#8 has version
+ * 0 or 1.
+ */
 function isPfx(version: Uint8Array, contentInfo: Uint8Array): boolean {
   const isVersion3 = smallInteger({ tag: TAG.integer, content: version, whole: version }) === 3;
   return isVersion3 && contentInfo[0] === TAG.oid;

@@ -8,7 +8,8 @@ export const MAXIMUM_PARTS = 2_000;
 export function tooMany(): TlsmithError {
   return new TlsmithError(
     'input-limit',
-    `holds more than ${MAXIMUM_PARTS} certificates, keys and the like, which is the most that is read`,
+    (it) =>
+      `${it} holds more than ${MAXIMUM_PARTS} certificates, keys and the like, which is the most that is read`,
     { limit: MAXIMUM_PARTS },
   );
 }
@@ -16,21 +17,21 @@ export function tooMany(): TlsmithError {
 export function trailing(count: number): TlsmithError {
   return new TlsmithError(
     'input-malformed',
-    `has ${count} octets at its end that belong to nothing`,
+    (it) => `${it} has ${count} octets at its end that belong to nothing`,
   );
 }
 
 /** Says what it is instead. */
 export function notDescribed(bytes: Uint8Array): TlsmithError {
   if (['fffe', 'feff'].includes(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
-    return wrongKind('is UTF-16 text; save it as UTF-8 or ASCII', 'UTF-16 text');
+    return wrongKind('UTF-16 text', '; save it as UTF-8 or ASCII');
   }
   const found = recognise(bytes);
-  return wrongKind(`is ${found}: no certificate, request, key, CRL or store`, found);
+  return wrongKind(found, ': no certificate, request, key, CRL or store');
 }
 
-function wrongKind(sentence: string, found: string): TlsmithError {
-  return new TlsmithError('input-wrong-kind', sentence, {
+function wrongKind(found: string, advice: string): TlsmithError {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}${advice}`, {
     expected: 'a certificate, request, key, CRL or store',
     found,
   });

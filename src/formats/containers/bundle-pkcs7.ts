@@ -1,9 +1,12 @@
-// The certificates and CRLs inside PKCS#7 SignedData (RFC 5652, 5.1): the .p7b bundles that Windows and some CAs hand out.
+// The certificates and CRLs inside PKCS#7 SignedData (RFC 5652, 5.1): the .p7b bundles that Windows
+// and some CAs hand out.
 import { TlsmithError } from '../../errors.js';
 import { DerReader, TAG } from '../../pki/der/der.js';
 import type { BundlePart } from './bundle.js';
 
-/** Certificates, then CRLs. Throws `input-malformed`, and `input-wrong-kind` where there are none. */
+/**
+ * Certificates, then CRLs. Throws `input-malformed`, and `input-wrong-kind` where there are none.
+ */
 export function decodePkcs7(contentInfo: Uint8Array): BundlePart[] {
   const outer = new DerReader(new DerReader(contentInfo).next(TAG.sequence).content);
   outer.next(TAG.oid);
@@ -17,7 +20,10 @@ export function decodePkcs7(contentInfo: Uint8Array): BundlePart[] {
     ...listed('crl', members.optional(0xa1)?.content),
   ];
   if (parts.length > 0) return parts;
-  throw new TlsmithError('input-wrong-kind', 'is a PKCS#7 message without certificates');
+  throw new TlsmithError(
+    'input-wrong-kind',
+    (it) => `${it} is a PKCS#7 message without certificates`,
+  );
 }
 
 /** Attribute certificates and other choices have other tags, and are left out. */

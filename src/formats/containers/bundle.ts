@@ -1,4 +1,5 @@
-// Everything that one file holds, in its order, guessed by content: PEM blocks with any text around them, DER, stores. For `inspect`.
+// Everything that one file holds, in its order, guessed by content: PEM blocks with any text around
+// them, DER, stores. For `inspect`.
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, firstDer, TAG } from '../../pki/der/der.js';
 import { encodeDer, encodeOid } from '../../pki/der/der-encoding.js';
@@ -13,8 +14,11 @@ import { decodeTrustedCertificate, type TrustSettings } from './trusted-certific
 import { findPrivateKey, type StoredPrivateKey } from '../keys/private-key.js';
 
 export type BundlePart = PartContent & {
-  /** What a person should know of how it was read, such as that products will not; sentences that follow its name. */
-  notes?: readonly string[];
+  /**
+   * What a person should know of how it was read, such as that products will not; sentences that
+   * follow its name.
+   */
+  notes?: readonly string[] | undefined;
 };
 
 type PartContent =
@@ -30,7 +34,10 @@ type PartContent =
   | { kind: 'other'; label: string }
   | { kind: 'fault'; error: TlsmithError };
 
-/** At least one part. Faults stand among the parts, so that a damaged block hides no good one. Throws `input-*` for the whole file. */
+/**
+ * At least one part. Faults stand among the parts, so that a damaged block hides no good one.
+ * Throws `input-*` for the whole file.
+ */
 export function decodeBundle(bytes: Uint8Array): BundlePart[] {
   if (isJavaStore(bytes)) return [{ kind: 'store', bytes }];
   const parts = bytes[0] === 0x30 ? partsOfDer(bytes) : partsOfPem(bytes);
@@ -65,7 +72,7 @@ function partsOfBlock(block: PemBlock): BundlePart[] {
     const header = block.headers.find((line) => /^DEK-Info:/i.test(line));
     const dekInfo = header && (/^DEK-Info:\s*([\w-]+)/i.exec(header)?.[1] ?? '');
     const key = findPrivateKey(Buffer.from(block.text, 'latin1'), 'brought');
-    return [{ kind: 'private-key', key, dekInfo, ...(key.notes && { notes: key.notes }) }];
+    return [{ kind: 'private-key', key, dekInfo, notes: key.notes }];
   }
   if (label === 'PKCS12') return [{ kind: 'store', bytes: block.der }];
   const { der, isBer } = asDer(block.der);
@@ -154,7 +161,9 @@ function partsOfElement({ whole }: DerElement): BundlePart[] {
   }
 }
 
-/** A bare RSAPublicKey (RFC 8017, A.1.1) begins with its modulus; it becomes what all others are. */
+/**
+ * A bare RSAPublicKey (RFC 8017, A.1.1) begins with its modulus; it becomes what all others are.
+ */
 function asSubjectPublicKeyInfo(der: Uint8Array): Uint8Array {
   if (firstDer(der).content[0] !== TAG.integer) return der;
   const oid = encodeDer(TAG.oid, encodeOid('1.2.840.113549.1.1.1'));

@@ -13,8 +13,9 @@ const CERTIFICATE_LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
 const MAXIMUM_CERTIFICATES = 2_000;
 
 /**
- * At least one certificate, in the order of the file. Throws `input-wrong-kind` (no certificate in it; says what it is),
- * `input-malformed`, or `input-limit`. Sentences leave the file's name to the caller, who knows it.
+ * At least one certificate, in the order of the file. Throws `input-wrong-kind` (no certificate in
+ * it; says what it is), `input-malformed`, or `input-limit`. Sentences leave the file's name to the
+ * caller, who knows it.
  */
 export function decodeCertificates(
   bytes: Uint8Array,
@@ -28,7 +29,7 @@ export function decodeCertificates(
   if (ders.length > MAXIMUM_CERTIFICATES) {
     throw new TlsmithError(
       'input-limit',
-      `holds ${ders.length} certificates; at most ${MAXIMUM_CERTIFICATES} are read`,
+      (it) => `${it} holds ${ders.length} certificates; at most ${MAXIMUM_CERTIFICATES} are read`,
       { found: ders.length, limit: MAXIMUM_CERTIFICATES },
     );
   }
@@ -39,8 +40,8 @@ export function decodeCertificates(
 }
 
 /**
- * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged block may not. OpenSSL's settings
- * of trust are for those to judge who ask for trust.
+ * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged
+ * block may not. OpenSSL's settings of trust are for those to judge who ask for trust.
  */
 function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
   const parts = broughtParts(bytes);
@@ -51,7 +52,8 @@ function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]]
   if (found.some(({ trust }) => trust?.trusted !== undefined || trust?.rejected.length)) {
     throw new TlsmithError(
       'input-wrong-kind',
-      'is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here',
+      (it) =>
+        `${it} is a certificate that is trusted for some uses only, by settings of OpenSSL, which are not judged here`,
       { expected: 'a certificate', found: 'a trusted certificate of OpenSSL' },
     );
   }
@@ -80,7 +82,7 @@ function decodeDer(bytes: Uint8Array): Certificate {
 
 function wrongKind(bytes: Uint8Array): TlsmithError {
   const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', `is ${found}, not a certificate`, {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a certificate`, {
     expected: 'a certificate',
     found,
   });

@@ -14,8 +14,8 @@ export interface PemBlock {
 const BEGIN = /^-----BEGIN ([A-Z0-9][A-Z0-9 .#]*)-----\s*$/;
 
 /**
- * All blocks in order; none is an empty list. Throws `input-malformed` for a block that is cut off or is no base64, with its line,
- * counted from `firstLine`.
+ * All blocks in order; none is an empty list. Throws `input-malformed` for a block that is cut off
+ * or is no base64, with its line, counted from `firstLine`.
  */
 export function decodePem(bytes: Uint8Array, firstLine = 1): PemBlock[] {
   const lines = Buffer.from(bytes)
@@ -36,7 +36,10 @@ export function decodePem(bytes: Uint8Array, firstLine = 1): PemBlock[] {
   return blocks;
 }
 
-/** One block with lines of 64 characters and LF line ends: CRLF hides a key from Logstash's HTTP client. */
+/**
+ * One block with lines of 64 characters and LF line ends: CRLF hides a key from Logstash's HTTP
+ * client.
+ */
 export function encodePem(label: string, der: Uint8Array): string {
   const base64 = Buffer.from(der).toString('base64');
   const lines = base64.match(/.{1,64}/g) ?? [];

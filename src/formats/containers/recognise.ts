@@ -1,4 +1,5 @@
-// Says in words what some bytes are, guessed by content: for sentences about a file of the wrong kind.
+// Says in words what some bytes are, guessed by content: for sentences about a file of the wrong
+// kind.
 import { beginsLikeBer, ifNormalised } from '../../pki/der/ber.js';
 import { membersOf, readDer, TAG } from '../../pki/der/der.js';
 import { readBareBase64 } from './brought-pem.js';
@@ -22,7 +23,10 @@ const LABELS: Readonly<Record<string, string>> = {
   PKCS7: 'a PKCS#7 bundle',
 };
 
-/** A noun phrase: `an empty file`, `a private key`, `a PKCS#12 store`, `a PEM block "…"`, `text without PEM`, `binary data`. */
+/**
+ * A noun phrase: `an empty file`, `a private key`, `a PKCS#12 store`, `a PEM block "…"`,
+ * `text without PEM`, `binary data`.
+ */
 export function recognise(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'an empty file';
   const label = firstLabel(bytes);
@@ -37,7 +41,10 @@ export function recognise(bytes: Uint8Array): string {
   return nearlyPem(bytes) ?? 'text without PEM';
 }
 
-/** Lines that no reader of PEM takes, and that were meant as such: dashes too few or of another kind, an END alone. */
+/**
+ * Lines that no reader of PEM takes, and that were meant as such: dashes too few or of another
+ * kind, an END alone.
+ */
 function nearlyPem(bytes: Uint8Array): string | undefined {
   const lines = Buffer.from(bytes.subarray(0, 65_536))
     .toString('latin1')
@@ -94,7 +101,9 @@ function keyName(tags: readonly number[]): string {
   return container === 'pkcs8-encrypted' ? 'an encrypted private key' : 'a private key';
 }
 
-/** PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the tags of their first members. */
+/**
+ * PKCS#8, its encrypted form, PKCS#1 and SEC1 are told apart by the tags of their first members.
+ */
 export function keyContainerOf(
   tags: readonly number[],
 ): 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | undefined {

@@ -1,4 +1,5 @@
-// OpenSSL's own `TRUSTED CERTIFICATE`: a certificate, then for what it is to be trusted (X509_CERT_AUX of its x509_aux.c).
+// OpenSSL's own `TRUSTED CERTIFICATE`: a certificate, then for what it is to be trusted
+// (X509_CERT_AUX of its x509_aux.c).
 import {
   type DerElement,
   DerReader,

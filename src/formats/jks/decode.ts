@@ -1,4 +1,5 @@
-// Reads Java's own key and trust stores, JKS and JCEKS: checks the digest, opens the keys; the same value as of a PKCS#12 store.
+// Reads Java's own key and trust stores, JKS and JCEKS: checks the digest, opens the keys; the same
+// value as of a PKCS#12 store.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
@@ -37,8 +38,9 @@ interface Opening {
 type KeyEntry = Extract<JavaEntry, { kind: 'key' }>;
 
 /**
- * Without a password certificates are read as Java reads them, the digest unchecked, and that is noted; keys need one. Throws
- * `password-missing`, `password-wrong`, `input-malformed`, `input-limit`, `key-unsupported`.
+ * Without a password certificates are read as Java reads them, the digest unchecked, and that is
+ * noted; keys need one. Throws `password-missing`, `password-wrong`, `input-malformed`,
+ * `input-limit`, `key-unsupported`.
  */
 export async function decodeJavaStore(
   bytes: Uint8Array,

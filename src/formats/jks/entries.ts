@@ -1,4 +1,5 @@
-// The entries of Java's own store formats as they stand in the file, keys still encrypted: JKS, and JCEKS, which adds secret keys.
+// The entries of Java's own store formats as they stand in the file, keys still encrypted: JKS, and
+// JCEKS, which adds secret keys.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import { checkEntries } from '../pkcs12/limits.js';
@@ -35,10 +36,13 @@ function javaStoreKindOf(bytes: Uint8Array): JavaStoreKind | undefined {
   return bytes.length < 4 ? undefined : MAGICS[Buffer.from(bytes.subarray(0, 4)).readUInt32BE()];
 }
 
-/** Octets behind the digest are left alone, as Java leaves them. Throws `input-wrong-kind`, `input-malformed`, `input-limit`. */
+/**
+ * Octets behind the digest are left alone, as Java leaves them. Throws `input-wrong-kind`,
+ * `input-malformed`, `input-limit`.
+ */
 export function decodeEntries(bytes: Uint8Array): JavaStore {
   const kind = javaStoreKindOf(bytes);
-  if (!kind) throw new TlsmithError('input-wrong-kind', 'is not a Java key store');
+  if (!kind) throw new TlsmithError('input-wrong-kind', (it) => `${it} is not a Java key store`);
   const data = new JavaData(bytes);
   data.octets(4);
   const version = data.unsigned(4);

@@ -1,4 +1,5 @@
-// Reads what Java's DataOutputStream writes, with every length held against what is there: for the stores and what stands inside them.
+// Reads what Java's DataOutputStream writes, with every length held against what is there: for the
+// stores and what stands inside them.
 import { TlsmithError } from '../../errors.js';
 
 export function malformedStore(reason: string): TlsmithError {
@@ -39,7 +40,10 @@ export class JavaData {
     return this.octets(this.unsigned(4));
   }
 
-  /** Modified UTF-8: characters beyond the basic plane are two halves of three octets each, and zero is two octets. */
+  /**
+   * Modified UTF-8: characters beyond the basic plane are two halves of three octets each, and zero
+   * is two octets.
+   */
   text(): string {
     const start = this.#at;
     const octets = this.octets(this.unsigned(2));

@@ -1,4 +1,5 @@
-// What guards Java's own store formats: the keyed digest over the whole, and the two encryptions of a private key.
+// What guards Java's own store formats: the keyed digest over the whole, and the two encryptions of
+// a private key.
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, DerReader, readDer, TAG } from '../../pki/der/der.js';
 import { oidOf } from '../../pki/der/der-values.js';
@@ -82,8 +83,8 @@ function wellFormed<T>(alias: string, read: () => T): T {
 const HASH_LENGTH = 20;
 
 /**
- * Sun's own: a salt, the key under a stream of SHA-1 digests, each of the password and the one before, and a digest of password
- * and key that tells a right password.
+ * Sun's own: a salt, the key under a stream of SHA-1 digests, each of the password and the one
+ * before, and a digest of password and key that tells a right password.
  */
 function sunKeyProtector(data: Uint8Array, alias: string, crypto: Crypto): KeyProtection {
   const length = data.length - 2 * HASH_LENGTH;
@@ -109,7 +110,10 @@ function sunKeyProtector(data: Uint8Array, alias: string, crypto: Crypto): KeyPr
   };
 }
 
-/** JCEKS: each half of the salt is hashed with the password so often; together they are a key of 3DES and its vector. */
+/**
+ * JCEKS: each half of the salt is hashed with the password so often; together they are a key of
+ * 3DES and its vector.
+ */
 function md5AndTripleDes(
   parameters: DerElement,
   data: Uint8Array,
@@ -149,7 +153,10 @@ function countOf({ content }: DerElement): number {
     : Buffer.from(content).readIntBE(0, content.length);
 }
 
-/** Equal halves would give equal keys: of those the first one is turned, as Java does (its last two octets stay as they are). */
+/**
+ * Equal halves would give equal keys: of those the first one is turned, as Java does (its last two
+ * octets stay as they are).
+ */
 function saltHalves(salt: Uint8Array): Uint8Array[] {
   const [first, second] = [Uint8Array.from(salt.subarray(0, 4)), salt.subarray(4)];
   if (Buffer.compare(first, second) !== 0) return [first, second];

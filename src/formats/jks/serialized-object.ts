@@ -1,4 +1,5 @@
-// Steps over one serialised Java object (Java Object Serialization Specification, 6.4): a secret key of a JCEKS store has no length in front of it.
+// Steps over one serialised Java object (Java Object Serialization Specification, 6.4): a secret
+// key of a JCEKS store has no length in front of it.
 import { type JavaData, malformedStore } from './java-data.js';
 
 interface JavaClass {

@@ -1,10 +1,14 @@
-// Traditional keys under single DES (RFC 1421, DEK-Info: DES-CBC), which OpenSSL 3 has put aside: opened by hand, never written.
+// Traditional keys under single DES (RFC 1421, DEK-Info: DES-CBC), which OpenSSL 3 has put aside:
+// opened by hand, never written.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, EncodedPrivateKey } from '../../ports.js';
 import { decodePem } from '../containers/pem.js';
 import { singleDesKey } from '../pkcs12/pbes1.js';
 
-/** The key inside, still in its container; undefined where the block is under another cipher. Throws `password-wrong`. */
+/**
+ * The key inside, still in its container; undefined where the block is under another cipher. Throws
+ * `password-wrong`.
+ */
 export async function openSingleDesKey(
   pem: string,
   password: string,

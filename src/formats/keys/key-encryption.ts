@@ -1,4 +1,5 @@
-// Encrypted PKCS#8 (RFC 8018, PBES2): writes the one scheme that both ends read, and bounds what a foreign file may cost.
+// Encrypted PKCS#8 (RFC 8018, PBES2): writes the one scheme that both ends read, and bounds what a
+// foreign file may cost.
 import { type DerElement, membersOf, readDer, TAG } from '../../pki/der/der.js';
 import { encodeDer, encodeOid, encodeUnsigned } from '../../pki/der/der-encoding.js';
 import { oidOf, smallInteger } from '../../pki/der/der-values.js';
@@ -50,7 +51,10 @@ export async function encryptPrivateKeyInfo(
   return sequence(algorithm, octets(encrypted));
 }
 
-/** Throws `input-limit`, with the number, where opening this EncryptedPrivateKeyInfo would cost more than any honest file. */
+/**
+ * Throws `input-limit`, with the number, where opening this EncryptedPrivateKeyInfo would cost more
+ * than any honest file.
+ */
 export function checkKeyEncryption(encryptedPrivateKeyInfo: Uint8Array): void {
   const [algorithm] = membersOf(readDer(encryptedPrivateKeyInfo, TAG.sequence));
   const [scheme, parameters] = members(algorithm);
@@ -136,7 +140,10 @@ function identifier(element: DerElement | undefined): string | undefined {
   return element?.tag === TAG.oid ? oidOf(element) : undefined;
 }
 
-/** Infinity for an integer of more than 31 bits, 0 for none: the one is over, the other under every limit. */
+/**
+ * Infinity for an integer of more than 31 bits, 0 for none: the one is over, the other under every
+ * limit.
+ */
 function count(element: DerElement | undefined): number {
   if (element?.tag !== TAG.integer) return 0;
   const isNegative = (element.content[0] ?? 0) >= 0x80;

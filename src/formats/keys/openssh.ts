@@ -1,4 +1,5 @@
-// The private keys of OpenSSH (its PROTOCOL.key): what stands in `-----BEGIN OPENSSH PRIVATE KEY-----` becomes PKCS#8.
+// The private keys of OpenSSH (its PROTOCOL.key): what stands in
+// `-----BEGIN OPENSSH PRIVATE KEY-----` becomes PKCS#8.
 import { TlsmithError } from '../../errors.js';
 import { encodeDer, encodeOid, encodeUnsigned } from '../../pki/der/der-encoding.js';
 import { TAG } from '../../pki/der/der.js';
@@ -8,8 +9,9 @@ import { quote } from '../../quote.js';
 const MAGIC = 'openssh-key-v1\0';
 
 /**
- * PrivateKeyInfo, the public key beside it where its algorithm has a place for one, so that whoever checks keys compares them.
- * Throws `input-wrong-kind` for an encrypted one, `input-malformed`, `key-unsupported`.
+ * PrivateKeyInfo, the public key beside it where its algorithm has a place for one, so that whoever
+ * checks keys compares them. Throws `input-wrong-kind` for an encrypted one, `input-malformed`,
+ * `key-unsupported`.
  */
 export function decodeOpenSshKey(bytes: Uint8Array): Uint8Array {
   if (!Buffer.from(bytes.subarray(0, MAGIC.length)).equals(Buffer.from(MAGIC))) {
@@ -35,7 +37,8 @@ function encryptedKey(): TlsmithError {
   const found = 'an OpenSSH private key';
   return new TlsmithError(
     'input-wrong-kind',
-    `is ${found} under a password, which is not opened here; on a copy of it, ssh-keygen -p -N "" -f COPY takes the password away, and then it is read`,
+    (it) =>
+      `${it} is ${found} under a password, which is not opened here; on a copy of it, ssh-keygen -p -N "" -f COPY takes the password away, and then it is read`,
     { expected: 'an OpenSSH private key without a password', found },
   );
 }

@@ -7,8 +7,8 @@ const ALPHABET = `${LETTERS}0123456789`;
 const LENGTH = 24;
 
 /**
- * 24 characters (142 bits): a letter, then letters and digits. No YAML, shell, systemd, Logstash or Beats parser reads
- * anything into such a word.
+ * 24 characters (142 bits): a letter, then letters and digits. No YAML, shell, systemd, Logstash or
+ * Beats parser reads anything into such a word.
  */
 export function generatePassword(random: Random): string {
   const first = pick(LETTERS, random);
@@ -24,7 +24,9 @@ function pick(alphabet: string, random: Random): string {
   }
 }
 
-/** Printable ASCII only: JDKs refuse other passwords, and openssl and Java encode them differently. */
+/**
+ * Printable ASCII only: JDKs refuse other passwords, and openssl and Java encode them differently.
+ */
 export function checkPassword(password: string): void {
   if (password.length === 0) throw unusable('is empty');
   if (password.length > 200) throw unusable('is longer than 200 characters');
@@ -35,7 +37,10 @@ export function checkPassword(password: string): void {
   }
 }
 
-/** For a password that goes into `secrets.env`: a letter, then letters and digits, as systemd, docker, Logstash and Beats agree on. */
+/**
+ * For a password that goes into `secrets.env`: a letter, then letters and digits, as systemd,
+ * docker, Logstash and Beats agree on.
+ */
 export function checkPasswordForSecretsFile(password: string): void {
   checkPassword(password);
   if (/^[A-Za-z][A-Za-z0-9]*$/.test(password)) return;

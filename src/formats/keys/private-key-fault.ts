@@ -1,4 +1,5 @@
-// What makes a private key none, or another than the public key beside it (RFC 5915, RFC 5958, RFC 8017, RFC 8032): for the one place that opens keys.
+// What makes a private key none, or another than the public key beside it (RFC 5915, RFC 5958, RFC
+// 8017, RFC 8032): for the one place that opens keys.
 import { TlsmithError } from '../../errors.js';
 import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import { bitsOf, type DerElement, DerReader, membersOf, readDer, TAG } from '../../pki/der/der.js';
@@ -30,7 +31,10 @@ const RSA = '1.2.840.113549.1.1.1';
 const EC = '1.2.840.10045.2.1';
 const ED25519 = '1.3.101.112';
 
-/** Throws `input-malformed` with a sentence for each fault. What cannot be read here, or is of another algorithm, is left to the crypto port. */
+/**
+ * Throws `input-malformed` with a sentence for each fault. What cannot be read here, or is of
+ * another algorithm, is left to the crypto port.
+ */
 export async function checkPrivateKey(key: PlainKey, crypto: Crypto): Promise<void> {
   const parts = ifReadable(() => partsOf(key));
   const fault = parts && (await faultOf(parts, crypto));
@@ -39,7 +43,10 @@ export async function checkPrivateKey(key: PlainKey, crypto: Crypto): Promise<vo
   }
 }
 
-/** PKCS#8 as every library reads it: of version 1, without the public key that OneAsymmetricKey (RFC 5958, 2) puts behind it. */
+/**
+ * PKCS#8 as every library reads it: of version 1, without the public key that OneAsymmetricKey (RFC
+ * 5958, 2) puts behind it.
+ */
 export function asVersion1(key: PlainKey): PlainKey {
   const parts = ifReadable(() => partsOf(key));
   if (key.container !== 'pkcs8' || !parts?.publicBits) return key;
@@ -123,7 +130,9 @@ function ecFault(parts: KeyParts, crypto: Crypto): string | undefined {
   return publicPartFault(EC, parameters.whole, [inner.point, parts.publicBits], own, crypto);
 }
 
-/** From 1 to n - 1 (SEC 1, 3.2.1). Zeros in front change no number: some writers leave one there. */
+/**
+ * From 1 to n - 1 (SEC 1, 3.2.1). Zeros in front change no number: some writers leave one there.
+ */
 function scalarFault(octets: Uint8Array, parameters: DerElement): string | undefined {
   const scalar = integerFrom(octets);
   if (scalar === 0n) return 'its scalar is zero';
@@ -135,7 +144,10 @@ function scalarFault(octets: Uint8Array, parameters: DerElement): string | undef
   return scalar < group.n ? undefined : `its scalar is not below the order of ${group.name}`;
 }
 
-/** Of a named curve, or of one that is spelt out (RFC 3279, 2.3.5); undefined for one that is not known here. */
+/**
+ * Of a named curve, or of one that is spelt out (RFC 3279, 2.3.5); undefined for one that is not
+ * known here.
+ */
 function groupOf(parameters: DerElement): { name: string; n: bigint } | undefined {
   if (parameters.tag === TAG.oid) return CURVES[oidOf(parameters)];
   if (parameters.tag !== TAG.sequence) return undefined;

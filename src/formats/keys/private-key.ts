@@ -1,4 +1,5 @@
-// Private keys between files and PKCS#8: finds the key in any container, bounds its work factors, writes PKCS#8 PEM.
+// Private keys between files and PKCS#8: finds the key in any container, bounds its work factors,
+// writes PKCS#8 PEM.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../../ports.js';
 import { ifNormalised } from '../../pki/der/ber.js';
@@ -14,7 +15,10 @@ import { keyContainerOf, memberTags, recognise } from '../containers/recognise.j
 
 export type KeyContainer = 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | 'openssh';
 
-/** `installed`: as products load it. `brought`: also what people have and products do not read, with a note: BER, OpenSSH's own form, mangled PEM. */
+/**
+ * `installed`: as products load it. `brought`: also what people have and products do not read, with
+ * a note: BER, OpenSSH's own form, mangled PEM.
+ */
 export type Bringing = 'installed' | 'brought';
 
 /** A private key as found in a file, not yet opened. */
@@ -29,7 +33,10 @@ export interface StoredPrivateKey {
 /** In a form that some product loads. */
 export type InstalledKey = StoredPrivateKey & { container: Exclude<KeyContainer, 'openssh'> };
 
-/** The first private key in `bytes` (PEM with anything around it, or DER). Throws `input-wrong-kind`, `input-malformed`, `input-limit`. */
+/**
+ * The first private key in `bytes` (PEM with anything around it, or DER). Throws
+ * `input-wrong-kind`, `input-malformed`, `input-limit`.
+ */
 export function findPrivateKey(bytes: Uint8Array, bringing?: 'installed'): InstalledKey;
 export function findPrivateKey(bytes: Uint8Array, bringing: Bringing): StoredPrivateKey;
 export function findPrivateKey(
@@ -72,7 +79,10 @@ function broughtBlocks(bytes: Uint8Array): Blocks {
   return { blocks: [bareBlock(bare.der)], notes: [bare.note] };
 }
 
-/** Under the label that fits what the octets are; of something else than a key under none that is one. */
+/**
+ * Under the label that fits what the octets are; of something else than a key under none that is
+ * one.
+ */
 function bareBlock(der: Uint8Array): PemBlock {
   const container = keyContainerOf(memberTags(ifNormalised(der)?.der ?? der));
   const label = container === undefined ? 'DATA' : LABELS[container];
@@ -86,7 +96,10 @@ const LABELS = {
   sec1: 'EC PRIVATE KEY',
 } as const;
 
-/** A key whose octets are encrypted, or OpenSSH's, is no BER. The key inside PKCS#8 may be BER of its own. */
+/**
+ * A key whose octets are encrypted, or OpenSSH's, is no BER. The key inside PKCS#8 may be BER of
+ * its own.
+ */
 function readBer(
   der: Uint8Array,
   block: PemBlock | undefined,
@@ -111,7 +124,10 @@ function innerNormalised(der: Uint8Array): Uint8Array | undefined {
   return encodeDer(TAG.sequence, version.whole, algorithm.whole, key, ...parts);
 }
 
-/** Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`, `input-malformed`, `key-unsupported`. */
+/**
+ * Opens a stored key: PKCS#8 PrivateKeyInfo (DER). Throws `password-missing`, `password-wrong`,
+ * `input-malformed`, `key-unsupported`.
+ */
 export async function openPrivateKey(
   key: StoredPrivateKey,
   password: string | undefined,
@@ -137,7 +153,10 @@ async function openPlainKey(key: PlainKey, crypto: Crypto): Promise<Uint8Array> 
   return crypto.decodePrivateKey(asVersion1(key));
 }
 
-/** What OpenSSL 3 does not open is decrypted here: schemes that it has put aside, and keys of which it only says that the password is wrong. */
+/**
+ * What OpenSSL 3 does not open is decrypted here: schemes that it has put aside, and keys of which
+ * it only says that the password is wrong.
+ */
 async function openEncryptedPkcs8(
   { der }: PlainKey,
   password: string,
@@ -269,7 +288,7 @@ function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
   if (found === 'the beginning of a private key') {
     return new TlsmithError(
       'input-malformed',
-      `has the beginning of a private key, and not what follows it in ${FORMS}`,
+      (it) => `${it} has the beginning of a private key, and not what follows it in ${FORMS}`,
       { expected, found },
     );
   }
@@ -277,11 +296,12 @@ function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
   if (label !== undefined) {
     return new TlsmithError(
       'input-wrong-kind',
-      `holds a private key of a form that is not read, ${quote(label)}; what is needed is an RSA, EC or Ed25519 key in ${FORMS}`,
+      (it) =>
+        `${it} holds a private key of a form that is not read, ${quote(label)}; what is needed is an RSA, EC or Ed25519 key in ${FORMS}`,
       { expected, found: label },
     );
   }
-  return new TlsmithError('input-wrong-kind', `is ${found}, not a private key`, {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a private key`, {
     expected,
     found,
   });
@@ -292,7 +312,8 @@ function openSshKey(): TlsmithError {
   const found = 'an OpenSSH private key';
   return new TlsmithError(
     'input-wrong-kind',
-    `is ${found}, a form that no product of TLS loads; exported as PKCS#8 it is one that all load`,
+    (it) =>
+      `${it} is ${found}, a form that no product of TLS loads; exported as PKCS#8 it is one that all load`,
     { expected: `a private key in ${FORMS}`, found },
   );
 }

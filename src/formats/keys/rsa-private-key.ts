@@ -1,4 +1,5 @@
-// Whether the numbers of an RSA private key belong together (RFC 8017, 3.2 and A.1.2), in time that its size bounds.
+// Whether the numbers of an RSA private key belong together (RFC 8017, 3.2 and A.1.2), in time that
+// its size bounds.
 import { TlsmithError } from '../../errors.js';
 import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import { type DerElement, DerReader, readDer, TAG } from '../../pki/der/der.js';
@@ -27,7 +28,10 @@ function read(der: Uint8Array): RsaPrivateKey {
   };
 }
 
-/** For `the private key is invalid: …`. Throws `input-limit`, and `key-unsupported` for one of more than two primes. */
+/**
+ * For `the private key is invalid: …`. Throws `input-limit`, and `key-unsupported` for one of more
+ * than two primes.
+ */
 export function rsaFault(rsaPrivateKey: Uint8Array): string | undefined {
   const key = ifReadable(() => read(rsaPrivateKey));
   if (!key) return 'it is malformed';
@@ -77,8 +81,9 @@ function secretsFault({ modulus, publicExponent, secrets }: RsaPrivateKey): stri
 const LEAST_SIGNING_BITS = 512;
 
 /**
- * A signature that verifies shows what the numbers alone do not: with a factor that is no prime it comes out right for almost no
- * message, since that is Fermat's test. Milliseconds, where a proof of primality takes seconds for the largest keys.
+ * A signature that verifies shows what the numbers alone do not: with a factor that is no prime it
+ * comes out right for almost no message, since that is Fermat's test. Milliseconds, where a proof
+ * of primality takes seconds for the largest keys.
  */
 export async function rsaSignatureFault(
   { privateKeyInfo, subjectPublicKeyInfo }: RsaKeys,

@@ -1,5 +1,6 @@
-// Long lists in pieces of whole entries, for the parsers of lists: each piece is weighed before it is parsed, so that time and memory
-// are bounded by counts, and reading can end early. An entry, and a text that cannot be cut, is one piece.
+// Long lists in pieces of whole entries, for the parsers of lists: each piece is weighed before it
+// is parsed, so that time and memory are bounded by counts, and reading can end early. An entry,
+// and a text that cannot be cut, is one piece.
 
 export interface ListPiece {
   text: string;
@@ -10,7 +11,10 @@ export interface ListPiece {
 /** Pieces are as light as this where entries are. Parsing one takes some milliseconds. */
 const USUAL_WEIGHT = 2_000;
 
-/** Nobody writes an entry as heavy as this; a parser takes up to 25 microseconds and 5 kilobytes for each unit. */
+/**
+ * Nobody writes an entry as heavy as this; a parser takes up to 25 microseconds and 5 kilobytes for
+ * each unit.
+ */
 export const MOST_WEIGHT = 50_000;
 
 /** Puts entries together that begin at `starts` (ascending) and end at `end`. */
@@ -43,7 +47,10 @@ export function* grouped(
   if (begun !== undefined) yield pieceOf(begun, end);
 }
 
-/** What a parser works on: line ends, what separates or encloses values, and what stands before a value to mark it. */
+/**
+ * What a parser works on: line ends, what separates or encloses values, and what stands before a
+ * value to mark it.
+ */
 export function weigh(text: string, from = 0, to = text.length): number {
   let weight = 0;
   for (let at = from; at < to; at++) {

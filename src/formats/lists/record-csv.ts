@@ -1,4 +1,5 @@
-// CSV (RFC 4180, also with semicolons) to records: the first line names the fields, and a cell may hold several values.
+// CSV (RFC 4180, also with semicolons) to records: the first line names the fields, and a cell may
+// hold several values.
 import { parse } from 'csv-parse/sync';
 import type { LineFault } from '../../errors.js';
 import { escaped } from '../../quote.js';

@@ -1,4 +1,5 @@
-// Lists of things to make, as people keep them: YAML or JSON (`instances.yml`), or CSV. Records whose every field knows its line.
+// Lists of things to make, as people keep them: YAML or JSON (`instances.yml`), or CSV. Records
+// whose every field knows its line.
 import { type LineFault, TlsmithError } from '../../errors.js';
 
 export interface RecordField {
@@ -23,8 +24,8 @@ export interface RecordList {
 }
 
 /**
- * Each format loads its parser when it is read. The records come piece by piece: who has seen enough faults can stop.
- * Throws `input-malformed` for what is no text.
+ * Each format loads its parser when it is read. The records come piece by piece: who has seen
+ * enough faults can stop. Throws `input-malformed` for what is no text.
  */
 export async function* decodeRecords(bytes: Uint8Array, key: string): AsyncGenerator<RecordList> {
   const text = textOf(bytes);
@@ -44,11 +45,14 @@ export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new TlsmithError('input-malformed', 'is not text in UTF-8');
+    throw new TlsmithError('input-malformed', (it) => `${it} is not text in UTF-8`);
   }
 }
 
-/** The first line of a CSV file names its columns, one of them `name`, which a line of YAML or JSON never does alone. */
+/**
+ * The first line of a CSV file names its columns, one of them `name`, which a line of YAML or JSON
+ * never does alone.
+ */
 function looksLikeCsv(text: string): boolean {
   const first = text.split(/\r?\n/, 1)[0] ?? '';
   return /\bname\b/i.test(first) && /^"?[a-z-]+"?(\s*[,;]\s*"?[a-z-]+"?)*\s*$/i.test(first);

@@ -1,4 +1,5 @@
-// YAML and JSON to records. All scalars stay texts, as in 0123 and 1.10; anchors and aliases are refused, and so is no list.
+// YAML and JSON to records. All scalars stay texts, as in 0123 and 1.10; anchors and aliases are
+// refused, and so is no list.
 import {
   isAlias,
   isMap,
@@ -21,7 +22,10 @@ import { yamlPieces } from './yaml-pieces.js';
 /** More faults of one piece than anybody reads at once. */
 const MOST_FAULTS = 100;
 
-/** The records are a list, or a list under `key`; they come piece by piece, so that a reader can stop. */
+/**
+ * The records are a list, or a list under `key`; they come piece by piece, so that a reader can
+ * stop.
+ */
 export function* decodeYamlRecords(text: string, key: string): Generator<RecordList> {
   const pieces = yamlPieces(text, key);
   if (pieces === undefined) {
@@ -146,7 +150,10 @@ function reasonAgainst(value: Node | null): string {
   return isAliased ? ALIAS : 'is neither a value nor a list of values';
 }
 
-/** Undefined for what is nested, or an alias: nothing that a list of names needs, and a few lines of it can stand for millions. */
+/**
+ * Undefined for what is nested, or an alias: nothing that a list of names needs, and a few lines of
+ * it can stand for millions.
+ */
 function valuesOf(
   value: Node | null,
   lineOf: LineOf,
@@ -164,7 +171,10 @@ function valuesOf(
   };
 }
 
-/** Without a tag every scalar is text here; with one such as `!!binary` the parser makes something else of it. */
+/**
+ * Without a tag every scalar is text here; with one such as `!!binary` the parser makes something
+ * else of it.
+ */
 function isText(node: unknown): node is Scalar<string | null> {
   return isScalar(node) && (typeof node.value === 'string' || node.value === null);
 }

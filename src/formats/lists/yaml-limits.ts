@@ -1,11 +1,15 @@
-// What bounds the reading of YAML, and its faults in our words: for lists and answers, and for the configs of products.
+// What bounds the reading of YAML, and its faults in our words: for lists and answers, and for the
+// configs of products.
 import { escaped } from '../../quote.js';
 import { MOST_WEIGHT, weigh } from './list-pieces.js';
 
 export const TOO_DEEP = 'is nested too deeply';
 const DEEPEST = 100;
 
-/** What the parser must not even begin with, by the look of it: its stack ends, or it takes minutes. `at` is the place in the text. */
+/**
+ * What the parser must not even begin with, by the look of it: its stack ends, or it takes minutes.
+ * `at` is the place in the text.
+ */
 export function yamlExcess(text: string): { at: number; reason: string } | undefined {
   const deep = deepPlace(text);
   if (deep !== undefined) return { at: deep, reason: TOO_DEEP };
@@ -13,7 +17,10 @@ export function yamlExcess(text: string): { at: number; reason: string } | undef
   return { at: 0, reason: `holds more than ${MOST_WEIGHT} lines, values and marks in one piece` };
 }
 
-/** Lists in each other by the look of their brackets, of what stands before the first value of a line, or of their indents. */
+/**
+ * Lists in each other by the look of their brackets, of what stands before the first value of a
+ * line, or of their indents.
+ */
 function deepPlace(text: string): number | undefined {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,12 +1,19 @@
-// Where the entries of a list in YAML or JSON begin, by the look of its lines or brackets: for reading it piece by piece.
+// Where the entries of a list in YAML or JSON begin, by the look of its lines or brackets: for
+// reading it piece by piece.
 import { grouped, type ListPiece } from './list-pieces.js';
 
-/** Each piece is a list of its own. Undefined for a text that is not surely one list of entries: then the parser must see all of it. */
+/**
+ * Each piece is a list of its own. Undefined for a text that is not surely one list of entries:
+ * then the parser must see all of it.
+ */
 export function yamlPieces(text: string, key: string): Iterable<ListPiece> | undefined {
   return blockPieces(text, key) ?? flowPieces(text, key);
 }
 
-/** `- name: a` at one indent, all else deeper. What is less deep ends the list, and then it is no plain one. */
+/**
+ * `- name: a` at one indent, all else deeper. What is less deep ends the list, and then it is no
+ * plain one.
+ */
 function blockPieces(text: string, key: string): Iterable<ListPiece> | undefined {
   const list = blockList(text, key);
   return list && grouped(text, startsIn(text, list), text.length);
@@ -66,7 +73,10 @@ function flowPieces(text: string, key: string): Iterable<ListPiece> | undefined 
   return isWhole ? bracketed(grouped(text, list.starts, list.end)) : undefined;
 }
 
-/** Where entries begin and the list is closed. Single quotes and comments have rules of their own: with them it is no plain list. */
+/**
+ * Where entries begin and the list is closed. Single quotes and comments have rules of their own:
+ * with them it is no plain list.
+ */
 function flowList(text: string, from: number): { starts: number[]; end: number } | undefined {
   const starts = [from];
   let depth = 0;
@@ -96,7 +106,9 @@ function flowList(text: string, from: number): { starts: number[]; end: number }
   return undefined;
 }
 
-/** Of the word in double quotes that begins at `start`; the end of the text where it is not closed. */
+/**
+ * Of the word in double quotes that begins at `start`; the end of the text where it is not closed.
+ */
 function endOfWord(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === '\\') at++;

@@ -1,10 +1,14 @@
-// The name of an entry in a store (friendlyName, Java's alias): what is accepted, and the form that is written.
+// The name of an entry in a store (friendlyName, Java's alias): what is accepted, and the form that
+// is written.
 import { TlsmithError } from '../../errors.js';
 import { isUnseen, quote } from '../../quote.js';
 
 const MAXIMUM_LENGTH = 100;
 
-/** In lower case: Java compares aliases so, and writes them so. Throws `name-invalid` with the reason. */
+/**
+ * In lower case: Java compares aliases so, and writes them so. Throws `name-invalid` with the
+ * reason.
+ */
 export function checkAlias(alias: string): string {
   const fault = faultOf(alias);
   if (fault === undefined) return alias.toLowerCase();

@@ -1,8 +1,12 @@
-// Reads the small ASN.1 pieces of a PKCS#12 store (algorithm parameters, bags), BER included, with limits; for the files beside it.
+// Reads the small ASN.1 pieces of a PKCS#12 store (algorithm parameters, bags), BER included, with
+// limits; for the files beside it.
 import * as asn1js from 'asn1js';
 import { malformed } from './fault.js';
 
-/** Some 2,000 bags have 40,000 elements. Octet strings are not looked into, so that certificates and keys do not count. */
+/**
+ * Some 2,000 bags have 40,000 elements. Octet strings are not looked into, so that certificates and
+ * keys do not count.
+ */
 const MAXIMUM_ELEMENTS = 50_000;
 
 /** Throws `input-malformed`. */
@@ -31,7 +35,10 @@ export function identifier(value: asn1js.AsnType | undefined): string {
   return value.valueBlock.toString();
 }
 
-/** A count; Infinity for an integer of more than 31 bits, for which asn1js answers 0 and any limit would pass. */
+/**
+ * A count; Infinity for an integer of more than 31 bits, for which asn1js answers 0 and any limit
+ * would pass.
+ */
 export function count(value: asn1js.AsnType | undefined): number {
   if (!(value instanceof asn1js.Integer)) throw malformed();
   return value.valueBlock.isHexOnly ? Number.POSITIVE_INFINITY : value.valueBlock.valueDec;

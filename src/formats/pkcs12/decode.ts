@@ -1,4 +1,5 @@
-// Reads a PKCS#12 store of any origin: recognises other kinds, checks the MAC, decrypts, and puts the entries together.
+// Reads a PKCS#12 store of any origin: recognises other kinds, checks the MAC, decrypts, and puts
+// the entries together.
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
@@ -27,8 +28,9 @@ interface Opening {
 }
 
 /**
- * Without a password the empty one is tried, as Java and OpenSSL do. Throws `input-wrong-kind` (says what it is, and for JKS the
- * line that converts it), `password-missing`, `password-wrong`, `input-malformed`, `input-limit`, `key-unsupported`.
+ * Without a password the empty one is tried, as Java and OpenSSL do. Throws `input-wrong-kind`
+ * (says what it is, and for JKS the line that converts it), `password-missing`, `password-wrong`,
+ * `input-malformed`, `input-limit`, `key-unsupported`.
  */
 export async function decodeStore(
   bytes: Uint8Array,
@@ -159,14 +161,14 @@ function checkNoJavaStore(bytes: Uint8Array): void {
   const line = `keytool -importkeystore -srckeystore FILE${store.option} -destkeystore FILE.p12 -deststoretype pkcs12`;
   throw new TlsmithError(
     'input-wrong-kind',
-    `is ${found}, not a PKCS#12 store; this converts it: ${line}`,
+    (it) => `${it} is ${found}, not a PKCS#12 store; this converts it: ${line}`,
     { expected: 'a PKCS#12 store', found },
   );
 }
 
 function wrongKind(bytes: Uint8Array): TlsmithError {
   const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', `is ${found}, not a PKCS#12 store`, {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a PKCS#12 store`, {
     expected: 'a PKCS#12 store',
     found,
   });

@@ -1,4 +1,5 @@
-// PBKDF2 and scrypt as PBES2 and PBMAC1 name them (RFC 8018, 5.2; RFC 7914, 7): parameters read and bounded, keys derived.
+// PBKDF2 and scrypt as PBES2 and PBMAC1 name them (RFC 8018, 5.2; RFC 7914, 7): parameters read and
+// bounded, keys derived.
 import type * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, DigestName } from '../../ports.js';
@@ -103,7 +104,7 @@ export function shortName(hash: DigestName): string {
 }
 
 export function unsupported(what: string, oid: string): TlsmithError {
-  return new TlsmithError('key-unsupported', `is ${what} ${oid}, which is not read`, {
+  return new TlsmithError('key-unsupported', (it) => `${it} is ${what} ${oid}, which is not read`, {
     found: oid,
   });
 }

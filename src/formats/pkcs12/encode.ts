@@ -1,4 +1,5 @@
-// Writes PKCS#12 key stores and trust stores that JDKs, OpenSSL, NSS and GnuTLS read, each read back before it is handed out.
+// Writes PKCS#12 key stores and trust stores that JDKs, OpenSSL, NSS and GnuTLS read, each read
+// back before it is handed out.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { equalBytes } from '../../pki/der/hex.js';
@@ -30,7 +31,11 @@ interface Ports {
   random: Random;
 }
 
-/** One key with its chain; without a password the store is written with the empty one, as Java writes it. Throws `name-invalid` (alias), `password-unusable`, `issuer-chain-invalid` where the chain is out of order. */
+/**
+ * One key with its chain; without a password the store is written with the empty one, as Java
+ * writes it. Throws `name-invalid` (alias), `password-unusable`, `issuer-chain-invalid` where the
+ * chain is out of order.
+ */
 export async function encodeKeyStore(
   { privateKeyInfo, chain, alias, trusted }: KeyEntry,
   password: string | undefined,
@@ -64,8 +69,9 @@ export async function encodeKeyStore(
 }
 
 /**
- * Certificates that every JDK shows as trustedCertEntry; of equal ones only the first is written. Throws `name-invalid`,
- * `password-unusable`, `input-wrong-kind` for no certificate, `name-conflict` for two under one alias, of which Java would keep one.
+ * Certificates that every JDK shows as trustedCertEntry; of equal ones only the first is written.
+ * Throws `name-invalid`, `password-unusable`, `input-wrong-kind` for no certificate,
+ * `name-conflict` for two under one alias, of which Java would keep one.
  */
 export async function encodeTrustStore(
   entries: readonly TrustEntry[],

@@ -1,4 +1,5 @@
-// Opens the encrypted parts of a store, and encrypted PKCS#8 keys, whatever password-based scheme they use.
+// Opens the encrypted parts of a store, and encrypted PKCS#8 keys, whatever password-based scheme
+// they use.
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import type { Crypto } from '../../ports.js';
@@ -12,7 +13,10 @@ import { pbes1Scheme } from './pbes1.js';
 import { pbes2Scheme } from './pbes2.js';
 import type { Algorithm, Encrypted, Scheme } from './scheme.js';
 
-/** Throws `key-unsupported` for an unknown algorithm, `input-malformed` and `input-limit` for its parameters. */
+/**
+ * Throws `key-unsupported` for an unknown algorithm, `input-malformed` and `input-limit` for its
+ * parameters.
+ */
 export function schemeOf(algorithm: Algorithm, crypto: Crypto): Scheme {
   const scheme =
     pbes2Scheme(algorithm, crypto) ??
@@ -22,7 +26,9 @@ export function schemeOf(algorithm: Algorithm, crypto: Crypto): Scheme {
   return scheme;
 }
 
-/** The DER inside, by the first form of the password that yields a SEQUENCE; undefined if none does. */
+/**
+ * The DER inside, by the first form of the password that yields a SEQUENCE; undefined if none does.
+ */
 export async function decrypt(
   scheme: Scheme,
   data: Uint8Array,
@@ -38,8 +44,9 @@ export async function decrypt(
 }
 
 /**
- * EncryptedPrivateKeyInfo (DER) to PrivateKeyInfo, also in the old schemes that the OpenSSL inside Node refuses: PBES1 with
- * DES or RC2, PKCS#12's with RC2 or RC4. Throws `password-wrong`, `key-unsupported`, `input-malformed`, `input-limit`.
+ * EncryptedPrivateKeyInfo (DER) to PrivateKeyInfo, also in the old schemes that the OpenSSL inside
+ * Node refuses: PBES1 with DES or RC2, PKCS#12's with RC2 or RC4. Throws `password-wrong`,
+ * `key-unsupported`, `input-malformed`, `input-limit`.
  */
 export async function decryptPrivateKeyInfo(
   encryptedPrivateKeyInfo: Uint8Array,

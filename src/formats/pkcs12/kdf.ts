@@ -1,4 +1,5 @@
-// The key derivation of PKCS#12 (RFC 7292, appendix B) and the forms in which derivations see a password.
+// The key derivation of PKCS#12 (RFC 7292, appendix B) and the forms in which derivations see a
+// password.
 import type { Crypto, DigestName } from '../../ports.js';
 
 /** One reading of a password: as PKCS#12's own derivation takes it, and as PBKDF2 and scrypt do. */
@@ -8,8 +9,9 @@ export interface PasswordForm {
 }
 
 /**
- * B.1: a BMPString with two zero octets behind it, and UTF-8 for PBES2. The empty password is written in both ways, with and
- * without the zeros; and NSS before 3.31 gave the BMPString to PBKDF2 too.
+ * B.1: a BMPString with two zero octets behind it, and UTF-8 for PBES2. The empty password is
+ * written in both ways, with and without the zeros; and NSS before 3.31 gave the BMPString to
+ * PBKDF2 too.
  */
 export function passwordForms(password: string): [PasswordForm, PasswordForm] {
   const bmp = bmpPassword(password);

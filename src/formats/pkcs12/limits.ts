@@ -1,4 +1,5 @@
-// What opening a foreign store may cost: each count of iterations has a limit, and so has their sum.
+// What opening a foreign store may cost: each count of iterations has a limit, and so has their
+// sum.
 import { TlsmithError } from '../../errors.js';
 import { malformed } from './fault.js';
 
@@ -7,7 +8,10 @@ export const MAXIMUM_PBE_ITERATIONS = 1_000_000;
 export const MAXIMUM_SCRYPT_MEMORY = 64 * 1024 * 1024;
 export const MAXIMUM_SCRYPT_ROUNDS = 16;
 
-/** All derivations of one store: what two of its largest parts may ask for, or a thousand keys of keytool with their 10,000. */
+/**
+ * All derivations of one store: what two of its largest parts may ask for, or a thousand keys of
+ * keytool with their 10,000.
+ */
 const MAXIMUM_WORK = 30_000_000;
 
 /** As many as certificates are read from a PEM file: more than any trust store in use. */
@@ -17,7 +21,7 @@ export function checkEntries(found: number): void {
   if (found <= MAXIMUM_ENTRIES) return;
   throw new TlsmithError(
     'input-limit',
-    `holds ${found} entries; at most ${MAXIMUM_ENTRIES} are read`,
+    (it) => `${it} holds ${found} entries; at most ${MAXIMUM_ENTRIES} are read`,
     { found, limit: MAXIMUM_ENTRIES },
   );
 }
@@ -28,7 +32,10 @@ export function checkCount(found: number, limit: number, what: string): void {
   if (found > limit) throw tooMuch(found, limit, what);
 }
 
-/** Adds up what the parts of one store cost, in iterations. Throws `input-limit` once it is too much. */
+/**
+ * Adds up what the parts of one store cost, in iterations. Throws `input-limit` once it is too
+ * much.
+ */
 export class Work {
   #spent = 0;
 

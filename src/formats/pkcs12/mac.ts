@@ -1,4 +1,5 @@
-// The MAC of a store: PKCS#12's own (RFC 7292, 5.1 and appendix B) written and checked, PBMAC1 (RFC 9579) checked.
+// The MAC of a store: PKCS#12's own (RFC 7292, 5.1 and appendix B) written and checked, PBMAC1 (RFC
+// 9579) checked.
 import * as asn1js from 'asn1js';
 import { equalBytes } from '../../pki/der/hex.js';
 import type { Crypto, DigestName } from '../../ports.js';
@@ -59,7 +60,10 @@ export function macScheme(mac: Mac, crypto: Crypto): MacScheme {
   };
 }
 
-/** RFC 9579, 4 and 5: salt and iterations of MacData mean nothing; the length of the key has to be said. */
+/**
+ * RFC 9579, 4 and 5: salt and iterations of MacData mean nothing; the length of the key has to be
+ * said.
+ */
 function pbmac1(mac: Mac, crypto: Crypto): MacScheme {
   const [derivationValue, hmacValue] = members(parse(mac.algorithm.parameters));
   const derivation = keyDerivation(derivationValue, crypto);

@@ -1,4 +1,5 @@
-// Password-based encryption of PKCS#12 itself (RFC 7292, appendix C): six schemes read, the one with 3DES also written.
+// Password-based encryption of PKCS#12 itself (RFC 7292, appendix C): six schemes read, the one
+// with 3DES also written.
 import * as asn1js from 'asn1js';
 import type { Crypto, Random } from '../../ports.js';
 import { count, members, octets, parse } from './asn1.js';

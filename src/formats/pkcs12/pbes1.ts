@@ -1,4 +1,5 @@
-// PBES1 (RFC 8018, 6.1) for reading only: the schemes with DES and RC2, which OpenSSL 3 no longer opens by itself.
+// PBES1 (RFC 8018, 6.1) for reading only: the schemes with DES and RC2, which OpenSSL 3 no longer
+// opens by itself.
 import type { Crypto, DigestName } from '../../ports.js';
 import { count, members, octets, parse } from './asn1.js';
 import { checkCount, MAXIMUM_PBE_ITERATIONS } from './limits.js';
@@ -39,7 +40,8 @@ export function pbes1Scheme({ oid, parameters }: Algorithm, crypto: Crypto): Sch
           ? decryptRc2Cbc(derived.subarray(0, 8), 64, iv, data)
           : crypto.decryptTripleDesCbc(singleDesKey(derived.subarray(0, 8)), iv, data);
       const plain = await decryptWith(derived.subarray(8, 16));
-      // NSS takes the vector from the end of the hash: with SHA-1 this garbles the first block, and only that.
+      // NSS takes the vector from the end of the hash: with SHA-1 this garbles the first block, and
+      // only that.
       return plain && plain[0] !== SEQUENCE ? decryptWith(derived.subarray(-8)) : plain;
     },
   };

@@ -1,4 +1,5 @@
-// PBES2 (RFC 8018, 6.2) for reading: any of its derivations with the ciphers that OpenSSL, Java, NSS and GnuTLS write.
+// PBES2 (RFC 8018, 6.2) for reading: any of its derivations with the ciphers that OpenSSL, Java,
+// NSS and GnuTLS write.
 import type * as asn1js from 'asn1js';
 import type { CbcCipher, Crypto } from '../../ports.js';
 import { count, identifier, members, octets, parse } from './asn1.js';
@@ -43,7 +44,10 @@ const DES_CIPHERS: Readonly<Record<string, readonly [name: string, keyLength: nu
   '1.3.14.3.2.7': ['DES-CBC', 8],
 };
 
-/** Undefined for another algorithm than PBES2. Throws `input-malformed`, `input-limit`, `key-unsupported`. */
+/**
+ * Undefined for another algorithm than PBES2. Throws `input-malformed`, `input-limit`,
+ * `key-unsupported`.
+ */
 export function pbes2Scheme({ oid, parameters }: Algorithm, crypto: Crypto): Scheme | undefined {
   if (oid !== PBES2) return undefined;
   const [derivationValue, cipherValue] = members(parse(parameters));
@@ -91,7 +95,9 @@ function cipherOf(value: asn1js.AsnType | undefined, crypto: Crypto): Cipher {
   throw unsupported('encrypted with', oid);
 }
 
-/** RFC 8018, B.2.3: the version stands for the effective bits of the key; without it they are 32. */
+/**
+ * RFC 8018, B.2.3: the version stands for the effective bits of the key; without it they are 32.
+ */
 function rc2(parameters: asn1js.AsnType[]): Cipher {
   const version = parameters.length > 1 ? count(parameters[0]) : undefined;
   const bits = effectiveBits(version);

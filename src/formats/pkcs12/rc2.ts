@@ -1,9 +1,13 @@
-// RC2 in CBC mode (RFC 2268), for reading only: old Windows, OpenSSL and keytool wrote certificates under its 40-bit form.
+// RC2 in CBC mode (RFC 2268), for reading only: old Windows, OpenSSL and keytool wrote certificates
+// under its 40-bit form.
 import { withoutPadding } from './padding.js';
 
 const BLOCK = 8;
 
-/** Undefined where the padding shows that the key, the vector or the data is another one. `effectiveBits` as in RFC 2268, section 2. */
+/**
+ * Undefined where the padding shows that the key, the vector or the data is another one.
+ * `effectiveBits` as in RFC 2268, section 2.
+ */
 export function decryptRc2Cbc(
   key: Uint8Array,
   effectiveBits: number,
@@ -56,7 +60,10 @@ function before(r: readonly number[], index: number, steps: number): number {
   return r[(index + 4 - steps) % 4] as number;
 }
 
-/** Section 2: 64 words from a key of 1 to 128 octets, of whose strength only `effectiveBits` are left. */
+/**
+ * Section 2: 64 words from a key of 1 to 128 octets, of whose strength only `effectiveBits` are
+ * left.
+ */
 export function expandKey(key: Uint8Array, effectiveBits: number): Uint16Array {
   const table = piTable();
   const octets = new Uint8Array(128);

@@ -1,8 +1,12 @@
-// Lets a store be read back without paying twice: the slow derivations are pure, and their results are kept for a moment.
+// Lets a store be read back without paying twice: the slow derivations are pure, and their results
+// are kept for a moment.
 import { toHex } from '../../pki/der/hex.js';
 import type { Crypto } from '../../ports.js';
 
-/** The same crypto; a derivation with inputs that it has seen answers at once. Let it go with the password. */
+/**
+ * The same crypto; a derivation with inputs that it has seen answers at once. Let it go with the
+ * password.
+ */
 export function rememberingDerivations(crypto: Crypto): Crypto {
   const digests = new Map<string, Uint8Array>();
   const keys = new Map<string, Promise<Uint8Array>>();

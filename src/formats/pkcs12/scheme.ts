@@ -1,4 +1,5 @@
-// What all encryption schemes of a store look like to those that open it: named, priced, and able to decrypt.
+// What all encryption schemes of a store look like to those that open it: named, priced, and able
+// to decrypt.
 import type { PasswordForm } from './kdf.js';
 
 /** AlgorithmIdentifier (RFC 5280, 4.1.1.2). */

@@ -1,4 +1,5 @@
-// Encrypts the content of a new store and puts the MAC around it: PBES2, or what readers of before 2022 know.
+// Encrypts the content of a new store and puts the MAC around it: PBES2, or what readers of before
+// 2022 know.
 import type { Crypto, Random } from '../../ports.js';
 import { encryptPrivateKeyInfo } from '../keys/key-encryption.js';
 import { deriveMacKey, makeMac } from './mac.js';
@@ -6,7 +7,10 @@ import { encryptPkcs12TripleDes } from './pbe.js';
 import type { Encrypted } from './scheme.js';
 import type { BagAttributes } from './structure.js';
 
-/** modern: PBES2, AES-256-CBC, HMAC-SHA-256. legacy: 3DES and SHA-1, for JDK 8 before 8u301 and old Windows. */
+/**
+ * modern: PBES2, AES-256-CBC, HMAC-SHA-256. legacy: 3DES and SHA-1, for JDK 8 before 8u301 and old
+ * Windows.
+ */
 export type StoreCompat = 'modern' | 'legacy';
 
 export interface StoreProtection {
@@ -20,7 +24,10 @@ export interface StoreContent {
   certificates: readonly ({ der: Uint8Array } & BagAttributes)[];
 }
 
-/** Certificates first and encrypted as a whole, then the key in its own encryption: the order and form that openssl and keytool use. */
+/**
+ * Certificates first and encrypted as a whole, then the key in its own encryption: the order and
+ * form that openssl and keytool use.
+ */
 export async function seal(
   { key, certificates }: StoreContent,
   password: string,
@@ -29,7 +36,8 @@ export async function seal(
 ): Promise<Uint8Array> {
   const { decodeEncrypted, encodeAuthenticatedSafe, encodeBags, encodePfx } =
     await import('./structure.js');
-  // A part and an encrypted key are the same pair, algorithm and octets, so that one function serves both.
+  // A part and an encrypted key are the same pair, algorithm and octets, so that one function
+  // serves both.
   const encrypt = async (data: Uint8Array): Promise<Encrypted> =>
     compat === 'legacy'
       ? encryptPkcs12TripleDes(data, password, iterations, ports)

@@ -7,14 +7,17 @@ import type { Crypto } from '../../ports.js';
 export interface StoredKey {
   /** PKCS#8, DER, as it stands in the store. */
   privateKeyInfo: Uint8Array;
-  alias?: string;
-  /** The end entity first, then each certificate's issuer as far as the store has it; empty where no certificate fits the key. */
+  alias?: string | undefined;
+  /**
+   * The end entity first, then each certificate's issuer as far as the store has it; empty where no
+   * certificate fits the key.
+   */
   chain: Certificate[];
 }
 
 export interface StoredCertificate {
   certificate: Certificate;
-  alias?: string;
+  alias?: string | undefined;
   /** False: no JDK shows or trusts it as an entry of its own. */
   isTrustedByJava: boolean;
 }
@@ -31,9 +34,15 @@ export interface Protection {
 
 export interface Store {
   keys: StoredKey[];
-  /** Every certificate that is in no key's chain, and every one that is marked as trusted, wherever else it is used; each once. */
+  /**
+   * Every certificate that is in no key's chain, and every one that is marked as trusted, wherever
+   * else it is used; each once.
+   */
   certificates: StoredCertificate[];
-  /** What the store holds beside keys and X.509 certificates: `CRL`, `secret`, or a dotted identifier. */
+  /**
+   * What the store holds beside keys and X.509 certificates: `CRL`, `secret`, or a dotted
+   * identifier.
+   */
   others: string[];
   protection: Protection;
   /** What a person should know of how it was read; sentences that follow its name. */
@@ -67,7 +76,7 @@ export function arrange(
     const alias = key.friendlyName ?? first?.friendlyName;
     return {
       privateKeyInfo: key.privateKeyInfo,
-      ...(alias !== undefined && { alias }),
+      alias,
       chain: first ? chainOf(first.certificate, bySubject) : [],
     };
   });
@@ -75,7 +84,10 @@ export function arrange(
   return { keys, certificates: remaining(found, inChains) };
 }
 
-/** By localKeyID (RFC 2985, 5.5.2), where several carry it the one with the key; without one by the key alone. */
+/**
+ * By localKeyID (RFC 2985, 5.5.2), where several carry it the one with the key; without one by the
+ * key alone.
+ */
 function certificateOf(
   { privateKeyInfo, localKeyId }: FoundKey,
   found: readonly FoundCertificate[],
@@ -91,7 +103,10 @@ function certificateOf(
   return marked.find(fits) ?? marked[0] ?? found.find(fits);
 }
 
-/** Undefined for a key that is not supported here, which OpenSSL does not tell from a damaged one: it is kept without certificates. */
+/**
+ * Undefined for a key that is not supported here, which OpenSSL does not tell from a damaged one:
+ * it is kept without certificates.
+ */
 function publicKeyOf(privateKeyInfo: Uint8Array, crypto: Crypto): Uint8Array | undefined {
   try {
     return crypto.publicKeyOf(privateKeyInfo);

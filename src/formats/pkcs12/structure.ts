@@ -1,4 +1,5 @@
-// The one door to pkijs: the structure of PKCS#12 (RFC 7292, 4) between bytes and plain values. Only DER crosses it.
+// The one door to pkijs: the structure of PKCS#12 (RFC 7292, 4) between bytes and plain values.
+// Only DER crosses it.
 import * as asn1js from 'asn1js';
 import {
   AlgorithmIdentifier,
@@ -40,7 +41,10 @@ export type SafePart = { content: Uint8Array } | { encrypted: Encrypted };
 export interface BagAttributes {
   friendlyName?: string | undefined;
   localKeyId?: Uint8Array | undefined;
-  /** Whether the attribute is there without which a JDK does not see a certificate (trustedKeyUsage of Oracle). */
+  /**
+   * Whether the attribute is there without which a JDK does not see a certificate (trustedKeyUsage
+   * of Oracle).
+   */
   isTrustedByJava?: boolean;
 }
 
@@ -66,7 +70,10 @@ const OTHER_BAGS: Readonly<Record<string, string>> = {
 /** Deeper than any program nests bags. */
 const MAXIMUM_DEPTH = 4;
 
-/** Throws `input-malformed`, or `input-wrong-kind` where a key pair instead of a password protects the store. */
+/**
+ * Throws `input-malformed`, or `input-wrong-kind` where a key pair instead of a password protects
+ * the store.
+ */
 export function decodePfx(bytes: Uint8Array): Pfx {
   return structured(() => {
     const whole = parse(bytes);
@@ -110,7 +117,10 @@ export function decodeBags(bytes: Uint8Array): Bag[] {
   return structured(() => bagsOf(members(parse(bytes)), 0));
 }
 
-/** By hand: pkijs re-reads certificates and keys with its own classes and refuses the whole store for a bag that it does not know. */
+/**
+ * By hand: pkijs re-reads certificates and keys with its own classes and refuses the whole store
+ * for a bag that it does not know.
+ */
 function bagsOf(values: asn1js.AsnType[], depth: number): Bag[] {
   if (depth > MAXIMUM_DEPTH) throw malformed();
   checkEntries(values.length);
@@ -129,7 +139,8 @@ function contentOf(oid: string, value: asn1js.AsnType): BagContent {
     case `${BAG}.1`:
       return { kind: 'key', privateKeyInfo: encoded(value) };
     case `${BAG}.2`:
-      // GnuTLS with an empty password puts the plain key, which begins with its version, into this bag.
+      // GnuTLS with an empty password puts the plain key, which begins with its version, into this
+      // bag.
       return members(value)[0] instanceof asn1js.Integer
         ? { kind: 'key', privateKeyInfo: encoded(value) }
         : { kind: 'encrypted-key', encrypted: encryptedOf(value) };
@@ -274,7 +285,9 @@ function der(value: asn1js.AsnType): Uint8Array {
 
 function keyPairNeeded(how: string): TlsmithError {
   const found = `a PKCS#12 store that is ${how} with a key pair instead of a password`;
-  return new TlsmithError('input-wrong-kind', `is ${found}, which is not read`, { found });
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, which is not read`, {
+    found,
+  });
 }
 
 /** What pkijs and asn1js throw about foreign bytes becomes `input-malformed`. */

@@ -1,4 +1,5 @@
-// Reads a certificate from DER (RFC 5280, 4.1) as leniently as it can be described: an odd extension spoils only its own field.
+// Reads a certificate from DER (RFC 5280, 4.1) as leniently as it can be described: an odd
+// extension spoils only its own field.
 import { TlsmithError } from '../../errors.js';
 import type { BasicConstraints, Certificate, CertificateExtension } from './certificate.js';
 import {
@@ -29,7 +30,10 @@ import {
 } from '../der/object-identifiers.js';
 import { describeSignatureAlgorithm } from '../signature/signature-algorithm.js';
 
-/** For descriptions: `parseCertificate` refuses what this still reads. Throws `input-malformed` for what is no certificate at all. */
+/**
+ * For descriptions: `parseCertificate` refuses what this still reads. Throws `input-malformed` for
+ * what is no certificate at all.
+ */
 export function decodeCertificate(der: Uint8Array): Certificate {
   try {
     return read(der);
@@ -39,7 +43,10 @@ export function decodeCertificate(der: Uint8Array): Certificate {
   }
 }
 
-/** For those who rely on it: also an extension that has a field of its own must be well formed. Throws `input-malformed`. */
+/**
+ * For those who rely on it: also an extension that has a field of its own must be well formed.
+ * Throws `input-malformed`.
+ */
 export function parseCertificate(der: Uint8Array): Certificate {
   const certificate = decodeCertificate(der);
   const fields = strictFields(certificate.extensions);
@@ -110,7 +117,10 @@ export type ExtensionFields = Pick<
   | 'authorityKeyIdentifier'
 >;
 
-/** The extensions that have a field of their own; a malformed one leaves its field as if it were absent. */
+/**
+ * The extensions that have a field of their own; a malformed one leaves its field as if it were
+ * absent.
+ */
 export function extensionFields(extensions: readonly CertificateExtension[]): ExtensionFields {
   return fieldsBy(extensions, ifReadable);
 }

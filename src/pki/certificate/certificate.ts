@@ -1,4 +1,5 @@
-// A certificate as a value: every fact that the rest of the program asks for, read once from the DER.
+// A certificate as a value: every fact that the rest of the program asks for, read once from the
+// DER.
 import type { DistinguishedName } from '../names/distinguished-name.js';
 import type { KeyUsage } from '../der/object-identifiers.js';
 

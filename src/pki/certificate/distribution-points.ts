@@ -1,4 +1,5 @@
-// Where CRLs and services stand: cRLDistributionPoints, freshestCRL, issuingDistributionPoint, authorityInfoAccess, as lines of text.
+// Where CRLs and services stand: cRLDistributionPoints, freshestCRL, issuingDistributionPoint,
+// authorityInfoAccess, as lines of text.
 import {
   bitsOf,
   type DerElement,
@@ -26,7 +27,10 @@ const REASON_FLAGS = [
   'aACompromise',
 ];
 
-/** One line a point: names, then reasons and cRLIssuer where they are said. RFC 5280, 4.2.1.13 and 4.2.1.15. */
+/**
+ * One line a point: names, then reasons and cRLIssuer where they are said. RFC 5280, 4.2.1.13 and
+ * 4.2.1.15.
+ */
 export function decodeDistributionPoints(value: Uint8Array): string[] {
   return membersOf(readDer(value, TAG.sequence)).map((point) => {
     const members = new DerReader(point.content);

@@ -1,4 +1,5 @@
-// Durations as people write them, `90`, `90d`, `18m`, `1y`, and where they end: for every flag and list field that takes one.
+// Durations as people write them, `90`, `90d`, `18m`, `1y`, and where they end: for every flag and
+// list field that takes one.
 import { TlsmithError } from '../../errors.js';
 import { escaped, quote } from '../../quote.js';
 
@@ -9,7 +10,10 @@ const MOST_YEARS = 100;
 const MOST_DAYS = 36_525;
 export const DAY = 86_400_000;
 
-/** A bare number is days. The letter may be upper case, as certutil writes it (`3Y`). Throws `number-invalid`. */
+/**
+ * A bare number is days. The letter may be upper case, as certutil writes it (`3Y`). Throws
+ * `number-invalid`.
+ */
 export function parseDuration(text: string): Duration {
   const [, digits = '0', unit = 'd'] = /^([1-9]\d{0,4})([dmy])?$/i.exec(text) ?? [];
   const count = Number(digits);
@@ -32,8 +36,9 @@ export function formatDuration(duration: Duration): string {
 }
 
 /**
- * When it has passed. Months are the calendar's, in UTC: the same day and time of day of a later month, and the last day of it
- * where it has no such day (31 January and 29 February with `1m` and `1y`).
+ * When it has passed. Months are the calendar's, in UTC: the same day and time of day of a later
+ * month, and the last day of it where it has no such day (31 January and 29 February with `1m` and
+ * `1y`).
  */
 export function endOf(start: Date, duration: Duration): Date {
   if ('days' in duration) return new Date(start.getTime() + duration.days * DAY);

@@ -1,4 +1,5 @@
-// Every extension as a name and lines of text: what certificates, requests, CRLs and CRL entries carry, unknown ones in hex.
+// Every extension as a name and lines of text: what certificates, requests, CRLs and CRL entries
+// carry, unknown ones in hex.
 import type { CertificateExtension } from './certificate.js';
 import {
   decodeBasicConstraints,
@@ -38,7 +39,10 @@ export interface DescribedExtension {
   /** As RFC 5280 calls it; undefined for one that we don't know. */
   name?: string;
   critical: boolean;
-  /** Lines as they stand in the file: the caller escapes them. Hex for an extension that is unknown or malformed. */
+  /**
+   * Lines as they stand in the file: the caller escapes them. Hex for an extension that is unknown
+   * or malformed.
+   */
   value: string[];
   /** A known extension whose value is not of its type. */
   isMalformed: boolean;

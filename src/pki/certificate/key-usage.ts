@@ -3,7 +3,9 @@ import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import { KEY_USAGE_BITS, type KeyUsage } from '../der/object-identifiers.js';
 
-/** In the order of the bits, each once. Throws `name-invalid` for one that RFC 5280 does not know. */
+/**
+ * In the order of the bits, each once. Throws `name-invalid` for one that RFC 5280 does not know.
+ */
 export function parseKeyUsage(text: string): KeyUsage[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find((word) => !KEY_USAGE_BITS.some((usage) => usage === word));

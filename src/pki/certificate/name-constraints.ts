@@ -8,7 +8,9 @@ import { generalNameText, nameOf } from '../names/general-name-encoding.js';
 import { rdnKey } from '../names/name-comparison.js';
 import { EXTENSION } from '../der/object-identifiers.js';
 
-/** A base that names lie below. What we never certify (`other`) constrains nothing that we issue. */
+/**
+ * A base that names lie below. What we never certify (`other`) constrains nothing that we issue.
+ */
 export type Subtree =
   | { readonly kind: 'dns' | 'email' | 'uri'; readonly base: string }
   /** Address and mask, 4 + 4 or 16 + 16 octets. */

@@ -1,4 +1,5 @@
-// Policies and name constraints (RFC 5280, 4.2.1.4, 4.2.1.5, 4.2.1.10 and 4.2.1.11) as lines of text.
+// Policies and name constraints (RFC 5280, 4.2.1.4, 4.2.1.5, 4.2.1.10 and 4.2.1.11) as lines of
+// text.
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { integerText, oidOf, shownHex, smallInteger, textOrHex } from '../der/der-values.js';
 import { generalNameText } from '../names/general-name-encoding.js';
@@ -50,7 +51,9 @@ export function decodeNameConstraints(value: Uint8Array): string[] {
   return [...permitted, ...excluded];
 }
 
-/** 4.2.1.10: minimum is 0 and maximum is absent in every conforming certificate; others are said. */
+/**
+ * 4.2.1.10: minimum is 0 and maximum is absent in every conforming certificate; others are said.
+ */
 function subtreeText({ content }: DerElement): string {
   const members = new DerReader(content);
   const base = generalNameText(members.next());

@@ -1,4 +1,5 @@
-// Text → the subtrees that a CA may be limited to: a domain, a network, or mailboxes. For whoever makes CAs.
+// Text → the subtrees that a CA may be limited to: a domain, a network, or mailboxes. For whoever
+// makes CAs.
 import { TlsmithError } from '../../errors.js';
 import { escaped, quote } from '../../quote.js';
 import { judgeDomain } from '../names/dns-name.js';
@@ -15,7 +16,10 @@ export function parseDnsSubtree(text: string): Subtree {
   return { kind: 'dns', base: judgement.value };
 }
 
-/** A network such as `10.0.0.0/8`, `10.0.0.0/255.0.0.0` or `fd00::/8`, or one address. Throws `name-invalid`. */
+/**
+ * A network such as `10.0.0.0/8`, `10.0.0.0/255.0.0.0` or `fd00::/8`, or one address. Throws
+ * `name-invalid`.
+ */
 export function parseNetwork(text: string): Subtree {
   const slash = text.indexOf('/');
   const address = ipAddressToBytes(slash < 0 ? text : text.slice(0, slash));
@@ -55,7 +59,10 @@ export const ALL_ADDRESSES: readonly Subtree[] = [4, 16].map((octets) => ({
   network: new Uint8Array(2 * octets),
 }));
 
-/** A mailbox, all mailboxes of a host, or with a leading dot those of all hosts below a domain. Throws `name-invalid`. */
+/**
+ * A mailbox, all mailboxes of a host, or with a leading dot those of all hosts below a domain.
+ * Throws `name-invalid`.
+ */
 export function parseMailboxes(text: string): Subtree {
   const judgement = text.includes('@') ? judgeEmail(text) : judgeDomain(text.replace(/^\./, ''));
   if ('fault' in judgement) throw invalid(text, judgement.fault);

@@ -1,4 +1,5 @@
-// From when until when a certificate or CRL is valid (RFC 5280 4.1.2.5), for issuing; and how times are read and shown.
+// From when until when a certificate or CRL is valid (RFC 5280 4.1.2.5), for issuing; and how times
+// are read and shown.
 import { TlsmithError } from '../../errors.js';
 import { escaped, quote } from '../../quote.js';
 import { DAY, type Duration, endOf, formatDuration } from './duration.js';
@@ -15,17 +16,22 @@ export type WantedValidity =
 
 const SECOND = 1000;
 
-/** Clocks of hosts differ: a new certificate is already valid where the clock is up to five minutes late. */
+/**
+ * Clocks of hosts differ: a new certificate is already valid where the clock is up to five minutes
+ * late.
+ */
 const CLOCK_TOLERANCE = 5 * 60 * SECOND;
 
-/** RFC 5280 4.1.2.5: GeneralizedTime has four digits for the year; this last second means "no end". */
+/**
+ * RFC 5280 4.1.2.5: GeneralizedTime has four digits for the year; this last second means "no end".
+ */
 const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)?)?$/;
 
 /**
- * Reads an end: an RFC 3339 date-time with zone (fractions of a second are cut, RFC 5280 4.1.2.5.2), or a bare date, which
- * means 23:59:59 UTC of that day. Throws `date-invalid`.
+ * Reads an end: an RFC 3339 date-time with zone (fractions of a second are cut, RFC 5280
+ * 4.1.2.5.2), or a bare date, which means 23:59:59 UTC of that day. Throws `date-invalid`.
  */
 export function parseUntil(text: string): Date {
   const [, date, time, zone] = DATE_TIME.exec(text) ?? [];
@@ -42,7 +48,10 @@ export function parseUntil(text: string): Date {
   return new Date(instantOf(text, date, time).getTime() - zoneOffset(text, zone));
 }
 
-/** Reads a moment: an RFC 3339 date-time with zone, of which fractions of a second count, or a bare date, which is its midnight, UTC. Throws `date-invalid`. */
+/**
+ * Reads a moment: an RFC 3339 date-time with zone, of which fractions of a second count, or a bare
+ * date, which is its midnight, UTC. Throws `date-invalid`.
+ */
 export function parseMoment(text: string): Date {
   const [, date, time] = DATE_TIME.exec(text) ?? [];
   if (date !== undefined && time === undefined) return instantOf(text, date, '00:00:00');
@@ -56,11 +65,13 @@ export function formatTime(date: Date): string {
 }
 
 /**
- * The validity of what is issued at `now`. notBefore is the later of now − 5 minutes and the issuer's notBefore; notAfter is
- * notBefore + N × 86,400 s − 1 s (both ends count), for months and years the same by the calendar, or the wanted end. A default that would outlive the issuer is shortened to
- * the issuer's end, and `shortened` says so. So is what was asked for and is less than a day too late: as many days as the CA has
- * are asked for minutes after the CA was made, and a bare date means the end of that day. Further beyond it is refused.
- * Throws `outlives-issuer`, `issuer-expired`, `date-invalid`, `number-invalid`.
+ * The validity of what is issued at `now`. notBefore is the later of now − 5 minutes and the
+ * issuer's notBefore; notAfter is notBefore + N × 86,400 s − 1 s (both ends count), for months and
+ * years the same by the calendar, or the wanted end. A default that would outlive the issuer is
+ * shortened to the issuer's end, and `shortened` says so. So is what was asked for and is less than
+ * a day too late: as many days as the CA has are asked for minutes after the CA was made, and a
+ * bare date means the end of that day. Further beyond it is refused. Throws `outlives-issuer`,
+ * `issuer-expired`, `date-invalid`, `number-invalid`.
  */
 export function planValidity(request: {
   readonly now: Date;
@@ -125,7 +136,10 @@ function issuerExpired(issuer: Validity): TlsmithError {
   return new TlsmithError('issuer-expired', `the issuer expired at ${notAfter}`, { notAfter });
 }
 
-/** The instant in UTC; a day or hour that does not exist (2027-02-30, 24:00:00) is refused, where Date would roll over. */
+/**
+ * The instant in UTC; a day or hour that does not exist (2027-02-30, 24:00:00) is refused, where
+ * Date would roll over.
+ */
 function instantOf(text: string, date: string, time: string): Date {
   const instant = new Date(`${date}T${time}Z`);
   if (!Number.isNaN(instant.getTime()) && formatTime(instant) === `${date}T${time}Z`)

@@ -1,4 +1,5 @@
-// The one door to @peculiar/x509: assembles certificates with the extensions that it makes. Only DER and our own values cross it.
+// The one door to @peculiar/x509: assembles certificates with the extensions that it makes. Only
+// DER and our own values cross it.
 import 'reflect-metadata';
 import {
   AuthorityKeyIdentifierExtension,
@@ -33,7 +34,7 @@ export interface CertificateContent {
   notBefore: Date;
   notAfter: Date;
   subjectPublicKeyInfo: Uint8Array;
-  basicConstraints: { ca: boolean; pathLenConstraint?: number };
+  basicConstraints: { ca: boolean; pathLenConstraint?: number | undefined };
   keyUsage: readonly KeyUsage[];
   extKeyUsage: readonly (keyof typeof EXT_KEY_USAGE)[];
   /** DER of the extension's value. */
@@ -52,8 +53,9 @@ export interface CertificateSigner {
 }
 
 /**
- * The library makes the extensions; the rest is put together by hand. Its own generator writes a foreign issuer's name anew, though
- * that has to stay byte for byte, and reads back what it has made piece by piece: more time a certificate than key and signature take.
+ * The library makes the extensions; the rest is put together by hand. Its own generator writes a
+ * foreign issuer's name anew, though that has to stay byte for byte, and reads back what it has
+ * made piece by piece: more time a certificate than key and signature take.
  */
 export async function buildCertificate(
   content: CertificateContent,
@@ -65,7 +67,10 @@ export async function buildCertificate(
   return encodeDer(TAG.sequence, tbs, algorithm, signatureBits(await sign(tbs), key.algorithm));
 }
 
-/** RFC 5280, 4.1: version 3 under [0], serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo, extensions under [3]. */
+/**
+ * RFC 5280, 4.1: version 3 under [0], serialNumber, signature, issuer, validity, subject,
+ * subjectPublicKeyInfo, extensions under [3].
+ */
 function encodeTbsCertificate(content: CertificateContent, algorithm: Uint8Array): Uint8Array {
   const extensions = extensionsOf(content).map(({ rawData }) => new Uint8Array(rawData));
   return encodeDer(
@@ -102,7 +107,10 @@ export type UsageAndNames = Pick<
   'subjectDer' | 'keyUsage' | 'extKeyUsage' | 'subjectAltNames'
 >;
 
-/** keyUsage is critical, subjectAltName only where the subject is empty (RFC 5280, 4.2.1.3 and 4.2.1.6). */
+/**
+ * keyUsage is critical, subjectAltName only where the subject is empty (RFC 5280, 4.2.1.3 and
+ * 4.2.1.6).
+ */
 function usageAndNames(content: UsageAndNames): Extension[] {
   const bits = content.keyUsage.reduce(
     (sum, usage) => sum | (1 << KEY_USAGE_BITS.indexOf(usage)),

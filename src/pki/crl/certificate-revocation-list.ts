@@ -1,4 +1,5 @@
-// Reads a CRL (RFC 5280, 5): issuer, dates, extensions and the revoked certificates, of which a long list is walked, not kept.
+// Reads a CRL (RFC 5280, 5): issuer, dates, extensions and the revoked certificates, of which a
+// long list is walked, not kept.
 import { TlsmithError } from '../../errors.js';
 import {
   decodeExtension,
@@ -26,8 +27,9 @@ export interface RevokedCertificate {
   reason: string | undefined;
   invalidityDate: Date | undefined;
   /**
-   * Text as it stands; undefined is the CRL's own issuer. In an indirect CRL an entry without the extension has the issuer
-   * of the entry before it (RFC 5280, 5.3.3), and that is what stands here.
+   * Text as it stands; undefined is the CRL's own issuer. In an indirect CRL an entry without the
+   * extension has the issuer of the entry before it (RFC 5280, 5.3.3), and that is what stands
+   * here.
    */
   certificateIssuer: readonly string[] | undefined;
   extensions: readonly CertificateExtension[];

@@ -1,4 +1,5 @@
-// Which certificates a CRL speaks about (RFC 5280, 4.2.1.13, 5.2.5 and 6.3.3 b): distribution points of both sides as values.
+// Which certificates a CRL speaks about (RFC 5280, 4.2.1.13, 5.2.5 and 6.3.3 b): distribution
+// points of both sides as values.
 import { ifReadable } from '../certificate/certificate-encoding.js';
 import type { CertificateExtension } from '../certificate/certificate.js';
 import { bitsOf, type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';

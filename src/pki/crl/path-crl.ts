@@ -1,4 +1,5 @@
-// A CRL as the judgement of revocation sees it: whose it is, what it covers, and what it says about one serial number.
+// A CRL as the judgement of revocation sees it: whose it is, what it covers, and what it says about
+// one serial number.
 import { ifReadable, decodeExtension } from '../certificate/certificate-encoding.js';
 import type { CertificateRevocationList } from './certificate-revocation-list.js';
 import { type IssuingDistributionPoint, issuingDistributionPointOf } from './crl-scope.js';
@@ -31,7 +32,10 @@ export interface CrlEntry {
 const CRL_NUMBER = '2.5.29.20';
 const SCOPE = '2.5.29.28';
 const DELTA_INDICATOR = '2.5.29.27';
-/** cRLNumber, deltaCRLIndicator, issuingDistributionPoint, authorityKeyIdentifier, issuerAltName, freshestCRL, authorityInfoAccess. */
+/**
+ * cRLNumber, deltaCRLIndicator, issuingDistributionPoint, authorityKeyIdentifier, issuerAltName,
+ * freshestCRL, authorityInfoAccess.
+ */
 const KNOWN = [
   ...[CRL_NUMBER, DELTA_INDICATOR, SCOPE, '2.5.29.35', '2.5.29.18', '2.5.29.46'],
   '1.3.6.1.5.5.7.1.1',
@@ -68,11 +72,15 @@ function deltaFaultOf(crl: CertificateRevocationList): string | undefined {
 }
 
 function numberOf(text: string | undefined): bigint | undefined {
-  // RFC 5280, 5.2.3: at most 20 octets and not negative; anything else comes as hex and orders nothing.
+  // RFC 5280, 5.2.3: at most 20 octets and not negative; anything else comes as hex and orders
+  // nothing.
   return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : undefined;
 }
 
-/** RFC 5280, 5.2 and 5.3: with a critical extension that is not known, in any entry too, a CRL says nothing. */
+/**
+ * RFC 5280, 5.2 and 5.3: with a critical extension that is not known, in any entry too, a CRL says
+ * nothing.
+ */
 function unknownCriticalIn(crl: CertificateRevocationList): string | undefined {
   if (crl.extensions.some(({ critical, oid }) => critical && oid === CRL_NUMBER)) {
     return 'its cRLNumber is critical, and must not be';
@@ -89,7 +97,10 @@ function unknownCriticalIn(crl: CertificateRevocationList): string | undefined {
   return undefined;
 }
 
-/** What the CRL says of the certificate with this serial number (the INTEGER's octets) and this issuer. */
+/**
+ * What the CRL says of the certificate with this serial number (the INTEGER's octets) and this
+ * issuer.
+ */
 export function entryFor(
   { crl, issuerKey }: PathCrl,
   serialNumber: Uint8Array,

@@ -1,4 +1,5 @@
-// Whether a certificate is revoked, by the CRLs at hand (RFC 5280, 6.3): complete and delta, direct and indirect, by reasons.
+// Whether a certificate is revoked, by the CRLs at hand (RFC 5280, 6.3): complete and delta, direct
+// and indirect, by reasons.
 import {
   ALL_REASONS,
   type DistributionPoint,
@@ -21,7 +22,10 @@ export interface RevocationTerms {
   at: Date;
   /** Whether the very key that signed the certificate signed the CRL: two CAs may have one name. */
   isOfSameKey(crl: PathCrl, certificate: PathCertificate): boolean;
-  /** Why the CRL's signature or its signer is not to be relied on for this certificate; undefined where it is. */
+  /**
+   * Why the CRL's signature or its signer is not to be relied on for this certificate; undefined
+   * where it is.
+   */
   distrust(crl: PathCrl, certificate: PathCertificate): string | undefined;
 }
 
@@ -60,7 +64,10 @@ export function revocationOf(
   return { status: 'unknown', reasons: [...reasons] };
 }
 
-/** The newest first; of two of one time the longer one, since the other may be an attempt to hide what it says. */
+/**
+ * The newest first; of two of one time the longer one, since the other may be an attempt to hide
+ * what it says.
+ */
 function byAge(a: PathCrl, b: PathCrl): number {
   const age = b.crl.thisUpdate.getTime() - a.crl.thisUpdate.getTime();
   return age === 0 ? b.crl.revokedCount - a.crl.revokedCount : age;

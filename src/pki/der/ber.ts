@@ -1,9 +1,13 @@
-// BER (X.690, 8) brought into the lengths and strings of DER, for what others wrote: indefinite lengths, and strings in pieces.
+// BER (X.690, 8) brought into the lengths and strings of DER, for what others wrote: indefinite
+// lengths, and strings in pieces.
 import { DerReader, firstDer, malformedDer } from './der.js';
 import { encodeDer } from './der-encoding.js';
 
 export interface Normalised {
-  /** The element with definite lengths and whole strings; the octets as they stand where they have these already. */
+  /**
+   * The element with definite lengths and whole strings; the octets as they stand where they have
+   * these already.
+   */
   der: Uint8Array;
   /** How many octets of the input it is made of. */
   length: number;
@@ -14,8 +18,9 @@ export interface Normalised {
 const DEEPEST = 64;
 
 /**
- * The element at the start of `bytes`. What stands inside primitive strings is left as it is, and so is the order of sets: a
- * signature covers the DER, and no more is changed than is needed to read it. Throws `input-malformed`.
+ * The element at the start of `bytes`. What stands inside primitive strings is left as it is, and
+ * so is the order of sets: a signature covers the DER, and no more is changed than is needed to
+ * read it. Throws `input-malformed`.
  */
 export function normalised(bytes: Uint8Array): Normalised {
   const { end, der } = elementAt(bytes, 0, bytes.length, 0);

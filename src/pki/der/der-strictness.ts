@@ -1,4 +1,5 @@
-// What makes an encoding BER and not DER (X.690, 8.1.3, 8.3.2, 8.19.2, 10.1, 11.1 and 11.2), for those who judge what others wrote.
+// What makes an encoding BER and not DER (X.690, 8.1.3, 8.3.2, 8.19.2, 10.1, 11.1 and 11.2), for
+// those who judge what others wrote.
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, DerReader, firstDer } from './der.js';
 

@@ -37,7 +37,10 @@ export function smallInteger({ content }: DerElement): number {
   return content.reduce((number, octet) => number * 256 + octet, 0);
 }
 
-/** Decimal digits, for numbers of at most 20 octets such as a CRL number; longer ones and negative ones in hex. */
+/**
+ * Decimal digits, for numbers of at most 20 octets such as a CRL number; longer ones and negative
+ * ones in hex.
+ */
 export function integerText(element: DerElement): string {
   const isNegative = (element.content[0] ?? 0) >= 0x80;
   const hex = integerHex(element);
@@ -73,7 +76,10 @@ const CHARACTER_STRINGS: Readonly<Record<number, (bytes: Uint8Array) => string>>
   0x1e: (bytes) => new TextDecoder('utf-16be').decode(bytes),
 };
 
-/** The text of a character string of any type, as it stands: the caller escapes it. Undefined for anything else. */
+/**
+ * The text of a character string of any type, as it stands: the caller escapes it. Undefined for
+ * anything else.
+ */
 export function textOf({ tag, content }: DerElement): string | undefined {
   return CHARACTER_STRINGS[tag]?.(content);
 }
@@ -100,7 +106,10 @@ export function shownHex(bytes: Uint8Array): string {
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/;
 
-/** RFC 5280, 4.1.2.5.1: a UTCTime from 50 on is in the twentieth century. Days and hours that do not exist are malformed. */
+/**
+ * RFC 5280, 4.1.2.5.1: a UTCTime from 50 on is in the twentieth century. Days and hours that do not
+ * exist are malformed.
+ */
 export function timeOf(element: DerElement): Date {
   const isUtc = element.tag === TAG.utcTime;
   if (!isUtc && element.tag !== TAG.generalizedTime) throw malformedDer();

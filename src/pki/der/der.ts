@@ -1,4 +1,5 @@
-// Reads DER (X.690) element by element without copying: for lists of any length, where asn1js stops at 10,000 nodes.
+// Reads DER (X.690) element by element without copying: for lists of any length, where asn1js stops
+// at 10,000 nodes.
 import { TlsmithError } from '../../errors.js';
 
 export interface DerElement {
@@ -26,7 +27,9 @@ export const TAG = {
 /** More members in one list than any honest structure has, lists of revoked certificates aside. */
 const MAXIMUM_MEMBERS = 100_000;
 
-/** Walks the members of one constructed element in their order. All methods throw `input-malformed`. */
+/**
+ * Walks the members of one constructed element in their order. All methods throw `input-malformed`.
+ */
 export class DerReader {
   readonly #bytes: Uint8Array;
   #at = 0;

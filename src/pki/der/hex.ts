@@ -1,4 +1,5 @@
-// Bytes as lower-case hex without separators: the form of serial numbers and fingerprints everywhere in tlsmith.
+// Bytes as lower-case hex without separators: the form of serial numbers and fingerprints
+// everywhere in tlsmith.
 
 export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

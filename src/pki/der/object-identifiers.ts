@@ -1,4 +1,5 @@
-// The object identifiers that issuing and reading certificates needs, with the names that RFC 5280 gives them.
+// The object identifiers that issuing and reading certificates needs, with the names that RFC 5280
+// gives them.
 
 export const EXTENSION = {
   subjectKeyIdentifier: '2.5.29.14',

@@ -1,4 +1,5 @@
-// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and doubts the result.
+// Makes signed certificates: checks that the issuer may, assembles by profile, signs, and reads the
+// result back.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, Random } from '../../ports.js';
 import type { Certificate } from '../certificate/certificate.js';
@@ -42,7 +43,10 @@ export interface IssuingPorts {
   random: Random;
 }
 
-/** Issues below `issuer`. Throws `issuer-*`, `key-*`, `input-malformed`, `name-invalid` or `outlives-issuer`. */
+/**
+ * Issues below `issuer`. Throws `issuer-*`, `key-*`, `input-malformed`, `name-invalid` or
+ * `outlives-issuer`.
+ */
 export async function issueCertificate(
   request: CertificateRequest,
   issuer: Issuer,
@@ -57,7 +61,10 @@ export async function issueCertificate(
   });
 }
 
-/** All that can be judged before there is a key. Throws `issuer-*`, `key-*` of the issuer, `name-invalid` or `outlives-issuer`. */
+/**
+ * All that can be judged before there is a key. Throws `issuer-*`, `key-*` of the issuer,
+ * `name-invalid` or `outlives-issuer`.
+ */
 export function checkIssuance(
   request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
   issuer: Issuer,
@@ -89,7 +96,10 @@ export async function issueSelfSigned(
   });
 }
 
-/** RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier, as it stands there; computed only if it has none. */
+/**
+ * RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier, as it stands there; computed only if it has
+ * none.
+ */
 function authorityKeyIdentifier(signer: Certificate, crypto: Crypto): string {
   return signer.subjectKeyIdentifier ?? keyIdentifierOf(signer.subjectPublicKeyInfo, crypto);
 }
@@ -110,7 +120,7 @@ async function sign(
   const content = assemble(request, issuerDer, authority, ports);
   const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
   const certificate = parseCertificate(await buildCertificate(content, { ...signer, hash }));
-  doubt(certificate, content, signer, ports.crypto);
+  checkIssued(certificate, content, signer, ports.crypto);
   return certificate;
 }
 
@@ -131,9 +141,7 @@ function assemble(
     subjectPublicKeyInfo: request.subjectPublicKeyInfo,
     basicConstraints: {
       ca: profile.ca,
-      ...(request.pathLenConstraint !== undefined && {
-        pathLenConstraint: request.pathLenConstraint,
-      }),
+      pathLenConstraint: request.pathLenConstraint,
     },
     keyUsage: request.keyUsage ?? [
       ...profile.keyUsage,
@@ -149,7 +157,10 @@ function assemble(
   };
 }
 
-/** A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody (RFC 5280, 4.1.2.6). */
+/**
+ * A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody
+ * (RFC 5280, 4.1.2.6).
+ */
 function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): void {
   if (request.subjectAltNames.length > 0) return;
   if (namesServer(request.profile) && !request.mayLackNames) {
@@ -166,8 +177,11 @@ function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): 
   }
 }
 
-/** The issued bytes are read back: a signer of another key, or a name that was re-encoded, must not leave the process. */
-function doubt(
+/**
+ * The issued bytes are read back: a signer of another key, or a name that was re-encoded, must not
+ * leave the process.
+ */
+function checkIssued(
   certificate: Certificate,
   content: CertificateContent,
   signer: Signer,

@@ -1,4 +1,5 @@
-// Whether an issuer may certify these names: its nameConstraints, and those of every CA above it (RFC 5280, 6.1.4 b and g).
+// Whether an issuer may certify these names: its nameConstraints, and those of every CA above it
+// (RFC 5280, 6.1.4 b and g).
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import type { Certificate } from '../certificate/certificate.js';

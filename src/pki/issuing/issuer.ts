@@ -1,5 +1,6 @@
-// An issuer as a value: its chain and one signing function. A file, a token or a remote CA look the same from above.
-import { TlsmithError } from '../../errors.js';
+// An issuer as a value: its chain and one signing function. A file, a token or a remote CA look the
+// same from above.
+import { type ErrorCode, type ErrorDetails, TlsmithError } from '../../errors.js';
 import { formatDistinguishedName } from '../names/distinguished-name.js';
 import { equalBytes } from '../der/hex.js';
 import type { Certificate } from '../certificate/certificate.js';
@@ -8,7 +9,9 @@ import { PROFILES } from './profile.js';
 import { formatTime } from '../certificate/validity.js';
 
 export interface Issuer {
-  /** The issuing certificate first, then its issuers upwards; the trust anchor last. Never empty. */
+  /**
+   * The issuing certificate first, then its issuers upwards; the trust anchor last. Never empty.
+   */
   chain: readonly Certificate[];
   /** Signs in WebCrypto's form (ECDSA: r||s), with the hash that fits the issuing key. */
   sign(data: Uint8Array): Promise<Uint8Array>;
@@ -33,7 +36,8 @@ export function isSelfIssued(certificate: Certificate): boolean {
 
 /**
  * Refuses an issuer whose signature no verifier would accept for this profile (RFC 5280, 6.1.4).
- * Throws `issuer-*`, most specific reason first; every certificate of the chain is held to the dates and the CA rules.
+ * Throws `issuer-*`, most specific reason first; every certificate of the chain is held to the
+ * dates and the CA rules.
  */
 export function checkIssuer(issuer: Pick<Issuer, 'chain'>, profile: Profile, now: Date): void {
   // RFC 5280, 6.1.4 (l): self-issued certificates do not count towards the path length.
@@ -49,7 +53,9 @@ export function checkIssuer(issuer: Pick<Issuer, 'chain'>, profile: Profile, now
   checkExtKeyUsage(issuer, PROFILES[profile].extKeyUsage);
 }
 
-/** RFC 5280, 4.2.1.9: without basicConstraints and its cA bit a key must not verify certificates. */
+/**
+ * RFC 5280, 4.2.1.9: without basicConstraints and its cA bit a key must not verify certificates.
+ */
 function checkIsCa(certificate: Certificate): void {
   if (certificate.basicConstraints?.ca) return;
   throw failure(
@@ -111,7 +117,10 @@ function checkPathLength(certificate: Certificate, intermediatesBelow: number): 
   );
 }
 
-/** Go, OpenSSL and Python nest extKeyUsage: what a CA is not allowed, nothing below it is. Throws `issuer-ext-key-usage`. */
+/**
+ * Go, OpenSSL and Python nest extKeyUsage: what a CA is not allowed, nothing below it is. Throws
+ * `issuer-ext-key-usage`.
+ */
 export function checkExtKeyUsage(
   issuer: Pick<Issuer, 'chain'>,
   wanted: readonly ExtKeyUsage[],
@@ -130,11 +139,13 @@ export function checkExtKeyUsage(
   }
 }
 
+type IssuerFault = Extract<ErrorCode, `issuer-${string}`>;
+
 function failure(
-  code: ConstructorParameters<typeof TlsmithError>[0],
+  code: IssuerFault,
   certificate: Certificate,
   reason: string,
-  details: ConstructorParameters<typeof TlsmithError>[2] = {},
+  details: ErrorDetails<IssuerFault> = {},
 ): TlsmithError {
   const subject = formatDistinguishedName(certificate.subject) || '(without a name)';
   return new TlsmithError(code, `the issuer ${subject} ${reason}`, { issuer: subject, ...details });

@@ -4,7 +4,10 @@ import { formatDistinguishedName } from '../names/distinguished-name.js';
 import type { Profile } from './profile.js';
 import { formatTime } from '../certificate/validity.js';
 
-/** `renewed` is `issued` in the place of another one, which `replaces` names; `abandoned` says that the files were never written. */
+/**
+ * `renewed` is `issued` in the place of another one, which `replaces` names; `abandoned` says that
+ * the files were never written.
+ */
 export type LedgerEvent = 'issued' | 'renewed' | 'abandoned';
 
 export interface LedgerEntry {
@@ -17,7 +20,10 @@ export interface LedgerEntry {
   notBefore: string;
   notAfter: string;
   sha256Fingerprint: string;
-  /** With `renewed`: serial number of the one that it replaces. Where this one is abandoned, that one still holds. */
+  /**
+   * With `renewed`: serial number of the one that it replaces. Where this one is abandoned, that
+   * one still holds.
+   */
   replaces?: string;
 }
 

@@ -1,4 +1,5 @@
-// The kinds of certificate that we issue, as a table: what each may be used for (RFC 5280, 4.2.1.3, 4.2.1.9, 4.2.1.12).
+// The kinds of certificate that we issue, as a table: what each may be used for (RFC 5280, 4.2.1.3,
+// 4.2.1.9, 4.2.1.12).
 import type { EXT_KEY_USAGE, KeyUsage } from '../der/object-identifiers.js';
 
 export type EndEntityProfile = 'server' | 'client' | 'peer';
@@ -9,7 +10,10 @@ export type ExtKeyUsage = keyof typeof EXT_KEY_USAGE;
 export interface ProfileContent {
   ca: boolean;
   keyUsage: readonly KeyUsage[];
-  /** Added for RSA keys: TLS 1.2 clients may send the premaster secret under the server's key. EC keys never encipher. */
+  /**
+   * Added for RSA keys: TLS 1.2 clients may send the premaster secret under the server's key. EC
+   * keys never encipher.
+   */
   keyUsageForRsa: readonly KeyUsage[];
   extKeyUsage: readonly ExtKeyUsage[];
 }
@@ -41,7 +45,9 @@ export const PROFILES: Readonly<Record<Profile, ProfileContent>> = {
   },
 };
 
-/** Whether certificates of this profile name a server, and so need a subjectAltName (RFC 9525, 4). */
+/**
+ * Whether certificates of this profile name a server, and so need a subjectAltName (RFC 9525, 4).
+ */
 export function namesServer(profile: Profile): boolean {
   return PROFILES[profile].extKeyUsage.includes('serverAuth');
 }

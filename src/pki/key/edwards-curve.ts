@@ -1,4 +1,5 @@
-// What is no public key of Ed25519 (RFC 8032, 5.1.3): octets of no point, and the few points with which anybody can sign. A signature shows the rest.
+// What is no public key of Ed25519 (RFC 8032, 5.1.3): octets of no point, and the few points with
+// which anybody can sign. A signature shows the rest.
 import { integerFrom } from './elliptic-curve.js';
 
 const P = 2n ** 255n - 19n;
@@ -23,7 +24,10 @@ function squareOfX(n: bigint, d: bigint): { u: bigint; v: bigint } {
   return { u: modulo(a - b), v: modulo(D * a + b) };
 }
 
-/** Whether eight times the point is the neutral one, whose y is 1. Doubling needs y alone, as a fraction. */
+/**
+ * Whether eight times the point is the neutral one, whose y is 1. Doubling needs y alone, as a
+ * fraction.
+ */
 function isOfSmallOrder(y: bigint): boolean {
   let [n, d] = [y, 1n];
   for (let count = 0; count < 3; count++) {

@@ -1,7 +1,11 @@
-// The elliptic curves over prime fields that keys of certificates stand on (SEC 2, RFC 5639), and what is no point of them. For the judges of keys.
+// The elliptic curves over prime fields that keys of certificates stand on (SEC 2, RFC 5639), and
+// what is no point of them. For the judges of keys.
 import type { HashName, KeyType } from '../../ports.js';
 
-/** y² = x³ + ax + b over the field of p elements, in a group of n points: the cofactor is 1 throughout. */
+/**
+ * y² = x³ + ax + b over the field of p elements, in a group of n points: the cofactor is 1
+ * throughout.
+ */
 export interface EllipticCurve {
   readonly name: string;
   /** As strong as the curve (NIST SP 800-57). */
@@ -98,7 +102,10 @@ export function octetsOf(modulus: bigint): number {
   return Math.ceil(modulus.toString(16).length / 2);
 }
 
-/** What is wrong with a point as SEC 1, 2.3.3 encodes it, for a sentence about its key; undefined for one of the curve. */
+/**
+ * What is wrong with a point as SEC 1, 2.3.3 encodes it, for a sentence about its key; undefined
+ * for one of the curve.
+ */
 export function pointFault(octets: Uint8Array, curve: EllipticCurve): string | undefined {
   const [form] = octets;
   if (form === 0 && octets.length === 1) return 'its point is the one at infinity';

@@ -1,10 +1,14 @@
-// Which keys are certified, and which may sign certificates: sound ones, strong enough, of a kind that TLS libraries load.
+// Which keys are certified, and which may sign certificates: sound ones, strong enough, of a kind
+// that TLS libraries load.
 import { TlsmithError } from '../../errors.js';
 import { CURVES, type EllipticCurve } from './elliptic-curve.js';
 import { describePublicKey, keyTypeOf, nameOfPublicKey, type PublicKey } from './public-key.js';
 import { publicKeyFault } from './public-key-fault.js';
 
-/** For a key that gets a certificate. Throws `input-malformed` for one that is none, `key-weak`, `key-unsupported`. */
+/**
+ * For a key that gets a certificate. Throws `input-malformed` for one that is none, `key-weak`,
+ * `key-unsupported`.
+ */
 export function checkKey(subjectPublicKeyInfo: Uint8Array): void {
   const key = soundKey(subjectPublicKeyInfo);
   if (key.algorithm !== 'EC' || keyTypeOf(key)) return;
@@ -16,7 +20,10 @@ export function checkKey(subjectPublicKeyInfo: Uint8Array): void {
   );
 }
 
-/** For a CA's key: on another curve it signs what some verifiers take, and who loads the CA says that. Throws as `checkKey` does. */
+/**
+ * For a CA's key: on another curve it signs what some verifiers take, and who loads the CA says
+ * that. Throws as `checkKey` does.
+ */
 export function checkSigningKey(subjectPublicKeyInfo: Uint8Array): void {
   const key = soundKey(subjectPublicKeyInfo);
   if (key.algorithm !== 'EC' || curveNamed(key.curve)) return;
@@ -54,7 +61,10 @@ function soundKey(subjectPublicKeyInfo: Uint8Array): PublicKey {
   return key;
 }
 
-/** 112 bits of strength (NIST SP 800-57, 5.6.1): OpenSSL's default level and Java's disabled-algorithms list. */
+/**
+ * 112 bits of strength (NIST SP 800-57, 5.6.1): OpenSSL's default level and Java's
+ * disabled-algorithms list.
+ */
 const LEAST_RSA_BITS = 2048;
 const LEAST_ORDER_BITS = 224;
 

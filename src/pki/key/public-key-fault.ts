@@ -1,4 +1,5 @@
-// What makes a public key none (RFC 3279, 2.3.1; RFC 5480, 2; RFC 8410, 4): for those who certify keys, and those who judge certificates.
+// What makes a public key none (RFC 3279, 2.3.1; RFC 5480, 2; RFC 8410, 4): for those who certify
+// keys, and those who judge certificates.
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
@@ -7,8 +8,8 @@ import { CURVES, integerFrom, pointFault } from './elliptic-curve.js';
 import { MAXIMUM_RSA_BITS } from './public-key.js';
 
 /**
- * Ends a sentence such as `the public key is invalid: …`; undefined for a key that is sound, and for one of an algorithm that is not known
- * here. How strong it is, is another question.
+ * Ends a sentence such as `the public key is invalid: …`; undefined for a key that is sound, and
+ * for one of an algorithm that is not known here. How strong it is, is another question.
  */
 export function publicKeyFault(subjectPublicKeyInfo: Uint8Array): string | undefined {
   try {

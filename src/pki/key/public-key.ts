@@ -1,4 +1,5 @@
-// What a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) holds: algorithm, size or curve, the bits that key identifiers hash.
+// What a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) holds: algorithm, size or curve, the bits that
+// key identifiers hash.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, HashName, KeyType } from '../../ports.js';
 import {
@@ -51,13 +52,17 @@ export function keyTypeOf(key: PublicKey): KeyType | undefined {
     return Object.values(CURVES).find((curve) => curve.name === key.curve)?.keyType;
   }
   if (key.algorithm !== 'RSA' || key.size === undefined) return undefined;
-  // Consumers judge RSA keys by their size class, so a 2,400-bit key stands with the next smaller one.
+  // Consumers judge RSA keys by their size class, so a 2,400-bit key stands with the next smaller
+  // one.
   if (key.size >= 4096) return 'rsa-4096';
   if (key.size >= 3072) return 'rsa-3072';
   return key.size >= 2048 ? 'rsa-2048' : undefined;
 }
 
-/** The hash that fits a signing key: as strong as the curve (NIST SP 800-57), SHA-256 for RSA, none for EdDSA. */
+/**
+ * The hash that fits a signing key: as strong as the curve (NIST SP 800-57), SHA-256 for RSA, none
+ * for EdDSA.
+ */
 export function signatureHashFor(key: PublicKey): HashName | undefined {
   if (key.algorithm === 'RSA') return 'SHA-256';
   if (key.algorithm !== 'EC') return undefined;

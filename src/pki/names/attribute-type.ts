@@ -1,4 +1,5 @@
-// The attribute types of distinguished names: keywords, bounds and alphabets (RFC 4514 3, RFC 5280 A.1). For reading, writing and encoding names.
+// The attribute types of distinguished names: keywords, bounds and alphabets (RFC 4514 3, RFC 5280
+// A.1). For reading, writing and encoding names.
 import { quote } from '../../quote.js';
 
 /** The ASN.1 string type in which a value is encoded: PrintableString, IA5String or UTF8String. */
@@ -10,12 +11,18 @@ export interface AttributeType {
   readonly aliases: readonly string[];
   /** Dotted. */
   readonly oid: string;
-  /** The most characters of a value (RFC 5280 appendix A.1, else X.520); undefined where no standard sets one. */
+  /**
+   * The most characters of a value (RFC 5280 appendix A.1, else X.520); undefined where no standard
+   * sets one.
+   */
   readonly upperBound: number | undefined;
   readonly stringType: AttributeStringType;
 }
 
-/** The attribute types that have a keyword. RFC 5280 4.1.2.4 and appendix A; DC and UID are RFC 4519. */
+/**
+ * The attribute types that have a keyword. RFC 5280 4.1.2.4 and appendix A; DC and UID are RFC
+ * 4519.
+ */
 export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
   attribute('CN', '2.5.4.3', 64, 'utf8', 'commonName'),
   attribute('C', '2.5.4.6', 2, 'printable', 'countryName'),

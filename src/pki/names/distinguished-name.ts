@@ -1,15 +1,22 @@
-// Distinguished names as structures, and as RFC 4514 text for people. For every room that shows or makes names.
+// Distinguished names as structures, and as RFC 4514 text for people. For every room that shows or
+// makes names.
 import { TlsmithError } from '../../errors.js';
 import { escaped, isUnseen, quote } from '../../quote.js';
 import { COMMON_NAME, typeOf, valueFault } from './attribute-type.js';
 
-/** An attribute whose value is text; `type` is a dotted OID. The encoder takes the string type from ATTRIBUTE_TYPES. */
+/**
+ * An attribute whose value is text; `type` is a dotted OID. The encoder takes the string type from
+ * ATTRIBUTE_TYPES.
+ */
 export interface TextAttribute {
   readonly type: string;
   readonly value: string;
 }
 
-/** An attribute whose value is known as DER only (one whole TLV): `#hex` of a type that we don't know, or no text at all. */
+/**
+ * An attribute whose value is known as DER only (one whole TLV): `#hex` of a type that we don't
+ * know, or no text at all.
+ */
 export interface DerAttribute {
   readonly type: string;
   readonly der: Uint8Array;
@@ -23,8 +30,9 @@ export type RelativeDistinguishedName = readonly AttributeTypeAndValue[];
 export type DistinguishedName = readonly RelativeDistinguishedName[];
 
 /**
- * RFC 4514 text, the most specific RDN first, with the keywords that openssl prints. Letters beyond ASCII stand as themselves;
- * control, bidirectional and zero-width characters as `\XX` octets of UTF-8. Takes any name, also one that parsing would refuse.
+ * RFC 4514 text, the most specific RDN first, with the keywords that openssl prints. Letters beyond
+ * ASCII stand as themselves; control, bidirectional and zero-width characters as `\XX` octets of
+ * UTF-8. Takes any name, also one that parsing would refuse.
  */
 export function formatDistinguishedName(
   name: DistinguishedName,
@@ -40,7 +48,10 @@ function keywordOfOpenssl(type: string): string {
   return typeOf(type)?.keyword ?? type;
 }
 
-/** The name whose only attribute is this common name. Throws `name-invalid` where `CN=` with this value would. */
+/**
+ * The name whose only attribute is this common name. Throws `name-invalid` where `CN=` with this
+ * value would.
+ */
 export function commonNameOnly(commonName: string): DistinguishedName {
   const fault = valueFault(COMMON_NAME, commonName);
   if (fault === undefined) return [[{ type: COMMON_NAME, value: commonName }]];

@@ -1,11 +1,13 @@
-// DNS names as certificates carry them: A-labels in lower case, a wildcard only as the leftmost label (RFC 5280 4.2.1.6, RFC 9525 6.3).
+// DNS names as certificates carry them: A-labels in lower case, a wildcard only as the leftmost
+// label (RFC 5280 4.2.1.6, RFC 9525 6.3).
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { quote } from '../../quote.js';
 import { isAscii, unseenFault, type Judgement } from './judgement.js';
 
 /**
- * An underscore is no part of the preferred name syntax, and yet of hosts that are dialled (docker-compose makes such): taken in
- * ASCII names, which is all that those are. Who certifies one warns of it.
+ * An underscore is no part of the preferred name syntax, and yet of hosts that are dialled
+ * (docker-compose makes such): taken in ASCII names, which is all that those are. Who certifies one
+ * warns of it.
  */
 export function judgeDns(text: string): Judgement {
   if (text.includes('_') && isAscii(text)) {
@@ -40,8 +42,9 @@ function judgeStrictDns(text: string): Judgement {
 }
 
 /**
- * A domain without wildcard. Characters and labels are judged before UTS 46, which decodes %41 and turns 127.1 into an
- * address, and again after it, because it maps other characters to full stops, underscores and digits.
+ * A domain without wildcard. Characters and labels are judged before UTS 46, which decodes %41 and
+ * turns 127.1 into an address, and again after it, because it maps other characters to full stops,
+ * underscores and digits.
  */
 export function judgeDomain(text: string): Judgement {
   const before = domainFault(text);
@@ -57,7 +60,10 @@ function domainFault(text: string): string | undefined {
   );
 }
 
-/** Why a character other than letters, digits, hyphen and full stop is refused, where there is more to say than that. */
+/**
+ * Why a character other than letters, digits, hyphen and full stop is refused, where there is more
+ * to say than that.
+ */
 const CHARACTER_REASONS: Readonly<Record<string, string>> = {
   _: 'an underscore is not in the preferred name syntax (RFC 1034 3.5), and Java refuses such a host',
   '%': 'a percent sign does not belong in a DNS name',
@@ -89,7 +95,8 @@ function domainLabelsFault(text: string): string | undefined {
     if (fault !== undefined) return fault;
   }
   if (isAscii(text) && text.length > 253) return lengthFault(text);
-  // RFC 1123 2.1 and the URL standard: a number at the end makes resolvers and browsers read an IPv4 address.
+  // RFC 1123 2.1 and the URL standard: a number at the end makes resolvers and browsers read an
+  // IPv4 address.
   return /^(\d+|0x[\da-f]*)$/i.test(labels.at(-1) ?? '')
     ? `its last label ${quote(labels.at(-1) ?? '')} is a number, so programs read it as an IPv4 address`
     : undefined;
@@ -116,7 +123,10 @@ function idnFault(text: string): string {
     : notPunycode(alabel);
 }
 
-/** An A-label must decode to the U-label that encodes to it (RFC 5890 2.3.2.1); `xn--ascii-` decodes to plain ASCII. */
+/**
+ * An A-label must decode to the U-label that encodes to it (RFC 5890 2.3.2.1); `xn--ascii-` decodes
+ * to plain ASCII.
+ */
 function punycodeFault(name: string): string | undefined {
   const bad = name
     .split('.')

@@ -1,8 +1,12 @@
-// E-mail addresses as certificates carry them: the local part as typed, the domain in A-labels (RFC 5280 4.2.1.6).
+// E-mail addresses as certificates carry them: the local part as typed, the domain in A-labels (RFC
+// 5280 4.2.1.6).
 import { judgeDomain } from './dns-name.js';
 import { isAscii, unseenFault, type Judgement } from './judgement.js';
 
-/** An rfc822Name is a Mailbox (RFC 5321 4.1.2) in ASCII; its local part may matter by case and is kept. */
+/**
+ * An rfc822Name is a Mailbox (RFC 5321 4.1.2) in ASCII; its local part may matter by case and is
+ * kept.
+ */
 export function judgeEmail(text: string): Judgement {
   const at = text.lastIndexOf('@');
   if (at < 0) return { fault: unseenFault(text) ?? 'it has no "@"; it is written user@domain' };

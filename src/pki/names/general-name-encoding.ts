@@ -1,4 +1,5 @@
-// GeneralNames (RFC 5280, 4.2.1.6) from DER to text with the prefix of their kind: every kind, so that none is hidden.
+// GeneralNames (RFC 5280, 4.2.1.6) from DER to text with the prefix of their kind: every kind, so
+// that none is hidden.
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { ia5Text, oidOf, shownHex, textOrHex } from '../der/der-values.js';
@@ -10,12 +11,18 @@ import { decodeName } from './name-encoding.js';
 export const USER_PRINCIPAL_NAME = '1.3.6.1.4.1.311.20.2.3';
 const UTF8_STRING = 0x0c;
 
-/** The names of a GeneralNames sequence, as they stand: the caller escapes what it shows. Throws `input-malformed`. */
+/**
+ * The names of a GeneralNames sequence, as they stand: the caller escapes what it shows. Throws
+ * `input-malformed`.
+ */
 export function decodeGeneralNames(der: Uint8Array): string[] {
   return membersOf(readDer(der, TAG.sequence)).map(generalNameText);
 }
 
-/** `dns:a.example`, `ip:10.0.0.5`, `ip:10.0.0.0/8`, `dirname:CN=a`, `rid:1.2.3`, `upn:u@a.example`, `other:1.2.3=text`, `x400:#hex`, `edi:assigner/party`. */
+/**
+ * `dns:a.example`, `ip:10.0.0.5`, `ip:10.0.0.0/8`, `dirname:CN=a`, `rid:1.2.3`, `upn:u@a.example`,
+ * `other:1.2.3=text`, `x400:#hex`, `edi:assigner/party`.
+ */
 export function generalNameText(name: DerElement): string {
   switch (name.tag) {
     case 0xa0:
@@ -44,12 +51,16 @@ export function generalNameText(name: DerElement): string {
 /** More octets than any honest name has. */
 const LONGEST_NAME = 65_536;
 
-/** The Name that an element is. Throws `input-malformed`, and `input-limit` where it is longer than 64 KiB. */
+/**
+ * The Name that an element is. Throws `input-malformed`, and `input-limit` where it is longer than
+ * 64 KiB.
+ */
 export function nameOf({ whole }: DerElement): DistinguishedName {
   if (whole.length <= LONGEST_NAME) return decodeName(whole);
   throw new TlsmithError(
     'input-limit',
-    `holds a distinguished name of ${whole.length} octets; at most ${LONGEST_NAME} are read`,
+    (it) =>
+      `${it} holds a distinguished name of ${whole.length} octets; at most ${LONGEST_NAME} are read`,
     { found: whole.length, limit: LONGEST_NAME },
   );
 }
@@ -75,7 +86,10 @@ function ediPartyName({ content }: DerElement): string {
     .join('/');
 }
 
-/** 4 or 16 octets are an address; twice as many an address and a mask (4.2.1.10); anything else is no address. */
+/**
+ * 4 or 16 octets are an address; twice as many an address and a mask (4.2.1.10); anything else is
+ * no address.
+ */
 function addressText(octets: Uint8Array): string {
   if (octets.length === 4 || octets.length === 16) return ipAddressFromBytes(octets);
   if (octets.length !== 8 && octets.length !== 32) return `#${shownHex(octets)}`;

@@ -5,7 +5,10 @@ import type { GeneralName, GeneralNameKind } from './general-name.js';
 import { USER_PRINCIPAL_NAME } from './general-name-encoding.js';
 import { ipAddressToBytes } from './ip-address.js';
 
-/** Context tags: otherName [0], rfc822Name [1], dNSName [2], uniformResourceIdentifier [6], iPAddress [7]. */
+/**
+ * Context tags: otherName [0], rfc822Name [1], dNSName [2], uniformResourceIdentifier [6],
+ * iPAddress [7].
+ */
 const TAGS: Readonly<Record<GeneralNameKind, number>> = {
   other: 0xa0,
   upn: 0xa0,
@@ -17,7 +20,9 @@ const TAGS: Readonly<Record<GeneralNameKind, number>> = {
   ip: 0x87,
 };
 
-/** A GeneralNames sequence. The names are canonical already, and so all ASCII but for otherNames. */
+/**
+ * A GeneralNames sequence. The names are canonical already, and so all ASCII but for otherNames.
+ */
 export function encodeGeneralNames(names: readonly GeneralName[]): Uint8Array {
   return encodeDer(
     TAG.sequence,

@@ -1,4 +1,5 @@
-// Text ↔ GeneralName (RFC 5280 4.2.1.6): which names a certificate may carry, in canonical form, for every room that takes names.
+// Text ↔ GeneralName (RFC 5280 4.2.1.6): which names a certificate may carry, in canonical form,
+// for every room that takes names.
 import { TlsmithError } from '../../errors.js';
 import { escaped, quote } from '../../quote.js';
 import { judgeDns } from './dns-name.js';
@@ -8,8 +9,9 @@ import { type Judgement, unseenFault } from './judgement.js';
 import { judgeUri } from './uri.js';
 
 /**
- * `other`: an otherName with a UTF8String, `2.5.4.3=text`; never recognised from text, only made by `commonNameAsOther`. That and a
- * directoryName or registeredID may also be copied from a request, as they stand there.
+ * `other`: an otherName with a UTF8String, `2.5.4.3=text`; never recognised from text, only made by
+ * `commonNameAsOther`. That and a directoryName or registeredID may also be copied from a request,
+ * as they stand there.
  */
 export type GeneralNameKind = TypedKind | 'other' | 'dirname' | 'rid';
 type TypedKind = 'dns' | 'ip' | 'email' | 'uri' | 'upn';
@@ -39,7 +41,9 @@ const LONGEST_TEXT = 4096;
 
 const PREFIXED = /^(dns|ip|email|uri|upn):(.*)$/is;
 
-/** Windows finds the account by it: a name and a domain as the directory has them, in any alphabet. */
+/**
+ * Windows finds the account by it: a name and a domain as the directory has them, in any alphabet.
+ */
 function judgePrincipal(text: string): Judgement {
   const unseen = unseenFault(text);
   if (unseen !== undefined) return { fault: unseen };
@@ -47,15 +51,16 @@ function judgePrincipal(text: string): Judgement {
 }
 
 /**
- * Schemes without an authority that are recognised without the prefix `uri:`. The list is short on purpose:
- * `host:name`, `RID:1.2.3` or `DN:name` are slips, and must not become URIs in a certificate.
+ * Schemes without an authority that are recognised without the prefix `uri:`. The list is short on
+ * purpose: `host:name`, `RID:1.2.3` or `DN:name` are slips, and must not become URIs in a
+ * certificate.
  */
 const OPAQUE_URI = /^(urn|tag|did|ni|sip|sips|xmpp|mailto):(?!\d+$)/i;
 
 /**
- * Reads a subjectAltName: its kind is recognised, or forced by one of the prefixes `dns:` `ip:` `email:` `uri:`;
- * a user principal name always has its prefix `upn:`.
- * Throws `name-invalid`, whose sentence names the text and what is wrong with it.
+ * Reads a subjectAltName: its kind is recognised, or forced by one of the prefixes `dns:` `ip:`
+ * `email:` `uri:`; a user principal name always has its prefix `upn:`. Throws `name-invalid`, whose
+ * sentence names the text and what is wrong with it.
  */
 export function parseGeneralName(text: string): GeneralName {
   refuseUnbounded(text, 'name');
@@ -64,7 +69,10 @@ export function parseGeneralName(text: string): GeneralName {
   return settle(prefix.toLowerCase() as TypedKind, rest, text);
 }
 
-/** The `cn` of Elastic's lists: a common name as otherName, which only Elasticsearch's trust restrictions read. Throws `name-invalid`. */
+/**
+ * The `cn` of Elastic's lists: a common name as otherName, which only Elasticsearch's trust
+ * restrictions read. Throws `name-invalid`.
+ */
 export function commonNameAsOther(text: string): GeneralName {
   refuseUnbounded(text, 'name');
   if (!/\p{Cc}/u.test(text)) return { kind: 'other', value: `${COMMON_NAME}=${text}` };
@@ -73,14 +81,17 @@ export function commonNameAsOther(text: string): GeneralName {
 
 const COMMON_NAME = '2.5.4.3';
 
-/** The name with the prefix of its kind, as `parseGeneralName` reads it back: `dns:logs.example`, `ip:10.0.0.5`. */
+/**
+ * The name with the prefix of its kind, as `parseGeneralName` reads it back: `dns:logs.example`,
+ * `ip:10.0.0.5`.
+ */
 export function formatGeneralName(name: GeneralName): string {
   return `${name.kind}:${name.value}`;
 }
 
 /**
- * The text of a name as it stands in a certificate, for comparing (RFC 5280, 7.2 and 7.5): a DNS name in any case, and so the domain
- * of a mailbox.
+ * The text of a name as it stands in a certificate, for comparing (RFC 5280, 7.2 and 7.5): a DNS
+ * name in any case, and so the domain of a mailbox.
  */
 export function comparableName(text: string): string {
   if (text.startsWith('dns:')) return text.toLowerCase();
@@ -105,8 +116,9 @@ export function parseHost(text: string): GeneralName {
 }
 
 /**
- * The same, for whoever judges and makes nothing: a dot at the end only says that the name is whole, and an underscore is no part of
- * a host name, but is dialled and certified all the same. Throws `name-invalid`.
+ * The same, for whoever judges and makes nothing: a dot at the end only says that the name is
+ * whole, and an underscore is no part of a host name, but is dialled and certified all the same.
+ * Throws `name-invalid`.
  */
 export function parseDialledHost(text: string): GeneralName {
   const whole = text.replace(/(?<=[^.])\.$/, '');
@@ -117,7 +129,8 @@ export function parseDialledHost(text: string): GeneralName {
 
 function settle(kind: TypedKind, value: string, whole: string): GeneralName {
   if (kind === 'dns' && looksLikeIp(value)) {
-    // Clients look for an address among the addresses only: whoever writes it under dns means it all the same.
+    // Clients look for an address among the addresses only: whoever writes it under dns means it
+    // all the same.
     const address = judgeIp(value);
     if ('value' in address) return { kind: 'ip', value: address.value, isFromDns: true };
   }

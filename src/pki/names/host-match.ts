@@ -1,4 +1,5 @@
-// Whether a certificate names a host or a mailbox (RFC 9525, 6; RFC 5280, 7.5): the subjectAltName alone counts, never the common name.
+// Whether a certificate names a host or a mailbox (RFC 9525, 6; RFC 5280, 7.5): the subjectAltName
+// alone counts, never the common name.
 import type { GeneralName } from './general-name.js';
 import { equalBytes } from '../der/hex.js';
 import { ipAddressToBytes } from './ip-address.js';
@@ -24,7 +25,10 @@ function comparableMailbox(mailbox: string): string {
   return mailbox.slice(0, at) + mailbox.slice(at).toLowerCase();
 }
 
-/** RFC 9525, 6.3: a wildcard is the whole leftmost label, and stands for one label. Directly below a top-level name it counts for nothing, as in OpenSSL. */
+/**
+ * RFC 9525, 6.3: a wildcard is the whole leftmost label, and stands for one label. Directly below a
+ * top-level name it counts for nothing, as in OpenSSL.
+ */
 function matchesHost(presented: string, host: string): boolean {
   const pattern = presented.toLowerCase();
   if (!isDnsName(pattern)) return false;
@@ -36,7 +40,10 @@ function matchesHost(presented: string, host: string): boolean {
 
 const LABEL = /^[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/i;
 
-/** Letters, digits, hyphens, and underscores, which many take; a wildcard as the whole leftmost label. */
+/**
+ * Letters, digits, hyphens, and underscores, which many take; a wildcard as the whole leftmost
+ * label.
+ */
 export function isDnsName(name: string): boolean {
   const labels = name.split('.');
   const [first = '', ...rest] = labels;

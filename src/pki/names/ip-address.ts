@@ -5,8 +5,8 @@ import { escaped, quote } from '../../quote.js';
 import { unseenFault, type Judgement } from './judgement.js';
 
 /**
- * The 4 or 16 octets of an address in network byte order, as iPAddress holds them (RFC 5280 4.2.1.6).
- * Throws `name-invalid` for text that is no IP address.
+ * The 4 or 16 octets of an address in network byte order, as iPAddress holds them (RFC 5280
+ * 4.2.1.6). Throws `name-invalid` for text that is no IP address.
  */
 export function ipAddressToBytes(value: string): Uint8Array {
   const ipv4 = ipv4Bytes(value);
@@ -19,7 +19,10 @@ export function ipAddressToBytes(value: string): Uint8Array {
   return ipv6Bytes(value);
 }
 
-/** The canonical text of 4 or 16 octets (RFC 5952). Throws RangeError for any other number of octets. */
+/**
+ * The canonical text of 4 or 16 octets (RFC 5952). Throws RangeError for any other number of
+ * octets.
+ */
 export function ipAddressFromBytes(bytes: Uint8Array): string {
   if (bytes.length === 4) return bytes.join('.');
   if (bytes.length !== 16) {
@@ -103,7 +106,9 @@ function longestZeroRun(groups: readonly string[]): { start: number; length: num
   return best;
 }
 
-/** Also true for an address with a port, a mask or a zone, so that its refusal speaks of addresses. */
+/**
+ * Also true for an address with a port, a mask or a zone, so that its refusal speaks of addresses.
+ */
 export function looksLikeIp(text: string): boolean {
   return /^(\[|\d+(\.\d+){3}([:/%]|$)|[\da-f]*:[\da-f]*:[\da-f:.]*([/%]|$))/i.test(text);
 }

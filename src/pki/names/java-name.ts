@@ -1,4 +1,5 @@
-// A distinguished name with the keywords that Java prints (javax.security.auth.x500.X500Principal.toString), for products that compare names as text.
+// A distinguished name with the keywords that Java prints
+// (javax.security.auth.x500.X500Principal.toString), for products that compare names as text.
 import { formatDistinguishedName, type DistinguishedName } from './distinguished-name.js';
 
 /** Of the types that Java has a keyword for; every other one it prints as `OID.` and the number. */
@@ -22,7 +23,10 @@ const KEYWORDS: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.9.1': 'EMAILADDRESS',
 };
 
-/** The most specific RDN first, escaped as in RFC 4514: whoever compares names reads that and Java's quotation marks alike. */
+/**
+ * The most specific RDN first, escaped as in RFC 4514: whoever compares names reads that and Java's
+ * quotation marks alike.
+ */
 export function formatAsJava(name: DistinguishedName): string {
   return formatDistinguishedName(name, (type) => KEYWORDS[type] ?? `OID.${type}`);
 }

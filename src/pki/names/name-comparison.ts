@@ -1,4 +1,5 @@
-// When two distinguished names are the same (RFC 5280, 7.1): letters, blanks and string types do not count. For building paths and for subtrees.
+// When two distinguished names are the same (RFC 5280, 7.1): letters, blanks and string types do
+// not count. For building paths and for subtrees.
 import type {
   AttributeTypeAndValue,
   DistinguishedName,
@@ -11,7 +12,10 @@ export function nameKey(name: DistinguishedName): string {
   return name.map(rdnKey).join('\n');
 }
 
-/** Whether a name is `base` or lies below it, both by the keys of their RDNs from the root (4.2.1.10). */
+/**
+ * Whether a name is `base` or lies below it, both by the keys of their RDNs from the root
+ * (4.2.1.10).
+ */
 export function isNameBelow(name: readonly string[], base: readonly string[]): boolean {
   return base.length <= name.length && base.every((key, at) => key === name[at]);
 }
@@ -27,8 +31,8 @@ function attributeKey(attribute: AttributeTypeAndValue): string {
 }
 
 /**
- * The string preparation of RFC 4518, 2: what has no width is dropped, compatible characters and letters of either case are one,
- * blanks at the ends do not count and those inside count once.
+ * The string preparation of RFC 4518, 2: what has no width is dropped, compatible characters and
+ * letters of either case are one, blanks at the ends do not count and those inside count once.
  */
 function prepared(text: string): string {
   return text

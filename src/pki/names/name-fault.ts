@@ -1,10 +1,14 @@
-// What in an encoded distinguished name is not as the standard wants it (RFC 5280, 4.1.2.4 and A.1): for those who judge names, their own and others'.
+// What in an encoded distinguished name is not as the standard wants it (RFC 5280, 4.1.2.4 and
+// A.1): for those who judge names, their own and others'.
 import { ALPHABETS, type AttributeStringType, standardFault, typeOf } from './attribute-type.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf, shownHex, textOf } from '../der/der-values.js';
 import { quote } from '../../quote.js';
 
-/** Each a part of a sentence about the name, such as `its C "USA" is wrong: a country is two letters`. Throws `input-malformed` for what is no name. */
+/**
+ * Each a part of a sentence about the name, such as
+ * `its C "USA" is wrong: a country is two letters`. Throws `input-malformed` for what is no name.
+ */
 export function nameFaults(der: Uint8Array): string[] {
   return membersOf(readDer(der, TAG.sequence)).flatMap((rdn) => {
     const attributes = membersOf(rdn);

@@ -13,9 +13,10 @@ const LONGEST_TEXT = 8192;
 const MOST_RDNS = 64;
 
 /**
- * Reads RFC 4514 text. Blanks around separators and the quoted values of RFC 2253 are tolerated; the empty text is the empty
- * name. `#hex` of a known type becomes text, so that the same rules hold for it; of an unknown type it stays DER.
- * Throws `name-invalid` with the position (characters, from 1) and the reason.
+ * Reads RFC 4514 text. Blanks around separators and the quoted values of RFC 2253 are tolerated;
+ * the empty text is the empty name. `#hex` of a known type becomes text, so that the same rules
+ * hold for it; of an unknown type it stays DER. Throws `name-invalid` with the position
+ * (characters, from 1) and the reason.
  */
 export function parseDistinguishedName(text: string): DistinguishedName {
   if (text === '') return [];
@@ -168,7 +169,10 @@ function readQuotedValue(cursor: Cursor): Uint8Array {
   return Uint8Array.from(octets);
 }
 
-/** RFC 4514 3: a backslash before a special character, or before two hexadecimal digits, one octet of UTF-8. */
+/**
+ * RFC 4514 3: a backslash before a special character, or before two hexadecimal digits, one octet
+ * of UTF-8.
+ */
 function readPair(cursor: Cursor): number[] {
   const start = cursor.at;
   const [, special, hex] =
@@ -205,7 +209,10 @@ function expectSeparator(cursor: Cursor): void {
   throw malformed(cursor, cursor.at, '"," or "+" is expected');
 }
 
-/** RFC 4514 2.4: `#` and the hexadecimal BER of the value: a string, since OpenSSL reads no certificate with anything else in a name. */
+/**
+ * RFC 4514 2.4: `#` and the hexadecimal BER of the value: a string, since OpenSSL reads no
+ * certificate with anything else in a name.
+ */
 function readHexValue(cursor: Cursor, type: string): AttributeTypeAndValue {
   const start = cursor.at;
   skip(cursor, '#');
@@ -234,7 +241,10 @@ function isOfAlphabet(tag: number, text: string): boolean {
 /** UTF8String, PrintableString, IA5String: all three decode as UTF-8. */
 const STRING_TAGS: readonly number[] = [0x0c, 0x13, 0x16];
 
-/** The text of the one DER string that fills the octets (X.690 8.1, 10.1: the shortest length form); undefined where they are none. */
+/**
+ * The text of the one DER string that fills the octets (X.690 8.1, 10.1: the shortest length form);
+ * undefined where they are none.
+ */
 function stringContentOf(der: Uint8Array): string | undefined {
   const [tag = 0, first = 0] = der;
   // The text is at most 8192 characters long: two octets of length are enough.

@@ -1,4 +1,5 @@
-// The names of a certificate's subject as values that rules compare: every member of its subjectAltName, well formed or not.
+// The names of a certificate's subject as values that rules compare: every member of its
+// subjectAltName, well formed or not.
 import type { Certificate } from '../certificate/certificate.js';
 import { ifReadable } from '../certificate/certificate-encoding.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
@@ -7,7 +8,10 @@ import { generalNameText, nameOf } from './general-name-encoding.js';
 import { rdnKey } from './name-comparison.js';
 import { EXTENSION } from '../der/object-identifiers.js';
 
-/** `text` is for sentences; the tag of the GeneralName (RFC 5280, 4.2.1.6) tells kinds apart that are not judged any further. */
+/**
+ * `text` is for sentences; the tag of the GeneralName (RFC 5280, 4.2.1.6) tells kinds apart that
+ * are not judged any further.
+ */
 export type SubjectName =
   | { readonly kind: 'dns' | 'email' | 'uri'; readonly value: string; readonly text: string }
   | { readonly kind: 'ip'; readonly octets: Uint8Array; readonly text: string }
@@ -25,7 +29,10 @@ const TEXT_KINDS: Readonly<Record<number, 'dns' | 'email' | 'uri'>> = {
   0x86: 'uri',
 };
 
-/** Empty without the extension, and where it is no GeneralNames at all: that is a finding of its own. */
+/**
+ * Empty without the extension, and where it is no GeneralNames at all: that is a finding of its
+ * own.
+ */
 export function subjectNamesOf({ extensions }: Pick<Certificate, 'extensions'>): SubjectName[] {
   const found = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
   if (!found) return [];

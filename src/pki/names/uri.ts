@@ -1,4 +1,5 @@
-// URIs as certificates carry them: scheme and host in lower case, the rest as typed (RFC 5280 4.2.1.6, RFC 3986).
+// URIs as certificates carry them: scheme and host in lower case, the rest as typed (RFC 5280
+// 4.2.1.6, RFC 3986).
 import { quote } from '../../quote.js';
 import { judgeDomain } from './dns-name.js';
 import { judgeIp, looksLikeIp } from './ip-address.js';

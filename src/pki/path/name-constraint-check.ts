@@ -1,4 +1,5 @@
-// Whether names lie where a CA's nameConstraints allow them (RFC 5280, 4.2.1.10 and 6.1.4 g): for issuing, and for judging paths.
+// Whether names lie where a CA's nameConstraints allow them (RFC 5280, 4.2.1.10 and 6.1.4 g): for
+// issuing, and for judging paths.
 import { type DistinguishedName, formatDistinguishedName } from '../names/distinguished-name.js';
 import { formatGeneralName, type GeneralName } from '../names/general-name.js';
 import { equalBytes } from '../der/hex.js';
@@ -62,7 +63,10 @@ function isSameKind(name: SubjectName, subtree: Subtree): boolean {
   return name.tag === subtree.tag;
 }
 
-/** A wildcard may reach into a subtree without lying in it; of what cannot be judged the same is said. */
+/**
+ * A wildcard may reach into a subtree without lying in it; of what cannot be judged the same is
+ * said.
+ */
 type Overlap = 'inside' | 'partly' | 'outside';
 
 function overlap(name: SubjectName, subtree: Subtree): Overlap {
@@ -92,7 +96,10 @@ function isAddress({ length }: Uint8Array): boolean {
   return length === 4 || length === 16;
 }
 
-/** Zero or more labels may be added at the left. A leading dot, which the RFC does not know here, asks for one at least, as in OpenSSL. */
+/**
+ * Zero or more labels may be added at the left. A leading dot, which the RFC does not know here,
+ * asks for one at least, as in OpenSSL.
+ */
 function dnsOverlap(name: string, base: string): Overlap {
   const suffix = base.startsWith('.') ? base : `.${base}`;
   if (base === '' || name === base || name.endsWith(suffix)) return 'inside';
@@ -123,7 +130,10 @@ function isHostBelow(host: string, base: string): boolean {
   return base.startsWith('.') ? host.endsWith(base) : host === base;
 }
 
-/** 4.2.1.10: a URI without an authority, or with an address as its host, is acceptable to no constraint. */
+/**
+ * 4.2.1.10: a URI without an authority, or with an address as its host, is acceptable to no
+ * constraint.
+ */
 function uriOverlap(uri: string, base: string): Overlap {
   const host =
     /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(uri)?.[1]?.toLowerCase() ??
@@ -154,7 +164,10 @@ function mailboxesInSubject(
   }));
 }
 
-/** What OpenSSL reads as a host although it stands in the subject, where the subjectAltName has none: for what we issue. */
+/**
+ * What OpenSSL reads as a host although it stands in the subject, where the subjectAltName has
+ * none: for what we issue.
+ */
 function hostsInSubject(subject: DistinguishedName, names: readonly SubjectName[]): SubjectName[] {
   if (names.some(({ kind }) => kind === 'dns')) return [];
   return textsOf(subject, COMMON_NAME)

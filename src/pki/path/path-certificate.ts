@@ -1,4 +1,5 @@
-// A certificate as the search for certification paths sees it: what it asks of every certificate again and again, worked out once.
+// A certificate as the search for certification paths sees it: what it asks of every certificate
+// again and again, worked out once.
 import type { Certificate } from '../certificate/certificate.js';
 import { ifReadable } from '../certificate/certificate-encoding.js';
 import { formatDistinguishedName } from '../names/distinguished-name.js';

@@ -1,14 +1,21 @@
-// Finds a certification path from a certificate to a trust anchor (RFC 4158): the one with the fewest faults, the shortest of those.
+// Finds a certification path from a certificate to a trust anchor (RFC 4158): the one with the
+// fewest faults, the shortest of those.
 import type { PathCertificate } from './path-certificate.js';
 
 /** The target first, the trust anchor last, if one was reached. Never empty. */
 export type CertificationPath = readonly PathCertificate[];
 
-/** What the search asks of those who know the rules. Costs are numbers of faults: what costs nothing is right. */
+/**
+ * What the search asks of those who know the rules. Costs are numbers of faults: what costs nothing
+ * is right.
+ */
 export interface PathJudge {
   /** One certificate alone, where it stands. */
   costOf(certificate: PathCertificate, isTarget: boolean): number;
-  /** `issuer` put above what is there already. Undefined where the search may not spend any more on signatures. */
+  /**
+   * `issuer` put above what is there already. Undefined where the search may not spend any more on
+   * signatures.
+   */
   costOfStep(issuer: PathCertificate, below: CertificationPath): number | undefined;
   /** What only a whole path can show. */
   costOfWhole(path: CertificationPath): number;
@@ -25,7 +32,10 @@ export interface FoundPath {
   isCutOff: boolean;
 }
 
-/** More paths than these are not looked at: with a hundred cross-signed CAs there are more than anyone could. */
+/**
+ * More paths than these are not looked at: with a hundred cross-signed CAs there are more than
+ * anyone could.
+ */
 const MOST_PATHS = 1_000;
 const MOST_WAITING = 10_000;
 
@@ -109,7 +119,10 @@ function groupedBySubject(pool: readonly PathCertificate[]): Map<string, PathCer
   return groups;
 }
 
-/** By names alone: how many steps it is from a name to the nearest trust anchor, itself counted. Names that lead to none are absent. */
+/**
+ * By names alone: how many steps it is from a name to the nearest trust anchor, itself counted.
+ * Names that lead to none are absent.
+ */
 function distancesToAnchors(pool: readonly PathCertificate[]): Map<string, number> {
   const distances = new Map<string, number>();
   const below = new Map<string, string[]>();

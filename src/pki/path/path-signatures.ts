@@ -11,7 +11,9 @@ import {
   withParametersOf,
 } from '../signature/signature.js';
 
-/** More work than any honest path costs, in verifications with a usual key: some tenths of a second. */
+/**
+ * More work than any honest path costs, in verifications with a usual key: some tenths of a second.
+ */
 const MOST_WORK = 1_500;
 
 export interface WrongSignature {
@@ -31,8 +33,8 @@ export class PathSignatures {
   }
 
   /**
-   * Undefined where too much work was done already. A key without parameters is known with those above it only, so that its signatures
-   * are taken for valid until the path is whole.
+   * Undefined where too much work was done already. A key without parameters is known with those
+   * above it only, so that its signatures are taken for valid until the path is whole.
    */
   verdictOf(subject: PathCertificate, issuer: PathCertificate): SignatureVerdict | undefined {
     const known = this.#known.get(subject)?.get(issuer);

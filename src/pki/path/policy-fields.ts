@@ -1,4 +1,5 @@
-// The policy extensions of a certificate as values (RFC 5280, 4.2.1.4, 4.2.1.5, 4.2.1.11 and 4.2.1.14), for judging paths.
+// The policy extensions of a certificate as values (RFC 5280, 4.2.1.4, 4.2.1.5, 4.2.1.11 and
+// 4.2.1.14), for judging paths.
 import type { Certificate, CertificateExtension } from '../certificate/certificate.js';
 import { ifReadable } from '../certificate/certificate-encoding.js';
 import { DerReader, membersOf, readDer, TAG } from '../der/der.js';

@@ -1,11 +1,13 @@
-// Certificate policies along a path (RFC 5280, 6.1.3 d to f, 6.1.4 a, b, h to j, 6.1.5), as RFC 9618 computes them: work grows with the input only.
+// Certificate policies along a path (RFC 5280, 6.1.3 d to f, 6.1.4 a, b, h to j, 6.1.5), as RFC
+// 9618 computes them: work grows with the input only.
 import type { PathCertificate } from './path-certificate.js';
 import { ANY_POLICY } from './policy-fields.js';
 
 /**
- * One depth of the policy graph: each valid policy once, with the policies that are expected to continue it. Every policy suits us
- * (user-initial-policy-set is any-policy), so all that is asked of the graph is whether its last depth is empty (RFC 9618, 5.6),
- * and no depth needs more than the one before it.
+ * One depth of the policy graph: each valid policy once, with the policies that are expected to
+ * continue it. Every policy suits us (user-initial-policy-set is any-policy), so all that is asked
+ * of the graph is whether its last depth is empty (RFC 9618, 5.6), and no depth needs more than the
+ * one before it.
  */
 type Depth = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -17,7 +19,10 @@ interface State {
   readonly inhibitAnyPolicy: number;
 }
 
-/** `path` from the certificate below the trust anchor down to the target. The one at which no valid policy is left though one is required. */
+/**
+ * `path` from the certificate below the trust anchor down to the target. The one at which no valid
+ * policy is left though one is required.
+ */
 export function withoutValidPolicy(path: readonly PathCertificate[]): PathCertificate | undefined {
   const never = path.length + 1;
   let state: State = {

@@ -1,4 +1,5 @@
-// Reads a PKCS#10 certification request (RFC 2986): what it asks for, and what its signature is over.
+// Reads a PKCS#10 certification request (RFC 2986): what it asks for, and what its signature is
+// over.
 import { TlsmithError } from '../../errors.js';
 import {
   decodeExtensions,
@@ -39,7 +40,10 @@ export interface CertificationRequest extends ExtensionFields {
   signatureAlgorithm: SignatureAlgorithm;
 }
 
-/** extensionRequest of PKCS#9 (RFC 2985, 5.4.2), and the older one of Microsoft with the same content. */
+/**
+ * extensionRequest of PKCS#9 (RFC 2985, 5.4.2), and the older one of Microsoft with the same
+ * content.
+ */
 const EXTENSION_REQUESTS = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
 const CHALLENGE_PASSWORD = '1.2.840.113549.1.9.7';
 const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {

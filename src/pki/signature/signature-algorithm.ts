@@ -1,4 +1,5 @@
-// Signature algorithms by identifier: their usual names and the hash that each uses. For those who show or judge signatures.
+// Signature algorithms by identifier: their usual names and the hash that each uses. For those who
+// show or judge signatures.
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
 
@@ -7,7 +8,7 @@ export interface SignatureAlgorithm {
   /** As RFCs 3279, 4055, 5758 and 8410 name it; dotted if unknown. */
   name: string;
   /** Undefined where the algorithm brings its own (EdDSA, ML-DSA) or is unknown. */
-  hash?: string;
+  hash?: string | undefined;
 }
 
 const HASHES: Readonly<Record<string, string>> = {
@@ -54,7 +55,7 @@ export function describeSignatureAlgorithm({ content }: DerElement): SignatureAl
     return { oid, name: `rsassaPss with ${hash}`, hash };
   }
   const [name, hash] = ALGORITHMS[oid] ?? [oid];
-  return { oid, name, ...(hash !== undefined && { hash }) };
+  return { oid, name, hash };
 }
 
 /** Of anything that is signed: certificate, request or CRL, DER. */
@@ -64,7 +65,10 @@ export function signatureAlgorithmOf(signed: Uint8Array): SignatureAlgorithm {
   return describeSignatureAlgorithm(members.next(TAG.sequence));
 }
 
-/** Whether two documents of one digest are made in seconds: a signature over it can be moved to another document (RFC 6151, 2.1). */
+/**
+ * Whether two documents of one digest are made in seconds: a signature over it can be moved to
+ * another document (RFC 6151, 2.1).
+ */
 export function isForgeable({ hash }: SignatureAlgorithm): boolean {
   return hash === 'MD2' || hash === 'MD4' || hash === 'MD5';
 }

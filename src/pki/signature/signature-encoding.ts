@@ -1,4 +1,5 @@
-// Signatures as certificates and requests hold them: the algorithm's identifier, and the octets from WebCrypto's form (RFC 3279, 2.2.3).
+// Signatures as certificates and requests hold them: the algorithm's identifier, and the octets
+// from WebCrypto's form (RFC 3279, 2.2.3).
 import type { HashName } from '../../ports.js';
 import { TAG } from '../der/der.js';
 import { encodeDer, encodeOid, encodeUnsigned } from '../der/der-encoding.js';
@@ -26,7 +27,10 @@ const ECDSA_WITH: Readonly<Record<HashName, string>> = {
   'SHA-512': '1.2.840.10045.4.3.4',
 };
 
-/** The BIT STRING: of ECDSA a SEQUENCE of r and s, which come as two halves of one size; of RSA and EdDSA the octets themselves. */
+/**
+ * The BIT STRING: of ECDSA a SEQUENCE of r and s, which come as two halves of one size; of RSA and
+ * EdDSA the octets themselves.
+ */
 export function signatureBits(signature: Uint8Array, family: PublicKey['algorithm']): Uint8Array {
   const value = family === 'EC' ? ecdsaValue(signature) : signature;
   return encodeDer(TAG.bitString, new Uint8Array([0]), value);

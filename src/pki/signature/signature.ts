@@ -1,5 +1,5 @@
-// Whether a certificate, request or CRL is signed by a key (RFC 5280, 4.1.1.3 and 5.1.1.3; RFC 2986, 3), for everybody who asks:
-// the algorithm must be one that the key can make.
+// Whether a certificate, request or CRL is signed by a key (RFC 5280, 4.1.1.3 and 5.1.1.3; RFC
+// 2986, 3), for everybody who asks: the algorithm must be one that the key can make.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, DigestName } from '../../ports.js';
 import { DerReader, firstDer, membersOf, readDer, TAG } from '../der/der.js';
@@ -8,7 +8,10 @@ import { oidOf, smallInteger } from '../der/der-values.js';
 import { equalBytes } from '../der/hex.js';
 import { describeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.js';
 
-/** What is signed, and how, as it stands in a certificate, request or CRL: all three have the same form. */
+/**
+ * What is signed, and how, as it stands in a certificate, request or CRL: all three have the same
+ * form.
+ */
 interface Signed {
   /** The AlgorithmIdentifier beside the signature, DER. */
   algorithm: Uint8Array;
@@ -31,7 +34,8 @@ function signedPartsOf(der: Uint8Array): Signed {
   const data = members.next(TAG.sequence).whole;
   const algorithm = members.next(TAG.sequence).whole;
   const [unused, ...octets] = members.next(TAG.bitString).content;
-  // Signatures are whole octets: with bits left over it is none, and two encodings of one certificate would verify.
+  // Signatures are whole octets: with bits left over it is none, and two encodings of one
+  // certificate would verify.
   return { algorithm, data, signature: Uint8Array.from(unused === 0 ? octets : []) };
 }
 
@@ -74,7 +78,10 @@ function schemeOf({ oid, hash }: SignatureAlgorithm, whole: Uint8Array): Scheme 
   return { keys: [oid.startsWith('1.2.840.10045.4.') ? EC : DSA], hash: digest };
 }
 
-/** RFC 4055, 3.1: parameters under [0] to [3]. The mask is made with the same hash, or the signature is not judged. */
+/**
+ * RFC 4055, 3.1: parameters under [0] to [3]. The mask is made with the same hash, or the signature
+ * is not judged.
+ */
 function pssScheme(algorithm: Uint8Array, hash: DigestName): Scheme | undefined {
   const [, parameters] = membersOf(readDer(algorithm));
   const fields = parameters ? membersOf(parameters) : [];
@@ -109,7 +116,10 @@ function keyAlgorithmOf(subjectPublicKeyInfo: Uint8Array): KeyAlgorithm {
   return { oid: oid ? oidOf(oid) : '', parameters: isGiven ? parameters.whole : undefined };
 }
 
-/** RFC 3279, 2.3.2: a DSA key may leave its parameters out, and has those of the key that certifies it. */
+/**
+ * RFC 3279, 2.3.2: a DSA key may leave its parameters out, and has those of the key that certifies
+ * it.
+ */
 export function lacksParameters(subjectPublicKeyInfo: Uint8Array): boolean {
   try {
     const { oid, parameters } = keyAlgorithmOf(subjectPublicKeyInfo);
@@ -119,7 +129,10 @@ export function lacksParameters(subjectPublicKeyInfo: Uint8Array): boolean {
   }
 }
 
-/** The key with the parameters of the one above it (RFC 5280, 6.1.4 d to f), where it has none of its own. */
+/**
+ * The key with the parameters of the one above it (RFC 5280, 6.1.4 d to f), where it has none of
+ * its own.
+ */
 export function withParametersOf(own: Uint8Array, above: Uint8Array): Uint8Array {
   if (!lacksParameters(own)) return own;
   const { oid, parameters } = keyAlgorithmOf(above);
@@ -130,7 +143,10 @@ export function withParametersOf(own: Uint8Array, above: Uint8Array): Uint8Array
   return encodeDer(TAG.sequence, algorithm, members.next(TAG.bitString).whole);
 }
 
-/** How much work one verification with this key is, in units of one with P-256: what bounds the work on hostile input. */
+/**
+ * How much work one verification with this key is, in units of one with P-256: what bounds the work
+ * on hostile input.
+ */
 export function verificationCost(subjectPublicKeyInfo: Uint8Array): number {
   const { length } = subjectPublicKeyInfo;
   try {

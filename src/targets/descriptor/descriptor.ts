@@ -1,4 +1,5 @@
-// What `templates/<product>/descriptor.json` says, with what it leaves out filled in. Whether it is right is said by judge.ts. For targets.
+// What `templates/<product>/descriptor.json` says, with what it leaves out filled in. Whether it is
+// right is said by judge.ts. For targets.
 import type { Check, Descriptor } from './form.js';
 import { FRAME_FILE } from './form.js';
 
@@ -27,7 +28,10 @@ export type WrittenEnd = Optional<Omit<Descriptor, 'checks'>, keyof typeof DEFAU
   readonly checks: readonly WrittenCheck[];
 };
 
-/** The descriptors of a file, one an end. Of a file that nobody has judged, they are what it says, right or wrong. */
+/**
+ * The descriptors of a file, one an end. Of a file that nobody has judged, they are what it says,
+ * right or wrong.
+ */
 export function parseDescriptors(text: string): Descriptor[] {
   return writtenEnds(JSON.parse(text) as object).map((written) => {
     const end = written as WrittenEnd;
@@ -36,7 +40,10 @@ export function parseDescriptors(text: string): Descriptor[] {
   });
 }
 
-/** The whole as the only end, or with `ends` each of them, with the fields of the whole where it has none of its own. */
+/**
+ * The whole as the only end, or with `ends` each of them, with the fields of the whole where it has
+ * none of its own.
+ */
 export function writtenEnds(file: object): object[] {
   if (!('ends' in file)) return [file];
   const { ends, ...whole } = file;

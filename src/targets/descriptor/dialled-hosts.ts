@@ -1,4 +1,5 @@
-// What a product makes of the names that it is to dial: how many of them its setting takes, and which, in one version. For kits and config show.
+// What a product makes of the names that it is to dial: how many of them its setting takes, and
+// which, in one version. For kits and config show.
 import { quote } from '../../quote.js';
 import type { SettingRule } from './form.js';
 import { isAddress } from '../snippet/values.js';

@@ -1,4 +1,5 @@
-// What one product family is, as data: the form of `templates/<product>/descriptor.json`. For every file that writes or judges settings.
+// What one product family is, as data: the form of `templates/<product>/descriptor.json`. For every
+// file that writes or judges settings.
 import type { KeyType } from '../../ports.js';
 import type { Platform } from '../../shell-word.js';
 import type { VersionRange } from '../stack-version.js';
@@ -28,7 +29,8 @@ export const MEANINGS = [
   'user-password',
   // what the server is called, for servers that choose a certificate or a site by it
   'own-names',
-  // what a client demands of the server's certificate, where it does not take that from what it dials; addresses where there is no name
+  // what a client demands of the server's certificate, where it does not take that from what it
+  // dials; addresses where there is no name
   'peer-names',
   'peer-addresses',
   // the key with which the messages themselves are encrypted
@@ -40,7 +42,10 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
-/** Meanings whose value the descriptor fixes; all others get theirs from the files and names at hand. */
+/**
+ * Meanings whose value the descriptor fixes; all others get theirs from the files and names at
+ * hand.
+ */
 export const FIXED_MEANINGS: readonly Meaning[] = [
   'enabled',
   'verification',
@@ -55,9 +60,10 @@ export const REPEATED_MEANINGS: readonly Meaning[] = [
 ];
 
 /**
- * How a value is laid out. `name` is a host as it is, `host` has brackets around an IPv6 address, `endpoint` has a port too, `url` a
- * scheme; without `-list` it is the first one. `env-name` is `env:NAME`; `secure` stands in the product's own keystore, under the
- * name of the setting, and not in its config.
+ * How a value is laid out. `name` is a host as it is, `host` has brackets around an IPv6 address,
+ * `endpoint` has a port too, `url` a scheme; without `-list` it is the first one. `env-name` is
+ * `env:NAME`; `secure` stands in the product's own keystore, under the name of the setting, and not
+ * in its config.
  */
 export const FORMS = [
   'boolean',
@@ -82,13 +88,19 @@ export type Form = (typeof FORMS)[number];
 export const CLIENT_AUTHENTICATIONS = ['required', 'optional'] as const;
 export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
 
-/** One name that one meaning has in some versions. The order of the list is the order in the snippet. */
+/**
+ * One name that one meaning has in some versions. The order of the list is the order in the
+ * snippet.
+ */
 export interface SettingRule extends VersionRange {
   readonly meaning: Meaning;
   readonly name: string;
   readonly form: Form;
   readonly fixed?: FixedValue;
-  /** Of client authentication: the value with which a client may also come without a certificate. None: the product can't. */
+  /**
+   * Of client authentication: the value with which a client may also come without a certificate.
+   * None: the product can't.
+   */
   readonly optional?: FixedValue;
   /** Every value that the product takes in these versions; absent where any text is one. */
   readonly allowed?: readonly FixedValue[];
@@ -96,9 +108,15 @@ export interface SettingRule extends VersionRange {
   readonly suffix?: readonly string[];
   /** Of a `url`: `rediss`. None: `https`. */
   readonly scheme?: string;
-  /** Characters at which the product takes a text apart: each is written with a backslash before it, as the backslash is. */
+  /**
+   * Characters at which the product takes a text apart: each is written with a backslash before it,
+   * as the backslash is.
+   */
   readonly escapes?: string;
-  /** Releases of these versions, for a sentence, that refuse a DNS name without a dot, or whose last label is not all letters. */
+  /**
+   * Releases of these versions, for a sentence, that refuse a DNS name without a dot, or whose last
+   * label is not all letters.
+   */
   readonly qualifiedNamesIn?: string;
   /** The product splits what it dials at the colon. */
   readonly refusesIpv6?: boolean;
@@ -135,13 +153,21 @@ export const LOADER_NAMES = [
 ] as const;
 export type LoaderName = (typeof LOADER_NAMES)[number];
 
-/** What a client dials that speaks none of the servers' languages, as curl: any server will do to look at TLS. */
+/**
+ * What a client dials that speaks none of the servers' languages, as curl: any server will do to
+ * look at TLS.
+ */
 export const ANY_PROTOCOL = '*';
 
-/** Stands for the name of a host's folder in an install folder: one host may hold several ends of links. */
+/**
+ * Stands for the name of a host's folder in an install folder: one host may hold several ends of
+ * links.
+ */
 export const FOLDER_PLACEHOLDER = '{{folder}}';
 
-/** What a file is to the host: it decides owner, mode, which lines name it and which checks can run. */
+/**
+ * What a file is to the host: it decides owner, mode, which lines name it and which checks can run.
+ */
 export const HOST_FILE_KINDS = [
   'key',
   'certificate',
@@ -162,7 +188,10 @@ export interface Product {
   readonly name: string;
   readonly title: string;
   readonly platform: Platform;
-  /** Where its files live, with forward slashes and none at the end; may hold FOLDER_PLACEHOLDER: ask `installFolderOf`. */
+  /**
+   * Where its files live, with forward slashes and none at the end; may hold FOLDER_PLACEHOLDER:
+   * ask `installFolderOf`.
+   */
   readonly installFolder: string;
   /** The file that the snippet is merged into. */
   readonly configFile: string;
@@ -174,7 +203,9 @@ export interface Product {
   readonly program: string;
 }
 
-/** Owner, group and modes of the installed files; modes are octal text such as `0640`. Linux only. */
+/**
+ * Owner, group and modes of the installed files; modes are octal text such as `0640`. Linux only.
+ */
 export interface Permissions {
   readonly serviceUser: string;
   readonly owner: string;
@@ -190,7 +221,10 @@ export interface CheckAnswer {
   readonly meaning: string;
 }
 
-/** A command that validates an installation, with what each answer means. Its text may name COMMAND_NAMES. */
+/**
+ * A command that validates an installation, with what each answer means. Its text may name
+ * COMMAND_NAMES.
+ */
 export interface Check extends VersionRange {
   /** On the product's own host, or on the host of a client that dials it. */
   readonly runOn: 'self' | 'client';
@@ -198,7 +232,10 @@ export interface Check extends VersionRange {
   readonly platform?: Platform;
   /** Only where the server treats clients so; none: always. */
   readonly clientAuthentication?: ClientAuthentication;
-  /** Kinds of files that the folder needs for it: a command for stores is no use where there are PEM files. Empty: none. */
+  /**
+   * Kinds of files that the folder needs for it: a command for stores is no use where there are PEM
+   * files. Empty: none.
+   */
   readonly with: readonly HostFileKind[];
   /** Kinds of files with which another check takes its place. */
   readonly without: readonly HostFileKind[];
@@ -211,7 +248,10 @@ export interface Check extends VersionRange {
   readonly note?: string;
 }
 
-/** How secrets get into the product's own keystore: commands once before, for each variable, and once after. */
+/**
+ * How secrets get into the product's own keystore: commands once before, for each variable, and
+ * once after.
+ */
 export interface SecretStore {
   readonly platform: Platform;
   readonly before: readonly string[];
@@ -231,10 +271,11 @@ export interface RenewalRule extends VersionRange {
 }
 
 /**
- * Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a command is meant. Files are the
- * installed ones, but for the secrets file, which is named as it lies in the folder; passwords are the names of their variables.
- * `curlCertificate` and `curlKeyStore` are what curl's `--cert` takes, which ends a name at the colon.
- * `entry` is the name under which a secret belongs into the product's keystore.
+ * Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a
+ * command is meant. Files are the installed ones, but for the secrets file, which is named as it
+ * lies in the folder; passwords are the names of their variables. `curlCertificate` and
+ * `curlKeyStore` are what curl's `--cert` takes, which ends a name at the colon. `entry` is the
+ * name under which a secret belongs into the product's keystore.
  */
 export const COMMAND_NAMES = [
   'name',
@@ -270,7 +311,7 @@ export interface Companion {
   readonly file: string;
   /** Its text, in the product's folder of templates. */
   readonly frame: string;
-  /** What to do with it, for the hand-over page. */
+  /** What to do with it, for the page of a kit. */
   readonly use: string;
   /** Whether it is installed beside the certificates; else it is merged or copied by hand. */
   readonly isInstalled: boolean;
@@ -280,7 +321,10 @@ export interface Companion {
   readonly forEncryption: boolean;
 }
 
-/** One end of a link: what a product is in one role and protocol. A folder of templates holds one or more of them. */
+/**
+ * One end of a link: what a product is in one role and protocol. A folder of templates holds one or
+ * more of them.
+ */
 export const DESCRIBED_RUNTIMES = ['go', 'beats', 'jdk', 'openssl', 'node', 'python'] as const;
 export type Runtime = (typeof DESCRIBED_RUNTIMES)[number];
 
@@ -291,7 +335,10 @@ export interface Descriptor {
   /** An address that may hold `{{name}}`. */
   readonly documentation: string;
   readonly role: 'client' | 'server';
-  /** Protocols that a client speaks, ANY_PROTOCOL for one that only looks at TLS; empty for a server. */
+  /**
+   * Protocols that a client speaks, ANY_PROTOCOL for one that only looks at TLS; empty for a
+   * server.
+   */
   readonly dials: readonly string[];
   /** Protocols that a server understands; empty for a client. */
   readonly accepts: readonly string[];
@@ -305,11 +352,16 @@ export interface Descriptor {
   readonly knownAs?: string;
   /** Files may live below this folder only; none: anywhere. */
   readonly installWithin?: string;
-  /** What verifies the other end's certificate, where it is one of those whose rules are known (`checks/runtime`). */
+  /**
+   * What verifies the other end's certificate, where it is one of those whose rules are known
+   * (`checks/runtime`).
+   */
   readonly runtime?: Runtime;
   /** What reads its files, where it is one whose limits are known (`checks/loading/loaders`). */
   readonly loader?: LoaderName;
-  /** Whether it sends its own certificate alone: then the other end has to know the intermediates. */
+  /**
+   * Whether it sends its own certificate alone: then the other end has to know the intermediates.
+   */
   readonly sendsOnlyFirstCertificate: boolean;
   /** Whether each end both dials and is dialled, with one certificate, as nodes of a cluster do. */
   readonly servesAndDials: boolean;

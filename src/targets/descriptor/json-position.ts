@@ -1,6 +1,10 @@
-// Where a value stands in a JSON text, as a line: for the refusals of json-field.ts, which come after JSON.parse has lost all places.
+// Where a value stands in a JSON text, as a line: for the refusals of json-field.ts, which come
+// after JSON.parse has lost all places.
 
-/** Counted from 1. `path` is written as `settings[3].name`; of one that is not there, the line of the nearest part that is. */
+/**
+ * Counted from 1. `path` is written as `settings[3].name`; of one that is not there, the line of
+ * the nearest part that is.
+ */
 export function lineOfPath(text: string, path: string): number {
   const wanted = path.match(/[^.[\]]+/g) ?? [];
   const cursor = new JsonCursor(text);
@@ -13,7 +17,10 @@ export function lineOfPath(text: string, path: string): number {
   return lineAt(text, found);
 }
 
-/** The line at which a text stops being JSON, as the parser of this runtime says it; its end where it does not. */
+/**
+ * The line at which a text stops being JSON, as the parser of this runtime says it; its end where
+ * it does not.
+ */
 export function lineOfFault(text: string, message: string): number {
   const position = /at position (\d+)/.exec(message)?.[1];
   return lineAt(text, position === undefined ? text.length : Number(position));

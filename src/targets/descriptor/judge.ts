@@ -1,4 +1,5 @@
-// Judges the files of a folder of templates that somebody else has written, completely, so that nothing downstream meets a half-right one.
+// Judges the files of a folder of templates that somebody else has written, completely, so that
+// nothing downstream meets a half-right one.
 import { TlsmithError } from '../../errors.js';
 import { type WrittenEnd, writtenEnds } from './descriptor.js';
 import { lineOfFault, lineOfPath } from './json-position.js';
@@ -7,8 +8,8 @@ import type { Fault } from './schema.js';
 import { END, ENDS, REFUSALS, formFault } from './schema.js';
 
 /**
- * Throws `template-invalid` with `details` file, line, field (`settings[3].name`) and reason for the first fault of a descriptor. Keys
- * that nobody reads are faults like wrong values.
+ * Throws `template-invalid` with `details` file, line, field (`settings[3].name`) and reason for
+ * the first fault of a descriptor. Keys that nobody reads are faults like wrong values.
  */
 export function judgeDescriptors(text: string, file: string): void {
   refuse(descriptorFault(parsed(text, file)), text, file);

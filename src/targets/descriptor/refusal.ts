@@ -1,4 +1,5 @@
-// What cannot be had, as data: products that do no mutual TLS, alone or with one server, and what does the job instead. For kits and snippets.
+// What cannot be had, as data: products that do no mutual TLS, alone or with one server, and what
+// does the job instead. For kits and snippets.
 import { TlsmithError } from '../../errors.js';
 import type { StackVersion, VersionRange } from '../stack-version.js';
 import { formatStackVersion, isWithin } from '../stack-version.js';
@@ -27,7 +28,10 @@ export function parseRefusals(text: string): Refusal[] {
   return written.map((refusal) => ({ servers: [], ...refusal }));
 }
 
-/** Throws `consumer-cannot-read` where the product is refused in that version: alone, or towards that server. */
+/**
+ * Throws `consumer-cannot-read` where the product is refused in that version: alone, or towards
+ * that server.
+ */
 export function refuseUnable(
   refusals: readonly Refusal[],
   product: string,

@@ -1,4 +1,5 @@
-// What only several fields of a descriptor together can get wrong; each by itself has been judged by its schema. For judge.ts.
+// What only several fields of a descriptor together can get wrong; each by itself has been judged
+// by its schema. For judge.ts.
 import type { VersionRange } from '../stack-version.js';
 import { KNOWN_STACK_VERSIONS, isWithin } from '../stack-version.js';
 import type { WrittenEnd } from './descriptor.js';

@@ -1,4 +1,5 @@
-// The form of the files in a folder of templates, for those that somebody else has written: loaded only where there are some.
+// The form of the files in a folder of templates, for those that somebody else has written: loaded
+// only where there are some.
 import * as v from 'valibot';
 import { KEY_TYPES } from '../../ports.js';
 import { quote } from '../../quote.js';

@@ -1,10 +1,11 @@
-// The part of the hand-over page that one host gets: install, secrets, checks, restart, as lines to copy. For handover.ts.
+// The part of the page of a kit that one host gets: install, secrets, checks, restart, as lines to
+// copy. For page.ts.
 import type { CommandName, Check, HostFileKind } from '../descriptor/form.js';
 import { formatEndpoint } from '../snippet/endpoint.js';
 import { CURL_CERTIFICATE, withEscapes } from '../snippet/escaped-value.js';
 import type { FrameView } from '../snippet/frame.js';
 import { renderFrame } from '../snippet/frame.js';
-import type { HandoverFile, HandoverFolder, HandoverKit } from './page.js';
+import type { KitPageFile, KitPageFolder, KitPage } from './page.js';
 import { type Platform, shellFile, shellWord } from '../../shell-word.js';
 import { secretFor } from '../host-folder.js';
 import { MEANING_OF_SECRET, type NamedSecret, type SecretPurpose } from '../secret.js';
@@ -18,12 +19,15 @@ const PUBLIC_KINDS: readonly HostFileKind[] = [
   ...(['certificate', 'trust', 'trust-store', 'installed-companion'] as const),
 ];
 
-/** The lines that put the files where the snippet names them, with owner and modes; run inside the host's folder. */
-export function installLines(folder: HandoverFolder): string[] {
+/**
+ * The lines that put the files where the snippet names them, with owner and modes; run inside the
+ * host's folder.
+ */
+export function installLines(folder: KitPageFolder): string[] {
   return folder.target.platform === 'windows' ? windowsInstall(folder) : linuxInstall(folder);
 }
 
-function linuxInstall({ target, installFolder, files }: HandoverFolder): string[] {
+function linuxInstall({ target, installFolder, files }: KitPageFolder): string[] {
   const { permissions } = target.descriptor;
   if (permissions === undefined) return [];
   const { owner, group, folderMode, keyMode, certificateMode } = permissions;
@@ -38,8 +42,9 @@ function linuxInstall({ target, installFolder, files }: HandoverFolder): string[
   ];
 }
 
-// The folder is closed before the key goes in: S-1-5-18 is the system, S-1-5-32-544 the administrators, in every language.
-function windowsInstall({ installFolder, files }: HandoverFolder): string[] {
+// The folder is closed before the key goes in: S-1-5-18 is the system, S-1-5-32-544 the
+// administrators, in every language.
+function windowsInstall({ installFolder, files }: KitPageFolder): string[] {
   const place = shellWord('windows', installFolder.replaceAll('/', '\\'));
   const names = namesOf(files, 'windows', [...SECRET_KINDS, ...PUBLIC_KINDS]);
   return [
@@ -50,7 +55,7 @@ function windowsInstall({ installFolder, files }: HandoverFolder): string[] {
 }
 
 function namesOf(
-  files: readonly HandoverFile[],
+  files: readonly KitPageFile[],
   platform: Platform,
   kinds: readonly HostFileKind[],
 ): string[] {
@@ -59,8 +64,11 @@ function namesOf(
     .map(({ name }) => shellFile(platform, name));
 }
 
-/** The lines that hand secrets to the product's keystore, and those that hand them to its service instead. */
-export function secretLines(folder: HandoverFolder): { keystore: string[]; environment: string[] } {
+/**
+ * The lines that hand secrets to the product's keystore, and those that hand them to its service
+ * instead.
+ */
+export function secretLines(folder: KitPageFolder): { keystore: string[]; environment: string[] } {
   const secrets = folder.files.find(({ kind }) => kind === 'secrets');
   if (secrets === undefined) return { keystore: [], environment: [] };
   const { target, installFolder } = folder;
@@ -80,7 +88,8 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
           ),
           ...store.after.map((line) => fill(line, names)),
         ];
-  // What the config does not name is looked up in the keystore alone, so the environment would be of no use.
+  // What the config does not name is looked up in the keystore alone, so the environment would be
+  // of no use.
   const isNamed = target.descriptor.settings.every(({ form }) => form !== 'secure');
   if (platform === 'windows' || !isNamed) return { keystore, environment: [] };
   const installed = shellWord(platform, `${installFolder}/${secrets.name}`);
@@ -107,25 +116,30 @@ export function secretLines(folder: HandoverFolder): { keystore: string[]; envir
   return { keystore, environment };
 }
 
-/** As EnvironmentFile= reads it: systemd replaces what follows a percent sign, and then takes the rest for a pattern of file names. */
+/**
+ * As EnvironmentFile= reads it: systemd replaces what follows a percent sign, and then takes the
+ * rest for a pattern of file names.
+ */
 function systemdFile(path: string): string {
   return path.replace(/[\\*?[]/g, '\\$&').replaceAll('%', '%%');
 }
 
-/** Under which names the product's keystore wants a secret: that of its variable, or of each setting that it opens. */
-function entriesOf({ target }: HandoverFolder, { purpose, variable }: NamedSecret): string[] {
+/**
+ * Under which names the product's keystore wants a secret: that of its variable, or of each setting
+ * that it opens.
+ */
+function entriesOf({ target }: KitPageFolder, { purpose, variable }: NamedSecret): string[] {
   const rules = target.descriptor.settings.filter(({ form }) => form === 'secure');
   if (rules.length === 0) return [variable];
   const meaning = MEANING_OF_SECRET[purpose];
   return rules.filter((rule) => rule.meaning === meaning).map(({ name }) => name);
 }
 
-/** The checks that run on this host: the product's own, and for a client those of the server that it dials. */
-export function checksOf(
-  kit: HandoverKit,
-  folder: HandoverFolder,
-  when: Check['when'],
-): FrameView[] {
+/**
+ * The checks that run on this host: the product's own, and for a client those of the server that it
+ * dials.
+ */
+export function checksOf(kit: KitPage, folder: KitPageFolder, when: Check['when']): FrameView[] {
   const { target } = folder;
   const dialled = target.role === 'client' ? kit.server.descriptor.checks : [];
   const checks = [
@@ -145,7 +159,7 @@ export function checksOf(
     .map((check) => checkView(check, kit, folder));
 }
 
-function checkView(check: Check, kit: HandoverKit, folder: HandoverFolder): FrameView {
+function checkView(check: Check, kit: KitPage, folder: KitPageFolder): FrameView {
   const hosts = check.forEachHost ? kit.hosts : kit.hosts.slice(0, 1);
   const own = ownNames(folder);
   const commands = hosts.map((host) =>
@@ -164,33 +178,33 @@ function checkView(check: Check, kit: HandoverKit, folder: HandoverFolder): Fram
 }
 
 /** None for a program that people start. */
-export function restartLine(folder: HandoverFolder): string | null {
+export function restartLine(folder: KitPageFolder): string | null {
   const { target } = folder;
   const rule = target.descriptor.restarts.find(({ platform }) => platform === target.platform);
   return rule === undefined ? null : fill(rule.command, ownNames(folder));
 }
 
-export function renewalSentence(kit: HandoverKit, folder: HandoverFolder): string | null {
+export function renewalSentence(kit: KitPage, folder: KitPageFolder): string | null {
   const rule = folder.target.descriptor.renewals.find((item) => isWithin(kit.stack, item));
   return rule === undefined ? null : fill(rule.sentence, plainNames(folder));
 }
 
 /** The line that puts the snippet in its place, where it is a file of its own. */
-export function wholeFileLine({ target, files }: HandoverFolder): string | null {
+export function wholeFileLine({ target, files }: KitPageFolder): string | null {
   const snippet = files.find(({ kind }) => kind === 'snippet');
   if (snippet === undefined || !target.descriptor.isWholeFile) return null;
   const place = shellWord('linux', target.configFile);
   return `sudo install -D -o root -g root -m 0644 ${shellFile('linux', snippet.name)} ${place}`;
 }
 
-export function mergeNote(kit: HandoverKit, folder: HandoverFolder): string | null {
+export function mergeNote(kit: KitPage, folder: KitPageFolder): string | null {
   const { mergeNote: note } = folder.target.descriptor;
   const names = { ...plainNames(folder), port: String(kit.port) };
   return note === undefined ? null : fill(note, names);
 }
 
 /** Names for command lines: each value is one word of the host's shell. */
-function ownNames(folder: HandoverFolder): Names {
+function ownNames(folder: KitPageFolder): Names {
   const { platform } = folder.target;
   const { secretsFile, ...names } = plainNames(folder);
   const words = Object.entries(names).map(([name, text]) => [name, shellWord(platform, text)]);
@@ -201,7 +215,7 @@ function ownNames(folder: HandoverFolder): Names {
 }
 
 /** The same names for sentences; those of files that the folder lacks are absent. */
-function plainNames(folder: HandoverFolder): Names {
+function plainNames(folder: KitPageFolder): Names {
   const { target, installFolder, secrets } = folder;
   const { name, title, program, service, configFile, snippetFile } = target;
   const installed = (kind: HostFileKind) => {
@@ -210,6 +224,7 @@ function plainNames(folder: HandoverFolder): Names {
   };
   const variableFor = (purpose: SecretPurpose) => secretFor({ secrets }, purpose)?.variable;
   const found: { [N in CommandName]?: string | undefined } = {
+    service,
     trustAnchors: installed('trust'),
     certificate: installed('certificate'),
     privateKey: installed('key'),
@@ -225,7 +240,6 @@ function plainNames(folder: HandoverFolder): Names {
   const present = Object.entries(found).filter(([, text]) => text !== undefined);
   return {
     ...{ name, title, program, configFile, snippetFile, installFolder },
-    ...(service === undefined ? {} : { service }),
     ...(Object.fromEntries(present) as Names),
   };
 }
@@ -234,22 +248,22 @@ function forCurl(file: string | undefined): string | undefined {
   return file === undefined ? undefined : withEscapes(file, CURL_CERTIFICATE);
 }
 
-function fileOf({ files }: HandoverFolder, kind: HostFileKind): HandoverFile | undefined {
+function fileOf({ files }: KitPageFolder, kind: HostFileKind): KitPageFile | undefined {
   return files.find((file) => file.kind === kind);
 }
 
 /** Whether the messages themselves are encrypted there. */
-export function isSealed({ secrets }: HandoverFolder): boolean {
+export function isSealed({ secrets }: KitPageFolder): boolean {
   return secretFor({ secrets }, 'messageKey') !== undefined;
 }
 
 /** The variables of PEM keys: the only passwords that curl asks for by itself. */
-export function keyPasswordVariables({ files, secrets }: HandoverFolder): string[] {
+export function keyPasswordVariables({ files, secrets }: KitPageFolder): string[] {
   if (!files.some(({ kind }) => kind === 'key')) return [];
   return secrets.flatMap(({ purpose, variable }) => (purpose === 'key' ? [variable] : []));
 }
 
-function hostNames({ port }: HandoverKit, { target }: HandoverFolder, host: string): Names {
+function hostNames({ port }: KitPage, { target }: KitPageFolder, host: string): Names {
   const endpoint = formatEndpoint(host, port);
   return {
     host: shellWord(target.platform, host),

@@ -1,4 +1,5 @@
-// The page that goes with a kit to the people who install it: what goes where, how to check it, when it expires. For the kit's use-case.
+// The page that goes with a kit to the people who install it: what goes where, how to check it,
+// when it expires. For the kit's use-case.
 import type { ClientAuthentication, HostFileKind } from '../descriptor/form.js';
 import type { FrameView } from '../snippet/frame.js';
 import { renderFrame } from '../snippet/frame.js';
@@ -20,24 +21,27 @@ import type { NamedSecret } from '../secret.js';
 import type { Target } from '../target.js';
 
 /** The folder of `templates/` without descriptor, and the page's file in it. */
-export const HANDOVER_FOLDER = 'kit';
-export const HANDOVER_FILE = 'README.md.mustache';
+export const KIT_PAGE_FOLDER = 'kit';
+export const KIT_PAGE_FILE = 'README.md.mustache';
 
-/** One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`, `certificate` and `trust`. */
-export interface HandoverFile {
+/**
+ * One file of a host's folder; PKCS#12 files are `key-store` and `trust-store`, PEM files `key`,
+ * `certificate` and `trust`.
+ */
+export interface KitPageFile {
   readonly name: string;
   readonly kind: HostFileKind;
   /** What it is for, where its kind does not say it. */
   readonly use?: string;
 }
 
-export interface HandoverFolder {
+export interface KitPageFolder {
   readonly target: Target;
   /** Its name inside the kit. */
   readonly folder: string;
   /** Where the files live on the host, as the snippet names them. */
   readonly installFolder: string;
-  readonly files: readonly HandoverFile[];
+  readonly files: readonly KitPageFile[];
   /** RFC 3339, UTC. */
   readonly notAfter: string;
   readonly subjectAltNames: readonly string[];
@@ -45,7 +49,7 @@ export interface HandoverFolder {
   readonly secrets: readonly NamedSecret[];
 }
 
-export interface HandoverKit {
+export interface KitPage {
   /** Such as `Heartbeat to Logstash`. */
   readonly title: string;
   /** RFC 3339, UTC. */
@@ -60,19 +64,25 @@ export interface HandoverKit {
     /** Present if the kit holds the CA itself, with its key. */
     readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean };
   };
-  /** The server of the pair, also where its folder is not part of this kit: it says how to check the link. */
+  /**
+   * The server of the pair, also where its folder is not part of this kit: it says how to check the
+   * link.
+   */
   readonly server: Target;
   /** What the client dials, at least one. */
   readonly hosts: readonly string[];
   readonly port: number;
   readonly clientAuthentication: ClientAuthentication;
   /** The page has them in the order of work: servers first. */
-  readonly folders: readonly HandoverFolder[];
+  readonly folders: readonly KitPageFolder[];
 }
 
-/** The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name that no shell line can hold. */
-export function renderHandover(template: string, kit: HandoverKit): string {
-  const rank = ({ target }: HandoverFolder) => (target.role === 'server' ? 0 : 1);
+/**
+ * The page as Markdown. Throws `template-invalid` for a bad template, `name-invalid` for a name
+ * that no shell line can hold.
+ */
+export function renderKitPage(template: string, kit: KitPage): string {
+  const rank = ({ target }: KitPageFolder) => (target.role === 'server' ? 0 : 1);
   const folders = [...kit.folders].sort((a, b) => rank(a) - rank(b));
   return renderFrame(
     template,
@@ -88,11 +98,11 @@ export function renderHandover(template: string, kit: HandoverKit): string {
       authority: authorityView(kit),
       hosts: folders.map((folder, i) => hostView(kit, folder, i + 1)),
     },
-    'the hand-over page',
+    'the page of a kit',
   );
 }
 
-function authorityView({ authority }: HandoverKit): FrameView {
+function authorityView({ authority }: KitPage): FrameView {
   const { folder } = authority;
   return {
     subject: code(authority.subject),
@@ -103,7 +113,7 @@ function authorityView({ authority }: HandoverKit): FrameView {
   };
 }
 
-function hostView(kit: HandoverKit, folder: HandoverFolder, number: number): FrameView {
+function hostView(kit: KitPage, folder: KitPageFolder, number: number): FrameView {
   const { target, files } = folder;
   const secrets = secretLines(folder);
   const keyPasswords = target.role === 'client' ? keyPasswordVariables(folder) : [];

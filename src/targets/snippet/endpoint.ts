@@ -1,4 +1,5 @@
-// A host with a port as configs write it, and back: `logs.lan:5044`, `[::1]:5044`. For snippets and the hand-over page.
+// A host with a port as configs write it, and back: `logs.lan:5044`, `[::1]:5044`. For snippets and
+// the page of a kit.
 
 export interface Endpoint {
   readonly host: string;
@@ -14,7 +15,10 @@ export function formatEndpoint(host: string, port: number): string {
   return `${formatHost(host)}:${port}`;
 }
 
-/** The parts of what a config holds; a scheme and a path are passed over, a host without port has none. */
+/**
+ * The parts of what a config holds; a scheme and a path are passed over, a host without port has
+ * none.
+ */
 export function parseEndpoint(text: string): Endpoint {
   const bare = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/\/.*$/s, '');
   const match = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d{1,5}))?$/.exec(bare);

@@ -1,9 +1,13 @@
-// Texts that a program takes apart before it uses them: curl ends the file of `--cert` at a colon. For snippets and the lines of a kit's page.
+// Texts that a program takes apart before it uses them: curl ends the file of `--cert` at a colon.
+// For snippets and the lines of a kit's page.
 
 /** As curl's manual has it for `--cert`. */
 export const CURL_CERTIFICATE = ':';
 
-/** With a backslash before each of `characters` and before each backslash; the colon of a drive's letter is no end. */
+/**
+ * With a backslash before each of `characters` and before each backslash; the colon of a drive's
+ * letter is no end.
+ */
 export function withEscapes(text: string, characters: string): string {
   const drive = /^[A-Za-z]:(?=[\\/])/.exec(text)?.[0] ?? '';
   const rest = text.slice(drive.length);

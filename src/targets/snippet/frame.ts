@@ -1,4 +1,5 @@
-// The text around values: mustache without code, in which a name that nobody provides is an error. For snippets and the hand-over page.
+// The text around values: mustache without code, in which a name that nobody provides is an error.
+// For snippets and the page of a kit.
 import mustache from 'mustache';
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
@@ -6,15 +7,19 @@ import { quote } from '../../quote.js';
 export type FrameData =
   string | number | boolean | null | readonly FrameData[] | { readonly [name: string]: FrameData };
 
-/** What a template may name. `settings`, where present, are lines that `{{>settings}}` alone on its line inserts, indented alike. */
+/**
+ * What a template may name. `settings`, where present, are lines that `{{>settings}}` alone on its
+ * line inserts, indented alike.
+ */
 export type FrameView = { readonly [name: string]: FrameData };
 
 /** [type, name, start, end, inner tokens …], as mustache.parse answers. */
 type Token = readonly [string, string, number, number, ...unknown[]];
 
 /**
- * `text` with the values of `view`; nothing is escaped, for the text is no HTML and quoting belongs to the syntaxes.
- * Throws `template-invalid`, naming `file`, for a name that `view` lacks and for text that is no template.
+ * `text` with the values of `view`; nothing is escaped, for the text is no HTML and quoting belongs
+ * to the syntaxes. Throws `template-invalid`, naming `file`, for a name that `view` lacks and for
+ * text that is no template.
  */
 export function renderFrame(text: string, view: FrameView, file = 'template'): string {
   const writer = new mustache.Writer();
@@ -23,12 +28,16 @@ export function renderFrame(text: string, view: FrameView, file = 'template'): s
   if ('settings' in view && !names.has('settings')) {
     throw invalid(file, 'it has no place for the settings');
   }
-  // Values go in through a section, never as template text, so that a value holding {{ }} stays a value.
+  // Values go in through a section, never as template text, so that a value holding {{ }} stays a
+  // value.
   const partials = { settings: '{{#settings}}\n{{{.}}}\n{{/settings}}\n' };
   return writer.render(text, view, partials, { escape: String });
 }
 
-/** Why `text` may not stand in a descriptor: it is no template, or names something else than `names`. For small texts without sections. */
+/**
+ * Why `text` may not stand in a descriptor: it is no template, or names something else than
+ * `names`. For small texts without sections.
+ */
 export function faultOfNames(text: string, names: readonly string[]): string | undefined {
   const view = Object.fromEntries(names.map((name) => [name, '']));
   try {
@@ -48,7 +57,10 @@ function parse(writer: InstanceType<typeof mustache.Writer>, text: string, file:
   }
 }
 
-/** Walks the parse tree with the values in scope, innermost last. What is inside a section that is not entered is never looked up. */
+/**
+ * Walks the parse tree with the values in scope, innermost last. What is inside a section that is
+ * not entered is never looked up.
+ */
 function requireKnown(
   tokens: readonly Token[],
   scope: readonly FrameData[],

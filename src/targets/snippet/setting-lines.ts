@@ -1,4 +1,5 @@
-// Some settings of a product as lines in its own syntax and spelling, for texts that are no whole snippet. For certutil's samples.
+// Some settings of a product as lines in its own syntax and spelling, for texts that are no whole
+// snippet. For certutil's samples.
 import { TlsmithError } from '../../errors.js';
 import type { Meaning } from '../descriptor/form.js';
 import type { WritableSetting } from './setting.js';
@@ -27,7 +28,10 @@ export function settingLines(
   return syntaxOf(descriptor.syntax).renderSettings(settings);
 }
 
-/** What the product calls it in this version. Throws `template-invalid` where it has no such setting. */
+/**
+ * What the product calls it in this version. Throws `template-invalid` where it has no such
+ * setting.
+ */
 export function settingName(
   { descriptor, folder }: Target,
   version: StackVersion,

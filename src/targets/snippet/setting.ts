@@ -1,4 +1,5 @@
-// Settings as values, between the meanings of a product and the text of a syntax. For the renderers and readers of `syntax/`.
+// Settings as values, between the meanings of a product and the text of a syntax. For the renderers
+// and readers of `syntax/`.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 
@@ -7,7 +8,10 @@ export interface VariableReference {
   readonly variable: string;
 }
 
-/** Text with variables inside that only the product can resolve, as it stands in the file. Read, never written. */
+/**
+ * Text with variables inside that only the product can resolve, as it stands in the file. Read,
+ * never written.
+ */
 export interface Expression {
   readonly expression: string;
 }
@@ -18,7 +22,10 @@ export interface NestedSettings {
   readonly entries: readonly ReadSetting[];
 }
 
-/** A word of the product's own, such as `full`, that a syntax may write without quotes. Written; reads back as text. */
+/**
+ * A word of the product's own, such as `full`, that a syntax may write without quotes. Written;
+ * reads back as text.
+ */
 export interface Keyword {
   readonly keyword: string;
 }
@@ -52,15 +59,23 @@ export interface SettingsBlock {
   readonly settings: readonly ReadSetting[];
 }
 
-/** How one kind of config file is written and read. `block` names the place: `['output', 'logstash']`. */
+/**
+ * How one kind of config file is written and read. `block` names the place:
+ * `['output', 'logstash']`.
+ */
 export interface Syntax {
-  /** One line a setting, without indentation. Throws `name-invalid` for what the syntax cannot express. */
+  /**
+   * One line a setting, without indentation. Throws `name-invalid` for what the syntax cannot
+   * express.
+   */
   renderSettings(settings: readonly WritableSetting[]): string[];
   /** Every place of that name. Throws `input-malformed` or `input-limit`. */
   readBlocks(text: string, block: readonly string[]): Promise<SettingsBlock[]>;
 }
 
-/** Line breaks of any kind and what YAML readers refuse: such a value could start a line of its own. */
+/**
+ * Line breaks of any kind and what YAML readers refuse: such a value could start a line of its own.
+ */
 const UNWRITABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF\uFFFE\uFFFF]/u;
 
 /** Refuses (`name-invalid`) text that no config syntax can hold. */

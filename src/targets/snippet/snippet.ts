@@ -1,4 +1,5 @@
-// The config snippet of one product from the files and names at hand, and such a config back into meanings. For kits, config show, doctor.
+// The config snippet of one product from the files and names at hand, and such a config back into
+// meanings. For kits, config show, doctor.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import type { Meaning, SettingRule } from '../descriptor/form.js';
@@ -35,8 +36,9 @@ export interface SnippetReading {
 }
 
 /**
- * The snippet's text, ending in a line feed. Throws `version-unknown` where the product does not exist, `consumer-cannot-read` for a
- * value that the product has no setting for, `name-invalid` for one that its syntax cannot write, `template-invalid` for a bad frame.
+ * The snippet's text, ending in a line feed. Throws `version-unknown` where the product does not
+ * exist, `consumer-cannot-read` for a value that the product has no setting for, `name-invalid` for
+ * one that its syntax cannot write, `template-invalid` for a bad frame.
  */
 export function renderSnippet(
   target: Target,
@@ -65,7 +67,9 @@ export interface SnippetPeers {
   readonly role: string;
 }
 
-/** The further files of a snippet, by name: those for encryption only where messages are encrypted. */
+/**
+ * The further files of a snippet, by name: those for encryption only where messages are encrypted.
+ */
 export function renderCompanions(
   target: Target,
   values: SnippetValues,
@@ -115,7 +119,8 @@ function frameView(target: Target, values: SnippetValues): FrameView {
 }
 
 /**
- * The first block of that product in a config; undefined if there is none. Throws `input-malformed`, `input-limit` or `version-unknown`.
+ * The first block of that product in a config; undefined if there is none. Throws
+ * `input-malformed`, `input-limit` or `version-unknown`.
  */
 export async function readSnippet(
   target: Target,
@@ -125,7 +130,9 @@ export async function readSnippet(
   return (await readSnippets(target, version, text))[0];
 }
 
-/** Every block of that product in a config: a pipeline may hold several. Throws as `readSnippet`. */
+/**
+ * Every block of that product in a config: a pipeline may hold several. Throws as `readSnippet`.
+ */
 export async function readSnippets(
   target: Target,
   version: StackVersion,
@@ -200,7 +207,10 @@ function requireOptional(
   );
 }
 
-/** What the product could not check or could not dial is refused here; there it would fail, or pass unchecked. */
+/**
+ * What the product could not check or could not dial is refused here; there it would fail, or pass
+ * unchecked.
+ */
 function requireNames(
   target: Target,
   rules: readonly SettingRule[],
@@ -225,7 +235,8 @@ function requireNames(
   );
 }
 
-// Logstash looks up variables in comments too when a pipeline comes from a string or from central management.
+// Logstash looks up variables in comments too when a pipeline comes from a string or from central
+// management.
 function requireQuietComments(target: Target, text: string): void {
   if (!text.split('\n').some((line) => /^\s*#.*\$\{/.test(line))) return;
   const file = `the frame of ${target.folder}`;

@@ -1,4 +1,5 @@
-// What a snippet is made from, as the values that its settings take, and the same facts out of a config that was read. For snippet.ts.
+// What a snippet is made from, as the values that its settings take, and the same facts out of a
+// config that was read. For snippet.ts.
 import type { ClientAuthentication, FixedValue, Meaning, SettingRule } from '../descriptor/form.js';
 import { withEscapes } from './escaped-value.js';
 import type { Endpoint } from './endpoint.js';
@@ -30,7 +31,10 @@ export interface PemFiles {
   readonly certificate: string;
   readonly privateKey: string;
   readonly trustAnchors: string;
-  /** Only for an encrypted key: a password for a plain one makes Logstash fail. Measured with Netty 4.1.48 to 4.1.129. */
+  /**
+   * Only for an encrypted key: a password for a plain one makes Logstash fail. Measured with Netty
+   * 4.1.48 to 4.1.129.
+   */
   readonly privateKeyPasswordVariable?: string | undefined;
 }
 
@@ -51,7 +55,10 @@ export interface Login {
 
 export type SnippetValues = Place & Policy & Login & (PemFiles | StoreFiles);
 
-/** The value of one setting, undefined where nothing at hand has that meaning: then the snippet goes without it. */
+/**
+ * The value of one setting, undefined where nothing at hand has that meaning: then the snippet goes
+ * without it.
+ */
 export function valueOf(rule: SettingRule, values: SnippetValues): WritableValue | undefined {
   const value = ownValueOf(rule, values);
   if (value === undefined || rule.suffix === undefined) return value;
@@ -89,7 +96,8 @@ const NAMES_OF_MEANING: Partial<Record<Meaning, (hosts: readonly string[]) => re
     hosts: (hosts) => hosts,
     'own-names': (hosts) => hosts,
     'peer-names': (hosts) => hosts.filter((host) => !isAddress(host)),
-    // beside a name an address would be a second demand, or none at all, as the version of the product has it
+    // beside a name an address would be a second demand, or none at all, as the version of the
+    // product has it
     'peer-addresses': (hosts) => (hosts.every(isAddress) ? hosts : []),
   };
 
@@ -141,7 +149,10 @@ export function givenValues(snippet: SnippetValues): Map<Meaning, string | Varia
   return given;
 }
 
-/** Windows takes both kinds of slashes and config languages trip over one; elsewhere a backslash is part of a file's name. */
+/**
+ * Windows takes both kinds of slashes and config languages trip over one; elsewhere a backslash is
+ * part of a file's name.
+ */
 function forwardSlashes(path: string): string {
   return /^(?:[A-Za-z]:|\\\\)/.test(path) ? path.replaceAll('\\', '/') : path;
 }
@@ -232,7 +243,10 @@ function demandOf({ value, rule }: ReadFact): ClientAuthentication | undefined {
   return is(rule?.fixed) ? 'required' : undefined;
 }
 
-/** The texts of a value that products take as one text or as a list; anything else, and an empty text, has none. */
+/**
+ * The texts of a value that products take as one text or as a list; anything else, and an empty
+ * text, has none.
+ */
 export function textsOf(value: SettingValue | undefined): string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   return items.filter((item): item is string => typeof item === 'string' && item !== '');

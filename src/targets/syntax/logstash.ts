@@ -1,4 +1,5 @@
-// Settings as lines of a Logstash pipeline, and the settings of a pipeline's plugins back. For Logstash targets.
+// Settings as lines of a Logstash pipeline, and the settings of a pipeline's plugins back. For
+// Logstash targets.
 import { TlsmithError } from '../../errors.js';
 import type {
   ReadSetting,
@@ -17,7 +18,10 @@ import {
 } from '../snippet/setting.js';
 import { PipelineCursor } from './pipeline-cursor.js';
 
-/** What Logstash looks up in its keystore and environment. Source: ConfigVariableExpander of elastic/logstash v9.5.2. */
+/**
+ * What Logstash looks up in its keystore and environment. Source: ConfigVariableExpander of
+ * elastic/logstash v9.5.2.
+ */
 const VARIABLE = /\$\{[a-zA-Z_.][a-zA-Z0-9_.]*(?::[^}]*)?\}/;
 const ONLY_VARIABLE = /^\$\{([a-zA-Z_.][a-zA-Z0-9_.]*)\}$/;
 const DEEPEST = 100;
@@ -48,7 +52,8 @@ function renderScalar(name: string, value: WritableScalar): string {
   return renderText(name, typeof value === 'object' ? value.keyword : value);
 }
 
-// The language has no escapes, so some texts cannot be written at all: better refused here than read differently there.
+// The language has no escapes, so some texts cannot be written at all: better refused here than
+// read differently there.
 function renderText(name: string, text: string): string {
   requireWritable(name, text);
   if (VARIABLE.test(text))
@@ -65,7 +70,9 @@ export interface PluginBlock extends SettingsBlock {
   readonly plugin: string;
 }
 
-/** All plugins of a pipeline, in order. Throws `input-malformed` with the line, or `input-limit`. */
+/**
+ * All plugins of a pipeline, in order. Throws `input-malformed` with the line, or `input-limit`.
+ */
 export function readPluginBlocks(text: string): PluginBlock[] {
   const cursor = new PipelineCursor(text);
   const blocks: PluginBlock[] = [];
@@ -99,7 +106,10 @@ function readBody(
   cursor.expect('}');
 }
 
-/** Everything up to the opening brace; braces inside strings, field references and regular expressions do not count. */
+/**
+ * Everything up to the opening brace; braces inside strings, field references and regular
+ * expressions do not count.
+ */
 function skipCondition(cursor: PipelineCursor): void {
   while (cursor.skipBlanks().next !== '{') {
     if (cursor.next === '') cursor.fail('{');
@@ -108,7 +118,10 @@ function skipCondition(cursor: PipelineCursor): void {
   }
 }
 
-/** A regular expression, a field reference (not an array, which has strings and numbers to skip one by one), or anything else. */
+/**
+ * A regular expression, a field reference (not an array, which has strings and numbers to skip one
+ * by one), or anything else.
+ */
 function takeOperand(cursor: PipelineCursor): string | undefined {
   if (cursor.next === '/') return cursor.take(/\/(?:\\.|[^/\\])*\//y) ?? cursor.fail('a closing /');
   return cursor.take(/\[[^\s"'\d\][][^\][]*\]/y) ?? cursor.take(/[^\s"'/{#[]+|./y);

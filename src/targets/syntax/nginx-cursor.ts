@@ -1,4 +1,5 @@
-// A place in a text of nginx's configuration language, with the one move that its reader needs: a directive. For nginx.ts.
+// A place in a text of nginx's configuration language, with the one move that its reader needs: a
+// directive. For nginx.ts.
 import { TextCursor } from './text-cursor.js';
 
 const BLANKS = ' \t\r\n';
@@ -11,7 +12,10 @@ export interface Directive {
   readonly line: number;
 }
 
-/** Words end as in `ngx_conf_read_token` of nginx 1.22: quotes count at the start of a word only, `\` keeps any character in it. */
+/**
+ * Words end as in `ngx_conf_read_token` of nginx 1.22: quotes count at the start of a word only,
+ * `\` keeps any character in it.
+ */
 export class NginxCursor extends TextCursor {
   constructor(text: string) {
     super(text, "nginx's configuration language");

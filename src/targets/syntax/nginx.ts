@@ -13,13 +13,16 @@ import { NginxCursor } from './nginx-cursor.js';
 import { itemsOf, scalarText, unknownVariable } from './untyped-scalar.js';
 
 const BOOLEANS = { true: 'on', false: 'off' };
-/** Bytes of a quoted word: it is read into a buffer of 4096 with the closing quote and what follows. Measured, nginx 1.22. */
+/**
+ * Bytes of a quoted word: it is read into a buffer of 4096 with the closing quote and what follows.
+ * Measured, nginx 1.22.
+ */
 const LONGEST_WORD = 4094;
 const DEEPEST = 100;
 
 /**
- * A list is the arguments of one directive; one argument reads back as text. `block` is how the path of open contexts has to end,
- * `[]` the top level.
+ * A list is the arguments of one directive; one argument reads back as text. `block` is how the
+ * path of open contexts has to end, `[]` the top level.
  */
 export function nginxSyntax(): Syntax {
   return {
@@ -103,7 +106,10 @@ function readValue(values: readonly string[]): SettingValue {
   return values.length === 1 && first !== undefined ? readText(first) : values.map(readText);
 }
 
-/** Only nginx can tell which directives take variables; where one could stand, the text is not what it seems. */
+/**
+ * Only nginx can tell which directives take variables; where one could stand, the text is not what
+ * it seems.
+ */
 function readText(text: string): SettingValue {
   return /\$[\w{]/.test(text) ? { expression: text } : text;
 }

@@ -1,4 +1,5 @@
-// The lines of a config that say something, with their numbers. For the languages of one setting a line: stunnel, Redis.
+// The lines of a config that say something, with their numbers. For the languages of one setting a
+// line: stunnel, Redis.
 
 export interface NumberedLine {
   /** Without the blanks around it. */
@@ -7,7 +8,10 @@ export interface NumberedLine {
   readonly line: number;
 }
 
-/** All lines but empty ones and comments. `blanks` are those that the program trims: no two programs agree on them. */
+/**
+ * All lines but empty ones and comments. `blanks` are those that the program trims: no two programs
+ * agree on them.
+ */
 export function numberedLines(
   text: string,
   { blanks, comments }: { readonly blanks: string; readonly comments: string },
@@ -18,7 +22,9 @@ export function numberedLines(
     .filter((line) => line.text !== '' && !comments.includes(line.text.charAt(0)));
 }
 
-/** The text without those blanks at its ends, in one pass: a pattern would try every run of them. */
+/**
+ * The text without those blanks at its ends, in one pass: a pattern would try every run of them.
+ */
 export function trimmed(text: string, blanks: string): string {
   let start = 0;
   let end = text.length;

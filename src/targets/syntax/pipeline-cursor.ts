@@ -1,4 +1,5 @@
-// A place in a text of Logstash's pipeline language, with the moves that its reader needs: blanks, words, strings. For logstash.ts.
+// A place in a text of Logstash's pipeline language, with the moves that its reader needs: blanks,
+// words, strings. For logstash.ts.
 import { TextCursor } from './text-cursor.js';
 
 export class PipelineCursor extends TextCursor {
@@ -17,8 +18,8 @@ export class PipelineCursor extends TextCursor {
   }
 
   /**
-   * A quoted string, verbatim: by default backslashes are ordinary and stay, yet one before the quote keeps the string open.
-   * Source: grammar.treetop of elastic/logstash v9.5.2.
+   * A quoted string, verbatim: by default backslashes are ordinary and stay, yet one before the
+   * quote keeps the string open. Source: grammar.treetop of elastic/logstash v9.5.2.
    */
   takeString(): string {
     const quote = this.next;

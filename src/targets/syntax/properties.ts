@@ -12,7 +12,10 @@ import { itemsOf, scalarText } from './untyped-scalar.js';
 
 const BOOLEANS = { true: 'true', false: 'false' };
 
-/** java.util.Properties. A list is one text with commas, and reads back as such. The file is one block, `[]`. */
+/**
+ * java.util.Properties. A list is one text with commas, and reads back as such. The file is one
+ * block, `[]`.
+ */
 export function propertiesSyntax(): Syntax {
   return {
     renderSettings: (settings) => settings.map(renderSetting),

@@ -1,4 +1,5 @@
-// The names and values of a Java properties file, as java.util.Properties.load finds them. For properties.ts.
+// The names and values of a Java properties file, as java.util.Properties.load finds them. For
+// properties.ts.
 import { malformedLine } from './malformed-line.js';
 
 export interface Property {
@@ -28,7 +29,10 @@ interface LogicalLine {
   readonly line: number;
 }
 
-/** Lines joined where one ends in a backslash, without comments. Only the first line of a property can be a comment. */
+/**
+ * Lines joined where one ends in a backslash, without comments. Only the first line of a property
+ * can be a comment.
+ */
 function logicalLines(text: string): LogicalLine[] {
   const joined: LogicalLine[] = [];
   let begun = '';

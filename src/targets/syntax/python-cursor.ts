@@ -1,4 +1,5 @@
-// A place in a Python file, with the moves over strings, statements and lines that its readers need. For python.ts and python-literal.ts.
+// A place in a Python file, with the moves over strings, statements and lines that its readers
+// need. For python.ts and python-literal.ts.
 import { TextCursor } from './text-cursor.js';
 
 const OPENING = /(?:[rR][bBfFtT]?|[bBfFtT][rR]?|[uU])?(?:'''|"""|'|")/y;
@@ -54,8 +55,8 @@ export class PythonCursor extends TextCursor {
   /** Passes a statement up to its semicolon, comment or line end. */
   passStatement(): void {
     const { line } = this;
-    // What is open here: the closing bracket, the quotes of an f-string, or `:` in the format of one of its fields.
-    // A list, not recursion: since Python 3.12 f-strings nest without end.
+    // What is open here: the closing bracket, the quotes of an f-string, or `:` in the format of
+    // one of its fields. A list, not recursion: since Python 3.12 f-strings nest without end.
     const open: string[] = [];
     while (this.next !== '') {
       const inner = open.at(-1);

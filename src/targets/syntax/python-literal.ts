@@ -1,4 +1,5 @@
-// The value of one Python expression, where it is a literal or a variable of the environment. For python.ts.
+// The value of one Python expression, where it is a literal or a variable of the environment. For
+// python.ts.
 import type { SettingValue } from '../snippet/setting.js';
 import { PythonCursor } from './python-cursor.js';
 
@@ -65,7 +66,9 @@ function takeScalar(cursor: PythonCursor): SettingValue | undefined {
   return variable === undefined ? undefined : { variable };
 }
 
-/** Undefined for an escape that Python refuses, and for `\N{…}`, which takes a table of all names. */
+/**
+ * Undefined for an escape that Python refuses, and for `\N{…}`, which takes a table of all names.
+ */
 function decoded(inside: string): string | undefined {
   let isKnown = true;
   const text = inside.replace(ESCAPE, (whole, x, u, long, octal, character) => {

@@ -1,4 +1,5 @@
-// Settings as assignments of a Python module, and such assignments back. For products that are configured in Python.
+// Settings as assignments of a Python module, and such assignments back. For products that are
+// configured in Python.
 import type {
   ReadSetting,
   SettingsBlock,

@@ -1,4 +1,5 @@
-// A line of a Redis configuration as its words, and a word as it is written. For redis.ts. As sdssplitargs of Redis 7.0 does it.
+// A line of a Redis configuration as its words, and a word as it is written. For redis.ts. As
+// sdssplitargs of Redis 7.0 does it.
 
 const BLANKS = ' \t\n\v\f\r';
 

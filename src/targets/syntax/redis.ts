@@ -15,7 +15,10 @@ import { itemsOf, scalarText, unknownVariable } from './untyped-scalar.js';
 const BOOLEANS = { true: 'yes', false: 'no' };
 const LINES = { blanks: ' \t\r', comments: '#' };
 
-/** A list is several arguments of one directive; one argument reads back as text. The file is one block, `[]`. */
+/**
+ * A list is several arguments of one directive; one argument reads back as text. The file is one
+ * block, `[]`.
+ */
 export function redisSyntax(): Syntax {
   return {
     renderSettings: (settings) => settings.map(renderSetting),

@@ -1,4 +1,5 @@
-// A place in a shell script, with the moves over blanks, comments and here-documents. For shell-words.ts and shell-expansion.ts.
+// A place in a shell script, with the moves over blanks, comments and here-documents. For
+// shell-words.ts and shell-expansion.ts.
 import { quote } from '../../quote.js';
 import { TextCursor } from './text-cursor.js';
 

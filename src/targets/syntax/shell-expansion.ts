@@ -1,7 +1,11 @@
-// Passes over what a shell puts something in place of: variables, commands, arithmetic. For shell-words.ts.
+// Passes over what a shell puts something in place of: variables, commands, arithmetic. For
+// shell-words.ts.
 import type { ShellCursor } from './shell-cursor.js';
 
-/** What can be open inside an expansion. Parentheses of arithmetic come in pairs, and `<<` is a shift there. */
+/**
+ * What can be open inside an expansion. Parentheses of arithmetic come in pairs, and `<<` is a
+ * shift there.
+ */
 type Nest = 'command' | 'arithmetic' | 'parameter' | 'quoted parameter' | 'quotes';
 
 /** `$NAME`, `${…}`, `$(…)`, `$((…))`, backquotes: false where none begins here. */

@@ -1,4 +1,5 @@
-// Settings as the options of one command, and the options of such commands back. For products that are a command line.
+// Settings as the options of one command, and the options of such commands back. For products that
+// are a command line.
 import type {
   ReadSetting,
   SettingValue,
@@ -70,7 +71,10 @@ function optionsOf(words: readonly ShellWord[], block: readonly string[]): Setti
   return [{ line: command.line, settings: readOptions(words.slice(from + block.length)) }];
 }
 
-/** A word behind an option is its value; an option without one is on; one that stands several times has a list. */
+/**
+ * A word behind an option is its value; an option without one is on; one that stands several times
+ * has a list.
+ */
 function readOptions(words: readonly ShellWord[]): ReadSetting[] {
   const found = new Map<string, { line: number; values: SettingValue[] }>();
   let waiting: SettingValue[] | undefined;

@@ -13,10 +13,16 @@ import { itemsOf, scalarText, unknownVariable } from './untyped-scalar.js';
 
 const BOOLEANS = { true: 'yes', false: 'no' };
 const LINES = { blanks: ' \t\v\f', comments: '#;' };
-/** stunnel 5.68 takes what is beyond 16383 bytes for a line of its own; the rest is room for the name. Measured. */
+/**
+ * stunnel 5.68 takes what is beyond 16383 bytes for a line of its own; the rest is room for the
+ * name. Measured.
+ */
 const LONGEST_VALUE = 16_000;
 
-/** A list is repeated lines. `block` is the name of a section, or `[]` for the options before the first one. */
+/**
+ * A list is repeated lines. `block` is the name of a section, or `[]` for the options before the
+ * first one.
+ */
 export function stunnelSyntax(): Syntax {
   return {
     renderSettings: (settings) => settings.flatMap(renderSetting),
@@ -73,7 +79,10 @@ function sectionOf({ text }: NumberedLine): string | undefined {
   return text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : undefined;
 }
 
-/** A name that stands more than once, in whatever case, is one list, at the line where it stood first. */
+/**
+ * A name that stands more than once, in whatever case, is one list, at the line where it stood
+ * first.
+ */
 function gather(lines: readonly NumberedLine[]): ReadSetting[] {
   const gathered = new Map<string, { name: string; line: number; values: string[] }>();
   for (const numbered of lines) {

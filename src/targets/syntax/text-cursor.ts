@@ -1,4 +1,5 @@
-// A place in a text that only moves forward, and its line. For the readers of languages that are no lines.
+// A place in a text that only moves forward, and its line. For the readers of languages that are no
+// lines.
 import { malformedLine } from './malformed-line.js';
 
 export class TextCursor {

@@ -1,4 +1,5 @@
-// A value as text, for the config languages that know nothing but text: nginx, stunnel, Redis, Java properties.
+// A value as text, for the config languages that know nothing but text: nginx, stunnel, Redis, Java
+// properties.
 import type { VariableReference, WritableScalar, WritableValue } from '../snippet/setting.js';
 import { numberText, requireWritable, unwritable } from '../snippet/setting.js';
 
@@ -8,7 +9,10 @@ export interface BooleanWords {
   readonly false: string;
 }
 
-/** The text that the product has to end up with, not yet quoted. Throws `name-invalid` for what no config can hold. */
+/**
+ * The text that the product has to end up with, not yet quoted. Throws `name-invalid` for what no
+ * config can hold.
+ */
 export function scalarText(
   name: string,
   value: Exclude<WritableScalar, VariableReference>,

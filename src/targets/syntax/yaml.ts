@@ -1,4 +1,5 @@
-// Settings as lines of a YAML config, and the settings of a YAML config back. For Beats (`$` escaped) and plain YAML products.
+// Settings as lines of a YAML config, and the settings of a YAML config back. For Beats (`$`
+// escaped) and plain YAML products.
 import { TlsmithError } from '../../errors.js';
 import { yamlExcess, yamlFault } from '../../formats/lists/yaml-limits.js';
 import type {
@@ -23,7 +24,10 @@ interface Dollars {
   decode(text: string): SettingValue;
 }
 
-/** go-ucfg: `$$` is one `$`, so `$${` is a literal `${`; a lone `$` is left alone. Source: elastic/go-ucfg 0.9.1, measured. */
+/**
+ * go-ucfg: `$$` is one `$`, so `$${` is a literal `${`; a lone `$` is left alone. Source:
+ * elastic/go-ucfg 0.9.1, measured.
+ */
 const BEATS_DOLLARS: Dollars = {
   encode: (_name, text) => text.replace(/\$\$+|\$(?=\{)/g, (run) => run + run),
   decode: (text) => {
@@ -75,7 +79,8 @@ function isList(value: WritableSetting['value']): value is readonly WritableScal
   return Array.isArray(value);
 }
 
-// Single quotes: nothing but the quote itself is special inside them, so blanks, #, : and backslashes need no thought.
+// Single quotes: nothing but the quote itself is special inside them, so blanks, #, : and
+// backslashes need no thought.
 function renderScalar(name: string, value: WritableScalar, dollars: Dollars): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return numberText(name, value);
@@ -91,7 +96,10 @@ function keywordText(name: string, keyword: string): string {
   return keyword;
 }
 
-/** Visited nodes: aliases let a short text stand for an endless one. Each alias is searched for in the whole document. */
+/**
+ * Visited nodes: aliases let a short text stand for an endless one. Each alias is searched for in
+ * the whole document.
+ */
 const MOST_NODES = 100_000;
 const MOST_ALIASES = 1_000;
 
@@ -123,7 +131,8 @@ async function readBlocks(
     return resolved.get(node);
   }
 
-  // Beats read `ssl.key: x` and `ssl: {key: x}` as the same setting, at every level, so all is flattened to dotted names.
+  // Beats read `ssl.key: x` and `ssl: {key: x}` as the same setting, at every level, so all is
+  // flattened to dotted names.
   function walk(node: unknown, name: string, line: number): void {
     if (++visited > MOST_NODES) throw tooLarge();
     const value = resolve(node);
@@ -164,7 +173,9 @@ async function readBlocks(
   return gather(settings, block.join('.'));
 }
 
-/** All settings below the dotted name of the block, their names relative to it: one block, or none. */
+/**
+ * All settings below the dotted name of the block, their names relative to it: one block, or none.
+ */
 function gather(settings: readonly ReadSetting[], block: string): SettingsBlock[] {
   const prefix = block === '' ? '' : `${block}.`;
   const inside = settings
@@ -174,7 +185,8 @@ function gather(settings: readonly ReadSetting[], block: string): SettingsBlock[
   return first === undefined ? [] : [{ line: first.line, settings: inside }];
 }
 
-// The library and the walk recurse: a text of a hundred thousand brackets ends the stack, which is the input's fault, not ours.
+// The library and the walk recurse: a text of a hundred thousand brackets ends the stack, which is
+// the input's fault, not ours.
 function parse<T>(text: string, step: (text: string) => T): T {
   try {
     return step(text);

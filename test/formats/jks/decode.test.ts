@@ -298,7 +298,7 @@ describe('decodeAnyStore', () => {
     const error = await refusalOf(() => read(Buffer.from('hello')));
     expect([error.code, error.sentence]).toEqual([
       'input-wrong-kind',
-      'is text without PEM, not a PKCS#12 store',
+      'the input is text without PEM, not a PKCS#12 store',
     ]);
   });
 });

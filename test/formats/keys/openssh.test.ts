@@ -46,7 +46,9 @@ describe('a key of ssh-keygen', () => {
     const error = await refusalOf(() => findPrivateKey(pem('ed25519')));
     expect([error.code, error.sentence]).toEqual([
       'input-wrong-kind',
-      expect.stringMatching(/^is an OpenSSH private key, a form that no product of TLS loads/),
+      expect.stringMatching(
+        /^the input is an OpenSSH private key, a form that no product of TLS loads/,
+      ),
     ]);
   });
 

@@ -102,29 +102,33 @@ describe('findPrivateKey', () => {
     [
       'a traditional DSA key',
       utf8(encodePem('DSA PRIVATE KEY', sequence(integer(0), integer(7)))),
-      'holds a private key of a form that is not read, "DSA PRIVATE KEY"; what is needed is an RSA, EC or Ed25519 key in PKCS#8, PKCS#1 or SEC1',
+      'the input holds a private key of a form that is not read, "DSA PRIVATE KEY"; what is needed is an RSA, EC or Ed25519 key in PKCS#8, PKCS#1 or SEC1',
     ],
     [
       'a key under a label of its own',
       utf8(encodePem('SM2 PRIVATE KEY', sequence(integer(0)))),
-      'holds a private key of a form that is not read, "SM2 PRIVATE KEY"; what is needed is an RSA, EC or Ed25519 key in PKCS#8, PKCS#1 or SEC1',
+      'the input holds a private key of a form that is not read, "SM2 PRIVATE KEY"; what is needed is an RSA, EC or Ed25519 key in PKCS#8, PKCS#1 or SEC1',
     ],
     [
       'an OpenSSH key',
       utf8(encodePem('OPENSSH PRIVATE KEY', Uint8Array.of(1))),
-      'is an OpenSSH private key, a form that no product of TLS loads; exported as PKCS#8 it is one that all load',
+      'the input is an OpenSSH private key, a form that no product of TLS loads; exported as PKCS#8 it is one that all load',
     ],
     [
       'the beginning of PKCS#8',
       new Uint8Array(Buffer.from('MAYCAQAwAQA=', 'base64')),
-      'has the beginning of a private key, and not what follows it in PKCS#8, PKCS#1 or SEC1',
+      'the input has the beginning of a private key, and not what follows it in PKCS#8, PKCS#1 or SEC1',
     ],
     [
       'a number alone',
       new Uint8Array(Buffer.from('MAMCAQE=', 'base64')),
-      'is DER of an unknown kind, not a private key',
+      'the input is DER of an unknown kind, not a private key',
     ],
-    ['two numbers', sequence(integer(5), integer(3)), 'is a public key, not a private key'],
+    [
+      'two numbers',
+      sequence(integer(5), integer(3)),
+      'the input is a public key, not a private key',
+    ],
   ])('says of %s what it is, and what would do', async (_, bytes, sentence) => {
     expect((await refusalOf(() => findPrivateKey(bytes))).sentence).toBe(sentence);
   });

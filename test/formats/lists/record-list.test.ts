@@ -98,7 +98,10 @@ describe('faults', () => {
 
   it('what is no text is refused', async () => {
     const refusal = await refusalOf(() => readBytes(Uint8Array.of(0xff, 0xfe, 0)));
-    expect(refusal).toMatchObject({ code: 'input-malformed', sentence: 'is not text in UTF-8' });
+    expect(refusal).toMatchObject({
+      code: 'input-malformed',
+      sentence: 'the input is not text in UTF-8',
+    });
   });
 });
 

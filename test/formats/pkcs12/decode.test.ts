@@ -215,7 +215,7 @@ describe('decodeStore refuses', () => {
 
   it('keys and certificates with what they are', async () => {
     expect((await refusalOf(() => read(key.privateKeyInfo))).sentence).toBe(
-      'is a private key, not a PKCS#12 store',
+      'the input is a private key, not a PKCS#12 store',
     );
   });
 
@@ -230,7 +230,7 @@ describe('decodeStore refuses', () => {
     const refusal = await refusalOf(() => read(pfx(parts)));
     expect([refusal.code, refusal.sentence]).toEqual([
       'input-limit',
-      'holds 2001 entries; at most 2000 are read',
+      'the input holds 2001 entries; at most 2000 are read',
     ]);
   });
 });

@@ -1,8 +1,8 @@
 // The page of a kit: what the operator of each host is told, and that a shell understands every line of it.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { HandoverFolder, HandoverKit } from '../../../src/targets/page/page.js';
-import { HANDOVER_FILE, HANDOVER_FOLDER, renderHandover } from '../../../src/targets/page/page.js';
+import type { KitPageFolder, KitPage } from '../../../src/targets/page/page.js';
+import { KIT_PAGE_FILE, KIT_PAGE_FOLDER, renderKitPage } from '../../../src/targets/page/page.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
 import type { Target } from '../../../src/targets/target.js';
 import {
@@ -13,9 +13,9 @@ import {
 } from '../../../src/targets/target.js';
 import { shipped, shippedTargets, storesOf, templateText } from '../shipped.js';
 
-const template = templateText(HANDOVER_FOLDER, HANDOVER_FILE);
+const template = templateText(KIT_PAGE_FOLDER, KIT_PAGE_FILE);
 
-function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolder {
+function folder(name: string, more: Partial<KitPageFolder> = {}): KitPageFolder {
   const { target = shipped(name) } = more;
   return {
     target,
@@ -34,7 +34,7 @@ function folder(name: string, more: Partial<HandoverFolder> = {}): HandoverFolde
   };
 }
 
-function encrypted(name: string, target = shipped(name)): HandoverFolder {
+function encrypted(name: string, target = shipped(name)): KitPageFolder {
   const plain = folder(name, { target });
   const variable = `${name.toUpperCase()}_KEY_PASSWORD`;
   return {
@@ -53,7 +53,7 @@ function stored(
     stack = '9.4',
     target = shipped(name),
   }: { called?: string; user?: boolean; stack?: string; target?: Target } = {},
-): HandoverFolder {
+): KitPageFolder {
   const prefix = called.toUpperCase().replaceAll('-', '_');
   const trust = trustFormOf(target, parseStackVersion(stack).version, 'pkcs12');
   return folder(name, {
@@ -79,7 +79,7 @@ function stored(
 }
 
 /** The page of Logstash to Logstash. */
-function relayPage(folders: HandoverFolder[], more: Partial<HandoverKit> = {}): string {
+function relayPage(folders: KitPageFolder[], more: Partial<KitPage> = {}): string {
   return page({
     title: 'Logstash output to Logstash input',
     server: shipped('logstash-input'),
@@ -89,8 +89,8 @@ function relayPage(folders: HandoverFolder[], more: Partial<HandoverKit> = {}): 
   });
 }
 
-function page(more: Partial<HandoverKit> = {}, stack = '9.4'): string {
-  return renderHandover(template, {
+function page(more: Partial<KitPage> = {}, stack = '9.4'): string {
+  return renderKitPage(template, {
     title: 'Heartbeat to Logstash',
     createdAt: '2026-11-20T09:00:00Z',
     stack: parseStackVersion(stack).version,
@@ -429,11 +429,11 @@ describe('every line', () => {
 
 it('refuses a template that names what nobody provides', () => {
   expect(() =>
-    renderHandover('{{#hosts}}{{colour}}{{/hosts}}', { ...kitOf(), folders: [folder('logstash')] }),
+    renderKitPage('{{#hosts}}{{colour}}{{/hosts}}', { ...kitOf(), folders: [folder('logstash')] }),
   ).toThrow(expect.objectContaining({ code: 'template-invalid' }));
 });
 
-function kitOf(): HandoverKit {
+function kitOf(): KitPage {
   const authority = { subject: 'CN=x', sha256Fingerprint: 'ab', notAfter: '2036-11-17T09:00:00Z' };
   const terms = {
     title: 't',

@@ -55,7 +55,10 @@ const OWN_ROWS = [
   'deltaCRLIndicator',
 ];
 
-/** All that no other row says: unknown extensions, and an authorityKeyIdentifier that says more than the key. */
+/**
+ * All that no other row says: unknown extensions, and an authorityKeyIdentifier that says more than
+ * the key.
+ */
 export function extensionRows(extensions: readonly InspectedExtension[]): Row[] {
   const others = extensions.filter(({ name, value }) => {
     if (name === 'authorityKeyIdentifier') return value.length !== 1;

@@ -1,4 +1,5 @@
-// What the inspected files hold: a screen for each thing, or one line; failures on stderr behind it. And the same as a document.
+// What the inspected files hold: a screen for each thing, or one line; failures on stderr behind
+// it. And the same as a document.
 import type { InspectedItem, Inspection } from '../../../app/inspect/items.js';
 import { aligned } from '../../../terminal-text.js';
 import type { Output } from '../../base-command.js';

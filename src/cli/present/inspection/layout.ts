@@ -1,4 +1,5 @@
-// How a block of facts is laid out: aligned labels and wrapped values on a terminal, one plain row each in a pipe.
+// How a block of facts is laid out: aligned labels and wrapped values on a terminal, one plain row
+// each in a pipe.
 import { padded, widthOf, wrap } from '../../../terminal-text.js';
 import type { ItemState } from './state.js';
 import { paint } from '../paint.js';

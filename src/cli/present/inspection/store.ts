@@ -1,4 +1,5 @@
-// A key or trust store for people: how it is protected, what Java shows, and each entry with its certificates.
+// A key or trust store for people: how it is protected, what Java shows, and each entry with its
+// certificates.
 import type { CertificateFacts, StoreEntry, StoreFacts } from '../../../app/inspect/items.js';
 import { quote } from '../../../quote.js';
 import { counted, type DateStyle } from './dates.js';
@@ -42,7 +43,9 @@ function javaText({ entries }: StoreFacts): string {
   return `${shown.join(' and ') || 'nothing'}${ignored}`;
 }
 
-/** What the entry is, then two lines for each certificate: whose it is, and its SHA-256 fingerprint. */
+/**
+ * What the entry is, then two lines for each certificate: whose it is, and its SHA-256 fingerprint.
+ */
 function entryCells(entry: StoreEntry, dates: DateStyle): Cell[] {
   const alias = entry.alias === null ? 'no alias' : `alias ${quote(entry.alias)}`;
   const key = entry.publicKey ? ` (${publicKeyText(entry.publicKey)})` : '';

@@ -1,4 +1,5 @@
-// TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust: `certutil http`, whose dialogue this is.
+// TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust: `certutil http`, whose
+// dialogue this is.
 import { parseDistinguishedName } from '../../../pki/names/name-parser.js';
 import { adviseDays, adviseNames } from '../advice.js';
 import { type Given, type Question, type Task, TYPED } from '../question.js';

@@ -38,7 +38,7 @@ export function requestsFolderOf(interview: Interview): string | undefined {
   return interview.task === kitTask && isCorporate(given) ? given.text('out') : undefined;
 }
 
-/** Who is connected: what both halves of a kit with a corporate CA ask. */
+/** Who is connected: what both parts of a kit with a corporate CA ask. */
 export const LINK_QUESTIONS: readonly Question[] = [
   {
     ...{ name: 'client', label: 'client', message: 'What sends?', kind: 'choice' },

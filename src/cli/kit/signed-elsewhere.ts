@@ -1,4 +1,4 @@
-// What was typed after `kit` where another CA signs: its first half with --request, its second with --signed.
+// What was typed after `kit` where another CA signs: first with --request, then with --signed.
 import type { FinishKitRequest } from '../../app/kit/finish.js';
 import type { RequestKitRequest } from '../../app/kit/request.js';
 import { TlsmithError } from '../../errors.js';
@@ -21,7 +21,10 @@ const NOT_IN_REQUESTS = [
   ...['monitor', 'encrypt-messages', 'client-auth', 'port', 'no-handshake', 'signed', 'requests'],
 ];
 
-/** The first half of a kit that another CA signs. `words` are those of the call, for the line that goes on. */
+/**
+ * The first half of a kit that another CA signs. `words` are those of the call, for the line that
+ * goes on.
+ */
 export function requestKitRequest(
   words: KitWords,
   flags: KitFlags,
@@ -33,7 +36,10 @@ export function requestKitRequest(
   return { ...shared, out, continuation: continuationOf(call, out) };
 }
 
-/** The words as the framework hands them out: what was typed as argument, and what behind which flag. */
+/**
+ * The words as the framework hands them out: what was typed as argument, and what behind which
+ * flag.
+ */
 export interface TypedWord {
   type: 'arg' | 'flag';
   flag?: string;
