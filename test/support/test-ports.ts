@@ -1,12 +1,12 @@
 // All ports for a use-case under test: real files and crypto, a clock that stands, randomness that repeats, nobody to ask.
 import { fileURLToPath } from 'node:url';
-import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { nodeFiles } from '../../src/io/node-files.js';
 import type { Signals } from '../../src/io/signals.js';
 import { templateFolder } from '../../src/io/template-folder.js';
 import type { Clock, Crypto, Files, Memory, Prompter, Random, Templates } from '../../src/ports.js';
 import { type FakeLoopback, fakeLoopback } from './fake-loopback.js';
 import { fixedClock } from './fixed-clock.js';
+import { rememberingCrypto } from './remembering-crypto.js';
 import { noPrompter } from './scripted-prompter.js';
 import { seededRandom } from './seeded-random.js';
 import { type SilentReporter, silentReporter } from './silent-reporter.js';
@@ -34,7 +34,7 @@ export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
   return {
     clock: fixedClock(),
     random: seededRandom(),
-    crypto: nodeCrypto,
+    crypto: rememberingCrypto,
     files: nodeFiles(quietSignals),
     prompter: noPrompter,
     reporter: silentReporter(),
