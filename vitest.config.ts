@@ -1,4 +1,5 @@
-// Four suites: unit (mirrors src), contracts (drift), journeys (the built program), peers (strangers judge what we make).
+// Five suites: unit (mirrors src), properties (what takes thousands of runs or megabytes to tell), contracts (drift), journeys
+// (the built program), peers (strangers judge what we make).
 import { defineConfig } from 'vitest/config';
 
 const unit = [
@@ -30,6 +31,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: unit.map((room) => `test/${room}/**/*.test.ts`),
+          pool: 'threads',
+          isolate: false,
+          ...patience(30),
+        },
+      },
+      {
+        test: {
+          name: 'properties',
+          include: ['test/properties/**/*.test.ts'],
           pool: 'threads',
           isolate: false,
           ...patience(30),

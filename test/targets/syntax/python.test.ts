@@ -194,17 +194,6 @@ z = 'yes'`;
       sentence: `line ${line} is not Python: expected ${expected}`,
     });
   });
-
-  it.each(['(', '[', "f'{", "f'{x:{", "'", '\\', '"""', "f'\\N{a", 'A: ', "A = '\\x", "A = ['a',"])(
-    'answers or refuses a text of nothing but %j in no time',
-    async (piece) => {
-      for (const start of ['', 'A = ']) {
-        await python.readBlocks(start + piece.repeat(200_000), []).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(TlsmithError);
-        });
-      }
-    },
-  );
 });
 
 describe('properties', () => {

@@ -223,29 +223,6 @@ curl -n 9\r
       sentence: `line ${line} is not shell syntax: expected ${expected}`,
     });
   });
-
-  it.each([
-    '$(',
-    '${',
-    '"${',
-    '((',
-    '<(',
-    "'",
-    '"',
-    '`',
-    '\\',
-    '<<a\n',
-    '<<a ',
-    '$(<<a ',
-    '--a=',
-    ';',
-  ])('answers or refuses a text of nothing but %j in no time', async (piece) => {
-    for (const start of ['', 'curl ']) {
-      await shell.readBlocks(start + piece.repeat(200_000), block).catch((error: unknown) => {
-        expect(error).toBeInstanceOf(TlsmithError);
-      });
-    }
-  });
 });
 
 describe('properties', () => {
