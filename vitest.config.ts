@@ -58,6 +58,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           pool: 'forks',
+          // The built program as it is, where a test runs it in its own process.
+          server: { deps: { external: [/\/dist\//] } },
           ...patience(120),
         },
       },
