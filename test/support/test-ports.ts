@@ -26,9 +26,20 @@ export interface TestPorts {
 /** Signals that never come. */
 export const quietSignals: Signals = { onEnd: () => () => undefined, defer: () => () => undefined };
 
-export const templates: Templates = templateFolder(
-  fileURLToPath(new URL('../../templates', import.meta.url)),
-);
+const shipped = templateFolder(fileURLToPath(new URL('../../templates', import.meta.url)));
+const folders = shipped.folders();
+const texts = new Map<string, Promise<string | undefined>>();
+
+/** The shipped ones; nobody changes them while the tests run, so each is read once. */
+export const templates: Templates = {
+  folders: () => folders,
+  read(folder, file) {
+    const path = `${folder}/${file}`;
+    const text = texts.get(path) ?? shipped.read(folder, file);
+    texts.set(path, text);
+    return text;
+  },
+};
 
 export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
   return {
