@@ -26,9 +26,11 @@ function remembering<I extends unknown[], O>(
 
 let handedOut = 0;
 
-/** One of four stored keys in turn: making one takes a quarter of a second. */
-function storedRsaKey(): KeyPair {
-  const pem = fixtureKey(`handed-out/rsa-2048-${1 + (handedOut++ % 4)}`);
+/** A stored key, of 2048 bits one of four in turn: making one takes a quarter of a second, or two. */
+function storedRsaKey(keyType: 'rsa-2048' | 'rsa-3072' | 'rsa-4096'): KeyPair {
+  const pem = fixtureKey(
+    keyType === 'rsa-2048' ? `handed-out/rsa-2048-${1 + (handedOut++ % 4)}` : keyType,
+  );
   const privateKeyInfo = nodeCrypto.decodePrivateKey({ pem });
   return { privateKeyInfo, subjectPublicKeyInfo: nodeCrypto.publicKeyOf(privateKeyInfo) };
 }
@@ -40,7 +42,14 @@ function storedRsaKey(): KeyPair {
 export const rememberingCrypto: Crypto = {
   ...nodeCrypto,
   async generateKeyPair(keyType) {
-    return keyType === 'rsa-2048' ? storedRsaKey() : nodeCrypto.generateKeyPair(keyType);
+    switch (keyType) {
+      case 'rsa-2048':
+      case 'rsa-3072':
+      case 'rsa-4096':
+        return storedRsaKey(keyType);
+      default:
+        return nodeCrypto.generateKeyPair(keyType);
+    }
   },
   decodePrivateKey: remembering(nodeCrypto.decodePrivateKey, ([key, password]) => {
     if (password === undefined) return undefined;
