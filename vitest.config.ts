@@ -1,4 +1,6 @@
-// Four suites: unit (mirrors src), contracts (drift), journeys (the built program), peers (strangers judge what we make).
+// Five suites: unit (mirrors src), properties (what takes thousands of runs, megabytes or every combination to tell),
+// contracts (drift), journeys (the built program), peers (strangers judge what we make).
+import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const unit = [
@@ -21,6 +23,16 @@ const patience = (seconds: number) => ({
   hookTimeout: seconds * 10_000,
 });
 
+/** Temporary folders in memory, where there is plenty: every file is synced to its disk, and a kit has twenty. */
+const inMemory = '/dev/shm';
+const env: Record<string, string> =
+  existsSync(inMemory) && freeOctetsOf(inMemory) > 2 ** 30 ? { TMPDIR: inMemory } : {};
+
+function freeOctetsOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 export default defineConfig({
   test: {
     // By default one core is left idle, which on a machine of two is half of it.
@@ -31,6 +43,17 @@ export default defineConfig({
           name: 'unit',
           include: unit.map((room) => `test/${room}/**/*.test.ts`),
           pool: 'threads',
+          env,
+          isolate: false,
+          ...patience(30),
+        },
+      },
+      {
+        test: {
+          name: 'properties',
+          include: ['test/properties/**/*.test.ts'],
+          pool: 'threads',
+          env,
           isolate: false,
           ...patience(30),
         },
@@ -48,6 +71,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           pool: 'forks',
+          // The built program as it is, where a test runs it in its own process.
+          server: { deps: { external: [/\/dist\//] } },
           ...patience(120),
         },
       },

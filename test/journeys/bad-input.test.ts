@@ -7,6 +7,7 @@ import { makeOddInputs, type OddInputs } from '../support/odd-inputs.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';
 import { programOfSomebody } from '../support/program-of-somebody.js';
 import { runCli, runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { BAD_INPUTS, type BadInput } from './bad-input-rows.js';
 
@@ -31,34 +32,45 @@ beforeAll(async () => {
   if (OPENSSL !== undefined) inputs = await makeOddInputs(join(temporary, 'inputs'));
 });
 
-describe.concurrent.each(Object.entries(BAD_INPUTS))('%s', (title, rows) => {
-  itNeeding(openssl).each(rows.map((row, number) => [row.what, row.exit, row, number] as const))(
-    'refuses %s with exit %i',
-    async (_what, _exit, row, number) => {
-      const home = join(temporary, 'runs', title.replaceAll(' ', '-'), String(number));
-      const text = await runRow(row, join(home, 'text'), []);
-      const json = await runRow(row, join(home, 'json'), ['--json']);
+describe.each(Object.entries(BAD_INPUTS))('%s', (title, rows) => {
+  const numbered = rows.map((row, number) => [row.what, row.exit, row, number] as const);
+  const homeOf = (kind: string, number: number) =>
+    join(temporary, kind, title.replaceAll(' ', '-'), String(number));
 
-      expect(text.stdout).toBe('');
-      expect(text.stderr).toMatch(/^error: /m);
-      expect(text.stderr).not.toMatch(/^\s+at /m);
-      expect(sentenceOf(text.stderr)).toMatch(row.says);
-      if (row.advises) expect(text.stderr).toMatch(row.advises);
+  itNeeding(openssl).each(numbered)('refuses %s with exit %i', (_what, _exit, row, number) =>
+    expectRefusal(row, homeOf('here', number), runHere),
+  );
 
-      const document = JSON.parse(json.stdout) as Failure;
-      expect(Object.keys(document).sort()).toEqual(['error', 'ok']);
-      expect(document).toMatchObject({
-        ok: false,
-        error: { code: row.code, details: expect.any(Object), exitCode: row.exit },
-      });
-      expect(document.error.message).toMatch(row.says);
-      if (row.advises) {
-        expect(`${document.error.message} ${document.error.hint ?? ''}`).toMatch(row.advises);
-      }
-      expect([text.exitCode, json.exitCode]).toEqual([row.exit, row.exit]);
-    },
+  itNeeding(openssl).each(numbered.slice(0, 1))(
+    'refuses %s with exit %i as a process of its own',
+    (_what, _exit, row, number) => expectRefusal(row, homeOf('spawned', number), runCli),
   );
 });
+
+type Run = typeof runHere;
+
+async function expectRefusal(row: BadInput, home: string, run: Run): Promise<void> {
+  const text = await runRow(row, join(home, 'text'), [], run);
+  const json = await runRow(row, join(home, 'json'), ['--json'], run);
+
+  expect(text.stdout).toBe('');
+  expect(text.stderr).toMatch(/^error: /m);
+  expect(text.stderr).not.toMatch(/^\s+at /m);
+  expect(sentenceOf(text.stderr)).toMatch(row.says);
+  if (row.advises) expect(text.stderr).toMatch(row.advises);
+
+  const document = JSON.parse(json.stdout) as Failure;
+  expect(Object.keys(document).sort()).toEqual(['error', 'ok']);
+  expect(document).toMatchObject({
+    ok: false,
+    error: { code: row.code, details: expect.any(Object), exitCode: row.exit },
+  });
+  expect(document.error.message).toMatch(row.says);
+  if (row.advises) {
+    expect(`${document.error.message} ${document.error.hint ?? ''}`).toMatch(row.advises);
+  }
+  expect([text.exitCode, json.exitCode]).toEqual([row.exit, row.exit]);
+}
 
 const CALL = ['cert', 'issue', 'x', '--self-signed', '--profile', 'server', '--san', 'a.example'];
 
@@ -94,12 +106,12 @@ describe('the single document of --json', () => {
 });
 
 /** One run in its own working folder, which must stay as it is, as must all inputs. */
-async function runRow(row: BadInput, cwd: string, more: readonly string[]) {
+async function runRow(row: BadInput, cwd: string, more: readonly string[], run: Run) {
   await mkdir(cwd, { recursive: true });
   await row.prepare?.(cwd, inputs);
   const before = await fileTree(cwd);
   const inputsBefore = await fileTree(inputs.folder);
-  const result = await runCli([...row.args(inputs), ...more], { ...row.options?.(inputs), cwd });
+  const result = await run([...row.args(inputs), ...more], { ...row.options?.(inputs), cwd });
   expect(await fileTree(cwd)).toEqual(before);
   expect(await fileTree(inputs.folder)).toEqual(inputsBefore);
   return result;

@@ -6,7 +6,8 @@ import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeLedger } from '../../src/pki/issuing/ledger.js';
 import { itNeeding } from '../support/peer.js';
-import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { SCRIPT } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -14,7 +15,7 @@ const folder = temporaryFolder();
 const ca = `${folder}/ca`;
 
 beforeAll(async () => {
-  expect((await runCli(['ca', 'create', '--out', ca])).exitCode).toBe(0);
+  expect((await runHere(['ca', 'create', '--out', ca])).exitCode).toBe(0);
 });
 
 const hosts = (count: number) =>
@@ -24,7 +25,7 @@ it('answers with paths on stdout and what it did on stderr', async () => {
   const cwd = `${folder}/answer`;
   await mkdir(cwd);
   writeFileSync(`${cwd}/instances.yml`, hosts(2));
-  const first = await runCli(['cert', 'batch', 'instances.yml', '--ca', ca], { cwd });
+  const first = await runHere(['cert', 'batch', 'instances.yml', '--ca', ca], { cwd });
   expect(first).toMatchObject({ exitCode: 0 });
   expect(first.stdout).toBe(
     ['host0', 'host1']
@@ -34,10 +35,10 @@ it('answers with paths on stdout and what it did on stderr', async () => {
       .join(''),
   );
   expect(first.stderr).toContain('issued: 2\n');
-  const second = await runCli(['cert', 'batch', 'instances.yml', '--ca', ca], { cwd });
+  const second = await runHere(['cert', 'batch', 'instances.yml', '--ca', ca], { cwd });
   expect(second).toMatchObject({ exitCode: 0, stdout: '' });
   expect(second.stderr).toMatch(/issued: 0\nleft alone: 2\n {2}host0: ends at /);
-  const { document } = await runJson<{ hosts: { name: string; state: string }[] }>(
+  const { document } = await runHereJson<{ hosts: { name: string; state: string }[] }>(
     ['cert', 'batch', 'instances.yml', '--ca', ca],
     { cwd },
   );
@@ -48,7 +49,7 @@ it('answers with paths on stdout and what it did on stderr', async () => {
 it('reads stdin', async () => {
   const out = `${folder}/stdin`;
   const args = ['cert', 'batch', '-', '--ca', ca, '--out', out];
-  const { exitCode } = await runCli(args, { input: 'name,dns\na,a.lan\n' });
+  const { exitCode } = await runHere(args, { input: 'name,dns\na,a.lan\n' });
   expect([exitCode, readdirSync(out)]).toEqual([0, ['a']]);
 });
 
@@ -70,7 +71,7 @@ describe('a run that is killed', () => {
   it('is made complete by the next one: whole hosts, no serial number twice, one certificate a name', async () => {
     const count = 400;
     const own = `${folder}/kill-ca`;
-    await runCli(['ca', 'create', '--out', own]);
+    await runHere(['ca', 'create', '--out', own]);
     const file = `${folder}/kill.yml`;
     writeFileSync(file, hosts(count));
     const out = `${folder}/killed`;
@@ -81,7 +82,7 @@ describe('a run that is killed', () => {
     expect(left.length).toBeLessThan(count);
     for (const name of left) expect(readdirSync(`${out}/${name}`)).toHaveLength(3);
 
-    const { exitCode, stderr } = await runCli(args);
+    const { exitCode, stderr } = await runHere(args);
     expect(exitCode).toBe(0);
     expect(stderr).toContain(`left alone: ${left.length}\n`);
     const serials = Array.from({ length: count }, (_, index) => {
@@ -149,14 +150,14 @@ describe('a list that cannot be used', () => {
     const cwd = `${folder}/bad-${readdirSync(folder).length}`;
     await mkdir(cwd);
     writeFileSync(`${cwd}/list`, text);
-    const { exitCode, stdout, stderr } = await runCli(['cert', 'batch', 'list', '--ca', ca], {
+    const { exitCode, stdout, stderr } = await runHere(['cert', 'batch', 'list', '--ca', ca], {
       cwd,
     });
     expect({ exitCode, stdout }).toEqual({ exitCode: exit, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr).not.toMatch(/^\s+at |\u001b|\u202e/m);
     expect(readdirSync(cwd)).toEqual(['list']);
-    const { document } = await runJson<{ error: { exitCode: number } }>(
+    const { document } = await runHereJson<{ error: { exitCode: number } }>(
       ['cert', 'batch', 'list', '--ca', ca],
       { cwd },
     );
@@ -171,7 +172,7 @@ describe('a list that cannot be used', () => {
     ['of stores without a password', ['-', '--ca', ca, '--format', 'pkcs12'], 4, /password/],
     ['with a bad period', ['-', '--within', 'soon'], 2, /number of days/],
   ])('%s', async (_, args, exit, says) => {
-    const { exitCode, stderr, stdout } = await runCli(['cert', 'batch', ...args], {
+    const { exitCode, stderr, stdout } = await runHere(['cert', 'batch', ...args], {
       cwd: folder,
       input: '- { name: a, dns: a }\n',
     });

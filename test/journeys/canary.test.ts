@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inBatches } from '../support/in-batches.js';
-import { PACKAGE_ROOT, runCli, type RunOptions } from '../support/run-cli.js';
+import { PACKAGE_ROOT, runCli } from '../support/run-cli.js';
+import { type HereOptions, runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 interface Manifest {
@@ -70,9 +71,9 @@ beforeAll(async () => {
     await writeFile(`${ca}.yml`, answers);
   }
   await Promise.all([
-    runCli(['ca', 'create', '--out', plainCa]),
-    runCli([...(CALLS['cert:request'] ?? []), '--out', requestFolder]),
-    runCli(['ca', 'create', '--out', lockedCa, '--ca-password-file', join(temporary, 'other')]),
+    runHere(['ca', 'create', '--out', plainCa]),
+    runHere([...(CALLS['cert:request'] ?? []), '--out', requestFolder]),
+    runHere(['ca', 'create', '--out', lockedCa, '--ca-password-file', join(temporary, 'other')]),
   ]);
 });
 
@@ -80,7 +81,7 @@ it('knows a call for every command', () => {
   expect(Object.keys(CALLS).sort()).toEqual(expect.arrayContaining(COMMANDS.sort()));
 });
 
-describe.concurrent.each(COMMANDS)('%s', (command) => {
+describe.each(COMMANDS)('%s', (command) => {
   const flags = Object.keys(manifest.commands[command]?.flags ?? {});
   const takesAnyNumber = Object.values(manifest.commands[command]?.args ?? {}).some(
     ({ multiple }) => multiple === true,
@@ -93,7 +94,7 @@ describe.concurrent.each(COMMANDS)('%s', (command) => {
         .replace('{list}', join(temporary, 'list.csv'))
         .replace('{answers}', `${ca}.yml`),
     );
-  const variants: { how: string; args: readonly string[]; options?: RunOptions }[] = [
+  const variants: { how: string; args: readonly string[]; options?: HereOptions }[] = [
     { how: 'piped and not asked for', args: call(plainCa) },
     ...flags
       .filter((flag) => flag.endsWith('password-file'))
@@ -194,10 +195,10 @@ it('takes the canary as a password, so that these runs are real ones', async () 
 async function leaksOf(
   args: readonly string[],
   cwd: string,
-  options: RunOptions = {},
+  options: HereOptions = {},
 ): Promise<string[]> {
   const env = { SECRET: CANARY, TLSMITH_PASSWORD: CANARY };
-  const result = await runCli(args, { input: `${CANARY}\n`, env, ...options, cwd });
+  const result = await runHere(args, { input: `${CANARY}\n`, env, ...options, cwd });
   if (result.exitCode === null || result.exitCode === 70) {
     return [`${args.join(' ')}: exit ${result.exitCode}`];
   }

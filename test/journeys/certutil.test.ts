@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
 import { describePeer, itNeeding } from '../support/peer.js';
-import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { terminalSession } from '../support/terminal-session.js';
 import { SCRIPT, UNZIP } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -14,7 +15,7 @@ const SECRET = 'Canary7f3a91c2e85d46';
 /** What a shell would take apart. */
 const SHELL = `a$b!c 'd" \`e\` \\f`;
 
-const certutil = (args: readonly string[], cwd: string) => runCli(['certutil', ...args], { cwd });
+const certutil = (args: readonly string[], cwd: string) => runHere(['certutil', ...args], { cwd });
 let count = 0;
 const freshFolder = () => {
   const path = `${folder}/${(count += 1)}`;
@@ -70,7 +71,7 @@ describe('scripts of certutil', () => {
     expect([exitCode, stdout]).toEqual([0, 'n.p12\n']);
     expect(stderr.match(/^warning: a password among the arguments/gm)).toHaveLength(1);
     expect(stderr).not.toContain(SHELL);
-    const inspected = await runCli(['inspect', 'n.p12', '--in-password-env', 'P', '--short'], {
+    const inspected = await runHere(['inspect', 'n.p12', '--in-password-env', 'P', '--short'], {
       cwd,
       env: { P: SHELL },
     });
@@ -80,7 +81,7 @@ describe('scripts of certutil', () => {
   it('[password-sources] with passwords from stdin and from variables', async () => {
     const cwd = freshFolder();
     const args = ['cert', '--ca', '../ca.p12', '--ca-password-file', '-', '--password-env', 'P'];
-    const { exitCode, stderr } = await runCli(['certutil', ...args, '--dns', 'a'], {
+    const { exitCode, stderr } = await runHere(['certutil', ...args, '--dns', 'a'], {
       cwd,
       input: `${SHELL}\n`,
       env: { P: SECRET },
@@ -91,7 +92,7 @@ describe('scripts of certutil', () => {
 
   it('as JSON: one document with what lies in the archive', async () => {
     const args = ['certutil', 'csr', '--dns', 'a.lan', '--pass', SECRET];
-    const { document, stdout } = await runJson(args, { cwd: freshFolder() });
+    const { document, stdout } = await runHereJson(args, { cwd: freshFolder() });
     expect(document).toMatchObject({
       ok: true,
       files: [{ path: 'csr-bundle.zip', kind: 'archive', mode: '0600' }],
@@ -210,7 +211,7 @@ describePeer('on a terminal', { script: SCRIPT }, () => {
     expect(shown).not.toContain('geheim');
     expect(readdirSync(cwd)).toEqual(['my.p12']);
     const password = ['--in-password-env', 'P', '--short'];
-    const inspected = await runCli(['inspect', 'my.p12', ...password], {
+    const inspected = await runHere(['inspect', 'my.p12', ...password], {
       cwd,
       env: { P: 'geheim' },
     });

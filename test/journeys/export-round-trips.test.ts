@@ -6,7 +6,8 @@ import { FIXTURE_PASSWORD } from '../support/fixture-keys.js';
 import { modeOfPath, pathsBelow } from '../support/file-tree.js';
 import { makeForeignCa, openssl } from '../support/foreign-ca.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';
-import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { INPUT_PASSWORD, keyFixture, makeStoreInputs } from '../support/store-inputs.js';
 import type { StoreInputs } from '../support/store-inputs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 
 async function succeed(...args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCli(args, { cwd: folder });
+  const { exitCode, stdout, stderr } = await runHere(args, { cwd: folder });
   expect([exitCode, stderr.match(/^error: .*/m)], args.join(' ')).toEqual([0, null]);
   return stdout;
 }
@@ -94,11 +95,11 @@ describe.each([
     const convert = ['pkcs8', '-topk8', '-nocrypt', '-in', key, '-outform', 'DER'];
     await openssl(convert, ['-out', name('x.der')], folder);
     const pem = await succeed('export', 'key', '--in', name('x.der'), '--out', '-');
-    const { stdout } = await runCli(
+    const { stdout } = await runHere(
       ['export', 'key', '--in', '-', '--out', '-', '--container', 'traditional'],
       { input: pem },
     );
-    const back = await runCli(['export', 'key', '--in', '-', '--out', '-'], { input: stdout });
+    const back = await runHere(['export', 'key', '--in', '-', '--out', '-'], { input: stdout });
     expect(back.stdout).toBe(pem);
   });
 });
@@ -107,7 +108,7 @@ it('Ed25519 has no traditional form', async () => {
   await openssl(['genpkey', '-algorithm', 'ed25519'], ['-out', 'ed25519.key'], folder);
   await succeed('export', 'key', '--in', 'ed25519.key', '--out', 'ed25519-pkcs8.key');
   expect(await publicKey('ed25519-pkcs8.key')).toBe(await publicKey('ed25519.key'));
-  const { document, exitCode } = await runJson<{ error: { code: string } }>(
+  const { document, exitCode } = await runHereJson<{ error: { code: string } }>(
     ['export', 'key', '--in', 'ed25519.key', '--out', 'never', '--container', 'traditional'],
     { cwd: folder },
   );
@@ -187,7 +188,7 @@ describe('a key store', () => {
   });
 
   it('leaves a generated password beside it, and says what it wrote', async () => {
-    const { document } = await runJson<{
+    const { document } = await runHereJson<{
       files: { path: string; kind: string; mode: string }[];
       certificates: { path: string; subject: string }[];
     }>(
@@ -220,7 +221,7 @@ describe('a key store', () => {
 
 describe('a trust store', () => {
   const trust = (...args: readonly string[]) =>
-    runCli(['export', 'truststore', ...args, '--password-file', 'b'], { cwd: folder });
+    runHere(['export', 'truststore', ...args, '--password-file', 'b'], { cwd: folder });
   const aliases = (...names: string[]) => ({
     names,
     subjects: ['CN = Root', 'CN = Other Root'].slice(0, names.length),

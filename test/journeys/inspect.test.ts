@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { runCli, runJson } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { makeStoreInputs, type StoreInputs } from '../support/store-inputs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   inputs = await makeStoreInputs(join(folder, 'inputs'));
 });
 
-const look = (...args: readonly string[]) => runJson<Document>(['inspect', ...args]);
+const look = (...args: readonly string[]) => runHereJson<Document>(['inspect', ...args]);
 const opened = () => ['--in-password-file', inputs.at('password')];
 
 it('describes files of several kinds in their order', async () => {
@@ -42,7 +42,7 @@ it('shows the good ones where one is bad, with exit 3', async () => {
   expect([exitCode, document.ok]).toEqual([3, false]);
   expect(document.items).toHaveLength(3);
   expect(document.errors).toMatchObject([{ file: inputs.at('empty'), code: 'input-wrong-kind' }]);
-  const text = await runCli(['inspect', '--short', ...files]);
+  const text = await runHere(['inspect', '--short', ...files]);
   expect(text.exitCode).toBe(3);
   expect(text.stdout.trimEnd().split('\n')).toHaveLength(3);
   expect(text.stderr).toMatch(/empty" is an empty file/);
@@ -61,13 +61,13 @@ it('says what Java sees in a store', async () => {
   expect(document.items).toMatchObject([
     { entries: [1, 2].map((n) => ({ alias: `ca-${n}`, javaEntry: 'trustedCertEntry' })) },
   ]);
-  const { stdout } = await runCli(['inspect', inputs.at('keystore.p12'), ...opened()]);
+  const { stdout } = await runHere(['inspect', inputs.at('keystore.p12'), ...opened()]);
   expect(stdout).toMatch(/PrivateKeyEntry/);
 });
 
 it('reads stdin', async () => {
   const input = await readFile(inputs.at('es01.crt'), 'utf8');
-  const { stdout, exitCode } = await runCli(['inspect', '--short', '-'], { input });
+  const { stdout, exitCode } = await runHere(['inspect', '--short', '-'], { input });
   expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/CN=es01/)]);
 });
 
@@ -75,7 +75,7 @@ it('is not led astray by the names of files', async () => {
   const file = join(folder, 'x\u001b[31m\u202e.crt');
   await writeFile(file, await readFile(inputs.at('root.crt')));
   for (const how of [[], ['--short']]) {
-    const { stdout, exitCode } = await runCli(['inspect', file, ...how]);
+    const { stdout, exitCode } = await runHere(['inspect', file, ...how]);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/Root/)]);
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
   }

@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describePeer } from '../support/peer.js';
-import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { SCRIPT } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -33,11 +34,11 @@ const KIT = ['kit', 'heartbeat', 'logstash', '--host', 'a.example'];
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 beforeAll(async () => {
-  const { exitCode, stderr } = await runCli(['ca', 'create'], { cwd });
+  const { exitCode, stderr } = await runHere(['ca', 'create'], { cwd });
   expect(exitCode, stderr).toBe(0);
 });
 
-describe.concurrent('a writing command', () => {
+describe('a writing command', () => {
   it.each([
     [
       ['ca', 'create', '--out', 'a'],
@@ -82,7 +83,7 @@ describe.concurrent('a writing command', () => {
       ],
     ],
   ])('prints its paths on stdout, one a line, as they were typed: %j', async (args, paths) => {
-    const { stdout, stderr, exitCode } = await runCli(args, { cwd });
+    const { stdout, stderr, exitCode } = await runHere(args, { cwd });
     expect(exitCode, stderr).toBe(0);
     expect(stdout.endsWith('\n')).toBe(true);
     expect(stdout.trimEnd().split('\n').sort()).toEqual([...paths].sort());
@@ -96,30 +97,30 @@ describe.concurrent('a writing command', () => {
     ['--quiet in front', ['--quiet', ...ISSUE, '--out', 'quiet-front']],
     ['--quiet of a kit', [...KIT, '--out', 'quiet-kit', '--quiet']],
   ])('is silent on stderr under %s and still prints its paths', async (_, args) => {
-    const { stdout, stderr, exitCode } = await runCli(args, { cwd });
+    const { stdout, stderr, exitCode } = await runHere(args, { cwd });
     expect(exitCode).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/\.crt\n/);
   });
 
   it('still says an error under --quiet', async () => {
-    const { stderr, exitCode } = await runCli([...ISSUE, '--days', '0', '--quiet'], { cwd });
+    const { stderr, exitCode } = await runHere([...ISSUE, '--days', '0', '--quiet'], { cwd });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^error: /);
   });
 
   it('says that the CA key is plain, and that no ledger is kept without a CA folder', async () => {
-    const plain = await runCli(['ca', 'create', '--out', 'plain'], { cwd });
+    const plain = await runHere(['ca', 'create', '--out', 'plain'], { cwd });
     expect(plain.stderr).toMatch(/CA key is not encrypted/);
-    const alone = await runCli([...ISSUE, '--self-signed', '--out', 'alone'], { cwd });
+    const alone = await runHere([...ISSUE, '--self-signed', '--out', 'alone'], { cwd });
     expect(alone.stderr.split('\n').filter((line) => /no ledger/.test(line))).toHaveLength(1);
     const foreign = ['--ca-cert', 'ca/ca.crt', '--ca-key', 'ca/ca.key', '--out', 'foreign'];
-    expect((await runCli([...ISSUE, ...foreign], { cwd })).stderr).toMatch(/no ledger/);
+    expect((await runHere([...ISSUE, ...foreign], { cwd })).stderr).toMatch(/no ledger/);
   });
 
   it('says that a default was shortened to the end of the issuer', async () => {
-    await runCli(['ca', 'create', '--out', 'short', '--days', '30'], { cwd });
-    const { document, exitCode } = await runJson<Written>(
+    await runHere(['ca', 'create', '--out', 'short', '--days', '30'], { cwd });
+    const { document, exitCode } = await runHereJson<Written>(
       [...ISSUE, '--ca', 'short', '--out', 'shortened', '--dry-run'],
       { cwd },
     );
@@ -127,7 +128,7 @@ describe.concurrent('a writing command', () => {
     const [certificate] = document.certificates;
     const days = (Date.parse(certificate?.notAfter as string) - Date.now()) / 86_400_000;
     expect(days).toBeLessThan(30);
-    const { stderr } = await runCli(
+    const { stderr } = await runHere(
       [...ISSUE, '--ca', 'short', '--out', 'shortened', '--dry-run'],
       { cwd },
     );
@@ -135,7 +136,7 @@ describe.concurrent('a writing command', () => {
   });
 });
 
-describe.concurrent('--json', () => {
+describe('--json', () => {
   it.each([
     {
       name: 'ca create',
@@ -208,7 +209,7 @@ describe.concurrent('--json', () => {
     },
   ])('of $name is one document with files and certificates', async (row) => {
     const { args, files, certificates } = row;
-    const { document, exitCode, stderr } = await runJson<Written>(args, { cwd });
+    const { document, exitCode, stderr } = await runHereJson<Written>(args, { cwd });
     expect(exitCode, stderr).toBe(0);
     expect(document.ok).toBe(true);
     const out = args[args.indexOf('--out') + 1] as string;
@@ -236,7 +237,7 @@ describe.concurrent('--json', () => {
   });
 
   it('of kit adds what was chosen and why, and the handshakes', async () => {
-    const { document } = await runJson<Written>([...KIT, '--out', 'json-proof'], { cwd });
+    const { document } = await runHereJson<Written>([...KIT, '--out', 'json-proof'], { cwd });
     for (const choice of document.choices ?? []) {
       expect(choice).toEqual({
         what: expect.any(String),
@@ -260,7 +261,7 @@ describe.concurrent('--json', () => {
 
   it('of kit has no handshakes without the proof', async () => {
     const args = [...KIT, '--out', 'json-unproved', '--no-handshake'];
-    const { document } = await runJson<Written>(args, { cwd });
+    const { document } = await runHereJson<Written>(args, { cwd });
     expect(document.handshakes ?? []).toEqual([]);
   });
 
@@ -269,7 +270,7 @@ describe.concurrent('--json', () => {
     ['behind the command', ['cert', 'issue', '--json', 'x', ...ISSUE.slice(3), '--out', 'json-2']],
     ['at the end', [...ISSUE, '--out', 'json-3', '--json']],
   ])('counts %s', async (_, args) => {
-    const { stdout, exitCode } = await runCli(args, { cwd });
+    const { stdout, exitCode } = await runHere(args, { cwd });
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true });
   });
@@ -280,19 +281,19 @@ describe.concurrent('--json', () => {
     ['config show', ['config', 'show', 'heartbeat', '--host', 'a.example']],
     ['help exit-codes', ['help', 'exit-codes']],
   ])('of %s is one document that says ok', async (_, args) => {
-    const { document, exitCode, stderr } = await runJson(args, { cwd });
+    const { document, exitCode, stderr } = await runHereJson(args, { cwd });
     expect(exitCode, stderr).toBe(0);
     expect(document.ok).toBe(true);
   });
 
   it('never asks: on a terminal too, a missing answer is exit 2', async () => {
-    const { exitCode, stdout } = await runCli(['kit', '--json'], { cwd });
+    const { exitCode, stdout } = await runHere(['kit', '--json'], { cwd });
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'input-needed' } });
   });
 });
 
-describe.concurrent('the call', () => {
+describe('the call', () => {
   it.each([
     ['before its arguments', ['cert', 'issue', '--profile', 'client', 'y']],
     ['after its arguments', ['cert', 'issue', 'y', '--profile', 'client']],
@@ -302,24 +303,26 @@ describe.concurrent('the call', () => {
       ['cert', 'issue', '--san', 'a', 'y', '--san', 'b', '--profile', 'peer'],
     ],
   ])('takes flags %s', async (_, args) => {
-    const { exitCode, stderr, stdout } = await runCli([...args, '--dry-run'], { cwd });
+    const { exitCode, stderr, stdout } = await runHere([...args, '--dry-run'], { cwd });
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toContain('./y/y.crt\n');
   });
 
   it('takes -o for --out', async () => {
-    const { exitCode, stdout } = await runCli([...ISSUE, '-o', 'short-flag', '--dry-run'], { cwd });
+    const { exitCode, stdout } = await runHere([...ISSUE, '-o', 'short-flag', '--dry-run'], {
+      cwd,
+    });
     expect(exitCode).toBe(0);
     expect(stdout).toContain('short-flag/x.crt\n');
   });
 
   it('finds the CA in TLSMITH_CA; what is typed beats it, and kit ignores it', async () => {
-    await runCli(['ca', 'create', '--out', 'env-ca', '--name', 'Env'], { cwd });
-    await runCli(['ca', 'create', '--out', 'typed-ca', '--name', 'Typed'], { cwd });
+    await runHere(['ca', 'create', '--out', 'env-ca', '--name', 'Env'], { cwd });
+    await runHere(['ca', 'create', '--out', 'typed-ca', '--name', 'Typed'], { cwd });
     const env = { TLSMITH_CA: 'env-ca' };
     const issuerOf = async (args: string[]) =>
-      (await runJson<Written>([...args, '--out', 'env-out', '--dry-run'], { cwd, env })).document
-        .certificates[0]?.issuer;
+      (await runHereJson<Written>([...args, '--out', 'env-out', '--dry-run'], { cwd, env }))
+        .document.certificates[0]?.issuer;
     expect(await issuerOf(ISSUE)).toBe('CN=Env');
     expect(await issuerOf([...ISSUE, '--ca', 'typed-ca'])).toBe('CN=Typed');
     const files = ['--ca-cert', 'typed-ca/ca.crt', '--ca-key', 'typed-ca/ca.key'];
@@ -328,7 +331,7 @@ describe.concurrent('the call', () => {
   });
 
   it('answers --version with one line', async () => {
-    const { stdout, exitCode } = await runCli(['--version']);
+    const { stdout, exitCode } = await runHere(['--version']);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^tlsmith\/\d+\.\d+\.\d+.*\n$/);
   });

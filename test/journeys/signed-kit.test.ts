@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect } from 'vitest';
 import { modeOfPath } from '../support/file-tree.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';
-import { runCli, runJson } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const root = temporaryFolder();
@@ -69,7 +69,7 @@ beforeAll(async () => {
   makeCa('root');
   makeCa('issuing', 'root');
   makeCa('other');
-  const result = await runCli([...LINK, '--request'], { cwd: root });
+  const result = await runHere([...LINK, '--request'], { cwd: root });
   expect(result.exitCode, result.stderr).toBe(0);
 });
 
@@ -78,7 +78,7 @@ let count = 0;
 async function finish(certificates: string, flags: string[] = [], ca = 'root.pem') {
   const name = `signed-${++count}`;
   writeFileSync(join(root, `${name}.pem`), certificates);
-  const result = await runJson<{
+  const result = await runHereJson<{
     error: { code: string; message: string };
     handshakes: { outcome: string; with: string }[];
   }>([...LINK, '--signed', `${name}.pem`, '--ca-cert', ca, '--out', name, ...flags], { cwd: root });
@@ -245,9 +245,12 @@ it.each<[flags: string[], exit: number, code: string]>([
 ])('%j is refused', async (flags, exit, code) => {
   const cwd = join(root, `flags-${++count}`);
   mkdirSync(cwd);
-  const { exitCode, document } = await runJson<{ error: { code: string } }>([...LINK, ...flags], {
-    cwd,
-  });
+  const { exitCode, document } = await runHereJson<{ error: { code: string } }>(
+    [...LINK, ...flags],
+    {
+      cwd,
+    },
+  );
   expect([exitCode, document.error.code]).toEqual([exit, code]);
   expect(readdirSync(cwd)).toEqual([]);
 });
@@ -262,7 +265,7 @@ it('an intermediate is taken for the anchor with a warning, which says why OpenS
 });
 
 it('requests that may be at the CA are not replaced without a word', async () => {
-  const { exitCode, stderr } = await runCli([...LINK, '--request'], { cwd: root });
+  const { exitCode, stderr } = await runHere([...LINK, '--request'], { cwd: root });
   expect(exitCode).toBe(5);
   expect(stderr).toMatch(/whose requests may be at the CA/);
 });

@@ -6,14 +6,14 @@ import type { Direction, PairVerification } from '../../src/app/verify/pair.js';
 import { encodePem } from '../../src/formats/containers/pem.js';
 import { extKeyUsage, keyUsage } from '../support/foreign-certificate.js';
 import { ca, endEntity, OID, USE } from '../support/path-builder.js';
-import { runCli, runJson } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 
 async function made(...words: string[]): Promise<void> {
-  const { exitCode, stderr } = await runCli(words);
+  const { exitCode, stderr } = await runHere(words);
   if (exitCode !== 0) throw new Error(stderr);
 }
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 
 const judge = (server: string, client: string, ...flags: string[]) =>
-  runJson<PairVerification>(['verify', '--pair', at(server), '--with', at(client), ...flags]);
+  runHereJson<PairVerification>(['verify', '--pair', at(server), '--with', at(client), ...flags]);
 
 const errorsOf = ({ findings }: Direction) =>
   findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
@@ -99,7 +99,7 @@ describe('a kit whose ends are named the wrong way round', () => {
     const swapped = await judge('plain/heartbeat', 'plain/logstash');
     expect(swapped).toMatchObject({ exitCode: 0, document: right.document });
     const args = ['verify', '--pair', at('plain/heartbeat'), '--with', at('plain/logstash')];
-    const { stdout, stderr } = await runCli(args);
+    const { stdout, stderr } = await runHere(args);
     expect(stdout).toContain(`the server's certificate in ${at('plain/logstash')} (logstash)`);
     expect(stderr).toContain('heartbeat" its client');
   });
@@ -213,7 +213,7 @@ describe('calls that cannot be', () => {
     ['a file', ['--pair', at('bare/bare.crt'), '--with', at('bare')], 3, 'input-wrong-kind'],
     ['a folder without key', ['--pair', at('plain'), '--with', at('bare')], 3, 'input-wrong-kind'],
   ])('%s', async (_what, words, exitCode, code) => {
-    const { document, ...result } = await runJson<{ error: { code: string } }>([
+    const { document, ...result } = await runHereJson<{ error: { code: string } }>([
       'verify',
       ...words,
     ]);
@@ -223,7 +223,7 @@ describe('calls that cannot be', () => {
 
 it('the text names both directions', async () => {
   const words = ['verify', '--pair', at('plain/logstash'), '--with', at('plain/heartbeat')];
-  const { stdout, exitCode } = await runCli(words);
+  const { stdout, exitCode } = await runHere(words);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("verdict\tyes\ndirection\tthe server's certificate in ");
   expect(stdout).toContain('runtime\tbeats*: accepts\n');

@@ -6,7 +6,8 @@ import type { Verification } from '../../src/app/verify/certificate.js';
 import { encodePem } from '../../src/formats/containers/pem.js';
 import { ca, crl, dnsName, endEntity, OID, san } from '../support/path-builder.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';
-import { runCli, runJson, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -21,7 +22,7 @@ const leaf = endEntity(middle, { serialNumber: SERIAL });
 const AT = ['--at', '2026-11-20T10:00:00Z'];
 
 async function made(...words: string[]): Promise<void> {
-  const { exitCode, stderr } = await runCli(words);
+  const { exitCode, stderr } = await runHere(words);
   if (exitCode !== 0) throw new Error(stderr);
 }
 
@@ -57,7 +58,7 @@ beforeAll(async () => {
   );
 });
 
-const judge = (...args: readonly string[]) => runJson<Verification>(['verify', ...args]);
+const judge = (...args: readonly string[]) => runHereJson<Verification>(['verify', ...args]);
 const codes = ({ findings }: Verification) => findings.map(({ code }) => code);
 
 describe('what we made ourselves', () => {
@@ -71,8 +72,8 @@ describe('what we made ourselves', () => {
 
   it('is good by TLSMITH_CA, and by ./ca', async () => {
     const env = { TLSMITH_CA: at('ca') };
-    expect((await runCli(['verify', at('es01/es01.crt')], { env })).exitCode).toBe(0);
-    expect((await runCli(['verify', 'es01/es01.crt'], { cwd: folder })).exitCode).toBe(0);
+    expect((await runHere(['verify', at('es01/es01.crt')], { env })).exitCode).toBe(0);
+    expect((await runHere(['verify', 'es01/es01.crt'], { cwd: folder })).exitCode).toBe(0);
   });
 
   it('is not good for another host and another purpose, the most specific first', async () => {
@@ -80,7 +81,7 @@ describe('what we made ourselves', () => {
     const { exitCode, document, stderr } = await judge(at('es01/es01.crt'), ...words);
     expect([exitCode, document.ok, stderr]).toEqual([1, false, '']);
     expect(codes(document).slice(0, 2)).toEqual(['host-name', 'purpose']);
-    const text = await runCli(['verify', at('es01/es01.crt'), ...words]);
+    const text = await runHere(['verify', at('es01/es01.crt'), ...words]);
     expect([text.exitCode, text.stdout.split('\n')[0]]).toEqual([1, 'verdict\tno']);
   });
 });
@@ -93,7 +94,7 @@ describe('a chain', () => {
     ['to one anchor of two', ['chain.pem', '--ca', 'broken.pem']],
     ['with a CRL', ['chain.pem', '--ca', 'root.pem', '--crl', 'good.crl']],
   ])('%s', async (_, args) => {
-    const { exitCode, document } = await runJson<Verification>(['verify', ...AT, ...args], {
+    const { exitCode, document } = await runHereJson<Verification>(['verify', ...AT, ...args], {
       cwd: folder,
     });
     expect([exitCode, document.path]).toEqual([0, ['CN=host', 'CN=Middle', 'CN=Root']]);
@@ -112,19 +113,19 @@ describe('a chain', () => {
     ['in another century', ['chain.pem', '--ca', 'root.pem', '--at', '2126-01-01'], 'expired'],
   ])('%s', async (_, args, code) => {
     const words = ['verify', ...(args.includes('--at') ? [] : AT), ...args];
-    const { exitCode, document } = await runJson<Verification>(words, { cwd: folder });
+    const { exitCode, document } = await runHereJson<Verification>(words, { cwd: folder });
     expect([exitCode, document.ok]).toEqual([1, false]);
     expect(document.findings[0]?.code === code || codes(document).includes(code)).toBe(true);
   });
 
   it('from stdin', async () => {
     const input = await readFile(at('chain.pem'), 'utf8');
-    const { exitCode } = await runCli(['verify', '-', '--ca', at('root.pem'), ...AT], { input });
+    const { exitCode } = await runHere(['verify', '-', '--ca', at('root.pem'), ...AT], { input });
     expect(exitCode).toBe(0);
   });
 
   it('says which part of a file is damaged', async () => {
-    const { stderr } = await runCli(['verify', at('chain.pem'), '--ca', at('broken.pem'), ...AT]);
+    const { stderr } = await runHere(['verify', at('chain.pem'), '--ca', at('broken.pem'), ...AT]);
     expect(stderr).toMatch(/broken\.pem" is left out/);
   });
 });
@@ -136,9 +137,9 @@ it('takes stores, with their password', async () => {
     '--ca',
     at('stores/es01/truststore.p12'),
   ];
-  const closed = await runJson<{ error: { code: string } }>(store);
+  const closed = await runHereJson<{ error: { code: string } }>(store);
   expect([closed.exitCode, closed.document.error.code]).toEqual([4, 'password-missing']);
-  const opened = await runCli([...store, '--in-password-file', at('password')]);
+  const opened = await runHere([...store, '--in-password-file', at('password')]);
   expect([opened.exitCode, opened.stderr]).toEqual([0, '']);
 });
 
@@ -270,12 +271,12 @@ describe('a bad call or file', () => {
     ['no depth', ['leaf.pem', '--max-depth', '-1'], 2, 'number-invalid', /intermediates/],
     ['stdin twice', ['-', '--ca', '-'], 2, 'flags-conflict', /stdin/],
   ])('%s', async (_, args, exit, code, says) => {
-    const { exitCode, document, stdout } = await runJson<{
+    const { exitCode, document, stdout } = await runHereJson<{
       error: { code: string; message: string };
     }>(['verify', ...args], { cwd: folder });
     expect([exitCode, document.error.code], stdout).toEqual([exit, code]);
     expect(document.error.message).toMatch(says);
-    const text = await runCli(['verify', ...args], { cwd: folder });
+    const text = await runHere(['verify', ...args], { cwd: folder });
     expect([text.exitCode, text.stdout]).toEqual([exit, '']);
     expect(text.stderr).toMatch(says);
   });

@@ -1,5 +1,6 @@
 // Texts that a terminal would obey or hide, for everything that is shown.
 import fc from 'fast-check';
+import { anyString } from './any-string.js';
 
 /** One of each kind: C0, DEL, C1, bidirectional, zero-width, line and paragraph separators, byte order mark, variation selector, tag. */
 const UNSEEN_CHARACTERS = [
@@ -12,13 +13,10 @@ const UNSEEN_CHARACTERS = [
 export const HOSTILE_NAME = 'x\u001b[31m\u202e\u200b\u2028y';
 
 export const hostileText = fc
-  .array(
-    fc.oneof(fc.constantFrom(...UNSEEN_CHARACTERS, '\u001b[31m'), fc.string({ unit: 'binary' })),
-    {
-      minLength: 1,
-      maxLength: 12,
-    },
-  )
+  .array(fc.oneof(fc.constantFrom(...UNSEEN_CHARACTERS, '\u001b[31m'), anyString()), {
+    minLength: 1,
+    maxLength: 12,
+  })
   .map((pieces) => pieces.join(''));
 
 /** What may never reach a stream as it came; an end of line is the program's own. */

@@ -1,12 +1,12 @@
 // All ports for a use-case under test: real files and crypto, a clock that stands, randomness that repeats, nobody to ask.
 import { fileURLToPath } from 'node:url';
-import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { nodeFiles } from '../../src/io/node-files.js';
 import type { Signals } from '../../src/io/signals.js';
 import { templateFolder } from '../../src/io/template-folder.js';
 import type { Clock, Crypto, Files, Memory, Prompter, Random, Templates } from '../../src/ports.js';
 import { type FakeLoopback, fakeLoopback } from './fake-loopback.js';
 import { fixedClock } from './fixed-clock.js';
+import { rememberingCrypto } from './remembering-crypto.js';
 import { noPrompter } from './scripted-prompter.js';
 import { seededRandom } from './seeded-random.js';
 import { type SilentReporter, silentReporter } from './silent-reporter.js';
@@ -26,15 +26,26 @@ export interface TestPorts {
 /** Signals that never come. */
 export const quietSignals: Signals = { onEnd: () => () => undefined, defer: () => () => undefined };
 
-export const templates: Templates = templateFolder(
-  fileURLToPath(new URL('../../templates', import.meta.url)),
-);
+const shipped = templateFolder(fileURLToPath(new URL('../../templates', import.meta.url)));
+const folders = shipped.folders();
+const texts = new Map<string, Promise<string | undefined>>();
+
+/** The shipped ones; nobody changes them while the tests run, so each is read once. */
+export const templates: Templates = {
+  folders: () => folders,
+  read(folder, file) {
+    const path = `${folder}/${file}`;
+    const text = texts.get(path) ?? shipped.read(folder, file);
+    texts.set(path, text);
+    return text;
+  },
+};
 
 export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
   return {
     clock: fixedClock(),
     random: seededRandom(),
-    crypto: nodeCrypto,
+    crypto: rememberingCrypto,
     files: nodeFiles(quietSignals),
     prompter: noPrompter,
     reporter: silentReporter(),

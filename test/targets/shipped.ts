@@ -21,8 +21,14 @@ export function templateText(folder: string, file: string): string {
   return readFileSync(`${templates}/${folder}/${file}`, 'utf8');
 }
 
-/** Every folder of `templates/` that holds a descriptor. */
+let known: TargetFolder[] | undefined;
+
+/** Every folder of `templates/` that holds a descriptor; read once, since all tests only look at them. */
 export function shippedFolders(): TargetFolder[] {
+  return (known ??= readFolders());
+}
+
+function readFolders(): TargetFolder[] {
   return readdirSync(templates)
     .filter((folder) => readdirSync(`${templates}/${folder}`).includes(DESCRIPTOR_FILE))
     .map((folder) => {

@@ -1,7 +1,6 @@
 // What people bring: PEM as shells, YAML, JSON, mails and environment variables leave it, BER, and OpenSSL's trust settings.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { TlsmithError } from '../../../src/errors.js';
 import { type BundlePart, decodeBundle } from '../../../src/formats/containers/bundle.js';
 import { decodeCertificates } from '../../../src/formats/containers/certificate-file.js';
 import { encodePem } from '../../../src/formats/containers/pem.js';
@@ -23,7 +22,6 @@ import { asBer } from '../../support/in-ber.js';
 import { inspectFixture } from '../../support/inspect-fixture.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { storeSamples } from '../../support/store-samples.js';
-import { inYardsticks, SOON } from '../../support/yardstick.js';
 
 const { key, endEntity, root } = storeSamples();
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
@@ -174,25 +172,6 @@ describe('what cannot be read says the true fault and its line', () => {
     const damaged = anchor.replace('MI', '*I');
     for (const text of [certificate + damaged, indented(certificate + damaged)]) {
       expect(decodeBundle(utf8(text)).map(({ kind }) => kind)).toEqual(['certificate', 'fault']);
-    }
-  });
-
-  it('soon, of megabytes', async () => {
-    const SIZE = 8 * 1024 * 1024;
-    for (const text of [
-      '-----BEGIN '.repeat(SIZE / 11),
-      ' -----BEGIN CERTIFICATE-----'.repeat(SIZE / 28),
-      `x -----BEGIN CERTIFICATE-----${'A '.repeat(SIZE / 2)}`,
-      'A'.repeat(SIZE),
-    ]) {
-      const read = () => {
-        try {
-          decodeBundle(utf8(text));
-        } catch (error) {
-          expect(error).toBeInstanceOf(TlsmithError);
-        }
-      };
-      expect(await inYardsticks(read)).toBeLessThan(SOON);
     }
   });
 });

@@ -1,10 +1,8 @@
 // PEM between text and DER: what may stand around a block, what may not stand inside one, and that size alone is no attack.
-import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePem, encodeCertificates, encodePem } from '../../../src/formats/containers/pem.js';
-import { codeOf, refusalOf } from '../../support/refusal-of.js';
-import { inYardsticks, SOON } from '../../support/yardstick.js';
+import { refusalOf } from '../../support/refusal-of.js';
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
 const block = '-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n';
@@ -108,58 +106,5 @@ describe('decodePem', () => {
       '-----BEGIN PRIVATE KEY-----\nc2VjcmV0LWtleS1ieXRlcw*\n-----END PRIVATE KEY-----\n';
     const error = await refusalOf(() => decodePem(bytesOf(text)));
     expect(JSON.stringify([error.sentence, error.details])).not.toContain('c2Vj');
-  });
-});
-
-describe('sixteen mebibytes', () => {
-  const SIZE = 16 * 1024 * 1024;
-  const begin = '-----BEGIN CERTIFICATE-----\n';
-  const end = '\n-----END CERTIFICATE-----\n';
-
-  it.each<[string, string]>([
-    ['of dashes in one line', '-'.repeat(SIZE)],
-    ['of lines of dashes', `${'-'.repeat(80)}\n`.repeat(SIZE / 81)],
-    ['of a label that never ends', `-----BEGIN ${'A'.repeat(SIZE)}`],
-    ['of blanks behind a BEGIN', `-----BEGIN A-----${' '.repeat(SIZE)}x`],
-  ])('%s hold no block, and that is soon said', async (_, text) => {
-    const bytes = bytesOf(text);
-    expect(await inYardsticks(() => expect(decodePem(bytes)).toEqual([]))).toBeLessThan(SOON);
-  });
-
-  it('of base64 in one line are one block, and soon read', async () => {
-    const bytes = bytesOf(`${begin}${'A'.repeat(SIZE)}${end}`);
-    const read = () => expect(decodePem(bytes)[0]?.der.length).toBe((SIZE / 4) * 3);
-    expect(await inYardsticks(read)).toBeLessThan(SOON);
-  });
-
-  it('of base64 with a fault at its end are refused', async () => {
-    const text = `${begin}${'A'.repeat(SIZE)}*${end}`;
-    expect(await codeOf(() => decodePem(bytesOf(text)))).toBe('input-malformed');
-  });
-
-  it('(a quarter of them) of base64 with blanks between are one block', () => {
-    const lines = `${'A'.repeat(64)} \n`.repeat(SIZE / 4 / 66);
-    const [only] = decodePem(bytesOf(`${begin}${lines}${end.trimStart()}`));
-    expect(only?.der.length).toBe(Math.floor(SIZE / 4 / 66) * 48);
-  });
-});
-
-describe('many small blocks', () => {
-  /** The quickest of three runs: a busy machine only ever adds. */
-  function millisecondsFor(count: number): number {
-    const bytes = bytesOf(block.repeat(count));
-    const runs = [1, 2, 3].map(() => {
-      const start = performance.now();
-      expect(decodePem(bytes)).toHaveLength(count);
-      return performance.now() - start;
-    });
-    return Math.min(...runs);
-  }
-
-  it('cost time in proportion to their number', () => {
-    millisecondsFor(500);
-    const few = millisecondsFor(750);
-    // 32 times as many: some 32 times as long, and 1,024 times if each block looked at all the others.
-    expect(millisecondsFor(24_000) / few).toBeLessThan(400);
   });
 });

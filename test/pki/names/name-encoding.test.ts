@@ -24,11 +24,12 @@ import {
   tlv,
   utf8String,
 } from '../../support/der.js';
+import { anyString } from '../../support/any-string.js';
 import { codeOf } from '../../support/refusal-of.js';
 
 const printable = fc.stringMatching(/^[A-Za-z0-9 '()+,\-./:=?]{1,20}$/);
 const ascii = fc.stringMatching(/^[ -~]{1,20}$/);
-const unicode = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
+const unicode = anyString({ minLength: 1, maxLength: 20 });
 
 const textAttribute = fc.constantFrom(...ATTRIBUTE_TYPES).chain(({ oid: type, stringType }) => {
   const value = { printable, ia5: ascii, utf8: unicode }[stringType];

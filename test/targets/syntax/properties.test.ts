@@ -121,18 +121,6 @@ describe('reading', () => {
       details: { line },
     });
   });
-
-  it.each([' ', '\\', '\n', '\r', '\\\n', 'a\\\n', '\\u0041', '=', ' =', 'a\n', '#', '${'])(
-    'answers megabytes of %j at once',
-    async (part) => {
-      const text = part.repeat(600_000 / part.length);
-      for (const tried of [text, `a${text}b`, `a=${text}b`]) {
-        await properties.readBlocks(tried, []).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(TlsmithError);
-        });
-      }
-    },
-  );
 });
 
 describe('properties', () => {

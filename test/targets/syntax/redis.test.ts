@@ -92,18 +92,6 @@ describe('reading', () => {
       details: { line },
     });
   });
-
-  it.each([' ', '\v', '\n', '\r', '"', "'", '\\', '\\x41', 'a ', '"" ', "'a' ", '#', 'a\n'])(
-    'answers megabytes of %j at once',
-    async (part) => {
-      const text = part.repeat(600_000 / part.length);
-      for (const tried of [text, `a "${text}"`, `a '${text}'`, `a ${text}b`]) {
-        await redis.readBlocks(tried, []).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(TlsmithError);
-        });
-      }
-    },
-  );
 });
 
 describe('properties', () => {

@@ -112,18 +112,6 @@ describe('reading', () => {
       details: { line },
     });
   });
-
-  it.each([' ', '\n', '\r', 'a=\n', 'a \n', '[]\n', '=', ' a', '[a]'])(
-    'answers megabytes of %j at once',
-    async (part) => {
-      const text = part.repeat(600_000 / part.length);
-      for (const tried of [text, `a${text}= b`, `a = ${text}b`]) {
-        await stunnel.readBlocks(tried, []).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(TlsmithError);
-        });
-      }
-    },
-  );
 });
 
 describe('properties', () => {

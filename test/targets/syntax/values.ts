@@ -6,6 +6,7 @@ import type {
   WritableSetting,
   WritableValue,
 } from '../../../src/targets/snippet/setting.js';
+import { anyString } from '../../support/any-string.js';
 
 const SPECIAL = [
   ...[
@@ -88,7 +89,7 @@ export function readForm(value: WritableValue): SettingValue {
 }
 
 /** Text of any kind, writable or not. */
-export const anyText = fc.oneof(writableText, fc.string({ unit: 'binary' }));
+export const anyText = fc.oneof(writableText, anyString());
 
 /** For products that look up nothing. A language that cannot say an empty list gets lists of one at least. */
 export function settingsWithoutVariables(
