@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRuntimes } from '../../src/app/verify/runtimes.js';
 import type { RuntimeVerdict } from '../../src/checks/runtime/presented-chain.js';
-import type { Purpose } from '../../src/checks/path/purpose.js';
+import type { Purpose } from '../../src/checks/path/terms.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { decodeCertificate, ifReadable } from '../../src/pki/certificate/certificate-encoding.js';
 import type { Certificate } from '../../src/pki/certificate/certificate.js';
