@@ -3,7 +3,11 @@ import { Args } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
 import { kitFlags } from '../cli/flags/kit.js';
-import { finishKitRequest, requestKitRequest, type TypedWord } from '../cli/kit/signed-elsewhere.js';
+import {
+  finishKitRequest,
+  requestKitRequest,
+  type TypedWord,
+} from '../cli/kit/signed-elsewhere.js';
 import {
   addClientRequest,
   type KitFlags,
