@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCa } from '../../src/app/issue/create-ca.js';
 import { makeKit, type MakeKitRequest } from '../../src/app/kit/make.js';
+import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
 import { parseHost } from '../../src/pki/names/general-name.js';
 import { NEWEST_STACK_VERSION } from '../../src/targets/stack-version.js';
@@ -35,7 +36,12 @@ const request = (client: string, server: string, out: string): MakeKitRequest =>
   ...{ proof: true, force: false, dryRun: false, out },
 });
 // The proof is one of real handshakes, and the clock the real one: strangers look at dates.
-const ports = () => testPorts({ loopback: loopbackTls, clock: { now: () => new Date() } } as never);
+const ports = () =>
+  testPorts({
+    crypto: nodeCrypto,
+    loopback: loopbackTls,
+    clock: { now: () => new Date() },
+  } as never);
 
 // Below an intermediate: what goes wrong with chains shows only there.
 beforeAll(async () => {

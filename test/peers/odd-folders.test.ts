@@ -13,6 +13,7 @@ import { runProgram } from '../support/run-cli.js';
 import { CURL } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
+import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { systemClock } from '../../src/io/system-clock.js';
 
 const base = temporaryFolder();
@@ -24,7 +25,7 @@ const FOLDERS = [
   ...['Schlüssel', '日本', '-a', 'a,b', 'a@b', '{a,b}', 'pkcs11:a'],
 ];
 
-const ports = () => testPorts({ clock: systemClock });
+const ports = () => testPorts({ crypto: nodeCrypto, clock: systemClock });
 const writing = { force: false, dryRun: false };
 const validity = { days: 9, isDefault: true };
 let kits = 0;
