@@ -5,8 +5,8 @@ import { errorsOf } from '../support/path-builder.js';
 import { rulesBelow } from '../support/rules.js';
 import { FAULTS, judge, NOTES } from './path-fault-rows.js';
 
-/** Rules about other things than paths, and the limit of the search, which has tests of its own. */
-const OTHERS = ['end-entity', 'search-limit', 'unknown-critical-extension'];
+/** Rules about other things than paths, and what has tests of its own: the limit of the search, the settings of an anchor. */
+const OTHERS = ['end-entity', 'search-limit', 'trust-settings', 'unknown-critical-extension'];
 
 describe.each(FAULTS)('$code: $what', ({ code, faulty, clean = {} }) => {
   it('is found', () => {

@@ -53,7 +53,7 @@ it('what holds no rule is a list, or says what rules are about', () => {
 it('each rule says where it comes from', () => {
   for (const { file, rule } of rules) {
     expect(rule.citation, file).toMatch(
-      /^(RFC \d+|X\.\d+), ([A-Z]\.)?\d|^OpenJDK, |^the product's loader$/,
+      /^(RFC \d+|X\.\d+), ([A-Z]\.)?\d|^(OpenJDK|OpenSSL), |^the product's loader$/,
     );
     expect(rule.code, file).toMatch(/^[a-z]+(-[a-z]+)*$/);
   }

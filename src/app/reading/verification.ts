@@ -1,6 +1,7 @@
 // Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs; PEM, DER, PKCS#7 or PKCS#12.
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
+import type { TrustSettings } from '../../formats/containers/trusted-certificate.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { decodeCertificate } from '../../pki/certificate/certificate-encoding.js';
 import {
@@ -20,6 +21,8 @@ import type { VerifyPorts, VerifyRequest } from '../verify/certificate.js';
 export interface VerificationMaterial extends PathMaterial {
   /** What a host would send: the certificate, what stands behind it in its file, and the files beside it. */
   presented: [Certificate, ...Certificate[]];
+  /** What OpenSSL's `TRUSTED CERTIFICATE` says of anchors. */
+  trustSettings: ReadonlyMap<Certificate, TrustSettings>;
 }
 
 /** Throws `input-*`; `password-*` for a store that has a password. */
@@ -29,7 +32,8 @@ export async function loadVerification(
 ): Promise<VerificationMaterial> {
   const [target, ...others] = await readReadings(certificate, password, ports);
   if (target instanceof TlsmithError) throw target;
-  const { anchors, between } = await loadTrust(trust, password, ports);
+  const trustSettings = new Map<Certificate, TrustSettings>();
+  const { anchors, between } = await loadTrust({ trust, password, trustSettings }, ports);
   const sent = usable(certificate, [target, ...others], ports).slice(1);
   for (const file of untrusted) {
     // Whether it is needed at all is seen later.
@@ -40,32 +44,31 @@ export async function loadVerification(
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await crlsIn(file, ports)));
   const presented: [Certificate, ...Certificate[]] = [target, ...sent];
-  return { target, anchors, untrusted: between, crls: lists, presented };
+  return { target, anchors, untrusted: between, crls: lists, presented, trustSettings };
+}
+
+interface TrustRequest {
+  trust: string;
+  password: PasswordSource | undefined;
+  /** Is filled with what is found. */
+  trustSettings: Map<Certificate, TrustSettings>;
 }
 
 /** Of the folder of an intermediate CA the roots above it are trusted, and what stands below them leads there. */
 async function loadTrust(
-  trust: string,
-  password: PasswordSource | undefined,
+  { trust, password, trustSettings }: TrustRequest,
   ports: VerifyPorts,
 ): Promise<{ anchors: Certificate[]; between: Certificate[] }> {
   const own = await anchorFile(trust, ports.files);
-  const certificates = await usableIn(own, password, ports);
+  const read = await readReadings(own, password, ports, trustSettings);
+  const certificates = usable(own, read, ports);
   const chain = pathIn(trust, 'chain.crt');
   const hasChain = own !== trust && (await ports.files.kindBehind(chain)) === 'file';
   if (!hasChain) return { anchors: certificates, between: [] };
-  const above = await usableIn(chain, undefined, ports);
+  const above = usable(chain, await readReadings(chain, undefined, ports), ports);
   const roots = above.filter(isSelfIssued);
   const anchors = roots.length > 0 ? roots : above.slice(-1);
   return { anchors, between: [...certificates, ...above] };
-}
-
-async function usableIn(
-  file: string,
-  password: PasswordSource | undefined,
-  ports: VerifyPorts,
-): Promise<Certificate[]> {
-  return usable(file, await readReadings(file, password, ports), ports);
 }
 
 /** A damaged certificate is said and left out, if another one is not. */
@@ -94,6 +97,7 @@ async function readReadings(
   file: string,
   password: PasswordSource | undefined,
   ports: VerifyPorts,
+  trustSettings?: Map<Certificate, TrustSettings>,
 ): Promise<[Reading, ...Reading[]]> {
   const bytes = await ports.files.read(file);
   return inFile(file, async () => {
@@ -101,17 +105,25 @@ async function readReadings(
     const [first, ...rest] = await Promise.all(
       parts
         .filter(({ kind }) => kind === 'certificate' || kind === 'fault')
-        .map((part) => readPart(file, part)),
+        .map((part) => readPart(file, part, trustSettings)),
     );
     if (first) return [first, ...rest];
     throw wrongKind('a certificate', bytes);
   });
 }
 
-async function readPart(file: string, part: BundlePart): Promise<Reading> {
+async function readPart(
+  file: string,
+  part: BundlePart,
+  trustSettings: Map<Certificate, TrustSettings> | undefined,
+): Promise<Reading> {
   try {
     return await inFile(file, () => {
-      if (part.kind === 'certificate') return decodeCertificate(part.der);
+      if (part.kind === 'certificate') {
+        const certificate = decodeCertificate(part.der);
+        if (part.trust) trustSettings?.set(certificate, part.trust);
+        return certificate;
+      }
       throw part.kind === 'fault' ? part.error : new RangeError(part.kind);
     });
   } catch (error) {

@@ -69,7 +69,10 @@ export async function verifyCertificate(
     },
     ports.crypto,
   );
-  const { presented, anchors } = material;
-  const runtimes = judgeRuntimes({ presented, anchors, purpose, at, ...host }, ports.crypto);
+  const { presented, anchors, trustSettings } = material;
+  const runtimes = judgeRuntimes(
+    { presented, anchors, trustSettings, purpose, at, ...host },
+    ports.crypto,
+  );
   return { ...verification, runtimes };
 }

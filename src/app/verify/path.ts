@@ -8,7 +8,7 @@ import {
   STEP_RULES,
   WHOLE_PATH_RULES,
 } from '../../checks/path/rules.js';
-import type { VerificationTerms } from '../../checks/path/terms.js';
+import type { AnchorSettings, VerificationTerms } from '../../checks/path/terms.js';
 import { inOrder, type Ranked, rankedFindingsBy } from '../../checks/rule.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
@@ -26,6 +26,7 @@ export interface PathMaterial {
   anchors: readonly Certificate[];
   untrusted: readonly Certificate[];
   crls: readonly CertificateRevocationList[];
+  trustSettings?: ReadonlyMap<Certificate, AnchorSettings>;
 }
 
 /** The first of them: a hostile certificate breaks one rule a hundred thousand times. */
@@ -36,6 +37,7 @@ export function judgePath(
   terms: VerificationTerms,
   crypto: Crypto,
 ): Verification {
+  const { crls, trustSettings } = material;
   const pool = poolOf(material);
   const target =
     pool.find(({ certificate }) => isSame(certificate, material.target)) ??
@@ -50,7 +52,7 @@ export function judgePath(
       at === 0 ? [] : rules.ofStep(one, found.path.slice(0, at)),
     ),
     ...(found.reachesAnchor ? rules.ofWhole(found.path) : []),
-    ...rankedFindingsBy(FOUND_PATH_RULES, found, { ...terms, crls: material.crls }),
+    ...rankedFindingsBy(FOUND_PATH_RULES, found, { ...terms, crls, trustSettings }),
   ]);
   return {
     ok: findings.every(({ severity }) => severity !== 'error'),

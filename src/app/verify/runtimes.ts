@@ -1,5 +1,6 @@
 // What each runtime would say to a chain, for one use or for all that the certificate may have: for `verify` and its pairs.
-import type { Purpose } from '../../checks/path/terms.js';
+import type { AnchorSettings, Purpose } from '../../checks/path/terms.js';
+import { isTrustedFor } from '../../checks/path/trust-settings.js';
 import type { Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { RUNTIMES } from '../../checks/runtime/presented-chain.js';
 import { notJudged, runtimeVerdicts } from '../../checks/runtime/verdicts.js';
@@ -16,6 +17,8 @@ export interface RuntimeTerms {
   purpose: Purpose;
   host?: GeneralName;
   at: Date;
+  /** What OpenSSL's own form of a file says of anchors. */
+  trustSettings?: ReadonlyMap<Certificate, AnchorSettings> | undefined;
 }
 
 export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdict[] {
@@ -31,16 +34,47 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
   const signatures = new PathSignatures(crypto);
   const roles = purpose === 'any' ? rolesOf(presented[0]) : [purpose];
   const verdicts = roles.map((role) => {
-    return runtimeVerdicts({
-      ...{ role, at, chain, anchors: trusted, ...(host && { host }) },
-      verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer),
-    });
+    const judge = (among: readonly PathCertificate[]) =>
+      runtimeVerdicts({
+        ...{ role, at, chain, anchors: among, ...(host && { host }) },
+        verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer),
+      });
+    const all = judge(trusted);
+    const heeded = trusted.filter((one) => isHeeded(one, role, terms));
+    return heeded.length === trusted.length ? all : withRejection(all, judge(heeded));
   });
   return RUNTIMES.map((runtime) => {
     const own = verdicts.map((all) => all.find((one) => one.runtime === runtime));
     return joined(runtime, roles, own as RuntimeVerdict[]);
   });
 }
+
+function isHeeded({ certificate }: PathCertificate, role: Role, terms: RuntimeTerms): boolean {
+  const settings = terms.trustSettings?.get(certificate);
+  return !settings || isTrustedFor(settings, role === 'server' ? 'serverAuth' : 'clientAuth');
+}
+
+/** OpenSSL reads the settings beside an anchor; what it accepts only by one of the rejected it refuses with error 28. */
+function withRejection(
+  all: readonly RuntimeVerdict[],
+  heeding: readonly RuntimeVerdict[],
+): RuntimeVerdict[] {
+  return all.map((verdict, i) => {
+    const { runtime } = verdict;
+    const rejected = REJECTED[runtime];
+    const isOnlyByIt = verdict.accepts === true && heeding[i]?.accepts === false;
+    return rejected !== undefined && isOnlyByIt
+      ? { runtime, accepts: false, reason: rejected }
+      : verdict;
+  });
+}
+
+/** X509_V_ERR_CERT_REJECTED, in the words of each. */
+const REJECTED: Partial<Record<RuntimeVerdict['runtime'], string>> = {
+  openssl: 'error 28: certificate rejected',
+  node: 'CERT_REJECTED: certificate rejected',
+  python: '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: certificate rejected',
+};
 
 /** Those that its extKeyUsage allows; both where it allows any, or neither. */
 function rolesOf({ extKeyUsage }: Certificate): readonly Role[] {

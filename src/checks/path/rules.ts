@@ -27,7 +27,8 @@ import { revocationUnknown } from './revocation-unknown.js';
 import { type JudgedRevocation, revoked } from './revoked.js';
 import { searchLimit } from './search-limit.js';
 import { type JudgedSignature, signature } from './signature.js';
-import type { PathStep, PlaceTerms, VerificationTerms } from './terms.js';
+import type { FoundTerms, PathStep, PlaceTerms, VerificationTerms } from './terms.js';
+import { trustSettings } from './trust-settings.js';
 import { unprocessedCriticalExtension } from './unprocessed-critical-extension.js';
 
 /** What is said of a certificate of a path without regard to its place. */
@@ -63,10 +64,10 @@ export const WHOLE_PATH_RULES: readonly PathRule<CertificationPath, Verification
 export const REVOCATION_RULES: readonly PathRule<JudgedRevocation>[] = [revoked, revocationUnknown];
 
 /** What the search came to, and what was not asked. */
-export const FOUND_PATH_RULES: readonly PathRule<
-  FoundPath,
-  VerificationTerms & { crls: readonly unknown[] }
->[] = [noPath, anchorNotRoot, nameNotJudged, revocationNotJudged, searchLimit];
+export const FOUND_PATH_RULES: readonly PathRule<FoundPath, FoundTerms>[] = [
+  ...[noPath, anchorNotRoot, trustSettings],
+  ...[nameNotJudged, revocationNotJudged, searchLimit],
+];
 
 /**
  * Only the trust anchor at the top is a root here: another one that names itself as its issuer is

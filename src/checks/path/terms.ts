@@ -1,5 +1,6 @@
 // What a path is judged by besides its certificates: the time, the purpose, and the names that are
 // asked for.
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { CertificationPath } from '../../pki/path/path-search.js';
@@ -21,6 +22,19 @@ export interface VerificationTerms {
  */
 export interface PlaceTerms extends VerificationTerms {
   isTarget: boolean;
+}
+
+/** For which uses a trust anchor is trusted, dotted, where its file says it. */
+export interface AnchorSettings {
+  /** For these only; undefined where nothing is said, which is trust for all. */
+  trusted: readonly string[] | undefined;
+  /** Never for these, whatever else is said. */
+  rejected: readonly string[];
+}
+
+export interface FoundTerms extends VerificationTerms {
+  crls: readonly unknown[];
+  trustSettings?: ReadonlyMap<Certificate, AnchorSettings> | undefined;
 }
 
 /** `below` from the target up to the certificate that `issuer` issued. */
