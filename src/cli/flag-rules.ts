@@ -30,6 +30,7 @@ const READERS = [
   'password-file',
   'ca-password-file',
   'in-password-file',
+  'in-key-password-file',
   'ca',
   'ca-cert',
   'ca-key',

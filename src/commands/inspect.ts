@@ -32,6 +32,10 @@ export default class Inspect extends BaseCommand {
   };
   static override flags = {
     ...inPasswordFlags,
+    alias: Flags.string({
+      description: 'only this entry of a key or trust store',
+      helpValue: 'NAME',
+    }),
     for: Flags.string({
       description: 'product that is to load the files: would it? (exit 1 if not); repeatable',
       helpValue: 'TARGET',
@@ -45,10 +49,10 @@ export default class Inspect extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Inspect);
-    refuseSecondStdin([...args.file, flags['in-password-file']]);
+    refuseSecondStdin([...args.file, flags['in-password-file'], flags['in-key-password-file']]);
     const password = passwordSource(flags, 'in-password');
-    const { for: consumers, stack } = flags;
-    const request = { files: args.file, ...(password && { password }), consumers, stack };
+    const { for: consumers, stack, alias } = flags;
+    const request = { files: args.file, ...(password && { password }), alias, consumers, stack };
     const { inspect } = await import('../app/inspect/files.js');
     let exitCode = 0;
     await this.answer(

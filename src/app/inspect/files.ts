@@ -12,7 +12,7 @@ import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
 import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { judgeFile } from './loading.js';
-import { storeFacts } from './store.js';
+import { storeFacts, type StoreOpening } from './store.js';
 import { inFile } from '../reading/in-file.js';
 import { loadPassword, type PasswordSource } from '../reading/passwords.js';
 
@@ -21,6 +21,8 @@ export interface InspectRequest {
   files: readonly string[];
   /** Opens encrypted keys and stores. */
   password?: PasswordSource;
+  /** Which entry of a store is shown; none: all. */
+  alias?: string | undefined;
   /** Products that are to load the files. */
   consumers?: readonly string[] | undefined;
   stack?: string | undefined;
@@ -40,13 +42,16 @@ export async function inspect(request: InspectRequest, ports: InspectPorts): Pro
   const releases = await releasesFor(request, ports);
   const now = ports.clock.now();
   const clock = { now: () => now };
-  const password = request.password && (await loadPassword(request.password, ports.files));
+  const { password: source, alias } = request;
+  const password = source && (await loadPassword(source, ports.files));
+  const keyPassword = source?.ofKeys && (await loadPassword(source.ofKeys, ports.files));
+  const opening = { password, keyPassword, alias };
   const inspection: Inspection = {
     ...{ at: formatTime(now), items: [], skipped: [], failures: [] },
     ...(releases.length > 0 && { loading: [] }),
   };
   for (const file of request.files) {
-    await inspectFile({ file, password, releases }, { ...ports, clock }, inspection);
+    await inspectFile({ file, opening, releases }, { ...ports, clock }, inspection);
   }
   return inspection;
 }
@@ -62,12 +67,12 @@ async function releasesFor(
 
 interface FileRequest {
   file: string;
-  password: string | undefined;
+  opening: StoreOpening;
   releases: readonly ProductRelease[];
 }
 
 async function inspectFile(
-  { file, password, releases }: FileRequest,
+  { file, opening, releases }: FileRequest,
   ports: InspectPorts,
   { items, skipped, failures, loading }: Inspection,
 ): Promise<void> {
@@ -92,14 +97,14 @@ async function inspectFile(
           const place = parts.length > 1 ? `part ${at + 1} of ${parts.length}` : undefined;
           items.push({
             file,
-            ...(await inPart(place, () => factsOf(file, part, password, ports))),
+            ...(await inPart(place, () => factsOf(file, part, opening, ports))),
           });
         });
       }
     }
     if (!loading) return;
     await attempt(async () => {
-      loading.push(...(await judgeFile({ path: file, bytes }, releases, password, ports)));
+      loading.push(...(await judgeFile({ path: file, bytes }, releases, opening.password, ports)));
     });
   });
 }
@@ -123,7 +128,7 @@ async function inPart<T>(place: string | undefined, act: () => Promise<T>): Prom
 async function factsOf(
   file: string,
   part: Exclude<BundlePart, { kind: 'other' }>,
-  password: string | undefined,
+  opening: StoreOpening,
   ports: InspectPorts,
 ): Promise<ItemFacts> {
   switch (part.kind) {
@@ -142,11 +147,11 @@ async function factsOf(
         findings: findingsBy(PUBLIC_KEY_RULES, { subjectPublicKeyInfo: part.der }),
       };
     case 'private-key': {
-      const facts = await privateKeyFacts(part.key, part.dekInfo, password, ports.crypto);
+      const facts = await privateKeyFacts(part.key, part.dekInfo, opening.password, ports.crypto);
       return { type: 'private-key', ...facts };
     }
     case 'store':
-      return openStore(file, part.bytes, password, ports);
+      return openStore(file, part.bytes, opening, ports);
   }
 }
 
@@ -154,15 +159,15 @@ async function factsOf(
 async function openStore(
   file: string,
   bytes: Uint8Array,
-  password: string | undefined,
+  opening: StoreOpening,
   ports: InspectPorts,
 ): Promise<ItemFacts> {
   try {
-    return await storeFacts(bytes, password, ports);
+    return await storeFacts(bytes, opening, ports);
   } catch (error) {
     const isMissing = error instanceof TlsmithError && error.code === 'password-missing';
     if (!isMissing || !ports.prompter.canAsk) throw error;
-    const answer = await ports.prompter.askPassword(`Password of ${quote(file)}:`);
-    return storeFacts(bytes, answer, ports);
+    const password = await ports.prompter.askPassword(`Password of ${quote(file)}:`);
+    return storeFacts(bytes, { ...opening, password }, ports);
   }
 }

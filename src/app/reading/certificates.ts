@@ -6,7 +6,8 @@ import { recognise } from '../../formats/containers/recognise.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { inFile } from './in-file.js';
 import type { OpenedBy, PasswordSource } from './passwords.js';
-import { isStore, openStore, type StorePorts } from './store.js';
+import { chosenKey, isStore, type KeyChoice, openStore, type StorePorts } from './store.js';
+import type { StoredKey } from '../../formats/pkcs12/store.js';
 
 /** At least one, in the order of the file; of a store the chains of its keys come first. Throws `input-*`, `password-*`; each names the file. */
 export async function readCertificates(
@@ -18,7 +19,9 @@ export async function readCertificates(
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
     if (!isStore(bytes)) return decodeCertificates(bytes, 'brought');
-    const [first, ...rest] = await certificatesOfStore(path, bytes, password, ports, answer);
+    const [first, ...rest] = await certificatesOfStore(path, bytes, password, ports, {
+      openedBy: answer,
+    });
     return [first, ...rest];
   });
 }
@@ -29,12 +32,12 @@ export async function partsIn(
   bytes: Uint8Array,
   password: PasswordSource | undefined,
   ports: StorePorts,
-  answer: OpenedBy = 'input-password',
+  choice?: KeyChoice,
 ): Promise<readonly BundlePart[]> {
   const parts = bundleIn(bytes);
   const [first] = parts;
   if (first?.kind !== 'store') return parts;
-  const all = await certificatesOfStore(path, first.bytes, password, ports, answer);
+  const all = await certificatesOfStore(path, first.bytes, password, ports, choice);
   return all.map(({ der }) => ({ kind: 'certificate', der }));
 }
 
@@ -43,11 +46,11 @@ async function certificatesOfStore(
   bytes: Uint8Array,
   password: PasswordSource | undefined,
   ports: StorePorts,
-  answer: OpenedBy,
+  choice: KeyChoice = {},
 ): Promise<[Certificate, ...Certificate[]]> {
-  const { store } = await openStore(path, bytes, password, ports, answer);
+  const { store } = await openStore(path, bytes, password, ports, choice.openedBy);
   const [first, ...rest] = [
-    ...store.keys.flatMap(({ chain }) => chain),
+    ...inQuestion(store.keys, choice).flatMap(({ chain }) => chain),
     ...store.certificates.map(({ certificate }) => certificate),
   ];
   if (first) return [first, ...rest];
@@ -55,6 +58,14 @@ async function certificatesOfStore(
     expected: 'a certificate',
     found: recognise(bytes),
   });
+}
+
+/** One key is meant where a role or an alias is said: its chain comes first. */
+function inQuestion(keys: readonly StoredKey[], choice: KeyChoice): readonly StoredKey[] {
+  const isAsked = choice.alias !== undefined || (choice.role !== undefined && keys.length > 1);
+  if (!isAsked) return keys;
+  const chosen = chosenKey(keys, choice);
+  return [chosen, ...keys.filter((key) => key !== chosen)];
 }
 
 function bundleIn(bytes: Uint8Array): BundlePart[] {

@@ -5,7 +5,10 @@ import { quote } from '../../quote.js';
 import type { Files, Prompter, Random } from '../../ports.js';
 
 /** `-` as a file is stdin. */
-export type PasswordSource = { file: string } | { text: string };
+export type PasswordSource = ({ file: string } | { text: string }) & {
+  /** Of the keys of a store, where they have one of their own, as JKS allows. */
+  ofKeys?: PasswordSource | undefined;
+};
 export type NewPasswordSource = PasswordSource | 'generate';
 
 export interface KeyPassword {

@@ -5,7 +5,7 @@ import type { Store, StoredKey } from '../../formats/pkcs12/store.js';
 import { recognise } from '../../formats/containers/recognise.js';
 import type { Crypto, Files, Prompter } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { type OpenedBy, passwordFor, type PasswordSource } from './passwords.js';
+import { loadPassword, type OpenedBy, passwordFor, type PasswordSource } from './passwords.js';
 
 export interface StorePorts {
   files: Files;
@@ -36,7 +36,8 @@ export async function openStore(
     }
   }
   const password = await passwordFor(path, source, ports, answer);
-  return { store: await decodeAnyStore(bytes, { password }, ports), password };
+  const keyPassword = source?.ofKeys && (await loadPassword(source.ofKeys, ports.files));
+  return { store: await decodeAnyStore(bytes, { password, keyPassword }, ports), password };
 }
 
 /** Which key of a store is meant. */
@@ -44,7 +45,7 @@ export interface KeyChoice {
   /** Whose password it is to the person; none: an input's. */
   openedBy?: OpenedBy;
   /** The name of its entry. */
-  alias?: string;
+  alias?: string | undefined;
   /** What it is wanted for, where that leaves one of several. */
   role?: 'issuer' | 'host';
 }
@@ -62,7 +63,7 @@ export async function openKeyStore(
 }
 
 /** The only one; else the one of that alias; else the only one whose certificate fits the role. */
-function chosenKey(keys: readonly StoredKey[], { alias, role }: KeyChoice): StoredKey {
+export function chosenKey(keys: readonly StoredKey[], { alias, role }: KeyChoice): StoredKey {
   const [first, ...others] = keys;
   if (!first) {
     throw new TlsmithError(

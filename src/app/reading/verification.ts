@@ -15,6 +15,7 @@ import { partsIn, wrongKind } from './certificates.js';
 import { inFile } from './in-file.js';
 import type { PathMaterial } from '../verify/path.js';
 import type { PasswordSource } from './passwords.js';
+import type { KeyChoice } from './store.js';
 import { pathIn } from '../../path-in.js';
 import type { VerifyPorts, VerifyRequest } from '../verify/certificate.js';
 
@@ -27,17 +28,18 @@ export interface VerificationMaterial extends PathMaterial {
 
 /** Throws `input-*`; `password-*` for a store that has a password. */
 export async function loadVerification(
-  { certificate, trust, untrusted, crls, password }: VerifyRequest,
+  { certificate, trust, untrusted, crls, password, alias }: VerifyRequest,
   ports: VerifyPorts,
 ): Promise<VerificationMaterial> {
-  const [target, ...others] = await readReadings(certificate, password, ports);
+  const asked = { password, choice: { alias, role: 'host' } } as const;
+  const [target, ...others] = await readReadings(certificate, asked, ports);
   if (target instanceof TlsmithError) throw target;
   const trustSettings = new Map<Certificate, TrustSettings>();
   const { anchors, between } = await loadTrust({ trust, password, trustSettings }, ports);
   const sent = usable(certificate, [target, ...others], ports).slice(1);
   for (const file of untrusted) {
     // Whether it is needed at all is seen later.
-    const read = await readReadings(file, password, ports);
+    const read = await readReadings(file, { password }, ports);
     sent.push(...withoutDamaged(file, read, ports));
   }
   between.push(...sent);
@@ -60,12 +62,12 @@ async function loadTrust(
   ports: VerifyPorts,
 ): Promise<{ anchors: Certificate[]; between: Certificate[] }> {
   const own = await anchorFile(trust, ports.files);
-  const read = await readReadings(own, password, ports, trustSettings);
+  const read = await readReadings(own, { password, trustSettings }, ports);
   const certificates = usable(own, read, ports);
   const chain = pathIn(trust, 'chain.crt');
   const hasChain = own !== trust && (await ports.files.kindBehind(chain)) === 'file';
   if (!hasChain) return { anchors: certificates, between: [] };
-  const above = usable(chain, await readReadings(chain, undefined, ports), ports);
+  const above = usable(chain, await readReadings(chain, { password: undefined }, ports), ports);
   const roots = above.filter(isSelfIssued);
   const anchors = roots.length > 0 ? roots : above.slice(-1);
   return { anchors, between: [...certificates, ...above] };
@@ -92,16 +94,23 @@ function withoutDamaged(
 
 type Reading = Certificate | TlsmithError;
 
+interface ReadingRequest {
+  password: PasswordSource | undefined;
+  /** Of a store with several keys: whose chain comes first. */
+  choice?: KeyChoice | undefined;
+  /** Is filled with what is found. */
+  trustSettings?: Map<Certificate, TrustSettings> | undefined;
+}
+
 /** At least one, in the order of the file, each read or why it cannot be. Throws `input-*` for a file without certificates. */
 async function readReadings(
   file: string,
-  password: PasswordSource | undefined,
+  { password, choice, trustSettings }: ReadingRequest,
   ports: VerifyPorts,
-  trustSettings?: Map<Certificate, TrustSettings>,
 ): Promise<[Reading, ...Reading[]]> {
   const bytes = await ports.files.read(file);
   return inFile(file, async () => {
-    const parts = await partsIn(file, bytes, password, ports);
+    const parts = await partsIn(file, bytes, password, ports, choice);
     const [first, ...rest] = await Promise.all(
       parts
         .filter(({ kind }) => kind === 'certificate' || kind === 'fault')

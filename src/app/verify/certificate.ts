@@ -20,6 +20,8 @@ export interface VerifyRequest {
   crls: readonly string[];
   /** Opens PKCS#12 stores among the files. */
   password?: PasswordSource;
+  /** Of several keys in a store: whose certificate is judged. */
+  alias?: string | undefined;
   host?: GeneralName;
   email?: string;
   purpose: Purpose;

@@ -27,12 +27,31 @@ export const inPasswordFlags = {
     description: 'environment variable with the password that opens the input',
     helpValue: 'VAR',
   }),
+  'in-key-password-file': Flags.string({
+    description: 'file with the password of the key, where a JKS store has another one',
+    helpValue: 'FILE',
+  }),
 };
 
 type Stem = 'password' | 'ca-password' | 'in-password';
-export type PasswordFlags = { [S in Stem as `${S}-file` | `${S}-env`]?: string | undefined };
+export type PasswordFlags = { [S in Stem as `${S}-file` | `${S}-env`]?: string | undefined } & {
+  'in-key-password-file'?: string | undefined;
+};
 
+/** With that of the keys, where it is the input's. Throws `flags-conflict`, `password-missing`. */
 export function passwordSource(flags: PasswordFlags, stem: Stem): PasswordSource | undefined {
+  const source = storePassword(flags, stem);
+  const file = stem === 'in-password' ? flags['in-key-password-file'] : undefined;
+  if (file === undefined) return source;
+  if (source) return { ...source, ofKeys: { file } };
+  throw new TlsmithError(
+    'flags-conflict',
+    '--in-key-password-file needs --in-password-file or --in-password-env: a store is opened first',
+    { flags: ['--in-key-password-file', '--in-password-file'] },
+  );
+}
+
+function storePassword(flags: PasswordFlags, stem: Stem): PasswordSource | undefined {
   refuseTogether(flags, `${stem}-file`, `${stem}-env`);
   const file = flags[`${stem}-file`];
   if (file !== undefined) return { file };

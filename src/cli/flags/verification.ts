@@ -47,6 +47,10 @@ export const verificationFlags = {
       'a CA folder, or a file of trust anchors (PEM, DER, PKCS#7, PKCS#12); default ./ca, or TLSMITH_CA',
     helpValue: 'PATH',
   }),
+  alias: Flags.string({
+    description: 'which entry, where the certificate stands in a store with several keys',
+    helpValue: 'NAME',
+  }),
   untrusted: Flags.string({
     description: 'a file of certificates that may stand in the path; repeatable',
     ...files,
@@ -88,7 +92,7 @@ export function linkOf(
   if (certificate !== undefined) {
     throw new TlsmithError('argument-unexpected', 'with --pair no certificate is named');
   }
-  for (const other of ['ca', 'untrusted', 'crl', 'email', 'purpose', 'max-depth']) {
+  for (const other of ['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth']) {
     refuseTogether(flags, 'pair', other);
   }
   return [flags.pair, flags.with];
