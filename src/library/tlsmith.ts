@@ -3,7 +3,7 @@ import { issueEndEntity } from '../app/making/end-entity.js';
 import { judgePath } from '../app/verify/path.js';
 import { validityBelow } from '../app/making/validity.js';
 import { makeCa } from '../app/making/authority.js';
-import type { Verification } from '../app/verify/certificate.js';
+import type { Verification } from '../app/verify/path.js';
 import { decodeBundle } from '../formats/containers/bundle.js';
 import { decodeCertificates } from '../formats/containers/certificate-file.js';
 import { ITERATIONS_FOR_CHOSEN } from '../formats/keys/key-encryption.js';
@@ -37,7 +37,7 @@ import type { KeyType } from '../ports.js';
 export { TlsmithError, type ErrorCode } from '../errors.js';
 export { KEY_TYPES, type KeyType } from '../ports.js';
 export type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
-export type { Verification } from '../app/verify/certificate.js';
+export type { Verification } from '../app/verify/path.js';
 
 /** A CA as text: it can be kept, sent, or written to files as it is. */
 export interface CertificateAuthority {

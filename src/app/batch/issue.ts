@@ -7,7 +7,12 @@ import { filesOfBatch } from './dry-run.js';
 import { type HostState, type JudgedHost, judgeHost } from './state.js';
 import { makeBatch, type PendingHost } from './making.js';
 import type { BatchOutput } from './output.js';
-import { type BatchDefaults, planHosts, readList, sharedPassword } from './plan.js';
+import {
+  type BatchDefaults,
+  planHosts,
+  readList,
+  sharedPassword,
+} from '../making/planned-hosts.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import { pathIn } from '../../path-in.js';
 import type { WriteSummary } from '../writing/plan.js';

@@ -1,39 +1,25 @@
 // What stands of one host of a batch already, compared with what its entry asks for: so that a second run does only what is missing.
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
-import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import {
-  comparableName,
-  type GeneralName,
-  formatGeneralName,
-} from '../../pki/names/general-name.js';
+import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
-import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
-import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
+import { PROFILES } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
 import { verifySignature } from '../../pki/signature/signature.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Crypto, Files, KeyType, Prompter } from '../../ports.js';
-import type { Store } from '../../targets/descriptor/form.js';
+import type { Crypto, Files } from '../../ports.js';
 import { identityFileNames } from '../writing/identity-files.js';
 import { inFile } from '../reading/in-file.js';
-import type { KeyPassword } from '../reading/passwords.js';
-import { openKeyStore } from '../reading/store.js';
+import {
+  installedIfPresent,
+  readInstalledCertificates,
+  readInstalledKey,
+} from '../reading/installed.js';
+import type { WantedHost } from '../making/planned-host.js';
+import { openKeyStore, type StorePorts } from '../reading/store.js';
 import { variableOf } from '../../targets/secret.js';
 import { readSecretsFile } from '../reading/secrets.js';
-
-export interface WantedHost {
-  stem: string;
-  subject: DistinguishedName;
-  subjectAltNames: readonly GeneralName[];
-  profile: EndEntityProfile;
-  keyType: KeyType;
-  formats: readonly Store[];
-  /** Of its stores, where none stands in `secrets.env`. */
-  password: KeyPassword | undefined;
-}
 
 /** `foreign`: what is there does not come from this CA, and is not ours to replace. */
 export type HostState = 'missing' | 'changed' | 'due' | 'current' | 'foreign';
@@ -45,11 +31,7 @@ export interface JudgedHost {
   replaces?: string;
 }
 
-export interface HostPorts {
-  files: Files;
-  crypto: Crypto;
-  prompter: Prompter;
-}
+export type HostPorts = StorePorts;
 
 /** `within`, in milliseconds: what ends sooner is due. Throws what reading its files throws. */
 export async function judgeHost(
@@ -102,21 +84,19 @@ export function readHost(
 async function readPem(
   folder: string,
   stem: string,
-  { files, crypto }: HostPorts,
+  ports: HostPorts,
 ): Promise<FoundHost | undefined> {
-  const path = `${folder}/${stem}.crt`;
-  const bytes = await files.readIfPresent(path);
-  if (!bytes) return undefined;
-  const [certificate] = await inFile(path, () => decodeCertificates(bytes));
-  const keyPath = `${folder}/${stem}.key`;
-  const keyBytes = await files.readIfPresent(keyPath);
-  if (!keyBytes) return { certificate, hasItsKey: false };
-  const hasItsKey = await inFile(keyPath, async () => {
-    const key = findPrivateKey(keyBytes);
-    if (key.isEncrypted) return true;
-    const publicKey = crypto.publicKeyOf(await openPrivateKey(key, undefined, crypto));
-    return crypto.isSamePublicKey(publicKey, certificate.subjectPublicKeyInfo);
-  });
+  const chain = await installedIfPresent(`${folder}/${stem}.crt`, ports.files);
+  if (!chain) return undefined;
+  const [certificate] = (await readInstalledCertificates(chain)).certificates;
+  const key = await installedIfPresent(`${folder}/${stem}.key`, ports.files);
+  if (!key) return { certificate, hasItsKey: false };
+  const locked = { known: undefined, source: undefined, mayStayLocked: true };
+  const { privateKeyInfo } = await readInstalledKey(key, locked, ports);
+  // Whose a locked key is nobody knows: it is left where it is.
+  const publicKey = privateKeyInfo && ports.crypto.publicKeyOf(privateKeyInfo);
+  const { subjectPublicKeyInfo } = certificate;
+  const hasItsKey = !publicKey || ports.crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo);
   return { certificate, hasItsKey };
 }
 

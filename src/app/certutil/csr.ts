@@ -6,7 +6,7 @@ import type { KeyType } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { writeArchive } from '../writing/archive.js';
 import type { BatchInstance } from '../reading/instances.js';
-import { readList, sayWhoIsNamed } from '../batch/plan.js';
+import { readList, sayWhoIsNamed } from '../making/planned-hosts.js';
 import type { CertutilPorts, CertutilSummary } from './ca.js';
 import { keyFile } from '../writing/host-files.js';
 import type { KeyPassword } from '../reading/passwords.js';

@@ -11,7 +11,7 @@ import { parseDistinguishedName } from '../../pki/names/name-parser.js';
 import type { KeyUsage } from '../../pki/der/object-identifiers.js';
 import type { Files, KeyType, Prompter } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { readList } from '../batch/plan.js';
+import { readList } from '../making/planned-hosts.js';
 import { parseCertificateName } from '../reading/names.js';
 
 export interface ElasticsearchNode {

@@ -1,7 +1,7 @@
 // What `certutil cert` is about to make: its instances, wherever they come from, each judged before there is a key.
 import type { KeyType, Reporter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
-import { planHosts, readList, sayWhoIsNamed } from '../batch/plan.js';
+import { planHosts, readList, sayWhoIsNamed } from '../making/planned-hosts.js';
 import type { LoadedIssuer } from '../reading/issuer.js';
 import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
 import {

@@ -40,7 +40,7 @@ import { installedFiles, installFolder } from '../writing/installed-files.js';
 import { loadRefusals, loadTargets } from '../reading/products.js';
 import { pathIn } from '../../path-in.js';
 import { type WriteSummary } from '../writing/plan.js';
-import { sayOfHosts } from '../kit/say-of-hosts.js';
+import { sayOfHosts } from '../making/say-of-hosts.js';
 import { writeOutputFile } from '../writing/output-file.js';
 
 export interface ShowConfigRequest {

@@ -14,6 +14,7 @@ import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { judgeFile } from './loading.js';
 import { storeFacts, type StoreOpening } from './store.js';
 import { inFile } from '../reading/in-file.js';
+import { sayNotes } from '../reading/notes.js';
 import { loadPassword, type PasswordSource } from '../reading/passwords.js';
 
 export interface InspectRequest {
@@ -90,6 +91,8 @@ async function inspectFile(
   await attempt(async () => {
     const bytes = await ports.files.read(file);
     const parts = decodeBundle(bytes);
+    const notes = new Set(parts.flatMap((part) => part.notes ?? []));
+    sayNotes(file, [...notes], ports.reporter);
     for (const [at, part] of parts.entries()) {
       if (part.kind === 'other') skipped.push({ file, label: part.label });
       else {

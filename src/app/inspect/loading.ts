@@ -4,7 +4,6 @@ import { judgeLoading } from '../../checks/loading/loadable.js';
 import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Crypto, Files, Prompter } from '../../ports.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import {
@@ -13,6 +12,7 @@ import {
   readInstalledKey,
   readInstalledStore,
 } from '../reading/installed.js';
+import type { StorePorts } from '../reading/store.js';
 
 export interface LoadingVerdict {
   file: string;
@@ -23,18 +23,12 @@ export interface LoadingVerdict {
   findings: PathFinding[];
 }
 
-export interface LoadingPorts {
-  files: Files;
-  crypto: Crypto;
-  prompter: Prompter;
-}
-
 /** One for each release; none for a file that no product reads, such as a request. Throws `input-*`, `password-*`. */
 export async function judgeFile(
   file: InstalledFile,
   releases: readonly ProductRelease[],
   password: string | undefined,
-  ports: LoadingPorts,
+  ports: StorePorts,
 ): Promise<LoadingVerdict[]> {
   const loaded = await loadedFilesIn(file, password, ports);
   if (!loaded) return [];
@@ -67,7 +61,7 @@ function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdic
 async function loadedFilesIn(
   file: InstalledFile,
   password: string | undefined,
-  ports: LoadingPorts,
+  ports: StorePorts,
 ): Promise<LoadedFiles | undefined> {
   const passwords = { known: password, source: undefined, mayStayLocked: true };
   const kinds = decodeBundle(file.bytes).map(({ kind }) => kind);

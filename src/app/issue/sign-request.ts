@@ -1,13 +1,8 @@
 // `cert sign`: a certificate from somebody else's request. The CA decides; what the request asks for counts where it is said so.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import { decodeBundle } from '../../formats/containers/bundle.js';
 import { encodeCertificates } from '../../formats/containers/pem.js';
-import { recognise } from '../../formats/containers/recognise.js';
-import {
-  type CertificationRequest,
-  decodeCertificationRequest,
-} from '../../pki/request/certification-request.js';
+import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import { type DerElement, membersOf, readDer, TAG } from '../../pki/der/der.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
 import { generalNameText } from '../../pki/names/general-name-encoding.js';
@@ -28,6 +23,7 @@ import { refuseFaults } from '../making/end-entity.js';
 import { parseCertificateName } from '../reading/names.js';
 import { checkServerNames } from '../making/consumers.js';
 import { inFile } from '../reading/in-file.js';
+import { readRequest } from '../reading/request.js';
 import { validityBelow } from '../making/validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import { pathIn } from '../../path-in.js';
@@ -119,29 +115,6 @@ function stemOf(file: string): string {
   if (file !== '-') return basename(file).replace(/\.(csr|req|pem|p10|der|txt)$/i, '');
   throw new TlsmithError('input-needed', 'a request from stdin has no name for its files', {
     answer: 'stem',
-  });
-}
-
-async function readRequest(
-  file: string,
-  { files }: SignRequestPorts,
-): Promise<CertificationRequest> {
-  const bytes = await files.read(file);
-  return inFile(file, async () => {
-    const parts = await decodeBundle(bytes);
-    const found = parts.filter(({ kind }) => kind === 'certification-request');
-    const [only] = found;
-    const fault = parts.find(({ kind }) => kind === 'fault');
-    if (fault?.kind === 'fault' && !only) throw fault.error;
-    if (only?.kind === 'certification-request' && found.length === 1) {
-      return decodeCertificationRequest(only.der);
-    }
-    throw new TlsmithError(
-      'input-wrong-kind',
-      found.length > 1
-        ? (it) => `${it} holds ${found.length} requests, and it is not said which one is meant`
-        : (it) => `${it} is ${recognise(bytes)}, not a certificate request`,
-    );
   });
 }
 

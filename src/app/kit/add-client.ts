@@ -19,19 +19,19 @@ import type { Store } from '../../targets/descriptor/form.js';
 import type { Target } from '../../targets/target.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
-import { warnOfNoSubject } from '../reading/names.js';
+import { clientName, warnOfNoSubject } from '../reading/names.js';
 import { type ExistingKit, readKit, readKitShape } from '../reading/existing-kit.js';
 import { validityBelow } from '../making/validity.js';
 import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
 import { caChoice, checkKitIssuer, existingCa } from './authority.js';
 import type { KitTerms, KitUser } from './folder.js';
-import { checkIsNotDialled, clientName, planHost } from './hosts.js';
+import { checkIsNotDialled, planHost } from './hosts.js';
 import { issueTo } from './issued.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
 import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
-import { sayOfHosts } from './say-of-hosts.js';
+import { sayOfHosts } from '../making/say-of-hosts.js';
 import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 
 export interface AddClientRequest

@@ -19,7 +19,7 @@ import { kitPasswords } from './passwords.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
 import { loadPrivateKey } from '../reading/private-key.js';
 import { pathIn } from '../../path-in.js';
-import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
+import { sayOfHosts, sayOfInstallFolder } from '../making/say-of-hosts.js';
 import { type AwaitedHost, identityFrom, type SignedPool } from '../making/signed-identity.js';
 
 export interface FinishKitRequest extends KitPairRequest, KitHostsRequest, KitDestination {

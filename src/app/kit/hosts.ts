@@ -1,10 +1,10 @@
 // Which hosts a kit has: their folders, names and roles.
 import { TlsmithError } from '../../errors.js';
-import { type GeneralName, parseHost, withoutRepeats } from '../../pki/names/general-name.js';
+import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { quote } from '../../quote.js';
 import type { Target } from '../../targets/target.js';
-import { parseCertificateName } from '../reading/names.js';
+import { clientName, parseCertificateName } from '../reading/names.js';
 import { checkFileNames } from '../writing/host-folder.js';
 import { installFolder, placeFault } from '../writing/installed-files.js';
 import type { KitPair } from './pair.js';
@@ -83,17 +83,6 @@ function placeless(target: Target, { installFolder: place }: Place): boolean {
 /** Without the folder that was said where this product could not have its files there. */
 export function placed(target: Target, request: Place): Place {
   return placeless(target, request) ? { extKeyUsage: request.extKeyUsage } : request;
-}
-
-/** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
-export function clientName(name: string): GeneralName {
-  parseCertificateName(name);
-  const parsed = parseHost(name);
-  if (parsed.kind === 'dns') return parsed;
-  throw new TlsmithError(
-    'name-invalid',
-    `the client name ${quote(name)} is an address, and no name`,
-  );
 }
 
 export function planHost(

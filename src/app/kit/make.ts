@@ -28,7 +28,7 @@ import { kitPasswords } from './passwords.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
 import { loadTargets } from '../reading/products.js';
 import { PLAIN_CA_KEY } from '../making/authority.js';
-import { sayOfHosts, sayOfInstallFolder } from './say-of-hosts.js';
+import { sayOfHosts, sayOfInstallFolder } from '../making/say-of-hosts.js';
 import { warnOfNames } from '../making/certified-names.js';
 
 export interface MakeKitRequest

@@ -1,7 +1,8 @@
 // `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of the link.
 import { TlsmithError } from '../../errors.js';
 import type { Target } from '../../targets/target.js';
-import { clientName, type KitHost, type KitHostsRequest, placed, planHost } from './hosts.js';
+import { clientName } from '../reading/names.js';
+import { type KitHost, type KitHostsRequest, placed, planHost } from './hosts.js';
 
 /** The end of a product that looks at certificates, and at nothing behind them. */
 const MONITOR_END = 'monitor';

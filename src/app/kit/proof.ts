@@ -7,12 +7,9 @@ import { issueSelfSigned } from '../../pki/issuing/issue.js';
 import { describePublicKey, signatureHashFor } from '../../pki/key/public-key.js';
 import type { Validity } from '../../pki/certificate/validity.js';
 import type {
-  Crypto,
-  Files,
   HandshakeResult,
   Loopback,
   LoopbackServer,
-  Prompter,
   Random,
   TlsEnd,
   TlsIdentity,
@@ -23,7 +20,7 @@ import type { StackVersion } from '../../targets/stack-version.js';
 import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
-import { readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
+import { type FolderPorts, readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
 import { issueEndEntity } from '../making/end-entity.js';
 
 /** A host's folder on disk, staged or in place. */
@@ -41,13 +38,7 @@ export interface Handshake {
   client: string;
 }
 
-export interface ProofPorts {
-  files: Files;
-  crypto: Crypto;
-  random: Random;
-  prompter: Prompter;
-  loopback: Loopback;
-}
+export type ProofPorts = FolderPorts & { random: Random; loopback: Loopback };
 
 /**
  * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then without a client certificate and

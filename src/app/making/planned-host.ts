@@ -1,4 +1,6 @@
 // One host as it is about to be made, judged by all that can be known before its key exists: its profile, key, dates and names.
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
 import { checkIssuance } from '../../pki/issuing/issue.js';
 import { issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
@@ -6,7 +8,6 @@ import { describePublicKey } from '../../pki/key/public-key.js';
 import type { Validity, WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
-import type { WantedHost } from '../batch/state.js';
 import type { BatchInstance } from '../reading/instances.js';
 import {
   checkIssuerIsVerified,
@@ -24,6 +25,18 @@ import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
 import { refuseForJvm } from './certified-names.js';
 
 /** What holds for a host whose entry says nothing else. */
+/** What the files of a host are to hold. */
+export interface WantedHost {
+  stem: string;
+  subject: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  profile: EndEntityProfile;
+  keyType: KeyType;
+  formats: readonly Store[];
+  /** Of its stores, where none stands in `secrets.env`. */
+  password: KeyPassword | undefined;
+}
+
 export interface HostDefaults {
   /** None: what the roles of its products need, or peer. */
   profile?: EndEntityProfile;

@@ -1,10 +1,11 @@
 // The certificates of whatever file a person brings: PEM with anything around it, DER, PKCS#7, key and trust stores. Content decides, never the name.
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
+import { decodeBroughtCertificates } from '../../formats/containers/certificate-file.js';
 import { recognise } from '../../formats/containers/recognise.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { inFile } from './in-file.js';
+import { sayNotes } from './notes.js';
 import type { OpenedBy, PasswordSource } from './passwords.js';
 import { chosenKey, isStore, type KeyChoice, openStore, type StorePorts } from './store.js';
 import type { StoredKey } from '../../formats/pkcs12/store.js';
@@ -18,7 +19,11 @@ export async function readCertificates(
 ): Promise<[Certificate, ...Certificate[]]> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
-    if (!isStore(bytes)) return decodeCertificates(bytes, 'brought');
+    if (!isStore(bytes)) {
+      const { certificates, notes } = decodeBroughtCertificates(bytes);
+      sayNotes(path, notes, ports.reporter);
+      return certificates;
+    }
     const [first, ...rest] = await certificatesOfStore(path, bytes, password, ports, {
       openedBy: answer,
     });
@@ -36,6 +41,7 @@ export async function partsIn(
 ): Promise<readonly BundlePart[]> {
   const parts = bundleIn(bytes);
   const [first] = parts;
+  sayNotes(path, [...new Set(parts.flatMap(({ notes = [] }) => notes))], ports.reporter);
   if (first?.kind !== 'store') return parts;
   const all = await certificatesOfStore(path, first.bytes, password, ports, choice);
   return all.map(({ der }) => ({ kind: 'certificate', der }));

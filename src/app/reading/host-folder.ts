@@ -4,7 +4,7 @@ import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, FoundIdentity, Source } from '../../pki/certificate/identity.js';
 import { pathIn } from '../../path-in.js';
-import type { Crypto, Files, Prompter } from '../../ports.js';
+import type { Crypto, Files } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import {
@@ -24,6 +24,7 @@ import { factsOf, type SnippetFacts } from '../../targets/snippet/values.js';
 import { presentedChain } from './identity.js';
 import { inFile } from './in-file.js';
 import type { PasswordSource } from './passwords.js';
+import type { StorePorts } from './store.js';
 import { readSecretsFile } from './secrets.js';
 import {
   installedFile,
@@ -45,11 +46,7 @@ export interface FolderRequest {
   mayStayLocked?: boolean | undefined;
 }
 
-export interface FolderPorts {
-  files: Files;
-  crypto: Crypto;
-  prompter: Prompter;
-}
+export type FolderPorts = StorePorts;
 
 /** Throws `input-*`, `password-*`; `input-wrong-kind` for what is no folder of a host. */
 export async function readHostFolder(

@@ -1,7 +1,9 @@
 // The files of a host as they stand, with the form that they have: what a product loads depends on it. For `host-folder.ts`.
 import { TlsmithError } from '../../errors.js';
-import { decodeBundle } from '../../formats/containers/bundle.js';
-import { decodeCertificates } from '../../formats/containers/certificate-file.js';
+import {
+  decodeBroughtCertificates,
+  decodeCertificates,
+} from '../../formats/containers/certificate-file.js';
 import { decodePem } from '../../formats/containers/pem.js';
 import { recognise } from '../../formats/containers/recognise.js';
 import { keyEncryptionOf } from '../../formats/keys/key-encryption.js';
@@ -18,16 +20,10 @@ import type {
   KeySource,
   Source,
 } from '../../pki/certificate/identity.js';
-import type { Crypto, Files, Prompter } from '../../ports.js';
+import type { Files } from '../../ports.js';
 import { inFile } from './in-file.js';
 import { loadPassword, passwordFor, type PasswordSource } from './passwords.js';
-import { openStore } from './store.js';
-
-interface InstalledPorts {
-  files: Files;
-  crypto: Crypto;
-  prompter: Prompter;
-}
+import { openStore, type StorePorts } from './store.js';
 
 /** What may open a file. */
 export interface KnownPasswords {
@@ -48,6 +44,15 @@ export async function installedFile(path: string, files: Files): Promise<Install
   return { path, bytes: await files.read(path) };
 }
 
+/** Undefined for one that is not there. */
+export async function installedIfPresent(
+  path: string,
+  files: Files,
+): Promise<InstalledFile | undefined> {
+  const bytes = await files.readIfPresent(path);
+  return bytes && { path, bytes };
+}
+
 /** In the order of the file. Throws `input-*`. */
 export async function readInstalledCertificates({
   path,
@@ -60,15 +65,10 @@ export async function readInstalledCertificates({
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
       // What products do not read may be read here all the same; that they do not is for the rules to say.
-      const certificates = decodeCertificates(bytes, 'brought');
-      return { certificates, source: { ...found, notes: notesOf(bytes) } };
+      const { certificates, notes } = decodeBroughtCertificates(bytes);
+      return { certificates, source: { ...found, notes } };
     }
   });
-}
-
-/** A PKCS#7 bundle has no notes: its container says enough. */
-function notesOf(bytes: Uint8Array): string[] {
-  return [...new Set(decodeBundle(bytes).flatMap(({ notes = [] }) => notes))];
 }
 
 function containerOf(bytes: Uint8Array): FileContainer {
@@ -85,7 +85,7 @@ function beginsWithMark(bytes: Uint8Array): boolean {
 export async function readInstalledKey(
   { path, bytes }: InstalledFile,
   passwords: KnownPasswords,
-  ports: InstalledPorts,
+  ports: StorePorts,
 ): Promise<{ privateKeyInfo: Uint8Array | undefined; source: KeySource }> {
   return inFile(path, async () => {
     const key = findPrivateKey(bytes, 'brought');
@@ -127,7 +127,7 @@ function blocksBefore(bytes: Uint8Array): string[] {
 export async function readInstalledStore(
   { path, bytes }: InstalledFile,
   passwords: KnownPasswords,
-  ports: InstalledPorts,
+  ports: StorePorts,
 ): Promise<{ store: Store; source: Source } | undefined> {
   return inFile(path, async () => {
     const store = await unlocked(path, passwords, ports, async (text) => {
@@ -143,7 +143,7 @@ export async function readInstalledStore(
 async function unlocked<T>(
   path: string,
   { known, source, mayStayLocked }: KnownPasswords,
-  ports: InstalledPorts,
+  ports: StorePorts,
   open: (password: string | undefined) => Promise<T>,
 ): Promise<T | undefined> {
   if (known !== undefined) {

@@ -1,6 +1,7 @@
 // NAME on the command line: the stem of the files, and the common name.
 import { TlsmithError } from '../../errors.js';
 import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
+import { type GeneralName, parseHost } from '../../pki/names/general-name.js';
 import { fitsCommonName } from '../../pki/issuing/issue.js';
 import type { Reporter } from '../../ports.js';
 import { escaped, quote } from '../../quote.js';
@@ -59,5 +60,16 @@ export function warnOfNoSubject(
     others.length === 0
       ? `${quote(first)} is longer ${limit}, so the subject stays empty: only the subjectAltName names the host`
       : `${quote(first)} and others, ${others.length + 1} names in all, are longer ${limit}, so their subjects stay empty: only the subjectAltNames name the hosts`,
+  );
+}
+
+/** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
+export function clientName(name: string): GeneralName {
+  parseCertificateName(name);
+  const parsed = parseHost(name);
+  if (parsed.kind === 'dns') return parsed;
+  throw new TlsmithError(
+    'name-invalid',
+    `the client name ${quote(name)} is an address, and no name`,
   );
 }

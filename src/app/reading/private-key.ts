@@ -1,9 +1,9 @@
 // Reads a private key of any container from a file, PKCS#12 included, asking for its password only if it is encrypted.
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
-import type { Crypto, Files, Prompter } from '../../ports.js';
 import { inFile } from './in-file.js';
 import { type PasswordSource, passwordFor } from './passwords.js';
-import { isStore, type KeyChoice, openKeyStore } from './store.js';
+import { sayNotes } from './notes.js';
+import { isStore, type KeyChoice, openKeyStore, type StorePorts } from './store.js';
 
 export interface LoadedPrivateKey {
   privateKeyInfo: Uint8Array;
@@ -15,7 +15,7 @@ export interface LoadedPrivateKey {
 export async function loadPrivateKey(
   path: string,
   source: PasswordSource | undefined,
-  ports: { files: Files; crypto: Crypto; prompter: Prompter },
+  ports: StorePorts,
   choice: KeyChoice = {},
 ): Promise<LoadedPrivateKey> {
   const bytes = await ports.files.read(path);
@@ -25,6 +25,7 @@ export async function loadPrivateKey(
       return { privateKeyInfo: key.privateKeyInfo, password };
     }
     const stored = findPrivateKey(bytes, 'brought');
+    sayNotes(path, stored.notes, ports.reporter);
     if (!stored.isEncrypted) {
       return {
         privateKeyInfo: await openPrivateKey(stored, undefined, ports.crypto),

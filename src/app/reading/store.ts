@@ -2,19 +2,18 @@
 import { TlsmithError } from '../../errors.js';
 import { decodeAnyStore } from '../../formats/containers/any-store.js';
 import type { Store, StoredKey } from '../../formats/pkcs12/store.js';
-import { recognise } from '../../formats/containers/recognise.js';
-import type { Crypto, Files, Prompter } from '../../ports.js';
+import { isStore } from '../../formats/containers/opened.js';
+import type { Crypto, Files, Prompter, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { loadPassword, type OpenedBy, passwordFor, type PasswordSource } from './passwords.js';
+
+export { isStore };
 
 export interface StorePorts {
   files: Files;
   crypto: Crypto;
   prompter: Prompter;
-}
-
-export function isStore(bytes: Uint8Array): boolean {
-  return /PKCS#12|JKS|JCEKS/.test(recognise(bytes));
+  reporter: Reporter;
 }
 
 /** A store is tried without a password first, where none is given: some have none. Throws what `decodeAnyStore` does. */
@@ -27,10 +26,9 @@ export async function openStore(
 ): Promise<{ store: Store; password: string | undefined }> {
   if (source === undefined) {
     try {
-      return {
-        store: await decodeAnyStore(bytes, { password: undefined }, ports),
-        password: undefined,
-      };
+      const store = await decodeAnyStore(bytes, { password: undefined }, ports);
+      for (const note of store.notes ?? []) ports.reporter.note(`${quote(path)} ${note}`);
+      return { store, password: undefined };
     } catch (error) {
       if (!(error instanceof TlsmithError) || error.code !== 'password-missing') throw error;
     }

@@ -13,11 +13,25 @@ import { quote } from '../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
 import { inFile } from './in-file.js';
-import type { PathMaterial } from '../verify/path.js';
+import type { PathMaterial } from '../../checks/path/terms.js';
 import type { PasswordSource } from './passwords.js';
-import type { KeyChoice } from './store.js';
+import type { KeyChoice, StorePorts } from './store.js';
 import { pathIn } from '../../path-in.js';
-import type { VerifyPorts, VerifyRequest } from '../verify/certificate.js';
+
+export interface VerificationSources {
+  /** PEM, DER or a bundle, the certificate first; `-` is stdin. */
+  certificate: string;
+  /** A CA folder, or a file of trust anchors. */
+  trust: string;
+  /** Files of further certificates that may stand in the path. */
+  untrusted: readonly string[];
+  /** Files of CRLs; none: revocation is not judged. */
+  crls: readonly string[];
+  /** Opens stores among the files. */
+  password?: PasswordSource | undefined;
+  /** Of several keys in a store: whose certificate is judged. */
+  alias?: string | undefined;
+}
 
 export interface VerificationMaterial extends PathMaterial {
   /** What a host would send: the certificate, what stands behind it in its file, and the files beside it. */
@@ -28,8 +42,8 @@ export interface VerificationMaterial extends PathMaterial {
 
 /** Throws `input-*`; `password-*` for a store that has a password. */
 export async function loadVerification(
-  { certificate, trust, untrusted, crls, password, alias }: VerifyRequest,
-  ports: VerifyPorts,
+  { certificate, trust, untrusted, crls, password, alias }: VerificationSources,
+  ports: StorePorts,
 ): Promise<VerificationMaterial> {
   const asked = { password, choice: { alias, role: 'host' } } as const;
   const [target, ...others] = await readReadings(certificate, asked, ports);
@@ -59,7 +73,7 @@ interface TrustRequest {
 /** Of the folder of an intermediate CA the roots above it are trusted, and what stands below them leads there. */
 async function loadTrust(
   { trust, password, trustSettings }: TrustRequest,
-  ports: VerifyPorts,
+  ports: StorePorts,
 ): Promise<{ anchors: Certificate[]; between: Certificate[] }> {
   const own = await anchorFile(trust, ports.files);
   const read = await readReadings(own, { password, trustSettings }, ports);
@@ -74,7 +88,7 @@ async function loadTrust(
 }
 
 /** A damaged certificate is said and left out, if another one is not. */
-function usable(file: string, read: readonly Reading[], ports: VerifyPorts): Certificate[] {
+function usable(file: string, read: readonly Reading[], ports: StorePorts): Certificate[] {
   const failures = read.filter((one) => one instanceof TlsmithError);
   const [first] = failures;
   if (first && failures.length === read.length) throw first;
@@ -84,7 +98,7 @@ function usable(file: string, read: readonly Reading[], ports: VerifyPorts): Cer
 function withoutDamaged(
   file: string,
   read: readonly Reading[],
-  { reporter }: VerifyPorts,
+  { reporter }: StorePorts,
 ): Certificate[] {
   for (const { sentence } of read.filter((one) => one instanceof TlsmithError)) {
     reporter.warn(`a damaged part of ${quote(file)} is left out: ${sentence}`);
@@ -106,7 +120,7 @@ interface ReadingRequest {
 async function readReadings(
   file: string,
   { password, choice, trustSettings }: ReadingRequest,
-  ports: VerifyPorts,
+  ports: StorePorts,
 ): Promise<[Reading, ...Reading[]]> {
   const bytes = await ports.files.read(file);
   return inFile(file, async () => {
@@ -141,7 +155,7 @@ async function readPart(
   }
 }
 
-async function crlsIn(file: string, ports: VerifyPorts): Promise<CertificateRevocationList[]> {
+async function crlsIn(file: string, ports: StorePorts): Promise<CertificateRevocationList[]> {
   const bytes = await ports.files.read(file);
   return inFile(file, () => {
     const lists = decodeBundle(bytes).flatMap((part) => {

@@ -8,10 +8,9 @@ import {
   STEP_RULES,
   WHOLE_PATH_RULES,
 } from '../../checks/path/rules.js';
-import type { AnchorSettings, VerificationTerms } from '../../checks/path/terms.js';
+import type { PathMaterial, VerificationTerms } from '../../checks/path/terms.js';
 import { inOrder, type Ranked, rankedFindingsBy } from '../../checks/rule.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import { type PathCertificate, pathCertificate } from '../../pki/path/path-certificate.js';
 import { pathCrl } from '../../pki/crl/path-crl.js';
 import { type CertificationPath, findPath, type PathJudge } from '../../pki/path/path-search.js';
@@ -19,14 +18,14 @@ import { PathSignatures } from '../../pki/path/path-signatures.js';
 import type { Crypto } from '../../ports.js';
 import { NameJudge } from './names.js';
 import { RevocationJudge } from './revocation.js';
-import type { Verification } from './certificate.js';
 
-export interface PathMaterial {
-  target: Certificate;
-  anchors: readonly Certificate[];
-  untrusted: readonly Certificate[];
-  crls: readonly CertificateRevocationList[];
-  trustSettings?: ReadonlyMap<Certificate, AnchorSettings>;
+export interface Verification {
+  /** True where no finding is an error. */
+  ok: boolean;
+  /** The subjects from the certificate up to its trust anchor, or as far as a path could be built. */
+  path: string[];
+  /** The most specific first. */
+  findings: PathFinding[];
 }
 
 /** The first of them: a hostile certificate breaks one rule a hundred thousand times. */

@@ -8,11 +8,10 @@ import {
   environmentOf,
   withValues,
 } from '../../formats/environment-file.js';
-import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
+import { isOpenedBy } from '../../formats/containers/opened.js';
 import type { Crypto, Files } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { inFile } from '../reading/in-file.js';
-import { isStore } from '../reading/store.js';
 import type { PlannedFile, PlannedSecret } from './plan.js';
 
 export interface MergePorts {
@@ -117,16 +116,7 @@ async function givesWay(
   if (opens === undefined) return true;
   const bytes = await files.readIfPresent(`${folder}/${opens}`);
   if (!bytes) return false;
-  try {
-    if (isStore(bytes)) {
-      const { decodeStore } = await import('../../formats/pkcs12/decode.js');
-      await decodeStore(bytes, old, { crypto });
-    } else await openPrivateKey(findPrivateKey(bytes), old, crypto);
-    return true;
-  } catch (error) {
-    if (error instanceof TlsmithError) return false;
-    throw error;
-  }
+  return isOpenedBy(bytes, old, crypto);
 }
 
 function inUse({ variable, opens = '' }: PlannedSecret, path: string): TlsmithError {

@@ -1,6 +1,7 @@
 // What a path is judged by besides its certificates: the time, the purpose, and the names that are
 // asked for.
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { CertificationPath } from '../../pki/path/path-search.js';
@@ -30,6 +31,15 @@ export interface AnchorSettings {
   trusted: readonly string[] | undefined;
   /** Never for these, whatever else is said. */
   rejected: readonly string[];
+}
+
+/** What a path is sought in. */
+export interface PathMaterial {
+  target: Certificate;
+  anchors: readonly Certificate[];
+  untrusted: readonly Certificate[];
+  crls: readonly CertificateRevocationList[];
+  trustSettings?: ReadonlyMap<Certificate, AnchorSettings>;
 }
 
 export interface FoundTerms extends VerificationTerms {

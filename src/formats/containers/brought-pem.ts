@@ -78,7 +78,7 @@ function undone(text: string, limit: number): BroughtPem {
   const { found, notes } = isRight
     ? { found: asItStands, notes: [] }
     : blocksAnywhere(inner, limit);
-  return { found, notes: [noteOf('is base64 around a PEM'), ...notes] };
+  return { found, notes: ['is base64 around a PEM', ...notes] };
 }
 
 function blocksAnywhere(text: string, limit: number): BroughtPem {
@@ -93,11 +93,7 @@ function blocksAnywhere(text: string, limit: number): BroughtPem {
     for (const habit of habitsOf(text, start, block)) habits.add(habit);
     start = text.indexOf(BEGIN, Math.max(block.end, start + BEGIN.length));
   }
-  return { found, notes: [...habits].map(noteOf) };
-}
-
-function noteOf(habit: string): string {
-  return `${habit}; it was read all the same, and most products will not`;
+  return { found, notes: [...habits] };
 }
 
 interface FoundBlock {
@@ -185,8 +181,8 @@ export function readBareBase64(bytes: Uint8Array): { der: Uint8Array; note: stri
   if (!isWhole) return undefined;
   return {
     der: new Uint8Array(decodedText),
-    note: noteOf('is base64 without BEGIN and END lines'),
+    note: 'is base64 without BEGIN and END lines',
   };
 }
 
-export const BER_NOTE = noteOf('is BER (indefinite lengths or strings in pieces), and not DER');
+export const BER_NOTE = 'is BER (indefinite lengths or strings in pieces), and not DER';

@@ -2,7 +2,6 @@
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
-import type { Bringing } from '../keys/private-key.js';
 import { type BundlePart, decodeBundle } from './bundle.js';
 import { decodePem } from './pem.js';
 import { recognise } from './recognise.js';
@@ -17,11 +16,7 @@ const MAXIMUM_CERTIFICATES = 2_000;
  * it; says what it is), `input-malformed`, or `input-limit`. Sentences leave the file's name to the
  * caller, who knows it.
  */
-export function decodeCertificates(
-  bytes: Uint8Array,
-  bringing: Bringing = 'installed',
-): [Certificate, ...Certificate[]] {
-  if (bringing === 'brought') return broughtCertificates(bytes);
+export function decodeCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
   const blocks = decodePem(bytes);
   const ders = blocks
     .filter(({ label }) => CERTIFICATE_LABELS.includes(label))
@@ -39,11 +34,19 @@ export function decodeCertificates(
   return [decodeDer(bytes)];
 }
 
+/** What people bring, and how it departs from what products read. */
+export interface BroughtCertificates {
+  certificates: [Certificate, ...Certificate[]];
+  /** Sentences that follow the file's name. */
+  notes: readonly string[];
+}
+
 /**
  * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged
- * block may not. OpenSSL's settings of trust are for those to judge who ask for trust.
+ * block may not. OpenSSL's settings of trust are for those to judge who ask for trust. Throws as
+ * `decodeCertificates`.
  */
-function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]] {
+export function decodeBroughtCertificates(bytes: Uint8Array): BroughtCertificates {
   const parts = broughtParts(bytes);
   const faults = parts.flatMap((part) => (part.kind === 'fault' ? [part.error] : []));
   const found = parts.filter((part) => part.kind === 'certificate');
@@ -59,7 +62,10 @@ function broughtCertificates(bytes: Uint8Array): [Certificate, ...Certificate[]]
   }
   const [first, ...rest] = found;
   if (!first) throw wrongKind(bytes);
-  return [parseCertificate(first.der), ...rest.map(({ der }) => parseCertificate(der))];
+  return {
+    certificates: [parseCertificate(first.der), ...rest.map(({ der }) => parseCertificate(der))],
+    notes: [...new Set(found.flatMap(({ notes = [] }) => notes))],
+  };
 }
 
 function broughtParts(bytes: Uint8Array): BundlePart[] {

@@ -74,7 +74,7 @@ export async function decodeJavaStore(
       iterations: counts.length > 0 ? Math.min(...counts) : undefined,
     },
     ...(password === undefined && {
-      notes: ['its digest was not checked, since no password was given'],
+      notes: ['was read without a look at its digest, since no password was given'],
     }),
   };
 }

@@ -261,7 +261,7 @@ function openSsh(bytes: Uint8Array): StoredPrivateKey {
     container: 'openssh',
     isEncrypted: false,
     encoded: { der: decodeOpenSshKey(bytes), container: 'pkcs8' },
-    notes: ['is an OpenSSH private key; it was read all the same, and products of TLS will not'],
+    notes: ['is an OpenSSH private key'],
   };
 }
 

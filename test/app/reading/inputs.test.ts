@@ -218,3 +218,20 @@ describe('the key finds its certificate', () => {
     );
   });
 });
+
+describe('a file that products do not read', () => {
+  const own = pem(hostDer);
+  it.each([
+    ['newlines that became blanks', own.trim().replaceAll('\n', ' ')],
+    ['newlines that became \\n', own.trim().replaceAll('\n', '\\n')],
+  ])('(%s) is read with a note that they do not', async (_, text) => {
+    const ports = testPorts();
+    const path = join(base, 'mangled.pem');
+    writeFileSync(path, text);
+    const [certificate] = await readCertificates(path, undefined, ports);
+    expect(certificate.der).toEqual(hostDer);
+    expect(ports.reporter.notes).toEqual([
+      expect.stringMatching(/mangled\.pem" .*it is read all the same, and most products will not$/),
+    ]);
+  });
+});

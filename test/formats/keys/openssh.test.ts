@@ -32,7 +32,7 @@ describe('a key of ssh-keygen', () => {
     async (name) => {
       const found = findPrivateKey(pem(name), 'brought');
       expect(found).toMatchObject({ container: 'openssh', isEncrypted: false });
-      expect(found.notes).toEqual([expect.stringMatching(/OpenSSH private key.*products/)]);
+      expect(found.notes).toEqual([expect.stringMatching(/is an OpenSSH private key/)]);
       const info = await openPrivateKey(found, undefined, nodeCrypto);
       const key = createPrivateKey({ key: Buffer.from(info), format: 'der', type: 'pkcs8' });
       // The public key stands in the file a second time, as OpenSSH writes it.

@@ -6,7 +6,6 @@ import { remarksOnHosts } from '../../targets/descriptor/dialled-hosts.js';
 import type { StackVersion } from '../../targets/stack-version.js';
 import type { Target } from '../../targets/target.js';
 import { placeFault } from '../writing/installed-files.js';
-import type { KitHost } from './hosts.js';
 
 export function sayOfHosts(
   target: Target,
@@ -23,7 +22,7 @@ export function sayOfHosts(
 /** One folder is said for all hosts: which of them keep another one, and why. */
 export function sayOfInstallFolder(
   wanted: string | undefined,
-  hosts: readonly KitHost[],
+  hosts: readonly { name: string; target: Target; installFolder: string }[],
   { reporter }: { reporter: Reporter },
 ): void {
   if (wanted === undefined) return;

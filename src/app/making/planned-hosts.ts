@@ -12,13 +12,8 @@ import {
   loadStorePassword,
   type NewPasswordSource,
 } from '../reading/passwords.js';
-import {
-  type HostDefaults,
-  type PlannedHost,
-  planHost,
-  type PlanPorts,
-} from '../making/planned-host.js';
-import { warnOfNames } from '../making/certified-names.js';
+import { type HostDefaults, type PlannedHost, planHost, type PlanPorts } from './planned-host.js';
+import { warnOfNames } from './certified-names.js';
 
 /** What holds for every entry that says nothing else. */
 export interface BatchDefaults extends HostDefaults {
