@@ -57,13 +57,15 @@ export async function issueBatch(
   const instances = await readList(request.file, ports, request.isStrict);
   const loaded = await loadIssuer(request.issuer, ports);
   const password = await sharedPassword(request, instances, ports);
-  const planned = await planHosts(request, instances, loaded, password, now, ports);
-  const period = { now, within: endOf(now, request.within).getTime() - now.getTime() };
+  const list = { file: request.file, instances };
+  const planned = await planHosts(list, { defaults: request, loaded, password, now }, ports);
+  const within = endOf(now, request.within).getTime() - now.getTime();
+  const terms = { issuer: loaded.issuer, now, within };
   const hosts: BatchHost[] = [];
   for (const host of planned) {
     const judged: JudgedHost =
       'folder' in request.out
-        ? await judgeHost(pathIn(request.out.folder, host.stem), host, loaded.issuer, period, ports)
+        ? await judgeHost(pathIn(request.out.folder, host.stem), host, terms, ports)
         : { state: 'missing', reason: 'goes into the archive' };
     const issued = judged.state !== 'current';
     hosts.push({ name: host.stem, line: host.line, ...judged, issued });
@@ -80,9 +82,10 @@ export async function issueBatch(
     return { files, certificates: [], hosts, dryRun: true };
   }
   if (loaded.ledger && 'folder' in out) {
-    await abandonCutOff(out.folder, loaded.ledger, planned, now, ports);
+    const { ledger } = loaded;
+    await abandonCutOff({ folder: out.folder, ledger, hosts: planned, now }, ports);
   }
-  return { ...(await makeBatch(out, pending, loaded, { inputs, force }, now, ports)), hosts };
+  return { ...(await makeBatch({ out, pending, loaded, inputs, force, now }, ports)), hosts };
 }
 
 /** Those that are new never overwrite anything; those that replace do, and come last. */

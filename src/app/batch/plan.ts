@@ -5,7 +5,6 @@ import type { Files, Reporter } from '../../ports.js';
 import { type BatchInstance, instanceReader } from '../reading/instances.js';
 import { warnOfNoSubject } from '../reading/names.js';
 import { inFile } from '../reading/in-file.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
 import {
   type KeyPassword,
   loadNewPassword,
@@ -14,6 +13,7 @@ import {
 } from '../reading/passwords.js';
 import {
   type HostDefaults,
+  type HostTerms,
   type PlannedHost,
   planHost,
   type PlanPorts,
@@ -98,13 +98,20 @@ export function sayWhoIsNamed(
   );
 }
 
-/** What can be known of each certificate before its key exists is judged here; every fault is said with its line. Self-signed without `loaded`. */
+/** A list that was read. */
+export interface HostList {
+  /** Its path, which faults name. */
+  file: string;
+  instances: readonly BatchInstance[];
+}
+
+/**
+ * What can be known of each certificate before its key exists is judged here; every fault is said
+ * with its line.
+ */
 export async function planHosts(
-  request: Pick<BatchDefaults, 'file'> & HostDefaults,
-  instances: readonly BatchInstance[],
-  loaded: LoadedIssuer | undefined,
-  password: KeyPassword | undefined,
-  now: Date,
+  { file, instances }: HostList,
+  terms: HostTerms,
   ports: PlanPorts,
 ): Promise<PlannedHost[]> {
   const faults: LineFault[] = [];
@@ -116,7 +123,7 @@ export async function planHosts(
   };
   for (const instance of instances) {
     try {
-      planned.push(await planHost(request, instance, loaded, password, now, quiet));
+      planned.push(await planHost(instance, terms, quiet));
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
       // The CA itself is at fault: that is said once, in its own code.
@@ -126,7 +133,7 @@ export async function planHosts(
       faults.push({ line: instance.line, reason: error.sentence });
     }
   }
-  refuseFaults(request.file, faults);
+  refuseFaults(file, faults);
   shortened.forEach((line) => ports.reporter.note(line));
   sayWhoIsNamed(instances, ports);
   return planned;

@@ -51,12 +51,18 @@ export interface HostPorts {
   prompter: Prompter;
 }
 
-/** `within`, in milliseconds: what ends sooner is due. Throws what reading its files throws. */
+export interface StateTerms {
+  issuer: Issuer;
+  now: Date;
+  /** In milliseconds: what ends sooner is due. */
+  within: number;
+}
+
+/** Throws what reading its files throws. */
 export async function judgeHost(
   folder: string,
   wanted: WantedHost,
-  issuer: Issuer,
-  { now, within }: { now: Date; within: number },
+  { issuer, now, within }: StateTerms,
   ports: HostPorts,
 ): Promise<JudgedHost> {
   if ((await ports.files.kind(ports.files.absolute(folder))) === 'absent') {

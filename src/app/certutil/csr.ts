@@ -42,8 +42,8 @@ export async function certutilCsr(
     files.push(...(await Promise.all(made)).flat());
   }
   const inputs = 'list' in source && source.list !== '-' ? [source.list] : [];
-  const writing = { out, dryRun, inputs };
-  const written = await writeArchive(writing, files, ports.clock.now(), ports, {});
+  const writing = { out, files, now: ports.clock.now(), dryRun, inputs };
+  const written = await writeArchive(writing, ports);
   return { ...written, certificates: [], ...(dryRun && { dryRun: true }) };
 }
 

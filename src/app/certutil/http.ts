@@ -58,7 +58,7 @@ export async function elasticsearchHttp(
     const wanted = { node, password, stack };
     made.push(
       signing && validity
-        ? await certifiedNode(wanted, signing.issuer, validity, now, ports)
+        ? await certifiedNode(wanted, { issuer: signing.issuer, validity, now }, ports)
         : await requestedNode(wanted, ports),
     );
   }
@@ -77,14 +77,15 @@ export async function elasticsearchHttp(
   const issuances = issued.map(({ certificate }) => ({ certificate, profile: 'server' as const }));
   const steps = signing ? ledgerSteps(signing.ledger, issuances, now, ports) : {};
   const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
-  const writing = { out, dryRun: request.dryRun, inputs: [...(signing?.inputs ?? []), ...list] };
-  const written = await writeArchive(writing, files, now, ports, steps);
+  const { dryRun } = request;
+  const inputs = [...(signing?.inputs ?? []), ...list];
+  const written = await writeArchive({ out, files, now, dryRun, inputs, steps }, ports);
   return {
     ...written,
     certificates: issued.map(({ certificate, path }) =>
       summarizeCertificate(certificate, path, ports.crypto),
     ),
-    ...(request.dryRun && { dryRun: true }),
+    ...(dryRun && { dryRun: true }),
   };
 }
 

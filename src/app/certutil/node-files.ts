@@ -25,6 +25,13 @@ export interface WantedNode {
   stack: Stack;
 }
 
+/** What the certificates of all nodes have in common. */
+export interface NodeIssuing {
+  issuer: Issuer;
+  validity: Validity;
+  now: Date;
+}
+
 export interface MadeNode {
   identity?: HostIdentity;
   files: readonly PlannedFile[];
@@ -33,25 +40,21 @@ export interface MadeNode {
 /** Its store comes first. */
 export async function certifiedNode(
   { node, password, stack }: WantedNode,
-  issuer: Issuer,
-  validity: Validity,
-  now: Date,
+  { issuer, validity, now }: NodeIssuing,
   ports: NodePorts,
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyUsage, keyType } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
   const wanted = { subject, subjectAltNames, validity, ...(keyUsage && { keyUsage }) };
   const request = { profile: 'server' as const, ...wanted };
-  const identity = await issueEndEntity(request, keys, issuer, now, ports);
+  const identity = await issueEndEntity({ ...request, keys, issuer, now }, ports);
   const [certificate] = identity.chain;
   const store = await stackStoreFile(
-    `elasticsearch/${node.folder}http.p12`,
-    'http',
-    identity,
-    password,
+    { path: `elasticsearch/${node.folder}http.p12`, alias: 'http', identity, password },
     ports,
   );
-  const texts = await nodeTexts(node, { certificate }, password !== undefined, stack, ports);
+  const hasPassword = password !== undefined;
+  const texts = await nodeTexts({ node, content: { certificate }, hasPassword, stack }, ports);
   return { identity, files: [store, ...texts] };
 }
 
@@ -65,7 +68,8 @@ export async function requestedNode(
   const der = await buildRequest({ profile: 'server', ...wanted }, keys, ports.crypto);
   const stem = `http-${keyName}`;
   const path = `elasticsearch/${folder}${stem}`;
-  const texts = await nodeTexts(node, { stem }, password !== undefined, stack, ports);
+  const hasPassword = password !== undefined;
+  const texts = await nodeTexts({ node, content: { stem }, hasPassword, stack }, ports);
   return {
     files: [
       textFile(`${path}.csr`, encodePem('CERTIFICATE REQUEST', der), 'request'),

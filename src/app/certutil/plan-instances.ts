@@ -34,19 +34,17 @@ export async function planInstances(
     formats: [form],
     mayLackNames: true,
   };
+  const terms = { defaults, loaded, password: undefined, now };
   let planned: PlannedHost[];
   if ('list' in source) {
-    const list = await readList(source.list, ports);
-    const request = { ...defaults, file: source.list };
-    planned = await planHosts(request, list, loaded, undefined, now, ports);
+    const list = { file: source.list, instances: await readList(source.list, ports) };
+    planned = await planHosts(list, terms, ports);
   } else {
     const list = 'single' in source ? [instanceOf(source.single)] : await askInstances(ports);
     const once = { ...ports, reporter: sayingOnce(ports.reporter) };
     planned = [];
     sayWhoIsNamed(list, ports);
-    for (const one of list) {
-      planned.push(await planHost(defaults, one, loaded, undefined, now, once));
-    }
+    for (const one of list) planned.push(await planHost(one, terms, once));
   }
   const nameless = planned.filter(({ subjectAltNames }) => subjectAltNames.length === 0);
   if (nameless.length > 0) {

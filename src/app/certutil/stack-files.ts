@@ -8,14 +8,19 @@ import type { HostIdentity } from '../../pki/certificate/identity.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import type { PlannedFile } from '../writing/plan.js';
 
+export interface StackStoreRequest {
+  path: string;
+  alias: string;
+  identity: HostIdentity;
+  password: KeyPassword | undefined;
+}
+
 /** The trust anchor stands in it as `ca`, unless the certificate is its own. Without a password nothing has to be slowed down. */
 export async function stackStoreFile(
-  path: string,
-  alias: string,
-  { chain, trustAnchors, privateKeyInfo }: HostIdentity,
-  password: KeyPassword | undefined,
+  { path, alias, identity, password }: StackStoreRequest,
   ports: { crypto: Crypto; random: Random },
 ): Promise<PlannedFile> {
+  const { chain, trustAnchors, privateKeyInfo } = identity;
   const [anchor] = trustAnchors;
   const isItsOwn = equalBytes(anchor.der, chain[0].der);
   const bytes = await encodeKeyStore(

@@ -83,7 +83,7 @@ export async function issueCertificate(
     if (request.formats.includes('pkcs12')) warnOfJvm(loaded.issuer.chain, ports.reporter);
   }
   const password = await newPassword(request, stem, ports);
-  const keys = await hostKeys(request, stem, password, consumers, ports);
+  const keys = await hostKeys({ ...request, stem, password, consumers }, ports);
   if (!request.subject) warnOfNoSubject([commonName], ports);
   const host = await issueEndEntity(
     {
@@ -91,13 +91,16 @@ export async function issueCertificate(
       subject: request.subject ?? defaultSubject(commonName),
       subjectAltNames: withoutRepeats(request.subjectAltNames),
       validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+      keys,
+      issuer: loaded?.issuer,
+      now,
     },
-    keys,
-    loaded?.issuer,
-    now,
     ports,
   );
-  const files = await identityFiles(request.formats, stem, host, keys.password, ports);
+  const files = await identityFiles(
+    { formats: request.formats, stem, identity: host, password: keys.password },
+    ports,
+  );
   const folder = request.out ?? `./${stem}`;
   const written = await writeFiles(
     {

@@ -62,7 +62,7 @@ export async function requestCertificate(
     text: await loadNewPassword(request.password, ports),
     isGenerated: request.password === 'generate',
   };
-  const keys = await hostKeys({ ...request, formats: ['pem'] }, stem, password, consumers, ports);
+  const keys = await hostKeys({ ...request, formats: ['pem'], stem, password, consumers }, ports);
   if (!request.subject) warnOfNoSubject([commonName], ports);
   const der = await buildRequest(
     {

@@ -25,7 +25,7 @@ import { validityBelow } from '../making/validity.js';
 import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
 import { caChoice, checkKitIssuer, existingCa } from './authority.js';
 import type { KitTerms, KitUser } from './folder.js';
-import { checkIsNotDialled, clientName, planHost } from './hosts.js';
+import { checkIsNotDialled, planClient } from './hosts.js';
 import { issueTo } from './issued.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
@@ -90,7 +90,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   sayOfHosts(pair.client, pair.version, terms.hosts, ports);
   checkFitsServer(terms, server);
   checkIsNotDialled(request.name, [...terms.hosts, ...namesOf(server)]);
-  const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
+  const host = planClient(pair.client, request.name, request);
   checkIsFree(host.name, existing);
   refuseForJvm(terms.hosts, [pair.client]);
   warnOfNoSubject([host.name], ports);

@@ -45,7 +45,10 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>
-    identityFrom(pool, awaited(host), keys[i] as Uint8Array, now, ports.crypto),
+    identityFrom(
+      { pool, host: awaited(host), privateKeyInfo: keys[i] as Uint8Array, now },
+      ports.crypto,
+    ),
   );
   const [first] = identities as [HostIdentity];
   warnOfNoRoot(first.trustAnchors[0], ports.reporter);

@@ -1,7 +1,7 @@
 // `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of the link.
 import { TlsmithError } from '../../errors.js';
 import type { Target } from '../../targets/target.js';
-import { clientName, type KitHost, type KitHostsRequest, placed, planHost } from './hosts.js';
+import { type KitHost, type KitHostsRequest, placed, planClient } from './hosts.js';
 
 /** The end of a product that looks at certificates, and at nothing behind them. */
 const MONITOR_END = 'monitor';
@@ -29,6 +29,6 @@ export function withMonitor(
   }
   const taken = [server, ...clients].map(({ name }) => name);
   const name = taken.includes(monitor.name) ? `${monitor.name}-${MONITOR_END}` : monitor.name;
-  const host = planHost(monitor, name, [clientName(name)], 'client', placed(monitor, request));
+  const host = planClient(monitor, name, placed(monitor, request));
   return { server, clients: [...clients, { ...host, isMonitor: true }] };
 }

@@ -51,7 +51,7 @@ export interface ProofPorts {
 
 /**
  * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then without a client certificate and
- * with one of another CA, which must be refused. Throws `proof-failed` with the first surprise, `loopback-unusable`.
+ * with one of another CA, which must be refused. Throws `proof-failed` with the first handshake that ends otherwise, `loopback-unusable`.
  */
 export async function proveLink(
   server: ProvenFolder,
@@ -113,7 +113,8 @@ async function proveClient(
   ) => {
     const result = await server.connect(end, host, protocol);
     const isExpected = kind === 'own' || (kind === 'none' && isOptional);
-    if (result.completed !== isExpected) throw surprise(kind, result, client.name, host, protocol);
+    if (result.completed !== isExpected)
+      throw proofFailure({ with: kind, client: client.name, host, protocol }, result);
     const outcome = result.completed ? 'accepted' : 'refused';
     handshakes.push({ protocol, host, with: kind, outcome, client: client.name });
   };
@@ -129,13 +130,11 @@ async function proveClient(
   return handshakes;
 }
 
-function surprise(
-  kind: Handshake['with'],
+function proofFailure(
+  attempted: Omit<Handshake, 'outcome'>,
   { completed, reason }: HandshakeResult,
-  client: string,
-  host: string,
-  protocol: string,
 ): TlsmithError {
+  const { client, host, protocol, with: kind } = attempted;
   const sentence = !completed
     ? `the proof failed: ${client} to ${host} over ${protocol} failed: ${explainHandshakeFailure(reason)}`
     : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
@@ -210,10 +209,13 @@ async function foreignIdentity(
       subject: commonNameOnly('foreign'),
       subjectAltNames: [name],
       validity,
+      keys: await ports.crypto.generateKeyPair('ec-p256'),
+      issuer: {
+        chain: [ca],
+        sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data),
+      },
+      now,
     },
-    await ports.crypto.generateKeyPair('ec-p256'),
-    { chain: [ca], sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data) },
-    now,
     ports,
   );
   return {

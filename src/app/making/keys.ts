@@ -8,11 +8,16 @@ import type { KeyPassword, PasswordSource } from '../reading/passwords.js';
 import { loadPrivateKey } from '../reading/private-key.js';
 
 export interface HostKeysRequest {
+  /** Of the host's files. */
+  stem: string;
   keyType?: KeyType;
   /** Use this key instead of making one. */
   key?: { file: string; password?: PasswordSource };
   /** PEM files, PKCS#12 stores, or both. */
   formats: readonly Store[];
+  /** What its files are to be opened by. */
+  password: KeyPassword | undefined;
+  consumers: Consumers;
 }
 
 export interface HostKeys {
@@ -24,11 +29,9 @@ export interface HostKeys {
 /** A new key, or the given one; a given key that was encrypted stays so, under its own password. */
 export async function hostKeys(
   request: HostKeysRequest,
-  stem: string,
-  password: KeyPassword | undefined,
-  consumers: Consumers,
   ports: { files: Files; crypto: Crypto; prompter: Prompter; reporter: Reporter },
 ): Promise<HostKeys> {
+  const { stem, password, consumers } = request;
   if (!request.key) {
     const containers = request.formats.map((form) => containerOf(form, password !== undefined));
     const keyType = chooseKeyType(request.keyType, consumers, containers);

@@ -48,22 +48,29 @@ export interface PlannedHost extends WantedHost {
 
 export type PlanPorts = IssuerPorts & { random: Random; templates: Templates };
 
-/** Self-signed without `loaded`. Throws what is wrong with the host, and what is wrong with the CA. */
+/** What all hosts of one run have in common. */
+export interface HostTerms {
+  defaults: HostDefaults;
+  /** None: each certificate signs itself. */
+  loaded: LoadedIssuer | undefined;
+  /** Of stores and key files. */
+  password: KeyPassword | undefined;
+  now: Date;
+}
+
+/** Throws what is wrong with the host, and what is wrong with the CA. */
 export async function planHost(
-  request: HostDefaults,
   instance: BatchInstance,
-  loaded: LoadedIssuer | undefined,
-  password: KeyPassword | undefined,
-  now: Date,
+  { defaults, loaded, password, now }: HostTerms,
   ports: PlanPorts,
 ): Promise<PlannedHost> {
   const issuer = loaded?.issuer;
-  const names = [...new Set([...request.consumers, ...instance.consumers])];
-  const stack = request.stack === undefined ? {} : { stack: request.stack };
+  const names = [...new Set([...defaults.consumers, ...instance.consumers])];
+  const stack = defaults.stack === undefined ? {} : { stack: defaults.stack };
   const consumers = await loadConsumers({ consumers: names, ...stack }, ports);
-  const profile = instance.profile ?? request.profile ?? profileOf(consumers.targets) ?? 'peer';
+  const profile = instance.profile ?? defaults.profile ?? profileOf(consumers.targets) ?? 'peer';
   const { line, name, stem, subject, subjectAltNames } = instance;
-  const { mayLackNames = false } = request;
+  const { mayLackNames = false } = defaults;
   checkProfile(profile, consumers.targets);
   refuseForJvm(subjectAltNames, consumers.targets);
   if (!mayLackNames) checkServerNames(profile, subjectAltNames);
@@ -72,10 +79,10 @@ export async function planHost(
     checkIssuerIsVerified(signer, consumers);
     checkReadByJvm(issuer.chain, consumers);
   }
-  const formats = instance.formats ?? request.formats;
+  const formats = instance.formats ?? defaults.formats;
   const containers = formats.map((form) => containerOf(form, password !== undefined));
-  const keyType = chooseKeyType(instance.keyType ?? request.keyType, consumers, containers);
-  const validity = validityBelow(instance.validity ?? request.validity, issuer, now, ports);
+  const keyType = chooseKeyType(instance.keyType ?? defaults.keyType, consumers, containers);
+  const validity = validityBelow(instance.validity ?? defaults.validity, issuer, now, ports);
   const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
   if (issuer) checkIssuance(wanted, issuer, now);
   const own = password?.isGenerated

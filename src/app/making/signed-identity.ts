@@ -33,12 +33,16 @@ export interface AwaitedHost {
   isDialled: boolean;
 }
 
+export interface SignedIdentityRequest {
+  pool: SignedPool;
+  host: AwaitedHost;
+  privateKeyInfo: Uint8Array;
+  now: Date;
+}
+
 /** Throws `key-mismatch`, `issuer-*`, `certificate-faulty`; the sentence names the host. */
 export function identityFrom(
-  pool: SignedPool,
-  host: AwaitedHost,
-  privateKeyInfo: Uint8Array,
-  now: Date,
+  { pool, host, privateKeyInfo, now }: SignedIdentityRequest,
   crypto: Crypto,
 ): HostIdentity {
   const certificate = certificateOf(pool, host, crypto.publicKeyOf(privateKeyInfo), crypto);

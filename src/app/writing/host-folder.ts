@@ -52,18 +52,19 @@ async function ownFiles(host: HostFolder, ports: EncodingPorts): Promise<Planned
   const password = passwordOf(host, form.key === 'pkcs12' ? 'keyStore' : 'key');
   const files: PlannedHostFile[] = [];
   if (names['key-store'] !== undefined && password) {
-    const store = await keyStoreFile(names['key-store'], name, identity, password, ports);
+    const path = names['key-store'];
+    const store = await keyStoreFile({ path, alias: name, identity, password }, ports);
     files.push({ ...store, role: 'key-store' });
   } else {
     const [certificate, key] = await pemFiles(name, identity, password, ports);
     files.push({ ...certificate, role: 'certificate' }, { ...key, role: 'key' });
   }
   const trustPassword = passwordOf(host, 'trustStore');
-  if (names['trust-store'] === undefined || !trustPassword) {
+  const path = names['trust-store'];
+  if (path === undefined || !trustPassword) {
     return [...files, { ...trustFile({ trustAnchors }), role: 'trust' }];
   }
-  const path = names['trust-store'];
-  const store = await trustStoreFile(path, trustAnchors, trustPassword, ports);
+  const store = await trustStoreFile({ path, trustAnchors, password: trustPassword }, ports);
   return [...files, { ...store, role: 'trust-store' }];
 }
 

@@ -48,15 +48,21 @@ export async function planMerge(
   return { replaced, mode: (mode & 0o007) === 0 ? mode & 0o777 : 0o600 };
 }
 
+export interface MergePublication {
+  file: PlannedFile;
+  /** Where one stands already. */
+  path: string;
+  merge: Merge;
+  /** A free path on the same disk. */
+  staged: string;
+}
+
 /**
- * Carries it out on what stands at `path` by now, and answers how to undo it. `staged` is a free path on the same disk. Throws
+ * Carries it out on what stands at `path` by now, and answers how to undo it. Throws
  * `output-exists` where somebody else has changed one of the values meanwhile.
  */
 export async function publishMerge(
-  file: PlannedFile,
-  path: string,
-  { replaced, mode }: Merge,
-  staged: string,
+  { file, path, merge: { replaced, mode }, staged }: MergePublication,
   files: Files,
 ): Promise<() => Promise<void>> {
   const standing = await readStanding(path, files);

@@ -10,15 +10,16 @@ export interface OutputFileRequest {
   dryRun: boolean;
   /** Paths that were read. */
   inputs: readonly string[];
+  /** Files for the same folder, with names only. */
+  beside?: readonly PlannedFile[];
+  steps?: WritingSteps;
 }
 
-/** `beside`: files for the same folder, with names only. All appear, or none. */
+/** All appear, or none. */
 export async function writeOutputFile(
-  { out, force, dryRun, inputs }: OutputFileRequest,
+  { out, force, dryRun, inputs, beside = [], steps = {} }: OutputFileRequest,
   { bytes, kind }: Pick<PlannedFile, 'bytes' | 'kind'>,
   ports: WritingPorts,
-  beside: readonly PlannedFile[] = [],
-  steps: WritingSteps = {},
 ): Promise<WrittenFile[]> {
   if (out.endsWith('/')) {
     throw new TlsmithError(

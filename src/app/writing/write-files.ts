@@ -7,7 +7,13 @@ import type { Merge } from './merged-secrets.js';
 import { checkTargets, standsAlready } from './overwriting.js';
 import { pathIn } from '../../path-in.js';
 import { modeOf, modeText, type WritePlan, type WrittenFile } from './plan.js';
-import { publishInto, publishWhole, stage, withoutFailing } from './publishing.js';
+import {
+  type Publication,
+  publishInto,
+  publishWhole,
+  stage,
+  withoutFailing,
+} from './publishing.js';
 import { removeStaleStaging, stagingName } from './staging.js';
 
 export interface WritingPorts {
@@ -68,14 +74,14 @@ async function carryOut(
     await removeStaleStaging(home, ports);
     await stage(plan, staging, files);
     await steps.prove?.(staging);
-    await publishRecorded(plan, root, staging, files, steps);
+    await publishRecorded({ plan, merges: plan.merges, root, staging }, plan.isNew, files, steps);
   } catch (error) {
     await withoutFailing(() => files.remove(staging));
     for (const parent of madeParents.toReversed()) {
       await withoutFailing(() => files.removeEmptyFolder(parent));
     }
     forget();
-    throw inWordsOfPerson(error, staging, plan.folder);
+    throw atNamedPath(error, staging, plan.folder);
   }
   await files.syncFolder(home);
   // What is left of it: files that were replaced, under a second name.
@@ -84,7 +90,7 @@ async function carryOut(
 }
 
 /** A failure while staging names the staging folder, which nobody has typed. */
-function inWordsOfPerson(error: unknown, staging: string, folder: string): unknown {
+function atNamedPath(error: unknown, staging: string, folder: string): unknown {
   const { path } = error instanceof TlsmithError ? error.details : {};
   if (!(error instanceof TlsmithError) || path === undefined) return error;
   if (!path.startsWith(staging)) return error;
@@ -95,9 +101,8 @@ function inWordsOfPerson(error: unknown, staging: string, folder: string): unkno
 
 /** From the ledger's line to the last rename no signal comes between. */
 async function publishRecorded(
-  plan: CheckedPlan,
-  root: string,
-  staging: string,
+  publication: Publication,
+  isNew: boolean,
   files: Files,
   steps: WritingSteps,
 ): Promise<void> {
@@ -105,8 +110,8 @@ async function publishRecorded(
   try {
     await steps.record?.();
     try {
-      if (plan.isNew) await publishWhole(plan, root, staging, files);
-      else await publishInto(plan, plan.merges, root, staging, files);
+      if (isNew) await publishWhole(publication, files);
+      else await publishInto(publication, files);
     } catch (error) {
       await steps.abandon?.();
       throw error;
