@@ -100,7 +100,7 @@ function pendingHosts(
     .map(({ host, judged: { state, replaces } }) => ({
       ...{ host, overwrites: force || state !== 'missing' },
       isNew: state === 'missing',
-      ...(replaces !== undefined && { replaces }),
+      replaces,
     }));
   return [...pending.filter(({ isNew }) => isNew), ...pending.filter(({ isNew }) => !isNew)];
 }

@@ -26,7 +26,7 @@ export interface PendingHost {
   /** What is there may be replaced. */
   overwrites: boolean;
   /** Serial number of the certificate in whose place the new one comes. */
-  replaces?: string;
+  replaces?: string | undefined;
 }
 
 /** All that is decided before the first key is made. */
@@ -81,7 +81,7 @@ async function makeHost(
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files = await identityFiles({ formats, stem, identity, password }, ports);
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
-  return { profile, identity, files: inFolder, ...(replaces !== undefined && { replaces }) };
+  return { profile, identity, files: inFolder, replaces };
 }
 
 /** Inside an archive, as it is called there. */

@@ -16,7 +16,7 @@ export interface MadeHost {
   profile: EndEntityProfile;
   identity: HostIdentity;
   /** Serial number of the certificate in whose place it comes. */
-  replaces?: string;
+  replaces?: string | undefined;
   /** With the host's folder in their paths. */
   files: readonly PlannedFile[];
 }
@@ -122,5 +122,5 @@ export function checkArchiveTarget(
 }
 
 function issuanceOf({ identity: { chain }, profile, replaces }: MadeHost): Issuance {
-  return { certificate: chain[0], profile, ...(replaces !== undefined && { replaces }) };
+  return { certificate: chain[0], profile, replaces };
 }

@@ -24,9 +24,9 @@ import { warnOfNames } from '../making/certified-names.js';
 export interface BatchDefaults extends HostDefaults {
   /** YAML, JSON or CSV; `-` is stdin. */
   file: string;
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** A name that would be taken with a warning is a fault of its entry. */
-  isStrict?: boolean;
+  isStrict?: boolean | undefined;
 }
 
 /** What `cert batch` reads at most. */

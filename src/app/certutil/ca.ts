@@ -62,7 +62,7 @@ export async function certutilCa(
       subject: request.subject ?? commonNameOnly(SUBJECT),
       keyType: request.keyType,
       validity: { ...request.lifetime, isDefault: false },
-      ...(keyUsage && { keyUsage }),
+      keyUsage,
     },
     undefined,
     now,

@@ -69,7 +69,7 @@ async function requestFiles(
   ports: CertutilPorts,
 ): Promise<PlannedFile[]> {
   const keys = await ports.crypto.generateKeyPair(own ?? keyType);
-  const wanted = { ...(profile && { profile }), subject, subjectAltNames };
+  const wanted = { profile, subject, subjectAltNames };
   const der = await buildRequest(wanted, keys, ports.crypto);
   return [
     textFile(`${stem}/${stem}.csr`, encodePem('CERTIFICATE REQUEST', der), 'request'),

@@ -6,7 +6,7 @@ import { type BatchInstance, readInstance } from '../reading/instances.js';
 export interface NamedInstance {
   name: string;
   /** None: the name. */
-  filename?: string;
+  filename?: string | undefined;
   dns: readonly string[];
   ip: readonly string[];
 }
@@ -65,7 +65,7 @@ async function askInstance(prompter: Prompter): Promise<NamedInstance> {
   const filename = await prompter.askText(`Name of its folder and files [${name}]:`);
   const ip = await prompter.askText('IP addresses, commas between (Enter for none):');
   const dns = await prompter.askText('DNS names, commas between (Enter for none):');
-  return { name, ...(filename !== '' && { filename }), ip: words(ip), dns: words(dns) };
+  return { name, filename: filename === '' ? undefined : filename, ip: words(ip), dns: words(dns) };
 }
 
 /** The members of a list with commas. */

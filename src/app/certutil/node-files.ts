@@ -45,7 +45,7 @@ export async function certifiedNode(
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyUsage, keyType } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
-  const wanted = { subject, subjectAltNames, validity, ...(keyUsage && { keyUsage }) };
+  const wanted = { subject, subjectAltNames, validity, keyUsage };
   const request = { profile: 'server' as const, ...wanted };
   const identity = await issueEndEntity({ ...request, keys, issuer, now }, ports);
   const [certificate] = identity.chain;
@@ -64,7 +64,7 @@ export async function requestedNode(
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyName, keyUsage, keyType, folder } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
-  const wanted = { subject, subjectAltNames, ...(keyUsage && { keyUsage }) };
+  const wanted = { subject, subjectAltNames, keyUsage };
   const der = await buildRequest({ profile: 'server', ...wanted }, keys, ports.crypto);
   const stem = `http-${keyName}`;
   const path = `elasticsearch/${folder}${stem}`;

@@ -60,14 +60,13 @@ export async function nameNodes(
   const named = known.map((node): NamedNode => {
     if (node.subjectAltNames.length === 0) throw nameless();
     const { stem: keyName } = parseCertificateName(node.keyName ?? keyNameOf(node.subjectAltNames));
-    const usage = serverKeyUsage(node.keyUsage ?? keyUsage);
     return {
       folder: known.length > 1 ? `${node.folder ?? keyName}/` : '',
       subjectAltNames: withoutRepeats(node.subjectAltNames),
       keyName,
       subject: node.subject ?? subjectOf(keyName),
       keyType: node.keyType ?? keyType,
-      ...(usage && { keyUsage: usage }),
+      keyUsage: serverKeyUsage(node.keyUsage ?? keyUsage),
     };
   });
   refuseSharedFolders(named);
@@ -110,8 +109,8 @@ async function listed(file: string, ports: { files: Files }): Promise<Elasticsea
   }
   return instances.map(({ stem, name, subject, subjectAltNames, keyType }) => ({
     ...{ folder: stem, subjectAltNames },
-    ...(keyType && { keyType }),
-    ...(name.includes('=') && { subject }),
+    keyType,
+    subject: name.includes('=') ? subject : undefined,
   }));
 }
 

@@ -51,7 +51,7 @@ export async function prepareSigner(
       subject: signer.subject ?? commonNameOnly(SUBJECT),
       keyType: signer.keyType,
       validity: { ...signer.lifetime, isDefault: false },
-      ...(keyUsage && { keyUsage }),
+      keyUsage,
     },
     undefined,
     now,

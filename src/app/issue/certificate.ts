@@ -39,25 +39,25 @@ import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 export interface IssueCertificateRequest {
   name: string;
   /** None: what the roles of the consumers need. */
-  profile?: EndEntityProfile;
+  profile?: EndEntityProfile | undefined;
   /** Target names of the products that will read the files. */
   consumers: readonly string[];
-  stack?: string;
+  stack?: string | undefined;
   /** None: `CN=NAME`. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   subjectAltNames: readonly GeneralName[];
-  keyType?: KeyType;
+  keyType?: KeyType | undefined;
   /** Use this key instead of making one. */
-  key?: { file: string; password?: PasswordSource };
+  key?: { file: string; password?: PasswordSource | undefined } | undefined;
   validity: WantedValidity;
   /** None: self-signed. */
-  issuer?: IssuerRequest;
+  issuer?: IssuerRequest | undefined;
   /** PEM files, PKCS#12 stores, or both. */
   formats: readonly Store[];
   /** Of the stores, and of the key file where there is one. */
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** None: `./STEM`. */
-  out?: string;
+  out?: string | undefined;
   force: boolean;
   dryRun: boolean;
 }

@@ -41,18 +41,18 @@ export interface SignRequestRequest {
   /** PEM or DER; `-` is stdin. */
   file: string;
   /** Stem of the files; none: that of `file`. */
-  name?: string;
+  name?: string | undefined;
   /** `ca` makes an intermediate. */
   profile: Profile;
   /** None: that of the request. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   /** `copy` takes those of the request. */
   subjectAltNames: readonly GeneralName[] | 'copy';
-  pathLenConstraint?: number;
+  pathLenConstraint?: number | undefined;
   validity: WantedValidity;
   issuer: IssuerRequest;
   /** None: `./STEM`. */
-  out?: string;
+  out?: string | undefined;
   force: boolean;
   dryRun: boolean;
 }
@@ -85,7 +85,7 @@ export async function signRequest(
       subjectAltNames: names,
       subjectPublicKeyInfo: asked.subjectPublicKeyInfo,
       validity: validityBelow(request.validity, issuer, now, ports),
-      ...(request.profile === 'ca' && { pathLenConstraint: request.pathLenConstraint ?? 0 }),
+      pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
     },
     issuer,
     now,

@@ -37,19 +37,19 @@ import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 export interface AddClientRequest
   extends Omit<KitPairRequest, 'store' | 'encryptsMessages'>, Omit<KitDestination, 'out'> {
   /** None: as the kit's other clients have it. */
-  store?: Store;
+  store?: Store | undefined;
   /** The kit's folder. */
   kit: string;
   name: string;
   /** None: what the kit's other clients dial. */
   hosts: readonly GeneralName[];
-  port?: number;
+  port?: number | undefined;
   extKeyUsage: 'both' | 'own';
-  keyType?: KeyType;
-  installFolder?: string;
+  keyType?: KeyType | undefined;
+  installFolder?: string | undefined;
   validity: WantedValidity;
   issuer: IssuerRequest;
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
 }
 
 /** Writes the new client's folder and a page for it, `README-NAME.md`, beside the kit's own. */

@@ -23,9 +23,9 @@ import type { KitAuthority } from './assemble.js';
 
 export interface KitCaRequest {
   /** None: a new CA inside the kit. */
-  issuer?: IssuerRequest;
+  issuer?: IssuerRequest | undefined;
   /** Without a key type: the first that all products of the kit verify. */
-  newCa: { keyType?: KeyType; password?: PasswordSource };
+  newCa: { keyType?: KeyType | undefined; password?: PasswordSource | undefined };
   /** Of the hosts' certificates. */
   validity: WantedValidity;
 }

@@ -29,9 +29,9 @@ export interface FinishKitRequest extends KitPairRequest, KitHostsRequest, KitDe
   signedFiles: readonly string[];
   /** The root of the CA, and what intermediates are not in `signedFiles`. */
   caFile: string;
-  port?: number;
-  password?: NewPasswordSource;
-  clientAuthentication?: ClientAuthentication;
+  port?: number | undefined;
+  password?: NewPasswordSource | undefined;
+  clientAuthentication?: ClientAuthentication | undefined;
 }
 
 /** Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one that no peer would accept. */

@@ -29,12 +29,12 @@ export interface KitHostsRequest {
   /** Names of the server that are never dialled. */
   otherNames: readonly GeneralName[];
   /** Folder, stem and common name of each client host; none: the target's name. */
-  clientNames?: readonly string[];
-  serverName?: string;
+  clientNames?: readonly string[] | undefined;
+  serverName?: string | undefined;
   /** `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege. */
   extKeyUsage: 'both' | 'own';
   /** None: the product's own. */
-  installFolder?: string;
+  installFolder?: string | undefined;
 }
 
 /** Throws `name-conflict` where two hosts would share a folder or the client's name is one that is dialled. */

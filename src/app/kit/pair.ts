@@ -33,12 +33,12 @@ export interface KitPair {
 export interface KitPairRequest {
   client: string;
   server: string;
-  stack?: string;
+  stack?: string | undefined;
   store: Store;
   /** Whether the messages themselves are to be encrypted. */
-  encryptsMessages?: boolean;
+  encryptsMessages?: boolean | undefined;
   /** The version that an existing kit was made for, where none is asked for. */
-  stackOfKit?: StackVersion;
+  stackOfKit?: StackVersion | undefined;
 }
 
 /** The ends of the two products, whatever their version. Throws `target-unknown`, `pair-unknown`. */
@@ -147,7 +147,9 @@ export interface Choice {
 /** What was decided for the person, one line each with the reason. */
 export function kitChoices(
   pair: KitPair,
-  wanted: { keyType?: KeyType; stack?: string; store: Store; stackOfKit?: StackVersion },
+  wanted: Pick<KitPairRequest, 'stack' | 'store' | 'stackOfKit'> & {
+    keyType?: KeyType | undefined;
+  },
   hasPassword: boolean,
 ): { keyType: KeyType; container: KeyContainer; choices: Choice[] } {
   const { client, server, version } = pair;

@@ -16,7 +16,7 @@ import { writeFiles } from '../writing/write-files.js';
 import { warnOfNames } from '../making/certified-names.js';
 
 export interface RequestKitRequest extends Omit<KitPairRequest, 'store'>, KitHostsRequest {
-  keyType?: KeyType;
+  keyType?: KeyType | undefined;
   /** The line that makes the second half, for the page that goes with the requests. */
   continuation: string;
   out: string;

@@ -75,16 +75,14 @@ export async function makeCa(
   const nameConstraints = constraintsIn(request);
   const certificateRequest = {
     profile: 'ca' as const,
-    ...(nameConstraints && { nameConstraints }),
-    ...(request.extKeyUsage && { extKeyUsage: request.extKeyUsage }),
-    ...(request.keyUsage && { keyUsage: request.keyUsage }),
+    nameConstraints,
+    extKeyUsage: request.extKeyUsage,
+    keyUsage: request.keyUsage,
     subject: request.subject ?? commonNameOnly(defaultName),
     subjectAltNames: [],
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
     validity: validityBelow(request.validity, loaded?.issuer, now, ports),
-    ...(request.pathLenConstraint !== undefined && {
-      pathLenConstraint: request.pathLenConstraint,
-    }),
+    pathLenConstraint: request.pathLenConstraint,
   };
   const certificate = loaded
     ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)

@@ -10,9 +10,9 @@ import { loadPrivateKey } from '../reading/private-key.js';
 export interface HostKeysRequest {
   /** Of the host's files. */
   stem: string;
-  keyType?: KeyType;
+  keyType?: KeyType | undefined;
   /** Use this key instead of making one. */
-  key?: { file: string; password?: PasswordSource };
+  key?: { file: string; password?: PasswordSource | undefined } | undefined;
   /** PEM files, PKCS#12 stores, or both. */
   formats: readonly Store[];
   /** What its files are to be opened by. */

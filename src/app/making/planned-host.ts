@@ -26,15 +26,15 @@ import { refuseForJvm } from './certified-names.js';
 /** What holds for a host whose entry says nothing else. */
 export interface HostDefaults {
   /** None: what the roles of its products need, or peer. */
-  profile?: EndEntityProfile;
+  profile?: EndEntityProfile | undefined;
   /** Target names of the products that will read all of it. */
   consumers: readonly string[];
-  stack?: string;
-  keyType?: KeyType;
+  stack?: string | undefined;
+  keyType?: KeyType | undefined;
   validity: WantedValidity;
   formats: readonly Store[];
   /** Also servers without a subjectAltName. */
-  mayLackNames?: boolean;
+  mayLackNames?: boolean | undefined;
 }
 
 /** An entry that has been judged, with its line. */
@@ -66,8 +66,7 @@ export async function planHost(
 ): Promise<PlannedHost> {
   const issuer = loaded?.issuer;
   const names = [...new Set([...defaults.consumers, ...instance.consumers])];
-  const stack = defaults.stack === undefined ? {} : { stack: defaults.stack };
-  const consumers = await loadConsumers({ consumers: names, ...stack }, ports);
+  const consumers = await loadConsumers({ consumers: names, stack: defaults.stack }, ports);
   const profile = instance.profile ?? defaults.profile ?? profileOf(consumers.targets) ?? 'peer';
   const { line, name, stem, subject, subjectAltNames } = instance;
   const { mayLackNames = false } = defaults;

@@ -146,8 +146,7 @@ function secretFiles({ secrets, form: { names } }: HostFolder): PlannedHostFile[
     trustStore: names['trust-store'],
   };
   const planned = secrets.map(({ purpose, variable, text }): PlannedSecret => {
-    const opens = opened[purpose];
-    return { variable, text, ...(opens !== undefined && { opens }) };
+    return { variable, text, opens: opened[purpose] };
   });
   return [{ ...secretsFile(SECRETS_FILE, planned), role: 'secrets' }];
 }

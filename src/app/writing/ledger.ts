@@ -11,7 +11,7 @@ export interface Issuance {
   certificate: Certificate;
   profile: Profile;
   /** Serial number of the certificate in whose place it comes. */
-  replaces?: string;
+  replaces?: string | undefined;
 }
 
 /** The ledger's lines of certificates that are issued, one whole line each. */
