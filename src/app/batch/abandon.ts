@@ -4,7 +4,8 @@ import { TlsmithError } from '../../errors.js';
 import { decodeLedger, encodeLedgerEntry, type LedgerEntry } from '../../pki/issuing/ledger.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Reporter } from '../../ports.js';
-import { type HostPorts, readHost, type WantedHost } from './state.js';
+import { type HostPorts, readHost } from './state.js';
+import type { WantedHost } from '../making/planned-host.js';
 import { staleStaging } from '../writing/staging.js';
 
 /** The ledgers of a million certificates; more is left as it stands. */

@@ -2,38 +2,21 @@
 import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import {
-  comparableName,
-  type GeneralName,
-  formatGeneralName,
-} from '../../pki/names/general-name.js';
+import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
-import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
-import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
+import { PROFILES } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
 import { verifySignature } from '../../pki/signature/signature.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Crypto, Files, KeyType, Prompter } from '../../ports.js';
-import type { Store } from '../../targets/descriptor/form.js';
+import type { Crypto, Files, Prompter } from '../../ports.js';
+import type { WantedHost } from '../making/planned-host.js';
 import { identityFileNames } from '../writing/identity-files.js';
 import { inFile } from '../reading/in-file.js';
-import type { KeyPassword } from '../reading/passwords.js';
 import { openKeyStore } from '../reading/store.js';
 import { variableOf } from '../../targets/secret.js';
 import { readSecretsFile } from '../reading/secrets.js';
-
-export interface WantedHost {
-  stem: string;
-  subject: DistinguishedName;
-  subjectAltNames: readonly GeneralName[];
-  profile: EndEntityProfile;
-  keyType: KeyType;
-  formats: readonly Store[];
-  /** Of its stores, where none stands in `secrets.env`. */
-  password: KeyPassword | undefined;
-}
 
 /** `foreign`: what is there does not come from this CA, and is not ours to replace. */
 export type HostState = 'missing' | 'changed' | 'due' | 'current' | 'foreign';

@@ -3,10 +3,11 @@ import { checkIssuance } from '../../pki/issuing/issue.js';
 import { issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { describePublicKey } from '../../pki/key/public-key.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Validity, WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
-import type { WantedHost } from '../batch/state.js';
 import type { BatchInstance } from '../reading/instances.js';
 import {
   checkIssuerIsVerified,
@@ -35,6 +36,18 @@ export interface HostDefaults {
   formats: readonly Store[];
   /** Also servers without a subjectAltName. */
   mayLackNames?: boolean | undefined;
+}
+
+/** Of a host what its files are made of, and known by again. */
+export interface WantedHost {
+  stem: string;
+  subject: DistinguishedName;
+  subjectAltNames: readonly GeneralName[];
+  profile: EndEntityProfile;
+  keyType: KeyType;
+  formats: readonly Store[];
+  /** Of its stores, where none stands in `secrets.env`. */
+  password: KeyPassword | undefined;
 }
 
 /** An entry that has been judged, with its line. */
