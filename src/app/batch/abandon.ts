@@ -1,4 +1,5 @@
-// What a killed batch had in its ledger and never handed out: such certificates are said to be abandoned. For the next run into that folder.
+// What a killed batch had in its ledger and never handed out: such certificates are said to be
+// abandoned. For the next run into that folder.
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { decodeLedger, encodeLedgerEntry, type LedgerEntry } from '../../pki/issuing/ledger.js';
@@ -21,8 +22,9 @@ export interface CutOffRequest {
 }
 
 /**
- * The proof is the staging folder that the killed run left: its certificate and key are renamed out of it together, so that of those that
- * still stand there nobody has the key. That files are missing in `folder` proves nothing, since they may have been moved to their hosts.
+ * The proof is the staging folder that the killed run left: its certificate and key are renamed out
+ * of it together, so that of those that still stand there nobody has the key. That files are
+ * missing in `folder` proves nothing, since they may have been moved to their hosts.
  */
 export async function abandonCutOff(
   { folder, ledger, hosts, now }: CutOffRequest,

@@ -1,4 +1,5 @@
-// `cert batch`: many hosts from one list. Everything is judged before anything is made; a second run makes only what is missing, changed or due.
+// `cert batch`: many hosts from one list. Everything is judged before anything is made; a second
+// run makes only what is missing, changed or due.
 import { TlsmithError } from '../../errors.js';
 import type { Clock, Memory, ProgressReporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';

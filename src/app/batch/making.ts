@@ -39,12 +39,16 @@ export interface BatchPlan extends BatchWriting {
 
 type MakingPorts = WritingPorts & LedgerPorts & { reporter: ProgressReporter };
 
-/** Hosts that wait for the disk: enough that no core waits for it too, and few enough for any memory. */
+/**
+ * Hosts that wait for the disk: enough that no core waits for it too, and few enough for any
+ * memory.
+ */
 const HOSTS_AHEAD = 64;
 
 /**
- * One after the other, while keys are made for the next ones: no core waits for the disk, and memory stays bounded. A run that is
- * cut off leaves whole hosts only, and the next one makes the rest.
+ * One after the other, while keys are made for the next ones: no core waits for the disk, and
+ * memory stays bounded. A run that is cut off leaves whole hosts only, and the next one makes the
+ * rest.
  */
 export async function makeBatch(
   { out, pending, loaded, now, ...writing }: BatchPlan,

@@ -79,13 +79,17 @@ export function folderWriter(
   };
 }
 
-/** What is made is kept compressed until the archive is whole: only then it gets its name, after the ledger's lines. */
+/**
+ * What is made is kept compressed until the archive is whole: only then it gets its name, after the
+ * ledger's lines.
+ */
 export async function archiveOutput(
   { archive: out, format }: { archive: string; format: ArchiveFormat },
   { ledger, now, ...writing }: OutputTerms,
   ports: OutputPorts,
 ): Promise<BatchWriter> {
-  // What is in the way is said before thousands of keys are made, and looked at once more when they are.
+  // What is in the way is said before thousands of keys are made, and looked at once more when they
+  // are.
   await checkArchiveTarget(out, writing, ports);
   const { archiveWriter } = await import('../../formats/archive.js');
   const writer = archiveWriter(format, now);

@@ -1,4 +1,5 @@
-// What a batch is about to make: the list read, every entry judged by all that can be known before its key exists, all faults said at once.
+// What a batch is about to make: the list read, every entry judged by all that can be known before
+// its key exists, all faults said at once.
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { decodeRecords } from '../../formats/lists/record-list.js';
 import type { Files, Reporter } from '../../ports.js';
@@ -44,7 +45,9 @@ export async function readList(
   throw new TlsmithError('input-malformed', (it) => `${it} lists no host`, { path: file });
 }
 
-/** So many faults are enough to see what is wrong with a list: what stands behind them is not read. */
+/**
+ * So many faults are enough to see what is wrong with a list: what stands behind them is not read.
+ */
 const ENOUGH_FAULTS = 1_000;
 
 async function instancesIn(bytes: Uint8Array, isStrict: boolean) {
@@ -60,7 +63,10 @@ async function instancesIn(bytes: Uint8Array, isStrict: boolean) {
   return { instances, faults, isCut: false };
 }
 
-/** All of them at once: nobody wants to learn of the next one only when the first is mended. With `isCut` there may be more. */
+/**
+ * All of them at once: nobody wants to learn of the next one only when the first is mended. With
+ * `isCut` there may be more.
+ */
 function refuseFaults(file: string, faults: readonly LineFault[], isCut = false): void {
   if (faults.length === 0) return;
   const sorted = faults.toSorted((one, other) => one.line - other.line);
@@ -85,7 +91,10 @@ export async function sharedPassword(
   return loadStorePassword(undefined, 'the stores', ports);
 }
 
-/** What is to be said of all names at once. One that is a whole distinguished name is a subject as it stands. */
+/**
+ * What is to be said of all names at once. One that is a whole distinguished name is a subject as
+ * it stands.
+ */
 export function sayWhoIsNamed(
   instances: readonly BatchInstance[],
   ports: { reporter: Reporter },

@@ -1,4 +1,5 @@
-// What stands of one host of a batch already, compared with what its entry asks for: so that a second run does only what is missing.
+// What stands of one host of a batch already, compared with what its entry asks for: so that a
+// second run does only what is missing.
 import { decodeCertificates } from '../../formats/containers/certificate-file.js';
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -171,7 +172,10 @@ async function presentNames(folder: string, wanted: WantedHost, files: Files): P
   return present;
 }
 
-/** What nobody needs any more once it is installed may have been taken away: passwords are not missed. */
+/**
+ * What nobody needs any more once it is installed may have been taken away: passwords are not
+ * missed.
+ */
 function fileNames({ stem, formats, password }: WantedHost): string[] {
   return identityFileNames(formats, stem, password)
     .filter(({ kind }) => kind !== 'secrets')

@@ -1,4 +1,5 @@
-// `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one instance or of many.
+// `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one
+// instance or of many.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { KeyType, Templates } from '../../ports.js';
@@ -129,7 +130,8 @@ async function make(
   const files: PlannedFile[] = [];
   if (formats.includes('pem')) {
     files.push(...(await pemFiles(stem, identity, password, ports)));
-    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of `certutil ca`: both archives are unpacked into one folder.
+    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of
+    // `certutil ca`: both archives are unpacked into one folder.
     if (issuer) files.push(trustFile(identity));
   }
   if (formats.includes('pkcs12')) {

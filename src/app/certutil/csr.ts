@@ -52,7 +52,10 @@ async function listed(source: InstanceSource, ports: CertutilPorts): Promise<Bat
   return 'single' in source ? [instanceOf(source.single)] : askInstances(ports);
 }
 
-/** RFC 2986 lets a request name nobody, but no CA could tell for whom it is. A common name that is too long is left out of the subject. */
+/**
+ * RFC 2986 lets a request name nobody, but no CA could tell for whom it is. A common name that is
+ * too long is left out of the subject.
+ */
 function checkIsNamed({ name, subject, subjectAltNames }: BatchInstance): void {
   if (subject.length > 0 || subjectAltNames.length > 0) return;
   throw new TlsmithError(
@@ -61,7 +64,10 @@ function checkIsNamed({ name, subject, subjectAltNames }: BatchInstance): void {
   );
 }
 
-/** As certutil it asks for no keyUsage and no extKeyUsage, unless the entry has a profile: the CA decides. */
+/**
+ * As certutil it asks for no keyUsage and no extKeyUsage, unless the entry has a profile: the CA
+ * decides.
+ */
 async function requestFiles(
   { stem, subject, subjectAltNames, profile, keyType: own }: BatchInstance,
   keyType: KeyType,

@@ -1,4 +1,5 @@
-// `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one archive with a text for each reader.
+// `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one
+// archive with a text for each reader.
 import { encodeCertificates } from '../../formats/containers/pem.js';
 import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Templates } from '../../ports.js';
@@ -99,7 +100,10 @@ async function stackOf(
   return loadStack(version, ports);
 }
 
-/** A key file may be plain, and nothing is said about it; a store without a password is worth a word. */
+/**
+ * A key file may be plain, and nothing is said about it; a store without a password is worth a
+ * word.
+ */
 async function nodePassword(
   { signer, password }: ElasticsearchHttpRequest,
   ports: ElasticsearchHttpPorts,

@@ -1,4 +1,5 @@
-// What elasticsearch-certutil makes certificates for: one instance from the call, several from a list or from answers.
+// What elasticsearch-certutil makes certificates for: one instance from the call, several from a
+// list or from answers.
 import { type LineFault, TlsmithError } from '../../errors.js';
 import type { Prompter, Reporter } from '../../ports.js';
 import { type BatchInstance, readInstance } from '../reading/instances.js';
@@ -29,7 +30,10 @@ export function instanceOf({ name, filename, dns, ip }: NamedInstance): BatchIns
   throw new TlsmithError('name-invalid', faults.map(({ reason }) => reason).join('; '));
 }
 
-/** certutil's loop. What cannot be used is said and left out; a name that comes twice counts once, as it was said last. */
+/**
+ * certutil's loop. What cannot be used is said and left out; a name that comes twice counts once,
+ * as it was said last.
+ */
 export async function askInstances(ports: {
   prompter: Prompter;
   reporter: Reporter;

@@ -1,4 +1,5 @@
-// The files of one node of Elasticsearch: a store with its certificate and its CA, or key and request; with the texts beside them.
+// The files of one node of Elasticsearch: a store with its certificate and its CA, or key and
+// request; with the texts beside them.
 import { encodePem } from '../../formats/containers/pem.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import { buildRequest } from '../../pki/request/request-building.js';

@@ -1,4 +1,5 @@
-// Whose certificates `certutil http` makes: one for all of Elasticsearch, or one for each node; their names, subjects and file names.
+// Whose certificates `certutil http` makes: one for all of Elasticsearch, or one for each node;
+// their names, subjects and file names.
 import { TlsmithError } from '../../errors.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import {
@@ -50,7 +51,10 @@ export interface NamedNode {
   keyUsage?: readonly KeyUsage[] | undefined;
 }
 
-/** Throws `input-needed` for a node without a name, which no client could dial; `name-invalid`, `name-conflict`, and what reading the list throws. */
+/**
+ * Throws `input-needed` for a node without a name, which no client could dial; `name-invalid`,
+ * `name-conflict`, and what reading the list throws.
+ */
 export async function nameNodes(
   { nodes: source, keyType, keyUsage }: NodeTerms,
   ports: { files: Files; prompter: Prompter },

@@ -1,4 +1,5 @@
-// What `certutil cert` is about to make: its instances, wherever they come from, each judged before there is a key.
+// What `certutil cert` is about to make: its instances, wherever they come from, each judged before
+// there is a key.
 import type { KeyType, Reporter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { planHosts, readList, sayWhoIsNamed } from '../batch/plan.js';
@@ -29,7 +30,8 @@ export async function planInstances(
   const defaults: HostDefaults = {
     consumers: [],
     keyType,
-    // Also a period that was typed is shortened to the end of the CA: certutil's default outlives each CA of its own.
+    // Also a period that was typed is shortened to the end of the CA: certutil's default outlives
+    // each CA of its own.
     validity: { ...lifetime, isDefault: true },
     formats: [form],
     mayLackNames: true,

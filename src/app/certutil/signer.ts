@@ -1,4 +1,5 @@
-// Who signs for `certutil http`: a CA that was named, one that is made now and goes into the archive, or somebody else.
+// Who signs for `certutil http`: a CA that was named, one that is made now and goes into the
+// archive, or somebody else.
 import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { KeyType, Templates } from '../../ports.js';

@@ -1,4 +1,5 @@
-// The files of elasticsearch-certutil: one store with key, certificate and trusted CA, or certificate and key as PEM.
+// The files of elasticsearch-certutil: one store with key, certificate and trusted CA, or
+// certificate and key as PEM.
 import { ITERATIONS_FOR_GENERATED } from '../../formats/keys/key-encryption.js';
 import { encodeKeyStore } from '../../formats/pkcs12/encode.js';
 import { equalBytes } from '../../pki/der/hex.js';
@@ -15,7 +16,10 @@ export interface StackStoreRequest {
   password: KeyPassword | undefined;
 }
 
-/** The trust anchor stands in it as `ca`, unless the certificate is its own. Without a password nothing has to be slowed down. */
+/**
+ * The trust anchor stands in it as `ca`, unless the certificate is its own. Without a password
+ * nothing has to be slowed down.
+ */
 export async function stackStoreFile(
   { path, alias, identity, password }: StackStoreRequest,
   ports: { crypto: Crypto; random: Random },
@@ -38,7 +42,10 @@ export async function stackStoreFile(
   return { path, bytes, kind: 'keystore' };
 }
 
-/** The name itself, as certutil has it; a distinguished name with a slash in it is no alias, and the stem stands in. */
+/**
+ * The name itself, as certutil has it; a distinguished name with a slash in it is no alias, and the
+ * stem stands in.
+ */
 export function aliasOf({ name, stem }: { name: string; stem: string }): string {
   return /[/\\]/.test(name) || name.length > 100 ? stem : name;
 }

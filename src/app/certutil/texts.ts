@@ -1,4 +1,5 @@
-// The texts in the archive of `certutil http`: what each folder is for, and samples of the settings in the spelling of the version. No secret is in them.
+// The texts in the archive of `certutil http`: what each folder is for, and samples of the settings
+// in the spelling of the version. No secret is in them.
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatGeneralName } from '../../pki/names/general-name.js';

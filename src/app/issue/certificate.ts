@@ -134,7 +134,10 @@ function decideProfile(request: IssueCertificateRequest, consumers: Consumers): 
   return profile;
 }
 
-/** A store always has a password, since Java opens none without; a key file only where one is asked for. */
+/**
+ * A store always has a password, since Java opens none without; a key file only where one is asked
+ * for.
+ */
 async function newPassword(
   { password: source, formats }: IssueCertificateRequest,
   stem: string,

@@ -1,4 +1,5 @@
-// `cert sign`: a certificate from somebody else's request. The CA decides; what the request asks for counts where it is said so.
+// `cert sign`: a certificate from somebody else's request. The CA decides; what the request asks
+// for counts where it is said so.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
@@ -165,7 +166,10 @@ async function namesFor(
   return withoutRepeats(subjectAltNames);
 }
 
-/** Kinds that are no host, by their tag: copied as they stand. X.400 addresses and EDI parties nobody reads. */
+/**
+ * Kinds that are no host, by their tag: copied as they stand. X.400 addresses and EDI parties
+ * nobody reads.
+ */
 const COPIED: Readonly<Record<number, 'other' | 'dirname' | 'rid'>> = {
   0xa0: 'other',
   0xa4: 'dirname',

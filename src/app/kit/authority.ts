@@ -91,8 +91,9 @@ export function existingCa(
 }
 
 /**
- * A kit that holds a CA of its own is not filled with what another one issues: its hosts and its CA would no longer belong together.
- * Throws `ca-in-the-way`; `inputs` are the files of the CA that issues.
+ * A kit that holds a CA of its own is not filled with what another one issues: its hosts and its CA
+ * would no longer belong together. Throws `ca-in-the-way`; `inputs` are the files of the CA that
+ * issues.
  */
 export async function checkNoOtherCa(
   out: string,

@@ -1,4 +1,5 @@
-// The second half of a kit whose certificates another CA signed: each beside its key, then as every kit, proof included.
+// The second half of a kit whose certificates another CA signed: each beside its key, then as every
+// kit, proof included.
 import { TlsmithError } from '../../errors.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -34,7 +35,10 @@ export interface FinishKitRequest extends KitPairRequest, KitHostsRequest, KitDe
   clientAuthentication?: ClientAuthentication | undefined;
 }
 
-/** Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one that no peer would accept. */
+/**
+ * Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one
+ * that no peer would accept.
+ */
 export async function finishKit(request: FinishKitRequest, ports: KitPorts): Promise<KitSummary> {
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);

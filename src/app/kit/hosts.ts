@@ -31,19 +31,25 @@ export interface KitHostsRequest {
   /** Folder, stem and common name of each client host; none: the target's name. */
   clientNames?: readonly string[] | undefined;
   serverName?: string | undefined;
-  /** `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege. */
+  /**
+   * `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege.
+   */
   extKeyUsage: 'both' | 'own';
   /** None: the product's own. */
   installFolder?: string | undefined;
 }
 
-/** Throws `name-conflict` where two hosts would share a folder or the client's name is one that is dialled. */
+/**
+ * Throws `name-conflict` where two hosts would share a folder or the client's name is one that is
+ * dialled.
+ */
 export function planHosts(
   request: KitHostsRequest,
   { client, server }: KitPair,
 ): { server: KitHost; clients: KitHost[] } {
   const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
-  // One folder is said for both: an end that could not have files there keeps its own, unless that is both.
+  // One folder is said for both: an end that could not have files there keeps its own, unless that
+  // is both.
   const isTakenByNone = placeless(client, request) && placeless(server, request);
   const placeFor = (target: Target) => (isTakenByNone ? request : placed(target, request));
   // Both ends of a tunnel are one product, and two folders.
@@ -91,7 +97,10 @@ export function placed(target: Target, request: Place): Place {
   return placeless(target, request) ? { extKeyUsage: request.extKeyUsage } : request;
 }
 
-/** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
+/**
+ * A client is named `dns:` its name (so that a server can tell clients apart by it). Throws
+ * `name-invalid`.
+ */
 export function clientName(name: string): GeneralName {
   parseCertificateName(name);
   const parsed = parseHost(name);

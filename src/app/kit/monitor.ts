@@ -1,4 +1,5 @@
-// `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of the link.
+// `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of
+// the link.
 import { TlsmithError } from '../../errors.js';
 import type { Target } from '../../targets/target.js';
 import { type KitHost, type KitHostsRequest, placed, planClient } from './hosts.js';
@@ -11,7 +12,10 @@ interface PlannedHosts {
   clients: KitHost[];
 }
 
-/** A client that is the monitor's product gets one more snippet; else the monitor is a host of its own. */
+/**
+ * A client that is the monitor's product gets one more snippet; else the monitor is a host of its
+ * own.
+ */
 export function withMonitor(
   { server, clients }: PlannedHosts,
   request: KitHostsRequest,

@@ -41,7 +41,9 @@ export interface KitPairRequest {
   stackOfKit?: StackVersion | undefined;
 }
 
-/** The ends of the two products, whatever their version. Throws `target-unknown`, `pair-unknown`. */
+/**
+ * The ends of the two products, whatever their version. Throws `target-unknown`, `pair-unknown`.
+ */
 export async function findKitEnds(
   request: { client: string; server: string },
   { templates }: { templates: Templates },
@@ -52,7 +54,10 @@ export async function findKitEnds(
   return pairOf(clients, servers) ?? refusePair(clients, servers, await loadTargets(templates));
 }
 
-/** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store or a link that one side can't have. */
+/**
+ * Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a
+ * store or a link that one side can't have.
+ */
 export async function loadKitPair(
   request: KitPairRequest,
   { templates, reporter }: { templates: Templates; reporter: Reporter },

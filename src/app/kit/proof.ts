@@ -1,4 +1,5 @@
-// The proof of a kit: real handshakes with what stands on disk, read back through the snippets by our own readers.
+// The proof of a kit: real handshakes with what stands on disk, read back through the snippets by
+// our own readers.
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
@@ -50,8 +51,9 @@ export interface ProofPorts {
 }
 
 /**
- * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then without a client certificate and
- * with one of another CA, which must be refused. Throws `proof-failed` with the first handshake that ends otherwise, `loopback-unusable`.
+ * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then
+ * without a client certificate and with one of another CA, which must be refused. Throws
+ * `proof-failed` with the first that ends otherwise, `loopback-unusable`.
  */
 export async function proveLink(
   server: ProvenFolder,
@@ -153,7 +155,10 @@ function endOf({ identity, trustAnchors, ends: [{ release }] }: HostFolder): Tls
   };
 }
 
-/** The handshakes run on a port of their own and ask for no user, so what is configured is compared by hand. */
+/**
+ * The handshakes run on a port of their own and ask for no user, so what is configured is compared
+ * by hand.
+ */
 function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: Target): void {
   const [{ port, user }] = server.ends;
   const [own] = client.ends;

@@ -37,7 +37,10 @@ export async function issueEndEntity(
   };
 }
 
-/** Throws `certificate-faulty`: nothing that breaks a rule of the standard leaves the process, whether verifiers would notice or not. */
+/**
+ * Throws `certificate-faulty`: nothing that breaks a rule of the standard leaves the process,
+ * whether verifiers would notice or not.
+ */
 export function refuseFaults(findings: readonly Finding[]): void {
   const fault = findings.find(breaksRule);
   if (!fault) return;

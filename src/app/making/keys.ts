@@ -1,4 +1,5 @@
-// The key of one host, made now or given, in a type and container that its consumers read: for certificates and requests.
+// The key of one host, made now or given, in a type and container that its consumers read: for
+// certificates and requests.
 import { checkKey } from '../../pki/key/key-policy.js';
 import { describePublicKey } from '../../pki/key/public-key.js';
 import type { Crypto, Files, KeyType, Prompter, Reporter } from '../../ports.js';

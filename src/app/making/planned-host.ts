@@ -1,4 +1,5 @@
-// One host as it is about to be made, judged by all that can be known before its key exists: its profile, key, dates and names.
+// One host as it is about to be made, judged by all that can be known before its key exists: its
+// profile, key, dates and names.
 import { checkIssuance } from '../../pki/issuing/issue.js';
 import { issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';

@@ -1,4 +1,5 @@
-// Which certificate a CA made for which key, and whether a peer would accept it: for what was signed elsewhere.
+// Which certificate a CA made for which key, and whether a peer would accept it: for what was
+// signed elsewhere.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';

@@ -1,4 +1,5 @@
-// Planned files as one archive with their modes, zip or tar.gz by its name. For the commands of elasticsearch-certutil.
+// Planned files as one archive with their modes, zip or tar.gz by its name. For the commands of
+// elasticsearch-certutil.
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { writeOutputFile } from './output-file.js';

@@ -1,4 +1,5 @@
-// The files of one host: its certificate with the intermediates, its key, and whom it trusts, as PEM or as PKCS#12 stores.
+// The files of one host: its certificate with the intermediates, its key, and whom it trusts, as
+// PEM or as PKCS#12 stores.
 import {
   ITERATIONS_FOR_CHOSEN,
   ITERATIONS_FOR_GENERATED,

@@ -1,4 +1,5 @@
-// All files of one host in the forms that are wanted: PEM, PKCS#12 stores, whom it trusts, and the passwords that nobody chose.
+// All files of one host in the forms that are wanted: PEM, PKCS#12 stores, whom it trusts, and the
+// passwords that nobody chose.
 import type { Crypto, Random } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';

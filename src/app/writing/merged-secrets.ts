@@ -1,4 +1,5 @@
-// `secrets.env` where one stands already: what is new is added, a value gives way with force alone, and never one that opens another file.
+// `secrets.env` where one stands already: what is new is added, a value gives way with force alone,
+// and never one that opens another file.
 import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import {
@@ -28,7 +29,10 @@ export interface Merge {
   mode: number;
 }
 
-/** How the secrets of `file` meet those at `path`. Throws `secret-in-use`, `input-malformed`, and `output-is-link` for a link. */
+/**
+ * How the secrets of `file` meet those at `path`. Throws `secret-in-use`, `input-malformed`, and
+ * `output-is-link` for a link.
+ */
 export async function planMerge(
   file: PlannedFile,
   path: string,
@@ -113,7 +117,10 @@ async function readStanding(
   });
 }
 
-/** Only the password of a file that this command writes over may go, and of a file that it does open. */
+/**
+ * Only the password of a file that this command writes over may go, and of a file that it does
+ * open.
+ */
 async function givesWay(
   { opens }: PlannedSecret,
   old: string,

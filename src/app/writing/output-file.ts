@@ -1,4 +1,5 @@
-// One file at the path that the person named, written like all others: whole, not through a link, not over another.
+// One file at the path that the person named, written like all others: whole, not through a link,
+// not over another.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import type { PlannedFile, WrittenFile } from './plan.js';

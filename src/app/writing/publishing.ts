@@ -1,4 +1,5 @@
-// From a plan to files with their names: staged beside or inside the folder, published in one go, undone where one of them fails.
+// From a plan to files with their names: staged beside or inside the folder, published in one go,
+// undone where one of them fails.
 import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
@@ -21,7 +22,9 @@ export interface Publication {
   staging: string;
 }
 
-/** All files with their modes below `staging`; folders for the owner alone until they are published. */
+/**
+ * All files with their modes below `staging`; folders for the owner alone until they are published.
+ */
 export async function stage(plan: WritePlan, staging: string, files: Files): Promise<void> {
   await files.makeFolder(staging, PRIVATE_FOLDER);
   const made = new Set<string>();
@@ -36,7 +39,10 @@ export async function stage(plan: WritePlan, staging: string, files: Files): Pro
   for (const folder of made) await files.setMode(`${staging}/${folder}`, PRIVATE_FOLDER);
 }
 
-/** The staged folder gets its name. What stands there by now is never replaced, not even an empty folder. */
+/**
+ * The staged folder gets its name. What stands there by now is never replaced, not even an empty
+ * folder.
+ */
 export async function publishWhole(
   { plan, root, staging }: Publication,
   files: Files,
@@ -57,7 +63,9 @@ export function isSecret({ kind }: PlannedFile): boolean {
   return modeOf(kind) === 0o600;
 }
 
-/** New subfolders appear whole, files one by one; what was done is undone in reverse if one fails. */
+/**
+ * New subfolders appear whole, files one by one; what was done is undone in reverse if one fails.
+ */
 export async function publishInto(publication: Publication, files: Files): Promise<void> {
   const { plan, root, staging } = publication;
   const { force } = plan;

@@ -1,4 +1,5 @@
-// Carries a plan out: all or none where the command fails, and never half a file (whatever kills it).
+// Carries a plan out: all or none where the command fails, and never half a file (whatever kills
+// it).
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, Files, Random, Reporter } from '../../ports.js';
@@ -24,7 +25,10 @@ export interface WritingPorts {
   reporter: Reporter;
 }
 
-/** What a use-case adds to the writing: the proof on what is staged, and the ledger around the publishing. */
+/**
+ * What a use-case adds to the writing: the proof on what is staged, and the ledger around the
+ * publishing.
+ */
 export interface WritingSteps {
   /** Runs on the staged folder; a throw leaves nothing behind. */
   prove?(stagedFolder: string): Promise<void>;
@@ -41,7 +45,10 @@ interface CheckedPlan extends WritePlan {
   merges: ReadonlyMap<string, Merge>;
 }
 
-/** Writes, or under `dryRun` only checks. Answers the files with their paths as the person named them. */
+/**
+ * Writes, or under `dryRun` only checks. Answers the files with their paths as the person named
+ * them.
+ */
 export async function writeFiles(
   plan: WritePlan,
   ports: WritingPorts,
