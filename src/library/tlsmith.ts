@@ -275,10 +275,10 @@ async function issued(
       subject: subjectOf(options, names[0]?.value),
       subjectAltNames: names,
       validity: validityBelow(wanted(options, 825), issuer, now, PORTS),
+      keys: await nodeCrypto.generateKeyPair(options.keyType ?? 'ec-p256'),
+      issuer,
+      now,
     },
-    await nodeCrypto.generateKeyPair(options.keyType ?? 'ec-p256'),
-    issuer,
-    now,
     PORTS,
   );
   const { chain, trustAnchors, privateKeyInfo } = host;

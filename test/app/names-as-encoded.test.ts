@@ -52,7 +52,8 @@ it('what a CA spelt otherwise is taken for a host of a kit', () => {
     caFile: 'ca.pem',
   };
   const { chain } = identityFrom(
-    ...([pool, host, server.key.privateKeyInfo, ports.clock.now(), ports.crypto] as const),
+    { pool, host, privateKeyInfo: server.key.privateKeyInfo, now: ports.clock.now() },
+    ports.crypto,
   );
   expect(chain[0].der).toEqual(server.der);
 });

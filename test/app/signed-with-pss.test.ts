@@ -123,10 +123,15 @@ it('what a CA sent for a host of a kit is taken', async () => {
   });
   const ports = testPorts();
   const { trustAnchors } = identityFrom(
-    { signed: [parseCertificate(own)], authority: [parseCertificate(root)], caFile: 'ca.pem' },
-    { name: 'beat', names: [], role: 'client', isDialled: false } satisfies AwaitedHost,
-    key.privateKeyInfo,
-    ports.clock.now(),
+    {
+      pool: {
+        ...{ signed: [parseCertificate(own)], authority: [parseCertificate(root)] },
+        caFile: 'ca.pem',
+      },
+      host: { name: 'beat', names: [], role: 'client', isDialled: false } satisfies AwaitedHost,
+      privateKeyInfo: key.privateKeyInfo,
+      now: ports.clock.now(),
+    },
     ports.crypto,
   );
   expect(trustAnchors.map(({ der }) => der)).toEqual([root]);

@@ -1,4 +1,5 @@
-// What a killed batch had in its ledger and never handed out: such certificates are said to be abandoned. For the next run into that folder.
+// What a killed batch had in its ledger and never handed out: such certificates are said to be
+// abandoned. For the next run into that folder.
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { decodeLedger, encodeLedgerEntry, type LedgerEntry } from '../../pki/issuing/ledger.js';
@@ -11,15 +12,22 @@ import { staleStaging } from '../writing/staging.js';
 /** The ledgers of a million certificates; more is left as it stands. */
 const LEDGER_LIMIT = 512 * 1024 * 1024;
 
+/** A run that may have been killed, and the one that comes after it. */
+export interface CutOffRequest {
+  /** Where the hosts of both go. */
+  folder: string;
+  ledger: string;
+  hosts: readonly WantedHost[];
+  now: Date;
+}
+
 /**
- * The proof is the staging folder that the killed run left: its certificate and key are renamed out of it together, so that of those that
- * still stand there nobody has the key. That files are missing in `folder` proves nothing, since they may have been moved to their hosts.
+ * The proof is the staging folder that the killed run left: its certificate and key are renamed out
+ * of it together, so that of those that still stand there nobody has the key. That files are
+ * missing in `folder` proves nothing, since they may have been moved to their hosts.
  */
 export async function abandonCutOff(
-  folder: string,
-  ledger: string,
-  hosts: readonly WantedHost[],
-  now: Date,
+  { folder, ledger, hosts, now }: CutOffRequest,
   ports: HostPorts & { reporter: Reporter },
 ): Promise<void> {
   const serials = await stagedSerials(ports.files.absolute(folder), hosts, ports);

@@ -1,4 +1,5 @@
-// `cert batch`: many hosts from one list. Everything is judged before anything is made; a second run makes only what is missing, changed or due.
+// `cert batch`: many hosts from one list. Everything is judged before anything is made; a second
+// run makes only what is missing, changed or due.
 import { TlsmithError } from '../../errors.js';
 import type { Clock, Memory, ProgressReporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -62,13 +63,15 @@ export async function issueBatch(
   const instances = await readList(request.file, ports, request.isStrict);
   const loaded = await loadIssuer(request.issuer, ports);
   const password = await sharedPassword(request, instances, ports);
-  const planned = await planHosts(request, instances, loaded, password, now, ports);
-  const period = { now, within: endOf(now, request.within).getTime() - now.getTime() };
+  const list = { file: request.file, instances };
+  const planned = await planHosts(list, { defaults: request, loaded, password, now }, ports);
+  const within = endOf(now, request.within).getTime() - now.getTime();
+  const terms = { issuer: loaded.issuer, now, within };
   const hosts: BatchHost[] = [];
   for (const host of planned) {
     const judged: JudgedHost =
       'folder' in request.out
-        ? await judgeHost(pathIn(request.out.folder, host.stem), host, loaded.issuer, period, ports)
+        ? await judgeHost(pathIn(request.out.folder, host.stem), host, terms, ports)
         : { state: 'missing', reason: 'goes into the archive' };
     const issued = judged.state !== 'current';
     hosts.push({ name: host.stem, line: host.line, ...judged, issued });
@@ -85,9 +88,10 @@ export async function issueBatch(
     return { files, certificates: [], hosts, dryRun: true };
   }
   if (loaded.ledger && 'folder' in out) {
-    await abandonCutOff(out.folder, loaded.ledger, planned, now, ports);
+    const { ledger } = loaded;
+    await abandonCutOff({ folder: out.folder, ledger, hosts: planned, now }, ports);
   }
-  return { ...(await makeBatch(out, pending, loaded, { inputs, force }, now, ports)), hosts };
+  return { ...(await makeBatch({ out, pending, loaded, inputs, force, now }, ports)), hosts };
 }
 
 /** Those that are new never overwrite anything; those that replace do, and come last. */
@@ -102,7 +106,7 @@ function pendingHosts(
     .map(({ host, judged: { state, replaces } }) => ({
       ...{ host, overwrites: force || state !== 'missing' },
       isNew: state === 'missing',
-      ...(replaces !== undefined && { replaces }),
+      replaces,
     }));
   return [...pending.filter(({ isNew }) => isNew), ...pending.filter(({ isNew }) => !isNew)];
 }

@@ -1,4 +1,5 @@
-// Makes things ahead of whoever takes them, in their order: while one is written, the next ones are in the making.
+// Makes things ahead of whoever takes them, in their order: while one is written, the next ones are
+// in the making.
 
 export interface Ahead {
   /** So many are in the making. */
@@ -7,7 +8,10 @@ export interface Ahead {
   ahead: number;
 }
 
-/** What fails is thrown where its turn comes; of those behind it nothing is heard, and none is begun any more. */
+/**
+ * What fails is thrown where its turn comes; of those behind it nothing is heard, and none is begun
+ * any more.
+ */
 export async function* makeAhead<Wanted, Made>(
   wanted: readonly Wanted[],
   { atOnce, ahead }: Ahead,

@@ -26,30 +26,39 @@ export interface PendingHost {
   /** What is there may be replaced. */
   overwrites: boolean;
   /** Serial number of the certificate in whose place the new one comes. */
-  replaces?: string;
+  replaces?: string | undefined;
+}
+
+/** All that is decided before the first key is made. */
+export interface BatchPlan extends BatchWriting {
+  out: BatchOutput;
+  pending: readonly PendingHost[];
+  loaded: LoadedIssuer;
+  now: Date;
 }
 
 type MakingPorts = WritingPorts & LedgerPorts & { reporter: ProgressReporter };
 
-/** Hosts that wait for the disk: enough that no core waits for it too, and few enough for any memory. */
+/**
+ * Hosts that wait for the disk: enough that no core waits for it too, and few enough for any
+ * memory.
+ */
 const HOSTS_AHEAD = 64;
 
 /**
- * One after the other, while keys are made for the next ones: no core waits for the disk, and memory stays bounded. A run that is
- * cut off leaves whole hosts only, and the next one makes the rest.
+ * One after the other, while keys are made for the next ones: no core waits for the disk, and
+ * memory stays bounded. A run that is cut off leaves whole hosts only, and the next one makes the
+ * rest.
  */
 export async function makeBatch(
-  out: BatchOutput,
-  pending: readonly PendingHost[],
-  loaded: LoadedIssuer,
-  writing: BatchWriting,
-  now: Date,
+  { out, pending, loaded, now, ...writing }: BatchPlan,
   ports: MakingPorts,
 ): Promise<{ files: WrittenFile[]; certificates: CertificateSummary[] }> {
+  const terms = { ...writing, ledger: loaded.ledger, now };
   const writer =
     'folder' in out
-      ? folderWriter(out.folder, loaded.ledger, writing, now, ports)
-      : await archiveOutput(out, loaded.ledger, writing, now, ports);
+      ? folderWriter(out.folder, terms, ports)
+      : await archiveOutput(out, terms, ports);
   const certificates: CertificateSummary[] = [];
   const progress = () => ports.reporter.progress(certificates.length, pending.length, 'hosts made');
   const make = (one: PendingHost) => makeHost(one, loaded, now, ports);
@@ -73,10 +82,10 @@ async function makeHost(
   const keys = await ports.crypto.generateKeyPair(host.keyType);
   const { profile, subject, subjectAltNames, validity, stem, formats, password } = host;
   const wanted = { profile, subject, subjectAltNames, validity };
-  const identity = await issueEndEntity(wanted, keys, issuer, now, ports);
-  const files = await identityFiles(formats, stem, identity, password, ports);
+  const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
+  const files = await identityFiles({ formats, stem, identity, password }, ports);
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
-  return { profile, identity, files: inFolder, ...(replaces !== undefined && { replaces }) };
+  return { profile, identity, files: inFolder, replaces };
 }
 
 /** Inside an archive, as it is called there. */

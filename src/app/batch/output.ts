@@ -16,7 +16,7 @@ export interface MadeHost {
   profile: EndEntityProfile;
   identity: HostIdentity;
   /** Serial number of the certificate in whose place it comes. */
-  replaces?: string;
+  replaces?: string | undefined;
   /** With the host's folder in their paths. */
   files: readonly PlannedFile[];
 }
@@ -35,6 +35,13 @@ export interface BatchWriting {
   force: boolean;
 }
 
+/** What holds for whatever is written. */
+export interface OutputTerms extends BatchWriting {
+  /** None: no ledger is kept. */
+  ledger: string | undefined;
+  now: Date;
+}
+
 type OutputPorts = WritingPorts & { crypto: Crypto };
 
 /** So many get their names together: one look at the folder, one write into the ledger. */
@@ -42,9 +49,7 @@ const HOSTS_IN_A_GROUP = 64;
 
 export function folderWriter(
   folder: string,
-  ledger: string | undefined,
-  { inputs }: BatchWriting,
-  now: Date,
+  { ledger, inputs, now }: OutputTerms,
   ports: OutputPorts,
 ): BatchWriter {
   const written: WrittenFile[] = [];
@@ -74,15 +79,17 @@ export function folderWriter(
   };
 }
 
-/** What is made is kept compressed until the archive is whole: only then it gets its name, after the ledger's lines. */
+/**
+ * What is made is kept compressed until the archive is whole: only then it gets its name, after the
+ * ledger's lines.
+ */
 export async function archiveOutput(
   { archive: out, format }: { archive: string; format: ArchiveFormat },
-  ledger: string | undefined,
-  writing: BatchWriting,
-  now: Date,
+  { ledger, now, ...writing }: OutputTerms,
   ports: OutputPorts,
 ): Promise<BatchWriter> {
-  // What is in the way is said before thousands of keys are made, and looked at once more when they are.
+  // What is in the way is said before thousands of keys are made, and looked at once more when they
+  // are.
   await checkArchiveTarget(out, writing, ports);
   const { archiveWriter } = await import('../../formats/archive.js');
   const writer = archiveWriter(format, now);
@@ -102,8 +109,8 @@ export async function archiveOutput(
       await add(textFile('SHA256SUMS', sums.join(''), 'checksums'));
       const bytes = await writer.finish();
       const steps = ledger === undefined ? {} : stepsOfEntries(ledger, entries, ports);
-      const request = { out, dryRun: false, ...writing };
-      return writeOutputFile(request, { bytes, kind: 'archive' }, ports, [], steps);
+      const request = { out, dryRun: false, ...writing, steps };
+      return writeOutputFile(request, { bytes, kind: 'archive' }, ports);
     },
   };
 }
@@ -119,5 +126,5 @@ export function checkArchiveTarget(
 }
 
 function issuanceOf({ identity: { chain }, profile, replaces }: MadeHost): Issuance {
-  return { certificate: chain[0], profile, ...(replaces !== undefined && { replaces }) };
+  return { certificate: chain[0], profile, replaces };
 }

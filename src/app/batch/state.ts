@@ -1,4 +1,5 @@
-// What stands of one host of a batch already, compared with what its entry asks for: so that a second run does only what is missing.
+// What stands of one host of a batch already, compared with what its entry asks for: so that a
+// second run does only what is missing.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
@@ -33,12 +34,18 @@ export interface JudgedHost {
 
 export type HostPorts = StorePorts;
 
-/** `within`, in milliseconds: what ends sooner is due. Throws what reading its files throws. */
+export interface StateTerms {
+  issuer: Issuer;
+  now: Date;
+  /** In milliseconds: what ends sooner is due. */
+  within: number;
+}
+
+/** Throws what reading its files throws. */
 export async function judgeHost(
   folder: string,
   wanted: WantedHost,
-  issuer: Issuer,
-  { now, within }: { now: Date; within: number },
+  { issuer, now, within }: StateTerms,
   ports: HostPorts,
 ): Promise<JudgedHost> {
   if ((await ports.files.kind(ports.files.absolute(folder))) === 'absent') {
@@ -162,7 +169,10 @@ async function presentNames(folder: string, wanted: WantedHost, files: Files): P
   return present;
 }
 
-/** What nobody needs any more once it is installed may have been taken away: passwords are not missed. */
+/**
+ * What nobody needs any more once it is installed may have been taken away: passwords are not
+ * missed.
+ */
 function fileNames({ stem, formats, password }: WantedHost): string[] {
   return identityFileNames(formats, stem, password)
     .filter(({ kind }) => kind !== 'secrets')

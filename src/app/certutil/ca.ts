@@ -16,6 +16,7 @@ import {
   type WriteSummary,
   type WrittenFile,
 } from '../writing/plan.js';
+import type { KeyPassword } from '../reading/passwords.js';
 import { stackStoreFile } from './stack-files.js';
 import {
   loadKeyFilePassword,
@@ -61,7 +62,7 @@ export async function certutilCa(
       subject: request.subject ?? commonNameOnly(SUBJECT),
       keyType: request.keyType,
       validity: { ...request.lifetime, isDefault: false },
-      ...(keyUsage && { keyUsage }),
+      keyUsage,
     },
     undefined,
     now,
@@ -70,14 +71,15 @@ export async function certutilCa(
   const writing = { out, dryRun: request.dryRun, inputs: [] };
   const written = isPem
     ? await writeArchive(
-        writing,
-        [
-          textFile('ca/ca.crt', encodeCertificates([ca.certificate]), 'certificate'),
-          await keyFile('ca/ca.key', ca.privateKeyInfo, password, ports),
-        ],
-        now,
+        {
+          ...writing,
+          files: [
+            textFile('ca/ca.crt', encodeCertificates([ca.certificate]), 'certificate'),
+            await keyFile('ca/ca.key', ca.privateKeyInfo, password, ports),
+          ],
+          now,
+        },
         ports,
-        {},
       )
     : {
         files: await writeOutputFile(
@@ -106,10 +108,10 @@ export function caKeyUsage(typed: string | undefined): KeyUsage[] | undefined {
 export function caStoreFile(
   path: string,
   { certificate, privateKeyInfo }: NewCa,
-  password: Parameters<typeof stackStoreFile>[3],
+  password: KeyPassword | undefined,
   ports: Pick<CertutilPorts, 'crypto' | 'random'>,
 ): Promise<PlannedFile> {
   const own = [certificate] as const;
   const identity = { privateKeyInfo, chain: own, trustAnchors: own };
-  return stackStoreFile(path, 'ca', identity, password, ports);
+  return stackStoreFile({ path, alias: 'ca', identity, password }, ports);
 }

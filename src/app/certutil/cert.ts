@@ -1,4 +1,5 @@
-// `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one instance or of many.
+// `certutil cert`: certificates of both roles, each in one store with its CA, or as PEM; of one
+// instance or of many.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { KeyType, Templates } from '../../ports.js';
@@ -59,15 +60,13 @@ export async function certutilCert(
   const hasStores = planned.some(({ formats }) => formats.includes('pkcs12'));
   const loadPassword = hasStores ? loadStackStorePassword : loadKeyFilePassword;
   const password = await loadPassword(request.password, out, ports);
+  const terms = { password, issuer: loaded?.issuer, now };
   const made: MadeInstance[] = [];
   for (let at = 0; at < planned.length; at += AT_ONCE) {
     const group = planned.slice(at, at + AT_ONCE);
-    made.push(
-      ...(await Promise.all(group.map((host) => make(host, password, loaded?.issuer, now, ports)))),
-    );
+    made.push(...(await Promise.all(group.map((host) => make(host, terms, ports)))));
   }
   const inputs = [...(loaded?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
-  const writing = { out, dryRun, inputs: inputs.filter((path) => path !== '-') };
   if (loaded && planned.some(({ formats }) => formats.includes('pem'))) {
     ports.reporter.note('ca.crt beside each of them is the CA certificate that every host needs');
   }
@@ -75,6 +74,7 @@ export async function certutilCert(
     ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
   }
   const steps = ledgerSteps(loaded?.ledger, made, now, ports);
+  const writing = { out, dryRun, inputs: inputs.filter((path) => path !== '-'), steps };
   const [first] = made as [MadeInstance];
   const written = isOneStore
     ? {
@@ -82,17 +82,9 @@ export async function certutilCert(
           { ...writing, force: false },
           first.files[0] as PlannedFile,
           ports,
-          [],
-          steps,
         ),
       }
-    : await writeArchive(
-        writing,
-        made.flatMap(({ files }) => files),
-        now,
-        ports,
-        steps,
-      );
+    : await writeArchive({ ...writing, files: made.flatMap(({ files }) => files), now }, ports);
   return {
     ...written,
     certificates: made.map(({ certificate, files }) =>
@@ -120,25 +112,35 @@ interface MadeInstance {
   files: PlannedFile[];
 }
 
+interface MakingTerms {
+  password: KeyPassword | undefined;
+  issuer: Issuer | undefined;
+  now: Date;
+}
+
 async function make(
   host: PlannedHost,
-  password: KeyPassword | undefined,
-  issuer: Issuer | undefined,
-  now: Date,
+  { password, issuer, now }: MakingTerms,
   ports: CertutilPorts,
 ): Promise<MadeInstance> {
   const keys = await ports.crypto.generateKeyPair(host.keyType);
   const { profile, subject, subjectAltNames, validity, mayLackNames, stem, formats } = host;
   const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
-  const identity = await issueEndEntity(wanted, keys, issuer, now, ports);
+  const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files: PlannedFile[] = [];
   if (formats.includes('pem')) {
     files.push(...(await pemFiles(stem, identity, password, ports)));
-    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of `certutil ca`: both archives are unpacked into one folder.
+    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of
+    // `certutil ca`: both archives are unpacked into one folder.
     if (issuer) files.push(trustFile(identity));
   }
   if (formats.includes('pkcs12')) {
-    files.push(await stackStoreFile(`${stem}.p12`, aliasOf(host), identity, password, ports));
+    files.push(
+      await stackStoreFile(
+        { path: `${stem}.p12`, alias: aliasOf(host), identity, password },
+        ports,
+      ),
+    );
   }
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
   return { certificate: identity.chain[0], profile, files: inFolder };

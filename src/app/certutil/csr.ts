@@ -42,8 +42,8 @@ export async function certutilCsr(
     files.push(...(await Promise.all(made)).flat());
   }
   const inputs = 'list' in source && source.list !== '-' ? [source.list] : [];
-  const writing = { out, dryRun, inputs };
-  const written = await writeArchive(writing, files, ports.clock.now(), ports, {});
+  const writing = { out, files, now: ports.clock.now(), dryRun, inputs };
+  const written = await writeArchive(writing, ports);
   return { ...written, certificates: [], ...(dryRun && { dryRun: true }) };
 }
 
@@ -52,7 +52,10 @@ async function listed(source: InstanceSource, ports: CertutilPorts): Promise<Bat
   return 'single' in source ? [instanceOf(source.single)] : askInstances(ports);
 }
 
-/** RFC 2986 lets a request name nobody, but no CA could tell for whom it is. A common name that is too long is left out of the subject. */
+/**
+ * RFC 2986 lets a request name nobody, but no CA could tell for whom it is. A common name that is
+ * too long is left out of the subject.
+ */
 function checkIsNamed({ name, subject, subjectAltNames }: BatchInstance): void {
   if (subject.length > 0 || subjectAltNames.length > 0) return;
   throw new TlsmithError(
@@ -61,7 +64,10 @@ function checkIsNamed({ name, subject, subjectAltNames }: BatchInstance): void {
   );
 }
 
-/** As certutil it asks for no keyUsage and no extKeyUsage, unless the entry has a profile: the CA decides. */
+/**
+ * As certutil it asks for no keyUsage and no extKeyUsage, unless the entry has a profile: the CA
+ * decides.
+ */
 async function requestFiles(
   { stem, subject, subjectAltNames, profile, keyType: own }: BatchInstance,
   keyType: KeyType,
@@ -69,7 +75,7 @@ async function requestFiles(
   ports: CertutilPorts,
 ): Promise<PlannedFile[]> {
   const keys = await ports.crypto.generateKeyPair(own ?? keyType);
-  const wanted = { ...(profile && { profile }), subject, subjectAltNames };
+  const wanted = { profile, subject, subjectAltNames };
   const der = await buildRequest(wanted, keys, ports.crypto);
   return [
     textFile(`${stem}/${stem}.csr`, encodePem('CERTIFICATE REQUEST', der), 'request'),

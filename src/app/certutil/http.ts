@@ -1,4 +1,5 @@
-// `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one archive with a text for each reader.
+// `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one
+// archive with a text for each reader.
 import { encodeCertificates } from '../../formats/containers/pem.js';
 import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Templates } from '../../ports.js';
@@ -58,7 +59,7 @@ export async function elasticsearchHttp(
     const wanted = { node, password, stack };
     made.push(
       signing && validity
-        ? await certifiedNode(wanted, signing.issuer, validity, now, ports)
+        ? await certifiedNode(wanted, { issuer: signing.issuer, validity, now }, ports)
         : await requestedNode(wanted, ports),
     );
   }
@@ -77,14 +78,15 @@ export async function elasticsearchHttp(
   const issuances = issued.map(({ certificate }) => ({ certificate, profile: 'server' as const }));
   const steps = signing ? ledgerSteps(signing.ledger, issuances, now, ports) : {};
   const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
-  const writing = { out, dryRun: request.dryRun, inputs: [...(signing?.inputs ?? []), ...list] };
-  const written = await writeArchive(writing, files, now, ports, steps);
+  const { dryRun } = request;
+  const inputs = [...(signing?.inputs ?? []), ...list];
+  const written = await writeArchive({ out, files, now, dryRun, inputs, steps }, ports);
   return {
     ...written,
     certificates: issued.map(({ certificate, path }) =>
       summarizeCertificate(certificate, path, ports.crypto),
     ),
-    ...(request.dryRun && { dryRun: true }),
+    ...(dryRun && { dryRun: true }),
   };
 }
 
@@ -98,7 +100,10 @@ async function stackOf(
   return loadStack(version, ports);
 }
 
-/** A key file may be plain, and nothing is said about it; a store without a password is worth a word. */
+/**
+ * A key file may be plain, and nothing is said about it; a store without a password is worth a
+ * word.
+ */
 async function nodePassword(
   { signer, password }: ElasticsearchHttpRequest,
   ports: ElasticsearchHttpPorts,

@@ -1,4 +1,5 @@
-// What elasticsearch-certutil makes certificates for: one instance from the call, several from a list or from answers.
+// What elasticsearch-certutil makes certificates for: one instance from the call, several from a
+// list or from answers.
 import { type LineFault, TlsmithError } from '../../errors.js';
 import type { Prompter, Reporter } from '../../ports.js';
 import { type BatchInstance, readInstance } from '../reading/instances.js';
@@ -6,7 +7,7 @@ import { type BatchInstance, readInstance } from '../reading/instances.js';
 export interface NamedInstance {
   name: string;
   /** None: the name. */
-  filename?: string;
+  filename?: string | undefined;
   dns: readonly string[];
   ip: readonly string[];
 }
@@ -29,7 +30,10 @@ export function instanceOf({ name, filename, dns, ip }: NamedInstance): BatchIns
   throw new TlsmithError('name-invalid', faults.map(({ reason }) => reason).join('; '));
 }
 
-/** certutil's loop. What cannot be used is said and left out; a name that comes twice counts once, as it was said last. */
+/**
+ * certutil's loop. What cannot be used is said and left out; a name that comes twice counts once,
+ * as it was said last.
+ */
 export async function askInstances(ports: {
   prompter: Prompter;
   reporter: Reporter;
@@ -65,7 +69,7 @@ async function askInstance(prompter: Prompter): Promise<NamedInstance> {
   const filename = await prompter.askText(`Name of its folder and files [${name}]:`);
   const ip = await prompter.askText('IP addresses, commas between (Enter for none):');
   const dns = await prompter.askText('DNS names, commas between (Enter for none):');
-  return { name, ...(filename !== '' && { filename }), ip: words(ip), dns: words(dns) };
+  return { name, filename: filename === '' ? undefined : filename, ip: words(ip), dns: words(dns) };
 }
 
 /** The members of a list with commas. */

@@ -1,4 +1,5 @@
-// The files of one node of Elasticsearch: a store with its certificate and its CA, or key and request; with the texts beside them.
+// The files of one node of Elasticsearch: a store with its certificate and its CA, or key and
+// request; with the texts beside them.
 import { encodePem } from '../../formats/containers/pem.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import { buildRequest } from '../../pki/request/request-building.js';
@@ -25,6 +26,13 @@ export interface WantedNode {
   stack: Stack;
 }
 
+/** What the certificates of all nodes have in common. */
+export interface NodeIssuing {
+  issuer: Issuer;
+  validity: Validity;
+  now: Date;
+}
+
 export interface MadeNode {
   identity?: HostIdentity;
   files: readonly PlannedFile[];
@@ -33,25 +41,21 @@ export interface MadeNode {
 /** Its store comes first. */
 export async function certifiedNode(
   { node, password, stack }: WantedNode,
-  issuer: Issuer,
-  validity: Validity,
-  now: Date,
+  { issuer, validity, now }: NodeIssuing,
   ports: NodePorts,
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyUsage, keyType } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
-  const wanted = { subject, subjectAltNames, validity, ...(keyUsage && { keyUsage }) };
+  const wanted = { subject, subjectAltNames, validity, keyUsage };
   const request = { profile: 'server' as const, ...wanted };
-  const identity = await issueEndEntity(request, keys, issuer, now, ports);
+  const identity = await issueEndEntity({ ...request, keys, issuer, now }, ports);
   const [certificate] = identity.chain;
   const store = await stackStoreFile(
-    `elasticsearch/${node.folder}http.p12`,
-    'http',
-    identity,
-    password,
+    { path: `elasticsearch/${node.folder}http.p12`, alias: 'http', identity, password },
     ports,
   );
-  const texts = await nodeTexts(node, { certificate }, password !== undefined, stack, ports);
+  const hasPassword = password !== undefined;
+  const texts = await nodeTexts({ node, content: { certificate }, hasPassword, stack }, ports);
   return { identity, files: [store, ...texts] };
 }
 
@@ -61,11 +65,12 @@ export async function requestedNode(
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyName, keyUsage, keyType, folder } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
-  const wanted = { subject, subjectAltNames, ...(keyUsage && { keyUsage }) };
+  const wanted = { subject, subjectAltNames, keyUsage };
   const der = await buildRequest({ profile: 'server', ...wanted }, keys, ports.crypto);
   const stem = `http-${keyName}`;
   const path = `elasticsearch/${folder}${stem}`;
-  const texts = await nodeTexts(node, { stem }, password !== undefined, stack, ports);
+  const hasPassword = password !== undefined;
+  const texts = await nodeTexts({ node, content: { stem }, hasPassword, stack }, ports);
   return {
     files: [
       textFile(`${path}.csr`, encodePem('CERTIFICATE REQUEST', der), 'request'),

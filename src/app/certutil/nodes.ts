@@ -1,4 +1,5 @@
-// Whose certificates `certutil http` makes: one for all of Elasticsearch, or one for each node; their names, subjects and file names.
+// Whose certificates `certutil http` makes: one for all of Elasticsearch, or one for each node;
+// their names, subjects and file names.
 import { TlsmithError } from '../../errors.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import {
@@ -50,7 +51,10 @@ export interface NamedNode {
   keyUsage?: readonly KeyUsage[] | undefined;
 }
 
-/** Throws `input-needed` for a node without a name, which no client could dial; `name-invalid`, `name-conflict`, and what reading the list throws. */
+/**
+ * Throws `input-needed` for a node without a name, which no client could dial; `name-invalid`,
+ * `name-conflict`, and what reading the list throws.
+ */
 export async function nameNodes(
   { nodes: source, keyType, keyUsage }: NodeTerms,
   ports: { files: Files; prompter: Prompter },
@@ -60,14 +64,13 @@ export async function nameNodes(
   const named = known.map((node): NamedNode => {
     if (node.subjectAltNames.length === 0) throw nameless();
     const { stem: keyName } = parseCertificateName(node.keyName ?? keyNameOf(node.subjectAltNames));
-    const usage = serverKeyUsage(node.keyUsage ?? keyUsage);
     return {
       folder: known.length > 1 ? `${node.folder ?? keyName}/` : '',
       subjectAltNames: withoutRepeats(node.subjectAltNames),
       keyName,
       subject: node.subject ?? subjectOf(keyName),
       keyType: node.keyType ?? keyType,
-      ...(usage && { keyUsage: usage }),
+      keyUsage: serverKeyUsage(node.keyUsage ?? keyUsage),
     };
   });
   refuseSharedFolders(named);
@@ -110,8 +113,8 @@ async function listed(file: string, ports: { files: Files }): Promise<Elasticsea
   }
   return instances.map(({ stem, name, subject, subjectAltNames, keyType }) => ({
     ...{ folder: stem, subjectAltNames },
-    ...(keyType && { keyType }),
-    ...(name.includes('=') && { subject }),
+    keyType,
+    subject: name.includes('=') ? subject : undefined,
   }));
 }
 

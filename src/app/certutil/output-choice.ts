@@ -1,4 +1,5 @@
-// Where a command of elasticsearch-certutil writes: as said, as asked for, or the usual file; never over one that exists.
+// Where a command of elasticsearch-certutil writes: as said, as asked for, or the usual file; never
+// over one that exists.
 import { TlsmithError } from '../../errors.js';
 import type { Files, Prompter, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';

@@ -1,4 +1,5 @@
-// What `certutil cert` is about to make: its instances, wherever they come from, each judged before there is a key.
+// What `certutil cert` is about to make: its instances, wherever they come from, each judged before
+// there is a key.
 import type { KeyType, Reporter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { planHosts, readList, sayWhoIsNamed } from '../making/planned-hosts.js';
@@ -29,24 +30,23 @@ export async function planInstances(
   const defaults: HostDefaults = {
     consumers: [],
     keyType,
-    // Also a period that was typed is shortened to the end of the CA: certutil's default outlives each CA of its own.
+    // Also a period that was typed is shortened to the end of the CA: certutil's default outlives
+    // each CA of its own.
     validity: { ...lifetime, isDefault: true },
     formats: [form],
     mayLackNames: true,
   };
+  const terms = { defaults, loaded, password: undefined, now };
   let planned: PlannedHost[];
   if ('list' in source) {
-    const list = await readList(source.list, ports);
-    const request = { ...defaults, file: source.list };
-    planned = await planHosts(request, list, loaded, undefined, now, ports);
+    const list = { file: source.list, instances: await readList(source.list, ports) };
+    planned = await planHosts(list, terms, ports);
   } else {
     const list = 'single' in source ? [instanceOf(source.single)] : await askInstances(ports);
     const once = { ...ports, reporter: sayingOnce(ports.reporter) };
     planned = [];
     sayWhoIsNamed(list, ports);
-    for (const one of list) {
-      planned.push(await planHost(defaults, one, loaded, undefined, now, once));
-    }
+    for (const one of list) planned.push(await planHost(one, terms, once));
   }
   const nameless = planned.filter(({ subjectAltNames }) => subjectAltNames.length === 0);
   if (nameless.length > 0) {

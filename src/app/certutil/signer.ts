@@ -1,4 +1,5 @@
-// Who signs for `certutil http`: a CA that was named, one that is made now and goes into the archive, or somebody else.
+// Who signs for `certutil http`: a CA that was named, one that is made now and goes into the
+// archive, or somebody else.
 import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { KeyType, Templates } from '../../ports.js';
@@ -51,7 +52,7 @@ export async function prepareSigner(
       subject: signer.subject ?? commonNameOnly(SUBJECT),
       keyType: signer.keyType,
       validity: { ...signer.lifetime, isDefault: false },
-      ...(keyUsage && { keyUsage }),
+      keyUsage,
     },
     undefined,
     now,

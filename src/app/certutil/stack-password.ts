@@ -1,4 +1,5 @@
-// Passwords as elasticsearch-certutil has them: they may be absent, and are asked for where somebody can be.
+// Passwords as elasticsearch-certutil has them: they may be absent, and are asked for where
+// somebody can be.
 import { TlsmithError } from '../../errors.js';
 import { checkPassword } from '../../formats/keys/password.js';
 import type { Files, Prompter, Random, Reporter } from '../../ports.js';
@@ -18,7 +19,10 @@ export interface StackPasswordPorts {
 /** OpenSSL before 1.1.0 opens no store with a longer one. */
 const LONGEST_FOR_OLD_OPENSSL = 50;
 
-/** Of a key file: none unless one is wanted. Throws `password-missing` where nobody can be asked for it. */
+/**
+ * Of a key file: none unless one is wanted. Throws `password-missing` where nobody can be asked for
+ * it.
+ */
 export async function loadKeyFilePassword(
   wanted: StackPassword | undefined,
   path: string,
@@ -29,7 +33,10 @@ export async function loadKeyFilePassword(
   return text === '' ? undefined : judged(text, ports);
 }
 
-/** Of a store: asked for where nothing is said; where nobody can be asked there is none, and that is said. */
+/**
+ * Of a store: asked for where nothing is said; where nobody can be asked there is none, and that is
+ * said.
+ */
 export async function loadStackStorePassword(
   wanted: StackPassword | undefined,
   path: string,

@@ -1,4 +1,5 @@
-// The texts in the archive of `certutil http`: what each folder is for, and samples of the settings in the spelling of the version. No secret is in them.
+// The texts in the archive of `certutil http`: what each folder is for, and samples of the settings
+// in the spelling of the version. No secret is in them.
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatGeneralName } from '../../pki/names/general-name.js';
@@ -37,12 +38,17 @@ export type Stack = Awaited<ReturnType<typeof loadStack>>;
 /** What a node's folder holds: a store, or the files of a request under this stem. */
 export type NodeContent = { certificate: Certificate } | { stem: string };
 
+export interface NodeTextsRequest {
+  node: NamedNode;
+  content: NodeContent;
+  /** Of its store or key. */
+  hasPassword: boolean;
+  stack: Stack;
+}
+
 /** `README.txt` and `sample-elasticsearch.yml` of one node. */
 export async function nodeTexts(
-  node: NamedNode,
-  content: NodeContent,
-  hasPassword: boolean,
-  { elasticsearch, version }: Stack,
+  { node, content, hasPassword, stack: { elasticsearch, version } }: NodeTextsRequest,
   ports: TextPorts,
 ): Promise<PlannedFile[]> {
   const isStore = 'certificate' in content;
@@ -66,15 +72,11 @@ export async function nodeTexts(
   const meanings = ['enabled', 'key-store', 'certificate', 'private-key'] as const;
   const settings = settingLines(elasticsearch, version, { ...PLACE, ...files }, meanings);
   const folder = `elasticsearch/${node.folder}`;
+  const readme = { path: `${folder}README.txt`, name: 'elasticsearch-README.txt' };
+  const sample = { path: `${folder}sample-elasticsearch.yml`, name: 'sample-elasticsearch.yml' };
   return [
-    await text(`${folder}README.txt`, 'readme', 'elasticsearch-README.txt', view, ports),
-    await text(
-      `${folder}sample-elasticsearch.yml`,
-      'snippet',
-      'sample-elasticsearch.yml',
-      { ...view, settings },
-      ports,
-    ),
+    await text({ ...readme, kind: 'readme' }, view, ports),
+    await text({ ...sample, kind: 'snippet' }, { ...view, settings }, ports),
   ];
 }
 
@@ -92,15 +94,11 @@ export async function kibanaTexts(
     .find(({ kind, value }) => kind === 'ip' || (kind === 'dns' && !value.startsWith('*.')));
   const url = host ? `https://${formatEndpoint(host.value, PLACE.port)}` : '';
   const view = { hasCertificate, stack: formatStackVersion(version), url };
+  const readme = { path: 'kibana/README.txt', name: 'kibana-README.txt' };
+  const sample = { path: 'kibana/sample-kibana.yml', name: 'sample-kibana.yml' };
   return [
-    await text('kibana/README.txt', 'readme', 'kibana-README.txt', view, ports),
-    await text(
-      'kibana/sample-kibana.yml',
-      'snippet',
-      'sample-kibana.yml',
-      { ...view, settings },
-      ports,
-    ),
+    await text({ ...readme, kind: 'readme' }, view, ports),
+    await text({ ...sample, kind: 'snippet' }, { ...view, settings }, ports),
   ];
 }
 
@@ -114,17 +112,22 @@ export function caText(
     notAfter: formatTime(notAfter),
     hasPassword,
   };
-  return text('ca/README.txt', 'readme', 'ca-README.txt', view, ports);
+  return text({ path: 'ca/README.txt', kind: 'readme', name: 'ca-README.txt' }, view, ports);
 }
 
 function pem(stem: string) {
   return { certificate: `${stem}.crt`, privateKey: `${stem}.key` };
 }
 
+interface WantedText {
+  path: string;
+  kind: FileKind;
+  /** Of its template. */
+  name: string;
+}
+
 async function text(
-  path: string,
-  kind: FileKind,
-  name: string,
+  { path, kind, name }: WantedText,
   view: FrameView,
   { templates }: TextPorts,
 ): Promise<PlannedFile> {

@@ -41,6 +41,7 @@ export async function writeExport(
     ? [secretsFile(SECRETS_FILE, [secretOf(stem, purpose, password, basename(out))])]
     : [];
   const file = { bytes, kind };
-  const files = await writeOutputFile({ out, force, dryRun, inputs }, file, ports, secrets);
+  const request = { out, force, dryRun, inputs, beside: secrets };
+  const files = await writeOutputFile(request, file, ports);
   return { files, ...(dryRun && { dryRun: true }) };
 }

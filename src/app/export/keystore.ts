@@ -30,14 +30,8 @@ export async function exportKeystore(
   requireLoadable(storedIdentity(identity, request.out), releasesOf(consumers), ports.reporter);
   warnOfJvm(identity.chain, ports.reporter);
   const password = await loadStorePassword(request.password, request.out, ports);
-  const store = await keyStoreFile(
-    request.out,
-    request.alias ?? identity.name,
-    identity,
-    password,
-    ports,
-    request.compat,
-  );
+  const { out: path, alias = identity.name, compat } = request;
+  const store = await keyStoreFile({ path, alias, identity, password, compat }, ports);
   const files = await writeExport(request, store, password, 'keyStore', identity.inputs, ports);
   return {
     ...files,

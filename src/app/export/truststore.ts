@@ -51,7 +51,8 @@ export async function exportTruststore(
   warnOfJvm(distinct, ports.reporter);
   sayExpired(distinct, ports);
   const password = await loadStorePassword(request.password, request.out, ports);
-  const store = await trustStoreFile(request.out, distinct, password, ports, request.compat);
+  const { out: path, compat } = request;
+  const store = await trustStoreFile({ path, trustAnchors: distinct, password, compat }, ports);
   return {
     ...(await writeExport(request, store, password, 'trustStore', inputs, ports)),
     certificates: distinct.map((anchor) => summarizeCertificate(anchor, request.out, ports.crypto)),

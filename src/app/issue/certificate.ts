@@ -39,25 +39,25 @@ import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 export interface IssueCertificateRequest {
   name: string;
   /** None: what the roles of the consumers need. */
-  profile?: EndEntityProfile;
+  profile?: EndEntityProfile | undefined;
   /** Target names of the products that will read the files. */
   consumers: readonly string[];
-  stack?: string;
+  stack?: string | undefined;
   /** None: `CN=NAME`. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   subjectAltNames: readonly GeneralName[];
-  keyType?: KeyType;
+  keyType?: KeyType | undefined;
   /** Use this key instead of making one. */
-  key?: { file: string; password?: PasswordSource };
+  key?: { file: string; password?: PasswordSource | undefined } | undefined;
   validity: WantedValidity;
   /** None: self-signed. */
-  issuer?: IssuerRequest;
+  issuer?: IssuerRequest | undefined;
   /** PEM files, PKCS#12 stores, or both. */
   formats: readonly Store[];
   /** Of the stores, and of the key file where there is one. */
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** None: `./STEM`. */
-  out?: string;
+  out?: string | undefined;
   force: boolean;
   dryRun: boolean;
 }
@@ -83,7 +83,7 @@ export async function issueCertificate(
     if (request.formats.includes('pkcs12')) warnOfJvm(loaded.issuer.chain, ports.reporter);
   }
   const password = await newPassword(request, stem, ports);
-  const keys = await hostKeys(request, stem, password, consumers, ports);
+  const keys = await hostKeys({ ...request, stem, password, consumers }, ports);
   if (!request.subject) warnOfNoSubject([commonName], ports);
   const host = await issueEndEntity(
     {
@@ -91,13 +91,16 @@ export async function issueCertificate(
       subject: request.subject ?? defaultSubject(commonName),
       subjectAltNames: withoutRepeats(request.subjectAltNames),
       validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+      keys,
+      issuer: loaded?.issuer,
+      now,
     },
-    keys,
-    loaded?.issuer,
-    now,
     ports,
   );
-  const files = await identityFiles(request.formats, stem, host, keys.password, ports);
+  const files = await identityFiles(
+    { formats: request.formats, stem, identity: host, password: keys.password },
+    ports,
+  );
   const folder = request.out ?? `./${stem}`;
   const written = await writeFiles(
     {
@@ -131,7 +134,10 @@ function decideProfile(request: IssueCertificateRequest, consumers: Consumers): 
   return profile;
 }
 
-/** A store always has a password, since Java opens none without; a key file only where one is asked for. */
+/**
+ * A store always has a password, since Java opens none without; a key file only where one is asked
+ * for.
+ */
 async function newPassword(
   { password: source, formats }: IssueCertificateRequest,
   stem: string,

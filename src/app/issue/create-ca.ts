@@ -11,7 +11,7 @@ import { writeFiles, type WritingPorts } from '../writing/write-files.js';
 export interface CreateCaRequest extends NewCaRequest {
   out: string;
   /** Makes an intermediate. */
-  issuer?: { folder: string; password?: PasswordSource };
+  issuer?: { folder: string; password?: PasswordSource | undefined } | undefined;
   /** Encrypts the new CA's key. */
   password?: PasswordSource | undefined;
   force: boolean;
@@ -53,14 +53,14 @@ export async function createCa(
 }
 
 function loadIssuerFolder(
-  issuer: { folder: string; password?: PasswordSource },
+  issuer: NonNullable<CreateCaRequest['issuer']>,
   ports: IssuerPorts,
 ): Promise<LoadedIssuer> {
   return loadIssuer(
     {
       source: { folder: issuer.folder },
       openedBy: 'input-password',
-      ...(issuer.password && { password: issuer.password }),
+      password: issuer.password,
     },
     ports,
   );

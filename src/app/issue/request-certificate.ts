@@ -23,18 +23,18 @@ import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 export interface RequestCertificateRequest {
   name: string;
   /** None: what the roles of the consumers need; without consumers the CA decides. */
-  profile?: EndEntityProfile;
+  profile?: EndEntityProfile | undefined;
   consumers: readonly string[];
-  stack?: string;
+  stack?: string | undefined;
   /** None: `CN=NAME`. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   subjectAltNames: readonly GeneralName[];
-  keyType?: KeyType;
-  key?: { file: string; password?: PasswordSource };
+  keyType?: KeyType | undefined;
+  key?: { file: string; password?: PasswordSource | undefined } | undefined;
   /** Of the key file. */
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** None: `./STEM`. */
-  out?: string;
+  out?: string | undefined;
   force: boolean;
   dryRun: boolean;
 }
@@ -62,11 +62,11 @@ export async function requestCertificate(
     text: await loadNewPassword(request.password, ports),
     isGenerated: request.password === 'generate',
   };
-  const keys = await hostKeys({ ...request, formats: ['pem'] }, stem, password, consumers, ports);
+  const keys = await hostKeys({ ...request, formats: ['pem'], stem, password, consumers }, ports);
   if (!request.subject) warnOfNoSubject([commonName], ports);
   const der = await buildRequest(
     {
-      ...(profile && { profile }),
+      profile,
       subject: request.subject ?? defaultSubject(commonName),
       subjectAltNames: withoutRepeats(request.subjectAltNames),
     },

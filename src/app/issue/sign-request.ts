@@ -1,4 +1,5 @@
-// `cert sign`: a certificate from somebody else's request. The CA decides; what the request asks for counts where it is said so.
+// `cert sign`: a certificate from somebody else's request. The CA decides; what the request asks
+// for counts where it is said so.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates } from '../../formats/containers/pem.js';
@@ -37,18 +38,18 @@ export interface SignRequestRequest {
   /** PEM or DER; `-` is stdin. */
   file: string;
   /** Stem of the files; none: that of `file`. */
-  name?: string;
+  name?: string | undefined;
   /** `ca` makes an intermediate. */
   profile: Profile;
   /** None: that of the request. */
-  subject?: DistinguishedName;
+  subject?: DistinguishedName | undefined;
   /** `copy` takes those of the request. */
   subjectAltNames: readonly GeneralName[] | 'copy';
-  pathLenConstraint?: number;
+  pathLenConstraint?: number | undefined;
   validity: WantedValidity;
   issuer: IssuerRequest;
   /** None: `./STEM`. */
-  out?: string;
+  out?: string | undefined;
   force: boolean;
   dryRun: boolean;
 }
@@ -81,7 +82,7 @@ export async function signRequest(
       subjectAltNames: names,
       subjectPublicKeyInfo: asked.subjectPublicKeyInfo,
       validity: validityBelow(request.validity, issuer, now, ports),
-      ...(request.profile === 'ca' && { pathLenConstraint: request.pathLenConstraint ?? 0 }),
+      pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
     },
     issuer,
     now,
@@ -138,7 +139,10 @@ async function namesFor(
   return withoutRepeats(subjectAltNames);
 }
 
-/** Kinds that are no host, by their tag: copied as they stand. X.400 addresses and EDI parties nobody reads. */
+/**
+ * Kinds that are no host, by their tag: copied as they stand. X.400 addresses and EDI parties
+ * nobody reads.
+ */
 const COPIED: Readonly<Record<number, 'other' | 'dirname' | 'rid'>> = {
   0xa0: 'other',
   0xa4: 'dirname',

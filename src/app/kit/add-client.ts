@@ -19,13 +19,13 @@ import type { Store } from '../../targets/descriptor/form.js';
 import type { Target } from '../../targets/target.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
-import { clientName, warnOfNoSubject } from '../reading/names.js';
+import { warnOfNoSubject } from '../reading/names.js';
 import { type ExistingKit, readKit, readKitShape } from '../reading/existing-kit.js';
 import { validityBelow } from '../making/validity.js';
 import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
 import { caChoice, checkKitIssuer, existingCa } from './authority.js';
 import type { KitTerms, KitUser } from './folder.js';
-import { checkIsNotDialled, planHost } from './hosts.js';
+import { checkIsNotDialled, planClient } from './hosts.js';
 import { issueTo } from './issued.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
@@ -37,19 +37,19 @@ import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 export interface AddClientRequest
   extends Omit<KitPairRequest, 'store' | 'encryptsMessages'>, Omit<KitDestination, 'out'> {
   /** None: as the kit's other clients have it. */
-  store?: Store;
+  store?: Store | undefined;
   /** The kit's folder. */
   kit: string;
   name: string;
   /** None: what the kit's other clients dial. */
   hosts: readonly GeneralName[];
-  port?: number;
+  port?: number | undefined;
   extKeyUsage: 'both' | 'own';
-  keyType?: KeyType;
-  installFolder?: string;
+  keyType?: KeyType | undefined;
+  installFolder?: string | undefined;
   validity: WantedValidity;
   issuer: IssuerRequest;
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
 }
 
 /** Writes the new client's folder and a page for it, `README-NAME.md`, beside the kit's own. */
@@ -90,7 +90,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   sayOfHosts(pair.client, pair.version, terms.hosts, ports);
   checkFitsServer(terms, server);
   checkIsNotDialled(request.name, [...terms.hosts, ...namesOf(server)]);
-  const host = planHost(pair.client, request.name, [clientName(request.name)], 'client', request);
+  const host = planClient(pair.client, request.name, request);
   checkIsFree(host.name, existing);
   refuseForJvm(terms.hosts, [pair.client]);
   warnOfNoSubject([host.name], ports);

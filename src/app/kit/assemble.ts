@@ -1,4 +1,5 @@
-// The one way to a kit, wherever its identities come from: a folder a host, the page, all or nothing, proved as it is staged.
+// The one way to a kit, wherever its identities come from: a folder a host, the page, all or
+// nothing, proved as it is staged.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { pathIn } from '../../path-in.js';
@@ -149,7 +150,9 @@ function across({ host }: Pick<KitMember, 'host'>, standing: KitDraft['standing'
     .filter(({ ends }) => ends[0].release.target.role !== host.target.role);
 }
 
-/** Each client that was made, against the server: the one that was made too, or the one that stands. */
+/**
+ * Each client that was made, against the server: the one that was made too, or the one that stands.
+ */
 async function proveStaged(
   { terms, standing, pair }: KitDraft,
   folders: readonly KitFolder[],

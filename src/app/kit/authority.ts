@@ -23,9 +23,9 @@ import type { KitAuthority } from './assemble.js';
 
 export interface KitCaRequest {
   /** None: a new CA inside the kit. */
-  issuer?: IssuerRequest;
+  issuer?: IssuerRequest | undefined;
   /** Without a key type: the first that all products of the kit verify. */
-  newCa: { keyType?: KeyType; password?: PasswordSource };
+  newCa: { keyType?: KeyType | undefined; password?: PasswordSource | undefined };
   /** Of the hosts' certificates. */
   validity: WantedValidity;
 }
@@ -91,8 +91,9 @@ export function existingCa(
 }
 
 /**
- * A kit that holds a CA of its own is not filled with what another one issues: its hosts and its CA would no longer belong together.
- * Throws `ca-in-the-way`; `inputs` are the files of the CA that issues.
+ * A kit that holds a CA of its own is not filled with what another one issues: its hosts and its CA
+ * would no longer belong together. Throws `ca-in-the-way`; `inputs` are the files of the CA that
+ * issues.
  */
 export async function checkNoOtherCa(
   out: string,

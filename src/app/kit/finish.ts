@@ -1,4 +1,5 @@
-// The second half of a kit whose certificates another CA signed: each beside its key, then as every kit, proof included.
+// The second half of a kit whose certificates another CA signed: each beside its key, then as every
+// kit, proof included.
 import { TlsmithError } from '../../errors.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -29,12 +30,15 @@ export interface FinishKitRequest extends KitPairRequest, KitHostsRequest, KitDe
   signedFiles: readonly string[];
   /** The root of the CA, and what intermediates are not in `signedFiles`. */
   caFile: string;
-  port?: number;
-  password?: NewPasswordSource;
-  clientAuthentication?: ClientAuthentication;
+  port?: number | undefined;
+  password?: NewPasswordSource | undefined;
+  clientAuthentication?: ClientAuthentication | undefined;
 }
 
-/** Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one that no peer would accept. */
+/**
+ * Throws `key-mismatch` for a host without certificate, `issuer-*` and `certificate-faulty` for one
+ * that no peer would accept.
+ */
 export async function finishKit(request: FinishKitRequest, ports: KitPorts): Promise<KitSummary> {
   const now = ports.clock.now();
   const pair = await loadKitPair(request, ports);
@@ -45,7 +49,10 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>
-    identityFrom(pool, awaited(host), keys[i] as Uint8Array, now, ports.crypto),
+    identityFrom(
+      { pool, host: awaited(host), privateKeyInfo: keys[i] as Uint8Array, now },
+      ports.crypto,
+    ),
   );
   const [first] = identities as [HostIdentity];
   warnOfNoRoot(first.trustAnchors[0], ports.reporter);

@@ -1,4 +1,5 @@
-// One host of a kit as a value: what it has for its end of the link, by what was made for it and what all have in common.
+// One host of a kit as a value: what it has for its end of the link, by what was made for it and
+// what all have in common.
 import type { Validity } from '../../pki/certificate/validity.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, HostIdentity } from '../../pki/certificate/identity.js';
@@ -76,7 +77,9 @@ export function kitHostFolder(
   };
 }
 
-/** A monitor is a Beat, which reads PEM whatever the link takes its keys from, and logs in nowhere. */
+/**
+ * A monitor is a Beat, which reads PEM whatever the link takes its keys from, and logs in nowhere.
+ */
 function storeOf({ isMonitor }: KitHost, { store }: KitTerms): Store {
   return isMonitor ? 'pem' : store;
 }
@@ -125,7 +128,10 @@ function openedBy({ key, trust }: HostForm): SecretPurpose[] {
   return trust === 'pkcs12' ? ['keyStore', 'trustStore'] : ['keyStore'];
 }
 
-/** A peer that sends its own certificate alone is verified only where the intermediates are known already. */
+/**
+ * A peer that sends its own certificate alone is verified only where the intermediates are known
+ * already.
+ */
 function trustOf({ chain, trustAnchors }: HostIdentity, facing: readonly Target[]): Chain {
   const isNeeded = facing.some(({ descriptor }) => descriptor.sendsOnlyFirstCertificate);
   return isNeeded ? [...trustAnchors, ...chain.slice(1)] : trustAnchors;

@@ -29,21 +29,27 @@ export interface KitHostsRequest {
   /** Names of the server that are never dialled. */
   otherNames: readonly GeneralName[];
   /** Folder, stem and common name of each client host; none: the target's name. */
-  clientNames?: readonly string[];
-  serverName?: string;
-  /** `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege. */
+  clientNames?: readonly string[] | undefined;
+  serverName?: string | undefined;
+  /**
+   * `both`: every certificate for both roles, as the Elastic guide asks; `own`: least privilege.
+   */
   extKeyUsage: 'both' | 'own';
   /** None: the product's own. */
-  installFolder?: string;
+  installFolder?: string | undefined;
 }
 
-/** Throws `name-conflict` where two hosts would share a folder or the client's name is one that is dialled. */
+/**
+ * Throws `name-conflict` where two hosts would share a folder or the client's name is one that is
+ * dialled.
+ */
 export function planHosts(
   request: KitHostsRequest,
   { client, server }: KitPair,
 ): { server: KitHost; clients: KitHost[] } {
   const hosts = withoutRepeats([...request.hosts, ...request.otherNames]);
-  // One folder is said for both: an end that could not have files there keeps its own, unless that is both.
+  // One folder is said for both: an end that could not have files there keeps its own, unless that
+  // is both.
   const isTakenByNone = placeless(client, request) && placeless(server, request);
   const placeFor = (target: Target) => (isTakenByNone ? request : placed(target, request));
   // Both ends of a tunnel are one product, and two folders.
@@ -52,11 +58,17 @@ export function planHosts(
   const serverName = request.serverName ?? defaultName(server);
   // Where both ends serve and dial, either name is dialled.
   refuseForJvm(hosts, [client, server]);
-  const serverHost = planHost(server, serverName, hosts, 'server', placeFor(server));
+  const serverHost = planHost({
+    target: server,
+    name: serverName,
+    names: hosts,
+    profile: 'server',
+    place: placeFor(server),
+  });
   const clientNames = request.clientNames ?? [defaultName(client)];
   const clients = clientNames.map((name) => {
     checkIsNotDialled(name, hosts);
-    return planHost(client, name, [clientName(name)], 'client', placeFor(client));
+    return planClient(client, name, placeFor(client));
   });
   const taken = new Set(['ca', 'readme.md', '.gitignore']);
   for (const { name } of [serverHost, ...clients]) {
@@ -85,27 +97,35 @@ export function placed(target: Target, request: Place): Place {
   return placeless(target, request) ? { extKeyUsage: request.extKeyUsage } : request;
 }
 
-export function planHost(
-  target: Target,
-  text: string,
-  names: readonly GeneralName[],
-  ownProfile: EndEntityProfile,
-  request: Place,
-  otherEnds: readonly Target[] = [],
-): KitHost {
-  const { stem } = parseCertificateName(text);
+interface KitHostRequest {
+  target: Target;
+  /** As typed. */
+  name: string;
+  names: readonly GeneralName[];
+  /** Where its place in the link decides. */
+  profile: EndEntityProfile;
+  place: Place;
+}
+
+function planHost({ target, name, names, profile, place }: KitHostRequest): KitHost {
+  const { stem } = parseCertificateName(name);
+  const servesAndDials = place.extKeyUsage === 'both' || target.descriptor.servesAndDials;
   const host: KitHost = {
     target,
     name: stem,
     names,
-    profile:
-      request.extKeyUsage === 'both' || target.descriptor.servesAndDials ? 'peer' : ownProfile,
-    installFolder: installFolder(target, stem, request.installFolder),
-    otherEnds,
+    profile: servesAndDials ? 'peer' : profile,
+    installFolder: installFolder(target, stem, place.installFolder),
+    otherEnds: [],
     isMonitor: false,
   };
-  checkFileNames(stem, [target, ...otherEnds]);
+  checkFileNames(stem, [target]);
   return host;
+}
+
+/** A client as a host, by its name. Throws `name-invalid`. */
+export function planClient(target: Target, name: string, place: Place): KitHost {
+  return planHost({ target, name, names: [clientName(name)], profile: 'client', place });
 }
 
 /** A client certificate that carries a dialled name could pose as the server. */

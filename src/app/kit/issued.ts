@@ -21,6 +21,6 @@ export async function issueTo(
 ): Promise<HostIdentity> {
   const keys = await ports.crypto.generateKeyPair(keyType);
   const subject = defaultSubject(name);
-  const request = { profile, subject, subjectAltNames: names, validity };
-  return issueEndEntity(request, keys, issuer, now, ports);
+  const wanted = { profile, subject, subjectAltNames: names, validity };
+  return issueEndEntity({ ...wanted, keys, issuer, now }, ports);
 }

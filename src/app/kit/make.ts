@@ -34,17 +34,17 @@ import { warnOfNames } from '../making/certified-names.js';
 export interface MakeKitRequest
   extends KitPairRequest, KitHostsRequest, KitCaRequest, KitDestination {
   /** None: the server's default. */
-  port?: number;
-  keyType?: KeyType;
+  port?: number | undefined;
+  keyType?: KeyType | undefined;
   /** Adds user and password to the certificates; the password is generated. */
-  user?: string;
+  user?: string | undefined;
   validity: WantedValidity;
   /** Of the hosts' stores, or of their keys; none: stores get generated ones, keys stay plain. */
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** None: required. */
-  clientAuthentication?: ClientAuthentication;
+  clientAuthentication?: ClientAuthentication | undefined;
   /** Whether Heartbeat is to watch the certificate that the server shows. */
-  monitor?: boolean;
+  monitor?: boolean | undefined;
 }
 
 export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise<KitSummary> {

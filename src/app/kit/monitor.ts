@@ -1,8 +1,8 @@
-// `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of the link.
+// `kit --monitor`: Heartbeat watches the certificate that the server shows, as a further client of
+// the link.
 import { TlsmithError } from '../../errors.js';
 import type { Target } from '../../targets/target.js';
-import { clientName } from '../reading/names.js';
-import { type KitHost, type KitHostsRequest, placed, planHost } from './hosts.js';
+import { type KitHost, type KitHostsRequest, placed, planClient } from './hosts.js';
 
 /** The end of a product that looks at certificates, and at nothing behind them. */
 const MONITOR_END = 'monitor';
@@ -12,7 +12,10 @@ interface PlannedHosts {
   clients: KitHost[];
 }
 
-/** A client that is the monitor's product gets one more snippet; else the monitor is a host of its own. */
+/**
+ * A client that is the monitor's product gets one more snippet; else the monitor is a host of its
+ * own.
+ */
 export function withMonitor(
   { server, clients }: PlannedHosts,
   request: KitHostsRequest,
@@ -30,6 +33,6 @@ export function withMonitor(
   }
   const taken = [server, ...clients].map(({ name }) => name);
   const name = taken.includes(monitor.name) ? `${monitor.name}-${MONITOR_END}` : monitor.name;
-  const host = planHost(monitor, name, [clientName(name)], 'client', placed(monitor, request));
+  const host = planClient(monitor, name, placed(monitor, request));
   return { server, clients: [...clients, { ...host, isMonitor: true }] };
 }

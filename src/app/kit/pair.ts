@@ -33,15 +33,17 @@ export interface KitPair {
 export interface KitPairRequest {
   client: string;
   server: string;
-  stack?: string;
+  stack?: string | undefined;
   store: Store;
   /** Whether the messages themselves are to be encrypted. */
-  encryptsMessages?: boolean;
+  encryptsMessages?: boolean | undefined;
   /** The version that an existing kit was made for, where none is asked for. */
-  stackOfKit?: StackVersion;
+  stackOfKit?: StackVersion | undefined;
 }
 
-/** The ends of the two products, whatever their version. Throws `target-unknown`, `pair-unknown`. */
+/**
+ * The ends of the two products, whatever their version. Throws `target-unknown`, `pair-unknown`.
+ */
 export async function findKitEnds(
   request: { client: string; server: string },
   { templates }: { templates: Templates },
@@ -52,7 +54,10 @@ export async function findKitEnds(
   return pairOf(clients, servers) ?? refusePair(clients, servers, await loadTargets(templates));
 }
 
-/** Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a store or a link that one side can't have. */
+/**
+ * Throws `target-unknown`, `pair-unknown`, `version-unknown`, and `consumer-cannot-read` for a
+ * store or a link that one side can't have.
+ */
 export async function loadKitPair(
   request: KitPairRequest,
   { templates, reporter }: { templates: Templates; reporter: Reporter },
@@ -147,7 +152,9 @@ export interface Choice {
 /** What was decided for the person, one line each with the reason. */
 export function kitChoices(
   pair: KitPair,
-  wanted: { keyType?: KeyType; stack?: string; store: Store; stackOfKit?: StackVersion },
+  wanted: Pick<KitPairRequest, 'stack' | 'store' | 'stackOfKit'> & {
+    keyType?: KeyType | undefined;
+  },
   hasPassword: boolean,
 ): { keyType: KeyType; container: KeyContainer; choices: Choice[] } {
   const { client, server, version } = pair;

@@ -3,7 +3,10 @@ import { generatePassword } from '../../formats/keys/password.js';
 import type { Files, Random } from '../../ports.js';
 import { type KeyPassword, loadNewPassword, type NewPasswordSource } from '../reading/passwords.js';
 
-/** Answers the password of the next folder; undefined where keys stay plain. A source is read once: it may be stdin. */
+/**
+ * Answers the password of the next folder; undefined where keys stay plain. A source is read once:
+ * it may be stdin.
+ */
 export async function kitPasswords(
   source: NewPasswordSource | undefined,
   ports: { files: Files; random: Random },

@@ -16,7 +16,10 @@ export function peersOf<M extends Pick<KitMember, 'host'>>(
   );
 }
 
-/** A product that knows clients by their subject takes the user from the common name: without one the certificate opens TLS and nothing more. */
+/**
+ * A product that knows clients by their subject takes the user from the common name: without one
+ * the certificate opens TLS and nothing more.
+ */
 export function warnOfNobody(
   server: Target,
   { host, identity: { chain } }: KitMember,

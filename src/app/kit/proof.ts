@@ -1,4 +1,5 @@
-// The proof of a kit: real handshakes with what stands on disk, read back through the snippets by our own readers.
+// The proof of a kit: real handshakes with what stands on disk, read back through the snippets by
+// our own readers.
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
@@ -41,8 +42,9 @@ export interface Handshake {
 export type ProofPorts = FolderPorts & { random: Random; loopback: Loopback };
 
 /**
- * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then without a client certificate and
- * with one of another CA, which must be refused. Throws `proof-failed` with the first surprise, `loopback-unusable`.
+ * Every host that each client's snippet dials, over TLS 1.3 and 1.2, both sides verifying; then
+ * without a client certificate and with one of another CA, which must be refused. Throws
+ * `proof-failed` with the first that ends otherwise, `loopback-unusable`.
  */
 export async function proveLink(
   server: ProvenFolder,
@@ -104,7 +106,8 @@ async function proveClient(
   ) => {
     const result = await server.connect(end, host, protocol);
     const isExpected = kind === 'own' || (kind === 'none' && isOptional);
-    if (result.completed !== isExpected) throw surprise(kind, result, client.name, host, protocol);
+    if (result.completed !== isExpected)
+      throw proofFailure({ with: kind, client: client.name, host, protocol }, result);
     const outcome = result.completed ? 'accepted' : 'refused';
     handshakes.push({ protocol, host, with: kind, outcome, client: client.name });
   };
@@ -120,13 +123,11 @@ async function proveClient(
   return handshakes;
 }
 
-function surprise(
-  kind: Handshake['with'],
+function proofFailure(
+  attempted: Omit<Handshake, 'outcome'>,
   { completed, reason }: HandshakeResult,
-  client: string,
-  host: string,
-  protocol: string,
 ): TlsmithError {
+  const { client, host, protocol, with: kind } = attempted;
   const sentence = !completed
     ? `the proof failed: ${client} to ${host} over ${protocol} failed: ${explainHandshakeFailure(reason)}`
     : `the proof failed: the server accepted a client with ${kind === 'none' ? 'no certificate' : 'a certificate of another CA'} over ${protocol}`;
@@ -145,7 +146,10 @@ function endOf({ identity, trustAnchors, ends: [{ release }] }: HostFolder): Tls
   };
 }
 
-/** The handshakes run on a port of their own and ask for no user, so what is configured is compared by hand. */
+/**
+ * The handshakes run on a port of their own and ask for no user, so what is configured is compared
+ * by hand.
+ */
 function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: Target): void {
   const [{ port, user }] = server.ends;
   const [own] = client.ends;
@@ -201,10 +205,13 @@ async function foreignIdentity(
       subject: commonNameOnly('foreign'),
       subjectAltNames: [name],
       validity,
+      keys: await ports.crypto.generateKeyPair('ec-p256'),
+      issuer: {
+        chain: [ca],
+        sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data),
+      },
+      now,
     },
-    await ports.crypto.generateKeyPair('ec-p256'),
-    { chain: [ca], sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data) },
-    now,
     ports,
   );
   return {

@@ -16,7 +16,7 @@ import { writeFiles } from '../writing/write-files.js';
 import { warnOfNames } from '../making/certified-names.js';
 
 export interface RequestKitRequest extends Omit<KitPairRequest, 'store'>, KitHostsRequest {
-  keyType?: KeyType;
+  keyType?: KeyType | undefined;
   /** The line that makes the second half, for the page that goes with the requests. */
   continuation: string;
   out: string;
@@ -26,7 +26,9 @@ export interface RequestKitRequest extends Omit<KitPairRequest, 'store'>, KitHos
 
 const PAGE_FILE = 'requests.md.mustache';
 
-/** The keys stay plain, mode 0600, until the second half writes them in the form that is asked for. */
+/**
+ * The keys stay plain, mode 0600, until the second half writes them in the form that is asked for.
+ */
 export async function requestKit(request: RequestKitRequest, ports: KitPorts): Promise<KitSummary> {
   const pair = await loadKitPair({ ...request, store: 'pem' }, ports);
   const { keyType, choices } = kitChoices(pair, { ...request, store: 'pem' }, false);

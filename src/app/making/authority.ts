@@ -75,16 +75,14 @@ export async function makeCa(
   const nameConstraints = constraintsIn(request);
   const certificateRequest = {
     profile: 'ca' as const,
-    ...(nameConstraints && { nameConstraints }),
-    ...(request.extKeyUsage && { extKeyUsage: request.extKeyUsage }),
-    ...(request.keyUsage && { keyUsage: request.keyUsage }),
+    nameConstraints,
+    extKeyUsage: request.extKeyUsage,
+    keyUsage: request.keyUsage,
     subject: request.subject ?? commonNameOnly(defaultName),
     subjectAltNames: [],
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
     validity: validityBelow(request.validity, loaded?.issuer, now, ports),
-    ...(request.pathLenConstraint !== undefined && {
-      pathLenConstraint: request.pathLenConstraint,
-    }),
+    pathLenConstraint: request.pathLenConstraint,
   };
   const certificate = loaded
     ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)
@@ -102,7 +100,9 @@ export function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
   return { chain, sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data) };
 }
 
-/** Throws `name-invalid`. An extension without any subtree would be malformed (RFC 5280, 4.2.1.10). */
+/**
+ * Throws `name-invalid`. An extension without any subtree would be malformed (RFC 5280, 4.2.1.10).
+ */
 function constraintsIn(request: NewCaRequest): NameConstraints | undefined {
   const { permitDns = [], permitIp = [], permitEmail = [] } = request;
   const { excludeDns = [], excludeIp = [], excludeEmail = [], excludeAllIp } = request;
@@ -119,7 +119,10 @@ function constraintsIn(request: NewCaRequest): NameConstraints | undefined {
   return permitted.length + excluded.length === 0 ? undefined : { permitted, excluded };
 }
 
-/** Whoever permits some names thinks of all names: RFC 5280, 4.2.1.10 limits those of the same kind only. */
+/**
+ * Whoever permits some names thinks of all names: RFC 5280, 4.2.1.10 limits those of the same kind
+ * only.
+ */
 function sayWhatStaysFree(
   { permitted, excluded }: NameConstraints,
   { reporter }: { reporter: Reporter },

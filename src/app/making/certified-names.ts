@@ -1,4 +1,5 @@
-// What is said of names before they are certified: those that some clients refuse, and those that were meant as another kind.
+// What is said of names before they are certified: those that some clients refuse, and those that
+// were meant as another kind.
 import { TlsmithError } from '../../errors.js';
 import { formatGeneralName, type GeneralName } from '../../pki/names/general-name.js';
 import type { Reporter } from '../../ports.js';
@@ -24,7 +25,10 @@ export function warnOfNames(
   }
 }
 
-/** Throws `consumer-cannot-read` where one of these products dials from a JVM, which refuses a host with an underscore. */
+/**
+ * Throws `consumer-cannot-read` where one of these products dials from a JVM, which refuses a host
+ * with an underscore.
+ */
 export function refuseForJvm(names: readonly GeneralName[], targets: readonly Target[]): void {
   const dials = targets.find(
     ({ role, descriptor }) =>

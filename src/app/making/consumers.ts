@@ -1,4 +1,5 @@
-// What the products that will read a certificate and key demand of them: profile, key type, container.
+// What the products that will read a certificate and key demand of them: profile, key type,
+// container.
 import { TlsmithError } from '../../errors.js';
 import {
   containersRefusal,
@@ -79,7 +80,9 @@ export function checkServerNames(profile: EndEntityProfile, names: readonly Gene
   );
 }
 
-/** Small and fast first; RSA where a consumer loads nothing else. Ed25519 is never chosen by itself. */
+/**
+ * Small and fast first; RSA where a consumer loads nothing else. Ed25519 is never chosen by itself.
+ */
 const PREFERRED: readonly KeyType[] = ['ec-p256', 'rsa-2048'];
 
 /** What holds the key where it is kept in this form. A store always has a password. */
@@ -88,7 +91,10 @@ export function containerOf(store: Store, hasPassword: boolean): KeyContainer {
   return hasPassword ? 'pkcs8-encrypted' : 'pkcs8';
 }
 
-/** The key type to make: the one that is wanted, if every consumer reads it in these containers, else the first that all do. */
+/**
+ * The key type to make: the one that is wanted, if every consumer reads it in these containers,
+ * else the first that all do.
+ */
 export function chooseKeyType(
   wanted: KeyType | undefined,
   consumers: Consumers,

@@ -11,20 +11,24 @@ import { type Issuer, intermediatesOf, trustAnchorOf } from '../../pki/issuing/i
 import type { Crypto, Random } from '../../ports.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 
-/** Without an issuer the certificate is self-signed, and its own trust anchor. Throws `issuer-*`, `certificate-faulty`. */
+export interface EndEntityRequest extends Omit<CertificateRequest, 'subjectPublicKeyInfo'> {
+  keys: { privateKeyInfo: Uint8Array; subjectPublicKeyInfo: Uint8Array };
+  /** None: the certificate is self-signed, and its own trust anchor. */
+  issuer: Issuer | undefined;
+  now: Date;
+}
+
+/** Throws `issuer-*`, `certificate-faulty`. */
 export async function issueEndEntity(
-  request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
-  keys: { privateKeyInfo: Uint8Array; subjectPublicKeyInfo: Uint8Array },
-  issuer: Issuer | undefined,
-  now: Date,
+  { keys, issuer, now, ...wanted }: EndEntityRequest,
   ports: { crypto: Crypto; random: Random },
 ): Promise<HostIdentity> {
-  const whole = { ...request, subjectPublicKeyInfo: keys.subjectPublicKeyInfo };
+  const whole = { ...wanted, subjectPublicKeyInfo: keys.subjectPublicKeyInfo };
   const certificate = issuer
     ? await issueCertificate(whole, issuer, now, ports)
     : await issueSelfSigned(whole, keys.privateKeyInfo, ports);
   // That a subject stands in for the names was said where the names were checked.
-  const isExcused = ({ code }: Finding) => code === 'subject-alt-name' && request.mayLackNames;
+  const isExcused = ({ code }: Finding) => code === 'subject-alt-name' && wanted.mayLackNames;
   refuseFaults(checkIssuedEndEntity(certificate).filter((finding) => !isExcused(finding)));
   return {
     privateKeyInfo: keys.privateKeyInfo,
@@ -33,7 +37,10 @@ export async function issueEndEntity(
   };
 }
 
-/** Throws `certificate-faulty`: nothing that breaks a rule of the standard leaves the process, whether verifiers would notice or not. */
+/**
+ * Throws `certificate-faulty`: nothing that breaks a rule of the standard leaves the process,
+ * whether verifiers would notice or not.
+ */
 export function refuseFaults(findings: readonly Finding[]): void {
   const fault = findings.find(breaksRule);
   if (!fault) return;

@@ -1,4 +1,5 @@
-// Certificates that no JVM reads, in files and stores for one: there one of them spoils all that stands beside it.
+// Certificates that no JVM reads, in files and stores for one: there one of them spoils all that
+// stands beside it.
 import { firstUnread } from '../../checks/loading/jvm-certificate.js';
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -6,7 +7,10 @@ import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Consumers } from './consumers.js';
 
-/** Throws `consumer-cannot-read` where one of the consumers runs on a JVM and could not read one of these. */
+/**
+ * Throws `consumer-cannot-read` where one of the consumers runs on a JVM and could not read one of
+ * these.
+ */
 export function checkReadByJvm(
   certificates: readonly Certificate[],
   { targets }: Pick<Consumers, 'targets'>,

@@ -1,4 +1,5 @@
-// The key of one host, made now or given, in a type and container that its consumers read: for certificates and requests.
+// The key of one host, made now or given, in a type and container that its consumers read: for
+// certificates and requests.
 import { checkKey } from '../../pki/key/key-policy.js';
 import { describePublicKey } from '../../pki/key/public-key.js';
 import type { Crypto, Files, KeyType, Prompter, Reporter } from '../../ports.js';
@@ -8,11 +9,16 @@ import type { KeyPassword, PasswordSource } from '../reading/passwords.js';
 import { loadPrivateKey } from '../reading/private-key.js';
 
 export interface HostKeysRequest {
-  keyType?: KeyType;
+  /** Of the host's files. */
+  stem: string;
+  keyType?: KeyType | undefined;
   /** Use this key instead of making one. */
-  key?: { file: string; password?: PasswordSource };
+  key?: { file: string; password?: PasswordSource | undefined } | undefined;
   /** PEM files, PKCS#12 stores, or both. */
   formats: readonly Store[];
+  /** What its files are to be opened by. */
+  password: KeyPassword | undefined;
+  consumers: Consumers;
 }
 
 export interface HostKeys {
@@ -24,11 +30,9 @@ export interface HostKeys {
 /** A new key, or the given one; a given key that was encrypted stays so, under its own password. */
 export async function hostKeys(
   request: HostKeysRequest,
-  stem: string,
-  password: KeyPassword | undefined,
-  consumers: Consumers,
   ports: { files: Files; crypto: Crypto; prompter: Prompter; reporter: Reporter },
 ): Promise<HostKeys> {
+  const { stem, password, consumers } = request;
   if (!request.key) {
     const containers = request.formats.map((form) => containerOf(form, password !== undefined));
     const keyType = chooseKeyType(request.keyType, consumers, containers);

@@ -1,4 +1,5 @@
-// Files that a product is to load: refused where it would not, before they are named in a snippet or written.
+// Files that a product is to load: refused where it would not, before they are named in a snippet
+// or written.
 import { judgeLoading } from '../../checks/loading/loadable.js';
 import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';

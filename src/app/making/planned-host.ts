@@ -1,10 +1,11 @@
-// One host as it is about to be made, judged by all that can be known before its key exists: its profile, key, dates and names.
-import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
-import type { GeneralName } from '../../pki/names/general-name.js';
+// One host as it is about to be made, judged by all that can be known before its key exists: its
+// profile, key, dates and names.
 import { checkIssuance } from '../../pki/issuing/issue.js';
 import { issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { describePublicKey } from '../../pki/key/public-key.js';
+import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Validity, WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -25,7 +26,20 @@ import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
 import { refuseForJvm } from './certified-names.js';
 
 /** What holds for a host whose entry says nothing else. */
-/** What the files of a host are to hold. */
+export interface HostDefaults {
+  /** None: what the roles of its products need, or peer. */
+  profile?: EndEntityProfile | undefined;
+  /** Target names of the products that will read all of it. */
+  consumers: readonly string[];
+  stack?: string | undefined;
+  keyType?: KeyType | undefined;
+  validity: WantedValidity;
+  formats: readonly Store[];
+  /** Also servers without a subjectAltName. */
+  mayLackNames?: boolean | undefined;
+}
+
+/** Of a host what its files are made of, and known by again. */
 export interface WantedHost {
   stem: string;
   subject: DistinguishedName;
@@ -35,19 +49,6 @@ export interface WantedHost {
   formats: readonly Store[];
   /** Of its stores, where none stands in `secrets.env`. */
   password: KeyPassword | undefined;
-}
-
-export interface HostDefaults {
-  /** None: what the roles of its products need, or peer. */
-  profile?: EndEntityProfile;
-  /** Target names of the products that will read all of it. */
-  consumers: readonly string[];
-  stack?: string;
-  keyType?: KeyType;
-  validity: WantedValidity;
-  formats: readonly Store[];
-  /** Also servers without a subjectAltName. */
-  mayLackNames?: boolean;
 }
 
 /** An entry that has been judged, with its line. */
@@ -61,22 +62,28 @@ export interface PlannedHost extends WantedHost {
 
 export type PlanPorts = IssuerPorts & { random: Random; templates: Templates };
 
-/** Self-signed without `loaded`. Throws what is wrong with the host, and what is wrong with the CA. */
+/** What all hosts of one run have in common. */
+export interface HostTerms {
+  defaults: HostDefaults;
+  /** None: each certificate signs itself. */
+  loaded: LoadedIssuer | undefined;
+  /** Of stores and key files. */
+  password: KeyPassword | undefined;
+  now: Date;
+}
+
+/** Throws what is wrong with the host, and what is wrong with the CA. */
 export async function planHost(
-  request: HostDefaults,
   instance: BatchInstance,
-  loaded: LoadedIssuer | undefined,
-  password: KeyPassword | undefined,
-  now: Date,
+  { defaults, loaded, password, now }: HostTerms,
   ports: PlanPorts,
 ): Promise<PlannedHost> {
   const issuer = loaded?.issuer;
-  const names = [...new Set([...request.consumers, ...instance.consumers])];
-  const stack = request.stack === undefined ? {} : { stack: request.stack };
-  const consumers = await loadConsumers({ consumers: names, ...stack }, ports);
-  const profile = instance.profile ?? request.profile ?? profileOf(consumers.targets) ?? 'peer';
+  const names = [...new Set([...defaults.consumers, ...instance.consumers])];
+  const consumers = await loadConsumers({ consumers: names, stack: defaults.stack }, ports);
+  const profile = instance.profile ?? defaults.profile ?? profileOf(consumers.targets) ?? 'peer';
   const { line, name, stem, subject, subjectAltNames } = instance;
-  const { mayLackNames = false } = request;
+  const { mayLackNames = false } = defaults;
   checkProfile(profile, consumers.targets);
   refuseForJvm(subjectAltNames, consumers.targets);
   if (!mayLackNames) checkServerNames(profile, subjectAltNames);
@@ -85,10 +92,10 @@ export async function planHost(
     checkIssuerIsVerified(signer, consumers);
     checkReadByJvm(issuer.chain, consumers);
   }
-  const formats = instance.formats ?? request.formats;
+  const formats = instance.formats ?? defaults.formats;
   const containers = formats.map((form) => containerOf(form, password !== undefined));
-  const keyType = chooseKeyType(instance.keyType ?? request.keyType, consumers, containers);
-  const validity = validityBelow(instance.validity ?? request.validity, issuer, now, ports);
+  const keyType = chooseKeyType(instance.keyType ?? defaults.keyType, consumers, containers);
+  const validity = validityBelow(instance.validity ?? defaults.validity, issuer, now, ports);
   const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
   if (issuer) checkIssuance(wanted, issuer, now);
   const own = password?.isGenerated

@@ -1,27 +1,33 @@
-// What a batch is about to make: the list read, every entry judged by all that can be known before its key exists, all faults said at once.
+// What a batch is about to make: the list read, every entry judged by all that can be known before
+// its key exists, all faults said at once.
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { decodeRecords } from '../../formats/lists/record-list.js';
 import type { Files, Reporter } from '../../ports.js';
 import { type BatchInstance, instanceReader } from '../reading/instances.js';
 import { warnOfNoSubject } from '../reading/names.js';
 import { inFile } from '../reading/in-file.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
 import {
   type KeyPassword,
   loadNewPassword,
   loadStorePassword,
   type NewPasswordSource,
 } from '../reading/passwords.js';
-import { type HostDefaults, type PlannedHost, planHost, type PlanPorts } from './planned-host.js';
+import {
+  type HostDefaults,
+  type HostTerms,
+  type PlannedHost,
+  planHost,
+  type PlanPorts,
+} from './planned-host.js';
 import { warnOfNames } from './certified-names.js';
 
 /** What holds for every entry that says nothing else. */
 export interface BatchDefaults extends HostDefaults {
   /** YAML, JSON or CSV; `-` is stdin. */
   file: string;
-  password?: NewPasswordSource;
+  password?: NewPasswordSource | undefined;
   /** A name that would be taken with a warning is a fault of its entry. */
-  isStrict?: boolean;
+  isStrict?: boolean | undefined;
 }
 
 /** What `cert batch` reads at most. */
@@ -39,7 +45,9 @@ export async function readList(
   throw new TlsmithError('input-malformed', (it) => `${it} lists no host`, { path: file });
 }
 
-/** So many faults are enough to see what is wrong with a list: what stands behind them is not read. */
+/**
+ * So many faults are enough to see what is wrong with a list: what stands behind them is not read.
+ */
 const ENOUGH_FAULTS = 1_000;
 
 async function instancesIn(bytes: Uint8Array, isStrict: boolean) {
@@ -55,7 +63,10 @@ async function instancesIn(bytes: Uint8Array, isStrict: boolean) {
   return { instances, faults, isCut: false };
 }
 
-/** All of them at once: nobody wants to learn of the next one only when the first is mended. With `isCut` there may be more. */
+/**
+ * All of them at once: nobody wants to learn of the next one only when the first is mended. With
+ * `isCut` there may be more.
+ */
 function refuseFaults(file: string, faults: readonly LineFault[], isCut = false): void {
   if (faults.length === 0) return;
   const sorted = faults.toSorted((one, other) => one.line - other.line);
@@ -80,7 +91,10 @@ export async function sharedPassword(
   return loadStorePassword(undefined, 'the stores', ports);
 }
 
-/** What is to be said of all names at once. One that is a whole distinguished name is a subject as it stands. */
+/**
+ * What is to be said of all names at once. One that is a whole distinguished name is a subject as
+ * it stands.
+ */
 export function sayWhoIsNamed(
   instances: readonly BatchInstance[],
   ports: { reporter: Reporter },
@@ -93,13 +107,20 @@ export function sayWhoIsNamed(
   );
 }
 
-/** What can be known of each certificate before its key exists is judged here; every fault is said with its line. Self-signed without `loaded`. */
+/** A list that was read. */
+export interface HostList {
+  /** Its path, which faults name. */
+  file: string;
+  instances: readonly BatchInstance[];
+}
+
+/**
+ * What can be known of each certificate before its key exists is judged here; every fault is said
+ * with its line.
+ */
 export async function planHosts(
-  request: Pick<BatchDefaults, 'file'> & HostDefaults,
-  instances: readonly BatchInstance[],
-  loaded: LoadedIssuer | undefined,
-  password: KeyPassword | undefined,
-  now: Date,
+  { file, instances }: HostList,
+  terms: HostTerms,
   ports: PlanPorts,
 ): Promise<PlannedHost[]> {
   const faults: LineFault[] = [];
@@ -111,7 +132,7 @@ export async function planHosts(
   };
   for (const instance of instances) {
     try {
-      planned.push(await planHost(request, instance, loaded, password, now, quiet));
+      planned.push(await planHost(instance, terms, quiet));
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
       // The CA itself is at fault: that is said once, in its own code.
@@ -121,7 +142,7 @@ export async function planHosts(
       faults.push({ line: instance.line, reason: error.sentence });
     }
   }
-  refuseFaults(request.file, faults);
+  refuseFaults(file, faults);
   shortened.forEach((line) => ports.reporter.note(line));
   sayWhoIsNamed(instances, ports);
   return planned;

@@ -1,4 +1,5 @@
-// What a CA refuses in a request, whatever it asks for: no proof of the key, a CA by stealth, an extension that nobody knows.
+// What a CA refuses in a request, whatever it asks for: no proof of the key, a CA by stealth, an
+// extension that nobody knows.
 import { breaksRule, type Finding } from '../../checks/finding.js';
 import {
   checkRequestedExtensions,
@@ -16,7 +17,10 @@ import { verifySignature } from '../../pki/signature/signature.js';
 import { isForgeable } from '../../pki/signature/signature-algorithm.js';
 import type { Crypto } from '../../ports.js';
 
-/** Throws `request-refused`, `key-weak`, `key-unsupported`, and `input-malformed` for what breaks the standard. */
+/**
+ * Throws `request-refused`, `key-weak`, `key-unsupported`, and `input-malformed` for what breaks
+ * the standard.
+ */
 export function checkRequest(
   request: CertificationRequest,
   profile: Profile,

@@ -1,4 +1,5 @@
-// Tells a person what a product makes of the names that it is to dial and of the folder that it is to read from. For kits and `config show`.
+// Tells a person what a product makes of the names that it is to dial and of the folder that it is
+// to read from. For kits and `config show`.
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';

@@ -1,4 +1,5 @@
-// Which certificate a CA made for which key, and whether a peer would accept it: for what was signed elsewhere.
+// Which certificate a CA made for which key, and whether a peer would accept it: for what was
+// signed elsewhere.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
@@ -33,12 +34,16 @@ export interface AwaitedHost {
   isDialled: boolean;
 }
 
+export interface SignedIdentityRequest {
+  pool: SignedPool;
+  host: AwaitedHost;
+  privateKeyInfo: Uint8Array;
+  now: Date;
+}
+
 /** Throws `key-mismatch`, `issuer-*`, `certificate-faulty`; the sentence names the host. */
 export function identityFrom(
-  pool: SignedPool,
-  host: AwaitedHost,
-  privateKeyInfo: Uint8Array,
-  now: Date,
+  { pool, host, privateKeyInfo, now }: SignedIdentityRequest,
   crypto: Crypto,
 ): HostIdentity {
   const certificate = certificateOf(pool, host, crypto.publicKeyOf(privateKeyInfo), crypto);

@@ -23,7 +23,7 @@ export function validityBelow(
   const { shortened, ...validity } = planValidity({
     now,
     wanted,
-    ...(narrowest && { issuer: narrowest }),
+    issuer: narrowest,
   });
   if (shortened) {
     reporter.note(`valid until ${formatTime(validity.notAfter)} only, the end of the issuer`);

@@ -1,4 +1,5 @@
-// Answers of the wizard, kept in a file of the person's: YAML that can be read and edited, without any password.
+// Answers of the wizard, kept in a file of the person's: YAML that can be read and edited, without
+// any password.
 import { type LineFault, TlsmithError } from '../../errors.js';
 import { type RecordField, textOf } from '../../formats/lists/record-list.js';
 import type { Files } from '../../ports.js';
@@ -59,7 +60,9 @@ export async function saveAnswers(
   };
 }
 
-/** A plain word where YAML reads it as one, else in double quotes, which YAML reads as JSON does. */
+/**
+ * A plain word where YAML reads it as one, else in double quotes, which YAML reads as JSON does.
+ */
 function scalar(text: string): string {
   return /^[A-Za-z][\w./-]*$/.test(text) ? text : JSON.stringify(text);
 }

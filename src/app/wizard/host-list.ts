@@ -1,4 +1,5 @@
-// A list of hosts that was typed, as `instances.yml`, so that `cert batch` makes it now and keeps it up to date later.
+// A list of hosts that was typed, as `instances.yml`, so that `cert batch` makes it now and keeps
+// it up to date later.
 import { equalBytes } from '../../pki/der/hex.js';
 import { writeOutputFile } from '../writing/output-file.js';
 import { textFile, type WriteSummary } from '../writing/plan.js';

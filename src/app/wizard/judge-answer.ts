@@ -1,4 +1,5 @@
-// What can be said of one answer before the whole call is known: for the wizard, which asks again at once.
+// What can be said of one answer before the whole call is known: for the wizard, which asks again
+// at once.
 import { parseStackVersion } from '../../targets/stack-version.js';
 import { parseCertificateName } from '../reading/names.js';
 import { clientName } from '../reading/names.js';

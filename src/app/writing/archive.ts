@@ -1,4 +1,5 @@
-// Planned files as one archive with their modes, zip or tar.gz by its name. For the commands of elasticsearch-certutil.
+// Planned files as one archive with their modes, zip or tar.gz by its name. For the commands of
+// elasticsearch-certutil.
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { writeOutputFile } from './output-file.js';
@@ -7,9 +8,12 @@ import type { WritingPorts, WritingSteps } from './write-files.js';
 
 export interface ArchiveRequest {
   out: string;
+  files: readonly PlannedFile[];
+  now: Date;
   dryRun: boolean;
   /** Paths that were read. */
   inputs: readonly string[];
+  steps?: WritingSteps;
 }
 
 export interface WrittenArchive {
@@ -20,11 +24,8 @@ export interface WrittenArchive {
 
 /** Never over a file that exists. */
 export async function writeArchive(
-  request: ArchiveRequest,
-  planned: readonly PlannedFile[],
-  now: Date,
+  { files: planned, now, ...request }: ArchiveRequest,
   ports: WritingPorts,
-  steps: WritingSteps,
 ): Promise<WrittenArchive> {
   const { archiveWriter } = await import('../../formats/archive.js');
   const writer = archiveWriter(formatOf(request.out, ports), now);
@@ -32,7 +33,7 @@ export async function writeArchive(
     await writer.add({ path, bytes, mode: modeOf(kind) });
   }
   const file = { bytes: await writer.finish(), kind: 'archive' } as const;
-  const files = await writeOutputFile({ ...request, force: false }, file, ports, [], steps);
+  const files = await writeOutputFile({ ...request, force: false }, file, ports);
   const entries = planned.map(({ path, kind }) => ({ path, kind, mode: modeText(modeOf(kind)) }));
   return { files, entries };
 }

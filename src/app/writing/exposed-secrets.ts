@@ -56,7 +56,10 @@ async function newSecretFolders(plan: WritePlan, root: string, files: Files): Pr
 
 const ENTERED_BY_OTHERS = 0o001;
 
-/** One warning for all of them: the files are for their owner alone, but the folder is not ours to close. */
+/**
+ * One warning for all of them: the files are for their owner alone, but the folder is not ours to
+ * close.
+ */
 export async function warnOfOpenFolder(plan: WritePlan, ports: ExposurePorts): Promise<void> {
   const { files, reporter } = ports;
   for (const folder of new Set(plan.files.filter(isSecret).map(({ path }) => dirname(path)))) {

@@ -1,4 +1,5 @@
-// The files of one host: its certificate with the intermediates, its key, and whom it trusts, as PEM or as PKCS#12 stores.
+// The files of one host: its certificate with the intermediates, its key, and whom it trusts, as
+// PEM or as PKCS#12 stores.
 import {
   ITERATIONS_FOR_CHOSEN,
   ITERATIONS_FOR_GENERATED,
@@ -50,15 +51,24 @@ export async function keyFile(
   return textFile(path, text, 'private-key');
 }
 
+interface StoreForm {
+  path: string;
+  password: KeyPassword;
+  /** None: modern. */
+  compat?: StoreProtection['compat'];
+}
+
+export interface KeyStoreRequest extends StoreForm {
+  alias: string;
+  identity: Identity;
+}
+
 /** `keystore.p12`: key and chain under one alias. */
 export async function keyStoreFile(
-  path: string,
-  alias: string,
-  { privateKeyInfo, chain }: Identity,
-  password: KeyPassword,
+  { path, alias, identity, password, compat = 'modern' }: KeyStoreRequest,
   ports: EncodingPorts,
-  compat: StoreProtection['compat'] = 'modern',
 ): Promise<PlannedFile> {
+  const { privateKeyInfo, chain } = identity;
   const bytes = await encodeKeyStore(
     { privateKeyInfo, chain, alias },
     password.text,
@@ -68,13 +78,14 @@ export async function keyStoreFile(
   return { path, bytes, kind: 'keystore' };
 }
 
+export interface TrustStoreRequest extends StoreForm {
+  trustAnchors: Chain;
+}
+
 /** `truststore.p12`: each trust anchor under an alias of its own. */
 export async function trustStoreFile(
-  path: string,
-  trustAnchors: Chain,
-  password: KeyPassword,
+  { path, trustAnchors, password, compat = 'modern' }: TrustStoreRequest,
   ports: EncodingPorts,
-  compat: StoreProtection['compat'] = 'modern',
 ): Promise<PlannedFile> {
   const entry = (certificate: Chain[0], index: number) => ({
     certificate,

@@ -1,4 +1,5 @@
-// A host's folder as files: certificate and key or stores, trust, snippets and secrets. The inverse is `reading/host-folder.ts`.
+// A host's folder as files: certificate and key or stores, trust, snippets and secrets. The inverse
+// is `reading/host-folder.ts`.
 import { TlsmithError } from '../../errors.js';
 import { checkPasswordForSecretsFile } from '../../formats/keys/password.js';
 import { formatAsJava } from '../../pki/names/java-name.js';
@@ -24,8 +25,9 @@ export interface PlannedHostFile extends PlannedFile {
 type EncodingPorts = { crypto: Crypto; random: Random };
 
 /**
- * Everything that the host needs; paths are those in its folder. `peers` are those at the other end of its link, for products that
- * have to know them by name. Throws `password-unusable`, and what `renderSnippet` does.
+ * Everything that the host needs; paths are those in its folder. `peers` are those at the other end
+ * of its link, for products that have to know them by name. Throws `password-unusable`, and what
+ * `renderSnippet` does.
  */
 export async function planHostFolder(
   host: HostFolder,
@@ -41,7 +43,7 @@ export async function planHostFolder(
   return [
     ...(await ownFiles(host, ports)),
     ...snippets,
-    ...companionFiles(first.release.target, values, peers),
+    ...furtherFiles(first.release.target, values, peers),
     ...secretFiles(host),
   ];
 }
@@ -52,18 +54,19 @@ async function ownFiles(host: HostFolder, ports: EncodingPorts): Promise<Planned
   const password = passwordOf(host, form.key === 'pkcs12' ? 'keyStore' : 'key');
   const files: PlannedHostFile[] = [];
   if (names['key-store'] !== undefined && password) {
-    const store = await keyStoreFile(names['key-store'], name, identity, password, ports);
+    const path = names['key-store'];
+    const store = await keyStoreFile({ path, alias: name, identity, password }, ports);
     files.push({ ...store, role: 'key-store' });
   } else {
     const [certificate, key] = await pemFiles(name, identity, password, ports);
     files.push({ ...certificate, role: 'certificate' }, { ...key, role: 'key' });
   }
   const trustPassword = passwordOf(host, 'trustStore');
-  if (names['trust-store'] === undefined || !trustPassword) {
+  const path = names['trust-store'];
+  if (path === undefined || !trustPassword) {
     return [...files, { ...trustFile({ trustAnchors }), role: 'trust' }];
   }
-  const path = names['trust-store'];
-  const store = await trustStoreFile(path, trustAnchors, trustPassword, ports);
+  const store = await trustStoreFile({ path, trustAnchors, password: trustPassword }, ports);
   return [...files, { ...store, role: 'trust-store' }];
 }
 
@@ -73,7 +76,10 @@ function passwordOf(host: HostFolder, purpose: SecretPurpose) {
   return secret;
 }
 
-/** What an end is told. Another end than the first logs in nowhere and seals nothing: it only uses the same files. */
+/**
+ * What an end is told. Another end than the first logs in nowhere and seals nothing: it only uses
+ * the same files.
+ */
 function snippetValues(host: HostFolder, end: HostEnd, isFirst: boolean): SnippetValues {
   const { endpoints, port, user, clientAuthentication, release } = end;
   const messageKey = isFirst ? secretFor(host, 'messageKey') : undefined;
@@ -113,8 +119,11 @@ function furtherSnippet(end: HostEnd, values: SnippetValues): PlannedHostFile {
   return { ...snippetFile(end, values), role: 'companion', use: use.replace(/[ .]+$/, '') };
 }
 
-/** What a product has to know about the other ends beside TLS, such as whom a certificate stands for. */
-function companionFiles(
+/**
+ * What a product has to know about the other ends beside TLS, such as whom a certificate stands
+ * for.
+ */
+function furtherFiles(
   target: Target,
   values: SnippetValues,
   peers: readonly HostFolder[],
@@ -132,7 +141,10 @@ function companionFiles(
   });
 }
 
-/** By which a product knows the clients of another: the role that it has ready, or one for them alone. */
+/**
+ * By which a product knows the clients of another: the role that it has ready, or one for them
+ * alone.
+ */
 function roleOf({ name, descriptor }: Target): string {
   return descriptor.knownAs ?? `${name.replaceAll('-', '_')}_access`;
 }
@@ -145,13 +157,15 @@ function secretFiles({ secrets, form: { names } }: HostFolder): PlannedHostFile[
     trustStore: names['trust-store'],
   };
   const planned = secrets.map(({ purpose, variable, text }): PlannedSecret => {
-    const opens = opened[purpose];
-    return { variable, text, ...(opens !== undefined && { opens }) };
+    return { variable, text, opens: opened[purpose] };
   });
   return [{ ...secretsFile(SECRETS_FILE, planned), role: 'secrets' }];
 }
 
-/** A host that is called as a file of its folder would write one over the other. Throws `name-conflict`. */
+/**
+ * A host that is called as a file of its folder would write one over the other. Throws
+ * `name-conflict`.
+ */
 export function checkFileNames(name: string, ends: readonly [Target, ...Target[]]): void {
   const names = [
     ...[SECRETS_FILE, 'ca.crt', 'keystore.p12', 'truststore.p12'],

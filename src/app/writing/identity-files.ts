@@ -1,4 +1,5 @@
-// All files of one host in the forms that are wanted: PEM, PKCS#12 stores, whom it trusts, and the passwords that nobody chose.
+// All files of one host in the forms that are wanted: PEM, PKCS#12 stores, whom it trusts, and the
+// passwords that nobody chose.
 import type { Crypto, Random } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
@@ -8,30 +9,36 @@ import type { FileKind, PlannedFile, PlannedSecret } from './plan.js';
 import { SECRETS_FILE, type SecretPurpose } from '../../targets/secret.js';
 import { secretOf, secretsFile } from './secrets.js';
 
-/** `password` opens stores and key alike; stores are left out without one. */
+export interface IdentityFilesRequest {
+  formats: readonly Store[];
+  stem: string;
+  identity: HostIdentity;
+  /** Opens stores and key alike; stores are left out without one. */
+  password: KeyPassword | undefined;
+}
+
 export async function identityFiles(
-  formats: readonly Store[],
-  stem: string,
-  host: HostIdentity,
-  password: KeyPassword | undefined,
+  { formats, stem, identity, password }: IdentityFilesRequest,
   ports: { crypto: Crypto; random: Random },
 ): Promise<PlannedFile[]> {
+  const { trustAnchors } = identity;
   const files: PlannedFile[] = [];
   const secrets: PlannedSecret[] = [];
   const remember = (purpose: SecretPurpose, opens: string) => {
     if (password?.isGenerated) secrets.push(secretOf(stem, purpose, password, opens));
   };
   if (formats.includes('pem')) {
-    files.push(...(await pemFiles(stem, host, password, ports)));
+    files.push(...(await pemFiles(stem, identity, password, ports)));
     remember('key', `${stem}.key`);
   }
   if (formats.includes('pkcs12') && password) {
-    files.push(await keyStoreFile('keystore.p12', stem, host, password, ports));
-    files.push(await trustStoreFile('truststore.p12', host.trustAnchors, password, ports));
+    const keyStore = { path: 'keystore.p12', alias: stem, identity, password };
+    const trustStore = { path: 'truststore.p12', trustAnchors, password };
+    files.push(await keyStoreFile(keyStore, ports), await trustStoreFile(trustStore, ports));
     remember('keyStore', 'keystore.p12');
     remember('trustStore', 'truststore.p12');
   }
-  files.push(trustFile(host));
+  files.push(trustFile(identity));
   return secrets.length > 0 ? [...files, secretsFile(SECRETS_FILE, secrets)] : files;
 }
 

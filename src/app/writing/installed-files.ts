@@ -6,7 +6,10 @@ import type { SecretPurpose } from '../../targets/secret.js';
 import type { PemFiles, StoreFiles } from '../../targets/snippet/values.js';
 import { installFolderOf, type Target } from '../../targets/target.js';
 
-/** As said, or the product's own folder; no slash at the end. Throws `consumer-cannot-read` where the product reads no files there. */
+/**
+ * As said, or the product's own folder; no slash at the end. Throws `consumer-cannot-read` where
+ * the product reads no files there.
+ */
 export function installFolder(target: Target, name: string, wanted: string | undefined): string {
   const fault = wanted === undefined ? undefined : placeFault(target, wanted);
   if (wanted !== undefined && fault !== undefined) {
@@ -18,7 +21,10 @@ export function installFolder(target: Target, name: string, wanted: string | und
   return withoutSlash(wanted ?? installFolderOf(target, name));
 }
 
-/** Why the product cannot have its files in that folder, as the end of a sentence that begins with its name; undefined where it can. */
+/**
+ * Why the product cannot have its files in that folder, as the end of a sentence that begins with
+ * its name; undefined where it can.
+ */
 export function placeFault(target: Target, folder: string): string | undefined {
   const system = target.platform === 'windows' ? 'Windows' : 'Linux';
   if (/^[A-Za-z]:/.test(folder) !== (target.platform === 'windows')) {

@@ -1,4 +1,5 @@
-// Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they fail.
+// Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they
+// fail.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { encodeLedgerEntry, type LedgerEntry, ledgerEntry } from '../../pki/issuing/ledger.js';
 import type { Profile } from '../../pki/issuing/profile.js';
@@ -11,7 +12,7 @@ export interface Issuance {
   certificate: Certificate;
   profile: Profile;
   /** Serial number of the certificate in whose place it comes. */
-  replaces?: string;
+  replaces?: string | undefined;
 }
 
 /** The ledger's lines of certificates that are issued, one whole line each. */
@@ -19,7 +20,10 @@ export function ledgerLines(issuances: readonly Issuance[], now: Date, crypto: C
   return issuances.map((issuance) => encodeLedgerEntry(issuedEntry(issuance, now, crypto)));
 }
 
-/** The steps that `writeFiles` takes around publishing; nothing, and a note, where the CA keeps no ledger. */
+/**
+ * The steps that `writeFiles` takes around publishing; nothing, and a note, where the CA keeps no
+ * ledger.
+ */
 export function ledgerSteps(
   ledger: string | undefined,
   issuances: readonly Issuance[],

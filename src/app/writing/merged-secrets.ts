@@ -1,4 +1,5 @@
-// `secrets.env` where one stands already: what is new is added, a value gives way with force alone, and never one that opens another file.
+// `secrets.env` where one stands already: what is new is added, a value gives way with force alone,
+// and never one that opens another file.
 import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import {
@@ -27,7 +28,10 @@ export interface Merge {
   mode: number;
 }
 
-/** How the secrets of `file` meet those at `path`. Throws `secret-in-use`, `input-malformed`, and `output-is-link` for a link. */
+/**
+ * How the secrets of `file` meet those at `path`. Throws `secret-in-use`, `input-malformed`, and
+ * `output-is-link` for a link.
+ */
 export async function planMerge(
   file: PlannedFile,
   path: string,
@@ -47,15 +51,21 @@ export async function planMerge(
   return { replaced, mode: (mode & 0o007) === 0 ? mode & 0o777 : 0o600 };
 }
 
+export interface MergePublication {
+  file: PlannedFile;
+  /** Where one stands already. */
+  path: string;
+  merge: Merge;
+  /** A free path on the same disk. */
+  staged: string;
+}
+
 /**
- * Carries it out on what stands at `path` by now, and answers how to undo it. `staged` is a free path on the same disk. Throws
+ * Carries it out on what stands at `path` by now, and answers how to undo it. Throws
  * `output-exists` where somebody else has changed one of the values meanwhile.
  */
 export async function publishMerge(
-  file: PlannedFile,
-  path: string,
-  { replaced, mode }: Merge,
-  staged: string,
+  { file, path, merge: { replaced, mode }, staged }: MergePublication,
   files: Files,
 ): Promise<() => Promise<void>> {
   const standing = await readStanding(path, files);
@@ -106,7 +116,10 @@ async function readStanding(
   });
 }
 
-/** Only the password of a file that this command writes over may go, and of a file that it does open. */
+/**
+ * Only the password of a file that this command writes over may go, and of a file that it does
+ * open.
+ */
 async function givesWay(
   { opens }: PlannedSecret,
   old: string,

@@ -1,4 +1,5 @@
-// One file at the path that the person named, written like all others: whole, not through a link, not over another.
+// One file at the path that the person named, written like all others: whole, not through a link,
+// not over another.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import type { PlannedFile, WrittenFile } from './plan.js';
@@ -10,15 +11,16 @@ export interface OutputFileRequest {
   dryRun: boolean;
   /** Paths that were read. */
   inputs: readonly string[];
+  /** Files for the same folder, with names only. */
+  beside?: readonly PlannedFile[];
+  steps?: WritingSteps;
 }
 
-/** `beside`: files for the same folder, with names only. All appear, or none. */
+/** All appear, or none. */
 export async function writeOutputFile(
-  { out, force, dryRun, inputs }: OutputFileRequest,
+  { out, force, dryRun, inputs, beside = [], steps = {} }: OutputFileRequest,
   { bytes, kind }: Pick<PlannedFile, 'bytes' | 'kind'>,
   ports: WritingPorts,
-  beside: readonly PlannedFile[] = [],
-  steps: WritingSteps = {},
 ): Promise<WrittenFile[]> {
   if (out.endsWith('/')) {
     throw new TlsmithError(

@@ -1,4 +1,5 @@
-// What may be written over what: nothing without force, never an input, a CA key, a ledger or a password that is needed, nothing behind a link.
+// What may be written over what: nothing without force, never an input, a CA key, a ledger or a
+// password that is needed, nothing behind a link.
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Files, PathKind } from '../../ports.js';
@@ -15,7 +16,10 @@ export async function standsAlready(folder: string, files: Files): Promise<boole
   throw notFolder(folder, kind);
 }
 
-/** Checks every file against what stands at its place; answers those that are merged into it, by path. */
+/**
+ * Checks every file against what stands at its place; answers those that are merged into it, by
+ * path.
+ */
 export async function checkTargets(
   plan: WritePlan,
   ports: MergePorts,

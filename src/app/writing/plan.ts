@@ -35,7 +35,7 @@ export interface PlannedSecret {
   variable: string;
   text: string;
   /** The planned file that it opens, beside `secrets.env`; none for what opens no file. */
-  opens?: string;
+  opens?: string | undefined;
 }
 
 export interface WritePlan {

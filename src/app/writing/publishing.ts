@@ -1,4 +1,5 @@
-// From a plan to files with their names: staged beside or inside the folder, published in one go, undone where one of them fails.
+// From a plan to files with their names: staged beside or inside the folder, published in one go,
+// undone where one of them fails.
 import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
@@ -12,7 +13,18 @@ const PUBLIC_FOLDER = 0o755;
 
 type Undo = () => Promise<void>;
 
-/** All files with their modes below `staging`; folders for the owner alone until they are published. */
+/** A plan whose files are staged. */
+export interface Publication {
+  plan: WritePlan;
+  merges: ReadonlyMap<string, Merge>;
+  /** The plan's folder, absolute. */
+  root: string;
+  staging: string;
+}
+
+/**
+ * All files with their modes below `staging`; folders for the owner alone until they are published.
+ */
 export async function stage(plan: WritePlan, staging: string, files: Files): Promise<void> {
   await files.makeFolder(staging, PRIVATE_FOLDER);
   const made = new Set<string>();
@@ -27,11 +39,12 @@ export async function stage(plan: WritePlan, staging: string, files: Files): Pro
   for (const folder of made) await files.setMode(`${staging}/${folder}`, PRIVATE_FOLDER);
 }
 
-/** The staged folder gets its name. What stands there by now is never replaced, not even an empty folder. */
+/**
+ * The staged folder gets its name. What stands there by now is never replaced, not even an empty
+ * folder.
+ */
 export async function publishWhole(
-  plan: WritePlan,
-  root: string,
-  staging: string,
+  { plan, root, staging }: Publication,
   files: Files,
 ): Promise<void> {
   const hasFolders = plan.files.some(({ path }) => path.includes('/'));
@@ -50,20 +63,18 @@ export function isSecret({ kind }: PlannedFile): boolean {
   return modeOf(kind) === 0o600;
 }
 
-/** New subfolders appear whole, files one by one; what was done is undone in reverse if one fails. */
-export async function publishInto(
-  plan: WritePlan,
-  merges: ReadonlyMap<string, Merge>,
-  root: string,
-  staging: string,
-  files: Files,
-): Promise<void> {
+/**
+ * New subfolders appear whole, files one by one; what was done is undone in reverse if one fails.
+ */
+export async function publishInto(publication: Publication, files: Files): Promise<void> {
+  const { plan, root, staging } = publication;
+  const { force } = plan;
   const undo: Undo[] = [];
   const publish = async (file: PlannedFile) => {
     undo.push(
       file.secrets
-        ? await publishSecrets(file, merges.get(file.path), root, staging, files)
-        : await publishFile(file.path, root, staging, plan.force, files),
+        ? await publishSecrets(file, publication, files)
+        : await publishFile({ path: file.path, root, staging, force }, files),
     );
   };
   try {
@@ -85,12 +96,17 @@ export async function publishInto(
   }
 }
 
-/** Answers how to undo it. With `force` the old file is kept under a second name until all is done. */
+interface FilePublication extends Pick<Publication, 'root' | 'staging'> {
+  path: string;
+  /** Over a file that is there. */
+  force: boolean;
+}
+
+/**
+ * Answers how to undo it. With `force` the old file is kept under a second name until all is done.
+ */
 async function publishFile(
-  path: string,
-  root: string,
-  staging: string,
-  force: boolean,
+  { path, root, staging, force }: FilePublication,
   files: Files,
 ): Promise<Undo> {
   const target = `${root}/${path}`;
@@ -108,21 +124,21 @@ async function publishFile(
 
 async function publishSecrets(
   file: PlannedFile,
-  merge: Merge = { replaced: new Map(), mode: modeOf(file.kind) },
-  root: string,
-  staging: string,
+  { merges, root, staging }: Publication,
   files: Files,
 ): Promise<Undo> {
-  const target = `${root}/${file.path}`;
+  const { path, kind } = file;
+  const target = `${root}/${path}`;
   try {
     if ((await files.kind(target)) === 'absent') {
-      return await publishFile(file.path, root, staging, false, files);
+      return await publishFile({ path, root, staging, force: false }, files);
     }
   } catch (error) {
     // Another run was faster: then its file is the one to add to.
     if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
   }
-  return publishMerge(file, target, merge, `${staging}/${file.path}.merged`, files);
+  const merge = merges.get(path) ?? { replaced: new Map(), mode: modeOf(kind) };
+  return publishMerge({ file, path: target, merge, staged: `${staging}/${path}.merged` }, files);
 }
 
 /** Cleaning up after a failure must not put a failure of its own in its place. */

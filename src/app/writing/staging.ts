@@ -1,4 +1,5 @@
-// Staging folders: where files are made ready beside their target, and how left-overs of killed runs are found.
+// Staging folders: where files are made ready beside their target, and how left-overs of killed
+// runs are found.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Files, Random, Reporter } from '../../ports.js';
@@ -7,7 +8,9 @@ import { quote } from '../../quote.js';
 
 const STAGING = /^\.(.+)\.tlsmith-(\d+)-[0-9a-f]{12}$/;
 
-/** With the rest of a staging folder's name a longer part could pass the 255 octets of a file name. */
+/**
+ * With the rest of a staging folder's name a longer part could pass the 255 octets of a file name.
+ */
 const LONGEST_NAME = 50;
 
 /** `.<name>.tlsmith-<pid>-<random>`, a long name cut. */
@@ -15,7 +18,10 @@ export function stagingName(name: string, files: Files, random: Random): string 
   return `.${shortened(name)}.tlsmith-${files.processId()}-${toHex(random.bytes(6))}`;
 }
 
-/** Removes the staging folders in `folder` whose process is gone, and says so: they may hold private keys. */
+/**
+ * Removes the staging folders in `folder` whose process is gone, and says so: they may hold private
+ * keys.
+ */
 export async function removeStaleStaging(
   folder: string,
   { files, reporter }: { files: Files; reporter: Reporter },
@@ -25,7 +31,10 @@ export async function removeStaleStaging(
   }
 }
 
-/** The staging folders in `folder` whose process is gone: of all targets there, or of one that is named. */
+/**
+ * The staging folders in `folder` whose process is gone: of all targets there, or of one that is
+ * named.
+ */
 export async function staleStaging(
   folder: string,
   files: Files,

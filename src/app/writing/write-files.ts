@@ -1,4 +1,5 @@
-// Carries a plan out: all or none where the command fails, and never half a file (whatever kills it).
+// Carries a plan out: all or none where the command fails, and never half a file (whatever kills
+// it).
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, Files, Random, Reporter } from '../../ports.js';
@@ -7,7 +8,13 @@ import type { Merge } from './merged-secrets.js';
 import { checkTargets, standsAlready } from './overwriting.js';
 import { pathIn } from '../../path-in.js';
 import { modeOf, modeText, type WritePlan, type WrittenFile } from './plan.js';
-import { publishInto, publishWhole, stage, withoutFailing } from './publishing.js';
+import {
+  type Publication,
+  publishInto,
+  publishWhole,
+  stage,
+  withoutFailing,
+} from './publishing.js';
 import { removeStaleStaging, stagingName } from './staging.js';
 
 export interface WritingPorts {
@@ -18,7 +25,10 @@ export interface WritingPorts {
   reporter: Reporter;
 }
 
-/** What a use-case adds to the writing: the proof on what is staged, and the ledger around the publishing. */
+/**
+ * What a use-case adds to the writing: the proof on what is staged, and the ledger around the
+ * publishing.
+ */
 export interface WritingSteps {
   /** Runs on the staged folder; a throw leaves nothing behind. */
   prove?(stagedFolder: string): Promise<void>;
@@ -35,7 +45,10 @@ interface CheckedPlan extends WritePlan {
   merges: ReadonlyMap<string, Merge>;
 }
 
-/** Writes, or under `dryRun` only checks. Answers the files with their paths as the person named them. */
+/**
+ * Writes, or under `dryRun` only checks. Answers the files with their paths as the person named
+ * them.
+ */
 export async function writeFiles(
   plan: WritePlan,
   ports: WritingPorts,
@@ -68,14 +81,14 @@ async function carryOut(
     await removeStaleStaging(home, ports);
     await stage(plan, staging, files);
     await steps.prove?.(staging);
-    await publishRecorded(plan, root, staging, files, steps);
+    await publishRecorded({ plan, merges: plan.merges, root, staging }, plan.isNew, files, steps);
   } catch (error) {
     await withoutFailing(() => files.remove(staging));
     for (const parent of madeParents.toReversed()) {
       await withoutFailing(() => files.removeEmptyFolder(parent));
     }
     forget();
-    throw inWordsOfPerson(error, staging, plan.folder);
+    throw atNamedPath(error, staging, plan.folder);
   }
   await files.syncFolder(home);
   // What is left of it: files that were replaced, under a second name.
@@ -84,7 +97,7 @@ async function carryOut(
 }
 
 /** A failure while staging names the staging folder, which nobody has typed. */
-function inWordsOfPerson(error: unknown, staging: string, folder: string): unknown {
+function atNamedPath(error: unknown, staging: string, folder: string): unknown {
   const { path } = error instanceof TlsmithError ? error.details : {};
   if (!(error instanceof TlsmithError) || path === undefined) return error;
   if (!path.startsWith(staging)) return error;
@@ -95,9 +108,8 @@ function inWordsOfPerson(error: unknown, staging: string, folder: string): unkno
 
 /** From the ledger's line to the last rename no signal comes between. */
 async function publishRecorded(
-  plan: CheckedPlan,
-  root: string,
-  staging: string,
+  publication: Publication,
+  isNew: boolean,
   files: Files,
   steps: WritingSteps,
 ): Promise<void> {
@@ -105,8 +117,8 @@ async function publishRecorded(
   try {
     await steps.record?.();
     try {
-      if (plan.isNew) await publishWhole(plan, root, staging, files);
-      else await publishInto(plan, plan.merges, root, staging, files);
+      if (isNew) await publishWhole(publication, files);
+      else await publishInto(publication, files);
     } catch (error) {
       await steps.abandon?.();
       throw error;

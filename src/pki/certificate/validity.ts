@@ -76,7 +76,7 @@ export function formatTime(date: Date): string {
 export function planValidity(request: {
   readonly now: Date;
   readonly wanted: WantedValidity;
-  readonly issuer?: Validity;
+  readonly issuer?: Validity | undefined;
 }): Validity & { readonly shortened: boolean } {
   const { now, wanted, issuer } = request;
   // Before all else, so that nobody is told to ask for an end that has passed.

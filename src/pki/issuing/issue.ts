@@ -27,15 +27,15 @@ export interface CertificateRequest {
   subjectPublicKeyInfo: Uint8Array;
   validity: Validity;
   /** CAs only: how many intermediates may follow below; none said, no limit. */
-  pathLenConstraint?: number;
+  pathLenConstraint?: number | undefined;
   /** CAs only: which names they may certify. */
-  nameConstraints?: NameConstraints;
+  nameConstraints?: NameConstraints | undefined;
   /** CAs only: what everything below them may be for; none said, no limit. */
-  extKeyUsage?: readonly ExtKeyUsage[];
+  extKeyUsage?: readonly ExtKeyUsage[] | undefined;
   /** None: that of the profile. */
-  keyUsage?: readonly KeyUsage[];
+  keyUsage?: readonly KeyUsage[] | undefined;
   /** A server without a subjectAltName, for those who check the certification path only. */
-  mayLackNames?: boolean;
+  mayLackNames?: boolean | undefined;
 }
 
 export interface IssuingPorts {

@@ -18,7 +18,7 @@ import {
 interface Named {
   subject: DistinguishedName;
   subjectAltNames: readonly GeneralName[];
-  nameConstraints?: NameConstraints;
+  nameConstraints?: NameConstraints | undefined;
 }
 
 /** Throws `issuer-name-constraints`: a path with such a name never verifies. */

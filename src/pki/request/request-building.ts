@@ -15,9 +15,9 @@ import { encodeRequestedExtensions } from '../certificate/x509.js';
 
 export interface RequestedCertificate {
   /** None: the CA decides about keyUsage and extKeyUsage. */
-  profile?: EndEntityProfile;
+  profile?: EndEntityProfile | undefined;
   /** None: that of the profile. */
-  keyUsage?: readonly KeyUsage[];
+  keyUsage?: readonly KeyUsage[] | undefined;
   subject: DistinguishedName;
   subjectAltNames: readonly GeneralName[];
 }

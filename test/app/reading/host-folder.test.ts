@@ -59,10 +59,11 @@ async function made(keyType: 'ec-p256' | 'rsa-2048'): Promise<Identities> {
   const request = {
     ...{ profile: 'peer' as const, subject: commonNameOnly('host'), validity },
     subjectAltNames: [{ kind: 'dns' as const, value: 'logs.mycompany.com' }],
+    ...{ keys, now },
   };
   return {
-    direct: await issueEndEntity(request, keys, issuerOf(root, ports), now, ports),
-    below: await issueEndEntity(request, keys, issuerOf(middle, ports), now, ports),
+    direct: await issueEndEntity({ ...request, issuer: issuerOf(root, ports) }, ports),
+    below: await issueEndEntity({ ...request, issuer: issuerOf(middle, ports) }, ports),
   };
 }
 
