@@ -2,7 +2,7 @@
 // and some CAs hand out.
 import { TlsmithError } from '../../errors.js';
 import { DerReader, TAG } from '../../pki/der/der.js';
-import type { BundlePart } from './bundle.js';
+import type { BundlePart } from './bundle-part.js';
 
 /**
  * Certificates, then CRLs. Throws `input-malformed`, and `input-wrong-kind` where there are none.

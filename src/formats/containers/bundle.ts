@@ -8,31 +8,13 @@ import { isJavaStore } from './any-store.js';
 import { BER_NOTE, readBareBase64, readBroughtPem } from './brought-pem.js';
 import { kindOfDer } from './bundle-der.js';
 import { MAXIMUM_PARTS, notDescribed, tooMany, trailing } from './bundle-faults.js';
+import type { BundlePart } from './bundle-part.js';
 import { decodePkcs7 } from './bundle-pkcs7.js';
 import type { PemBlock } from './pem.js';
-import { decodeTrustedCertificate, type TrustSettings } from './trusted-certificate.js';
-import { findPrivateKey, type StoredPrivateKey } from '../keys/private-key.js';
+import { decodeTrustedCertificate } from './trusted-certificate.js';
+import { findPrivateKey } from '../keys/private-key.js';
 
-export type BundlePart = PartContent & {
-  /**
-   * What a person should know of how it was read, such as that products will not; sentences that
-   * follow its name.
-   */
-  notes?: readonly string[] | undefined;
-};
-
-type PartContent =
-  /** `trust`: the settings of a TRUSTED CERTIFICATE. */
-  | { kind: 'certificate'; der: Uint8Array; trust?: TrustSettings }
-  | { kind: 'certification-request' | 'crl'; der: Uint8Array }
-  /** SubjectPublicKeyInfo. */
-  | { kind: 'public-key'; der: Uint8Array }
-  /** `dekInfo`: the cipher of an old encrypted PEM key. */
-  | { kind: 'private-key'; key: StoredPrivateKey; dekInfo: string | undefined }
-  | { kind: 'store'; bytes: Uint8Array }
-  /** A PEM block of another kind: nothing is wrong with it, and nothing is known about it. */
-  | { kind: 'other'; label: string }
-  | { kind: 'fault'; error: TlsmithError };
+export type { BundlePart } from './bundle-part.js';
 
 /**
  * At least one part. Faults stand among the parts, so that a damaged block hides no good one.

@@ -5,7 +5,7 @@ import { formatEndpoint } from '../snippet/endpoint.js';
 import { CURL_CERTIFICATE, withEscapes } from '../snippet/escaped-value.js';
 import type { FrameView } from '../snippet/frame.js';
 import { renderFrame } from '../snippet/frame.js';
-import type { KitPageFile, KitPageFolder, KitPage } from './page.js';
+import type { KitPageFile, KitPageFolder, KitPage } from './facts.js';
 import { type Platform, shellFile, shellWord } from '../../shell-word.js';
 import { secretFor } from '../host-folder.js';
 import { MEANING_OF_SECRET, type NamedSecret, type SecretPurpose } from '../secret.js';

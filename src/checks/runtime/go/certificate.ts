@@ -4,7 +4,7 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { isReadByGo } from './extensions.js';
 import { goNameConstraints } from './name-constraints.js';
-import { goFieldsOf } from './path.js';
+import { goFieldsOf } from './fields.js';
 import type { Refusal } from '../presented-chain.js';
 
 export type GoPlace = 'leaf' | 'intermediate' | 'root';

@@ -1,8 +1,9 @@
 // The chains that Go builds (buildChains in crypto/x509/verify.go): by the names' octets, roots first, with every way tried.
 import { toHex, equalBytes } from '../../../pki/der/hex.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { constraintsOf, extensionOf, publicKeyOf, signatureOf } from '../certificate-traits.js';
+import { extensionOf, publicKeyOf, signatureOf } from '../certificate-traits.js';
 import { goCertificateFault } from './certificate.js';
+import { goFieldsOf } from './fields.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
 export interface GoChains {
@@ -149,18 +150,4 @@ function goSignatureFault(
 function goNameOf(oid: string, hash: string): string {
   const short = hash.replace('-', '');
   return oid.startsWith('1.2.840.10045.') ? `ECDSA-${short}` : `${short}-RSA`;
-}
-
-/** Only version 3 has extensions. */
-export function goFieldsOf({ certificate }: PathCertificate) {
-  const { version } = certificate;
-  const { keyUsage, extKeyUsage, extensions } = certificate;
-  if (version < 3) return { version, extensions: [] };
-  const basicConstraints = constraintsOf(certificate);
-  return {
-    ...{ version, extensions },
-    ...(basicConstraints && { basicConstraints }),
-    ...(keyUsage && { keyUsage }),
-    ...(extKeyUsage && { extKeyUsage }),
-  };
 }

@@ -7,7 +7,8 @@ import { goCertificateFault } from './certificate.js';
 import { goConstraintFault } from './constraints.js';
 import { goHostFault } from './host.js';
 import { goParsingFault } from './parsing.js';
-import { buildGoChains, goFieldsOf } from './path.js';
+import { goFieldsOf } from './fields.js';
+import { buildGoChains } from './path.js';
 import { firstRefusal, type PresentedChain, type Refusal, type Role } from '../presented-chain.js';
 
 export function judgeByGo(presented: PresentedChain): Refusal {
