@@ -6,7 +6,9 @@ import {
   PURE_NODE_MODULES,
   ROOM_PACKAGES,
   ROOMS,
+  SERVING_FLOORS,
   SHARED_FILES,
+  WALLS,
 } from './rooms.js';
 
 /** `{ file: 'pki/issuing/issue', room: 'pki' }` of a path below src/. */
@@ -23,8 +25,13 @@ export function refusal(from, target, kind) {
   if (SHARED_FILES.includes(target.file)) return undefined;
   if (SHARED_FILES.includes(from.file)) return `${from.file} imports no room`;
   if (from.room === target.room) {
+    if (from.room === 'app') return floorRefusal(from, target, kind);
     const isCommand = from.room === 'commands';
     return isCommand ? 'a command does not import another command' : undefined;
+  }
+  const wall = kind === 'type' ? undefined : WALLS.find(({ files }) => files.includes(target.file));
+  if (wall && from.room !== 'formats' && !wall.importers.some((one) => from.file.startsWith(one))) {
+    return `${target.file} is imported by ${wall.importers.join(', ')} only`;
   }
   const room = ROOMS[from.room];
   const allowed =
@@ -34,6 +41,18 @@ export function refusal(from, target, kind) {
     (kind === 'type' && room.types.includes(target.room)) ||
     (kind === 'dynamic' && room.dynamic.includes(target.room));
   return allowed ? undefined : `${from.room} may not import ${target.file} (${kind})`;
+}
+
+/** The same between the floors of `app`: types of a floor that serves may be seen by each other. */
+function floorRefusal(from, target, kind) {
+  const [own, other] = [from, target].map(({ file }) => file.split('/')[1]);
+  if (own === other) return undefined;
+  const isServing = Object.hasOwn(SERVING_FLOORS, other);
+  const mayImport = SERVING_FLOORS[own] ?? Object.keys(SERVING_FLOORS);
+  if (isServing && (mayImport.includes(other) || kind === 'type')) return undefined;
+  return isServing
+    ? `app/${own} may not import app/${other}`
+    : `a use-case imports no use-case: what app/${other} and app/${own} share serves them all`;
 }
 
 /** Why `from` may not import this package or module of Node, or undefined. */

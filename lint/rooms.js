@@ -45,8 +45,32 @@ export const SHARED_FILES = [
   ...['shell-word', 'terminal-text'],
 ];
 
+/** The floors of `app` that serve all others, and which of them each may import. A use-case imports no other use-case. */
+export const SERVING_FLOORS = {
+  reading: [],
+  making: ['reading', 'writing'],
+  writing: ['reading'],
+};
+
 /** Single files with a right of their own: where the room as a whole has none. */
 export const EXCEPTIONS = { 'cli/compose': ['io'], 'cli/compose-wizard': ['io', 'app'] };
+
+/** Who may import the values of what decodes and encodes what people bring and get: one reader, one writer. */
+export const WALLS = [
+  {
+    files: [
+      ...['any-store', 'bundle', 'certificate-file', 'recognise', 'brought-pem'].map(
+        (name) => `formats/containers/${name}`,
+      ),
+      ...['formats/pkcs12/decode', 'formats/jks/decode'],
+    ],
+    importers: ['app/reading/', 'app/inspect/', 'library/'],
+  },
+  {
+    files: ['formats/pkcs12/encode'],
+    importers: ['app/writing/', 'app/certutil/stack-files', 'library/'],
+  },
+];
 
 /** Packages and the one file that imports each. */
 export const PACKAGES = {
