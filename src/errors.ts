@@ -1,7 +1,10 @@
 // The one error class, and the list of everything that can go wrong, for all rooms.
 import { quote } from './quote.js';
 
-/** What a failure knows beside its code. It is shown to people and written as JSON: never put a secret here. */
+/**
+ * What a failure knows beside its code. It is shown to people and written as JSON: never put a
+ * secret here.
+ */
 export interface ErrorFacts {
   /** The file or folder that it is about: the subject of its sentence. */
   readonly path?: string;
@@ -78,7 +81,8 @@ export interface LineFault {
 }
 
 /**
- * Every code with the facts that it may have beside `path`, grouped by the exit code that `cli/exit-codes.ts` gives it. Users script
+ * Every code with the facts that it may have beside `path`, grouped by the exit code that
+ * `cli/exit-codes.ts` gives it. Users script
  * against these: they never change meaning.
  */
 const FACTS = {
@@ -165,7 +169,10 @@ export type ErrorDetails<C extends ErrorCode = ErrorCode> = Pick<
   'path' | (typeof FACTS)[C][number]
 >;
 
-/** A whole sentence, or what is said of the file that was read: `(it) => `${it} holds no certificate``. */
+/**
+ * A whole sentence, or what is said of the file that was read: `(it) => `${it} holds no
+ * certificate``.
+ */
 export type Statement = string | ((it: string) => string);
 
 /** What is read where nobody knows its name. */
@@ -173,7 +180,8 @@ const UNNAMED = 'the input';
 
 /**
  * A failure with a code, one sentence in domain words, and facts.
- * `sentence` is what presenters print; `message` mirrors it for stack traces only, because the flag parser rewrites `message`.
+ * `sentence` is what presenters print; `message` mirrors it for stack traces only, because the flag
+ * parser rewrites `message`.
  */
 export interface TlsmithError extends Error {
   readonly code: ErrorCode;
@@ -183,7 +191,10 @@ export interface TlsmithError extends Error {
   readonly details: ErrorFacts;
 }
 
-/** A code takes its own facts only. As a class it would have to be one for each code, and nobody who catches it knows which. */
+/**
+ * A code takes its own facts only. As a class it would have to be one for each code, and nobody who
+ * catches it knows which.
+ */
 export const TlsmithError: new <C extends ErrorCode>(
   code: C,
   statement: Statement,

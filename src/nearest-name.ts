@@ -1,4 +1,5 @@
-// The known name that a mistyped one most likely meant. For the sentence of an unknown command or target.
+// The known name that a mistyped one most likely meant. For the sentence of an unknown command or
+// target.
 
 /** The nearest of `names` within a third of its length (at least one edit), or undefined. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
@@ -15,7 +16,10 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   return best;
 }
 
-/** Insertions, removals and replacements of one character, and swaps of two neighbours ("optimal string alignment"). */
+/**
+ * Insertions, removals and replacements of one character, and swaps of two neighbours ("optimal
+ * string alignment").
+ */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

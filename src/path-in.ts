@@ -1,4 +1,5 @@
-// `folder/name` as a person would write it. Reading and writing both join paths, on every platform with forward slashes.
+// `folder/name` as a person would write it. Reading and writing both join paths, on every platform
+// with forward slashes.
 
 /** With the folder as the person typed it. */
 export function pathIn(folder: string, name: string): string {

@@ -1,4 +1,5 @@
-// The capabilities that enter at the rim: what a use-case may touch, as interfaces. `io` implements them, tests bring their own.
+// The capabilities that enter at the rim: what a use-case may touch, as interfaces. `io` implements
+// them, tests bring their own.
 
 export interface Clock {
   now(): Date;
@@ -24,7 +25,10 @@ export type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 /** The hashes above, and those that only old or rare files of other programs ask for. */
 export type DigestName = HashName | 'MD5' | 'SHA-224' | 'SHA-512/224' | 'SHA-512/256';
 
-/** Block ciphers that are read in CBC mode with PKCS#7 padding; the length of the key decides the variant. */
+/**
+ * Block ciphers that are read in CBC mode with PKCS#7 padding; the length of the key decides the
+ * variant.
+ */
 export type CbcCipher = 'aes' | 'camellia' | 'aria';
 
 /** RFC 7914: N, r and p. */
@@ -46,7 +50,10 @@ export type EncodedPrivateKey =
   { pem: string } | { der: Uint8Array; container: 'pkcs1' | 'sec1' | 'pkcs8' };
 
 export interface Crypto {
-  /** So many at a time keep every core busy; more only stand in the way of whoever waits for the disk. */
+  /**
+   * So many at a time keep every core busy; more only stand in the way of whoever waits for the
+   * disk.
+   */
   readonly keysAtOnce: number;
   generateKeyPair(keyType: KeyType): Promise<KeyPair>;
   /**
@@ -57,13 +64,18 @@ export interface Crypto {
   publicKeyOf(privateKeyInfo: Uint8Array): Uint8Array;
   /** PKCS#1 or SEC1 with the label of its PEM block; undefined for a key that has no such form. */
   encodeTraditionalKey(privateKeyInfo: Uint8Array): { label: string; der: Uint8Array } | undefined;
-  /** ECDSA signatures are r||s as in WebCrypto; RSA is PKCS#1 v1.5; `hash` is undefined for EdDSA. */
+  /**
+   * ECDSA signatures are r||s as in WebCrypto; RSA is PKCS#1 v1.5; `hash` is undefined for EdDSA.
+   */
   sign(
     privateKeyInfo: Uint8Array,
     hash: HashName | undefined,
     data: Uint8Array,
   ): Promise<Uint8Array>;
-  /** Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. With a salt length it is RSASSA-PSS. */
+  /**
+   * Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. With a salt
+   * length it is RSASSA-PSS.
+   */
   verify(
     subjectPublicKeyInfo: Uint8Array,
     hash: DigestName | undefined,
@@ -74,7 +86,10 @@ export interface Crypto {
   /** Whether two SubjectPublicKeyInfos hold the same key, however they are encoded. */
   isSamePublicKey(a: Uint8Array, b: Uint8Array): boolean;
   digest(hash: DigestName, data: Uint8Array): Uint8Array;
-  /** The digest of the digest … of the data, `times` times, each with `suffix` behind what is hashed: what the derivations before PBKDF2 spend their time on. */
+  /**
+   * The digest of the digest … of the data, `times` times, each with `suffix` behind what is
+   * hashed: what the derivations before PBKDF2 spend their time on.
+   */
   digestRepeatedly(
     hash: DigestName,
     data: Uint8Array,
@@ -106,7 +121,10 @@ export interface Crypto {
     iv: Uint8Array,
     data: Uint8Array,
   ): Uint8Array | undefined;
-  /** DES-EDE3-CBC with PKCS#7 padding, a key of 24 octets. Loads a library of its own: for old formats only. */
+  /**
+   * DES-EDE3-CBC with PKCS#7 padding, a key of 24 octets. Loads a library of its own: for old
+   * formats only.
+   */
   encryptTripleDesCbc(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
   /** Undefined as in `decryptCbc`. */
   decryptTripleDesCbc(
@@ -124,7 +142,10 @@ export interface Access {
   owner: 'self' | 'root' | 'other';
 }
 
-/** The file system. Reading throws `input-*`, everything that writes throws `output-*` or `disk-full`. */
+/**
+ * The file system. Reading throws `input-*`, everything that writes throws `output-*` or
+ * `disk-full`.
+ */
 export interface Files {
   /** The content, at most `limit` bytes (default 16 MiB); `-` is stdin. Links are followed. */
   read(path: string, limit?: number): Promise<Uint8Array>;
@@ -144,13 +165,21 @@ export interface Files {
   isProcessAlive(pid: number): boolean;
   processId(): number;
 
-  /** Creates missing parents; answers those that it made, outermost first. A failure leaves none of them. */
+  /**
+   * Creates missing parents; answers those that it made, outermost first. A failure leaves none of
+   * them.
+   */
   makeParents(folder: string): Promise<string[]>;
-  /** Creates one folder exclusively with these permission bits, whatever the umask. Where the folder above hands on its group, so does this one. */
+  /**
+   * Creates one folder exclusively with these permission bits, whatever the umask. Where the folder
+   * above hands on its group, so does this one.
+   */
   makeFolder(folder: string, mode: number): Promise<void>;
   /** Exactly this mode; what it hands on ends here. */
   setMode(path: string, mode: number): Promise<void>;
-  /** Gives `to` owner, group and mode of `from`. What cannot be given leaves it to its owner alone. */
+  /**
+   * Gives `to` owner, group and mode of `from`. What cannot be given leaves it to its owner alone.
+   */
   copyOwnership(from: string, to: string): Promise<void>;
   /** Creates a file exclusively with exactly this mode, writes all bytes and syncs them. */
   createFile(path: string, bytes: Uint8Array, mode: number): Promise<void>;
@@ -163,13 +192,21 @@ export interface Files {
   /** Leaves a folder that is not empty, or not there. */
   removeEmptyFolder(path: string): Promise<void>;
   syncFolder(folder: string): Promise<void>;
-  /** Appends one line, or several whole ones, by a single O_APPEND write, then syncs; ends a torn line first, and answers whether there was one. The file must exist. */
+  /**
+   * Appends one line, or several whole ones, by a single O_APPEND write, then syncs; ends a torn
+   * line first, and answers whether there was one. The file must exist.
+   */
   appendLine(path: string, line: string): Promise<boolean>;
   /** Cuts off what was appended last; leaves a file that ends otherwise by now. */
   removeTail(path: string, text: string): Promise<void>;
-  /** Removes `path`, and those of the folders that are empty then, if a signal ends the process; answers what cancels this. */
+  /**
+   * Removes `path`, and those of the folders that are empty then, if a signal ends the process;
+   * answers what cancels this.
+   */
   removeOnSignal(path: string, folders: readonly string[]): () => void;
-  /** Holds signals back until the answered function is called: what must happen whole or not at all. */
+  /**
+   * Holds signals back until the answered function is called: what must happen whole or not at all.
+   */
   deferSignals(): () => void;
 }
 
@@ -180,7 +217,9 @@ export interface Prompter {
   askPassword(question: string): Promise<string>;
 }
 
-/** A question of the wizard. `judge` answers why a text cannot be taken, as a sentence, or nothing. */
+/**
+ * A question of the wizard. `judge` answers why a text cannot be taken, as a sentence, or nothing.
+ */
 export interface TextQuestion {
   message: string;
   /** What an empty answer means. */
@@ -199,7 +238,9 @@ export interface OfferedChoice {
   note?: string;
 }
 
-/** A conversation with a person at the terminal. Everything that asks throws `cancelled` on Ctrl-C. */
+/**
+ * A conversation with a person at the terminal. Everything that asks throws `cancelled` on Ctrl-C.
+ */
 export interface Dialogue {
   /** A paragraph, or a page with lines of its own; broken to fit. */
   say(text: string): void;
@@ -224,7 +265,10 @@ export interface Reporter {
   warn(line: string): void;
 }
 
-/** The same with how far long work has come: a bar on a terminal, elsewhere a line for every thousand. */
+/**
+ * The same with how far long work has come: a bar on a terminal, elsewhere a line for every
+ * thousand.
+ */
 export interface ProgressReporter extends Reporter {
   /** Told of every step, and at the start with 0 done. `what` follows the numbers: `hosts made`. */
   progress(done: number, total: number, what: string): void;
@@ -232,7 +276,10 @@ export interface ProgressReporter extends Reporter {
 
 /** The memory of the process. */
 export interface Memory {
-  /** For long work that keeps little: its memory shall not grow just because it is long. Holds until the process ends. */
+  /**
+   * For long work that keeps little: its memory shall not grow just because it is long. Holds until
+   * the process ends.
+   */
   keepSmall(): void;
 }
 
@@ -272,7 +319,8 @@ export interface LoopbackServer {
 }
 export interface Loopback {
   /**
-   * A TLS server on 127.0.0.1, port 0, that demands a client certificate, or refuses wrong ones only. Throws `loopback-unusable`.
+   * A TLS server on 127.0.0.1, port 0, that demands a client certificate, or refuses wrong ones
+   * only. Throws `loopback-unusable`.
    */
   serve(server: TlsEnd, clientAuthentication: 'required' | 'optional'): Promise<LoopbackServer>;
 }

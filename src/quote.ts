@@ -1,19 +1,26 @@
-// How a value that came from argv, a file or a peer is shown inside a sentence, for everyone who prints one.
+// How a value that came from argv, a file or a peer is shown inside a sentence, for everyone who
+// prints one.
 
 /** The most characters of a foreign value that a sentence repeats. */
 const SHOWN_CHARACTERS = 100;
 
-/** What a terminal would obey or hide: control, bidirectional and zero-width characters, line separators, half surrogate pairs. */
+/**
+ * What a terminal would obey or hide: control, bidirectional and zero-width characters, line
+ * separators, half surrogate pairs.
+ */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
 
-/** True for one character (one code point) that a terminal would obey or hide instead of showing it. */
+/**
+ * True for one character (one code point) that a terminal would obey or hide instead of showing it.
+ */
 export function isUnseen(character: string): boolean {
   return UNSEEN.test(character);
 }
 
 /**
- * The text with unseen characters as `\u{...}`, cut at 100 characters of output with an ellipsis; never inside an escape.
+ * The text with unseen characters as `\u{...}`, cut at 100 characters of output with an ellipsis;
+ * never inside an escape.
  * For details of errors; sentences take `quote`.
  */
 export function escaped(text: string): string {
@@ -28,7 +35,10 @@ export function escaped(text: string): string {
   return shown;
 }
 
-/** The whole text with unseen characters as `\u{...}`, for text that is shown in full. What is escaped already stays as it is. */
+/**
+ * The whole text with unseen characters as `\u{...}`, for text that is shown in full. What is
+ * escaped already stays as it is.
+ */
 export function escapeUnseen(text: string): string {
   return text.replace(EACH_UNSEEN, escapeOf);
 }
@@ -41,7 +51,8 @@ export function escapeUnseenInLines(text: string): string {
 }
 
 /**
- * A JSON text with what JSON itself leaves unseen in it (DEL, C1, bidirectional, zero-width) as `\uXXXX`: the values stay the same.
+ * A JSON text with what JSON itself leaves unseen in it (DEL, C1, bidirectional, zero-width) as
+ * `\uXXXX`: the values stay the same.
  */
 export function escapeUnseenInJson(json: string): string {
   return json.replace(EACH_UNSEEN, (character) =>

@@ -1,4 +1,5 @@
-// Text laid out in the columns of a terminal, where a letter may take two of them or none. It imports no room.
+// Text laid out in the columns of a terminal, where a letter may take two of them or none. It
+// imports no room.
 import widthOf from 'fast-string-width';
 
 export { widthOf };

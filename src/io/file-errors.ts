@@ -1,4 +1,5 @@
-// The file system's errors in our codes: `input-*` for what is read, `output-*` for what is written.
+// The file system's errors in our codes: `input-*` for what is read, `output-*` for what is
+// written.
 import { type ErrorCode, type Statement, TlsmithError } from '../errors.js';
 
 export async function asInput<T>(path: string, action: () => Promise<T>): Promise<T> {

@@ -7,7 +7,9 @@ import { asInput } from './file-errors.js';
 
 const READ_LIMIT = 16 * 1024 * 1024;
 
-/** Reads in pieces up to the limit, so that an endless source such as /dev/zero ends with an answer. */
+/**
+ * Reads in pieces up to the limit, so that an endless source such as /dev/zero ends with an answer.
+ */
 export async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array> {
   return asInput(path, async () => {
     const chunks: Buffer[] = [];
@@ -35,7 +37,8 @@ async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
     throw new TlsmithError('input-wrong-kind', (it) => `${it} is a folder, not a file`, { path });
   }
   if (!entry.isFIFO()) return (await open(path, 'r')).createReadStream();
-  // Opening a pipe that nobody writes into would block a thread, and with it Ctrl-C; as a socket it is waited for like any other.
+  // Opening a pipe that nobody writes into would block a thread, and with it Ctrl-C; as a socket it
+  // is waited for like any other.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   return new Socket({ fd, readable: true, writable: false });
 }

@@ -1,4 +1,5 @@
-// The wizard's conversation through inquirer: lists to move in, one line to type, nothing below 80 columns cut.
+// The wizard's conversation through inquirer: lists to move in, one line to type, nothing below 80
+// columns cut.
 import { wrapText } from '../terminal-text.js';
 import type { ChoiceQuestion, Dialogue, TextQuestion } from '../ports.js';
 import { promptFor } from './inquirer-prompt.js';

@@ -1,4 +1,5 @@
-// One question of inquirer's. It is loaded when the first one is asked: it costs more than a whole run without it.
+// One question of inquirer's. It is loaded when the first one is asked: it costs more than a whole
+// run without it.
 import { TlsmithError } from '../errors.js';
 
 /** The kinds of questions that are used, and what each answers. */

@@ -1,4 +1,5 @@
-// Real handshakes on 127.0.0.1 with Node's TLS: a server that demands a client certificate, and clients of it.
+// Real handshakes on 127.0.0.1 with Node's TLS: a server that demands a client certificate, and
+// clients of it.
 import { once } from 'node:events';
 import { isIP, type AddressInfo } from 'node:net';
 import tls from 'node:tls';
@@ -24,7 +25,8 @@ async function serve(
       socket.destroy();
       return;
     }
-    // One octet back shows the client that the server accepted its certificate: under TLS 1.3 nothing else does.
+    // One octet back shows the client that the server accepted its certificate: under TLS 1.3
+    // nothing else does.
     socket.once('data', () => socket.end('.'));
   });
   server.on('tlsClientError', (error) => refusals.push(reasonOf(error)));

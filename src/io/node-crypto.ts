@@ -119,7 +119,8 @@ export const nodeCrypto: Crypto = {
 
   digest: (hash, data) => createHash(NODE_HASH[hash]).update(data).digest(),
 
-  // Through strings and one Buffer: Node makes a string twice as fast as a Buffer of the same few octets, and this runs a million times.
+  // Through strings and one Buffer: Node makes a string twice as fast as a Buffer of the same few
+  // octets, and this runs a million times.
   digestRepeatedly(hash, data, times, suffix = new Uint8Array()) {
     if (times < 1) return data;
     const digestOf = (octets: Uint8Array) => hashOnce(NODE_HASH[hash], octets, 'binary');
@@ -208,7 +209,10 @@ function loadPublicKey(subjectPublicKeyInfo: Uint8Array): KeyObject {
   }
 }
 
-/** OpenSSL loads keys that it can then do nothing with, such as one whose scalar is wider than its curve. */
+/**
+ * OpenSSL loads keys that it can then do nothing with, such as one whose scalar is wider than its
+ * curve.
+ */
 function ofSoundKey<T>(use: () => T): T {
   try {
     return use();
@@ -226,10 +230,14 @@ function invalidKey(cause: unknown): TlsmithError {
   );
 }
 
-/** OpenSSL words a wrong password in many ways, since it only sees that the plain text makes no sense. */
+/**
+ * OpenSSL words a wrong password in many ways, since it only sees that the plain text makes no
+ * sense.
+ */
 function translate(error: unknown, hasPassword: boolean): TlsmithError {
   const text = String((error as Error).message);
-  // A wrong password that happens to unpad leaves octets that no decoder knows, and so do damaged keys.
+  // A wrong password that happens to unpad leaves octets that no decoder knows, and so do damaged
+  // keys.
   const { opensslErrorStack: stack = [] } = error as { opensslErrorStack?: string[] };
   const isUnknownContent =
     /DECODER routines::unsupported/.test(text) && !/unsupported .*algorithm/.test(stack.join());

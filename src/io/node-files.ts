@@ -1,4 +1,5 @@
-// The file system: bounded reading, exclusive creation, exact modes; its errors become our codes here.
+// The file system: bounded reading, exclusive creation, exact modes; its errors become our codes
+// here.
 import { constants, rmdirSync, rmSync } from 'node:fs';
 import {
   type FileHandle,
@@ -181,7 +182,10 @@ async function chmodExactly(path: string, mode: number): Promise<void> {
   await onHandle(path, (handle) => handle.chmod(mode));
 }
 
-/** The kernel has a new folder inherit setgid with the group; to set the bit again might be forbidden, so it is left as it is. */
+/**
+ * The kernel has a new folder inherit setgid with the group; to set the bit again might be
+ * forbidden, so it is left as it is.
+ */
 async function chmodKeepingGroup(folder: string, mode: number): Promise<void> {
   await onHandle(folder, async (handle) => {
     if (((await handle.stat()).mode & 0o777) !== mode) await handle.chmod(mode);
@@ -278,7 +282,10 @@ async function removeTail(path: string, text: string): Promise<void> {
   });
 }
 
-/** A run that was killed, or a full disk, may have left half a line: it must not swallow the next one. */
+/**
+ * A run that was killed, or a full disk, may have left half a line: it must not swallow the next
+ * one.
+ */
 async function isTorn(handle: FileHandle): Promise<boolean> {
   const { size } = await handle.stat();
   if (size === 0) return false;

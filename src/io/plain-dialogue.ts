@@ -1,4 +1,5 @@
-// The wizard's conversation as lines of text, for a screen reader: nothing is drawn twice, lists are numbered.
+// The wizard's conversation as lines of text, for a screen reader: nothing is drawn twice, lists
+// are numbered.
 import { TlsmithError } from '../errors.js';
 import { escapeUnseen } from '../quote.js';
 import type { ChoiceQuestion, Dialogue } from '../ports.js';
@@ -78,8 +79,10 @@ function chosen({ choices }: ChoiceQuestion, text: string): string | undefined {
 }
 
 /**
- * Lines as they come, also those that were pasted ahead of their question. The terminal itself lets lines be edited and turns Ctrl-C
- * into a signal; only for what must not be seen it hands over each key. (Node's readline would take the line end of the one for half
+ * Lines as they come, also those that were pasted ahead of their question. The terminal itself lets
+ * lines be edited and turns Ctrl-C
+ * into a signal; only for what must not be seen it hands over each key. (Node's readline would take
+ * the line end of the one for half
  * of the other's.)
  */
 function lineReader(input: NodeJS.ReadStream, stream: NodeJS.WriteStream) {

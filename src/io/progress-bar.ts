@@ -1,4 +1,5 @@
-// A bar on a terminal for work that takes a while: drawn over itself in plain ASCII, without codes that a terminal may not know.
+// A bar on a terminal for work that takes a while: drawn over itself in plain ASCII, without codes
+// that a terminal may not know.
 
 export interface ProgressBar {
   /** `what` follows the numbers: `4000 of 10000 hosts made`. */
@@ -7,7 +8,9 @@ export interface ProgressBar {
   hide(): void;
 }
 
-/** Milliseconds. What is done sooner needs no bar, and nobody reads one that is redrawn more often. */
+/**
+ * Milliseconds. What is done sooner needs no bar, and nobody reads one that is redrawn more often.
+ */
 const PATIENCE = 200;
 const REDRAW = 100;
 

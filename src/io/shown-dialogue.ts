@@ -1,4 +1,5 @@
-// A conversation in which nothing foreign reaches the terminal as it came: proposals, answers and names may come from files and peers.
+// A conversation in which nothing foreign reaches the terminal as it came: proposals, answers and
+// names may come from files and peers.
 import type { Dialogue, TextQuestion } from '../ports.js';
 import { escapeUnseen, escapeUnseenInLines } from '../quote.js';
 

@@ -1,4 +1,5 @@
-// What happens when a signal ends the process: staging folders are removed first, and publishing is never cut in half.
+// What happens when a signal ends the process: staging folders are removed first, and publishing is
+// never cut in half.
 
 export interface Signals {
   /** Runs `cleanUp` (synchronous) before the end; answers the function that cancels this. */
@@ -9,7 +10,9 @@ export interface Signals {
 
 export type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-/** Takes over the three signals that ask a program to end; `end` is called last and must not return. */
+/**
+ * Takes over the three signals that ask a program to end; `end` is called last and must not return.
+ */
 export function takeOverSignals(end: (signal: EndingSignal) => void): Signals {
   const cleanUps = new Set<() => void>();
   let isHeld = false;

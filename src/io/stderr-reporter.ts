@@ -1,4 +1,5 @@
-// One line each on stderr; nothing under --quiet. Warnings are kept, for those who read the answer as JSON.
+// One line each on stderr; nothing under --quiet. Warnings are kept, for those who read the answer
+// as JSON.
 import type { ProgressReporter } from '../ports.js';
 import { escapeUnseen } from '../quote.js';
 import type { ProgressBar } from './progress-bar.js';

@@ -1,4 +1,5 @@
-// Reads the product folders that ship with the program, and those of the person's own, which come first.
+// Reads the product folders that ship with the program, and those of the person's own, which come
+// first.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TlsmithError } from '../errors.js';

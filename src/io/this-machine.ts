@@ -1,4 +1,5 @@
-// The names and addresses of this machine, as it knows them itself: nobody is asked over the network.
+// The names and addresses of this machine, as it knows them itself: nobody is asked over the
+// network.
 import { hostname, networkInterfaces } from 'node:os';
 import type { Machine } from '../ports.js';
 
@@ -11,7 +12,10 @@ export const thisMachine: Machine = {
       .map(({ address }) => address),
 };
 
-/** RFC 3927 and RFC 4291, 2.5.6: an address of one wire only, which a certificate cannot name usefully. */
+/**
+ * RFC 3927 and RFC 4291, 2.5.6: an address of one wire only, which a certificate cannot name
+ * usefully.
+ */
 function isLinkLocal(address: string): boolean {
   return address.startsWith('169.254.') || /^fe[89ab]/i.test(address);
 }

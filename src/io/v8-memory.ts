@@ -4,8 +4,10 @@ import type { Memory } from '../ports.js';
 
 export const v8Memory: Memory = {
   /**
-   * V8 doubles the space for young objects each time that as many have survived as fit in, up to 96 MB on Node 24: after ten thousand
-   * certificates it is that large, though all that is alive takes 45 MB. Kept as it is, the same work takes as long.
+   * V8 doubles the space for young objects each time that as many have survived as fit in, up to 96
+   * MB on Node 24: after ten thousand
+   * certificates it is that large, though all that is alive takes 45 MB. Kept as it is, the same
+   * work takes as long.
    */
   keepSmall: () => setFlagsFromString('--semi-space-growth-factor=1'),
 };

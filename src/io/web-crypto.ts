@@ -1,4 +1,5 @@
-// The algorithms of @peculiar/webcrypto that Node's WebCrypto lacks: 3DES, for key stores of before 2022. Loaded only when asked for.
+// The algorithms of @peculiar/webcrypto that Node's WebCrypto lacks: 3DES, for key stores of before
+// 2022. Loaded only when asked for.
 import { Crypto } from '@peculiar/webcrypto';
 
 const NAME = 'DES-EDE3-CBC';

@@ -1,4 +1,5 @@
-// The library: CAs and certificates in memory, for programs and test suites that want them without files and without a terminal.
+// The library: CAs and certificates in memory, for programs and test suites that want them without
+// files and without a terminal.
 import { issueEndEntity } from '../app/making/end-entity.js';
 import { judgePath } from '../app/verify/path.js';
 import { validityBelow } from '../app/making/validity.js';
@@ -50,14 +51,18 @@ export interface CertificateAuthority {
 }
 
 /**
- * When a certificate is valid. Without `until` it is `days`, or the default of its kind. A default is shortened to the end of its
- * issuer; so is what was asked for and goes beyond that end by less than a day. Further beyond is refused (`outlives-issuer`).
+ * When a certificate is valid. Without `until` it is `days`, or the default of its kind. A default
+ * is shortened to the end of its
+ * issuer; so is what was asked for and goes beyond that end by less than a day. Further beyond is
+ * refused (`outlives-issuer`).
  */
 export interface ValidityOptions {
   /** 1 to 36525. */
   days?: number;
   until?: Date;
-  /** The time of issue, for those who want the same dates again; notBefore is five minutes earlier. */
+  /**
+   * The time of issue, for those who want the same dates again; notBefore is five minutes earlier.
+   */
   now?: Date;
 }
 
@@ -71,7 +76,8 @@ export interface CaOptions extends ValidityOptions {
   /** How many intermediates may follow below; by default no limit, and 0 for an intermediate. */
   pathLength?: number;
   /**
-   * Domains, networks and mailboxes that it may certify, and those that it may not; by default every name. Each limits names of its
+   * Domains, networks and mailboxes that it may certify, and those that it may not; by default
+   * every name. Each limits names of its
    * own kind only: with `permitDns` alone every address stays free.
    */
   permitDns?: readonly string[];
@@ -87,17 +93,24 @@ export interface CaOptions extends ValidityOptions {
 }
 
 export interface CertificateOptions extends ValidityOptions {
-  /** subjectAltNames: DNS names, IP addresses, e-mail addresses, URIs. A server needs one at least. */
+  /**
+   * subjectAltNames: DNS names, IP addresses, e-mail addresses, URIs. A server needs one at least.
+   */
   names?: readonly string[];
   /** By default `peer`, which serves and dials; `client` where there are no names. */
   profile?: EndEntityProfile;
-  /** RFC 4514 text; by default the first name as common name, and none where that has more than 64 characters (RFC 5280, A.1). */
+  /**
+   * RFC 4514 text; by default the first name as common name, and none where that has more than 64
+   * characters (RFC 5280, A.1).
+   */
   subject?: string;
   /** By default `ec-p256`. */
   keyType?: KeyType;
 }
 
-/** What a host needs: `tls.createServer({ cert: certificate, key: privateKey, ca: trustAnchors })`. */
+/**
+ * What a host needs: `tls.createServer({ cert: certificate, key: privateKey, ca: trustAnchors })`.
+ */
 export interface IssuedCertificate {
   /** The certificate, then its intermediates, PEM. */
   readonly certificate: string;
@@ -180,7 +193,9 @@ export function trustStore(trustAnchors: string, password: string): Promise<Uint
 export interface VerifyOptions {
   /** Whom to trust, PEM. */
   trustAnchors: string;
-  /** Certificates that may stand in the path, PEM; those behind the certificate itself count too. */
+  /**
+   * Certificates that may stand in the path, PEM; those behind the certificate itself count too.
+   */
   untrusted?: string;
   /** CRLs, PEM; without them revocation is not judged. */
   crls?: string;
@@ -196,7 +211,10 @@ export interface VerifyOptions {
   maxDepth?: number;
 }
 
-/** Whether a certificate (PEM, its intermediates may follow) leads to a trust anchor, and all that is wrong with it (RFC 5280, 6). */
+/**
+ * Whether a certificate (PEM, its intermediates may follow) leads to a trust anchor, and all that
+ * is wrong with it (RFC 5280, 6).
+ */
 export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
   const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
   const [target, ...others] = foreignCertificatesIn(certificate);

@@ -1,4 +1,5 @@
-// What one host needs for its end of a link, as a value: its identity, whom it trusts, its secrets, and what its snippets say.
+// What one host needs for its end of a link, as a value: its identity, whom it trusts, its secrets,
+// and what its snippets say.
 import type { Certificate } from '../pki/certificate/certificate.js';
 import type { FoundIdentity, Identity, Source } from '../pki/certificate/identity.js';
 import type {

@@ -1,4 +1,5 @@
-// Two host folders that face each other, and what each end of such a link shows, demands and dials. For the judges of links.
+// Two host folders that face each other, and what each end of such a link shows, demands and dials.
+// For the judges of links.
 import type { Chain } from '../pki/certificate/identity.js';
 import type { FoundHostFolder, HostEnd } from './host-folder.js';
 import { lackingOf } from './host-folder.js';
@@ -19,7 +20,10 @@ export function targetOf({ end }: LinkSide): Target | undefined {
   return end?.release.target;
 }
 
-/** The certificates that it shows, or would if its own came first; undefined without certificate or key. */
+/**
+ * The certificates that it shows, or would if its own came first; undefined without certificate or
+ * key.
+ */
 export function shownBy(side: LinkSide): Chain | undefined {
   const { identity } = side.host;
   if (!identity) return undefined;

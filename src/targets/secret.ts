@@ -1,10 +1,13 @@
-// What a secret of a host is for, and the name under which its snippet and `secrets.env` have it. For writing, reading and the page.
+// What a secret of a host is for, and the name under which its snippet and `secrets.env` have it.
+// For writing, reading and the page.
 import type { Meaning } from './descriptor/form.js';
 
 /** Beside the files that its passwords open; readable as a systemd EnvironmentFile. */
 export const SECRETS_FILE = 'secrets.env';
 
-/** What it opens: the key's file, a store; or for whom it speaks: the user, the messages themselves. */
+/**
+ * What it opens: the key's file, a store; or for whom it speaks: the user, the messages themselves.
+ */
 export type SecretPurpose = 'key' | 'keyStore' | 'trustStore' | 'user' | 'messageKey';
 
 /** A secret by its name alone. */

@@ -1,6 +1,8 @@
 // Why a handshake failed, as a sentence: for those who see only the code that a TLS library gives.
 
-/** OpenSSL's verification results and Node's connection errors, by the name that Node gives them. */
+/**
+ * OpenSSL's verification results and Node's connection errors, by the name that Node gives them.
+ */
 const SENTENCES: Readonly<Record<string, string>> = {
   ECONNRESET: 'the other side closed the connection',
   EPIPE: 'the other side closed the connection',

@@ -1,4 +1,5 @@
-// `config list`: every product, its role, the versions that snippets are written for, and what it can read.
+// `config list`: every product, its role, the versions that snippets are written for, and what it
+// can read.
 import { KEY_TYPES, type KeyType, type Templates } from '../../ports.js';
 import type { KeyContainer, KeyRule } from '../../targets/descriptor/form.js';
 import { formatStackVersion, KNOWN_STACK_VERSIONS } from '../../targets/stack-version.js';
@@ -21,7 +22,9 @@ export interface TargetSummary {
   /** First and last stack version, the last one absent where it still exists. */
   versions: { from?: string; to?: string };
   reads: { container: string; keyTypes: readonly KeyType[]; from?: string; to?: string }[];
-  /** The same by version: what each container may hold from one version to another, both included. */
+  /**
+   * The same by version: what each container may hold from one version to another, both included.
+   */
   forms: { from: string; to: string; keyTypes: Record<KeyContainer, readonly KeyType[]> }[];
   /** The versions in which settings change their names, the first one included. */
   spellings: string[];

@@ -52,7 +52,10 @@ export interface ShowConfigRequest {
   folder?: string;
   /** File stem; none: the one in the folder, or the target's name. */
   name?: string;
-  /** The product at the other end, where the snippet depends on it; none: what the target is most often. */
+  /**
+   * The product at the other end, where the snippet depends on it; none: what the target is most
+   * often.
+   */
   peer?: string;
   /** None: required. */
   clientAuthentication?: ClientAuthentication;
@@ -202,7 +205,10 @@ function snippetOf(
   });
 }
 
-/** What the folder holds decides: the stem, and whether the key is encrypted; a key that the product can't load is refused. */
+/**
+ * What the folder holds decides: the stem, and whether the key is encrypted; a key that the product
+ * can't load is refused.
+ */
 async function lookInto(
   folder: string,
   store: Store,

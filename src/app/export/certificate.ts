@@ -1,4 +1,5 @@
-// `export cert`: certificates out of any container, as PEM, DER, PKCS#7, or with their key in one file.
+// `export cert`: certificates out of any container, as PEM, DER, PKCS#7, or with their key in one
+// file.
 import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';

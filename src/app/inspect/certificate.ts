@@ -1,4 +1,5 @@
-// The facts of one certificate, one request or one CRL, for `inspect`; text of the file is escaped here, once.
+// The facts of one certificate, one request or one CRL, for `inspect`; text of the file is escaped
+// here, once.
 import { checkInspectedCertificate } from '../../checks/certificate/inspected.js';
 import { checkCrl } from '../../checks/crl/rules.js';
 import { checkCertificationRequest } from '../../checks/request/rules.js';

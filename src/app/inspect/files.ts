@@ -1,4 +1,5 @@
-// `inspect`: describes whatever the files hold. What cannot be read is a failure beside the items, and hides none of them.
+// `inspect`: describes whatever the files hold. What cannot be read is a failure beside the items,
+// and hides none of them.
 import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import { statedOf, TlsmithError } from '../../errors.js';
@@ -38,7 +39,10 @@ export interface InspectPorts {
   templates: Templates;
 }
 
-/** Throws only what concerns the whole call: a password that cannot be read. Failures of files stand in the answer. */
+/**
+ * Throws only what concerns the whole call: a password that cannot be read. Failures of files stand
+ * in the answer.
+ */
 export async function inspect(request: InspectRequest, ports: InspectPorts): Promise<Inspection> {
   const releases = await releasesFor(request, ports);
   const now = ports.clock.now();
@@ -158,7 +162,10 @@ async function factsOf(
   }
 }
 
-/** A store shows nothing without its password, so the person is asked for it; an encrypted key is described as it is. */
+/**
+ * A store shows nothing without its password, so the person is asked for it; an encrypted key is
+ * described as it is.
+ */
 async function openStore(
   file: string,
   bytes: Uint8Array,

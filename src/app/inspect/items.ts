@@ -11,7 +11,10 @@ export interface InspectedPublicKey {
   size?: number;
   /** EC: the usual name, or dotted. */
   curve?: string;
-  /** SHA-1 of the key's bits (RFC 5280, 4.2.1.2): what most certificates carry as subjectKeyIdentifier. */
+  /**
+   * SHA-1 of the key's bits (RFC 5280, 4.2.1.2): what most certificates carry as
+   * subjectKeyIdentifier.
+   */
   keyIdentifier: string;
   /** SHA-256 of the SubjectPublicKeyInfo: equal wherever the same key stands. */
   sha256Fingerprint: string;

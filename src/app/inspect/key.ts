@@ -1,4 +1,5 @@
-// The facts of one private or public key, for `inspect`: what kind it is and how it is kept, never the secret.
+// The facts of one private or public key, for `inspect`: what kind it is and how it is kept, never
+// the secret.
 import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import type { Finding } from '../../checks/finding.js';
 import { findingsBy } from '../../checks/rule.js';
@@ -27,7 +28,10 @@ export function publicKeyFacts(
   };
 }
 
-/** An encrypted key is opened only with a password. Throws `password-wrong`, `input-malformed`, `input-limit`. */
+/**
+ * An encrypted key is opened only with a password. Throws `password-wrong`, `input-malformed`,
+ * `input-limit`.
+ */
 export async function privateKeyFacts(
   key: StoredPrivateKey,
   dekInfo: string | undefined,
@@ -81,7 +85,10 @@ async function openedKey(
   }
 }
 
-/** `PBES2 AES-256-CBC, PBKDF2 HMAC-SHA256, 600000 iterations`; dotted if unknown; the cipher alone for an old PEM key. */
+/**
+ * `PBES2 AES-256-CBC, PBKDF2 HMAC-SHA256, 600000 iterations`; dotted if unknown; the cipher alone
+ * for an old PEM key.
+ */
 async function encryptionOf(
   key: StoredPrivateKey,
   dekInfo: string | undefined,

@@ -23,7 +23,10 @@ export interface LoadingVerdict {
   findings: PathFinding[];
 }
 
-/** One for each release; none for a file that no product reads, such as a request. Throws `input-*`, `password-*`. */
+/**
+ * One for each release; none for a file that no product reads, such as a request. Throws `input-*`,
+ * `password-*`.
+ */
 export async function judgeFile(
   file: InstalledFile,
   releases: readonly ProductRelease[],
@@ -57,7 +60,10 @@ function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdic
   };
 }
 
-/** One file may be all that a product reads, as for stunnel; of certificates alone the first says whose they are. */
+/**
+ * One file may be all that a product reads, as for stunnel; of certificates alone the first says
+ * whose they are.
+ */
 async function loadedFilesIn(
   file: InstalledFile,
   password: string | undefined,

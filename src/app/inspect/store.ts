@@ -19,7 +19,10 @@ export interface StoreOpening {
   alias?: string | undefined;
 }
 
-/** Without a password the empty one is tried. Throws `password-missing`, `password-wrong`, `input-*`, `key-unsupported`. */
+/**
+ * Without a password the empty one is tried. Throws `password-missing`, `password-wrong`,
+ * `input-*`, `key-unsupported`.
+ */
 export async function storeFacts(
   bytes: Uint8Array,
   { password, keyPassword, alias }: StoreOpening,
@@ -51,7 +54,10 @@ export async function storeFacts(
   };
 }
 
-/** Java keeps aliases in lower case, whatever was typed. Throws `input-wrong-kind` with those that there are. */
+/**
+ * Java keeps aliases in lower case, whatever was typed. Throws `input-wrong-kind` with those that
+ * there are.
+ */
 function meant(entries: StoreEntry[], alias: string | undefined): StoreEntry[] {
   if (alias === undefined) return entries;
   const named = entries.filter((one) => one.alias?.toLowerCase() === alias.toLowerCase());

@@ -1,4 +1,5 @@
-// Text of a file as `inspect` answers it: unseen characters escaped, and cut where it is longer than anything that is meant to be read.
+// Text of a file as `inspect` answers it: unseen characters escaped, and cut where it is longer
+// than anything that is meant to be read.
 import { escapeUnseen } from '../../quote.js';
 
 const LONGEST = 10_000;

@@ -1,4 +1,5 @@
-// Where trust anchors stand: a file, or the `ca.crt` of a CA folder. For `verify` and `export truststore`.
+// Where trust anchors stand: a file, or the `ca.crt` of a CA folder. For `verify` and `export
+// truststore`.
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { pathIn } from '../../path-in.js';

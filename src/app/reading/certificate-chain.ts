@@ -1,4 +1,5 @@
-// The certificates above one, for those who were given them in one heap: names decide who is asked, signatures decide.
+// The certificates above one, for those who were given them in one heap: names decide who is asked,
+// signatures decide.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
@@ -40,7 +41,10 @@ function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypt
   return verdict === 'valid';
 }
 
-/** RFC 5280, 6.1 lets any certificate be a trust anchor; OpenSSL, and with it Node, does so only where it is told. */
+/**
+ * RFC 5280, 6.1 lets any certificate be a trust anchor; OpenSSL, and with it Node, does so only
+ * where it is told.
+ */
 export function warnOfNoRoot(anchor: Certificate, reporter: Reporter): void {
   if (isSelfIssued(anchor)) return;
   reporter.warn(

@@ -1,4 +1,5 @@
-// The certificates of whatever file a person brings: PEM with anything around it, DER, PKCS#7, key and trust stores. Content decides, never the name.
+// The certificates of whatever file a person brings: PEM with anything around it, DER, PKCS#7, key
+// and trust stores. Content decides, never the name.
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { decodeBroughtCertificates } from '../../formats/containers/certificate-file.js';
@@ -10,7 +11,10 @@ import type { OpenedBy, PasswordSource } from './passwords.js';
 import { chosenKey, isStore, type KeyChoice, openStore, type StorePorts } from './store.js';
 import type { StoredKey } from '../../formats/pkcs12/store.js';
 
-/** At least one, in the order of the file; of a store the chains of its keys come first. Throws `input-*`, `password-*`; each names the file. */
+/**
+ * At least one, in the order of the file; of a store the chains of its keys come first. Throws
+ * `input-*`, `password-*`; each names the file.
+ */
 export async function readCertificates(
   path: string,
   password: PasswordSource | undefined,
@@ -31,7 +35,10 @@ export async function readCertificates(
   });
 }
 
-/** What the file holds; a store stands for its certificates. Throws `input-wrong-kind` for what holds nothing that is known. */
+/**
+ * What the file holds; a store stands for its certificates. Throws `input-wrong-kind` for what
+ * holds nothing that is known.
+ */
 export async function partsIn(
   path: string,
   bytes: Uint8Array,

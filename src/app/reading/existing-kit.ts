@@ -1,4 +1,5 @@
-// A kit that was made before, as far as one more client has to know it: by its snippets, and by the server's files.
+// A kit that was made before, as far as one more client has to know it: by its snippets, and by the
+// server's files.
 import { TlsmithError } from '../../errors.js';
 import { pathIn } from '../../path-in.js';
 import type { Files } from '../../ports.js';
@@ -79,7 +80,9 @@ async function serverFolder(kit: string, release: ProductRelease, files: Files):
   );
 }
 
-/** Both ends of a tunnel have a snippet of one name: the one that this end explains best is its own. */
+/**
+ * Both ends of a tunnel have a snippet of one name: the one that this end explains best is its own.
+ */
 async function findFolder(
   kit: string,
   release: ProductRelease,

@@ -1,4 +1,5 @@
-// A host's folder as a value: what its snippet names, or what the usual names say; `secrets.env` opens it. The inverse of `writing/host-folder.ts`.
+// A host's folder as a value: what its snippet names, or what the usual names say; `secrets.env`
+// opens it. The inverse of `writing/host-folder.ts`.
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -35,9 +36,14 @@ import {
 
 export interface FolderRequest {
   folder: string;
-  /** Whose snippets stand there, that of the link first; none: the usual names of the files count. */
+  /**
+   * Whose snippets stand there, that of the link first; none: the usual names of the files count.
+   */
   releases: readonly ProductRelease[];
-  /** Without a snippet: the name of the certificate's file, and which form is meant, where there is more than one. */
+  /**
+   * Without a snippet: the name of the certificate's file, and which form is meant, where there is
+   * more than one.
+   */
   stem?: string | undefined;
   store?: Store | undefined;
   /** Opens what `secrets.env` does not. */
@@ -78,7 +84,10 @@ export async function readHostFolder(
 
 const NO_FORM = { key: 'pkcs8', trust: 'pem' } as const;
 
-/** As it would be written. Throws `input-wrong-kind` where something of the link is not there, `password-missing` where it is locked. */
+/**
+ * As it would be written. Throws `input-wrong-kind` where something of the link is not there,
+ * `password-missing` where it is locked.
+ */
 export function wholeHostFolder(found: FoundHostFolder): HostFolder {
   const { path, name, installFolder, form, identity, trust, ends } = found;
   const [anchor, ...otherAnchors] = trust?.anchors ?? [];
@@ -107,7 +116,10 @@ export function wholeHostFolder(found: FoundHostFolder): HostFolder {
   };
 }
 
-/** The snippet of that product which a kit has put into the folder; undefined where its file says nothing of the product. */
+/**
+ * The snippet of that product which a kit has put into the folder; undefined where its file says
+ * nothing of the product.
+ */
 export async function readOwnSnippet(
   { target, version }: ProductRelease,
   folder: string,
@@ -118,7 +130,10 @@ export async function readOwnSnippet(
   return inFile(file, () => readSnippet(target, version, text));
 }
 
-/** What the snippet in the folder says; settings of other versions count too, since a kit may be older than the call. */
+/**
+ * What the snippet in the folder says; settings of other versions count too, since a kit may be
+ * older than the call.
+ */
 export async function readFacts(
   release: ProductRelease,
   folder: string,
@@ -158,7 +173,10 @@ function filesNamedIn(facts: SnippetFacts): FolderFiles {
   };
 }
 
-/** NAME.crt beside NAME.key, or keystore.p12; ca.crt or truststore.p12. Throws `input-wrong-kind` for no key, or several. */
+/**
+ * NAME.crt beside NAME.key, or keystore.p12; ca.crt or truststore.p12. Throws `input-wrong-kind`
+ * for no key, or several.
+ */
 async function usualFiles(
   { folder, stem, store }: FolderRequest,
   files: Files,
@@ -189,7 +207,10 @@ const TRUST_FILES = [
   { kind: 'trust-store', name: 'truststore.p12' },
 ] as const;
 
-/** By the variables that the snippet names; without a snippet, and for what only the product's own keystore has, by what they are called. */
+/**
+ * By the variables that the snippet names; without a snippet, and for what only the product's own
+ * keystore has, by what they are called.
+ */
 async function secretsOf(
   folder: string,
   release: ProductRelease | undefined,
@@ -306,7 +327,10 @@ function passwordsFor({ request, secrets }: FolderOpening, purpose: SecretPurpos
   return { known: secretFor({ secrets }, purpose)?.text, source: password, mayStayLocked };
 }
 
-/** A product that looks into its own keystore names nothing: there the key itself says whether it is encrypted. */
+/**
+ * A product that looks into its own keystore names nothing: there the key itself says whether it is
+ * encrypted.
+ */
 function formOf(
   names: HostFileNames,
   facts: SnippetFacts | undefined,

@@ -1,4 +1,5 @@
-// A private key with its certificate chain, from whatever the person has: PEM or DER files, a PKCS#12 store, a host's folder.
+// A private key with its certificate chain, from whatever the person has: PEM or DER files, a
+// PKCS#12 store, a host's folder.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -25,7 +26,9 @@ export interface Identity {
   inputs: string[];
 }
 
-/** Throws `input-*`, `password-*`, `key-mismatch` where key and certificate do not belong together. */
+/**
+ * Throws `input-*`, `password-*`, `key-mismatch` where key and certificate do not belong together.
+ */
 export async function loadIdentity(
   source: IdentitySource,
   password: PasswordSource | undefined,
@@ -76,7 +79,10 @@ async function fromStore(
   });
 }
 
-/** Which files of a host's folder are its certificate and its key: one store, or two files. Throws `input-wrong-kind`. */
+/**
+ * Which files of a host's folder are its certificate and its key: one store, or two files. Throws
+ * `input-wrong-kind`.
+ */
 export async function hostFilesIn(
   folder: string,
   { files }: StorePorts,
@@ -105,7 +111,10 @@ export async function hostFilesIn(
   );
 }
 
-/** The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of the root. */
+/**
+ * The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of
+ * the root.
+ */
 export function presentedChain(
   endEntity: Certificate,
   others: readonly Certificate[],

@@ -16,7 +16,9 @@ export async function inFile<T>(path: string, decode: () => T | Promise<T>): Pro
   }
 }
 
-/** What is nested deeper than the stack reaches, in a format whose reader has no bound of its own. */
+/**
+ * What is nested deeper than the stack reaches, in a format whose reader has no bound of its own.
+ */
 function isStackEnd(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes('call stack');
 }

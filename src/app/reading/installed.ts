@@ -1,4 +1,5 @@
-// The files of a host as they stand, with the form that they have: what a product loads depends on it. For `host-folder.ts`.
+// The files of a host as they stand, with the form that they have: what a product loads depends on
+// it. For `host-folder.ts`.
 import { TlsmithError } from '../../errors.js';
 import {
   decodeBroughtCertificates,
@@ -64,7 +65,8 @@ export async function readInstalledCertificates({
       return { certificates: decodeCertificates(bytes), source: { ...found, notes: [] } };
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
-      // What products do not read may be read here all the same; that they do not is for the rules to say.
+      // What products do not read may be read here all the same; that they do not is for the rules
+      // to say.
       const { certificates, notes } = decodeBroughtCertificates(bytes);
       return { certificates, source: { ...found, notes } };
     }
@@ -139,7 +141,10 @@ export async function readInstalledStore(
   });
 }
 
-/** By the password that is known, then by the one that was given; asked for last, and not where it may stay locked. */
+/**
+ * By the password that is known, then by the one that was given; asked for last, and not where it
+ * may stay locked.
+ */
 async function unlocked<T>(
   path: string,
   { known, source, mayStayLocked }: KnownPasswords,

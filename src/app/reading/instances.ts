@@ -1,4 +1,5 @@
-// One entry of a batch list as what is to be issued. Field names and rules are certutil's (instances.yml), and ours beside them.
+// One entry of a batch list as what is to be issued. Field names and rules are certutil's
+// (instances.yml), and ours beside them.
 import { type LineFault, TlsmithError } from '../../errors.js';
 import {
   type ListRecord,
@@ -43,7 +44,10 @@ export interface BatchInstance {
 
 /** How one field is read. */
 interface Reader {
-  /** Puts a value of the field into the entry. Throws a `TlsmithError` whose sentence becomes the fault. */
+  /**
+   * Puts a value of the field into the entry. Throws a `TlsmithError` whose sentence becomes the
+   * fault.
+   */
   read(value: string, entry: Draft): void;
   takesSeveral: boolean;
 }
@@ -92,7 +96,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /**
- * Takes the entries of a list one after the other; keeps those that are right, and the faults of the others. With `isStrict` a name
+ * Takes the entries of a list one after the other; keeps those that are right, and the faults of
+ * the others. With `isStrict` a name
  * that would be taken with a warning is a fault.
  */
 export function instanceReader(isStrict = false): {
@@ -108,7 +113,8 @@ export function instanceReader(isStrict = false): {
     take(record) {
       const instance = readInstance(record, faults, isStrict);
       if (!instance) return;
-      // File systems differ in case; hosts that differ in nothing else would share a folder on some.
+      // File systems differ in case; hosts that differ in nothing else would share a folder on
+      // some.
       const taken = lineOfStem.get(instance.stem.toLowerCase());
       if (taken === undefined) {
         lineOfStem.set(instance.stem.toLowerCase(), record.line);
@@ -173,7 +179,10 @@ interface FieldValue extends Pick<Reader, 'read'> {
   line: number;
 }
 
-/** Each is judged by itself, so that of several that are wrong none hides another. None of a field that cannot be read at all, which is a fault. */
+/**
+ * Each is judged by itself, so that of several that are wrong none hides another. None of a field
+ * that cannot be read at all, which is a fault.
+ */
 function valuesIn(name: string, field: RecordField, faults: LineFault[]): FieldValue[] {
   const { line, lines, isCell } = field;
   const reader = READERS.get(name);
@@ -192,7 +201,10 @@ function valuesIn(name: string, field: RecordField, faults: LineFault[]): FieldV
   return values.map((value, index) => ({ value, read, line: lines?.[index] ?? line }));
 }
 
-/** certutil's characters of a file name. One length for all files, as for the names of single certificates. */
+/**
+ * certutil's characters of a file name. One length for all files, as for the names of single
+ * certificates.
+ */
 const FILE_NAME = /^[A-Za-z0-9 !@#$%^&{}[\]()_+\-=,.~'`]+$/;
 
 function stemOf({ name, filename }: Draft): string {

@@ -1,4 +1,5 @@
-// Makes an issuer of what the person has: a CA folder of ours, or certificate and key files of any origin.
+// Makes an issuer of what the person has: a CA folder of ours, or certificate and key files of any
+// origin.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
@@ -46,7 +47,10 @@ export interface IssuerPorts {
   reporter: Reporter;
 }
 
-/** Throws `input-*`, `password-*`, `issuer-key-mismatch`, `issuer-chain-invalid`; what it may sign is judged when it signs. */
+/**
+ * Throws `input-*`, `password-*`, `issuer-key-mismatch`, `issuer-chain-invalid`; what it may sign
+ * is judged when it signs.
+ */
 export async function loadIssuer(
   request: IssuerRequest,
   ports: IssuerPorts,
@@ -109,7 +113,10 @@ async function loadFromFiles(
   return { certificates, privateKeyInfo, keyPath, ledger, inputs };
 }
 
-/** certutil writes CAs so, with key and certificate under one alias; further certificates may be the rest of the chain. */
+/**
+ * certutil writes CAs so, with key and certificate under one alias; further certificates may be the
+ * rest of the chain.
+ */
 async function loadFromStore(
   path: string,
   request: IssuerRequest,
@@ -221,7 +228,10 @@ async function loadCertificates(
   return all;
 }
 
-/** The key says which certificate is the issuer's, wherever it stands; the first is taken for it where none fits, and then refused. */
+/**
+ * The key says which certificate is the issuer's, wherever it stands; the first is taken for it
+ * where none fits, and then refused.
+ */
 function certificateOf(
   privateKeyInfo: Uint8Array,
   certificates: readonly [Certificate, ...Certificate[]],

@@ -1,4 +1,5 @@
-// Which of two folders serves and which dials: by the snippets in them, in whatever order they were named. For `verify --pair`.
+// Which of two folders serves and which dials: by the snippets in them, in whatever order they were
+// named. For `verify --pair`.
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -8,7 +9,10 @@ import { KNOWN_STACK_VERSIONS, NEWEST_STACK_VERSION } from '../../targets/stack-
 import { canTalk, existsIn, type Target } from '../../targets/target.js';
 import { readOwnSnippet } from './host-folder.js';
 
-/** A folder, and the end of a product that its snippet describes; undefined where there is no snippet. */
+/**
+ * A folder, and the end of a product that its snippet describes; undefined where there is no
+ * snippet.
+ */
 export interface PlacedEnd {
   folder: string;
   target: Target | undefined;
@@ -25,7 +29,10 @@ interface Candidate {
   score: number;
 }
 
-/** Where the snippets leave it open, or there are none, `first` is the server. Throws `roles-conflict`, `input-*`. */
+/**
+ * Where the snippets leave it open, or there are none, `first` is the server. Throws
+ * `roles-conflict`, `input-*`.
+ */
 export async function rolesOf(
   [first, second]: readonly [string, string],
   targets: readonly Target[],
@@ -63,7 +70,10 @@ function endsAs(role: Target['role'], { ends }: Described): (Candidate | undefin
   return ends.length === 0 ? [undefined] : ends.filter(({ target }) => target.role === role);
 }
 
-/** Of the products whose snippet's file is there, every end that explains something of it that no other end explains better. */
+/**
+ * Of the products whose snippet's file is there, every end that explains something of it that no
+ * other end explains better.
+ */
 async function endsIn(
   folder: string,
   targets: readonly Target[],
@@ -87,7 +97,10 @@ async function endsIn(
   );
 }
 
-/** Settings by place and name. One that has another value than the product needs in this role speaks of another role. */
+/**
+ * Settings by place and name. One that has another value than the product needs in this role speaks
+ * of another role.
+ */
 function explainedBy(target: Target, { meanings, outdated }: SnippetReading): Set<string> {
   const own = [...meanings, ...outdated].filter(
     ({ meaning, value, rule }) =>
@@ -96,7 +109,10 @@ function explainedBy(target: Target, { meanings, outdated }: SnippetReading): Se
   return new Set(own.map(({ line, name }) => `${target.snippetFile}:${line}:${name}`));
 }
 
-/** The newest in which its snippet has no outdated setting, or the newest of all: no file says which version runs. */
+/**
+ * The newest in which its snippet has no outdated setting, or the newest of all: no file says which
+ * version runs.
+ */
 export async function releaseOf(
   target: Target,
   folder: string,

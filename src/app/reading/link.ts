@@ -1,4 +1,5 @@
-// The two ends of a link from their folders: who serves by their snippets, and what each has. For `verify --pair`.
+// The two ends of a link from their folders: who serves by their snippets, and what each has. For
+// `verify --pair`.
 import type { Templates } from '../../ports.js';
 import type { Link, LinkSide } from '../../targets/link.js';
 import { type FolderPorts, noHost, readHostFolder } from './host-folder.js';
@@ -13,7 +14,9 @@ export interface LinkRequest {
   password?: PasswordSource | undefined;
 }
 
-/** Throws `input-*` and `password-*` for what cannot be read, `roles-conflict` for ends of one role. */
+/**
+ * Throws `input-*` and `password-*` for what cannot be read, `roles-conflict` for ends of one role.
+ */
 export async function readLink(
   { folders, password }: LinkRequest,
   ports: FolderPorts & { templates: Templates },

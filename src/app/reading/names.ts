@@ -16,7 +16,8 @@ export interface CertificateName {
 export const LONGEST_STEM = 180;
 
 /**
- * Letters, digits, `.`, `-`, `_`, no leading dot; `*.x` gives the stem `_wildcard.x`. Throws `name-invalid`.
+ * Letters, digits, `.`, `-`, `_`, no leading dot; `*.x` gives the stem `_wildcard.x`. Throws
+ * `name-invalid`.
  * `ca` is refused, because the host's trust anchor is written as `ca.crt`.
  */
 export function parseCertificateName(text: string): CertificateName {
@@ -48,7 +49,10 @@ export function defaultSubject(commonName: string): DistinguishedName {
   return fitsCommonName(commonName) ? commonNameOnly(commonName) : [];
 }
 
-/** Says which of these names stand in no subject, all at once: whoever looks at the common name finds nobody there. */
+/**
+ * Says which of these names stand in no subject, all at once: whoever looks at the common name
+ * finds nobody there.
+ */
 export function warnOfNoSubject(
   names: readonly string[],
   { reporter }: { reporter: Reporter },
@@ -63,7 +67,10 @@ export function warnOfNoSubject(
   );
 }
 
-/** A client is named `dns:` its name (so that a server can tell clients apart by it). Throws `name-invalid`. */
+/**
+ * A client is named `dns:` its name (so that a server can tell clients apart by it). Throws
+ * `name-invalid`.
+ */
 export function clientName(name: string): GeneralName {
   parseCertificateName(name);
   const parsed = parseHost(name);

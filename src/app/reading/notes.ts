@@ -1,4 +1,5 @@
-// How a file that was read departs from what products read: said once, so that nobody installs it as it is.
+// How a file that was read departs from what products read: said once, so that nobody installs it
+// as it is.
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 

@@ -1,4 +1,5 @@
-// A password from wherever the person keeps it: a file, the environment (already read), or generated now.
+// A password from wherever the person keeps it: a file, the environment (already read), or
+// generated now.
 import { TlsmithError } from '../../errors.js';
 import { checkPassword, generatePassword } from '../../formats/keys/password.js';
 import { quote } from '../../quote.js';
@@ -20,7 +21,8 @@ export interface KeyPassword {
 const LIMIT = 64 * 1024;
 
 /**
- * For what is opened: one trailing line end is cut, and an empty file is the empty password, under which some keys stand. An
+ * For what is opened: one trailing line end is cut, and an empty file is the empty password, under
+ * which some keys stand. An
  * empty variable is one that nobody set. Throws `password-unusable`, `input-*` for the file.
  */
 export async function loadPassword(source: PasswordSource, files: Files): Promise<string> {
@@ -40,7 +42,10 @@ export async function loadPassword(source: PasswordSource, files: Files): Promis
 /** Whose password is meant, for those who tell the person how to give it. */
 export type OpenedBy = 'issuer-password' | 'input-password';
 
-/** What opens a file: from its source, or asked for. Throws `password-missing` where nobody can be asked. */
+/**
+ * What opens a file: from its source, or asked for. Throws `password-missing` where nobody can be
+ * asked.
+ */
 export async function passwordFor(
   path: string,
   source: PasswordSource | undefined,
@@ -79,7 +84,10 @@ export async function loadStorePassword(
   return { text, isGenerated: source === 'generate' };
 }
 
-/** Asks twice for the password of something that is about to be written. Throws `password-missing` where nobody can be asked. */
+/**
+ * Asks twice for the password of something that is about to be written. Throws `password-missing`
+ * where nobody can be asked.
+ */
 async function askNewPassword(what: string, prompter: Prompter): Promise<string> {
   if (!prompter.canAsk) {
     throw new TlsmithError('password-missing', 'a store needs a password, and none was given', {

@@ -1,4 +1,5 @@
-// Reads a private key of any container from a file, PKCS#12 included, asking for its password only if it is encrypted.
+// Reads a private key of any container from a file, PKCS#12 included, asking for its password only
+// if it is encrypted.
 import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
 import { inFile } from './in-file.js';
 import { type PasswordSource, passwordFor } from './passwords.js';
@@ -11,7 +12,9 @@ export interface LoadedPrivateKey {
   password: string | undefined;
 }
 
-/** Throws `input-*`, `password-missing`, `password-wrong`, `key-unsupported`; each names the file. */
+/**
+ * Throws `input-*`, `password-missing`, `password-wrong`, `key-unsupported`; each names the file.
+ */
 export async function loadPrivateKey(
   path: string,
   source: PasswordSource | undefined,

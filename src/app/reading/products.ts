@@ -15,7 +15,10 @@ export async function loadRefusals(templates: Templates): Promise<Refusal[]> {
   return files.flatMap(({ text }) => parseRefusals(text));
 }
 
-/** What ships is judged by a test. What somebody else has written is judged here, with a library that nobody else has to load. */
+/**
+ * What ships is judged by a test. What somebody else has written is judged here, with a library
+ * that nobody else has to load.
+ */
 const loadJudge = () => import('../../targets/descriptor/judge.js');
 
 interface TemplateText {

@@ -1,4 +1,5 @@
-// The certification request (PKCS#10) of whatever file a person brings: PEM with anything around it, DER, BER.
+// The certification request (PKCS#10) of whatever file a person brings: PEM with anything around
+// it, DER, BER.
 import { TlsmithError } from '../../errors.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import { recognise } from '../../formats/containers/recognise.js';

@@ -5,7 +5,10 @@ import type { Files } from '../../ports.js';
 import { SECRETS_FILE } from '../../targets/secret.js';
 import { inFile } from './in-file.js';
 
-/** The values of `secrets.env` in `folder` by name; none where there is no such file. Throws `input-malformed`. */
+/**
+ * The values of `secrets.env` in `folder` by name; none where there is no such file. Throws
+ * `input-malformed`.
+ */
 export async function readSecretsFile(
   folder: string,
   files: Files,

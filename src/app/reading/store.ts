@@ -16,7 +16,10 @@ export interface StorePorts {
   reporter: Reporter;
 }
 
-/** A store is tried without a password first, where none is given: some have none. Throws what `decodeAnyStore` does. */
+/**
+ * A store is tried without a password first, where none is given: some have none. Throws what
+ * `decodeAnyStore` does.
+ */
 export async function openStore(
   path: string,
   bytes: Uint8Array,
@@ -48,7 +51,10 @@ export interface KeyChoice {
   role?: 'issuer' | 'host';
 }
 
-/** One key of a store. Throws `input-wrong-kind` where there is none, or more than one in question; then it lists their aliases. */
+/**
+ * One key of a store. Throws `input-wrong-kind` where there is none, or more than one in question;
+ * then it lists their aliases.
+ */
 export async function openKeyStore(
   path: string,
   bytes: Uint8Array,

@@ -1,4 +1,5 @@
-// Trust anchors from whatever a person brings: a CA folder, certificates in any container, a trust store, the key store of a CA.
+// Trust anchors from whatever a person brings: a CA folder, certificates in any container, a trust
+// store, the key store of a CA.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { isSelfIssued } from '../../pki/issuing/issuer.js';
@@ -38,7 +39,10 @@ export async function readTrust(
   });
 }
 
-/** Of a CA's key store: the root that its chain leads to, or the last before it; of a host's nothing. */
+/**
+ * Of a CA's key store: the root that its chain leads to, or the last before it; of a host's
+ * nothing.
+ */
 function anchorsOf(chain: readonly Certificate[]): Certificate[] {
   if (chain[0]?.basicConstraints?.ca !== true) return [];
   const authorities = chain.filter(({ basicConstraints }) => basicConstraints?.ca === true);

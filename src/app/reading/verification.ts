@@ -1,4 +1,5 @@
-// Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs; PEM, DER, PKCS#7 or PKCS#12.
+// Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs;
+// PEM, DER, PKCS#7 or PKCS#12.
 import { TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import type { TrustSettings } from '../../formats/containers/trusted-certificate.js';
@@ -34,7 +35,10 @@ export interface VerificationSources {
 }
 
 export interface VerificationMaterial extends PathMaterial {
-  /** What a host would send: the certificate, what stands behind it in its file, and the files beside it. */
+  /**
+   * What a host would send: the certificate, what stands behind it in its file, and the files
+   * beside it.
+   */
   presented: [Certificate, ...Certificate[]];
   /** What OpenSSL's `TRUSTED CERTIFICATE` says of anchors. */
   trustSettings: ReadonlyMap<Certificate, TrustSettings>;
@@ -70,7 +74,10 @@ interface TrustRequest {
   trustSettings: Map<Certificate, TrustSettings>;
 }
 
-/** Of the folder of an intermediate CA the roots above it are trusted, and what stands below them leads there. */
+/**
+ * Of the folder of an intermediate CA the roots above it are trusted, and what stands below them
+ * leads there.
+ */
 async function loadTrust(
   { trust, password, trustSettings }: TrustRequest,
   ports: StorePorts,
@@ -116,7 +123,10 @@ interface ReadingRequest {
   trustSettings?: Map<Certificate, TrustSettings> | undefined;
 }
 
-/** At least one, in the order of the file, each read or why it cannot be. Throws `input-*` for a file without certificates. */
+/**
+ * At least one, in the order of the file, each read or why it cannot be. Throws `input-*` for a
+ * file without certificates.
+ */
 async function readReadings(
   file: string,
   { password, choice, trustSettings }: ReadingRequest,

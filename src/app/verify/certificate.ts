@@ -1,4 +1,5 @@
-// `verify`: a certification path for one certificate, judged by RFC 5280, 6, and by every rule for a certificate alone.
+// `verify`: a certification path for one certificate, judged by RFC 5280, 6, and by every rule for
+// a certificate alone.
 import type { Purpose } from '../../checks/path/terms.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
@@ -18,7 +19,10 @@ export interface VerifyRequest extends VerificationSources {
   maxDepth?: number;
 }
 
-/** The verdict by the standard, and beside it what each runtime would say, in whose eyes other things count. */
+/**
+ * The verdict by the standard, and beside it what each runtime would say, in whose eyes other
+ * things count.
+ */
 export interface VerificationReport extends Verification {
   runtimes: RuntimeVerdict[];
 }

@@ -1,4 +1,5 @@
-// The name constraints of every CA of a search against every certificate below it: each pair once, and not without end.
+// The name constraints of every CA of a search against every certificate below it: each pair once,
+// and not without end.
 import type { PathFinding } from '../../checks/finding.js';
 import { comparisonsOf } from '../../checks/path/name-constraints.js';
 import { NAME_RULES } from '../../checks/path/rules.js';
@@ -15,7 +16,10 @@ export class NameJudge {
   readonly #known = new Map<PathCertificate, Map<PathCertificate, Found>>();
   #comparisons = 0;
 
-  /** `below` from the target up to the certificate that `issuer` issued (RFC 5280, 6.1.3 b and c). Undefined where too much was compared already. */
+  /**
+   * `below` from the target up to the certificate that `issuer` issued (RFC 5280, 6.1.3 b and c).
+   * Undefined where too much was compared already.
+   */
   findingsOf(issuer: PathCertificate, below: CertificationPath): Found | undefined {
     if (!issuer.nameConstraints) return [];
     const findings: Found = [];

@@ -1,4 +1,5 @@
-// `verify --pair`: both directions of a link at once, from the folders of its two ends, with the runtimes that stand there marked.
+// `verify --pair`: both directions of a link at once, from the folders of its two ends, with the
+// runtimes that stand there marked.
 import type { PathFinding } from '../../checks/finding.js';
 import { SNIPPET_RULES, TRUST_RULES } from '../../checks/link/rules.js';
 import { judgeLoading } from '../../checks/loading/loadable.js';
@@ -69,7 +70,10 @@ export interface PairVerification {
 
 export type PairPorts = FolderPorts & { clock: Clock; reporter: Reporter; templates: Templates };
 
-/** A verdict of no is an answer. Throws `input-*` and `password-*` for what cannot be read, `roles-conflict` for ends of one role. */
+/**
+ * A verdict of no is an answer. Throws `input-*` and `password-*` for what cannot be read,
+ * `roles-conflict` for ends of one role.
+ */
 export async function verifyPair(
   request: PairRequest,
   ports: PairPorts,
@@ -170,7 +174,10 @@ function loadingOf({ host, end }: LinkSide): PathFinding[] {
   return end ? judgeLoading(loadedFilesOf(host), end.release) : [];
 }
 
-/** What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked at. */
+/**
+ * What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked
+ * at.
+ */
 function missingSettings(own: LinkSide, other: LinkSide): PathFinding[] {
   const isOpen = asksNobody(own);
   const lacks = lackingOf(own.host).filter((meaning) => !isOpen || meaning !== 'trust-anchors');
@@ -186,7 +193,10 @@ function isAsked({ code }: PathFinding, role: Role): boolean {
   return role === 'server' || code !== 'name-not-judged';
 }
 
-/** One answer with the findings: a certificate that is never shown is not accepted, whatever it would be worth. */
+/**
+ * One answer with the findings: a certificate that is never shown is not accepted, whatever it
+ * would be worth.
+ */
 function runtimesOf(terms: DirectionTerms, crypto: PairPorts['crypto']): RuntimeVerdict[] {
   const { role, own, other } = terms;
   if (asksNobody(other)) {

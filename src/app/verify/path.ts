@@ -1,4 +1,5 @@
-// The verdict about one certificate: the best path to a trust anchor, and all that the rules say about it. For `verify` and the library.
+// The verdict about one certificate: the best path to a trust anchor, and all that the rules say
+// about it. For `verify` and the library.
 import type { PathFinding } from '../../checks/finding.js';
 import {
   checkPathCertificate,
@@ -22,7 +23,9 @@ import { RevocationJudge } from './revocation.js';
 export interface Verification {
   /** True where no finding is an error. */
   ok: boolean;
-  /** The subjects from the certificate up to its trust anchor, or as far as a path could be built. */
+  /**
+   * The subjects from the certificate up to its trust anchor, or as far as a path could be built.
+   */
   path: string[];
   /** The most specific first. */
   findings: PathFinding[];
@@ -103,7 +106,10 @@ interface PathRules {
   judge: PathJudge;
 }
 
-/** A wrong signature says that this is another CA of the same name: any other fault is nearer to the truth. */
+/**
+ * A wrong signature says that this is another CA of the same name: any other fault is nearer to the
+ * truth.
+ */
 const SIGNATURE_COST = 1_000;
 
 function pathRules(

@@ -1,4 +1,5 @@
-// What CRLs say about the certificates of a path, and whether the CRLs themselves may be relied on (RFC 5280, 6.3.3 f and g).
+// What CRLs say about the certificates of a path, and whether the CRLs themselves may be relied on
+// (RFC 5280, 6.3.3 f and g).
 import type { PathFinding } from '../../checks/finding.js';
 import { REVOCATION_RULES } from '../../checks/path/rules.js';
 import { type Ranked, rankedFindingsBy } from '../../checks/rule.js';
@@ -22,7 +23,10 @@ const MOST_SIGNERS = 20;
 
 export class RevocationJudge {
   readonly #material: RevocationMaterial;
-  /** Whether a signer outside of the path leads to the anchor, unrevoked; one that is being judged is taken for good. */
+  /**
+   * Whether a signer outside of the path leads to the anchor, unrevoked; one that is being judged
+   * is taken for good.
+   */
   readonly #signers = new Map<PathCertificate, Map<PathCertificate, boolean>>();
   #judged = 0;
 

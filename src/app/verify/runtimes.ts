@@ -1,4 +1,5 @@
-// What each runtime would say to a chain, for one use or for all that the certificate may have: for `verify` and its pairs.
+// What each runtime would say to a chain, for one use or for all that the certificate may have: for
+// `verify` and its pairs.
 import type { AnchorSettings, Purpose } from '../../checks/path/terms.js';
 import { isTrustedFor } from '../../checks/path/trust-settings.js';
 import type { Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
@@ -54,7 +55,10 @@ function isHeeded({ certificate }: PathCertificate, role: Role, terms: RuntimeTe
   return !settings || isTrustedFor(settings, role === 'server' ? 'serverAuth' : 'clientAuth');
 }
 
-/** OpenSSL reads the settings beside an anchor; what it accepts only by one of the rejected it refuses with error 28. */
+/**
+ * OpenSSL reads the settings beside an anchor; what it accepts only by one of the rejected it
+ * refuses with error 28.
+ */
 function withRejection(
   all: readonly RuntimeVerdict[],
   heeding: readonly RuntimeVerdict[],
@@ -84,7 +88,10 @@ function rolesOf({ extKeyUsage }: Certificate): readonly Role[] {
   return ['server', 'client'];
 }
 
-/** Accepted in all roles, or the first refusal, or else the first that was not judged; with its role where the other one is accepted. */
+/**
+ * Accepted in all roles, or the first refusal, or else the first that was not judged; with its role
+ * where the other one is accepted.
+ */
 function joined(
   runtime: RuntimeVerdict['runtime'],
   roles: readonly Role[],
@@ -105,7 +112,10 @@ export function worstOf<V extends RuntimeVerdict>(verdicts: readonly V[]): V | u
   );
 }
 
-/** More than any honest link has: names times constraints, certificates that are sent, and those that are trusted. */
+/**
+ * More than any honest link has: names times constraints, certificates that are sent, and those
+ * that are trusted.
+ */
 const MOST_COMPARISONS = 250_000;
 const MOST_PRESENTED = 200;
 const MOST_ANCHORS = 2_000;

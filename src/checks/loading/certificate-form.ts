@@ -1,4 +1,5 @@
-// Rule: a product reads its certificate, and those whom it trusts, from some containers only: most of them from PEM.
+// Rule: a product reads its certificate, and those whom it trusts, from some containers only: most
+// of them from PEM.
 import type { FileContainer, Source } from '../../pki/certificate/identity.js';
 import type { ProductRelease } from '../../targets/product-release.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';

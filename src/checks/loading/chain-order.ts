@@ -1,4 +1,5 @@
-// Rule: the sender's own certificate comes first in its list, and each that follows certifies the one before it (RFC 8446, 4.4.2).
+// Rule: the sender's own certificate comes first in its list, and each that follows certifies the
+// one before it (RFC 8446, 4.4.2).
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';

@@ -1,4 +1,5 @@
-// Rule: a product on a JVM gets its certificates from the JDK's reader, which lets one that it cannot read spoil all that stands beside it.
+// Rule: a product on a JVM gets its certificates from the JDK's reader, which lets one that it
+// cannot read spoil all that stands beside it.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';

@@ -1,4 +1,5 @@
-// Rule: a product loads its key from some containers only, and opens some encryptions only. It says so at its start, in words of its own.
+// Rule: a product loads its key from some containers only, and opens some encryptions only. It says
+// so at its start, in words of its own.
 import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/product-release.js';

@@ -1,4 +1,5 @@
-// Rule: an encrypted key needs its password in the config, and to some products a password for a plain key is as bad as none.
+// Rule: an encrypted key needs its password in the config, and to some products a password for a
+// plain key is as bad as none.
 import type { ProductRelease } from '../../targets/product-release.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
 import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';

@@ -1,4 +1,5 @@
-// Rule: a product loads keys of some types only, from each container others, and in each version others.
+// Rule: a product loads keys of some types only, from each container others, and in each version
+// others.
 import {
   describePublicKey,
   keyTypeOf,

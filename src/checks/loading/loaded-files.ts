@@ -1,4 +1,5 @@
-// What a product is to load, as far as it is at hand: its key, its certificates, and whom it trusts. For the rules of this floor.
+// What a product is to load, as far as it is at hand: its key, its certificates, and whom it
+// trusts. For the rules of this floor.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, KeySource, Source } from '../../pki/certificate/identity.js';
 import { type FoundHostFolder, secretFor } from '../../targets/host-folder.js';
@@ -10,7 +11,10 @@ export interface LoadedFiles {
   key?:
     | {
         source: KeySource;
-        /** SubjectPublicKeyInfo, of the certificate beside it where the key itself is locked; undefined where neither says it. */
+        /**
+         * SubjectPublicKeyInfo, of the certificate beside it where the key itself is locked;
+         * undefined where neither says it.
+         */
         publicKey: Uint8Array | undefined;
         /** Whether the product is told a password for it; undefined where nobody knows. */
         hasPassword: boolean | undefined;

@@ -1,4 +1,5 @@
-// What reads the files of a product before any handshake, and what it takes: measured on the real ones, or read in their sources.
+// What reads the files of a product before any handshake, and what it takes: measured on the real
+// ones, or read in their sources.
 import type { FileContainer, KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
 import type { LoaderName } from '../../targets/descriptor/form.js';
 
@@ -10,7 +11,10 @@ export interface Loader {
   title: string;
   keyForms: Readonly<Record<Exclude<KeySource['form'], 'store'>, Takes>>;
   takesEncryption(encryption: KeyEncryption): Takes;
-  /** Other blocks before the key: `EC PARAMETERS`, as openssl writes it, or the certificate of the key. */
+  /**
+   * Other blocks before the key: `EC PARAMETERS`, as openssl writes it, or the certificate of the
+   * key.
+   */
   parametersBefore: Takes;
   certificateBefore: Takes;
   byteOrderMark: Takes;

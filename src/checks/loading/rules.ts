@@ -1,4 +1,5 @@
-// The rules for what a product loads before any handshake: a store, a key with its certificate, and the files as they stand.
+// The rules for what a product loads before any handshake: a store, a key with its certificate, and
+// the files as they stand.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { PathRule, Rule } from '../rule.js';
 import type { ProductRelease } from '../../targets/product-release.js';

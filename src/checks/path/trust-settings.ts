@@ -1,4 +1,5 @@
-// Rule: OpenSSL keeps beside a trust anchor for what it is trusted, and what it is never trusted for
+// Rule: OpenSSL keeps beside a trust anchor for what it is trusted, and what it is never trusted
+// for
 // (X509_check_trust): as the anchor of another use it is none.
 import type { FoundPath } from '../../pki/path/path-search.js';
 import { EXT_KEY_USAGE } from '../../pki/der/object-identifiers.js';

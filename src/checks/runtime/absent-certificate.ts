@@ -1,4 +1,5 @@
-// What is logged where a client sends no certificate, on both sides; and whether a client in Go sends the one that it has.
+// What is logged where a client sends no certificate, on both sides; and whether a client in Go
+// sends the one that it has.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import type { RuntimeName } from './presented-chain.js';
@@ -31,10 +32,16 @@ export function absentCertificateReason(
   return `${SERVER_SAYS[server]}; the client, which sends no certificate, logs: ${older} (TLS 1.3: ${newer})`;
 }
 
-/** Those that name their trust anchors in the CertificateRequest; Python's `load_verify_locations` leaves the list empty. */
+/**
+ * Those that name their trust anchors in the CertificateRequest; Python's `load_verify_locations`
+ * leaves the list empty.
+ */
 const NAMING: readonly RuntimeName[] = ['go', 'beats', 'jdk', 'openssl', 'node'];
 
-/** SupportsCertificate in crypto/tls: one certificate of the chain has to be issued by a CA that the server names; dates do not count. */
+/**
+ * SupportsCertificate in crypto/tls: one certificate of the chain has to be issued by a CA that the
+ * server names; dates do not count.
+ */
 export function isWithheldByGo(
   client: RuntimeName | undefined,
   server: RuntimeName,

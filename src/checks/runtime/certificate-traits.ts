@@ -1,4 +1,5 @@
-// Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by presence and form.
+// Facts about a certificate that several runtimes ask for: keys, signatures, and extensions by
+// presence and form.
 import { TlsmithError } from '../../errors.js';
 import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import type {
@@ -32,7 +33,10 @@ export function isRepeated({ extensions }: Certificate, oid: string): boolean {
   return extensions.filter((one) => one.oid === oid).length > 1;
 }
 
-/** As lenient readers take basicConstraints: octets behind it do not count, a negative length is none. Undefined where absent or malformed. */
+/**
+ * As lenient readers take basicConstraints: octets behind it do not count, a negative length is
+ * none. Undefined where absent or malformed.
+ */
 export function constraintsOf(certificate: Certificate): BasicConstraints | undefined {
   if (certificate.basicConstraints) return certificate.basicConstraints;
   const found = extensionOf(certificate, EXTENSION.basicConstraints);

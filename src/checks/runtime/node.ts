@@ -1,4 +1,5 @@
-// What Node says: OpenSSL's verification, which goes on to the end and reports its last error, and a host name check of Node's own (lib/tls.js).
+// What Node says: OpenSSL's verification, which goes on to the end and reports its last error, and
+// a host name check of Node's own (lib/tls.js).
 import { equalBytes } from '../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
@@ -76,7 +77,10 @@ function nameFault({ names, certificate }: PathCertificate, host: string): strin
     : 'Cert does not contain a DNS name';
 }
 
-/** `check` in lib/tls.js: a wildcard stands for any part of the leftmost label, with two labels behind it. */
+/**
+ * `check` in lib/tls.js: a wildcard stands for any part of the leftmost label, with two labels
+ * behind it.
+ */
 function matches(presented: string, wanted: string): boolean {
   const pattern = presented.toLowerCase().replace(/\.$/, '').split('.');
   const host = wanted.toLowerCase().replace(/\.$/, '').split('.');

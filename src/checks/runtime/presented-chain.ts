@@ -1,4 +1,5 @@
-// What a runtime is shown in a handshake, and what it says to it: input and answer of every file here.
+// What a runtime is shown in a handshake, and what it says to it: input and answer of every file
+// here.
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { SignatureVerdict } from '../../pki/signature/signature.js';

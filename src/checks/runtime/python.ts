@@ -1,4 +1,5 @@
-// What Python >= 3.13 says: ssl.create_default_context sets VERIFY_X509_STRICT and VERIFY_X509_PARTIAL_CHAIN (docs.python.org, ssl, 3.13).
+// What Python >= 3.13 says: ssl.create_default_context sets VERIFY_X509_STRICT and
+// VERIFY_X509_PARTIAL_CHAIN (docs.python.org, ssl, 3.13).
 import { isReadable, unusableKey } from './openssl/handshake.js';
 import { opensslFaults } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';

@@ -1,4 +1,5 @@
-// Names against name constraints as the runtimes compare them, apart from the verdict by the standard: literally, a name of any form as it stands.
+// Names against name constraints as the runtimes compare them, apart from the verdict by the
+// standard: literally, a name of any form as it stands.
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { isNameBelow, rdnKey } from '../../pki/names/name-comparison.js';
@@ -8,11 +9,16 @@ import type { SubjectName } from '../../pki/names/subject-names.js';
 
 export interface Breach {
   name: SubjectName;
-  /** The constraint that excludes it, without the word for its kind; undefined where none permits it. */
+  /**
+   * The constraint that excludes it, without the word for its kind; undefined where none permits
+   * it.
+   */
   excludedBy: string | undefined;
 }
 
-/** `canReach`: whether a wildcard counts as each name that it stands for, where names are excluded. */
+/**
+ * `canReach`: whether a wildcard counts as each name that it stands for, where names are excluded.
+ */
 export function breachOf(
   { permitted, excluded }: NameConstraints,
   names: readonly SubjectName[],

@@ -73,7 +73,9 @@ export function checkKeyEncryption(encryptedPrivateKeyInfo: Uint8Array): void {
   checkCount(count(costs[0]), MAXIMUM_PBKDF2_ITERATIONS, 'PBKDF2 iterations');
 }
 
-/** By what an EncryptedPrivateKeyInfo says of itself, without opening it. Throws `input-malformed`. */
+/**
+ * By what an EncryptedPrivateKeyInfo says of itself, without opening it. Throws `input-malformed`.
+ */
 export function keyEncryptionOf(encryptedPrivateKeyInfo: Uint8Array): KeyEncryption {
   const [algorithm] = membersOf(readDer(encryptedPrivateKeyInfo, TAG.sequence));
   const [scheme, parameters] = members(algorithm);

@@ -1,4 +1,5 @@
-// A private key with the certificates that go with it, and whom its host trusts: made now, or found in files. For all rooms above.
+// A private key with the certificates that go with it, and whom its host trusts: made now, or found
+// in files. For all rooms above.
 import type { Certificate } from './certificate.js';
 
 /** The end entity first, then what it is sent with, issuer by issuer; never a root. */
@@ -17,7 +18,10 @@ export interface HostIdentity extends Identity {
 
 export type FileContainer = 'pem' | 'der' | 'pkcs7' | 'store';
 
-/** A file that was read, as it stood there: what a product can load depends on that, and not on what it holds. */
+/**
+ * A file that was read, as it stood there: what a product can load depends on that, and not on what
+ * it holds.
+ */
 export interface Source {
   path: string;
   container: FileContainer;
@@ -27,7 +31,10 @@ export interface Source {
   notes: readonly string[];
 }
 
-/** How an encrypted private key is kept (RFC 8018, RFC 7292; `pem`: the old way, by a header of its own). */
+/**
+ * How an encrypted private key is kept (RFC 8018, RFC 7292; `pem`: the old way, by a header of its
+ * own).
+ */
 export interface KeyEncryption {
   scheme: 'pbes2' | 'pbes1' | 'pkcs12' | 'pem' | 'other';
   /** Such as `PBKDF2` and `HMAC-SHA256`, of PBES2 alone. */
@@ -46,7 +53,10 @@ export interface KeySource extends Source {
   before: readonly string[];
 }
 
-/** An identity as files hold it, which may not be as it should: a key that nobody opened, another order, another certificate. */
+/**
+ * An identity as files hold it, which may not be as it should: a key that nobody opened, another
+ * order, another certificate.
+ */
 export interface FoundIdentity {
   /** Undefined where it is encrypted and nobody was asked for the password. */
   privateKeyInfo: Uint8Array | undefined;

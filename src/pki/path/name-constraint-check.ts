@@ -84,7 +84,8 @@ function overlap(name: SubjectName, subtree: Subtree): Overlap {
   if (name.kind === 'directoryName' && subtree.kind === 'directoryName') {
     return inside(isNameBelow(name.rdnKeys, subtree.rdnKeys));
   }
-  // 4.2.1.10: constraints on a form that is not processed make every name of that form unacceptable.
+  // 4.2.1.10: constraints on a form that is not processed make every name of that form
+  // unacceptable.
   return 'partly';
 }
 

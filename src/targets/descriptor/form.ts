@@ -146,7 +146,9 @@ export interface SignatureRule extends VersionRange {
   readonly source: string;
 }
 
-/** What reads a product's key and certificates: what it takes was measured, or read in its source. */
+/**
+ * What reads a product's key and certificates: what it takes was measured, or read in its source.
+ */
 export const LOADER_NAMES = [
   ...(['netty', 'logstash-tcp', 'manticore', 'jruby-openssl'] as const),
   ...(['elasticsearch', 'beats', 'openssl'] as const),

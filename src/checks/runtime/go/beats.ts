@@ -1,5 +1,7 @@
-// What Beats and the Elastic Agent say (transport/tlscommon of elastic-agent-libs): they verify a server by a callback of their own,
-// after Go has read its certificates, so that nothing stands before "x509:", and the name comes last.
+// What Beats and the Elastic Agent say (transport/tlscommon of elastic-agent-libs): they verify a
+// server by a callback of their own,
+// after Go has read its certificates, so that nothing stands before "x509:", and the name comes
+// last.
 import { goCertificateFault } from './certificate.js';
 import { commonNameOf, goHostFault, goNamesOf, hasSameLabels, isHostname } from './host.js';
 import { goChainFault, goKeyFault, goParsing, goSigningFault, judgeByGo } from './verdict.js';
@@ -19,7 +21,10 @@ export function judgeByBeats(presented: PresentedChain): Refusal {
   );
 }
 
-/** `verification_mode: full`, the default: without a DNS name in the subjectAltName the common name counts as one. */
+/**
+ * `verification_mode: full`, the default: without a DNS name in the subjectAltName the common name
+ * counts as one.
+ */
 function hostFault(presented: PresentedChain): Refusal {
   const { host, chain } = presented;
   if (host?.kind !== 'dns') return goHostFault(presented);

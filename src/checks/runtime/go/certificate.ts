@@ -1,4 +1,5 @@
-// What Go asks of one certificate where it stands in a chain (isValid in crypto/x509/verify.go). keyUsage of an end entity counts for nothing.
+// What Go asks of one certificate where it stands in a chain (isValid in crypto/x509/verify.go).
+// keyUsage of an end entity counts for nothing.
 import type { CertificateExtension } from '../../../pki/certificate/certificate.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
@@ -43,7 +44,10 @@ function timeText(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** policyConstraints, policyMappings and inhibitAnyPolicy are handled from Go 1.24 on (go.dev/doc/go1.24, crypto/x509). */
+/**
+ * policyConstraints, policyMappings and inhibitAnyPolicy are handled from Go 1.24 on
+ * (go.dev/doc/go1.24, crypto/x509).
+ */
 function isUnhandled({ oid, value }: CertificateExtension, one: PathCertificate): boolean {
   const isJudged = ({ kind }: { kind: string }) => ['dns', 'ip', 'email', 'uri'].includes(kind);
   if (oid === EXTENSION.subjectAltName) return !one.names.some(isJudged);

@@ -1,4 +1,5 @@
-// Names against the constraints of the CAs above them, once a chain is built (crypto/x509/constraints.go of Go 1.26).
+// Names against the constraints of the CAs above them, once a chain is built
+// (crypto/x509/constraints.go of Go 1.26).
 import { isIP } from 'node:net';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressFromBytes } from '../../../pki/names/ip-address.js';
@@ -11,7 +12,10 @@ import { type GoNameConstraints, goNameConstraints } from './name-constraints.js
 import { goHostOf } from './uri.js';
 import { firstRefusal, type Refusal } from '../presented-chain.js';
 
-/** checkChainConstraints: each certificate's names, the CAs' too, against those of all above it. Subjects do not count. */
+/**
+ * checkChainConstraints: each certificate's names, the CAs' too, against those of all above it.
+ * Subjects do not count.
+ */
 export function goConstraintFault(chain: readonly PathCertificate[]): Refusal {
   for (const [at, one] of chain.entries()) {
     const above = chain.slice(at + 1).flatMap(constraintsOf);
@@ -38,7 +42,9 @@ interface Names {
   email: readonly Mailbox[];
 }
 
-/** URIs without a host name and mailboxes that are none are refused under constraints of any kind. */
+/**
+ * URIs without a host name and mailboxes that are none are refused under constraints of any kind.
+ */
 function namesToJudge(one: PathCertificate): Names | string {
   const names = goNamesOf(one);
   const textsOf = (wanted: 'dns' | 'email' | 'uri') =>
@@ -123,7 +129,10 @@ function faultAgainst({ permitted, excluded }: GoNameConstraints, names: Names):
   );
 }
 
-/** A mailbox itself, or its domain as a DNS name would be: hosts below it too, until golang/go#81280 is mended. */
+/**
+ * A mailbox itself, or its domain as a DNS name would be: hosts below it too, until golang/go#81280
+ * is mended.
+ */
 function mailboxAmong(
   bases: readonly string[],
   { local, domain }: Mailbox,

@@ -1,6 +1,10 @@
-// Domains and mailboxes as Go takes them apart (domainNameValid in crypto/x509/parser.go, parseRFC2821Mailbox in verify.go).
+// Domains and mailboxes as Go takes them apart (domainNameValid in crypto/x509/parser.go,
+// parseRFC2821Mailbox in verify.go).
 
-/** No empty label, no dot at the end, nothing unseen; nothing at all counts too. A constraint may begin with a dot. */
+/**
+ * No empty label, no dot at the end, nothing unseen; nothing at all counts too. A constraint may
+ * begin with a dot.
+ */
 export function isGoDomain(text: string, isConstraint: boolean): boolean {
   if (text === '') return true;
   const labels = (isConstraint ? text.replace(/^\./, '') : text).split('.');
@@ -16,7 +20,10 @@ export interface Mailbox {
   domain: string;
 }
 
-/** RFC 2821, 4.1.2, with blanks in what is quoted and with backslashes outside of it (RFC 3696 and its errata). */
+/**
+ * RFC 2821, 4.1.2, with blanks in what is quoted and with backslashes outside of it (RFC 3696 and
+ * its errata).
+ */
 export function mailboxOf(text: string): Mailbox | undefined {
   const found = text.startsWith('"') ? QUOTED.exec(text) : PLAIN.exec(text);
   if (!found) return undefined;

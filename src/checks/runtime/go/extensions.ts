@@ -1,4 +1,5 @@
-// What Go refuses in the values of extensions (processExtensions in crypto/x509/parser.go): in their order, each by its own sentence.
+// What Go refuses in the values of extensions (processExtensions in crypto/x509/parser.go): in
+// their order, each by its own sentence.
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { CertificateExtension } from '../../../pki/certificate/certificate.js';
 import { type DerElement, malformedDer, TAG } from '../../../pki/der/der.js';
@@ -91,7 +92,9 @@ function each(reader: GoReader, read: (reader: GoReader) => void): void {
   while (!reader.isDone) read(reader);
 }
 
-/** A BOOLEAN is 0 or 255, and a path length fits a number; a negative one was none before Go 1.26. */
+/**
+ * A BOOLEAN is 0 or 255, and a path length fits a number; a negative one was none before Go 1.26.
+ */
 function basicConstraints(reader: GoReader): void {
   const members = reader.sequence();
   if (members.has(TAG.boolean)) members.boolean();

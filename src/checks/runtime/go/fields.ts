@@ -1,4 +1,5 @@
-// What Go reads of a certificate (crypto/x509, parser.go): for those who build chains and those who judge one.
+// What Go reads of a certificate (crypto/x509, parser.go): for those who build chains and those who
+// judge one.
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { constraintsOf } from '../certificate-traits.js';
 

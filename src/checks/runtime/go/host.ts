@@ -1,4 +1,5 @@
-// The dialled name against the names of a certificate as Go compares them (VerifyHostname in crypto/x509/verify.go).
+// The dialled name against the names of a certificate as Go compares them (VerifyHostname in
+// crypto/x509/verify.go).
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressFromBytes, ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';

@@ -1,4 +1,5 @@
-// Name constraints as Go reads them (parseNameConstraintsExtension in crypto/x509/parser.go): for the parser, and for what compares names with them.
+// Name constraints as Go reads them (parseNameConstraintsExtension in crypto/x509/parser.go): for
+// the parser, and for what compares names with them.
 import { isIP } from 'node:net';
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import { isGoDomain, mailboxOf } from './domain.js';

@@ -1,4 +1,5 @@
-// What Go's x509.ParseCertificate refuses (crypto/x509/parser.go): a chain in which one certificate is refused is refused as a whole.
+// What Go's x509.ParseCertificate refuses (crypto/x509/parser.go): a chain in which one certificate
+// is refused is refused as a whole.
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { type DerElement, TAG } from '../../../pki/der/der.js';
@@ -8,7 +9,10 @@ import { goExtensionFault } from './extensions.js';
 import { GoReader, isShortestInteger } from './reader.js';
 import { firstRefusal, type Refusal } from '../presented-chain.js';
 
-/** As Go 1.26 words it, in the order in which it reads. Version 1 and 2 have no extensions for Go: they are not read. */
+/**
+ * As Go 1.26 words it, in the order in which it reads. Version 1 and 2 have no extensions for Go:
+ * they are not read.
+ */
 export function goParsingFault(certificate: Certificate): Refusal {
   if (certificate.version > 3) return 'x509: invalid version';
   return (

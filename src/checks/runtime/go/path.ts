@@ -1,4 +1,5 @@
-// The chains that Go builds (buildChains in crypto/x509/verify.go): by the names' octets, roots first, with every way tried.
+// The chains that Go builds (buildChains in crypto/x509/verify.go): by the names' octets, roots
+// first, with every way tried.
 import { toHex, equalBytes } from '../../../pki/der/hex.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { extensionOf, publicKeyOf, signatureOf } from '../certificate-traits.js';
@@ -78,7 +79,10 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
   };
 }
 
-/** Others are no key to Go at all (getPublicKeyAlgorithmFromOID): DSA and X25519 are, but verify nothing. */
+/**
+ * Others are no key to Go at all (getPublicKeyAlgorithmFromOID): DSA and X25519 are, but verify
+ * nothing.
+ */
 function hasKnownKey({ certificate }: PathCertificate): boolean {
   const key = publicKeyOf(certificate);
   return key?.algorithm !== 'other' || ['1.2.840.10040.4.1', '1.3.101.110'].includes(key.oid);

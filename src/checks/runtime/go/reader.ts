@@ -1,4 +1,5 @@
-// DER as Go reads it (golang.org/x/crypto/cryptobyte): lengths in the fewest octets, and of what a value holds only what is asked for.
+// DER as Go reads it (golang.org/x/crypto/cryptobyte): lengths in the fewest octets, and of what a
+// value holds only what is asked for.
 import { type DerElement, DerReader, malformedDer, TAG } from '../../../pki/der/der.js';
 
 /** All methods throw `input-malformed`. */

@@ -1,7 +1,11 @@
-// The host in a URI as Go's net/url takes it apart (parse and parseHost in net/url/url.go), for names and for constraints on them.
+// The host in a URI as Go's net/url takes it apart (parse and parseHost in net/url/url.go), for
+// names and for constraints on them.
 import { isIPv6 } from 'node:net';
 
-/** Empty without an authority; undefined for what Go cannot parse. With its port, and escapes of octets beyond ASCII undone. */
+/**
+ * Empty without an authority; undefined for what Go cannot parse. With its port, and escapes of
+ * octets beyond ASCII undone.
+ */
 export function goHostOf(uri: string): string | undefined {
   const [beforeFragment = '', ...fragment] = uri.split('#');
   if (/[\x00-\x1f\x7f]/.test(uri) || !isEscaped(fragment.join('#'))) return undefined;

@@ -1,4 +1,5 @@
-// What the JDK asks of each certificate of a path, the trust anchor left out (PKIXCertPathValidator and its checkers, sun.security.provider.certpath).
+// What the JDK asks of each certificate of a path, the trust anchor left out (PKIXCertPathValidator
+// and its checkers, sun.security.provider.certpath).
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
@@ -54,7 +55,10 @@ const RESOLVED: readonly string[] = [
 
 const CONSTRAINTS = 'Algorithm constraints check failed on';
 
-/** jdk.certpath.disabledAlgorithms: MD2, MD5, RSA below 1024 bits; SHA-1 only below the JDK's own roots. */
+/**
+ * jdk.certpath.disabledAlgorithms: MD2, MD5, RSA below 1024 bits; SHA-1 only below the JDK's own
+ * roots.
+ */
 function algorithmFault(certificate: Certificate): Refusal {
   if (certificate.keyUsage?.length === 0) return 'incorrect KeyUsage extension bits';
   const hash = signatureOf(certificate)?.hash;

@@ -1,4 +1,5 @@
-// Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and NameConstraintsExtension.verify.
+// Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and
+// NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
@@ -59,7 +60,10 @@ function commonNameOf(subject: DistinguishedName): string | undefined {
   return valuesOf(subject, '2.5.4.3').at(-1);
 }
 
-/** Wildcards anywhere in the leftmost label, and also directly below a top-level name where the CA is none of the JDK's own. */
+/**
+ * Wildcards anywhere in the leftmost label, and also directly below a top-level name where the CA
+ * is none of the JDK's own.
+ */
 function matches(presented: string, host: string): boolean {
   if (!LDH.test(presented.replaceAll('*', 'z'))) return false;
   const pattern = presented.toLowerCase();
@@ -70,7 +74,10 @@ function matches(presented: string, host: string): boolean {
   return rest.join('.') === labels.join('.') && isLabelMatched(first.split('*'), label);
 }
 
-/** matchWildCards: each part is sought behind the one before it, the first at the start, the last at the end. */
+/**
+ * matchWildCards: each part is sought behind the one before it, the first at the start, the last at
+ * the end.
+ */
 function isLabelMatched(parts: readonly string[], label: string): boolean {
   const [head = '', ...others] = parts;
   const tail = others.pop();

@@ -1,4 +1,5 @@
-// What the JDK's CertificateFactory refuses (sun.security.x509): one such certificate spoils what was presented, or the whole trust store.
+// What the JDK's CertificateFactory refuses (sun.security.x509): one such certificate spoils what
+// was presented, or the whole trust store.
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { Certificate, CertificateExtension } from '../../../pki/certificate/certificate.js';
 import { describeExtension } from '../../../pki/certificate/extension-values.js';

@@ -1,4 +1,5 @@
-// The path that the JDK takes (sun.security.validator.PKIXValidator): what is presented if it is in order, else one that it builds itself.
+// The path that the JDK takes (sun.security.validator.PKIXValidator): what is presented if it is in
+// order, else one that it builds itself.
 import { decodeKeyIdentifier, ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
@@ -25,7 +26,10 @@ export function judgeJdkPath(presented: PresentedChain): JdkPath {
   return { refusal, isTrusted: false };
 }
 
-/** Up to the first that is trusted, or has the name and key of one that is; undefined where names do not follow each other. */
+/**
+ * Up to the first that is trusted, or has the name and key of one that is; undefined where names do
+ * not follow each other.
+ */
 function orderedPart({ chain, anchors }: PresentedChain): PathCertificate[] | undefined {
   for (const [at, one] of chain.entries()) {
     const below = chain[at - 1];
@@ -40,7 +44,9 @@ function orderedPart({ chain, anchors }: PresentedChain): PathCertificate[] | un
   return anchors.some(({ subjectKey }) => subjectKey === last.issuerKey) ? [...chain] : undefined;
 }
 
-/** Each anchor of the right name and key identifier is tried; of several reasons the last is said. */
+/**
+ * Each anchor of the right name and key identifier is tried; of several reasons the last is said.
+ */
 function validated(part: readonly PathCertificate[], presented: PresentedChain): Refusal {
   const top = part.at(-1) as PathCertificate;
   let said = 'Path does not chain with any of the trust anchors';
@@ -102,8 +108,10 @@ function isInDate({ certificate }: PathCertificate, at: Date): boolean {
 }
 
 /**
- * SunCertPathBuilder: every way through what was presented; one without fault is enough. Key identifiers do not
- * count here, and the dates of an anchor do, but for the issuer of the end entity: the selector gets its date after the first step.
+ * SunCertPathBuilder: every way through what was presented; one without fault is enough. Key
+ * identifiers do not
+ * count here, and the dates of an anchor do, but for the issuer of the end entity: the selector
+ * gets its date after the first step.
  */
 function built(presented: PresentedChain): Refusal {
   let steps = 0;

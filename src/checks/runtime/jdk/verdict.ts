@@ -1,4 +1,5 @@
-// What the JDK says (its PKIX X509TrustManager, JDK 17 to 25): Logstash, Elasticsearch and everything else on a JVM.
+// What the JDK says (its PKIX X509TrustManager, JDK 17 to 25): Logstash, Elasticsearch and
+// everything else on a JVM.
 import { extensionOf, hasUsualCurve, netscapeTypesOf, publicKeyOf } from '../certificate-traits.js';
 import { jdkHostFault } from './names.js';
 import { jdkParsingFault } from './parsing.js';

@@ -1,4 +1,5 @@
-// A certificate as OpenSSL 3 keeps it (ossl_x509v3_cache_extensions in crypto/x509/v3_purp.c): flags, and who may have issued it.
+// A certificate as OpenSSL 3 keeps it (ossl_x509v3_cache_extensions in crypto/x509/v3_purp.c):
+// flags, and who may have issued it.
 import { decodeKeyIdentifier, ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import { firstDer } from '../../../pki/der/der.js';
 import { equalBytes } from '../../../pki/der/hex.js';
@@ -22,7 +23,10 @@ import {
   signingKeyOf,
 } from '../certificate-traits.js';
 
-/** Those that are decoded when a certificate is first used; a malformed or repeated one spoils the whole certificate. */
+/**
+ * Those that are decoded when a certificate is first used; a malformed or repeated one spoils the
+ * whole certificate.
+ */
 const CACHED = [
   EXTENSION.basicConstraints,
   EXTENSION.keyUsage,
@@ -114,7 +118,10 @@ export function lacksKeyUsage(
   );
 }
 
-/** X509_check_ca: 0 is no CA; 1 by basicConstraints; 3 an old root; 4 by keyUsage; 5 by Netscape's type. */
+/**
+ * X509_check_ca: 0 is no CA; 1 by basicConstraints; 3 an old root; 4 by keyUsage; 5 by Netscape's
+ * type.
+ */
 export function caKindOf(one: PathCertificate): 0 | 1 | 3 | 4 | 5 {
   const { certificate } = one;
   if (lacksKeyUsage(one, 'keyCertSign')) return 0;

@@ -1,4 +1,5 @@
-// What OpenSSL 3 asks of the extensions of each certificate of its chain (check_extensions in x509_vfy.c, check_purpose in v3_purp.c).
+// What OpenSSL 3 asks of the extensions of each certificate of its chain (check_extensions in
+// x509_vfy.c, check_purpose in v3_purp.c).
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import {

@@ -1,4 +1,5 @@
-// X509_check_host and X509_check_ip of OpenSSL 3 (crypto/x509/v3_utl.c): the common name counts where there is no DNS name.
+// X509_check_host and X509_check_ip of OpenSSL 3 (crypto/x509/v3_utl.c): the common name counts
+// where there is no DNS name.
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import { valuesOf } from '../certificate-traits.js';
@@ -28,7 +29,10 @@ function hostsOf({ names, certificate }: PathCertificate): string[] {
   return valuesOf(certificate.subject, '2.5.4.3');
 }
 
-/** One wildcard, at the start or the end of the leftmost label, with two labels behind it (valid_star, wildcard_match). */
+/**
+ * One wildcard, at the start or the end of the leftmost label, with two labels behind it
+ * (valid_star, wildcard_match).
+ */
 function matches(presented: string, wanted: string, mayBePartial: boolean): boolean {
   const pattern = presented.toLowerCase();
   const host = wanted.toLowerCase();

@@ -1,4 +1,5 @@
-// The chain that OpenSSL 3 builds (build_chain in crypto/x509/x509_vfy.c): trusted certificates first, no way back from a wrong turn.
+// The chain that OpenSSL 3 builds (build_chain in crypto/x509/x509_vfy.c): trusted certificates
+// first, no way back from a wrong turn.
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { isSame } from '../certificate-traits.js';
 import { isLikelyIssued, isSelfSigned } from './certificate.js';

@@ -1,4 +1,5 @@
-// X509_V_FLAG_X509_STRICT of OpenSSL 3 (check_extensions in x509_vfy.c): what Python >= 3.13 asks of every certificate by default.
+// X509_V_FLAG_X509_STRICT of OpenSSL 3 (check_extensions in x509_vfy.c): what Python >= 3.13 asks
+// of every certificate by default.
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';

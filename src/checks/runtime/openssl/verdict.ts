@@ -1,9 +1,13 @@
-// What OpenSSL 3 says, as Debian, Ubuntu and RHEL ship it (security level 2): nginx, stunnel, redis, curl, haproxy.
+// What OpenSSL 3 says, as Debian, Ubuntu and RHEL ship it (security level 2): nginx, stunnel,
+// redis, curl, haproxy.
 import { isReadable, unusableKey } from './handshake.js';
 import { opensslFaults } from './verification.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
-/** The words of `openssl verify`; nginx logs them as `client SSL certificate verify error: (10:certificate has expired)`. */
+/**
+ * The words of `openssl verify`; nginx logs them as `client SSL certificate verify error:
+ * (10:certificate has expired)`.
+ */
 export function judgeByOpenssl(presented: PresentedChain): Refusal {
   if (!isReadable(presented)) return 'unable to load certificate: illegal padding';
   const faults = opensslFaults(presented, {

@@ -1,4 +1,5 @@
-// Every fault that OpenSSL 3 finds in a chain, in the order in which it looks (verify_chain in crypto/x509/x509_vfy.c).
+// Every fault that OpenSSL 3 finds in a chain, in the order in which it looks (verify_chain in
+// crypto/x509/x509_vfy.c).
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
@@ -18,7 +19,10 @@ import type { PresentedChain } from '../presented-chain.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
 export interface OpensslTerms {
-  /** Below it keys and signatures are refused: 1 is 80 bits, 2 is 112 (SSL_CTX_set_security_level(3)). */
+  /**
+   * Below it keys and signatures are refused: 1 is 80 bits, 2 is 112
+   * (SSL_CTX_set_security_level(3)).
+   */
   securityLevel: 1 | 2;
   /** X509_V_FLAG_X509_STRICT */
   isStrict: boolean;
@@ -79,7 +83,10 @@ function* levelFaults(path: readonly PathCertificate[], level: 1 | 2): Generator
   }
 }
 
-/** internal_verify: from the last one down, signature and dates of each; those of the trust anchor count too. */
+/**
+ * internal_verify: from the last one down, signature and dates of each; those of the trust anchor
+ * count too.
+ */
 function* signatureFaults(
   path: readonly PathCertificate[],
   presented: PresentedChain,
@@ -123,7 +130,10 @@ function* dateFaults(
   if (at > certificate.notAfter) yield { error: 10, depth, text: 'certificate has expired' };
 }
 
-/** check_name_constraints: from the anchor down; those of an anchor count. A common name that looks like a host is one, without DNS names. */
+/**
+ * check_name_constraints: from the anchor down; those of an anchor count. A common name that looks
+ * like a host is one, without DNS names.
+ */
 function constraintFault(path: readonly PathCertificate[]): OpensslFault | undefined {
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const one = path[depth] as PathCertificate;

@@ -48,7 +48,10 @@ export function inspectionDocument(inspection: Inspection): InspectionDocument {
   };
 }
 
-/** 3 where a file cannot be used; 4 where all that is wrong are passwords; 1 where a product does not load one. */
+/**
+ * 3 where a file cannot be used; 4 where all that is wrong are passwords; 1 where a product does
+ * not load one.
+ */
 export function inspectionExitCode({
   failures,
   loading = [],

@@ -2,16 +2,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { issueEndEntity } from '../../../src/app/making/end-entity.js';
-import { issuerOf, makeCa } from '../../../src/app/making/authority.js';
-import { readHostFolder, wholeHostFolder } from '../../../src/app/reading/host-folder.js';
-import { planHostFolder } from '../../../src/app/writing/host-folder.js';
-import type { Chain, HostIdentity } from '../../../src/pki/certificate/identity.js';
-import { commonNameOnly } from '../../../src/pki/names/distinguished-name.js';
-import { formOf, type HostEnd, type HostFolder } from '../../../src/targets/host-folder.js';
-import type { ProductRelease } from '../../../src/targets/product-release.js';
-import { type SecretPurpose, variableOf } from '../../../src/targets/secret.js';
-import { formatStackVersion, isWithin } from '../../../src/targets/stack-version.js';
+import { issueEndEntity } from '../../src/app/making/end-entity.js';
+import { issuerOf, makeCa } from '../../src/app/making/authority.js';
+import { readHostFolder, wholeHostFolder } from '../../src/app/reading/host-folder.js';
+import { planHostFolder } from '../../src/app/writing/host-folder.js';
+import type { Chain, HostIdentity } from '../../src/pki/certificate/identity.js';
+import { commonNameOnly } from '../../src/pki/names/distinguished-name.js';
+import { formOf, type HostEnd, type HostFolder } from '../../src/targets/host-folder.js';
+import type { ProductRelease } from '../../src/targets/product-release.js';
+import { type SecretPurpose, variableOf } from '../../src/targets/secret.js';
+import { formatStackVersion, isWithin } from '../../src/targets/stack-version.js';
 import {
   erasOf,
   hasSetting,
@@ -20,10 +20,10 @@ import {
   readsKeyType,
   readsStore,
   type Target,
-} from '../../../src/targets/target.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { testPorts } from '../../support/test-ports.js';
-import { shippedTargets } from '../../targets/shipped.js';
+} from '../../src/targets/target.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { testPorts } from '../support/test-ports.js';
+import { shippedTargets } from '../targets/shipped.js';
 
 const base = temporaryFolder();
 const ports = testPorts();
