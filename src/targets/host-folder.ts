@@ -9,10 +9,9 @@ import type {
   Meaning,
   Store,
 } from './descriptor/form.js';
-import type { ProductRelease } from './product-release.js';
+import { type ProductRelease, trustFormOf } from './target.js';
 import type { NamedSecret, Secret } from './secret.js';
 import type { Endpoint } from './snippet/endpoint.js';
-import { trustFormOf } from './target.js';
 
 /** One snippet: what a product in one role is told beside its files. */
 export interface HostEnd {
@@ -84,7 +83,7 @@ export function formOf(
   { stem, hasPassword }: { stem: string; hasPassword: boolean },
 ): HostForm {
   if (store === 'pkcs12') {
-    const trust = trustFormOf(target, version, store);
+    const trust = trustFormOf({ target, version }, store);
     return {
       ...{ key: 'pkcs12', trust },
       names: {

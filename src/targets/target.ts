@@ -30,6 +30,12 @@ export interface Target extends Product {
   readonly companionFrames: Readonly<Record<string, string>>;
 }
 
+/** A product in one version of the stack: what it loads, which settings it has, how it reloads. */
+export interface ProductRelease {
+  readonly target: Target;
+  readonly version: StackVersion;
+}
+
 export interface TargetFolder {
   readonly folder: string;
   readonly descriptors: readonly Descriptor[];
@@ -124,14 +130,13 @@ export function pairsOf(targets: readonly Target[]): Pair[] {
 }
 
 /** Whether the product exists in that version. */
-export function existsIn(target: Target, version: StackVersion): boolean {
+export function existsIn({ target, version }: ProductRelease): boolean {
   return isWithin(version, target.descriptor.versions);
 }
 
 /** Whether the product reads a key of that type as its own, from that container or from any. */
 export function readsKeyType(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   keyType: KeyType,
   container?: KeyContainer,
 ): boolean {
@@ -145,8 +150,7 @@ export function readsKeyType(
 
 /** Whether the product reads that container, with a key of that type or of any. */
 export function readsKeyContainer(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   container: KeyContainer,
   keyType?: KeyType,
 ): boolean {
@@ -159,7 +163,7 @@ export function readsKeyContainer(
 }
 
 /** Whether the product has a setting of that meaning in that version. */
-export function hasSetting(target: Target, version: StackVersion, meaning: Meaning): boolean {
+export function hasSetting({ target, version }: ProductRelease, meaning: Meaning): boolean {
   return target.descriptor.settings.some(
     (rule) => rule.meaning === meaning && isWithin(version, rule),
   );
@@ -169,13 +173,16 @@ export function hasSetting(target: Target, version: StackVersion, meaning: Meani
  * Whether the product takes its key from PEM files, or from a PKCS#12 store: it reads such a thing
  * and has a setting that names it.
  */
-export function readsStore(target: Target, version: StackVersion, store: Store): boolean {
+export function readsStore({ target, version }: ProductRelease, store: Store): boolean {
   if (store === 'pkcs12') {
-    return hasSetting(target, version, 'key-store') && readsKeyContainer(target, version, 'pkcs12');
+    return (
+      hasSetting({ target, version }, 'key-store') &&
+      readsKeyContainer({ target, version }, 'pkcs12')
+    );
   }
-  if (!hasSetting(target, version, 'private-key')) return false;
+  if (!hasSetting({ target, version }, 'private-key')) return false;
   return (['pkcs8', 'pkcs8-encrypted'] as const).some((container) =>
-    readsKeyContainer(target, version, container),
+    readsKeyContainer({ target, version }, container),
   );
 }
 
@@ -183,8 +190,8 @@ export function readsStore(target: Target, version: StackVersion, store: Store):
  * What trust comes from where the key comes from `store`: a key store does not always have a trust
  * store beside it.
  */
-export function trustFormOf(target: Target, version: StackVersion, store: Store): Store {
-  return store === 'pkcs12' && hasSetting(target, version, 'trust-store') ? 'pkcs12' : 'pem';
+export function trustFormOf({ target, version }: ProductRelease, store: Store): Store {
+  return store === 'pkcs12' && hasSetting({ target, version }, 'trust-store') ? 'pkcs12' : 'pem';
 }
 
 /**
@@ -192,8 +199,7 @@ export function trustFormOf(target: Target, version: StackVersion, store: Store)
  * key comes from that container.
  */
 export function verifiesSignatureOf(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   keyType: KeyType,
   container?: KeyContainer,
 ): boolean {
@@ -222,7 +228,7 @@ export function readableSince(reads: (version: StackVersion) => boolean): StackV
 export function erasOf(target: Target): StackVersion[] {
   const spelling = (version: StackVersion) =>
     target.descriptor.settings.map((rule) => isWithin(version, rule)).join();
-  const existing = KNOWN_STACK_VERSIONS.filter((version) => existsIn(target, version));
+  const existing = KNOWN_STACK_VERSIONS.filter((version) => existsIn({ target, version }));
   return existing.filter((version, i) => {
     const before = existing[i - 1];
     return before === undefined || spelling(before) !== spelling(version);
@@ -233,14 +239,14 @@ export function erasOf(target: Target): StackVersion[] {
  * The first version of the era that `version` belongs to. Throws `version-unknown` where the
  * product does not exist.
  */
-export function eraOf(target: Target, version: StackVersion): StackVersion {
-  requireExists(target, version);
+export function eraOf({ target, version }: ProductRelease): StackVersion {
+  requireExists({ target, version });
   return erasOf(target).findLast((first) => compareStackVersions(first, version) <= 0) ?? version;
 }
 
 /** Throws `version-unknown` with the versions that the product has. */
-export function requireExists(target: Target, version: StackVersion): void {
-  if (existsIn(target, version)) return;
+export function requireExists({ target, version }: ProductRelease): void {
+  if (existsIn({ target, version })) return;
   const range: VersionRange = target.descriptor.versions;
   const text = formatStackVersion(version);
   throw new TlsmithError(

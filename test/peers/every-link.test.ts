@@ -104,7 +104,9 @@ describePeer('every pair that can talk', { Python: PYTHON, openssl: OPENSSL }, (
 
 describe('every pair that reads stores on both ends', () => {
   const both = pairsOf(shippedTargets()).filter(({ client, server }) =>
-    [client, server].every((end) => readsStore(end, NEWEST_STACK_VERSION, 'pkcs12')),
+    [client, server].every((end) =>
+      readsStore({ target: end, version: NEWEST_STACK_VERSION }, 'pkcs12'),
+    ),
   );
   const names = [...new Set(both.map(({ client, server }) => `${client.name} ${server.name}`))];
 

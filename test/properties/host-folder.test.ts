@@ -9,18 +9,18 @@ import { planHostFolder } from '../../src/app/writing/host-folder.js';
 import type { Chain, HostIdentity } from '../../src/pki/certificate/identity.js';
 import { commonNameOnly } from '../../src/pki/names/distinguished-name.js';
 import { formOf, type HostEnd, type HostFolder } from '../../src/targets/host-folder.js';
-import type { ProductRelease } from '../../src/targets/product-release.js';
-import { type SecretPurpose, variableOf } from '../../src/targets/secret.js';
-import { formatStackVersion, isWithin } from '../../src/targets/stack-version.js';
 import {
   erasOf,
   hasSetting,
   installFolderOf,
+  type ProductRelease,
   readsKeyContainer,
   readsKeyType,
   readsStore,
   type Target,
 } from '../../src/targets/target.js';
+import { type SecretPurpose, variableOf } from '../../src/targets/secret.js';
+import { formatStackVersion, isWithin } from '../../src/targets/stack-version.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { testPorts } from '../support/test-ports.js';
 import { shippedTargets } from '../targets/shipped.js';
@@ -81,15 +81,15 @@ interface Variant {
 /** Each pair of forms and passwords that the release takes, with the rest varied beside it. */
 function variantsOf({ target, version }: ProductRelease): Variant[] {
   const takesPassword =
-    readsKeyContainer(target, version, 'pkcs8-encrypted') &&
-    hasSetting(target, version, 'private-key-password');
+    readsKeyContainer({ target, version }, 'pkcs8-encrypted') &&
+    hasSetting({ target, version }, 'private-key-password');
   const forms = [
     { store: 'pem', hasPassword: false },
     ...(takesPassword ? [{ store: 'pem', hasPassword: true } as const] : []),
     { store: 'pkcs12', hasPassword: true },
   ] as const;
   // Small and fast where the product loads it.
-  const isEcRead = readsKeyType(target, version, 'ec-p256');
+  const isEcRead = readsKeyType({ target, version }, 'ec-p256');
   const { direct, below } = identities[isEcRead ? 'ec-p256' : 'rsa-2048'];
   const anchors: Chain = direct.trustAnchors;
   const both: Chain = [anchors[0], ...below.chain.slice(1)];
@@ -97,7 +97,7 @@ function variantsOf({ target, version }: ProductRelease): Variant[] {
     (rule) => rule.optional !== undefined && isWithin(version, rule),
   );
   return forms
-    .filter(({ store }) => readsStore(target, version, store))
+    .filter(({ store }) => readsStore({ target, version }, store))
     .flatMap((form, i) => [
       {
         ...{ ...form, identity: direct, trustAnchors: anchors, hosts: ['logs.mycompany.com'] },
@@ -125,7 +125,7 @@ function hostOf(release: ProductRelease, variant: Variant): HostFolder {
       : hasPassword
         ? ['key']
         : [];
-  const login = hasSetting(target, version, 'user');
+  const login = hasSetting({ target, version }, 'user');
   const purposes = [
     ...opened,
     ...(login ? (['user'] as const) : []),
@@ -174,8 +174,8 @@ function asCarried(host: HostFolder): HostFolder {
       {
         ...end,
         endpoints: takesList ? endpoints : endpoints.slice(0, 1),
-        port: hasSetting(target, version, 'port') ? end.port : undefined,
-        clientAuthentication: hasSetting(target, version, 'client-authentication')
+        port: hasSetting({ target, version }, 'port') ? end.port : undefined,
+        clientAuthentication: hasSetting({ target, version }, 'client-authentication')
           ? end.clientAuthentication
           : undefined,
       },

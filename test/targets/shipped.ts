@@ -6,11 +6,12 @@ import { DESCRIPTOR_FILE, STORES } from '../../src/targets/descriptor/form.js';
 import type { Store } from '../../src/targets/descriptor/form.js';
 import type { PemFiles, StoreFiles } from '../../src/targets/snippet/values.js';
 import type { StackVersion } from '../../src/targets/stack-version.js';
-import type { Target, TargetFolder } from '../../src/targets/target.js';
 import {
   findTarget,
   installFolderOf,
   readsStore,
+  type Target,
+  type TargetFolder,
   targetsOf,
   trustFormOf,
 } from '../../src/targets/target.js';
@@ -83,7 +84,7 @@ export function storeSample(target: Target, version: StackVersion): StoreFiles &
     ...dialled(target),
     keyStore: `${folder}/keystore.p12`,
     keyStorePasswordVariable: `${prefix}_KEYSTORE_PASSWORD`,
-    ...(trustFormOf(target, version, 'pkcs12') === 'pem'
+    ...(trustFormOf({ target, version }, 'pkcs12') === 'pem'
       ? { trustAnchors: `${folder}/ca.crt` }
       : {
           trustStore: `${folder}/truststore.p12`,
@@ -94,7 +95,7 @@ export function storeSample(target: Target, version: StackVersion): StoreFiles &
 
 /** What the product takes its key from in that version. */
 export function storesOf(target: Target, version: StackVersion): Store[] {
-  return STORES.filter((store) => readsStore(target, version, store));
+  return STORES.filter((store) => readsStore({ target, version }, store));
 }
 
 export function sampleOf(target: Target, version: StackVersion, store: Store) {

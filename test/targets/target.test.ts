@@ -4,7 +4,6 @@ import type { KeyType } from '../../src/ports.js';
 import { KEY_TYPES } from '../../src/ports.js';
 import type { KeyContainer } from '../../src/targets/descriptor/form.js';
 import { formatStackVersion, parseStackVersion } from '../../src/targets/stack-version.js';
-import type { Target } from '../../src/targets/target.js';
 import {
   canTalk,
   eraOf,
@@ -17,6 +16,7 @@ import {
   readsKeyContainer,
   readsKeyType,
   readsStore,
+  type Target,
   targetsOf,
   trustFormOf,
   verifiesSignatureOf,
@@ -153,8 +153,8 @@ describe('what a product reads', () => {
     '%s: plain by every Elastic product but Ed25519, which few of them load',
     (keyType) => {
       for (const version of ['7.17', '8.9', '9.5'].map(at)) {
-        expect(readsKeyType(heartbeat, version, keyType)).toBe(keyType !== 'ed25519');
-        expect(readsKeyType(logstash, version, keyType)).toBe(keyType !== 'ed25519');
+        expect(readsKeyType({ target: heartbeat, version }, keyType)).toBe(keyType !== 'ed25519');
+        expect(readsKeyType({ target: logstash, version }, keyType)).toBe(keyType !== 'ed25519');
       }
     },
   );
@@ -167,14 +167,22 @@ describe('what a product reads', () => {
     ['logstash', '8.11', true],
     ['logstash', '9.0', true],
   ])('%s %s reads encrypted PKCS#8: %s', (name, version, expected) => {
-    expect(readsKeyContainer(shipped(name), at(version), 'pkcs8-encrypted')).toBe(expected);
-    expect(readsKeyContainer(shipped(name), at(version), 'pkcs8')).toBe(true);
+    expect(
+      readsKeyContainer({ target: shipped(name), version: at(version) }, 'pkcs8-encrypted'),
+    ).toBe(expected);
+    expect(readsKeyContainer({ target: shipped(name), version: at(version) }, 'pkcs8')).toBe(true);
   });
 
   it('reads no encrypted Ed25519 key', () => {
-    expect(readsKeyContainer(heartbeat, at('9.5'), 'pkcs8-encrypted', 'ed25519')).toBe(false);
-    expect(readsKeyType(heartbeat, at('9.5'), 'ed25519', 'pkcs8-encrypted')).toBe(false);
-    expect(readsKeyContainer(heartbeat, at('9.5'), 'pkcs8-encrypted', 'ec-p256')).toBe(true);
+    expect(
+      readsKeyContainer({ target: heartbeat, version: at('9.5') }, 'pkcs8-encrypted', 'ed25519'),
+    ).toBe(false);
+    expect(
+      readsKeyType({ target: heartbeat, version: at('9.5') }, 'ed25519', 'pkcs8-encrypted'),
+    ).toBe(false);
+    expect(
+      readsKeyContainer({ target: heartbeat, version: at('9.5') }, 'pkcs8-encrypted', 'ec-p256'),
+    ).toBe(true);
   });
 
   // [target, version, key types from PKCS#8, from encrypted PKCS#8, from PKCS#12, trust beside a key store]
@@ -195,14 +203,14 @@ describe('what a product reads', () => {
       const target = shipped(name);
       const version = at(text);
       const read = (container: KeyContainer) =>
-        KEY_TYPES.filter((keyType) => readsKeyType(target, version, keyType, container));
+        KEY_TYPES.filter((keyType) => readsKeyType({ target, version }, keyType, container));
       expect(read('pkcs8').sort()).toEqual([...pkcs8].sort());
       expect(read('pkcs8-encrypted').sort()).toEqual([...encrypted].sort());
       expect(read('pkcs12').sort()).toEqual([...pkcs12].sort());
-      expect(readsStore(target, version, 'pem')).toBe(true);
-      expect(readsStore(target, version, 'pkcs12')).toBe(pkcs12.length > 0);
-      expect(trustFormOf(target, version, 'pem')).toBe('pem');
-      expect(trustFormOf(target, version, 'pkcs12')).toBe(trust);
+      expect(readsStore({ target, version }, 'pem')).toBe(true);
+      expect(readsStore({ target, version }, 'pkcs12')).toBe(pkcs12.length > 0);
+      expect(trustFormOf({ target, version }, 'pem')).toBe('pem');
+      expect(trustFormOf({ target, version }, 'pkcs12')).toBe(trust);
     },
   );
 
@@ -215,15 +223,17 @@ describe('what a product reads', () => {
         settings: descriptor.settings.filter((rule) => rule.meaning !== meaning),
       },
     });
-    expect(readsStore(without('key-store'), at('9.5'), 'pkcs12')).toBe(false);
-    expect(readsStore(without('private-key'), at('9.5'), 'pem')).toBe(false);
-    expect(trustFormOf(without('trust-store'), at('9.5'), 'pkcs12')).toBe('pem');
+    expect(readsStore({ target: without('key-store'), version: at('9.5') }, 'pkcs12')).toBe(false);
+    expect(readsStore({ target: without('private-key'), version: at('9.5') }, 'pem')).toBe(false);
+    expect(trustFormOf({ target: without('trust-store'), version: at('9.5') }, 'pkcs12')).toBe(
+      'pem',
+    );
   });
 
   it('exists from 8.11 on, Logstash to Logstash', () => {
     for (const name of ['logstash-output', 'logstash-input']) {
-      expect(existsIn(shipped(name), at('8.10'))).toBe(false);
-      expect(existsIn(shipped(name), at('8.11'))).toBe(true);
+      expect(existsIn({ target: shipped(name), version: at('8.10') })).toBe(false);
+      expect(existsIn({ target: shipped(name), version: at('8.11') })).toBe(true);
     }
   });
 
@@ -232,16 +242,22 @@ describe('what a product reads', () => {
     ['logstash', '8.3', false],
     ['logstash', '8.4', true],
   ])('%s %s verifies what an Ed25519 CA signed: %s', (name, version, expected) => {
-    expect(verifiesSignatureOf(shipped(name), at(version), 'ed25519')).toBe(expected);
-    expect(verifiesSignatureOf(shipped(name), at(version), 'rsa-4096')).toBe(true);
+    expect(verifiesSignatureOf({ target: shipped(name), version: at(version) }, 'ed25519')).toBe(
+      expected,
+    );
+    expect(verifiesSignatureOf({ target: shipped(name), version: at(version) }, 'rsa-4096')).toBe(
+      true,
+    );
   });
 
   it('says since when, for the sentence of a refusal', () => {
     const since = readableSince((version) =>
-      readsKeyContainer(logstash, version, 'pkcs8-encrypted'),
+      readsKeyContainer({ target: logstash, version }, 'pkcs8-encrypted'),
     );
     expect(since && formatStackVersion(since)).toBe('8.11');
-    expect(readableSince((version) => readsStore(logstash, version, 'pkcs12'))).toBeUndefined();
+    expect(
+      readableSince((version) => readsStore({ target: logstash, version }, 'pkcs12')),
+    ).toBeUndefined();
   });
 });
 
@@ -249,8 +265,8 @@ describe('eras', () => {
   it('begin where the spelling changes', () => {
     expect(erasOf(logstash).map(formatStackVersion)).toEqual(['7.17', '8.3', '8.8']);
     expect(erasOf(heartbeat).map(formatStackVersion)).toEqual(['7.17']);
-    expect(formatStackVersion(eraOf(logstash, at('8.7')))).toBe('8.3');
-    expect(formatStackVersion(eraOf(logstash, at('9.5')))).toBe('8.8');
+    expect(formatStackVersion(eraOf({ target: logstash, version: at('8.7') }))).toBe('8.3');
+    expect(formatStackVersion(eraOf({ target: logstash, version: at('9.5') }))).toBe('8.8');
   });
 });
 

@@ -14,8 +14,7 @@ import {
   isWithin,
 } from '../../src/targets/stack-version.js';
 import { readPluginBlocks } from '../../src/targets/syntax/logstash.js';
-import type { Target } from '../../src/targets/target.js';
-import { eraOf, erasOf, existsIn, hasSetting } from '../../src/targets/target.js';
+import { eraOf, erasOf, existsIn, hasSetting, type Target } from '../../src/targets/target.js';
 import {
   sampleOf,
   shippedExamples,
@@ -36,7 +35,7 @@ function labelOf({ name, descriptor: { end } }: Target): string {
 const ends = targets.map((target) => ({ label: labelOf(target), target }));
 
 function exampleOf(target: Target, version: StackVersion, store: Store) {
-  const era = formatStackVersion(eraOf(target, version));
+  const era = formatStackVersion(eraOf({ target, version }));
   const form = store === 'pem' ? '' : `-${store}`;
   return `${labelOf(target)}-${era}${form}${extname(target.snippetFile)}`;
 }
@@ -81,7 +80,7 @@ function secureFacts(target: Target, version: StackVersion): (keyof SnippetFacts
 }
 
 describe.each(ends)('$label', ({ target }) => {
-  const cases = KNOWN_STACK_VERSIONS.filter((version) => existsIn(target, version)).flatMap(
+  const cases = KNOWN_STACK_VERSIONS.filter((version) => existsIn({ target, version })).flatMap(
     (version) => storesOf(target, version).map((store) => ({ version, store })),
   );
 
@@ -89,7 +88,9 @@ describe.each(ends)('$label', ({ target }) => {
     for (const { version, store } of cases) {
       const expected = templateText(target.folder, `examples/${exampleOf(target, version, store)}`);
       const sample = sampleOf(target, version, store);
-      expect(renderSnippet(target, version, sample), formatStackVersion(version)).toBe(expected);
+      expect(renderSnippet({ target, version }, sample), formatStackVersion(version)).toBe(
+        expected,
+      );
     }
   });
 
@@ -97,15 +98,15 @@ describe.each(ends)('$label', ({ target }) => {
     for (const { version, store } of cases) {
       const sample = {
         ...sampleOf(target, version, store),
-        ...(store === 'pem' && hasSetting(target, version, 'private-key-password')
+        ...(store === 'pem' && hasSetting({ target, version }, 'private-key-password')
           ? { privateKeyPasswordVariable: 'A_KEY_PASSWORD' }
           : {}),
-        ...(hasSetting(target, version, 'user')
+        ...(hasSetting({ target, version }, 'user')
           ? { user: 'relay', userPasswordVariable: 'A_USER_PASSWORD' }
           : {}),
       };
-      const text = renderSnippet(target, version, sample);
-      const reading = await readSnippet(target, version, text);
+      const text = renderSnippet({ target, version }, sample);
+      const reading = await readSnippet({ target, version }, text);
       expect(reading?.meanings.map(({ name, meaning }) => ({ name, meaning }))).toEqual(
         writtenRules(target, version, sample).map(({ name, meaning }) => ({ name, meaning })),
       );
@@ -137,10 +138,10 @@ describe.each(ends)('$label', ({ target }) => {
       for (const clientAuthentication of CLIENT_AUTHENTICATIONS) {
         if (clientAuthentication === 'optional' && !canBeOptional) continue;
         const sample = { ...sampleOf(target, version, store), clientAuthentication };
-        const text = renderSnippet(target, version, sample);
+        const text = renderSnippet({ target, version }, sample);
         if (target.descriptor.syntax === 'logstash')
           expect(() => readPluginBlocks(text)).not.toThrow();
-        const reading = await readSnippet(target, version, text);
+        const reading = await readSnippet({ target, version }, text);
         for (const { name, value, rule } of reading?.meanings ?? []) {
           expect(rules, name).toContain(rule);
           if (rule.allowed) expect(rule.allowed.map(String), name).toContain(String(value));
@@ -164,7 +165,7 @@ describe.each(ends)('$label', ({ target }) => {
 
   it('begins with a comment that names the file to merge into, without a variable in it', () => {
     const sample = standardSample(target);
-    const [first] = renderSnippet(target, { major: 9, minor: 5 }, sample).split('\n');
+    const [first] = renderSnippet({ target, version: { major: 9, minor: 5 } }, sample).split('\n');
     expect(first).toMatch(/^# /);
     expect(first).toContain(target.configFile);
     expect(first).not.toContain('${');
@@ -188,7 +189,7 @@ it.each(ends.filter(({ target }) => target.descriptor.syntax.endsWith('yaml')))(
   ({ target }) => {
     for (const store of storesOf(target, { major: 9, minor: 5 })) {
       const sample = sampleOf(target, { major: 9, minor: 5 }, store);
-      const text = renderSnippet(target, { major: 9, minor: 5 }, sample);
+      const text = renderSnippet({ target, version: { major: 9, minor: 5 } }, sample);
       const written = writtenRules(target, { major: 9, minor: 5 }, sample);
       expect(namesIn(parse(text))).toEqual(
         written.map(({ name }) => [...target.descriptor.block, name].join('.')),

@@ -65,9 +65,11 @@ function summarize(target: Target, all: readonly Target[]): TargetSummary {
 /** Consecutive versions that read alike are one row. */
 function formsOf(target: Target): TargetSummary['forms'] {
   const rows: TargetSummary['forms'] = [];
-  for (const version of KNOWN_STACK_VERSIONS.filter((known) => existsIn(target, known))) {
+  for (const version of KNOWN_STACK_VERSIONS.filter((known) =>
+    existsIn({ target, version: known }),
+  )) {
     const readFrom = (container: KeyContainer) =>
-      KEY_TYPES.filter((type) => readsKeyType(target, version, type, container));
+      KEY_TYPES.filter((type) => readsKeyType({ target, version }, type, container));
     const keyTypes = {
       pkcs8: readFrom('pkcs8'),
       'pkcs8-encrypted': readFrom('pkcs8-encrypted'),

@@ -11,7 +11,17 @@ import {
   type HostForm,
   secretFor,
 } from '../../targets/host-folder.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import {
+  existsIn,
+  findEnds,
+  pairOf,
+  pairsOf,
+  type ProductRelease,
+  readableSince,
+  readsStore,
+  requireExists,
+  type Target,
+} from '../../targets/target.js';
 import { type NamedSecret, type SecretPurpose, variableOf } from '../../targets/secret.js';
 import { renderSnippet } from '../../targets/snippet/snippet.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
@@ -22,16 +32,6 @@ import {
   type StackVersion,
 } from '../../targets/stack-version.js';
 import { refuseUnable } from '../../targets/descriptor/refusal.js';
-import {
-  findEnds,
-  pairOf,
-  existsIn,
-  pairsOf,
-  readableSince,
-  readsStore,
-  requireExists,
-  type Target,
-} from '../../targets/target.js';
 import { parseCertificateName } from '../reading/names.js';
 import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
 import { requireLoadable } from '../making/loadable.js';
@@ -96,15 +96,15 @@ export async function showConfig(
       : { version: NEWEST_STACK_VERSION, warning: undefined };
   if (warning) ports.reporter.warn(warning);
   const { target, port } = await findEnd(request, version, ports.templates);
-  requireExists(target, version);
+  requireExists({ target, version });
   const store = request.store ?? (request.folder ? await storeIn(request.folder, ports) : 'pem');
-  checkStore(store, target, version);
+  checkStore(store, { target, version });
   if (target.role === 'client' && request.hosts.length === 0) {
     throw new TlsmithError('input-needed', `it is not said which server ${target.name} dials`, {
       answer: 'host',
     });
   }
-  sayOfHosts(target, version, request.hosts, ports);
+  sayOfHosts({ target, version }, request.hosts, ports);
   const release = { target, version };
   const named = request.folder
     ? await lookInto(request.folder, store, request.name, release, ports)
@@ -159,10 +159,11 @@ async function findEnd(
   );
 }
 
-function checkStore(store: Store, target: Target, version: StackVersion): void {
-  if (readsStore(target, version, store)) return;
+function checkStore(store: Store, { target, version }: ProductRelease): void {
+  if (readsStore({ target, version }, store)) return;
   const since = readableSince(
-    (later) => existsIn(target, later) && readsStore(target, later, store),
+    (later) =>
+      existsIn({ target, version: later }) && readsStore({ target, version: later }, store),
   );
   const later = since ? ` before ${formatStackVersion(since)}` : '';
   const [unread, other, read] =
@@ -193,16 +194,19 @@ function snippetOf(
   const variableFor = (purpose: SecretPurpose) =>
     secretFor({ secrets }, purpose)?.variable ?? variableOf(stem, purpose);
   const messageKey = target.descriptor.encryptsMessages && secretFor({ secrets }, 'messageKey');
-  return renderSnippet(target, version, {
-    hosts: withoutRepeats(request.hosts).map(({ value }) => value),
-    port: request.port,
-    // A file without the message key would send in the clear.
-    messageEncryption: messageKey
-      ? { keyVariable: messageKey.variable, installFolder: folder }
-      : undefined,
-    clientAuthentication: request.clientAuthentication,
-    ...installedFiles(form, folder, variableFor),
-  });
+  return renderSnippet(
+    { target, version },
+    {
+      hosts: withoutRepeats(request.hosts).map(({ value }) => value),
+      port: request.port,
+      // A file without the message key would send in the clear.
+      messageEncryption: messageKey
+        ? { keyVariable: messageKey.variable, installFolder: folder }
+        : undefined,
+      clientAuthentication: request.clientAuthentication,
+      ...installedFiles(form, folder, variableFor),
+    },
+  );
 }
 
 /**

@@ -60,7 +60,7 @@ export async function exportTruststore(
 }
 
 function checkTrustStoreIsRead({ targets, version }: Consumers): void {
-  const unable = targets.find((target) => trustFormOf(target, version, 'pkcs12') !== 'pkcs12');
+  const unable = targets.find((target) => trustFormOf({ target, version }, 'pkcs12') !== 'pkcs12');
   if (!unable) return;
   throw new TlsmithError(
     'consumer-cannot-read',

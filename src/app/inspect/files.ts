@@ -7,7 +7,7 @@ import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.j
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { loadConsumers, releasesOf } from '../making/consumers.js';
 import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';

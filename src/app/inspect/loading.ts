@@ -4,7 +4,7 @@ import { judgeLoading } from '../../checks/loading/loadable.js';
 import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import {
   type InstalledFile,

@@ -87,7 +87,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
       { answer: 'host' },
     );
   }
-  sayOfHosts(pair.client, pair.version, terms.hosts, ports);
+  sayOfHosts({ target: pair.client, version: pair.version }, terms.hosts, ports);
   checkFitsServer(terms, server);
   checkIsNotDialled(request.name, [...terms.hosts, ...namesOf(server)]);
   const host = planClient(pair.client, request.name, request);

@@ -44,7 +44,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const pair = await loadKitPair(request, ports);
   const { server, clients } = planHosts(request, pair);
   const hosts = [server, ...clients];
-  sayOfHosts(pair.client, pair.version, request.hosts, ports);
+  sayOfHosts({ target: pair.client, version: pair.version }, request.hosts, ports);
   sayOfInstallFolder(request.installFolder, hosts, ports);
   const pool = await readPool(request, ports);
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));

@@ -56,7 +56,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const { server, clients } = request.monitor
     ? withMonitor(planHosts(request, pair), request, await loadTargets(ports.templates))
     : planHosts(request, pair);
-  sayOfHosts(pair.client, pair.version, request.hosts, ports);
+  sayOfHosts({ target: pair.client, version: pair.version }, request.hosts, ports);
   sayOfInstallFolder(request.installFolder, [server, ...clients], ports);
   const ca = await prepareCa(request, { pair, container, now }, ports);
   checkKitIssuer(ca.issuer, pair, container);
@@ -91,7 +91,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
       identityOf: (host) => issueTo(host, { ...terms, keyType, issuer: ca.issuer }, ports),
       // A monitor reads no store, and not every key that is encrypted.
       passwordOf: ({ isMonitor, target }) =>
-        isMonitor && !readsKeyContainer(target, pair.version, container)
+        isMonitor && !readsKeyContainer({ target, version: pair.version }, container)
           ? undefined
           : nextPassword(),
       choices: [...choices, caChoice(ca.issuer, ca.made !== undefined)],

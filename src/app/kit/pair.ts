@@ -71,9 +71,9 @@ export async function loadKitPair(
   for (const name of [request.client, request.server]) refuseUnable(refusals, name, version);
   refuseUnable(refusals, request.client, version, request.server);
   const { client, server } = await findKitEnds(request, { templates });
-  for (const target of [client, server]) requireExists(target, version);
+  for (const target of [client, server]) requireExists({ target, version });
   const pair = { client, server, version };
-  const unable = [client, server].find((target) => !readsStore(target, version, request.store));
+  const unable = [client, server].find((target) => !readsStore({ target, version }, request.store));
   if (unable) refuseStore(request.store, unable, pair, await loadTargets(templates));
   const open = [client, server].find(({ descriptor }) => !descriptor.encryptsMessages);
   if (request.encryptsMessages && open) refuseEncryption(open, await loadTargets(templates));
@@ -124,13 +124,19 @@ function refuseStore(
   targets: readonly Target[],
 ): never {
   const possible = pairsOf(targets)
-    .filter((pair) => [pair.client, pair.server].every((end) => readsStore(end, version, store)))
+    .filter((pair) =>
+      [pair.client, pair.server].every((end) => readsStore({ target: end, version }, store)),
+    )
     .map((pair) => `${pair.client.name} ${pair.server.name}`);
   const since = readableSince((later) =>
-    [client, server].every((end) => existsIn(end, later) && readsStore(end, later, store)),
+    [client, server].every(
+      (end) =>
+        existsIn({ target: end, version: later }) &&
+        readsStore({ target: end, version: later }, store),
+    ),
   );
   const other = store === 'pem' ? 'pkcs12' : 'pem';
-  const isOtherRead = [client, server].every((target) => readsStore(target, version, other));
+  const isOtherRead = [client, server].every((target) => readsStore({ target, version }, other));
   const advice = [
     ...(since ? [`both do from ${formatStackVersion(since)} on`] : []),
     ...(isOtherRead && store === 'pem' ? ['both read PKCS#12 stores'] : []),

@@ -16,8 +16,12 @@ import {
 } from '../../targets/stack-version.js';
 import type { KeyContainer, Store } from '../../targets/descriptor/form.js';
 import { refuseUnable } from '../../targets/descriptor/refusal.js';
-import { findEnds, type Target, verifiesSignatureOf } from '../../targets/target.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import {
+  findEnds,
+  type ProductRelease,
+  type Target,
+  verifiesSignatureOf,
+} from '../../targets/target.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { type EndEntityProfile, namesServer } from '../../pki/issuing/profile.js';
 import { keyTypeOf, nameOfPublicKey, type PublicKey } from '../../pki/key/public-key.js';
@@ -145,12 +149,13 @@ export function checkIssuerIsVerified(
 ): void {
   const keyType = keyTypeOf(issuerKey);
   const unable = targets.find(
-    (target) => keyType === undefined || !verifiesSignatureOf(target, version, keyType, container),
+    (target) =>
+      keyType === undefined || !verifiesSignatureOf({ target, version }, keyType, container),
   );
   if (!unable) return;
   const found = nameOfPublicKey(issuerKey);
   const possible = KEY_TYPES.filter((type) =>
-    verifiesSignatureOf(unable, version, type, container),
+    verifiesSignatureOf({ target: unable, version }, type, container),
   );
   throw new TlsmithError(
     'consumer-cannot-read',
@@ -162,7 +167,7 @@ export function checkIssuerIsVerified(
 /** The key type of a new CA: the first that every consumer verifies. */
 export function chooseCaKeyType({ targets, version }: Consumers, container: KeyContainer): KeyType {
   const chosen = PREFERRED.find((keyType) =>
-    targets.every((target) => verifiesSignatureOf(target, version, keyType, container)),
+    targets.every((target) => verifiesSignatureOf({ target, version }, keyType, container)),
   );
   return chosen ?? 'rsa-2048';
 }

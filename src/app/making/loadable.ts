@@ -5,7 +5,7 @@ import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 
 /** Throws `consumer-cannot-read` with the first error; warnings are for the person to know. */
 export function requireLoadable(

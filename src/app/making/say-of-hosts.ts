@@ -1,21 +1,19 @@
 // Tells a person what a product makes of the names that it is to dial and of the folder that it is
 // to read from. For kits and `config show`.
+import type { ProductRelease, Target } from '../../targets/target.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
 import type { Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { remarksOnHosts } from '../../targets/descriptor/dialled-hosts.js';
-import type { StackVersion } from '../../targets/stack-version.js';
-import type { Target } from '../../targets/target.js';
 import { placeFault } from '../writing/installed-files.js';
 
 export function sayOfHosts(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   hosts: readonly GeneralName[],
   { reporter }: { reporter: Reporter },
 ): void {
   const names = withoutRepeats(hosts).map(({ value }) => value);
-  const { notes, warnings } = remarksOnHosts(target, version, names);
+  const { notes, warnings } = remarksOnHosts({ target, version }, names);
   notes.forEach((line) => reporter.note(line));
   warnings.forEach((line) => reporter.warn(line));
 }

@@ -6,10 +6,9 @@ import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { HostFolder } from '../../targets/host-folder.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { Pair, ProductRelease } from '../../targets/target.js';
 import type { Endpoint } from '../../targets/snippet/endpoint.js';
 import type { StackVersion } from '../../targets/stack-version.js';
-import type { Pair } from '../../targets/target.js';
 import {
   type FolderPorts,
   readFacts,

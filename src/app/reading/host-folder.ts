@@ -18,7 +18,7 @@ import {
   lackingOf,
   secretFor,
 } from '../../targets/host-folder.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { purposeOf, type Secret, type SecretPurpose } from '../../targets/secret.js';
 import { readSnippet, type SnippetReading } from '../../targets/snippet/snippet.js';
 import { factsOf, type SnippetFacts } from '../../targets/snippet/values.js';
@@ -127,7 +127,7 @@ export async function readOwnSnippet(
 ): Promise<SnippetReading | undefined> {
   const file = `${folder}/${target.snippetFile}`;
   const text = Buffer.from(await files.read(file)).toString();
-  return inFile(file, () => readSnippet(target, version, text));
+  return inFile(file, () => readSnippet({ target, version }, text));
 }
 
 /**

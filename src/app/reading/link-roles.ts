@@ -3,10 +3,9 @@
 import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import { canTalk, existsIn, type ProductRelease, type Target } from '../../targets/target.js';
 import type { SnippetReading } from '../../targets/snippet/snippet.js';
 import { KNOWN_STACK_VERSIONS, NEWEST_STACK_VERSION } from '../../targets/stack-version.js';
-import { canTalk, existsIn, type Target } from '../../targets/target.js';
 import { readOwnSnippet } from './host-folder.js';
 
 /**
@@ -118,7 +117,9 @@ export async function releaseOf(
   folder: string,
   files: Files,
 ): Promise<ProductRelease> {
-  const newestFirst = KNOWN_STACK_VERSIONS.filter((one) => existsIn(target, one)).toReversed();
+  const newestFirst = KNOWN_STACK_VERSIONS.filter((one) =>
+    existsIn({ target, version: one }),
+  ).toReversed();
   for (const version of newestFirst) {
     const reading = await readOwnSnippet({ target, version }, folder, files);
     if (reading?.outdated.length === 0) return { target, version };
@@ -128,7 +129,7 @@ export async function releaseOf(
 
 /** Its newest version: settings of others are read, too. */
 export function newestOf(target: Target): ProductRelease {
-  const version = KNOWN_STACK_VERSIONS.findLast((one) => existsIn(target, one));
+  const version = KNOWN_STACK_VERSIONS.findLast((one) => existsIn({ target, version: one }));
   return { target, version: version ?? NEWEST_STACK_VERSION };
 }
 

@@ -107,7 +107,7 @@ function snippetFile(
   { release: { target, version } }: HostEnd,
   values: SnippetValues,
 ): PlannedHostFile {
-  const text = renderSnippet(target, version, values);
+  const text = renderSnippet({ target, version }, values);
   return { ...textFile(target.snippetFile, text, 'snippet'), role: 'snippet' };
 }
 

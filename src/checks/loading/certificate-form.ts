@@ -1,7 +1,7 @@
 // Rule: a product reads its certificate, and those whom it trusts, from some containers only: most
 // of them from PEM.
 import type { FileContainer, Source } from '../../pki/certificate/identity.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 import type { Loader, Takes } from './loaders.js';

@@ -4,7 +4,7 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
 import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 

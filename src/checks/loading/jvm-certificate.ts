@@ -3,7 +3,7 @@
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
 import { jdkParsingFault } from '../runtime/jdk/parsing.js';
 import type { LoadedFiles } from './loaded-files.js';

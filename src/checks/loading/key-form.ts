@@ -2,7 +2,7 @@
 // so at its start, in words of its own.
 import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 import type { Loader, Takes } from './loaders.js';

@@ -1,6 +1,6 @@
 // Rule: an encrypted key needs its password in the config, and to some products a password for a
 // plain key is as bad as none.
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
 import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 

@@ -8,9 +8,13 @@ import {
 } from '../../pki/key/public-key.js';
 import { KEY_TYPES, type KeyType } from '../../ports.js';
 import { KEY_CONTAINERS, type KeyContainer } from '../../targets/descriptor/form.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import {
+  type ProductRelease,
+  readableSince,
+  readsKeyContainer,
+  readsKeyType,
+} from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
-import { readableSince, readsKeyContainer, readsKeyType } from '../../targets/target.js';
 import type { KeySource } from '../../pki/certificate/identity.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 import { type LoadedFiles, nameOf } from './loaded-files.js';
@@ -74,7 +78,7 @@ export function keyTypeRefusal(
   if (closed || possible.includes(type)) return closed;
   const { target, version } = release;
   const from = containers.map((container) => CONTAINER_NAMES[container]).join(' and ');
-  const elsewhere = KEY_CONTAINERS.find((other) => readsKeyType(target, version, type, other));
+  const elsewhere = KEY_CONTAINERS.find((other) => readsKeyType({ target, version }, type, other));
   const advice = elsewhere ? `; it does from ${CONTAINER_NAMES[elsewhere]}` : '';
   const message = `${nameOf(release)} does not load a key of type ${type} from ${from}; it loads ${possible.join(', ')}${advice}`;
   return { message, found: type, possible };
@@ -86,7 +90,7 @@ export function typesRead(
   containers: readonly KeyContainer[],
 ): KeyType[] {
   return KEY_TYPES.filter((type) =>
-    containers.every((container) => readsKeyType(target, version, type, container)),
+    containers.every((container) => readsKeyType({ target, version }, type, container)),
   );
 }
 
@@ -101,10 +105,10 @@ export function containersRefusal(
   containers: readonly KeyContainer[],
 ): KeyRefusal | undefined {
   const { target, version } = release;
-  const found = containers.find((container) => !readsKeyContainer(target, version, container));
+  const found = containers.find((container) => !readsKeyContainer({ target, version }, container));
   if (!found) return undefined;
-  const possible = KEY_CONTAINERS.filter((other) => readsKeyContainer(target, version, other));
-  const since = readableSince((later) => readsKeyContainer(target, later, found));
+  const possible = KEY_CONTAINERS.filter((other) => readsKeyContainer({ target, version }, other));
+  const since = readableSince((later) => readsKeyContainer({ target, version: later }, found));
   const before = since ? ` before ${formatStackVersion(since)}` : '';
   const names = possible.map((other) => CONTAINER_NAMES[other]);
   const message = `${nameOf(release)} does not load ${CONTAINER_NAMES[found]}${before}; it loads ${names.join(' or ') || 'no key at all'}`;

@@ -1,6 +1,6 @@
 // What a product can load, before any handshake: the one judge of that for snippets, exports,
 // `inspect --for` and links.
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import type { PathFinding } from '../finding.js';
 import { findingsBy } from '../rule.js';
 import type { LoadedFiles } from './loaded-files.js';

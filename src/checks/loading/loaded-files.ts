@@ -3,7 +3,7 @@
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, KeySource, Source } from '../../pki/certificate/identity.js';
 import { type FoundHostFolder, secretFor } from '../../targets/host-folder.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import { LOADERS, type Loader } from './loaders.js';
 

@@ -2,7 +2,7 @@
 // the files as they stand.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { PathRule, Rule } from '../rule.js';
-import type { ProductRelease } from '../../targets/product-release.js';
+import type { ProductRelease } from '../../targets/target.js';
 import { certificateForm } from './certificate-form.js';
 import { chainOrder } from './chain-order.js';
 import { javaTrust, type JudgedStore } from './java-trust.js';

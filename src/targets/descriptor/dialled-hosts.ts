@@ -1,10 +1,10 @@
 // What a product makes of the names that it is to dial: how many of them its setting takes, and
 // which, in one version. For kits and config show.
+import { existsIn, type ProductRelease, readableSince, type Target } from '../target.js';
 import { quote } from '../../quote.js';
 import type { SettingRule } from './form.js';
 import { isAddress } from '../snippet/values.js';
 import { formatStackVersion, isWithin, type StackVersion } from '../stack-version.js';
-import { existsIn, readableSince, type Target } from '../target.js';
 
 export interface DialRemarks {
   /** What is done otherwise than it was said. */
@@ -15,14 +15,13 @@ export interface DialRemarks {
 
 /** `hosts` in order, IPv6 without brackets; of a server, which dials nobody, nothing is said. */
 export function remarksOnHosts(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   hosts: readonly string[],
 ): DialRemarks {
   const rule = diallingRule(target, version);
   if (rule === undefined) return { notes: [], warnings: [] };
   return {
-    notes: takesSeveral(rule) ? [] : noteOfOne(target, version, hosts),
+    notes: takesSeveral(rule) ? [] : noteOfOne({ target, version }, hosts),
     warnings: warningsOfNames(target, rule, takesSeveral(rule) ? hosts : hosts.slice(0, 1)),
   };
 }
@@ -35,11 +34,11 @@ function takesSeveral({ form }: SettingRule): boolean {
   return form.endsWith('-list');
 }
 
-function noteOfOne(target: Target, version: StackVersion, hosts: readonly string[]): string[] {
+function noteOfOne({ target, version }: ProductRelease, hosts: readonly string[]): string[] {
   const [first] = hosts;
   if (first === undefined || hosts.length < 2) return [];
   const since = readableSince((later) => {
-    const rule = existsIn(target, later) ? diallingRule(target, later) : undefined;
+    const rule = existsIn({ target, version: later }) ? diallingRule(target, later) : undefined;
     return rule !== undefined && takesSeveral(rule);
   });
   const when =

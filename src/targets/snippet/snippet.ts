@@ -1,5 +1,6 @@
 // The config snippet of one product from the files and names at hand, and such a config back into
 // meanings. For kits, config show, doctor.
+import { type ProductRelease, requireExists, type Target } from '../target.js';
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import type { Meaning, SettingRule } from '../descriptor/form.js';
@@ -9,11 +10,8 @@ import { renderFrame } from './frame.js';
 import type { ReadSetting, SettingValue, WritableSetting } from './setting.js';
 import type { SnippetValues } from './values.js';
 import { givenValues, isAddress, valueOf } from './values.js';
-import type { StackVersion } from '../stack-version.js';
 import { formatStackVersion, isWithin } from '../stack-version.js';
 import { syntaxOf } from '../syntax/syntaxes.js';
-import type { Target } from '../target.js';
-import { requireExists } from '../target.js';
 
 export type { SnippetValues } from './values.js';
 export { textsOf } from './values.js';
@@ -40,14 +38,10 @@ export interface SnippetReading {
  * exist, `consumer-cannot-read` for a value that the product has no setting for, `name-invalid` for
  * one that its syntax cannot write, `template-invalid` for a bad frame.
  */
-export function renderSnippet(
-  target: Target,
-  version: StackVersion,
-  values: SnippetValues,
-): string {
-  requireExists(target, version);
-  const rules = rulesIn(target, version);
-  requireSettings(target, version, rules, values);
+export function renderSnippet({ target, version }: ProductRelease, values: SnippetValues): string {
+  requireExists({ target, version });
+  const rules = rulesIn({ target, version });
+  requireSettings({ target, version }, rules, values);
   const settings = rules.flatMap((rule): WritableSetting[] => {
     const value = valueOf(rule, values);
     return value === undefined ? [] : [{ name: rule.name, value }];
@@ -123,22 +117,20 @@ function frameView(target: Target, values: SnippetValues): FrameView {
  * `input-malformed`, `input-limit` or `version-unknown`.
  */
 export async function readSnippet(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   text: string,
 ): Promise<SnippetReading | undefined> {
-  return (await readSnippets(target, version, text))[0];
+  return (await readSnippets({ target, version }, text))[0];
 }
 
 /**
  * Every block of that product in a config: a pipeline may hold several. Throws as `readSnippet`.
  */
 export async function readSnippets(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   text: string,
 ): Promise<SnippetReading[]> {
-  requireExists(target, version);
+  requireExists({ target, version });
   const { settings: rules, syntax, block } = target.descriptor;
   const blocks = await syntaxOf(syntax).readBlocks(text, block);
   return blocks.map(({ line, settings }) => {
@@ -166,14 +158,13 @@ function ownValue({ escapes }: SettingRule, value: SettingValue): SettingValue {
     : value;
 }
 
-function rulesIn(target: Target, version: StackVersion): SettingRule[] {
+function rulesIn({ target, version }: ProductRelease): SettingRule[] {
   return target.descriptor.settings.filter((rule) => isWithin(version, rule));
 }
 
 /** A value without a setting would be lost in silence, and the snippet would look whole. */
 function requireSettings(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   rules: readonly SettingRule[],
   values: SnippetValues,
 ): void {
@@ -187,13 +178,12 @@ function requireSettings(
       { target: target.name, version: text, meaning },
     );
   }
-  requireOptional(target, version, rules, values);
+  requireOptional({ target, version }, rules, values);
   requireNames(target, rules, values);
 }
 
 function requireOptional(
-  target: Target,
-  version: StackVersion,
+  { target, version }: ProductRelease,
   rules: readonly SettingRule[],
   { clientAuthentication }: SnippetValues,
 ): void {

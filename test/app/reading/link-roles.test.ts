@@ -61,11 +61,11 @@ function described(target: Target, era: 0 | -1): string {
   const folder = join(base, `${target.name}-${target.descriptor.end ?? 'first'}${era}`);
   mkdirSync(folder, { recursive: true });
   const stores = { keyStore: '/c/k.p12', keyStorePasswordVariable: 'K_PASSWORD' };
-  const trust = hasSetting(target, version, 'trust-store')
+  const trust = hasSetting({ target, version }, 'trust-store')
     ? { trustStore: '/c/t.p12', trustStorePasswordVariable: 'T_PASSWORD' }
     : { trustAnchors: '/c/ca.crt' };
-  const files = readsStore(target, version, 'pem') ? pem : { ...stores, ...trust };
-  const text = renderSnippet(target, version, { ...values, ...files });
+  const files = readsStore({ target, version }, 'pem') ? pem : { ...stores, ...trust };
+  const text = renderSnippet({ target, version }, { ...values, ...files });
   writeFileSync(join(folder, target.snippetFile), text);
   return folder;
 }

@@ -6,7 +6,7 @@ import { readInstalledCertificates, readInstalledKey } from '../../../src/app/re
 import { judgeLoading } from '../../../src/checks/loading/loadable.js';
 import type { LoadedFiles } from '../../../src/checks/loading/loaded-files.js';
 import type { Chain } from '../../../src/pki/certificate/identity.js';
-import type { ProductRelease } from '../../../src/targets/product-release.js';
+import type { ProductRelease } from '../../../src/targets/target.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
 import { encodeCertificates } from '../../../src/formats/containers/pem.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';

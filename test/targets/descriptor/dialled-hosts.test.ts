@@ -16,18 +16,20 @@ const clients = targets.filter(({ role }) => role === 'client');
 const HOSTS = ['a.lan', 'b.lan'];
 
 function snippetOf(target: Target, version: StackVersion, hosts: readonly string[]): string {
-  const files = readsStore(target, version, 'pem')
+  const files = readsStore({ target, version }, 'pem')
     ? { certificate: '/c/x.crt', privateKey: '/c/x.key', trustAnchors: '/c/ca.crt' }
     : { keyStore: '/c/k.p12', keyStorePasswordVariable: 'K', trustAnchors: '/c/ca.crt' };
-  return renderSnippet(target, version, { hosts, port: 9800, ...files });
+  return renderSnippet({ target, version }, { hosts, port: 9800, ...files });
 }
 
 describe.each(clients.map((target) => ({ target, name: target.name, end: target.descriptor.end })))(
   '$name $end',
   ({ target }) => {
     it('loses no name in silence, in any version', () => {
-      for (const version of KNOWN_STACK_VERSIONS.filter((one) => existsIn(target, one))) {
-        const { notes } = remarksOnHosts(target, version, HOSTS);
+      for (const version of KNOWN_STACK_VERSIONS.filter((one) =>
+        existsIn({ target, version: one }),
+      )) {
+        const { notes } = remarksOnHosts({ target, version }, HOSTS);
         const written = snippetOf(target, version, HOSTS).includes('b.lan');
         expect([formatStackVersion(version), written]).toEqual([
           formatStackVersion(version),
@@ -41,7 +43,7 @@ describe.each(clients.map((target) => ({ target, name: target.name, end: target.
 describe('logstash-output', () => {
   const target = findTarget(targets, 'logstash-output');
   const remarks = (stack: string, ...hosts: string[]) =>
-    remarksOnHosts(target, parseStackVersion(stack).version, hosts);
+    remarksOnHosts({ target, version: parseStackVersion(stack).version }, hosts);
 
   it('takes one host in 8.11, and says from which version on it takes several', () => {
     expect(snippetOf(target, { major: 8, minor: 11 }, HOSTS)).toContain('hosts => "a.lan:9800"');

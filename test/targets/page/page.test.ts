@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { KitPageFolder, KitPage } from '../../../src/targets/page/page.js';
 import { KIT_PAGE_FILE, KIT_PAGE_FOLDER, renderKitPage } from '../../../src/targets/page/page.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
-import type { Target } from '../../../src/targets/target.js';
 import {
   installFolderOf,
   pairsOf,
   readsKeyContainer,
+  type Target,
   trustFormOf,
 } from '../../../src/targets/target.js';
 import { shipped, shippedTargets, storesOf, templateText } from '../shipped.js';
@@ -55,7 +55,7 @@ function stored(
   }: { called?: string; user?: boolean; stack?: string; target?: Target } = {},
 ): KitPageFolder {
   const prefix = called.toUpperCase().replaceAll('-', '_');
-  const trust = trustFormOf(target, parseStackVersion(stack).version, 'pkcs12');
+  const trust = trustFormOf({ target, version: parseStackVersion(stack).version }, 'pkcs12');
   return folder(name, {
     target,
     folder: called,
@@ -397,7 +397,7 @@ describe('every line', () => {
       const filesOf = (target: Target) =>
         store === 'pkcs12'
           ? stored(target.name, { target })
-          : readsKeyContainer(target, version, 'pkcs8-encrypted')
+          : readsKeyContainer({ target, version }, 'pkcs8-encrypted')
             ? encrypted(target.name, target)
             : folder(target.name, { target });
       const text = page({ server, folders: [filesOf(server), filesOf(client)] });

@@ -39,10 +39,10 @@ it('the snippet of curl escapes the certificate alone, and reads back', async ()
   const curl = shipped('curl');
   const files = ['certificate', 'privateKey', 'trustAnchors'].map((name) => [name, `/a:b/${name}`]);
   const values = { hosts: ['a.lan'], port: 443, ...(Object.fromEntries(files) as PemFiles) };
-  const text = renderSnippet(curl, NEWEST_STACK_VERSION, values);
+  const text = renderSnippet({ target: curl, version: NEWEST_STACK_VERSION }, values);
   expect(text).toContain("--cert '/a\\:b/certificate'");
   expect(text).toContain("--key '/a:b/privateKey'");
-  const reading = await readSnippet(curl, NEWEST_STACK_VERSION, text);
+  const reading = await readSnippet({ target: curl, version: NEWEST_STACK_VERSION }, text);
   expect(factsOf(reading?.meanings ?? [])).toMatchObject({
     certificate: '/a:b/certificate',
     privateKey: '/a:b/privateKey',

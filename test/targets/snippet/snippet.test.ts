@@ -5,8 +5,7 @@ import { readSnippet, readSnippets, renderSnippet } from '../../../src/targets/s
 import type { SnippetValues } from '../../../src/targets/snippet/snippet.js';
 import { factsOf } from '../../../src/targets/snippet/values.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
-import type { Target } from '../../../src/targets/target.js';
-import { erasOf, targetsOf } from '../../../src/targets/target.js';
+import { erasOf, type Target, targetsOf } from '../../../src/targets/target.js';
 import { sampleOf, shipped, standardSample, templateText } from '../shipped.js';
 
 const at = (text: string) => parseStackVersion(text).version;
@@ -24,7 +23,7 @@ describe('renderSnippet', () => {
     ['8.8', ['ssl_enabled => true', 'ssl_client_authentication => "required"']],
     ['9.5', ['ssl_enabled => true', 'ssl_client_authentication => "required"']],
   ])('spells Logstash %s in its own names only', (version, expected) => {
-    const lines = renderSnippet(logstash, at(version), values(logstash))
+    const lines = renderSnippet({ target: logstash, version: at(version) }, values(logstash))
       .split('\n')
       .map((line) => line.trim());
     const spelling =
@@ -35,15 +34,16 @@ describe('renderSnippet', () => {
   it('names the key password only where there is one, as a variable', () => {
     const secret = { privateKeyPasswordVariable: 'LOGSTASH_KEY_PASSWORD' };
     for (const target of [logstash, heartbeat]) {
-      expect(renderSnippet(target, at('9.5'), values(target))).not.toContain('passphrase');
+      expect(renderSnippet({ target, version: at('9.5') }, values(target))).not.toContain(
+        'passphrase',
+      );
     }
-    expect(renderSnippet(logstash, at('8.11'), values(logstash, secret))).toContain(
-      '    ssl_key_passphrase => "${LOGSTASH_KEY_PASSWORD}"\n',
-    );
+    expect(
+      renderSnippet({ target: logstash, version: at('8.11') }, values(logstash, secret)),
+    ).toContain('    ssl_key_passphrase => "${LOGSTASH_KEY_PASSWORD}"\n');
     expect(
       renderSnippet(
-        heartbeat,
-        at('8.11'),
+        { target: heartbeat, version: at('8.11') },
         values(heartbeat, { privateKeyPasswordVariable: 'HEARTBEAT_KEY_PASSWORD' }),
       ),
     ).toContain("  ssl.key_passphrase: '${HEARTBEAT_KEY_PASSWORD}'\n");
@@ -51,8 +51,7 @@ describe('renderSnippet', () => {
 
   it('brackets IPv6 addresses', () => {
     const text = renderSnippet(
-      heartbeat,
-      at('9.5'),
+      { target: heartbeat, version: at('9.5') },
       values(heartbeat, { hosts: ['::1', 'fe80::2', '10.0.0.5'], port: 6044 }),
     );
     expect(text).toContain("  hosts: ['[::1]:6044', '[fe80::2]:6044', '10.0.0.5:6044']\n");
@@ -63,11 +62,14 @@ describe('renderSnippet', () => {
       privateKey: 'D:\\my certs\\x.key',
       certificate: '\\\\nas\\x.crt',
     });
-    const text = renderSnippet(heartbeat, at('9.5'), windows);
+    const text = renderSnippet({ target: heartbeat, version: at('9.5') }, windows);
     expect(text).toContain("ssl.key: 'D:/my certs/x.key'");
     expect(text).toContain("ssl.certificate: '//nas/x.crt'");
     expect(
-      renderSnippet(heartbeat, at('9.5'), values(heartbeat, { privateKey: '/etc/a\\b' })),
+      renderSnippet(
+        { target: heartbeat, version: at('9.5') },
+        values(heartbeat, { privateKey: '/etc/a\\b' }),
+      ),
     ).toContain("'/etc/a\\b'");
   });
 
@@ -76,14 +78,14 @@ describe('renderSnippet', () => {
     ['both kinds of quotes', `/etc/a'b"c`],
     ['a variable', '/etc/${HOME}/x'],
   ])('refuses %s in a path for Logstash', (_what, privateKey) => {
-    expect(() => renderSnippet(logstash, at('9.5'), values(logstash, { privateKey }))).toThrow(
-      expect.objectContaining({ code: 'name-invalid' }),
-    );
+    expect(() =>
+      renderSnippet({ target: logstash, version: at('9.5') }, values(logstash, { privateKey })),
+    ).toThrow(expect.objectContaining({ code: 'name-invalid' }));
   });
 
   it('refuses a key store for a product that has no setting for one', () => {
     const store = { hosts: [], port: 5044, keyStore: '/k.p12', keyStorePasswordVariable: 'P' };
-    expect(() => renderSnippet(logstash, at('9.5'), store)).toThrow(
+    expect(() => renderSnippet({ target: logstash, version: at('9.5') }, store)).toThrow(
       expect.objectContaining({
         code: 'consumer-cannot-read',
         details: { target: 'logstash', version: '9.5', meaning: 'key-store' },
@@ -100,16 +102,19 @@ describe('renderSnippet', () => {
     ['logstash-input', 'pkcs12'],
   ] as const)('adds user and password to %s from %s files', async (name, store) => {
     const target = shipped(name);
-    const plain = renderSnippet(target, at('9.5'), sampleOf(target, at('9.5'), store));
+    const plain = renderSnippet({ target, version: at('9.5') }, sampleOf(target, at('9.5'), store));
     expect(plain).not.toMatch(/username|[^_]password =>/);
-    const text = renderSnippet(target, at('9.5'), {
-      ...sampleOf(target, at('9.5'), store),
-      ...login,
-    });
+    const text = renderSnippet(
+      { target, version: at('9.5') },
+      {
+        ...sampleOf(target, at('9.5'), store),
+        ...login,
+      },
+    );
     expect(text).toContain(
       '    username => "relay"\n    password => "${RELAY_USER_PASSWORD}"\n  }\n}\n',
     );
-    const reading = await readSnippet(target, at('9.5'), text);
+    const reading = await readSnippet({ target, version: at('9.5') }, text);
     expect(factsOf(reading?.meanings ?? [])).toMatchObject(login);
   });
 
@@ -119,7 +124,7 @@ describe('renderSnippet', () => {
       ['user', { user: 'relay' }],
       ['user-password', { userPasswordVariable: 'P' }],
     ] as const) {
-      expect(() => renderSnippet(target, at('9.5'), values(target, part))).toThrow(
+      expect(() => renderSnippet({ target, version: at('9.5') }, values(target, part))).toThrow(
         expect.objectContaining({
           code: 'consumer-cannot-read',
           details: { target: name, version: '9.5', meaning },
@@ -136,7 +141,7 @@ describe('renderSnippet', () => {
   ])('refuses a user name that holds %s', (_what, user) => {
     const target = shipped('logstash-output');
     expect(() =>
-      renderSnippet(target, at('9.5'), { ...standardSample(target), ...login, user }),
+      renderSnippet({ target, version: at('9.5') }, { ...standardSample(target), ...login, user }),
     ).toThrow(expect.objectContaining({ code: 'name-invalid' }));
   });
 
@@ -149,7 +154,7 @@ describe('renderSnippet', () => {
   ])('%s %s refuses %j', (name, version, more, meaning) => {
     const target = shipped(name);
     expect(() =>
-      renderSnippet(target, at(version), { ...standardSample(target), ...more }),
+      renderSnippet({ target, version: at(version) }, { ...standardSample(target), ...more }),
     ).toThrow(
       expect.objectContaining({
         code: 'consumer-cannot-read',
@@ -160,7 +165,7 @@ describe('renderSnippet', () => {
 
   it('refuses a frame whose comment holds a variable', () => {
     const target = { ...logstash, frame: `# set \${NAME}\n${logstash.frame}` };
-    expect(() => renderSnippet(target, at('9.5'), values(logstash))).toThrow(
+    expect(() => renderSnippet({ target, version: at('9.5') }, values(logstash))).toThrow(
       expect.objectContaining({ code: 'template-invalid' }),
     );
   });
@@ -174,7 +179,7 @@ describe('readSnippet', () => {
   ssl.certificate: "/etc/client.crt"
   ssl.key: "/etc/client.key"
 `;
-    const reading = await readSnippet(heartbeat, at('9.5'), guide);
+    const reading = await readSnippet({ target: heartbeat, version: at('9.5') }, guide);
     expect(reading?.meanings.map(({ meaning, line }) => [meaning, line])).toEqual([
       ['hosts', 2],
       ['trust-anchors', 3],
@@ -192,30 +197,32 @@ describe('readSnippet', () => {
   it('tells names of another version and unknown names apart', async () => {
     const text =
       'input { beats { port => "5044" ssl => true\n ssl_certificates => "/x" ssl_enabled => true } }';
-    const reading = await readSnippet(logstash, at('9.5'), text);
+    const reading = await readSnippet({ target: logstash, version: at('9.5') }, text);
     expect(reading?.outdated).toMatchObject([
       { meaning: 'enabled', name: 'ssl', value: true, line: 1 },
     ]);
     expect(reading?.others).toEqual([{ name: 'ssl_certificates', value: '/x', line: 2 }]);
     expect(factsOf(reading?.meanings ?? [])).toMatchObject({ port: 5044 });
     expect(
-      (await readSnippet(logstash, at('8.7'), text))?.outdated.map(({ name }) => name),
+      (await readSnippet({ target: logstash, version: at('8.7') }, text))?.outdated.map(
+        ({ name }) => name,
+      ),
     ).toEqual(['ssl_enabled']);
   });
 
   it('answers every block of a pipeline, and undefined where there is none', async () => {
     const text = 'input { beats { port => 1 } tcp { port => 2 } beats { port => 3 } }';
-    const readings = await readSnippets(logstash, at('9.5'), text);
+    const readings = await readSnippets({ target: logstash, version: at('9.5') }, text);
     expect(readings.map(({ meanings }) => factsOf(meanings).port)).toEqual([1, 3]);
     expect(
-      await readSnippet(logstash, at('9.5'), 'output { beats { port => 1 } }'),
+      await readSnippet({ target: logstash, version: at('9.5') }, 'output { beats { port => 1 } }'),
     ).toBeUndefined();
   });
 
   it('leaves out what only the product can resolve', async () => {
     const text =
       "output.logstash:\n  hosts: ['${H}', 'a:1']\n  ssl.key: '${DIR}/k'\n  ssl.key_passphrase: '${P}'\n";
-    const reading = await readSnippet(heartbeat, at('9.5'), text);
+    const reading = await readSnippet({ target: heartbeat, version: at('9.5') }, text);
     expect(factsOf(reading?.meanings ?? [])).toEqual({
       endpoints: [{ host: 'a', port: 1 }],
       trustAnchors: [],
@@ -269,7 +276,7 @@ describe('a new product in a known syntax', () => {
   };
 
   it('is written and read from its folder alone', async () => {
-    const text = renderSnippet(target, at('9.5'), store);
+    const text = renderSnippet({ target, version: at('9.5') }, store);
     expect(text).toBe(`input {
   http {
     port => 8080
@@ -284,17 +291,17 @@ describe('a new product in a known syntax', () => {
 }
 `);
     const { hosts: _hosts, ...facts } = store;
-    expect(factsOf((await readSnippet(target, at('9.5'), text))?.meanings ?? [])).toMatchObject(
-      facts,
-    );
+    expect(
+      factsOf((await readSnippet({ target, version: at('9.5') }, text))?.meanings ?? []),
+    ).toMatchObject(facts);
   });
 
   it('has eras and an age of its own', () => {
     expect(erasOf(target)).toEqual([at('8.12'), at('8.14')]);
-    expect(() => renderSnippet(target, at('8.12'), store)).toThrow(
+    expect(() => renderSnippet({ target, version: at('8.12') }, store)).toThrow(
       expect.objectContaining({ code: 'consumer-cannot-read' }),
     );
-    expect(() => renderSnippet(target, at('8.11'), store)).toThrow(
+    expect(() => renderSnippet({ target, version: at('8.11') }, store)).toThrow(
       expect.objectContaining({ code: 'version-unknown' }),
     );
   });
