@@ -1,5 +1,5 @@
 // Which product loads which key file, held against the table that was measured on the real ones; and what is said of certificates.
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readInstalledCertificates, readInstalledKey } from '../../../src/app/reading/installed.js';
@@ -104,6 +104,52 @@ const FILES: [what: string, file: string | Uint8Array, loadedBy: readonly Produc
   ['newlines that became blanks', fixtureKey('ec-p256').trim().replaceAll('\n', ' '), []],
 ];
 
+const KINDS = {
+  'P-256': ec,
+  'P-384': generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
+  'P-521': generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey,
+  'RSA 2048': rsa,
+} as const;
+const traditionalOf = (key: KeyObject) => (key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1');
+const lockedBy = (cipher: string) => ({ cipher, passphrase: FIXTURE_PASSWORD });
+const exported = (key: KeyObject, options: object) =>
+  key.export({ format: 'pem', ...options } as { format: 'pem'; type: 'pkcs8' }) as string | Buffer;
+const NOT_NETTY = ALL.filter((one) => one !== 'netty');
+const NOT_OLD_BEATS = ALL.filter((one) => one !== 'beats 7.17');
+
+/** What holds whatever the key: by the way in which it is kept. */
+const WAYS: [
+  way: string,
+  made: (key: KeyObject) => string | Buffer,
+  loadedBy: readonly Product[],
+][] = [
+  ['PKCS#8', (key) => exported(key, { type: 'pkcs8' }), ALL],
+  ['its traditional form', (key) => exported(key, { type: traditionalOf(key) }), NOT_NETTY],
+  ...['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc'].map((cipher): (typeof WAYS)[0] => [
+    `PKCS#8 under ${cipher}`,
+    (key) => exported(key, { type: 'pkcs8', ...lockedBy(cipher) }),
+    NOT_OLD_BEATS,
+  ]),
+  [
+    'PKCS#8 under 3DES',
+    (key) => exported(key, { type: 'pkcs8', ...lockedBy('des-ede3-cbc') }),
+    ['tcp', 'beats', 'openssl'],
+  ],
+  ...['aes-128-cbc', 'aes-256-cbc', 'des-ede3-cbc'].map((cipher): (typeof WAYS)[0] => [
+    `its traditional form under ${cipher}`,
+    (key) => exported(key, { type: traditionalOf(key), ...lockedBy(cipher) }),
+    NOT_NETTY,
+  ]),
+  ['DER', (key) => exported(key, { type: 'pkcs8', format: 'der' }), []],
+];
+const MORE_FILES = Object.entries(KINDS).flatMap(([kind, key]) =>
+  WAYS.map(([way, made, loadedBy]): (typeof FILES)[0] => [
+    `${kind} as ${way}`,
+    made(key),
+    loadedBy,
+  ]),
+);
+
 async function keyIn(file: string | Uint8Array): Promise<LoadedFiles> {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
   const passwords = { known: FIXTURE_PASSWORD, source: undefined, mayStayLocked: undefined };
@@ -117,11 +163,14 @@ const errorsOf = (files: LoadedFiles, one: ProductRelease) =>
   judgeLoading(files, one).filter(({ severity }) => severity === 'error');
 
 describe('a key file', () => {
-  it.each(FILES)('%s is loaded by those who were seen to load it', async (_, file, loadedBy) => {
-    const files = await keyIn(file);
-    const loading = ALL.filter((name) => errorsOf(files, PRODUCTS[name]).length === 0);
-    expect(loading).toEqual(loadedBy);
-  });
+  it.each([...FILES, ...MORE_FILES])(
+    '%s is loaded by those who were seen to load it',
+    async (_, file, loadedBy) => {
+      const files = await keyIn(file);
+      const loading = ALL.filter((name) => errorsOf(files, PRODUCTS[name]).length === 0);
+      expect(loading).toEqual(loadedBy);
+    },
+  );
 
   it('that is refused is told what it is, by whom, and what would do', async () => {
     const files = await keyIn(pem(rsa, 'pkcs1'));
@@ -182,6 +231,40 @@ describe('a file of certificates', () => {
   ] as const)('%s', async (_, file, at, netty, beats) => {
     const files = await chainOf(file, at);
     expect([codesFor(files, 'netty'), codesFor(files, 'beats')]).toEqual([netty, beats]);
+  });
+
+  /** Own certificate, intermediate, root. */
+  const MADE = { o: below, m: middle, r: root };
+  const ORDERS = ['o', 'om', 'omr', 'or', 'orm', 'mo', 'mor', 'rmo'] as const;
+  const CONTAINERS: [
+    container: string,
+    made: (text: string, ders: Uint8Array[]) => string | Uint8Array,
+  ][] = [
+    ['PEM', (text) => text],
+    ['PEM with CRLF', (text) => text.replaceAll('\n', '\r\n')],
+    ['PEM with text between', (text) => text.replaceAll('-----BEGIN', 'subject=CN=x\n-----BEGIN')],
+    ['PEM with a byte order mark', (text) => `\ufeff${text}`],
+    ['PKCS#7', (_, ders) => encodePkcs7(ders)],
+  ];
+  const isInOrder = (order: string) => ['o', 'om', 'omr'].includes(order);
+
+  it.each(
+    CONTAINERS.flatMap(([container, made]) => ORDERS.map((order) => ({ container, made, order }))),
+  )('$container, in the order $order', async ({ container, made, order }) => {
+    const ders = [...order].map((one) => MADE[one as keyof typeof MADE].der);
+    const text = encodeCertificates(ders.map((der) => parseCertificate(der)));
+    const { certificates } = await chainOf(made(text, ders));
+    const { source, presented } = certificates as NonNullable<typeof certificates>;
+    const mine = presented.find(({ der }) => Buffer.from(der).equals(below.der)) as Chain[0];
+    const files = { certificates: { source, presented, own: mine } };
+    const isBundle = container === 'PKCS#7';
+    const isMarked = container.includes('byte order mark');
+    const ordered = (isRight: boolean) => (isRight || isBundle ? [] : ['chain-order']);
+    const formed = (isRight: boolean) => (isRight ? [] : ['certificate-form']);
+    expect([codesFor(files, 'netty'), codesFor(files, 'beats')]).toEqual([
+      [...formed(!isBundle), ...ordered(isInOrder(order))],
+      [...formed(!isBundle && !isMarked), ...ordered(order.startsWith('o'))],
+    ]);
   });
 
   it('of trust anchors may be DER for Netty, and PEM only for Beats', async () => {
