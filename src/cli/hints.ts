@@ -23,6 +23,11 @@ const ANSWER_FLAGS: Readonly<Record<string, string>> = {
   'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
 };
 
+/** Every object answers to `__proto__`, and only what is listed is a flag. */
+function flagsFor(answer = ''): string | undefined {
+  return Object.hasOwn(ANSWER_FLAGS, answer) ? ANSWER_FLAGS[answer] : undefined;
+}
+
 /** One line, or none where the sentence says it all. */
 export function hintFor(error: TlsmithError): string | undefined {
   switch (error.code) {
@@ -32,10 +37,10 @@ export function hintFor(error: TlsmithError): string | undefined {
     case 'pair-unknown':
       return 'tlsmith config list shows the targets';
     case 'input-needed':
-      return ANSWER_FLAGS[String(error.details.answer)];
+      return flagsFor(error.details.answer);
     case 'input-absent':
     case 'input-wrong-kind':
-      if (typeof error.details.answer === 'string') return ANSWER_FLAGS[error.details.answer];
+      if (typeof error.details.answer === 'string') return flagsFor(error.details.answer);
       return error.details.expected === 'a CA folder'
         ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
         : undefined;
@@ -43,7 +48,7 @@ export function hintFor(error: TlsmithError): string | undefined {
       if (typeof error.details.flag === 'string') {
         return `set the variable, or say ${error.details.flag.replace('-env', '-file')} FILE`;
       }
-      return ANSWER_FLAGS[String(error.details.answer ?? 'input-password')];
+      return flagsFor(error.details.answer ?? 'input-password');
     case 'output-exists':
       if (error.details.neverOverwritten) return '--out FILE writes elsewhere';
       if (error.details.hasRequests) {

@@ -82,7 +82,7 @@ async function find(request: ExportCertificateRequest, ports: ExportPorts): Prom
   const bytes = await ports.files.read(file);
   if (isOfKey && isStore(bytes)) {
     return inFile(file, async () => {
-      const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
+      const choice = { role: 'host' as const, alias };
       const { key } = await openKeyStore(file, bytes, password, ports, choice);
       const [first, ...rest] = key.chain;
       if (first) {

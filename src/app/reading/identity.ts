@@ -45,7 +45,7 @@ export async function loadIdentity(
   if (chainFile !== undefined) {
     certificates.push(...(await readCertificates(chainFile, password, ports)));
   }
-  const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
+  const choice = { role: 'host' as const, alias };
   const { privateKeyInfo } = await loadPrivateKey(keyFile, password, ports, choice);
   const own = await inFile(keyFile, () => certificateOf(privateKeyInfo, certificates, ports));
   const chain = presentedChain(own, certificates);
@@ -60,7 +60,7 @@ async function fromStore(
   alias: string | undefined,
   ports: StorePorts,
 ): Promise<Identity> {
-  const choice = { role: 'host' as const, ...(alias !== undefined && { alias }) };
+  const choice = { role: 'host' as const, alias };
   return inFile(path, async () => {
     const { key } = await openKeyStore(path, bytes, password, ports, choice);
     const [endEntity, ...others] = key.chain;

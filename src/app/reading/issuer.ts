@@ -106,7 +106,7 @@ async function loadFromFiles(
 ): Promise<IssuerMaterial> {
   const paths = await pathsOf(source, ports.files);
   const certificates = await loadCertificates(paths.certificates, password, openedBy, ports);
-  const choice: KeyChoice = { openedBy, role: 'issuer', ...(alias !== undefined && { alias }) };
+  const choice: KeyChoice = { openedBy, role: 'issuer', alias };
   const { privateKeyInfo } = await loadPrivateKey(paths.key, password, ports, choice);
   const { ledger, key: keyPath } = paths;
   const inputs = [...paths.certificates, keyPath, ...(ledger ? [ledger] : [])];
@@ -123,7 +123,7 @@ async function loadFromStore(
   ports: IssuerPorts,
 ): Promise<IssuerMaterial> {
   const { password, alias, openedBy = 'issuer-password' } = request;
-  const choice: KeyChoice = { openedBy, role: 'issuer', ...(alias !== undefined && { alias }) };
+  const choice: KeyChoice = { openedBy, role: 'issuer', alias };
   const bytes = await ports.files.read(path);
   if (!isStore(bytes)) {
     // Key and certificate in one text file are as good as a store.

@@ -25,14 +25,14 @@ export function newKitRequest(words: KitWords, flags: KitFlags): Omit<MakeKitReq
     store: flags.store ?? 'pem',
     out: flags.out ?? DEFAULT_FOLDER,
     newCa: {
-      ...(flags['ca-key-type'] && { keyType: flags['ca-key-type'] }),
-      ...(caPassword && { password: caPassword }),
+      keyType: flags['ca-key-type'],
+      password: caPassword,
     },
     encryptsMessages: flags['encrypt-messages'],
     monitor: flags.monitor,
     ...(typed && { issuer: issuerRequest(typed, flags) }),
-    ...(flags.user !== undefined && { user: flags.user }),
-    ...(flags['client-auth'] && { clientAuthentication: flags['client-auth'] }),
+    user: flags.user,
+    clientAuthentication: flags['client-auth'],
   };
 }
 
@@ -42,8 +42,8 @@ export function hostsRequest(flags: KitFlags) {
   const clientNames = clientNamesIn(flags);
   return {
     otherNames: flags.san ?? [],
-    ...(clientNames && { clientNames }),
-    ...(flags['server-name'] !== undefined && { serverName: flags['server-name'] }),
+    clientNames,
+    serverName: flags['server-name'],
   };
 }
 
@@ -60,7 +60,7 @@ export function addClientRequest(words: KitWords, flags: KitFlags, name: string)
   return {
     ...sharedRequest(words, flags),
     ...{ kit, name, hosts: flags.host ?? [] },
-    ...(flags.store && { store: flags.store }),
+    store: flags.store,
     issuer: issuerRequest(typed ?? { folder: `${kit}/ca` }, flags),
   };
 }
@@ -76,11 +76,11 @@ export function sharedRequest({ client, server }: KitWords, flags: KitFlags) {
     proof: !flags['no-handshake'],
     force: flags.force,
     dryRun: flags['dry-run'],
-    ...(flags.stack !== undefined && { stack: flags.stack }),
-    ...(flags.port !== undefined && { port: flags.port }),
-    ...(flags['key-type'] && { keyType: flags['key-type'] }),
-    ...(flags['install-dir'] !== undefined && { installFolder: flags['install-dir'] }),
-    ...(password && { password }),
+    stack: flags.stack,
+    port: flags.port,
+    keyType: flags['key-type'],
+    installFolder: flags['install-dir'],
+    password,
   };
 }
 

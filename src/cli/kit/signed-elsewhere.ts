@@ -93,6 +93,6 @@ export function finishKitRequest(
     ...hostsRequest(flags),
     ...{ signedFiles: signed, caFile, requests: flags.requests ?? REQUESTS_FOLDER },
     ...{ store: flags.store ?? 'pem', out: flags.out ?? DEFAULT_FOLDER },
-    ...(clientAuthentication && { clientAuthentication }),
+    clientAuthentication,
   };
 }

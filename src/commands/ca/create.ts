@@ -62,12 +62,12 @@ export default class CaCreate extends BaseCommand {
       validity: wantedValidity(flags, flags.issuer === undefined ? 3650 : 1825),
       force: flags.force,
       dryRun: flags['dry-run'],
-      ...(subject && { subject }),
-      ...(pathLenConstraint !== undefined && { pathLenConstraint }),
+      subject,
+      pathLenConstraint,
       ...limitsIn(flags),
-      ...(password && { password }),
+      password,
       ...(flags.issuer !== undefined && {
-        issuer: { folder: flags.issuer, ...(issuerPassword && { password: issuerPassword }) },
+        issuer: { folder: flags.issuer, password: issuerPassword },
       }),
     };
     const { createCa } = await import('../../app/issue/create-ca.js');

@@ -66,10 +66,10 @@ export default class CertBatch extends BaseCommand {
       force: flags.force,
       dryRun: flags['dry-run'],
       isStrict: flags.strict,
-      ...(flags.profile && { profile: flags.profile }),
-      ...(flags['key-type'] && { keyType: flags['key-type'] }),
-      ...(flags.stack !== undefined && { stack: flags.stack }),
-      ...(password && { password }),
+      profile: flags.profile,
+      keyType: flags['key-type'],
+      stack: flags.stack,
+      password,
     };
     const { issueBatch } = await import('../../app/batch/issue.js');
     await this.answer(flags, (ports) => issueBatch(request, ports), presentBatch);

@@ -75,15 +75,15 @@ export default class CertIssue extends BaseCommand {
       ...(!flags['self-signed'] && {
         issuer: anyIssuer(flags),
       }),
-      ...(flags.profile && { profile: flags.profile }),
-      ...(flags.subject && { subject: flags.subject }),
-      ...(flags['key-type'] && { keyType: flags['key-type'] }),
+      profile: flags.profile,
+      subject: flags.subject,
+      keyType: flags['key-type'],
       ...(flags.key !== undefined && {
-        key: { file: flags.key, ...(keyPassword && { password: keyPassword }) },
+        key: { file: flags.key, password: keyPassword },
       }),
-      ...(flags.stack !== undefined && { stack: flags.stack }),
-      ...(password && { password }),
-      ...(flags.out !== undefined && { out: flags.out }),
+      stack: flags.stack,
+      password,
+      out: flags.out,
     };
     const { issueCertificate } = await import('../../app/issue/certificate.js');
     await this.answer(flags, (ports) => issueCertificate(request, ports), presentWritten);

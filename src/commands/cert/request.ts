@@ -56,15 +56,15 @@ export default class CertRequest extends BaseCommand {
       subjectAltNames: flags.san ?? [],
       force: flags.force,
       dryRun: flags['dry-run'],
-      ...(flags.profile && { profile: flags.profile }),
-      ...(flags.subject && { subject: flags.subject }),
-      ...(flags['key-type'] && { keyType: flags['key-type'] }),
+      profile: flags.profile,
+      subject: flags.subject,
+      keyType: flags['key-type'],
       ...(flags.key !== undefined && {
-        key: { file: flags.key, ...(keyPassword && { password: keyPassword }) },
+        key: { file: flags.key, password: keyPassword },
       }),
-      ...(flags.stack !== undefined && { stack: flags.stack }),
-      ...(password && { password }),
-      ...(flags.out !== undefined && { out: flags.out }),
+      stack: flags.stack,
+      password,
+      out: flags.out,
     };
     const { requestCertificate } = await import('../../app/issue/request-certificate.js');
     await this.answer(flags, (ports) => requestCertificate(request, ports), presentWritten);

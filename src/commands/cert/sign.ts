@@ -61,9 +61,9 @@ export default class CertSign extends BaseCommand {
       issuer: anyIssuer(flags),
       force: flags.force,
       dryRun: flags['dry-run'],
-      ...(flags.subject && { subject: flags.subject }),
-      ...(flags.name !== undefined && { name: flags.name }),
-      ...(flags.out !== undefined && { out: flags.out }),
+      subject: flags.subject,
+      name: flags.name,
+      out: flags.out,
     };
     const { signRequest } = await import('../../app/issue/sign-request.js');
     await this.answer(flags, (ports) => signRequest(request, ports), presentWritten);

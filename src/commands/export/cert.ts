@@ -46,8 +46,8 @@ export default class ExportCert extends BaseCommand {
       source: sourceOf(flags.in, flags.dir),
       selection: selectionOf(flags),
       form: flags.form ?? ('pem' as const),
-      ...(flags.alias !== undefined && { alias: flags.alias }),
-      ...(sourcePassword && { sourcePassword }),
+      alias: flags.alias,
+      sourcePassword,
     };
     const { exportCertificate } = await import('../../app/export/certificate.js');
     await this.answer(flags, (ports) => exportCertificate(request, ports), presentExported);

@@ -37,8 +37,8 @@ export default class ExportKey extends BaseCommand {
       ...exportRequest(flags, 'text'),
       file: flags.in,
       container: flags.container ?? ('pkcs8' as const),
-      ...(filePassword && { filePassword }),
-      ...(flags.alias !== undefined && { alias: flags.alias }),
+      filePassword,
+      alias: flags.alias,
     };
     const { exportKey } = await import('../../app/export/key.js');
     await this.answer(flags, (ports) => exportKey(request, ports), presentExported);

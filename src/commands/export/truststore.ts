@@ -41,7 +41,7 @@ export default class ExportTruststore extends BaseCommand {
       ...exportRequest(flags, 'binary'),
       sources: typed.length > 0 ? typed : [process.env.TLSMITH_CA || './ca'],
       compat: flags.compat ?? ('modern' as const),
-      ...(sourcePassword && { sourcePassword }),
+      sourcePassword,
     };
     const { exportTruststore } = await import('../../app/export/truststore.js');
     await this.answer(flags, (ports) => exportTruststore(request, ports), presentExported);

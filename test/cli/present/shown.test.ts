@@ -41,7 +41,7 @@ describe('a failure', () => {
           const document = JSON.parse(json) as { error: { details: { path: string } } };
           expect(document.error.details.path).toBe(text);
         }),
-        { numRuns: 30 },
+        { numRuns: 30, examples: [['__proto__'], ['constructor']] },
       ),
     ),
   );
