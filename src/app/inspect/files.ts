@@ -8,11 +8,9 @@ import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
-import { loadConsumers, releasesOf } from '../making/consumers.js';
 import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
 import { privateKeyFacts, publicKeyFacts } from './key.js';
-import { judgeFile } from './loading.js';
 import { storeFacts, type StoreOpening } from './store.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
@@ -67,6 +65,8 @@ async function releasesFor(
   ports: InspectPorts,
 ): Promise<readonly ProductRelease[]> {
   if (consumers.length === 0) return [];
+  // Products are loaded for whoever asks for one.
+  const { loadConsumers, releasesOf } = await import('../making/consumers.js');
   return releasesOf(await loadConsumers({ consumers, stack }, ports));
 }
 
@@ -111,6 +111,7 @@ async function inspectFile(
     }
     if (!loading) return;
     await attempt(async () => {
+      const { judgeFile } = await import('./loading.js');
       loading.push(...(await judgeFile({ path: file, bytes }, releases, opening.password, ports)));
     });
   });
