@@ -114,7 +114,12 @@ export const nodeCrypto: Crypto = {
   },
 
   isSamePublicKey(a, b) {
-    return loadPublicKey(a).equals(loadPublicKey(b));
+    const [one, other] = [loadPublicKey(a), loadPublicKey(b)];
+    // OpenSSL leaves an error behind where kinds differ, and the next key that is read throws it.
+    const isOfOneKind =
+      one.asymmetricKeyType === other.asymmetricKeyType &&
+      one.asymmetricKeyDetails?.namedCurve === other.asymmetricKeyDetails?.namedCurve;
+    return isOfOneKind && one.equals(other);
   },
 
   digest: (hash, data) => createHash(NODE_HASH[hash]).update(data).digest(),

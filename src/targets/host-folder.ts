@@ -58,6 +58,8 @@ export interface HostFolder {
 
 export interface FoundTrust {
   anchors: readonly Certificate[];
+  /** A store all of whose certificates Java ignores, since none bears its mark of trust. */
+  isIgnoredByJava?: boolean | undefined;
   source: Source;
 }
 

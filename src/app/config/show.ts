@@ -3,6 +3,7 @@ import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
 import type { Crypto, Files, Prompter, Random, Reporter, Templates } from '../../ports.js';
+import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import {
@@ -242,7 +243,7 @@ async function lookInto(
 function checkLoading(
   found: FoundHostFolder,
   release: ProductRelease,
-  { reporter }: { reporter: Reporter },
+  { reporter, crypto }: { reporter: Reporter; crypto: Crypto },
 ): void {
   const [certificate] = found.identity?.chain ?? [];
   if (certificate?.basicConstraints?.ca) {
@@ -254,6 +255,15 @@ function checkLoading(
     );
   }
   requireLoadable(loadedFilesOf(found), [release], reporter);
+  const { publicKey, keySource } = found.identity ?? {};
+  if (!certificate || !publicKey || !keySource) return;
+  if (crypto.isSamePublicKey(publicKey, certificate.subjectPublicKeyInfo)) return;
+  const subject = formatDistinguishedName(certificate.subject);
+  throw new TlsmithError(
+    'key-mismatch',
+    `${quote(keySource.path)} is not the key of the certificate ${quote(subject)}`,
+    { path: keySource.path, subject },
+  );
 }
 
 /** A store says nothing of the name of its host. */

@@ -109,10 +109,11 @@ async function inspectFile(
         });
       }
     }
-    if (!loading) return;
+    // What was not read is told once.
+    if (!loading || failures.some((one) => one.file === file)) return;
     await attempt(async () => {
       const { judgeFile } = await import('./loading.js');
-      loading.push(...(await judgeFile({ path: file, bytes }, releases, opening.password, ports)));
+      loading.push(...(await judgeFile({ path: file, bytes }, releases, opening, ports)));
     });
   });
 }

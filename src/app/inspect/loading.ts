@@ -12,7 +12,9 @@ import {
   readInstalledKey,
   readInstalledStore,
 } from '../reading/installed.js';
+import { isIgnoredByJava } from '../reading/host-folder.js';
 import type { StorePorts } from '../reading/store.js';
+import type { StoreOpening } from './store.js';
 
 export interface LoadingVerdict {
   file: string;
@@ -30,10 +32,10 @@ export interface LoadingVerdict {
 export async function judgeFile(
   file: InstalledFile,
   releases: readonly ProductRelease[],
-  password: string | undefined,
+  opening: StoreOpening,
   ports: StorePorts,
 ): Promise<LoadingVerdict[]> {
-  const loaded = await loadedFilesIn(file, password, ports);
+  const loaded = await loadedFilesIn(file, opening, ports);
   if (!loaded) return [];
   const names = [...new Set(releases.map(({ target }) => target.name))];
   return names.map((name) => verdictOf(file.path, loaded, endsOf(name, releases)));
@@ -66,10 +68,10 @@ function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdic
  */
 async function loadedFilesIn(
   file: InstalledFile,
-  password: string | undefined,
+  { password, keyPassword: ofKeys }: StoreOpening,
   ports: StorePorts,
 ): Promise<LoadedFiles | undefined> {
-  const passwords = { known: password, source: undefined, mayStayLocked: true };
+  const passwords = { known: password, ofKeys, source: undefined, mayStayLocked: true };
   const kinds = decodeBundle(file.bytes).map(({ kind }) => kind);
   if (kinds.includes('store')) {
     const read = await readInstalledStore(file, passwords, ports);
@@ -83,8 +85,9 @@ async function loadedFilesIn(
   }
   if (kinds.includes('certificate')) {
     const { certificates, source } = await readInstalledCertificates(file);
-    if (isAuthority(certificates[0])) files.trust = { source, anchors: certificates };
-    else files.certificates = { source, presented: certificates, own: certificates[0] };
+    const own = certificates.find((one) => !isAuthority(one));
+    if (own) files.certificates = { source, presented: certificates, own };
+    else files.trust = { source, anchors: certificates };
   }
   return files.key || files.certificates || files.trust ? files : undefined;
 }
@@ -96,7 +99,8 @@ function storedFiles({
   const [key] = store.keys;
   const [own] = key?.chain ?? [];
   if (!key || !own) {
-    return { trust: { source, anchors: store.certificates.map(({ certificate }) => certificate) } };
+    const anchors = store.certificates.map(({ certificate }) => certificate);
+    return { trust: { source, anchors, isIgnoredByJava: isIgnoredByJava(store) } };
   }
   return {
     key: {

@@ -7,7 +7,8 @@ import type { Chain, FoundIdentity, Source } from '../../pki/certificate/identit
 import { pathIn } from '../../path-in.js';
 import type { Crypto, Files } from '../../ports.js';
 import { quote } from '../../quote.js';
-import type { Store } from '../../targets/descriptor/form.js';
+import type { Store } from '../../formats/pkcs12/store.js';
+import type { Store as StoreForm } from '../../targets/descriptor/form.js';
 import {
   type FoundHostFolder,
   type FoundTrust,
@@ -45,7 +46,7 @@ export interface FolderRequest {
    * more than one.
    */
   stem?: string | undefined;
-  store?: Store | undefined;
+  store?: StoreForm | undefined;
   /** Opens what `secrets.env` does not. */
   password?: PasswordSource | undefined;
   /** Whether what is encrypted may stay so: then nobody is asked for a password. */
@@ -312,7 +313,7 @@ async function readTrust(opening: FolderOpening): Promise<FoundTrust | undefined
     const counts = ({ isTrustedByJava }: { isTrustedByJava: boolean }) =>
       request.releases.length === 0 || isTrustedByJava;
     const anchors = read.store.certificates.filter(counts).map(({ certificate }) => certificate);
-    return { anchors, source: read.source };
+    return { anchors, source: read.source, isIgnoredByJava: isIgnoredByJava(read.store) };
   }
   const readings = [];
   for (const name of files.trust) {
@@ -320,6 +321,11 @@ async function readTrust(opening: FolderOpening): Promise<FoundTrust | undefined
   }
   const [first] = readings as [(typeof readings)[0]];
   return { anchors: readings.flatMap((one) => [...one.certificates]), source: first.source };
+}
+
+/** keytool and Java's PKIX look at entries that bear the mark alone. */
+export function isIgnoredByJava({ keys, certificates }: Store): boolean {
+  return keys.length === 0 && !certificates.some(({ isTrustedByJava }) => isTrustedByJava);
 }
 
 function passwordsFor({ request, secrets }: FolderOpening, purpose: SecretPurpose) {

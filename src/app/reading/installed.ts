@@ -1,6 +1,7 @@
 // The files of a host as they stand, with the form that they have: what a product loads depends on
 // it. For `host-folder.ts`.
 import { TlsmithError } from '../../errors.js';
+import { isJavaStore } from '../../formats/containers/any-store.js';
 import {
   decodeBroughtCertificates,
   decodeCertificates,
@@ -31,6 +32,8 @@ export interface KnownPasswords {
   /** From `secrets.env`. */
   known: string | undefined;
   source: PasswordSource | undefined;
+  /** Of the keys of a store, where they have one of their own. */
+  ofKeys?: string | undefined;
   /** Nobody is asked: what is locked stays so. */
   mayStayLocked: boolean | undefined;
 }
@@ -133,11 +136,25 @@ export async function readInstalledStore(
 ): Promise<{ store: Store; source: Source } | undefined> {
   return inFile(path, async () => {
     const store = await unlocked(path, passwords, ports, async (text) => {
-      const source = text === undefined ? undefined : { text };
+      const { ofKeys } = passwords;
+      const source =
+        text === undefined
+          ? undefined
+          : { text, ofKeys: ofKeys === undefined ? undefined : { text: ofKeys } };
       return (await openStore(path, bytes, source, ports)).store;
     });
     const { notes = [] } = store ?? {};
-    return store && { store, source: { path, container: 'store', hasByteOrderMark: false, notes } };
+    return (
+      store && {
+        store,
+        source: {
+          path,
+          container: isJavaStore(bytes) ? 'jks' : 'store',
+          hasByteOrderMark: false,
+          notes,
+        },
+      }
+    );
   });
 }
 

@@ -3,7 +3,9 @@
 import type { FileContainer, Source } from '../../pki/certificate/identity.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
-import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import type { FoundTrust } from '../../targets/host-folder.js';
+import { hasSetting } from '../../targets/target.js';
+import { isStored, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 import type { Loader, Takes } from './loaders.js';
 
 export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
@@ -17,6 +19,7 @@ export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
     return [
       ...faultsOf(certificates?.source, loader.certificates, release, loader),
       ...faultsOf(trust?.source, loader.trust, release, loader),
+      ...(trust ? trustStoreFaults(trust, release) : []),
     ];
   },
 };
@@ -27,7 +30,7 @@ function faultsOf(
   release: ProductRelease,
   loader: Loader,
 ): PathFault[] {
-  if (!source || source.container === 'store') return [];
+  if (!source || isStored(source)) return [];
   const { container, notes, hasByteOrderMark } = source;
   const faults: [hinders: boolean, takes: Takes, what: string][] = [
     ...notes.map((note): [boolean, Takes, string] => [true, false, note]),
@@ -45,5 +48,29 @@ const CONTAINER_NAMES: Readonly<Record<FileContainer, string>> = {
   pem: 'PEM',
   der: 'binary (DER), and no PEM',
   pkcs7: 'a PKCS#7 bundle',
-  store: 'a store',
+  store: 'a PKCS#12 store',
+  jks: 'a Java key store',
 };
+
+/** Some products read a key store, but trust from PEM only; JKS is Java's own, and so is its mark of trust. */
+function trustStoreFaults(
+  { source, isIgnoredByJava }: FoundTrust,
+  release: ProductRelease,
+): PathFault[] {
+  if (!isStored(source)) return [];
+  const { runtime } = release.target.descriptor;
+  const found = CONTAINER_NAMES[source.container];
+  const fault = (message: string) => [{ subject: source.path, message }];
+  if (!hasSetting(release, 'trust-store')) {
+    return fault(
+      `the trust store is ${found}, and ${nameOf(release)} reads trust anchors from PEM`,
+    );
+  }
+  if (source.container === 'jks' && runtime !== 'jdk') {
+    return fault(`the trust store is ${found}, which ${nameOf(release)} does not load`);
+  }
+  if (!isIgnoredByJava || runtime !== 'jdk') return [];
+  return fault(
+    `none of the certificates in the trust store bears Java's mark of trust: ${nameOf(release)} ignores them all; exported anew as a trust store they bear it`,
+  );
+}

@@ -15,7 +15,8 @@ export const chainOrder: PathRule<LoadedFiles, ProductRelease> = {
   rank: COMMON_RANK,
   check({ certificates }, release) {
     // A store and a PKCS#7 bundle have no order of their own.
-    if (!certificates || ['store', 'pkcs7'].includes(certificates.source.container)) return [];
+    if (!certificates || ['store', 'jks', 'pkcs7'].includes(certificates.source.container))
+      return [];
     const { source, presented, own } = certificates;
     const loader = loaderOf(release);
     const refused = loader?.wantsChainInOrder

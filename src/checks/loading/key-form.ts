@@ -14,6 +14,10 @@ export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
   rank: COMMON_RANK,
   check({ key }, release) {
     const loader = loaderOf(release);
+    if (key?.source.container === 'jks' && release.target.descriptor.runtime !== 'jdk') {
+      const message = `the key stands in a Java key store (JKS), which ${nameOf(release)} does not load; exported as PKCS#8 or PKCS#12 it is read where those are`;
+      return [{ subject: key.source.path, message }];
+    }
     if (!key || !loader || key.source.form === 'store') return [];
     return faultsOf(key.source, loader)
       .slice(0, 1)
@@ -28,7 +32,7 @@ interface FormFault {
   cure: string;
 }
 
-const AS_PKCS8 = 'exported as PKCS#8 it is one that every product loads';
+const AS_PKCS8 = 'exported as PKCS#8 it is in the form that every product reads';
 
 /** What hinders most comes first. */
 function faultsOf(source: KeySource, loader: Loader): FormFault[] {

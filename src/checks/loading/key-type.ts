@@ -25,7 +25,9 @@ export const keyType: PathRule<LoadedFiles, ProductRelease> = {
   severity: 'error',
   rank: COMMON_RANK,
   check({ key }, release) {
-    if (!key) return [];
+    // Of a store of Java's own everything was said before.
+    if (!key || (key.source.container === 'jks' && release.target.descriptor.runtime !== 'jdk'))
+      return [];
     const containers = [containerOf(key.source)];
     // Locked, and without its certificate, it does not say of what type it is.
     if (!key.publicKey) return faults(key.source, containersRefusal(release, containers));

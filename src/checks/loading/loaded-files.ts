@@ -2,7 +2,7 @@
 // trusts. For the rules of this floor.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, KeySource, Source } from '../../pki/certificate/identity.js';
-import { type FoundHostFolder, secretFor } from '../../targets/host-folder.js';
+import { type FoundHostFolder, type FoundTrust, secretFor } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
 import { LOADERS, type Loader } from './loaders.js';
@@ -21,7 +21,7 @@ export interface LoadedFiles {
       }
     | undefined;
   certificates?: { source: Source; presented: Chain; own: Certificate } | undefined;
-  trust?: { source: Source; anchors: readonly Certificate[] } | undefined;
+  trust?: FoundTrust | undefined;
 }
 
 export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
@@ -44,6 +44,10 @@ export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
 export function loaderOf({ target }: ProductRelease): Loader | undefined {
   const { loader } = target.descriptor;
   return loader && LOADERS[loader];
+}
+
+export function isStored({ container }: Source): boolean {
+  return container === 'store' || container === 'jks';
 }
 
 /** `logstash (stack 9.5)`. */

@@ -16,7 +16,8 @@ export interface HostIdentity extends Identity {
   trustAnchors: Chain;
 }
 
-export type FileContainer = 'pem' | 'der' | 'pkcs7' | 'store';
+/** `store` is PKCS#12; `jks` also stands for JCEKS. */
+export type FileContainer = 'pem' | 'der' | 'pkcs7' | 'store' | 'jks';
 
 /**
  * A file that was read, as it stood there: what a product can load depends on that, and not on what

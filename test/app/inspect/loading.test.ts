@@ -105,6 +105,35 @@ describe('a file', () => {
     ]);
   });
 
+  it('of trust is a store for those alone that take one', async () => {
+    const text = readFileSync(at('pkcs12/logstash-output/secrets.env'), 'utf8');
+    const password = { text: /TRUSTSTORE_PASSWORD=(\S+)/.exec(text)?.[1] ?? '' };
+    const files = [at('pkcs12/logstash-output/truststore.p12')];
+    const consumers = ['logstash-output', 'filebeat', 'nginx'];
+    const { loading } = await inspect({ files, consumers, password }, testPorts());
+    expect(loading?.map(({ target, loads }) => [target, loads])).toEqual([
+      ['logstash-output', true],
+      ['filebeat', false],
+      ['nginx', false],
+    ]);
+  });
+
+  it('of a traditional key that is encrypted is of no use to a product without a setting for it', async () => {
+    writeFileSync(at('dek.key'), fixtureKey('rsa-2048.pkcs1-aes128'));
+    expect(await asked('dek.key', ['nginx', 'filebeat'])).toEqual([
+      ['nginx', false, 'key-password'],
+      ['filebeat', true],
+    ]);
+  });
+
+  it('with the CA before the host is in the wrong order', async () => {
+    const [ca, host] = ['pem/ca/ca.crt', 'pem/logstash/logstash.crt'].map((one) =>
+      readFileSync(at(one), 'utf8'),
+    );
+    writeFileSync(at('wrong.crt'), `${ca}${host}`);
+    expect(await asked('wrong.crt', ['nginx'])).toEqual([['nginx', false, 'chain-order']]);
+  });
+
   it('has no verdict where nobody asks, and none where no product reads such a thing', async () => {
     const { loading } = await inspect({ files: [at('sec1.key')] }, testPorts());
     expect(loading).toBeUndefined();

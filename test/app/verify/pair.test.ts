@@ -218,6 +218,17 @@ it('a key that is not the one of the certificate: findings and table say the sam
   expect(says(server, 'beats')?.reason).toMatch(/the private key is not the one/);
 });
 
+it('a key of another kind is the fault of its own end alone', async () => {
+  const copy = copied('one');
+  cpSync(
+    new URL('../../fixtures/keys/rsa-2048.pem', import.meta.url),
+    at(`${copy}/logstash/logstash.key`),
+  );
+  const [server, client] = await judge(`${copy}/logstash`, `${copy}/heartbeat`);
+  expect(server.findings[0]?.code).toBe('key-mismatch');
+  expect(client.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 it('a Beat logs what is wrong without the words that Go puts before it', async () => {
   const [server] = await judge('one/logstash', 'two/heartbeat');
   expect(says(server, 'go')?.reason).toMatch(/^tls: failed to verify certificate: x509: /);

@@ -178,7 +178,7 @@ describe('a key file', () => {
       {
         ...{ code: 'key-form', severity: 'error', subject: 'host.key' },
         message:
-          'the key is a traditional one (PKCS#1), which Netty in logstash (stack 9.5) does not load (its log: "File does not contain valid private key"); exported as PKCS#8 it is one that every product loads',
+          'the key is a traditional one (PKCS#1), which Netty in logstash (stack 9.5) does not load (its log: "File does not contain valid private key"); exported as PKCS#8 it is in the form that every product reads',
         citation: 'measured: Netty 4.1.48 and 4.1.129 on JDK 17 and 25, without BouncyCastle',
       },
     ]);
