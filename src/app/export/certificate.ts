@@ -1,6 +1,6 @@
 // `export cert`: certificates out of any container, as PEM, DER, PKCS#7, or with their key in one
 // file.
-import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
+import { type LoadedFiles, plainSource } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
@@ -62,7 +62,7 @@ function loadedFilesOf(
   { form, out }: ExportCertificateRequest,
 ): LoadedFiles {
   const container: FileContainer = form === 'der' || form === 'pkcs7' ? form : 'pem';
-  const source = { path: out, container, hasByteOrderMark: false, notes: [] };
+  const source = plainSource(out, container);
   if (certificates.every(isAuthority)) return { trust: { source, anchors: certificates } };
   return { certificates: { source, presented: certificates, own: certificates[0] } };
 }

@@ -1,4 +1,5 @@
 // `export key`: a private key in another container.
+import { plainSource } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import { encodePem } from '../../formats/containers/pem.js';
 import { WRITTEN_ENCRYPTION } from '../../formats/keys/key-encryption.js';
@@ -69,10 +70,7 @@ function sourceOf(
 ): KeySource {
   const form = container === 'pkcs8' ? 'pkcs8' : algorithm === 'RSA' ? 'pkcs1' : 'sec1';
   const encryption = password === undefined ? undefined : WRITTEN_ENCRYPTION;
-  return {
-    ...{ path, container: 'pem', hasByteOrderMark: false, notes: [] },
-    ...{ form, encryption, before: [] },
-  };
+  return { ...plainSource(path, 'pem'), form, encryption, before: [] };
 }
 
 function traditionalFile(

@@ -1,7 +1,6 @@
 // `export keystore`: a PKCS#12 key store from key and certificate in any form.
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
-import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
-import type { Identity } from '../../pki/certificate/identity.js';
+import { plainSource, storedIdentity } from '../../checks/loading/loaded-files.js';
 import { loadConsumers, releasesOf } from '../making/consumers.js';
 import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
@@ -27,7 +26,11 @@ export async function exportKeystore(
   const consumers = await loadConsumers(request, ports);
   const identity = await loadIdentity(request.source, request.sourcePassword, ports);
   const [certificate] = identity.chain;
-  requireLoadable(storedIdentity(identity, request.out), releasesOf(consumers), ports.reporter);
+  requireLoadable(
+    storedIdentity(plainSource(request.out, 'store'), identity.chain),
+    releasesOf(consumers),
+    ports.reporter,
+  );
   warnOfJvm(identity.chain, ports.reporter);
   const password = await loadStorePassword(request.password, request.out, ports);
   const { out: path, alias = identity.name, compat } = request;
@@ -36,18 +39,5 @@ export async function exportKeystore(
   return {
     ...files,
     certificates: [summarizeCertificate(certificate, request.out, ports.crypto)],
-  };
-}
-
-function storedIdentity({ chain }: Identity, path: string): LoadedFiles {
-  const [own] = chain;
-  const source = { path, container: 'store' as const, hasByteOrderMark: false, notes: [] };
-  return {
-    key: {
-      source: { ...source, form: 'store', encryption: undefined, before: [] },
-      publicKey: own.subjectPublicKeyInfo,
-      hasPassword: undefined,
-    },
-    certificates: { source, presented: chain, own },
   };
 }

@@ -1,4 +1,5 @@
 // `export truststore`: a PKCS#12 trust store that every JVM sees, from trust anchors in any form.
+import { plainSource } from '../../checks/loading/loaded-files.js';
 import { TlsmithError } from '../../errors.js';
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -40,13 +41,7 @@ export async function exportTruststore(
     anchors.push(...trust.anchors);
   }
   const distinct = withoutDuplicates(anchors, ports);
-  const source = {
-    path: request.out,
-    container: 'store' as const,
-    hasByteOrderMark: false,
-    notes: [],
-  };
-  const trust = { source, anchors: distinct };
+  const trust = { source: plainSource(request.out, 'store'), anchors: distinct };
   requireLoadable({ trust }, releasesOf(consumers), ports.reporter);
   warnOfJvm(distinct, ports.reporter);
   sayExpired(distinct, ports);

@@ -1,7 +1,6 @@
 // What `inspect` answers: one item for each thing found, as it stands in the JSON document.
-import type { Finding } from '../../checks/finding.js';
+import type { Finding, PathFinding } from '../../checks/finding.js';
 import type { TlsmithError } from '../../errors.js';
-import type { LoadingVerdict } from './loading.js';
 import type { BasicConstraints } from '../../pki/certificate/certificate.js';
 
 export interface InspectedPublicKey {
@@ -141,6 +140,16 @@ export type ItemFacts =
 
 /** `file` is the path as it was given. */
 export type InspectedItem = { file: string } & ItemFacts;
+
+/** Whether a product would load a file. */
+export interface LoadingVerdict {
+  file: string;
+  target: string;
+  stack: string;
+  /** Null where nobody has tried. */
+  loads: boolean | null;
+  findings: PathFinding[];
+}
 
 export interface Inspection {
   /** The time at which dates were judged, RFC 3339. */

@@ -1,7 +1,6 @@
 // Whether a product would load a file, before any handshake: for `inspect --for`.
-import type { PathFinding } from '../../checks/finding.js';
 import { judgeLoading } from '../../checks/loading/loadable.js';
-import type { LoadedFiles } from '../../checks/loading/loaded-files.js';
+import { type LoadedFiles, storedIdentity } from '../../checks/loading/loaded-files.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { ProductRelease } from '../../targets/target.js';
@@ -14,16 +13,8 @@ import {
 } from '../reading/installed.js';
 import { isIgnoredByJava } from '../reading/host-folder.js';
 import type { StorePorts } from '../reading/store.js';
+import type { LoadingVerdict } from './items.js';
 import type { StoreOpening } from './store.js';
-
-export interface LoadingVerdict {
-  file: string;
-  target: string;
-  stack: string;
-  /** Null where nobody has tried. */
-  loads: boolean | null;
-  findings: PathFinding[];
-}
 
 /**
  * One for each release; none for a file that no product reads, such as a request. Throws `input-*`,
@@ -102,14 +93,7 @@ function storedFiles({
     const anchors = store.certificates.map(({ certificate }) => certificate);
     return { trust: { source, anchors, isIgnoredByJava: isIgnoredByJava(store) } };
   }
-  return {
-    key: {
-      source: { ...source, form: 'store', encryption: undefined, before: [] },
-      publicKey: own.subjectPublicKeyInfo,
-      hasPassword: undefined,
-    },
-    certificates: { source, presented: [own, ...key.chain.slice(1)], own },
-  };
+  return storedIdentity(source, [own, ...key.chain.slice(1)]);
 }
 
 function isAuthority({ basicConstraints }: Certificate): boolean {

@@ -1,6 +1,6 @@
 // A host's folder as a value: what its snippet names, or what the usual names say; `secrets.env`
 // opens it. The inverse of `writing/host-folder.ts`.
-import { basename, dirname } from 'node:path/posix';
+import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, FoundIdentity, Source } from '../../pki/certificate/identity.js';
@@ -8,7 +8,6 @@ import { pathIn } from '../../path-in.js';
 import type { Crypto, Files } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../formats/pkcs12/store.js';
-import type { Store as StoreForm } from '../../targets/descriptor/form.js';
 import {
   type FoundHostFolder,
   type FoundTrust,
@@ -21,10 +20,16 @@ import {
 } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { purposeOf, type Secret, type SecretPurpose } from '../../targets/secret.js';
-import { readSnippet, type SnippetReading } from '../../targets/snippet/snippet.js';
-import { factsOf, type SnippetFacts } from '../../targets/snippet/values.js';
+import type { SnippetFacts } from '../../targets/snippet/values.js';
 import { presentedChain } from './identity.js';
-import { inFile } from './in-file.js';
+import { readFacts } from './own-snippet.js';
+import {
+  type FolderFiles,
+  filesNamedIn,
+  noHost,
+  usualFiles,
+  type UsualFilesRequest,
+} from './folder-files.js';
 import type { PasswordSource } from './passwords.js';
 import type { StorePorts } from './store.js';
 import { readSecretsFile } from './secrets.js';
@@ -35,18 +40,12 @@ import {
   readInstalledStore,
 } from './installed.js';
 
-export interface FolderRequest {
-  folder: string;
+/** Without a snippet the usual names of the files count. */
+export interface FolderRequest extends UsualFilesRequest {
   /**
    * Whose snippets stand there, that of the link first; none: the usual names of the files count.
    */
   releases: readonly ProductRelease[];
-  /**
-   * Without a snippet: the name of the certificate's file, and which form is meant, where there is
-   * more than one.
-   */
-  stem?: string | undefined;
-  store?: StoreForm | undefined;
   /** Opens what `secrets.env` does not. */
   password?: PasswordSource | undefined;
   /** Whether what is encrypted may stay so: then nobody is asked for a password. */
@@ -116,97 +115,6 @@ export function wholeHostFolder(found: FoundHostFolder): HostFolder {
     ends: [end, ...otherEnds],
   };
 }
-
-/**
- * The snippet of that product which a kit has put into the folder; undefined where its file says
- * nothing of the product.
- */
-export async function readOwnSnippet(
-  { target, version }: ProductRelease,
-  folder: string,
-  files: Files,
-): Promise<SnippetReading | undefined> {
-  const file = `${folder}/${target.snippetFile}`;
-  const text = Buffer.from(await files.read(file)).toString();
-  return inFile(file, () => readSnippet({ target, version }, text));
-}
-
-/**
- * What the snippet in the folder says; settings of other versions count too, since a kit may be
- * older than the call.
- */
-export async function readFacts(
-  release: ProductRelease,
-  folder: string,
-  files: Files,
-): Promise<SnippetFacts> {
-  const reading = await readOwnSnippet(release, folder, files);
-  return factsOf([...(reading?.outdated ?? []), ...(reading?.meanings ?? [])]);
-}
-
-/** The files of a folder by what they are for, and where they will live. */
-interface FolderFiles {
-  names: HostFileNames;
-  /** All files of trust anchors; `names` has the first. */
-  trust: readonly string[];
-  installFolder: string | undefined;
-}
-
-/** In the folder they stand side by side, wherever they are to live. */
-function filesNamedIn(facts: SnippetFacts): FolderFiles {
-  const { certificate, privateKey, keyStore, trustStore, trustAnchors } = facts;
-  const [some] = [certificate, keyStore, privateKey, trustStore, ...trustAnchors].filter(
-    (path) => path !== undefined,
-  );
-  const trust = trustStore === undefined ? trustAnchors.map((path) => basename(path)) : [];
-  const named = {
-    ...(keyStore === undefined ? { certificate, key: privateKey } : { 'key-store': keyStore }),
-    ...(trustStore === undefined ? { trust: trustAnchors[0] } : { 'trust-store': trustStore }),
-  };
-  return {
-    names: Object.fromEntries(
-      Object.entries(named).flatMap(([kind, path]) =>
-        path === undefined ? [] : [[kind, basename(path)]],
-      ),
-    ),
-    trust,
-    installFolder: some === undefined ? undefined : dirname(some),
-  };
-}
-
-/**
- * NAME.crt beside NAME.key, or keystore.p12; ca.crt or truststore.p12. Throws `input-wrong-kind`
- * for no key, or several.
- */
-async function usualFiles(
-  { folder, stem, store }: FolderRequest,
-  files: Files,
-): Promise<FolderFiles> {
-  const present = await files.list(folder);
-  const keys = present.filter((name) => name.endsWith('.key'));
-  const [key, ...otherKeys] = stem === undefined ? keys : [`${stem}.key`];
-  const hasStore = store === undefined ? key === undefined : store === 'pkcs12';
-  if (!hasStore && otherKeys.length > 0) throw noHost(folder, 'holds more than one private key');
-  if (hasStore ? !present.includes('keystore.p12') : key === undefined) {
-    throw noHost(folder, 'holds no private key');
-  }
-  const trust = TRUST_FILES.find(({ name }) => present.includes(name));
-  return {
-    names: {
-      ...(hasStore || key === undefined
-        ? { 'key-store': 'keystore.p12' }
-        : { certificate: `${key.slice(0, -'.key'.length)}.crt`, key }),
-      ...(trust && { [trust.kind]: trust.name }),
-    },
-    trust: trust?.kind === 'trust' ? [trust.name] : [],
-    installFolder: undefined,
-  };
-}
-
-const TRUST_FILES = [
-  { kind: 'trust', name: 'ca.crt' },
-  { kind: 'trust-store', name: 'truststore.p12' },
-] as const;
 
 /**
  * By the variables that the snippet names; without a snippet, and for what only the product's own
@@ -362,12 +270,4 @@ function endOf(release: ProductRelease, facts: SnippetFacts): HostEnd {
 
 function noKeyIn({ path }: Source, what: string): TlsmithError {
   return new TlsmithError('input-wrong-kind', `${quote(path)} holds ${what}`, { path });
-}
-
-export function noHost(folder: string, why: string): TlsmithError {
-  return new TlsmithError(
-    'input-wrong-kind',
-    `${quote(folder)} ${why}, so it is no host's folder`,
-    { path: folder },
-  );
 }

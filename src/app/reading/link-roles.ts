@@ -6,7 +6,7 @@ import { quote } from '../../quote.js';
 import { canTalk, existsIn, type ProductRelease, type Target } from '../../targets/target.js';
 import type { SnippetReading } from '../../targets/snippet/snippet.js';
 import { KNOWN_STACK_VERSIONS, NEWEST_STACK_VERSION } from '../../targets/stack-version.js';
-import { readOwnSnippet } from './host-folder.js';
+import { readOwnSnippet } from './own-snippet.js';
 
 /**
  * A folder, and the end of a product that its snippet describes; undefined where there is no

@@ -2,7 +2,8 @@
 // `verify --pair`.
 import type { Templates } from '../../ports.js';
 import type { Link, LinkSide } from '../../targets/link.js';
-import { type FolderPorts, noHost, readHostFolder } from './host-folder.js';
+import { type FolderPorts, readHostFolder } from './host-folder.js';
+import { noHost } from './folder-files.js';
 import { type PlacedEnd, releaseOf, rolesOf } from './link-roles.js';
 import type { PasswordSource } from './passwords.js';
 import { loadTargets } from './products.js';

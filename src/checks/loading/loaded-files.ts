@@ -1,7 +1,7 @@
 // What a product is to load, as far as it is at hand: its key, its certificates, and whom it
 // trusts. For the rules of this floor.
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Chain, KeySource, Source } from '../../pki/certificate/identity.js';
+import type { Chain, FileContainer, KeySource, Source } from '../../pki/certificate/identity.js';
 import { type FoundHostFolder, type FoundTrust, secretFor } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
@@ -37,6 +37,24 @@ export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
     },
     certificates: { source: certificateSource, presented, own: chain[0] },
     trust,
+  };
+}
+
+/** Of a file that is about to be written, or of one in which nothing departs from what products read. */
+export function plainSource(path: string, container: FileContainer): Source {
+  return { path, container, hasByteOrderMark: false, notes: [] };
+}
+
+/** A key with its chain in one store. */
+export function storedIdentity(source: Source, presented: Chain): LoadedFiles {
+  const [own] = presented;
+  return {
+    key: {
+      source: { ...source, form: 'store', encryption: undefined, before: [] },
+      publicKey: own.subjectPublicKeyInfo,
+      hasPassword: undefined,
+    },
+    certificates: { source, presented, own },
   };
 }
 

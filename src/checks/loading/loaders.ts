@@ -50,6 +50,19 @@ const beatsTakes = ({ scheme, derivation, prf = '', cipher }: KeyEncryption) => 
   return isKnown && ['HMAC-SHA1', 'HMAC-SHA256'].includes(prf);
 };
 
+/** Of readers whose source was read, and which nobody has run with odd files. */
+const UNTRIED = {
+  takesEncryption: () => undefined,
+  parametersBefore: undefined,
+  certificateBefore: undefined,
+  byteOrderMark: undefined,
+  certificates: undefined,
+  trust: undefined,
+  wantsChainInOrder: false,
+  passwordForPlainKey: undefined,
+  saysOfKey: undefined,
+} as const;
+
 export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
   netty: {
     title: 'Netty',
@@ -82,29 +95,13 @@ export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
   manticore: {
     title: 'manticore',
     keyForms: { pkcs8: true, pkcs1: undefined, sec1: undefined, openssh: false },
-    takesEncryption: () => undefined,
-    parametersBefore: undefined,
-    certificateBefore: undefined,
-    byteOrderMark: undefined,
-    certificates: undefined,
-    trust: undefined,
-    wantsChainInOrder: false,
-    passwordForPlainKey: undefined,
-    saysOfKey: undefined,
+    ...UNTRIED,
     source: 'cheald/manticore lib/manticore/client.rb v0.9.1',
   },
   'jruby-openssl': {
     title: 'the OpenSSL of JRuby',
     keyForms: { pkcs8: true, pkcs1: true, sec1: undefined, openssh: false },
-    takesEncryption: () => undefined,
-    parametersBefore: undefined,
-    certificateBefore: undefined,
-    byteOrderMark: undefined,
-    certificates: undefined,
-    trust: undefined,
-    wantsChainInOrder: false,
-    passwordForPlainKey: undefined,
-    saysOfKey: undefined,
+    ...UNTRIED,
     source: 'logstash-output-redis lib/logstash/outputs/redis.rb v5.2.0',
   },
   elasticsearch: {

@@ -93,5 +93,3 @@ export interface Task {
 export const TYPED = 'typed';
 export const PASSWORD_QUESTIONS = ['password', 'ca-password'] as const;
 export type PasswordQuestion = (typeof PASSWORD_QUESTIONS)[number];
-/** The typed passwords by the name of their question. */
-export type Secrets = ReadonlyMap<string, string>;
