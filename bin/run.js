@@ -1,16 +1,15 @@
 #!/usr/bin/env node
-// Starts the built program. CommonJS (bin/package.json): Node 20 reads ES modules on its thread pool, which is then as large as it will be.
-const nodeModule = process.getBuiltinModule('node:module');
-const { availableParallelism } = process.getBuiltinModule('node:os');
-const { dirname } = process.getBuiltinModule('node:path');
-const { writeSync } = process.getBuiltinModule('node:fs');
+// Starts the built program.
+const { writeSync } = require('node:fs');
+const { dirname } = require('node:path');
 
-// It makes keys as well, one a core and one more; two are left to write files meanwhile.
-process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 3);
-if (nodeModule.enableCompileCache) keepCompiledCode();
-void import('../dist/main.js')
-  .then(({ main }) => main(process.argv.slice(2), dirname(__dirname)))
-  .catch(endUnstarted);
+const [root, argv] = [dirname(__dirname), process.argv.slice(2)];
+try {
+  const { loadProgram } = require('./code-cache.js');
+  loadProgram(root, argv, process.env).run(argv, root).catch(endUnstarted);
+} catch (error) {
+  endUnstarted(error);
+}
 
 /** Where not even the program could be loaded: its own words for it are in a file that may be the one that is missing. */
 function endUnstarted(error) {
@@ -23,9 +22,4 @@ function endUnstarted(error) {
   else writeSync(2, `error: ${message}\n`);
   if (!isLimit && process.env.TLSMITH_DEBUG) writeSync(2, `${error.stack}\n`);
   process.exit(exitCode);
-}
-
-function keepCompiledCode() {
-  const folder = require('./compile-cache.js').compileCacheFolder(process.env);
-  if (folder !== undefined) nodeModule.enableCompileCache(folder);
 }

@@ -69,9 +69,17 @@ export function packageRefusal(from, name, kind) {
       ? undefined
       : `${name} is imported by ${files.join(', ')} only`;
   }
-  const rooms = ROOM_PACKAGES[name];
+  const rooms = ROOM_PACKAGES[packageOf(name)];
   if (rooms?.includes(from.room)) return undefined;
   return `${from.room || from.file} may not import the package ${name}`;
+}
+
+/** `@oclif/core/flags` → `@oclif/core`. */
+function packageOf(name) {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 export const importZones = {

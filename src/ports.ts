@@ -280,7 +280,7 @@ export interface Memory {
    * For long work that keeps little: its memory shall not grow just because it is long. Holds until
    * the process ends.
    */
-  keepSmall(): void;
+  keepSmall(): Promise<void>;
 }
 
 /** One folder of templates: of ours, or of the person's own. */

@@ -1,6 +1,7 @@
 // What all commands share: global flags, ports, and one way to answer. Failures go up to `main`,
 // which alone words them.
-import { Command, type Interfaces } from '@oclif/core';
+import type { Interfaces } from '@oclif/core';
+import { Command } from '@oclif/core/command';
 import type { Prompter } from '../ports.js';
 import { compose, type Ports } from './compose.js';
 import { endBySignal } from './ending.js';
@@ -9,6 +10,7 @@ import { answerFlags } from './flags/answer.js';
 import { forgetPasswordVariables } from './flags/passwords.js';
 import { writeDocument } from './present/document.js';
 import { shownResult } from './present/shown.js';
+import { parsingConfig, type Program } from './program.js';
 
 export interface Output {
   stdout: NodeJS.WriteStream;
@@ -24,8 +26,11 @@ export abstract class BaseCommand extends Command {
   /** Who asks, where the terminal is in somebody's hands already. */
   prompter?: Prompter;
 
-  protected override async catch(error: Error): Promise<never> {
-    throw error;
+  constructor(
+    argv: string[],
+    protected readonly program: Program,
+  ) {
+    super(argv, parsingConfig(program));
   }
 
   /** The words as they were typed, for a command whose flags are not the framework's to read. */
@@ -62,7 +67,7 @@ export abstract class BaseCommand extends Command {
     const { templates } = flags as { templates?: string };
     const ports: Ports = compose({
       ...(templates !== undefined && { templates }),
-      root: this.config.root,
+      root: this.program.root,
       canAsk: canAsk(flags),
       isQuiet: flags.quiet || flags.json,
       onSignal: (signal) => {

@@ -84,12 +84,15 @@ function unknown(words: string, commandIds: readonly string[]): TlsmithError {
  * `-pem` would be read as three flags or a flag with a value: it is refused, and the form with two
  * dashes named.
  */
-export function refuseSingleDashWords(argv: readonly string[], flagNames: readonly string[]): void {
+export async function refuseSingleDashWords(
+  argv: readonly string[],
+  flagNames: () => Promise<readonly string[]>,
+): Promise<void> {
   const end = argv.indexOf('--');
   const word = argv.slice(0, end === -1 ? undefined : end).find((text) => /^-[A-Za-z]./.test(text));
   if (word === undefined) return;
   const name = word.slice(1).split('=')[0] as string;
-  const advice = flagNames.includes(name) ? `: write --${name}` : '';
+  const advice = (await flagNames()).includes(name) ? `: write --${name}` : '';
   throw new TlsmithError(
     'flag-unknown',
     `a flag of more than one letter is written with two dashes${advice}`,

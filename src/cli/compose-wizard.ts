@@ -1,6 +1,5 @@
 // What only the wizard needs of the real world: a conversation, what this machine is called, the
 // products, and files of answers.
-import type { Config } from '@oclif/core';
 import { inquirerDialogue } from '../io/inquirer-dialogue.js';
 import { plainDialogue } from '../io/plain-dialogue.js';
 import { shownDialogue } from '../io/shown-dialogue.js';
@@ -9,6 +8,7 @@ import type { Dialogue } from '../ports.js';
 import type { Ports } from './compose.js';
 import { passedPassword, passedSwitches, type WizardFlags } from './flags/wizard.js';
 import { isColoured } from './present/paint.js';
+import type { Program } from './program.js';
 import { answersIn, answersToSave } from './wizard/answers.js';
 import type { Interview } from './wizard/interview.js';
 import { performTask } from './wizard/perform.js';
@@ -39,7 +39,7 @@ export function wizardActions(
   flags: WizardFlags,
   world: World,
   ports: Ports,
-  config: Config,
+  program: Program,
 ): WizardActions {
   return {
     platform: process.platform === 'win32' ? 'windows' : 'linux',
@@ -52,7 +52,7 @@ export function wizardActions(
         switches: passedSwitches(flags),
         passwordWords: (question: 'password' | 'ca-password') => passedPassword(flags, question),
       };
-      await performTask(interview, passed, isDryRun, config).catch(async (error: unknown) => {
+      await performTask(interview, passed, isDryRun, program).catch(async (error: unknown) => {
         await takeBackList();
         throw error;
       });

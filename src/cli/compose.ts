@@ -7,6 +7,7 @@ import { progressBar } from '../io/progress-bar.js';
 import { canDraw, type RecordingReporter, stderrReporter } from '../io/stderr-reporter.js';
 import { systemClock } from '../io/system-clock.js';
 import { systemRandom } from '../io/system-random.js';
+import { widenThreadPool } from '../io/thread-pool.js';
 import { templateFolder } from '../io/template-folder.js';
 import { terminalPrompter } from '../io/terminal-prompter.js';
 import { v8Memory } from '../io/v8-memory.js';
@@ -44,6 +45,7 @@ export interface ComposeOptions {
 }
 
 export function compose(options: ComposeOptions): Ports {
+  widenThreadPool(process.env);
   return {
     clock: systemClock,
     random: systemRandom,

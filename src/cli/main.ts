@@ -1,7 +1,6 @@
-// The whole run: finds the command, lets the framework parse and run it, words every failure, ends
+// The whole run: finds the command, which the framework parses, runs it, words every failure, ends
 // with the right exit code.
 import { inspect } from 'node:util';
-import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { escapeUnseenInLines } from '../quote.js';
 import {
@@ -13,27 +12,34 @@ import {
 } from './command-words.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { failureOf } from './failure-of.js';
-import { helpDocument } from './help-document.js';
 import { failureDocument, writeDocument } from './present/document.js';
 import { presentFailure } from './present/failure.js';
+import { type CommandClass, type CommandTable, type Program, topicsOf } from './program.js';
+
+/** That of package.json, which the build puts here. */
+declare const PROGRAM_VERSION: string;
 
 /** Runs `argv` (without node and script) for the package in `root`. Ends the process. */
-export async function main(argv: readonly string[], root: string): Promise<void> {
+export async function main(
+  argv: readonly string[],
+  root: string,
+  commands: CommandTable,
+): Promise<void> {
   const failures = [process.stdout, process.stderr].map(collectFailures);
-  const exitCode = await execute(argv, root);
+  const exitCode = await execute(argv, { root, commands });
   await drained(process.stdout);
   await drained(process.stderr);
   process.exit(exitCode === 0 ? exitCodeOfStreams(failures.flat()) : exitCode);
 }
 
-async function execute(argv: readonly string[], root: string): Promise<number> {
+async function execute(argv: readonly string[], program: Program): Promise<number> {
   const isJson = mentions(argv, '--json');
   endOnStrayFailure(isJson);
   try {
-    await dispatch(argv, root, isJson);
+    await dispatch(argv, program, isJson);
     return 0;
   } catch (error) {
-    if (isExitOfFramework(error)) return error.oclif.exit;
+    if (isExitOfCommand(error)) return error.oclif.exit;
     return answerFailure(error, isJson);
   }
 }
@@ -59,35 +65,50 @@ function endOnStrayFailure(isJson: boolean): void {
   process.on('unhandledRejection', end);
 }
 
-async function dispatch(argv: readonly string[], root: string, isJson: boolean): Promise<void> {
-  const config = await Config.load({ root, userPlugins: false, devPlugins: false });
+async function dispatch(argv: readonly string[], program: Program, isJson: boolean): Promise<void> {
   const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
   if (isHelp && isJson) {
-    writeDocument(await helpDocument(config, helpWords(argv)), process.stdout);
+    const { helpDocument } = await import('./help.js');
+    writeDocument(await helpDocument(program, helpWords(argv)), process.stdout);
     return;
   }
-  const isVersion = argv.find((word) => word !== '--json') === '--version';
-  if (isVersion && isJson) {
-    writeDocument({ ok: true, version: config.version }, process.stdout);
+  if (argv.find((word) => word !== '--json') === '--version') {
+    answerVersion(isJson);
     return;
   }
-  if (isVersion) return void (await run(['--version'], config));
   const isCertutil = speaksCertutil(argv);
-  if (!isCertutil) refuseSingleDashWords(argv, flagNames(config));
-  const topics = config.topics.map(({ name }) => name);
+  if (!isCertutil) await refuseSingleDashWords(argv, () => flagNames(program));
   const words = isHelp ? argv.filter((word) => word !== '--help' && word !== '-h') : argv;
-  const resolution = resolveCommand(words, config.commandIDs, topics);
+  const ids = Object.keys(program.commands);
+  const resolution = resolveCommand(words, ids, topicsOf(program.commands));
   if (resolution.kind === 'command') {
-    const flags = config.findCommand(resolution.id)?.flags ?? {};
+    const { id, rest } = resolution;
+    const Command = program.commands[id] as CommandClass;
     if (!isCertutil) {
-      refuseValuesOfSwitches(resolution.rest, flags);
-      refuseEmptyWords(resolution.rest, flags);
+      const flags = { ...Command.baseFlags, ...Command.flags };
+      refuseValuesOfSwitches(rest, flags);
+      refuseEmptyWords(rest, flags);
     }
-    await run([resolution.id, ...resolution.rest, ...(isHelp ? ['--help'] : [])], config);
+    if (isHelp) await help(program, [id]);
+    else await new Command(rest, program).run();
     return;
   }
   if (isJson && !isHelp) throw new TlsmithError('command-unknown', 'no command is given');
-  await run(resolution.kind === 'topic' ? [resolution.topic, '--help'] : ['--help'], config);
+  await help(program, resolution.kind === 'topic' ? [resolution.topic] : []);
+}
+
+async function help(program: Program, words: readonly string[]): Promise<void> {
+  const { showHelp } = await import('./help.js');
+  await showHelp(program, words);
+}
+
+function answerVersion(isJson: boolean): void {
+  if (isJson) {
+    writeDocument({ ok: true, version: PROGRAM_VERSION }, process.stdout);
+    return;
+  }
+  const { platform, arch, version } = process;
+  process.stdout.write(`tlsmith/${PROGRAM_VERSION} ${platform}-${arch} node-${version}\n`);
 }
 
 /** The words of the command that is asked about. */
@@ -102,12 +123,14 @@ function mentions(argv: readonly string[], flag: string): boolean {
   return argv.slice(0, end === -1 ? undefined : end).includes(flag);
 }
 
-function flagNames(config: Config): string[] {
-  return config.commands.flatMap(({ flags }) => Object.keys(flags));
+async function flagNames(program: Program): Promise<string[]> {
+  const { frameworkOf } = await import('./framework.js');
+  const { commands } = await frameworkOf(program);
+  return commands.flatMap(({ flags }) => Object.keys(flags));
 }
 
-/** The framework ends `--help` and `--version` by throwing an exit. */
-function isExitOfFramework(error: unknown): error is { oclif: { exit: number } } {
+/** A command that has answered, and whose answer is a no, throws the framework's own exit. */
+function isExitOfCommand(error: unknown): error is { oclif: { exit: number } } {
   const { code, oclif } = error as { code?: string; oclif?: { exit?: number } };
   return code === 'EEXIT' && typeof oclif?.exit === 'number';
 }

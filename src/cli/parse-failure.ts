@@ -1,6 +1,6 @@
 // The framework's parse errors in our words and codes: its own texts repeat values, which may be
 // secrets.
-import { Errors } from '@oclif/core';
+import { CLIError } from '@oclif/core/errors';
 import { TlsmithError } from '../errors.js';
 import { quote } from '../quote.js';
 
@@ -12,7 +12,7 @@ interface ParseError extends Error {
 
 /** Undefined for an error that is not the framework's. */
 export function translateParseFailure(error: unknown): TlsmithError | undefined {
-  if (!(error instanceof Errors.CLIError)) return undefined;
+  if (!(error instanceof CLIError)) return undefined;
   const failure = error as ParseError;
   switch (failure.constructor.name) {
     case 'NonExistentFlagsError':

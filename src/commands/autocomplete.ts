@@ -1,8 +1,9 @@
 // tlsmith autocomplete SHELL
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.js';
 import { completionScript } from '../cli/completion/script.js';
 import { type Shell, SHELLS, shellNamed } from '../cli/completion/shells.js';
+import { frameworkOf } from '../cli/framework.js';
 
 export default class Autocomplete extends BaseCommand {
   static override summary = 'print the completion script of a shell';
@@ -24,12 +25,13 @@ export default class Autocomplete extends BaseCommand {
     const { args, flags } = await this.parse(Autocomplete);
     const { shell } = args;
     const { listConfig } = await import('../app/config/list.js');
+    const framework = await frameworkOf(this.program);
     await this.answer(
       flags,
       async (ports) => {
         const { targets } = await listConfig(ports);
         const names = [...new Set(targets.map(({ name }) => name))];
-        return { shell, script: completionScript(shell, this.config, names) };
+        return { shell, script: completionScript(shell, framework, names) };
       },
       (_, { stdout }, { script }) => stdout.write(script),
     );

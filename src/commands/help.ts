@@ -1,7 +1,7 @@
 // tlsmith help [COMMAND | exit-codes | environment | files]
-import { Args, loadHelpClass } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.js';
-import { checkIsExplained, helpDocument } from '../cli/help-document.js';
+import { helpDocument, showHelp } from '../cli/help.js';
 import { HELP_TOPICS } from '../cli/present/help-topics.js';
 
 export default class Help extends BaseCommand {
@@ -28,9 +28,8 @@ export default class Help extends BaseCommand {
       return;
     }
     const words = [args.first, args.second].filter((word) => word !== undefined);
-    checkIsExplained(this.config, words);
     if (flags.json) {
-      const document = await helpDocument(this.config, words);
+      const document = await helpDocument(this.program, words);
       await this.answer(
         flags,
         async () => document,
@@ -38,7 +37,6 @@ export default class Help extends BaseCommand {
       );
       return;
     }
-    const HelpClass = await loadHelpClass(this.config);
-    await new HelpClass(this.config, this.config.pjson.oclif.helpOptions).showHelp(words);
+    await showHelp(this.program, words);
   }
 }

@@ -1,5 +1,6 @@
 // tlsmith inspect FILE...
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin } from '../cli/flag-rules.js';
 import { templatesFlag } from '../cli/flags/link.js';

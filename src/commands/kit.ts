@@ -1,5 +1,5 @@
 // tlsmith kit [CLIENT] [SERVER]
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { TlsmithError } from '../errors.js';
 import { BaseCommand } from '../cli/base-command.js';
 import { kitFlags } from '../cli/flags/kit.js';

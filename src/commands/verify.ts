@@ -1,5 +1,6 @@
 // tlsmith verify CERT
-import { Args, type Interfaces } from '@oclif/core';
+import type { Interfaces } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { BaseCommand, type Output } from '../cli/base-command.js';
 import type { Ports } from '../cli/compose.js';
 import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';

@@ -1,5 +1,5 @@
 // tlsmith wizard
-import { Args } from '@oclif/core';
+import * as Args from '@oclif/core/args';
 import { BaseCommand, canAsk } from '../cli/base-command.js';
 import { openDialogue, wizardActions, wizardWorld } from '../cli/compose-wizard.js';
 import { passedPassword, wizardFlags } from '../cli/flags/wizard.js';
@@ -40,7 +40,7 @@ export default class Wizard extends BaseCommand {
     }
     const ports = this.portsFor(flags);
     const world = await wizardWorld(ports);
-    const actions = wizardActions(flags, world, ports, this.config);
+    const actions = wizardActions(flags, world, ports, this.program);
     const { dialogue, close } = openDialogue(flags.plain);
     try {
       if (flags.answers === undefined) {

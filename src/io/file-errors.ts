@@ -6,7 +6,7 @@ export async function asInput<T>(path: string, action: () => Promise<T>): Promis
   try {
     return await action();
   } catch (error) {
-    if (error instanceof TlsmithError) throw error;
+    if (error instanceof TlsmithError || isOfSystem(error)) throw error;
     throw inputError(path, error);
   }
 }
@@ -15,9 +15,14 @@ export async function asOutput<T>(path: string, action: () => Promise<T>): Promi
   try {
     return await action();
   } catch (error) {
-    if (error instanceof TlsmithError) throw error;
+    if (error instanceof TlsmithError || isOfSystem(error)) throw error;
     throw outputError(path, error);
   }
+}
+
+/** No fault of this file: the process or the system can have no more. Worded where runs end. */
+function isOfSystem(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE', 'ENOMEM'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 export function inputError(path: string, error: unknown): TlsmithError {

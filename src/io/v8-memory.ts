@@ -1,5 +1,4 @@
 // How V8 divides its heap, as far as it can be told while it runs.
-import { setFlagsFromString } from 'node:v8';
 import type { Memory } from '../ports.js';
 
 export const v8Memory: Memory = {
@@ -9,5 +8,6 @@ export const v8Memory: Memory = {
    * certificates it is that large, though all that is alive takes 45 MB. Kept as it is, the same
    * work takes as long.
    */
-  keepSmall: () => setFlagsFromString('--semi-space-growth-factor=1'),
+  keepSmall: async () =>
+    (await import('node:v8')).setFlagsFromString('--semi-space-growth-factor=1'),
 };

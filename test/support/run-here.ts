@@ -1,11 +1,11 @@
 // Runs the built program inside this process, for what a call says and writes: a tenth of what a process of its own costs. Only where
 // the tests have a process to themselves: it changes the working folder, the environment and the streams while it runs.
 import { Console } from 'node:console';
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { PACKAGE_ROOT, type RunOptions, type RunResult } from './run-cli.js';
 
-type Main = (argv: readonly string[], root: string) => Promise<void>;
+type Run = (argv: readonly string[], root: string) => Promise<void>;
 
 /** What the program listens to until it ends, and streams whose failures it collects. */
 const LISTENED = ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM', 'SIGHUP', 'exit'];
@@ -18,6 +18,7 @@ class Ended extends Error {
 
 export type HereOptions = Pick<RunOptions, 'cwd' | 'input' | 'env'>;
 
+const requireFile = createRequire(import.meta.url);
 let last: Promise<unknown> = Promise.resolve();
 
 /** `tlsmith ARGS...`, without a process, signals and users of its own; one call waits for the other. */
@@ -31,9 +32,7 @@ async function runNow(
   args: readonly string[],
   { cwd = process.cwd(), input = '', env = {} }: HereOptions,
 ): Promise<RunResult> {
-  const { main } = (await import(pathToFileURL(`${PACKAGE_ROOT}dist/main.js`).href)) as {
-    main: Main;
-  };
+  const { run } = requireFile(`${PACKAGE_ROOT}dist/program.cjs`) as { run: Run };
   const undo: (() => void)[] = [];
   const stdout = capture(process.stdout, undo);
   const stderr = capture(process.stderr, undo);
@@ -48,7 +47,7 @@ async function runNow(
   // What runs the tests has put its own in place.
   globalThis.console = new Console(process.stdout, process.stderr);
   try {
-    await main(args, PACKAGE_ROOT);
+    await run(args, PACKAGE_ROOT);
     throw new Error('the program came back without an end');
   } catch (error) {
     if (!(error instanceof Ended)) throw error;

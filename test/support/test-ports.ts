@@ -51,7 +51,7 @@ export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
     reporter: silentReporter(),
     templates,
     loopback: fakeLoopback(),
-    memory: { keepSmall: () => undefined },
+    memory: { keepSmall: async () => undefined },
     ...changes,
   };
 }

@@ -58,7 +58,7 @@ export async function issueBatch(
   request: IssueBatchRequest,
   ports: IssueBatchPorts,
 ): Promise<BatchSummary> {
-  ports.memory.keepSmall();
+  await ports.memory.keepSmall();
   const now = ports.clock.now();
   const instances = await readList(request.file, ports, request.isStrict);
   const loaded = await loadIssuer(request.issuer, ports);

@@ -5,7 +5,6 @@ import {
   ITERATIONS_FOR_GENERATED,
 } from '../../formats/keys/key-encryption.js';
 import { encodeCertificates } from '../../formats/containers/pem.js';
-import { encodeKeyStore, encodeTrustStore } from '../../formats/pkcs12/encode.js';
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
 import { encodeEncryptedPrivateKey, encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Chain, HostIdentity, Identity } from '../../pki/certificate/identity.js';
@@ -68,6 +67,7 @@ export async function keyStoreFile(
   { path, alias, identity, password, compat = 'modern' }: KeyStoreRequest,
   ports: EncodingPorts,
 ): Promise<PlannedFile> {
+  const { encodeKeyStore } = await import('../../formats/pkcs12/encode.js');
   const { privateKeyInfo, chain } = identity;
   const bytes = await encodeKeyStore(
     { privateKeyInfo, chain, alias },
@@ -87,6 +87,7 @@ export async function trustStoreFile(
   { path, trustAnchors, password, compat = 'modern' }: TrustStoreRequest,
   ports: EncodingPorts,
 ): Promise<PlannedFile> {
+  const { encodeTrustStore } = await import('../../formats/pkcs12/encode.js');
   const entry = (certificate: Chain[0], index: number) => ({
     certificate,
     alias: trustAnchors.length === 1 ? 'ca' : `ca-${index + 1}`,

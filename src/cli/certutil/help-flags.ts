@@ -1,6 +1,6 @@
 // The table's flags as the framework wants them, for help, manifest and shell completion; they are
 // parsed by the table's own parser.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { type CertutilFlag, flagsOf, type Mode } from './flag-table.js';
 
 export function helpFlags(mode: Mode) {

@@ -1,5 +1,5 @@
 // Flags that every command has: how it answers and whether it may ask.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 
 export const answerFlags = {
   json: Flags.boolean({

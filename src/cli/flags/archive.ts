@@ -1,5 +1,5 @@
 // Whether many hosts become folders or one archive.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import type { BatchOutput } from '../../app/batch/output.js';
 import { quote } from '../../quote.js';

@@ -1,5 +1,5 @@
 // What the exports have in common.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { choice } from './choice.js';
 import { newPasswordFlags, newPasswordSource, type PasswordFlags } from './passwords.js';

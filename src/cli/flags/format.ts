@@ -1,5 +1,5 @@
 // In which form keys and trust are written.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 
 const formats = Flags.custom<('pem' | 'pkcs12')[]>({

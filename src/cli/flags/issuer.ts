@@ -1,5 +1,5 @@
 // Which CA signs, and what opens its key.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import type { IssuerRequest, IssuerSource } from '../../app/reading/issuer.js';
 import { refuseTogether } from '../flag-rules.js';

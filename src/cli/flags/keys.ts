@@ -1,5 +1,5 @@
 // Kinds of keys.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { KEY_TYPES, type KeyType } from '../../ports.js';
 import { choice } from './choice.js';
 

@@ -1,5 +1,5 @@
 // The flags of `kit`, which meet nowhere else.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { choice } from './choice.js';
 import { caPasswordFlags, issuerFlags } from './issuer.js';
 import { caKeyTypeFlag, keyTypeFlag } from './keys.js';

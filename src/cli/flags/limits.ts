@@ -1,5 +1,6 @@
 // What a CA may be limited to: names, and purposes of everything below it.
-import { Flags, type Interfaces } from '@oclif/core';
+import type { Interfaces } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { refuseTogether } from '../flag-rules.js';
 

@@ -1,6 +1,6 @@
 // What a link is beside its certificates: who demands what, who watches it, what is encrypted in
 // it.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { choice } from './choice.js';
 
 const clientAuthentication = Flags.custom<'required' | 'optional'>(

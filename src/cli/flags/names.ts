@@ -1,5 +1,5 @@
 // Names on the command line: flags whose values are names already when the command sees them.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { parseDistinguishedName } from '../../pki/names/name-parser.js';
 import { type GeneralName, parseGeneralName, parseHost } from '../../pki/names/general-name.js';

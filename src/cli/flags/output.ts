@@ -1,5 +1,5 @@
 // Where a command writes, and whether it does.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 
 export const writingFlags = {
   force: Flags.boolean({

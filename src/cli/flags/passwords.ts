@@ -1,5 +1,5 @@
 // Passwords come from files, stdin or the environment: no flag takes a secret as its value.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import type { NewPasswordSource, PasswordSource } from '../../app/reading/passwords.js';
 import { refuseTogether } from '../flag-rules.js';

@@ -1,5 +1,5 @@
 // Where files will live and who listens where.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
 import { choice } from './choice.js';

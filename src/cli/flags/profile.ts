@@ -1,5 +1,5 @@
 // What a certificate is for.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { choice } from './choice.js';
 
 const endEntity = Flags.custom<'server' | 'client' | 'peer'>(

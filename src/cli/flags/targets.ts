@@ -1,5 +1,5 @@
 // Products and their versions.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { templatesFlag } from './link.js';
 
 export const stackFlag = {

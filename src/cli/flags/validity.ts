@@ -1,5 +1,5 @@
 // How long a certificate is valid.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { type Duration, parseDuration } from '../../pki/certificate/duration.js';
 import { parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
 import { refuseTogether } from '../flag-rules.js';

@@ -1,5 +1,5 @@
 // What a certificate is judged by: for whom, for what, when, and how far up.
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import {
   parseDialledHost,

@@ -1,5 +1,6 @@
 // The flags of the wizard, and what of them is for the command that it runs.
-import { Flags, type Interfaces } from '@oclif/core';
+import type { Interfaces } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { caPasswordFlags } from './issuer.js';
 import { templatesFlag } from './link.js';
 import { writingFlags } from './output.js';

@@ -1,7 +1,7 @@
 // Runs the command that does what was answered, in this process: the very words that were shown.
-import type { Config } from '@oclif/core';
 import { wordsOf } from './command-line.js';
 import type { Dialogue, Prompter } from '../../ports.js';
+import type { CommandClass, Program } from '../program.js';
 import type { Interview } from './interview.js';
 import { PASSWORD_QUESTIONS, type PasswordQuestion, TYPED } from './question.js';
 
@@ -23,18 +23,12 @@ const VARIABLES: Readonly<Record<PasswordQuestion, string>> = {
   'ca-password': 'TLSMITH_WIZARD_CA_PASSWORD',
 };
 
-/** A command of ours, as the framework loads it: its own type is the abstract base. */
-type RunnableClass = new (
-  argv: string[],
-  config: Config,
-) => { stdout: NodeJS.WriteStream; prompter?: Prompter; run(): Promise<void> };
-
 /** Throws what the command throws. With `isDryRun` its answer is talk, and nothing is written. */
 export async function performTask(
   { task, answers, secrets, world, dialogue }: Interview,
   { switches, passwordWords }: PassedOn,
   isDryRun: boolean,
-  config: Config,
+  program: Program,
 ): Promise<void> {
   const words = wordsOf(task, answers, world, (name) => {
     if (secrets.has(name)) return [`--${name}-env`, VARIABLES[name]];
@@ -44,9 +38,8 @@ export async function performTask(
   const unasked = PASSWORD_QUESTIONS.filter((name) => answers.get(name) !== TYPED);
   const brought = unasked.flatMap((name) => passwordWords(name));
   const argv = [...words, ...brought, ...switches, ...(isDryRun ? ['--dry-run'] : [])];
-  const loaded = await config.findCommand(task.command.join(':'), { must: true }).load();
-  const Runnable = loaded as unknown as RunnableClass;
-  const command = new Runnable(argv, config);
+  const Command = program.commands[task.command.join(':')] as CommandClass;
+  const command = new Command(argv, program);
   if (isDryRun) command.stdout = process.stderr;
   command.prompter = prompterOf(dialogue);
   for (const [name, secret] of secrets) process.env[VARIABLES[name as PasswordQuestion]] = secret;

@@ -1,5 +1,5 @@
 // tlsmith ca create
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';

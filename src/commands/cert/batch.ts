@@ -1,5 +1,6 @@
 // tlsmith cert batch FILE
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { archiveFlag, batchOutput } from '../../cli/flags/archive.js';

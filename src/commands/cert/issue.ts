@@ -1,5 +1,6 @@
 // tlsmith cert issue NAME
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { formatFlag } from '../../cli/flags/format.js';

@@ -1,5 +1,6 @@
 // tlsmith cert sign REQUEST
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseSharedStdin, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';

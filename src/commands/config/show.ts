@@ -1,5 +1,6 @@
 // tlsmith config show TARGET
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { hostFlag } from '../../cli/flags/names.js';

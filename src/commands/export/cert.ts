@@ -1,5 +1,5 @@
 // tlsmith export cert
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
 import { choice } from '../../cli/flags/choice.js';
 import { certificateExportFlags, certificateExportRequest } from '../../cli/flags/export.js';

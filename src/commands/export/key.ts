@@ -1,5 +1,5 @@
 // tlsmith export key
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
 import { choice } from '../../cli/flags/choice.js';
 import { exportFlags, exportRequest } from '../../cli/flags/export.js';

@@ -1,5 +1,5 @@
 // tlsmith export keystore
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseTogether } from '../../cli/flag-rules.js';

@@ -1,5 +1,5 @@
 // tlsmith export truststore
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { compatFlag, exportFlags, exportRequest } from '../../cli/flags/export.js';

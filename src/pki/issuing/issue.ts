@@ -18,7 +18,7 @@ import { newSerialNumber } from './serial-number.js';
 import { verifySignature } from '../signature/signature.js';
 import type { Validity } from '../certificate/validity.js';
 import { parseCertificate } from '../certificate/certificate-encoding.js';
-import { buildCertificate, type CertificateContent } from '../certificate/x509.js';
+import { buildCertificate, type CertificateContent } from '../certificate/certificate-building.js';
 
 export interface CertificateRequest {
   profile: Profile;

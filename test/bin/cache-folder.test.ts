@@ -16,8 +16,8 @@ import { itNeeding } from '../support/peer.js';
 import { NOBODY, ROOT } from '../support/program-of-somebody.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const { compileCacheFolder } = createRequire(import.meta.url)('../../bin/compile-cache.js') as {
-  compileCacheFolder(environment: Record<string, string>, user?: number): string | undefined;
+const { cacheFolder } = createRequire(import.meta.url)('../../bin/code-cache.js') as {
+  cacheFolder(environment: Record<string, string>, user?: number): string | undefined;
 };
 const base = temporaryFolder();
 let count = 0;
@@ -28,7 +28,7 @@ function newHome(): string {
   mkdirSync(home, { mode: 0o700 });
   return home;
 }
-const chosen = (cacheHome: string) => compileCacheFolder({ XDG_CACHE_HOME: cacheHome });
+const chosen = (cacheHome: string) => cacheFolder({ XDG_CACHE_HOME: cacheHome });
 
 it('is a folder of 0700 in XDG_CACHE_HOME, which is made too', () => {
   const home = newHome();
@@ -86,7 +86,7 @@ it('is none where the path to it is no path', () => {
 });
 
 it('is none without users to compare', () => {
-  expect(compileCacheFolder({ XDG_CACHE_HOME: newHome() }, Number.NaN)).toBeUndefined();
+  expect(cacheFolder({ XDG_CACHE_HOME: newHome() }, Number.NaN)).toBeUndefined();
 });
 
 itNeeding({ root: ROOT }).each([
@@ -99,5 +99,5 @@ itNeeding({ root: ROOT }).each([
   expect(chosen(home)).toBeUndefined();
   // Who owns it may use it; what is below a folder of root's is his all the same.
   if (path === 'tlsmith')
-    expect(compileCacheFolder({ XDG_CACHE_HOME: home }, NOBODY)).toBe(`${home}/tlsmith`);
+    expect(cacheFolder({ XDG_CACHE_HOME: home }, NOBODY)).toBe(`${home}/tlsmith`);
 });

@@ -1,7 +1,10 @@
-// Help as the one JSON document that --json promises.
+// Help, as the framework lays it out: printed, or as the one JSON document that --json promises.
 import { format } from 'node:util';
-import { type Config, Help } from '@oclif/core';
+import type { Config } from '@oclif/core';
+import { Help } from '@oclif/core/help';
 import { TlsmithError } from '../errors.js';
+import { frameworkOf } from './framework.js';
+import type { Program } from './program.js';
 
 /** The framework's help, collected instead of printed. */
 class CollectedHelp extends Help {
@@ -12,8 +15,19 @@ class CollectedHelp extends Help {
   }
 }
 
+/**
+ * Of a command, a topic, or with no words of the whole. Throws `command-unknown` for words that are
+ * none of these.
+ */
+export async function showHelp(program: Program, words: readonly string[]): Promise<void> {
+  const config = await frameworkOf(program);
+  checkIsExplained(config, words);
+  await new Help(config, config.pjson.oclif.helpOptions).showHelp([...words]);
+}
+
 /** Throws `command-unknown` for words that are no command and no topic. */
-export async function helpDocument(config: Config, words: readonly string[]): Promise<object> {
+export async function helpDocument(program: Program, words: readonly string[]): Promise<object> {
+  const config = await frameworkOf(program);
   const topic = config.findCommand(words.join(':')) ? words : words.slice(0, 1);
   checkIsExplained(config, topic);
   const help = new CollectedHelp(config, { ...config.pjson.oclif.helpOptions, stripAnsi: true });
@@ -21,7 +35,7 @@ export async function helpDocument(config: Config, words: readonly string[]): Pr
   return { ok: true, help: help.lines.join('\n') };
 }
 
-export function checkIsExplained(config: Config, words: readonly string[]): void {
+function checkIsExplained(config: Config, words: readonly string[]): void {
   const isTopic = words.length === 1 && config.findTopic(words[0] as string) !== undefined;
   if (words.length === 0 || isTopic || config.findCommand(words.join(':'))) return;
   throw new TlsmithError('command-unknown', 'there is no help for these words');

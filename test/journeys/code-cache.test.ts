@@ -1,0 +1,135 @@
+// Compiled code that is kept between runs: used where it fits, never where the program has changed, and nothing but code is in it.
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { itNeeding } from '../support/peer.js';
+import { programOfSomebody, ROOT } from '../support/program-of-somebody.js';
+import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const base = temporaryFolder();
+const copy = join(base, 'program');
+for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
+  cpSync(join(PACKAGE_ROOT, part), join(copy, part), { recursive: true });
+}
+let count = 0;
+let home: string;
+
+beforeEach(() => {
+  home = join(base, `home-${(count += 1)}`);
+  mkdirSync(home, { mode: 0o700 });
+});
+
+const run = (args: string[], env: Record<string, string> = {}) =>
+  runProgram(process.execPath, [join(copy, 'bin/run.js'), ...args], {
+    cwd: base,
+    env: { XDG_CACHE_HOME: home, ...env },
+  });
+const cached = () => (existsSync(`${home}/tlsmith`) ? readdirSync(`${home}/tlsmith`) : []);
+
+it('is kept after the first run, closed to others, and left alone by the next', async () => {
+  const first = await run(['--help']);
+  expect(cached()).toHaveLength(1);
+  const file = `${home}/tlsmith/${cached()[0]}`;
+  const { mode, ino } = lstatSync(file);
+  expect(mode & 0o777).toBe(0o600);
+  expect(await run(['--help'])).toEqual(first);
+  expect(lstatSync(file).ino).toBe(ino);
+});
+
+it('is one file for all runs of a command, whatever their words', async () => {
+  await run(['ca', 'create', '--out', 'one']);
+  for (const words of ['one/ca.crt', 'two', 'inspect', '--short', '-x'])
+    await run(['inspect', words]);
+  await run(['inspect', 'one/ca.key']);
+  expect(cached().map((name) => name.replace(/-v\d.*/, ''))).toEqual(['ca-create', 'inspect']);
+});
+
+it('is not kept of a run that failed', async () => {
+  expect((await run(['inspect', 'absent'])).exitCode).toBe(3);
+  expect(cached()).toEqual([]);
+});
+
+it('is never used for a program with another content of the same length', async () => {
+  await run(['--version']);
+  const file = join(copy, 'dist/program.cjs');
+  const source = readFileSync(file, 'utf8');
+  writeFileSync(file, source.replace('tlsmith/0.1.0', 'tlsmith/9.8.7'));
+  const changed = await run(['--version']);
+  writeFileSync(file, source);
+  expect(changed.stdout).toContain('tlsmith/9.8.7 ');
+  expect((await run(['--version'])).stdout).toContain('tlsmith/0.1.0 ');
+});
+
+it.each([
+  ['nothing', () => Buffer.alloc(0)],
+  ['garbage', () => Buffer.from('garbage without an end')],
+  ['a header without its code', (whole: Buffer) => whole.subarray(0, whole.indexOf('\n') + 1)],
+  ['half of itself', (whole: Buffer) => whole.subarray(0, whole.length >> 1)],
+  ['other code', (whole: Buffer) => Buffer.concat([whole.subarray(0, -4096), Buffer.alloc(4096)])],
+  ['a header of another kind', () => Buffer.from('[{"name":5,"source":-1,"code":1e99}]\n')],
+  ['null', () => Buffer.from('null\n')],
+])('is replaced where its file holds %s', async (_, damage) => {
+  const first = await run(['--version']);
+  const file = `${home}/tlsmith/${cached()[0]}`;
+  writeFileSync(file, damage(readFileSync(file)));
+  const { ino } = lstatSync(file);
+  expect(await run(['--version'])).toEqual(first);
+  expect(lstatSync(file).ino).not.toBe(ino);
+  expect(cached()).toHaveLength(1);
+});
+
+it('is not made where Node is told to keep none', async () => {
+  await run(['--version'], { NODE_DISABLE_COMPILE_CACHE: '1' });
+  expect(cached()).toEqual([]);
+});
+
+it('holds nothing of what a run read', async () => {
+  const password = 'CANARY-of-the-password';
+  writeFileSync(join(base, 'password'), password);
+  const { exitCode } = await run([
+    'ca',
+    'create',
+    '--out',
+    'secret',
+    '--ca-password-file',
+    'password',
+    '--name',
+    'CANARY-name',
+  ]);
+  expect(exitCode).toBe(0);
+  const bytes = readFileSync(`${home}/tlsmith/${cached()[0]}`);
+  for (const text of [password, 'CANARY-name']) {
+    for (const encoding of ['latin1', 'utf16le'] as const) {
+      expect(bytes.includes(Buffer.from(text, encoding))).toBe(false);
+    }
+  }
+});
+
+itNeeding({ root: ROOT })(
+  'is not needed: nobody runs a package that he can only read',
+  async () => {
+    chmodSync(base, 0o755);
+    const { program, somebody } = programOfSomebody(join(base, 'readable'));
+    const { exitCode, stdout, stderr } = await runProgram(
+      process.execPath,
+      [program, '--version'],
+      {
+        cwd: '/',
+        env: { HOME: '/nonexistent' },
+        ...somebody,
+      },
+    );
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('tlsmith/');
+  },
+);
