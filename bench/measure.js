@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * A program to run. `prepare` and `clean` belong to one run and are not timed.
- * @typedef {{ label: string, words: () => string[], prepare?: () => void, clean?: () => void }} Program
+ * @typedef {{ label: string, words: () => string[], prepare?: () => void, clean?: () => void, env?: object }} Program
  */
 
 /** Runs it once. Answers milliseconds; throws with the program's own words when it fails. */
@@ -11,7 +11,10 @@ export function time(program, env) {
   program.prepare?.();
   const [command, ...rest] = program.words();
   const start = process.hrtime.bigint();
-  const result = spawnSync(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const result = spawnSync(command, rest, {
+    env: { ...env, ...program.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
   program.clean?.();
   if (result.error) throw new Error(`${program.label}: ${result.error.message}`);

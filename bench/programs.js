@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const TLSMITH = fileURLToPath(new URL('../bin/run.js', import.meta.url));
-const CERT_SCRIPT = fileURLToPath(new URL('openssl-cert.sh', import.meta.url));
-const KIT_SCRIPT = fileURLToPath(new URL('openssl-kit.sh', import.meta.url));
-const STORE_SCRIPT = fileURLToPath(new URL('openssl-store.sh', import.meta.url));
+const KIT_SCRIPT = fileURLToPath(new URL('peers/openssl-kit.sh', import.meta.url));
 const KIT = ['kit', 'heartbeat', 'logstash', '--host', 'logs.mycompany.com', '--host', '10.0.0.5'];
 const STORE_KIT = [
   'kit',
@@ -29,7 +27,7 @@ export function programsFor(node, folder) {
   const [intermediate, third] = [join(folder, 'intermediate'), join(folder, 'third')];
   const root = join(ca, 'ca.crt');
   const chain = join(third, 'es01.crt');
-  const [certificate, key] = [join(host, 'es01.crt'), join(host, 'es01.key')];
+  const certificate = join(host, 'es01.crt');
   const password = join(folder, 'password');
   for (const old of [ca, host, intermediate, third]) rmSync(old, { recursive: true, force: true });
   prepare(node, 'ca', 'create', '-o', ca);
@@ -45,7 +43,6 @@ export function programsFor(node, folder) {
     words: () => [node, ...words],
     clean,
   });
-  const byShell = (label, ...words) => ({ label, words: () => ['sh', ...words], clean });
   mkdirSync(folder, { recursive: true });
 
   return {
@@ -58,6 +55,10 @@ export function programsFor(node, folder) {
       ...[TLSMITH, ...CERT, ...NAMES, '--key-type', 'rsa-2048', '--ca', ca, '-o', out],
     ),
     kit: byNode('kit --no-handshake', TLSMITH, ...KIT, '--no-handshake', '-o', out),
+    kitRsa: byNode(
+      'kit, RSA-2048',
+      ...[TLSMITH, ...KIT, '--key-type', 'rsa-2048', '--no-handshake', '-o', out],
+    ),
     provenKit: byNode('kit with the proof', TLSMITH, ...KIT, '-o', out),
     storeKit: byNode('kit with stores', TLSMITH, ...STORE_KIT, '--no-handshake', '-o', out),
     keystore: byNode(
@@ -70,22 +71,26 @@ export function programsFor(node, folder) {
       'verify, chain of three',
       ...[TLSMITH, 'verify', chain, '--ca', root, '--host', 'es01.lan', '--purpose', 'server'],
     ),
-    opensslVerify: {
-      label: 'openssl verify',
-      words: () => ['openssl', 'verify', '-CAfile', root, '-untrusted', chain, chain],
+    opensslKit: {
+      label: 'openssl-kit.sh',
+      words: () => ['sh', KIT_SCRIPT, out],
       clean,
     },
-    opensslCertEc: byShell('openssl-cert.sh EC', CERT_SCRIPT, ca, out, 'EC'),
-    opensslCertRsa: byShell('openssl-cert.sh RSA', CERT_SCRIPT, ca, out, 'RSA'),
-    opensslKit: byShell('openssl-kit.sh', KIT_SCRIPT, out),
-    opensslStoreKit: byShell('openssl-kit.sh pkcs12', KIT_SCRIPT, out, 'pkcs12'),
-    opensslStore: byShell('openssl pkcs12 -export', STORE_SCRIPT, certificate, key, password, out),
-    opensslText: {
-      label: 'openssl x509 -text',
-      words: () => ['openssl', 'x509', '-in', certificate, '-noout', '-text'],
-      clean,
-    },
+    many: (count, ...words) =>
+      byNode(
+        `cert batch, ${count} hosts`,
+        ...[TLSMITH, 'cert', 'batch', hostList(folder, count), '--ca', ca, '-o', out, ...words],
+      ),
+    places: { host, chain, root, password },
   };
+}
+
+/** A list of `count` hosts, for `cert batch`. */
+export function hostList(folder, count) {
+  const file = join(folder, `hosts-${count}.csv`);
+  const lines = Array.from({ length: count }, (_, index) => `host${index},host${index}.lan\n`);
+  writeFileSync(file, `name,dns\n${lines.join('')}`);
+  return file;
 }
 
 /** What the measured runs need, made by one run that is not measured. */

@@ -1,5 +1,6 @@
 // Bundles src into dist: the program as one CommonJS file, whose modules run when they are first needed, and the library as ES modules;
-// then writes the manifest.
+// then writes the manifest,
+// the licences of what is bundled, and a bill of materials.
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
@@ -7,9 +8,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { lazyFramework } from './lazy-framework.js';
 import { packChunks } from './pack.js';
+import { billOfMaterials, bundledPackages, thirdPartyText } from './third-party.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * Packages that few runs need, each in a file of its own, so that the program's are shorter to read. They share nothing with it; the
@@ -30,7 +32,17 @@ export async function build() {
   const inputs = Object.assign({}, ...made.map(({ metafile }) => metafile.inputs));
   const outputs = Object.assign({}, ...made.map(({ metafile }) => metafile.outputs));
   await writeFile(join(root, 'dist/meta.json'), JSON.stringify({ inputs, outputs }));
+  const packages = bundledPackages(usedInputs(outputs), root);
+  await writeFile(join(root, 'THIRD-PARTY.txt'), thirdPartyText(packages));
+  await writeFile(join(root, 'sbom.cdx.json'), billOfMaterials(packages, own));
   await writeManifest();
+}
+
+/** The files of which something is left in what was made. */
+function usedInputs(outputs) {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0),
+  );
 }
 
 const COMMON = {
@@ -45,7 +57,7 @@ const COMMON = {
   define: {
     // With another value the framework looks for compilers of TypeScript, in every node_modules above the package too, and runs them.
     'process.env.NODE_ENV': '"production"',
-    PROGRAM_VERSION: JSON.stringify(version),
+    PROGRAM_VERSION: JSON.stringify(own.version),
   },
   // The framework looks for these two at run time, in a checkout of TypeScript sources only.
   external: ['typescript', 'ts-node'],

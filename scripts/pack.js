@@ -9,7 +9,11 @@ import { transform } from 'esbuild';
  */
 const PACKS = [
   { name: 'program', from: /^src\/cli\/main\.ts$/, follows: ['import-statement'] },
-  { name: 'help', from: /^src\/cli\/(help|framework)\.ts$/, follows: ['import-statement'] },
+  {
+    name: 'help',
+    from: /^src\/cli\/(help|framework)\.ts$/,
+    follows: ['import-statement', 'dynamic-import'],
+  },
   {
     name: 'common',
     from: /^src\/commands\/((ca|cert|config|export)\/.*|kit|inspect|verify)\.ts$/,
