@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inBatches } from '../support/in-batches.js';
-import { PACKAGE_ROOT, runCli } from '../support/run-cli.js';
+import { PROGRAM_ROOT, runCli } from '../support/run-cli.js';
 import { type HereOptions, runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -52,7 +52,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const manifest = JSON.parse(
-  await readFile(join(PACKAGE_ROOT, 'oclif.manifest.json'), 'utf8'),
+  await readFile(join(PROGRAM_ROOT, 'oclif.manifest.json'), 'utf8'),
 ) as Manifest;
 const COMMANDS = Object.keys(manifest.commands);
 

@@ -13,13 +13,13 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { itNeeding } from '../support/peer.js';
 import { programOfSomebody, ROOT } from '../support/program-of-somebody.js';
-import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
+import { PROGRAM_ROOT, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const base = temporaryFolder();
 const copy = join(base, 'program');
 for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
-  cpSync(join(PACKAGE_ROOT, part), join(copy, part), { recursive: true });
+  cpSync(join(PROGRAM_ROOT, part), join(copy, part), { recursive: true });
 }
 let count = 0;
 let home: string;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { refuseEmptyWords } from '../../src/cli/command-words.js';
 import { HOSTILE_NAME, RAW } from '../support/hostile-text.js';
 import { refusalOf } from '../support/refusal-of.js';
-import { PACKAGE_ROOT, PROGRAM, runProgram, type RunResult } from '../support/run-cli.js';
+import { PROGRAM_ROOT, PROGRAM, runProgram, type RunResult } from '../support/run-cli.js';
 import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -15,7 +15,7 @@ interface Manifest {
 
 const home = temporaryFolder();
 const manifest = JSON.parse(
-  await readFile(join(PACKAGE_ROOT, 'oclif.manifest.json'), 'utf8'),
+  await readFile(join(PROGRAM_ROOT, 'oclif.manifest.json'), 'utf8'),
 ) as Manifest;
 const run = (...args: readonly string[]) => runHere(args, { cwd: home });
 

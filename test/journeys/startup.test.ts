@@ -2,7 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
+import { PACKAGE_ROOT, PROGRAM_ROOT, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** What reads, makes and keeps certificates, or talks; no refusal needs any of it. And what only the framework's start would. */
@@ -34,11 +34,11 @@ beforeAll(async () => {
   await writeFile(
     runner,
     `const { writeFileSync } = require('node:fs');
-const { linked, run } = require(${JSON.stringify(join(PACKAGE_ROOT, 'dist/program.cjs'))});
+const { linked, run } = require(${JSON.stringify(join(PROGRAM_ROOT, 'dist/program.cjs'))});
 process.on('exit', () => {
   writeFileSync(process.env.LINKED, [...Object.keys(linked), ...Object.keys(require.cache)].join('\\n'));
 });
-run(process.argv.slice(2), ${JSON.stringify(PACKAGE_ROOT)});
+run(process.argv.slice(2), ${JSON.stringify(PROGRAM_ROOT)});
 `,
   );
   const meta = JSON.parse(await readFile(join(PACKAGE_ROOT, 'dist/meta.json'), 'utf8')) as Metafile;

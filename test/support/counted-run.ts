@@ -1,7 +1,7 @@
 // Runs the program once and counts what it does: what it loads, and the work that takes time on every machine.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PACKAGE_ROOT, runProgram } from './run-cli.js';
+import { PROGRAM_ROOT, runProgram } from './run-cli.js';
 
 export interface Counts {
   /** Of the program, by name: a chunk is a function of one of the files. */
@@ -48,8 +48,8 @@ open(__filename)
 /** `folder` is where the run works, and gets two files of the harness. */
 export async function countedRun(args: readonly string[], folder: string) {
   const [runner, log] = [join(folder, 'counted-run.cjs'), join(folder, 'counts.json')];
-  const program = JSON.stringify(join(PACKAGE_ROOT, 'dist/program.cjs'));
-  const root = JSON.stringify(PACKAGE_ROOT);
+  const program = JSON.stringify(join(PROGRAM_ROOT, 'dist/program.cjs'));
+  const root = JSON.stringify(PROGRAM_ROOT);
   await writeFile(runner, RUNNER.replace('PROGRAM', program).replace('ROOT)', `${root})`));
   const result = await runProgram(process.execPath, [runner, ...args], {
     cwd: folder,

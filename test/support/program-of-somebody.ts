@@ -1,7 +1,7 @@
 // The program as somebody without rights runs it: a copy that he may read, and who he is.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_ROOT, PROGRAM } from './run-cli.js';
+import { PROGRAM_ROOT, PROGRAM } from './run-cli.js';
 
 /** Nobody: owns nothing, belongs to no group of interest. */
 export const NOBODY = 65534;
@@ -19,7 +19,7 @@ export function programOfSomebody(folder: string): {
   if (!isRoot) return { program: PROGRAM, somebody: {} };
   const copy = join(folder, 'program');
   for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
-    cpSync(join(PACKAGE_ROOT, part), join(copy, part), { recursive: true });
+    cpSync(join(PROGRAM_ROOT, part), join(copy, part), { recursive: true });
   }
   return { program: join(copy, 'bin/run.js'), somebody: { uid: NOBODY, gid: NOBODY } };
 }

@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export const PACKAGE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const PROGRAM = `${PACKAGE_ROOT}bin/run.js`;
+/** Whose program is run: this one's, or that of an installed package (`scripts/test.js packed`). Ends in a slash. */
+export const PROGRAM_ROOT = process.env.TLSMITH_ROOT ?? PACKAGE_ROOT;
+export const PROGRAM = `${PROGRAM_ROOT}bin/run.js`;
 
 export interface RunOptions {
   cwd?: string;

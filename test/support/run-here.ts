@@ -3,7 +3,7 @@
 import { Console } from 'node:console';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import { PACKAGE_ROOT, type RunOptions, type RunResult } from './run-cli.js';
+import { PROGRAM_ROOT, type RunOptions, type RunResult } from './run-cli.js';
 
 type Run = (argv: readonly string[], root: string) => Promise<void>;
 
@@ -32,7 +32,7 @@ async function runNow(
   args: readonly string[],
   { cwd = process.cwd(), input = '', env = {} }: HereOptions,
 ): Promise<RunResult> {
-  const { run } = requireFile(`${PACKAGE_ROOT}dist/program.cjs`) as { run: Run };
+  const { run } = requireFile(`${PROGRAM_ROOT}dist/program.cjs`) as { run: Run };
   const undo: (() => void)[] = [];
   const stdout = capture(process.stdout, undo);
   const stderr = capture(process.stderr, undo);
@@ -47,7 +47,7 @@ async function runNow(
   // What runs the tests has put its own in place.
   globalThis.console = new Console(process.stdout, process.stderr);
   try {
-    await run(args, PACKAGE_ROOT);
+    await run(args, PROGRAM_ROOT);
     throw new Error('the program came back without an end');
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
