@@ -33,7 +33,10 @@ export function topicsOf(commands: CommandTable): string[] {
   return [...new Set(ids.map((id) => id.slice(0, id.indexOf(':'))))];
 }
 
-/** As much of it as parsing one command's words asks for: there are no hooks. */
+/**
+ * As much of the framework's configuration as parsing one command's words asks for: there are no
+ * hooks.
+ */
 export function parsingConfig({ root }: Program): Config {
   const config = { root, runHook: async () => ({ successes: [], failures: [] }) };
   return config as unknown as Config;
