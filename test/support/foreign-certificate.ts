@@ -9,7 +9,7 @@ import {
   sign,
 } from 'node:crypto';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import type { Issuer } from '../../src/pki/issuing/issuer.js';
+import type { IssuerByBytes } from '../../src/pki/issuing/issuer.js';
 import { describePublicKey, signatureHashFor } from '../../src/pki/key/public-key.js';
 import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import {
@@ -177,10 +177,15 @@ export function subjectKeyIdentifier(octets: Uint8Array): Uint8Array {
 }
 
 /** An issuer of these certificates, the first of which belongs to the key. */
-export function foreignIssuer(key: ForeignKey, ...chain: readonly Uint8Array[]): Issuer {
+export function foreignIssuer(
+  key: ForeignKey,
+  own: Uint8Array,
+  ...above: readonly Uint8Array[]
+): IssuerByBytes {
   const hash = signatureHashFor(describePublicKey(key.subjectPublicKeyInfo));
   return {
-    chain: chain.map(parseCertificate),
+    ...{ by: 'bytes', ledger: undefined, inputs: [] },
+    chain: [parseCertificate(own), ...above.map(parseCertificate)],
     sign: (data) => nodeCrypto.sign(key.privateKeyInfo, hash, data),
   };
 }

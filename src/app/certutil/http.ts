@@ -1,7 +1,6 @@
 // `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one
 // archive with a text for each reader.
 import { encodeCertificates } from '../../formats/containers/pem.js';
-import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Templates } from '../../ports.js';
 import { NEWEST_STACK_VERSION, parseStackVersion } from '../../targets/stack-version.js';
 import { writeArchive } from '../writing/archive.js';
@@ -53,7 +52,7 @@ export async function elasticsearchHttp(
   const signing = await prepareSigner(request.signer, now, ports);
   const password = await nodePassword(request, ports);
   const period = { ...request.lifetime, isDefault: true };
-  const validity = signing && validityBelow(period, signing.issuer, now, ports);
+  const validity = signing && validityBelow(period, signing.issuer.chain, now, ports);
   const made: MadeNode[] = [];
   for (const node of nodes) {
     const wanted = { node, password, stack };
@@ -63,7 +62,8 @@ export async function elasticsearchHttp(
         : await requestedNode(wanted, ports),
     );
   }
-  const anchor = signing && encodeCertificates([trustAnchorOf(signing.issuer)]);
+  const identity = made[0]?.identity;
+  const anchor = identity && encodeCertificates(identity.trustAnchors);
   const files = [
     ...(signing?.files ?? []),
     ...made.flatMap((one) => one.files),
@@ -72,14 +72,14 @@ export async function elasticsearchHttp(
       ? []
       : [textFile('kibana/elasticsearch-ca.pem', anchor, 'certificate')]),
   ];
-  const issued = made.flatMap(({ identity, files: [first] }) =>
-    identity ? [{ certificate: identity.chain[0], path: (first as PlannedFile).path }] : [],
+  const issued = made.flatMap(({ identity: own, files: [first] }) =>
+    own ? [{ certificate: own.chain[0], path: (first as PlannedFile).path }] : [],
   );
   const issuances = issued.map(({ certificate }) => ({ certificate, profile: 'server' as const }));
-  const steps = signing ? ledgerSteps(signing.ledger, issuances, now, ports) : {};
+  const steps = signing ? ledgerSteps(signing.issuer.ledger, issuances, now, ports) : {};
   const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
   const { dryRun } = request;
-  const inputs = [...(signing?.inputs ?? []), ...list];
+  const inputs = [...(signing?.issuer.inputs ?? []), ...list];
   const written = await writeArchive({ out, files, now, dryRun, inputs, steps }, ports);
   return {
     ...written,

@@ -2,15 +2,12 @@
 import { TlsmithError } from '../../errors.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
-import { issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
-import { describePublicKey } from '../../pki/key/public-key.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock, KeyType, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { defaultSubject, parseCertificateName, warnOfNoSubject } from '../reading/names.js';
 import {
-  checkIssuerIsVerified,
   checkProfile,
   checkServerNames,
   type Consumers,
@@ -19,9 +16,10 @@ import {
 } from '../making/consumers.js';
 import { hostKeys } from '../making/keys.js';
 import { identityFiles } from '../writing/identity-files.js';
-import { issueEndEntity } from '../making/end-entity.js';
+import { issueEndEntity } from '../making/identity.js';
 import { validityBelow } from '../making/validity.js';
-import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
+import { warnOfJvm } from '../making/jvm-certificates.js';
+import { checkChainIsRead, readBy } from '../making/read-chain.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import {
   type KeyPassword,
@@ -75,12 +73,10 @@ export async function issueCertificate(
   const profile = decideProfile(request, consumers);
   refuseForJvm(request.subjectAltNames, consumers.targets);
   warnOfNames(request.subjectAltNames, ports);
-  const loaded = request.issuer && (await loadIssuer(request.issuer, ports));
-  if (loaded) {
-    const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);
-    checkIssuerIsVerified(signer, consumers);
-    checkReadByJvm(loaded.issuer.chain, consumers);
-    if (request.formats.includes('pkcs12')) warnOfJvm(loaded.issuer.chain, ports.reporter);
+  const issuer = request.issuer && (await loadIssuer(request.issuer, ports));
+  if (issuer?.chain) {
+    checkChainIsRead(issuer.chain, consumers);
+    if (request.formats.includes('pkcs12')) warnOfJvm(issuer.chain, ports.reporter);
   }
   const password = await newPassword(request, stem, ports);
   const keys = await hostKeys({ ...request, stem, password, consumers }, ports);
@@ -90,9 +86,10 @@ export async function issueCertificate(
       profile,
       subject: request.subject ?? defaultSubject(commonName),
       subjectAltNames: withoutRepeats(request.subjectAltNames),
-      validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+      validity: validityBelow(request.validity, issuer?.chain, now, ports),
       keys,
-      issuer: loaded?.issuer,
+      issuer,
+      accept: readBy(consumers),
       now,
     },
     ports,
@@ -108,10 +105,10 @@ export async function issueCertificate(
       files,
       force: request.force,
       dryRun: request.dryRun,
-      inputs: [...(loaded?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
+      inputs: [...(issuer?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
     },
     ports,
-    ledgerSteps(loaded?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
+    ledgerSteps(issuer?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
   );
   const isPem = request.formats.includes('pem');
   const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');

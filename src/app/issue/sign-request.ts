@@ -13,14 +13,11 @@ import {
   parseGeneralName,
   withoutRepeats,
 } from '../../pki/names/general-name.js';
-import { issueCertificate } from '../../pki/issuing/issue.js';
-import { intermediatesOf, trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Profile } from '../../pki/issuing/profile.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { checkIssuedCa, checkIssuedEndEntity } from '../../checks/certificate/issued.js';
-import { refuseFaults } from '../making/end-entity.js';
+import { issueToRequest } from '../making/identity.js';
 import { parseCertificateName } from '../reading/names.js';
 import { checkServerNames } from '../making/consumers.js';
 import { inFile } from '../reading/in-file.js';
@@ -73,35 +70,30 @@ export async function signRequest(
   });
   const names = await namesFor(request, asked);
   warnOfNames(names, ports);
-  const loaded = await loadIssuer(request.issuer, ports);
-  const { issuer } = loaded;
-  const certificate = await issueCertificate(
+  const issuer = await loadIssuer(request.issuer, ports);
+  const { chain, trustAnchors } = await issueToRequest(
     {
       profile: request.profile,
       subject: request.subject ?? asked.subject,
       subjectAltNames: names,
-      subjectPublicKeyInfo: asked.subjectPublicKeyInfo,
-      validity: validityBelow(request.validity, issuer, now, ports),
+      validity: validityBelow(request.validity, issuer.chain, now, ports),
       pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
+      ...{ asked, issuer, now },
     },
-    issuer,
-    now,
     ports,
   );
-  const check = request.profile === 'ca' ? checkIssuedCa : checkIssuedEndEntity;
-  refuseFaults(check(certificate));
+  const [certificate] = chain;
   const folder = request.out ?? `./${stem}`;
-  const chain = encodeCertificates([certificate, ...intermediatesOf(issuer)]);
   const files = [
-    textFile(`${stem}.crt`, chain, 'certificate'),
-    textFile('ca.crt', encodeCertificates([trustAnchorOf(issuer)]), 'certificate'),
+    textFile(`${stem}.crt`, encodeCertificates(chain), 'certificate'),
+    textFile('ca.crt', encodeCertificates(trustAnchors), 'certificate'),
   ];
   const { force, dryRun } = request;
-  const inputs = [...loaded.inputs, ...(request.file === '-' ? [] : [request.file])];
+  const inputs = [...issuer.inputs, ...(request.file === '-' ? [] : [request.file])];
   const written = await writeFiles(
     { folder, files, force, dryRun, inputs },
     ports,
-    ledgerSteps(loaded.ledger, [{ certificate, profile: request.profile }], now, ports),
+    ledgerSteps(issuer.ledger, [{ certificate, profile: request.profile }], now, ports),
   );
   const path = pathIn(folder, `${stem}.crt`);
   return {

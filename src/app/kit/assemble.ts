@@ -2,6 +2,7 @@
 // nothing, proved as it is staged.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
+import type { Validity } from '../../pki/certificate/validity.js';
 import { pathIn } from '../../path-in.js';
 import type { Clock, Loopback, Templates } from '../../ports.js';
 import type { HostFolder } from '../../targets/host-folder.js';
@@ -53,7 +54,7 @@ export interface KitAuthority {
 export interface KitDraft {
   pair: KitPair;
   terms: KitTerms;
-  /** Whose folders are made, in this order. */
+  /** Whose folders are made, in this order; at least one. */
   hosts: readonly KitHost[];
   /** Folders of the kit that stand already and are only read. */
   standing: readonly { folder: HostFolder; path: string }[];
@@ -64,7 +65,8 @@ export interface KitDraft {
   passwordOf(host: KitHost): KeyPassword | undefined;
   /** The page's name in the kit. */
   page: string;
-  choices: Choice[];
+  /** What was decided for the person; of the CA, by what it issued first. */
+  choicesOf(first: HostIdentity): Choice[];
 }
 
 export async function assembleKit(
@@ -74,11 +76,13 @@ export async function assembleKit(
 ): Promise<KitSummary> {
   const { authority, terms, pair } = draft;
   const folders = await makeFolders(draft, ports);
+  const [first] = folders;
   const issuances = folders.map(({ host: { profile }, identity }) => ({
     certificate: identity.chain[0],
     profile,
   }));
-  const page = { path: draft.page, pair, folders, terms, caFolder: authority.made };
+  const [anchor] = first.identity.trustAnchors;
+  const page = { path: draft.page, pair, folders, terms, anchor, caFolder: authority.made };
   const files = [
     await kitPage(page, ports),
     ...(await authority.files(issuances)),
@@ -95,14 +99,16 @@ export async function assembleKit(
     certificates: certificatesOf(folders, authority).map(([path, certificate]) =>
       summarizeCertificate(certificate, pathIn(out, path), ports.crypto),
     ),
-    choices: draft.choices,
+    choices: draft.choicesOf(first.identity),
     handshakes,
     ...(dryRun && { dryRun: true }),
   };
 }
 
+type KitFolders = readonly [KitFolder, ...KitFolder[]];
+
 /** All certificates first: what a product is told of its peers stands in them. */
-async function makeFolders(draft: KitDraft, ports: KitPorts): Promise<KitFolder[]> {
+async function makeFolders(draft: KitDraft, ports: KitPorts): Promise<KitFolders> {
   const { hosts, terms, standing, pair } = draft;
   const members: KitMember[] = [];
   for (const host of hosts) {
@@ -129,7 +135,7 @@ async function makeFolders(draft: KitDraft, ports: KitPorts): Promise<KitFolder[
       files: files.map((file) => ({ ...file, path: `${name}/${file.path}` })),
     });
   }
-  return folders;
+  return folders as [KitFolder, ...KitFolder[]];
 }
 
 /** The products at the other end. */
@@ -168,7 +174,9 @@ async function proveStaged(
     ...standing.map(({ path }) => ({ target: pair.server, path })),
   ];
   const clients = folders.filter(({ host }) => host.target.role === 'client').map(below);
-  return server ? proveLink(server, clients, terms, ports) : [];
+  const { version, now } = terms;
+  const validity = commonValidity(folders.map(({ identity }) => identity.chain[0]));
+  return server ? proveLink(server, clients, { version, now, validity }, ports) : [];
 }
 
 /** All that were made, each with its place in the kit; the CA first where it is new. */
@@ -181,4 +189,13 @@ function certificatesOf(
     identity.chain[0],
   ]);
   return made ? [['ca/ca.crt', made.certificate], ...hosts] : hosts;
+}
+
+/** In which all of them are valid: as long as the link works. */
+function commonValidity(certificates: readonly Certificate[]): Validity {
+  const times = (end: 'notBefore' | 'notAfter') => certificates.map((one) => one[end].getTime());
+  return {
+    notBefore: new Date(Math.max(...times('notBefore'))),
+    notAfter: new Date(Math.min(...times('notAfter'))),
+  };
 }

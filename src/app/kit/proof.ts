@@ -5,7 +5,6 @@ import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { issueSelfSigned } from '../../pki/issuing/issue.js';
-import { describePublicKey, signatureHashFor } from '../../pki/key/public-key.js';
 import type { Validity } from '../../pki/certificate/validity.js';
 import type {
   HandshakeResult,
@@ -22,7 +21,8 @@ import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
 import { type FolderPorts, readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
-import { issueEndEntity } from '../making/end-entity.js';
+import { issuerOf } from '../making/authority.js';
+import { issueEndEntity } from '../making/identity.js';
 
 /** A host's folder on disk, staged or in place. */
 export interface ProvenFolder {
@@ -183,7 +183,7 @@ function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: 
 /** A client certificate that is right in everything but its CA. */
 async function foreignIdentity(
   { validity, now }: { validity: Validity; now: Date },
-  ports: Pick<ProofPorts, 'crypto' | 'random'>,
+  ports: Pick<ProofPorts, 'crypto' | 'random' | 'reporter'>,
 ): Promise<TlsIdentity> {
   const caKeys = await ports.crypto.generateKeyPair('ec-p256');
   const ca = await issueSelfSigned(
@@ -197,7 +197,6 @@ async function foreignIdentity(
     caKeys.privateKeyInfo,
     ports,
   );
-  const hash = signatureHashFor(describePublicKey(caKeys.subjectPublicKeyInfo));
   const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
   const { chain, privateKeyInfo } = await issueEndEntity(
     {
@@ -206,10 +205,7 @@ async function foreignIdentity(
       subjectAltNames: [name],
       validity,
       keys: await ports.crypto.generateKeyPair('ec-p256'),
-      issuer: {
-        chain: [ca],
-        sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data),
-      },
+      issuer: issuerOf({ certificate: ca, chain: [], ...caKeys }, ports),
       now,
     },
     ports,

@@ -38,7 +38,7 @@ export interface CertificateContent {
   keyUsage: readonly KeyUsage[];
   extKeyUsage: readonly (keyof typeof EXT_KEY_USAGE)[];
   /** DER of the extension's value. */
-  nameConstraints?: Uint8Array;
+  nameConstraints?: Uint8Array | undefined;
   subjectAltNames: readonly GeneralName[];
   subjectKeyIdentifier: string;
   authorityKeyIdentifier: string;
