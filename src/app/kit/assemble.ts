@@ -2,7 +2,6 @@
 // nothing, proved as it is staged.
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
-import type { Validity } from '../../pki/certificate/validity.js';
 import { pathIn } from '../../path-in.js';
 import type { Clock, Loopback, Templates } from '../../ports.js';
 import type { HostFolder } from '../../targets/host-folder.js';
@@ -175,8 +174,9 @@ async function proveStaged(
   ];
   const clients = folders.filter(({ host }) => host.target.role === 'client').map(below);
   const { version, now } = terms;
-  const validity = commonValidity(folders.map(({ identity }) => identity.chain[0]));
-  return server ? proveLink(server, clients, { version, now, validity }, ports) : [];
+  const ends = folders.map(({ identity: { chain } }) => chain[0].notAfter.getTime());
+  const notAfter = new Date(Math.min(...ends));
+  return server ? proveLink(server, clients, { version, now, notAfter }, ports) : [];
 }
 
 /** All that were made, each with its place in the kit; the CA first where it is new. */
@@ -189,13 +189,4 @@ function certificatesOf(
     identity.chain[0],
   ]);
   return made ? [['ca/ca.crt', made.certificate], ...hosts] : hosts;
-}
-
-/** In which all of them are valid: as long as the link works. */
-function commonValidity(certificates: readonly Certificate[]): Validity {
-  const times = (end: 'notBefore' | 'notAfter') => certificates.map((one) => one[end].getTime());
-  return {
-    notBefore: new Date(Math.max(...times('notBefore'))),
-    notAfter: new Date(Math.min(...times('notAfter'))),
-  };
 }

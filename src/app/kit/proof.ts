@@ -5,7 +5,6 @@ import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { issueSelfSigned } from '../../pki/issuing/issue.js';
-import type { Validity } from '../../pki/certificate/validity.js';
 import type {
   HandshakeResult,
   Loopback,
@@ -49,7 +48,7 @@ export type ProofPorts = FolderPorts & { random: Random; loopback: Loopback };
 export async function proveLink(
   server: ProvenFolder,
   clients: readonly ProvenFolder[],
-  terms: { version: StackVersion; validity: Validity; now: Date },
+  terms: { version: StackVersion; notAfter: Date; now: Date },
   ports: ProofPorts,
 ): Promise<Handshake[]> {
   const listening = await readProven(server, terms.version, ports);
@@ -182,9 +181,10 @@ function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: 
 
 /** A client certificate that is right in everything but its CA. */
 async function foreignIdentity(
-  { validity, now }: { validity: Validity; now: Date },
+  { notAfter, now }: { notAfter: Date; now: Date },
   ports: Pick<ProofPorts, 'crypto' | 'random' | 'reporter'>,
 ): Promise<TlsIdentity> {
+  const validity = { notBefore: now, notAfter };
   const caKeys = await ports.crypto.generateKeyPair('ec-p256');
   const ca = await issueSelfSigned(
     {

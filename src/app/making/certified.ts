@@ -85,12 +85,14 @@ function judged(asked: AskedCertificate, answer: Chain, crypto: Crypto): Certifi
     wanted.accept?.(certified);
     return certified;
   } catch (error) {
-    throw error instanceof TlsmithError ? issuedInVain(error, answer[0]) : error;
+    throw error instanceof TlsmithError ? issuedInVain(error, answer) : error;
   }
 }
 
 /** The CA counts it among those that it issued: who wants it revoked has to know which it is. */
-function issuedInVain(error: TlsmithError, { serialNumber }: Certificate): TlsmithError {
+function issuedInVain(error: TlsmithError, answer: Chain): TlsmithError {
+  const isHost = ({ basicConstraints }: Certificate) => !basicConstraints?.ca;
+  const { serialNumber } = answer.find(isHost) ?? answer[0];
   return new TlsmithError(
     error.code,
     `${error.sentence}; the CA issued it with the serial number ${serialNumber}, and it is not used`,

@@ -1,5 +1,5 @@
 // Makes PKCS#10 certification requests (RFC 2986) with the extensions that are asked for (RFC 2985,
-// 5.4.2). For `cert request`.
+// 5.4.2). For `cert request`, and for issuers that take requests.
 import type { Crypto } from '../../ports.js';
 import { checkKey } from '../key/key-policy.js';
 import { TAG } from '../der/der.js';
