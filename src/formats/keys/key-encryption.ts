@@ -38,7 +38,7 @@ export async function encryptPrivateKeyInfo(
 ): Promise<Uint8Array> {
   const salt = random.bytes(16);
   const iv = random.bytes(16);
-  const key = await crypto.deriveKey(new TextEncoder().encode(password), salt, iterations, 32);
+  const key = await crypto.deriveKey(new TextEncoder().encode(password), { salt, iterations }, 32);
   const encrypted = crypto.encryptAesCbc(key, iv, privateKeyInfo);
   const derivation = sequence(
     oid(PBKDF2),
