@@ -239,7 +239,7 @@ export interface OfferedChoice {
   value: string;
   name: string;
   /** What it means, shown beside it. */
-  note?: string;
+  note?: string | undefined;
 }
 
 /**

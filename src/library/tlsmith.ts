@@ -260,16 +260,16 @@ async function makeAuthority(
   above: CertificateAuthority | undefined,
 ): Promise<CertificateAuthority> {
   const { name, subject, keyType = 'ec-p256', pathLength, now = new Date(), ...limits } = options;
-  const named =
-    subject === undefined ? name && commonNameOnly(name) : parseDistinguishedName(subject);
+  const byName = name ? commonNameOnly(name) : undefined;
+  const named = subject === undefined ? byName : parseDistinguishedName(subject);
   const issuer = above && (await issuerOf(above));
   const made = await makeCa(
     {
       keyType,
       validity: wanted(options, 3650),
       ...limits,
-      ...(named && { subject: named }),
-      ...(pathLength !== undefined && { pathLenConstraint: pathLength }),
+      subject: named,
+      pathLenConstraint: pathLength,
     },
     issuer,
     now,

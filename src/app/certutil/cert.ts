@@ -98,7 +98,7 @@ export async function certutilCert(
         ports.crypto,
       ),
     ),
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

@@ -86,7 +86,7 @@ export async function elasticsearchHttp(
     certificates: issued.map(({ certificate, path }) =>
       summarizeCertificate(certificate, path, ports.crypto),
     ),
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

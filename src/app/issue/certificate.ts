@@ -115,7 +115,7 @@ export async function issueCertificate(
   return {
     files: written,
     certificates: [summarizeCertificate(host.chain[0], path, ports.crypto)],
-    ...(request.dryRun && { dryRun: true }),
+    dryRun: request.dryRun || undefined,
   };
 }
 

@@ -49,7 +49,7 @@ export async function createCa(
     certificates: [
       summarizeCertificate(ca.certificate, pathIn(request.out, 'ca.crt'), ports.crypto),
     ],
-    ...(request.dryRun && { dryRun: true }),
+    dryRun: request.dryRun || undefined,
   };
 }
 

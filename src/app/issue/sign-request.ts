@@ -99,7 +99,7 @@ export async function signRequest(
   return {
     files: written,
     certificates: [summarizeCertificate(certificate, path, ports.crypto)],
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

@@ -100,7 +100,7 @@ export async function assembleKit(
     ),
     choices: draft.choicesOf(first.identity),
     handshakes,
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

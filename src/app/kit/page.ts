@@ -31,7 +31,7 @@ export async function kitPage(
       subject: formatDistinguishedName(anchor.subject),
       sha256Fingerprint: fingerprintOf(anchor, crypto),
       notAfter: formatTime(anchor.notAfter),
-      ...(caFolder && { folder: { name: 'ca', ...caFolder } }),
+      folder: caFolder && { name: 'ca', ...caFolder },
     },
     server,
     hosts: terms.hosts.map(({ value }) => value),
@@ -47,7 +47,7 @@ export async function kitPage(
         files: files.map(({ path: file, role, use }) => ({
           name: file.slice(name.length + 1),
           kind: role,
-          ...(use !== undefined && { use }),
+          use,
         })),
         notAfter: formatTime(notAfter),
       };

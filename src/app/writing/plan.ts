@@ -86,7 +86,8 @@ export interface CertificateSummary {
 export interface WriteSummary {
   files: WrittenFile[];
   certificates: CertificateSummary[];
-  dryRun?: true;
+  /** Where nothing was written. */
+  dryRun?: true | undefined;
 }
 
 export function summarizeCertificate(
