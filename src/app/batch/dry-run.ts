@@ -25,9 +25,9 @@ export async function filesOfBatch(
 }
 
 /** Without content: only where they would stand is looked at. */
-function plannedFiles({ host: { stem, formats, password } }: PendingHost): PlannedFile[] {
-  return identityFileNames(formats, stem, password).map(({ path, kind }) => ({
-    ...{ path: `${stem}/${path}`, kind },
+function plannedFiles({ host }: PendingHost): PlannedFile[] {
+  return identityFileNames(host).map(({ path, kind }) => ({
+    ...{ path: `${host.stem}/${path}`, kind },
     bytes: new Uint8Array(),
   }));
 }

@@ -87,7 +87,7 @@ async function makeHost(
   const { profile, subject, subjectAltNames, validity, accept, stem, formats, password } = host;
   const wanted = { profile, subject, subjectAltNames, validity, accept };
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
-  const files = await identityFiles({ formats, stem, identity, password }, ports);
+  const files = await identityFiles({ formats, stem, password }, identity, ports);
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
   return { profile, identity, files: inFolder, replaces };
 }

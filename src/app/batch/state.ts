@@ -204,8 +204,8 @@ async function presentNames(folder: string, wanted: WantedHost, files: Files): P
  * What nobody needs any more once it is installed may have been taken away: passwords are not
  * missed.
  */
-function fileNames({ stem, formats, password }: WantedHost): string[] {
-  return identityFileNames(formats, stem, password)
+function fileNames(host: WantedHost): string[] {
+  return identityFileNames(host)
     .filter(({ kind }) => kind !== 'secrets')
     .map(({ path }) => path);
 }

@@ -7,7 +7,7 @@ import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { writeArchive } from '../writing/archive.js';
 import type { CertutilPorts, CertutilSummary } from './ca.js';
-import { pemFiles, trustFile } from '../writing/host-files.js';
+import { pemFiles, planIdentity, TRUST_FILE } from '../writing/identity-files.js';
 import { issueEndEntity } from '../making/identity.js';
 import { sayingFew } from '../making/say-few.js';
 import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
@@ -134,10 +134,10 @@ async function make(
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files: PlannedFile[] = [];
   if (formats.includes('pem')) {
-    files.push(...(await pemFiles(stem, identity, password, ports)));
-    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of
+    // certutil tells its users to copy the CA's, and leaves it out. Its own folder `ca/` is that of
     // `certutil ca`: both archives are unpacked into one folder.
-    if (issuer) files.push(trustFile(identity));
+    const wanted = [...pemFiles(stem, password), ...(issuer ? [TRUST_FILE] : [])];
+    files.push(...(await planIdentity(identity, wanted, ports)));
   }
   if (formats.includes('pkcs12')) {
     files.push(

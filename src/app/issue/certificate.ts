@@ -94,10 +94,8 @@ export async function issueCertificate(
     },
     ports,
   );
-  const files = await identityFiles(
-    { formats: request.formats, stem, identity: host, password: keys.password },
-    ports,
-  );
+  const forms = { formats: request.formats, stem, password: keys.password };
+  const files = await identityFiles(forms, host, ports);
   const folder = request.out ?? `./${stem}`;
   const written = await writeFiles(
     {
