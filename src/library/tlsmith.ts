@@ -29,10 +29,9 @@ import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocati
 import { commonNameOnly, type DistinguishedName } from '../pki/names/distinguished-name.js';
 import { parseGeneralName, parseDialledHost, withoutRepeats } from '../pki/names/general-name.js';
 import { fitsCommonName } from '../pki/issuing/issue.js';
-import type { IssuerByBytes } from '../pki/issuing/issuer.js';
+import { type IssuerByBytes, issuerByKey } from '../pki/issuing/issuer.js';
 import { parseDistinguishedName } from '../pki/names/name-parser.js';
 import type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
-import { describePublicKey, signatureHashFor } from '../pki/key/public-key.js';
 import type { WantedValidity } from '../pki/certificate/validity.js';
 import type { KeyType } from '../ports.js';
 
@@ -328,12 +327,7 @@ async function issuerOf(authority: CertificateAuthority): Promise<IssuerByBytes>
     ...(chain === '' ? [] : certificatesIn(chain)),
   ];
   const privateKeyInfo = await openKey(privateKey);
-  const [own] = certificates;
-  const hash = signatureHashFor(describePublicKey(own.subjectPublicKeyInfo));
-  return {
-    ...{ by: 'bytes', ledger: undefined, inputs: [], chain: certificates },
-    sign: (data) => nodeCrypto.sign(privateKeyInfo, hash, data),
-  };
+  return issuerByKey({ chain: certificates, privateKeyInfo }, nodeCrypto);
 }
 
 function certificatesIn(pem: string): [Certificate, ...Certificate[]] {

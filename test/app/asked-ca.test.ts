@@ -9,6 +9,7 @@ import { issueCertificate, type IssueCertificateRequest } from '../../src/app/is
 import { signRequest, type SignRequestRequest } from '../../src/app/issue/sign-request.js';
 import { addClient } from '../../src/app/kit/add-client.js';
 import { makeKit, type MakeKitRequest } from '../../src/app/kit/make.js';
+import type { WriteSummary } from '../../src/app/writing/plan.js';
 import { TlsmithError } from '../../src/errors.js';
 import { decodeCertificates } from '../../src/formats/containers/certificate-file.js';
 import { encodePem } from '../../src/formats/containers/pem.js';
@@ -88,6 +89,21 @@ describe.each([KNOWN, UNKNOWN])('a CA %s', (_, habits) => {
     expect([error.code, existsSync(out)]).toEqual([code, false]);
   });
 
+  it.each([
+    ['a dry run', { dryRun: true }, undefined],
+    ['files that stand there', {}, 'output-exists'],
+  ])('is not asked for %s', async (_what, changes, code) => {
+    const [ca, out] = [askedCa(habits), fresh()];
+    if (code) mkdirSync(out);
+    if (code) writeFileSync(join(out, 'es01.key'), '');
+    const outcome = await issue(ca, { out, ...changes }).catch((error: unknown) => error);
+    expect(ca.asked).toEqual([]);
+    if (code) return expect(outcome).toMatchObject({ code });
+    const [certificate] = (outcome as WriteSummary).certificates;
+    const named = habits.isUnknown ? 'CN=the CA that is asked' : 'CN=Asked CA';
+    expect([certificate?.issuer, existsSync(out)]).toEqual([named, false]);
+  });
+
   const sign = (ca: AskedCa, changes: Partial<SignRequestRequest> = {}) => {
     const [file, out, key] = [`${fresh()}.csr`, fresh(), ecKey()];
     const alternatives = sequence(tlv(0x82, Buffer.from('es01.lan')));
@@ -123,6 +139,19 @@ describe.each([KNOWN, UNKNOWN])('a CA %s', (_, habits) => {
     const error = await refusalOf(() => sign(ca, changes).summary);
     expect([error.code, ca.asked]).toEqual(['request-refused', []]);
     expect(error.sentence).toContain(said);
+  });
+
+  it.each<[string, Habits, boolean]>([
+    ['a dry run', servers, true],
+    ['files that stand there', servers, false],
+  ])('is not handed a request for %s', async (_what, habit, dryRun) => {
+    const [ca, out] = [askedCa(habit), fresh()];
+    mkdirSync(out);
+    if (!dryRun) writeFileSync(join(out, 'es01.crt'), '');
+    const { summary } = sign(ca, { out, dryRun });
+    if (dryRun) expect((await summary).dryRun).toBe(true);
+    else expect((await refusalOf(() => summary)).code).toBe('output-exists');
+    expect(ca.asked).toEqual([]);
   });
 
   it('is not asked for a CA', async () => {
@@ -176,6 +205,19 @@ describe.each([KNOWN, UNKNOWN])('a CA %s', (_, habits) => {
     expect(error.details.serialNumber).toBe(ca.answered[1]?.serialNumber);
   });
 
+  it.each([
+    ['a dry run', true],
+    ['a folder with a host in it', false],
+  ])('is not asked for the kit of %s', async (_what, dryRun) => {
+    const [ca, out, ports] = [askedCa(habits), fresh(), testPorts()];
+    if (!dryRun) mkdirSync(join(out, 'logstash'), { recursive: true });
+    if (!dryRun) writeFileSync(join(out, 'logstash', 'logstash.crt'), '');
+    const made = kit(ca, out, { dryRun }, ports);
+    if (dryRun) expect((await made).certificates).toHaveLength(2);
+    else expect((await refusalOf(() => made)).code).toBe('output-exists');
+    expect(ca.asked).toEqual([]);
+  });
+
   it('makes what certutil makes', async () => {
     const [ca, out, zip] = [askedCa(willful(habits)), `${fresh()}.p12`, `${fresh()}.zip`];
     const source = { source: { issuer: ca } };
@@ -198,6 +240,27 @@ describe.each([KNOWN, UNKNOWN])('a CA %s', (_, habits) => {
     expect(zipEntries(zip).has('elasticsearch/http.p12')).toBe(true);
     const kibana = zipText(zip, 'kibana/elasticsearch-ca.pem');
     expect(dersOf(decodeCertificates(Buffer.from(kibana)))).toEqual(dersOf([ca.root]));
+  });
+
+  it.each([
+    ['a dry run', true],
+    ['a store that stands there', false],
+  ])('is not asked for the certutil of %s', async (_what, dryRun) => {
+    const [ca, out] = [askedCa(habits), `${fresh()}.p12`];
+    if (!dryRun) writeFileSync(out, '');
+    const common = { keyType: 'ec-p256', lifetime: { days: 90 }, dryRun, out } as const;
+    const [instances, source] = [{ single: { name: 'a', dns: ['a.lan'], ip: [] } }, { issuer: ca }];
+    const cert = { ...common, instances, form: 'pkcs12', password: 'none', usualOut: out } as const;
+    const nodes = [{ subjectAltNames: names('es01.lan') }];
+    const signer = { kind: 'issuer', issuer: { source } } as const;
+    for (const made of [
+      certutilCert({ ...cert, issuer: { source } }, testPorts()),
+      elasticsearchHttp({ ...common, signer, nodes, password: 'none' }, testPorts()),
+    ]) {
+      if (dryRun) expect((await made).certificates).toHaveLength(1);
+      else expect((await refusalOf(() => made)).code).toBe('output-exists');
+    }
+    expect(ca.asked).toEqual([]);
   });
 
   const hosts = (...stems: string[]) => {
@@ -229,6 +292,13 @@ describe.each([KNOWN, UNKNOWN])('a CA %s', (_, habits) => {
     const again = await batch(ca, run);
     expect(new Set(again.hosts.map(({ state }) => state))).toEqual(new Set(['current']));
     expect(ca.answered).toHaveLength(5);
+  });
+
+  it('is not asked for a batch whose place is taken', async () => {
+    const [ca, run] = [askedCa(habits), hosts('a')];
+    mkdirSync(join(run.out.folder, 'a', 'a.crt'), { recursive: true });
+    await refusalOf(() => batch(ca, run));
+    expect(ca.asked).toEqual([]);
   });
 
   it('replaces what is due only where it is known to come from there', async () => {

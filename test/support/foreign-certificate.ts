@@ -9,8 +9,7 @@ import {
   sign,
 } from 'node:crypto';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import type { IssuerByBytes } from '../../src/pki/issuing/issuer.js';
-import { describePublicKey, signatureHashFor } from '../../src/pki/key/public-key.js';
+import { type IssuerByBytes, issuerByKey } from '../../src/pki/issuing/issuer.js';
 import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import {
   bitString,
@@ -182,10 +181,6 @@ export function foreignIssuer(
   own: Uint8Array,
   ...above: readonly Uint8Array[]
 ): IssuerByBytes {
-  const hash = signatureHashFor(describePublicKey(key.subjectPublicKeyInfo));
-  return {
-    ...{ by: 'bytes', ledger: undefined, inputs: [] },
-    chain: [parseCertificate(own), ...above.map(parseCertificate)],
-    sign: (data) => nodeCrypto.sign(key.privateKeyInfo, hash, data),
-  };
+  const chain = [parseCertificate(own), ...above.map(parseCertificate)] as const;
+  return issuerByKey({ chain, privateKeyInfo: key.privateKeyInfo }, nodeCrypto);
 }

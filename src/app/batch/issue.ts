@@ -91,6 +91,8 @@ export async function issueBatch(
   if (ledger && 'folder' in out) {
     await abandonCutOff({ folder: out.folder, ledger, hosts: planned, now }, ports);
   }
+  // Said before a CA issues in vain.
+  if (issuer.by === 'request') await filesOfBatch(out, pending, { inputs, force }, ports);
   return { ...(await makeBatch({ out, pending, issuer, inputs, force, now }, ports)), hosts };
 }
 

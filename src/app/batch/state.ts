@@ -10,7 +10,7 @@ import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
 import { verifySignature } from '../../pki/signature/signature.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Files } from '../../ports.js';
-import { identityFileNames } from '../writing/identity-files.js';
+import { unmadeFiles } from '../writing/identity-files.js';
 import { inFile } from '../reading/in-file.js';
 import {
   installedIfPresent,
@@ -205,7 +205,7 @@ async function presentNames(folder: string, wanted: WantedHost, files: Files): P
  * missed.
  */
 function fileNames(host: WantedHost): string[] {
-  return identityFileNames(host)
+  return unmadeFiles(host)
     .filter(({ kind }) => kind !== 'secrets')
     .map(({ path }) => path);
 }

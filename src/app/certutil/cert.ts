@@ -14,7 +14,7 @@ import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import type { InstanceSource } from './named-instance.js';
 import { chooseOutput } from './output-choice.js';
-import { writeOutputFile } from '../writing/output-file.js';
+import { checkOutputFile, writeOutputFile } from '../writing/output-file.js';
 import { type PlannedFile, summarizeCertificate } from '../writing/plan.js';
 import { planInstances } from './plan-instances.js';
 import type { PlannedHost } from '../making/planned-host.js';
@@ -61,7 +61,14 @@ export async function certutilCert(
   const hasStores = planned.some(({ formats }) => formats.includes('pkcs12'));
   const loadPassword = hasStores ? loadStackStorePassword : loadKeyFilePassword;
   const password = await loadPassword(request.password, out, ports);
-  const terms = { password, issuer, now };
+  const read = [...(issuer?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
+  const inputs = read.filter((path) => path !== '-');
+  // Said before a CA issues in vain.
+  if (issuer?.by === 'request') {
+    const kind = isOneStore ? 'keystore' : 'archive';
+    await checkOutputFile({ out, force: false, inputs }, kind, ports);
+  }
+  const terms = { password, issuer, now, isRehearsed: dryRun };
   const few = sayingFew(ports.reporter);
   const listening = { ...ports, reporter: { ...ports.reporter, note: few.note } };
   const made: MadeInstance[] = [];
@@ -70,7 +77,6 @@ export async function certutilCert(
     made.push(...(await Promise.all(group.map((host) => make(host, terms, listening)))));
   }
   few.finish();
-  const inputs = [...(issuer?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
   if (issuer && planned.some(({ formats }) => formats.includes('pem'))) {
     ports.reporter.note('ca.crt beside each of them is the CA certificate that every host needs');
   }
@@ -78,7 +84,7 @@ export async function certutilCert(
     ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
   }
   const steps = ledgerSteps(issuer?.ledger, made, now, ports);
-  const writing = { out, dryRun, inputs: inputs.filter((path) => path !== '-'), steps };
+  const writing = { out, dryRun, inputs, steps };
   const [first] = made as [MadeInstance];
   const written = isOneStore
     ? {
@@ -120,24 +126,25 @@ interface MakingTerms {
   password: KeyPassword | undefined;
   issuer: Issuer | undefined;
   now: Date;
+  isRehearsed: boolean;
 }
 
 async function make(
   host: PlannedHost,
-  { password, issuer, now }: MakingTerms,
+  { password, issuer, now, isRehearsed }: MakingTerms,
   ports: CertutilPorts,
 ): Promise<MadeInstance> {
   const keys = await ports.crypto.generateKeyPair(host.keyType);
   const { profile, subject, subjectAltNames, validity, mayLackNames, accept } = host;
   const { stem, formats } = host;
-  const wanted = { profile, subject, subjectAltNames, validity, mayLackNames, accept };
+  const wanted = { profile, subject, subjectAltNames, validity, mayLackNames, accept, isRehearsed };
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files: PlannedFile[] = [];
   if (formats.includes('pem')) {
     // certutil tells its users to copy the CA's, and leaves it out. Its own folder `ca/` is that of
     // `certutil ca`: both archives are unpacked into one folder.
-    const wanted = [...pemFiles(stem, password), ...(issuer ? [TRUST_FILE] : [])];
-    files.push(...(await planIdentity(identity, wanted, ports)));
+    const pem = [...pemFiles(stem, password), ...(issuer ? [TRUST_FILE] : [])];
+    files.push(...(await planIdentity(identity, pem, ports)));
   }
   if (formats.includes('pkcs12')) {
     files.push(

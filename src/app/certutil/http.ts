@@ -11,6 +11,7 @@ import { type HttpSigner, prepareSigner } from './signer.js';
 import { kibanaTexts, loadStack, type Stack } from './texts.js';
 import { validityBelow } from '../making/validity.js';
 import type { KeyPassword } from '../reading/passwords.js';
+import { checkOutputFile } from '../writing/output-file.js';
 import { chooseOutput } from './output-choice.js';
 import { type PlannedFile, summarizeCertificate, textFile } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
@@ -53,13 +54,20 @@ export async function elasticsearchHttp(
   const password = await nodePassword(request, ports);
   const period = { ...request.lifetime, isDefault: true };
   const validity = signing && validityBelow(period, signing.issuer.chain, now, ports);
+  const { dryRun } = request;
+  const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
+  const inputs = [...(signing?.issuer.inputs ?? []), ...list];
+  // Said before a CA issues in vain.
+  if (signing?.issuer.by === 'request') {
+    await checkOutputFile({ out, force: false, inputs }, 'archive', ports);
+  }
+  const issuing = signing &&
+    validity && { issuer: signing.issuer, validity, now, isRehearsed: dryRun };
   const made: MadeNode[] = [];
   for (const node of nodes) {
     const wanted = { node, password, stack };
     made.push(
-      signing && validity
-        ? await certifiedNode(wanted, { issuer: signing.issuer, validity, now }, ports)
-        : await requestedNode(wanted, ports),
+      issuing ? await certifiedNode(wanted, issuing, ports) : await requestedNode(wanted, ports),
     );
   }
   const identity = made[0]?.identity;
@@ -77,9 +85,6 @@ export async function elasticsearchHttp(
   );
   const issuances = issued.map(({ certificate }) => ({ certificate, profile: 'server' as const }));
   const steps = signing ? ledgerSteps(signing.issuer.ledger, issuances, now, ports) : {};
-  const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
-  const { dryRun } = request;
-  const inputs = [...(signing?.issuer.inputs ?? []), ...list];
   const written = await writeArchive({ out, files, now, dryRun, inputs, steps }, ports);
   return {
     ...written,

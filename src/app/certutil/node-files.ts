@@ -32,6 +32,7 @@ export interface NodeIssuing {
   issuer: Issuer;
   validity: PlannedValidity;
   now: Date;
+  isRehearsed: boolean;
 }
 
 export interface MadeNode {
@@ -43,12 +44,12 @@ export interface MadeNode {
 /** Its store comes first. */
 export async function certifiedNode(
   { node, password, stack }: WantedNode,
-  { issuer, validity, now }: NodeIssuing,
+  { issuer, validity, now, isRehearsed }: NodeIssuing,
   ports: NodePorts,
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyUsage, keyType } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
-  const wanted = { subject, subjectAltNames, validity, keyUsage };
+  const wanted = { subject, subjectAltNames, validity, keyUsage, isRehearsed };
   const request = { profile: 'server' as const, ...wanted };
   const identity = await issueEndEntity({ ...request, keys, issuer, now }, ports);
   const [certificate] = identity.chain;

@@ -15,7 +15,7 @@ import {
   profileOf,
 } from '../making/consumers.js';
 import { hostKeys } from '../making/keys.js';
-import { identityFiles } from '../writing/identity-files.js';
+import { identityFiles, unmadeFiles } from '../writing/identity-files.js';
 import { issueEndEntity } from '../making/identity.js';
 import { validityBelow } from '../making/validity.js';
 import { warnOfJvm } from '../making/jvm-certificates.js';
@@ -81,6 +81,15 @@ export async function issueCertificate(
   const password = await newPassword(request, stem, ports);
   const keys = await hostKeys({ ...request, stem, password, consumers }, ports);
   if (!request.subject) warnOfNoSubject([commonName], ports);
+  const forms = { formats: request.formats, stem, password: keys.password };
+  const folder = request.out ?? `./${stem}`;
+  const { force, dryRun } = request;
+  const inputs = [...(issuer?.inputs ?? []), ...(request.key ? [request.key.file] : [])];
+  const plan = { folder, force, dryRun, inputs };
+  // Said before a CA issues in vain.
+  if (issuer?.by === 'request') {
+    await writeFiles({ ...plan, files: unmadeFiles(forms), dryRun: true }, ports);
+  }
   const host = await issueEndEntity(
     {
       profile,
@@ -90,21 +99,14 @@ export async function issueCertificate(
       keys,
       issuer,
       accept: readBy(consumers),
+      isRehearsed: dryRun,
       now,
     },
     ports,
   );
-  const forms = { formats: request.formats, stem, password: keys.password };
   const files = await identityFiles(forms, host, ports);
-  const folder = request.out ?? `./${stem}`;
   const written = await writeFiles(
-    {
-      folder,
-      files,
-      force: request.force,
-      dryRun: request.dryRun,
-      inputs: [...(issuer?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
-    },
+    { ...plan, files },
     ports,
     ledgerSteps(issuer?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
   );
@@ -113,7 +115,7 @@ export async function issueCertificate(
   return {
     files: written,
     certificates: [summarizeCertificate(host.chain[0], path, ports.crypto)],
-    dryRun: request.dryRun || undefined,
+    dryRun: dryRun || undefined,
   };
 }
 

@@ -25,7 +25,7 @@ import { readRequest } from '../reading/request.js';
 import { validityBelow } from '../making/validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import { pathIn } from '../../path-in.js';
-import { summarizeCertificate, textFile, type WriteSummary } from '../writing/plan.js';
+import { summarizeCertificate, textFile, unmadeFile, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { checkCopiedNames, checkCopiedSubject, checkRequest } from '../making/request-rules.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
@@ -71,6 +71,16 @@ export async function signRequest(
   const names = await namesFor(request, asked);
   warnOfNames(names, ports);
   const issuer = await loadIssuer(request.issuer, ports);
+  const folder = request.out ?? `./${stem}`;
+  const { force, dryRun } = request;
+  const inputs = [...issuer.inputs, ...(request.file === '-' ? [] : [request.file])];
+  const plan = { folder, force, dryRun, inputs };
+  const [own, trust] = [`${stem}.crt`, 'ca.crt'];
+  // Said before a CA issues in vain.
+  if (issuer.by === 'request') {
+    const files = [own, trust].map((path) => unmadeFile(path, 'certificate'));
+    await writeFiles({ ...plan, files, dryRun: true }, ports);
+  }
   const { chain, trustAnchors } = await issueToRequest(
     {
       profile: request.profile,
@@ -78,24 +88,21 @@ export async function signRequest(
       subjectAltNames: names,
       validity: validityBelow(request.validity, issuer.chain, now, ports),
       pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
-      ...{ asked, issuer, now },
+      ...{ asked, issuer, now, isRehearsed: dryRun },
     },
     ports,
   );
   const [certificate] = chain;
-  const folder = request.out ?? `./${stem}`;
   const files = [
-    textFile(`${stem}.crt`, encodeCertificates(chain), 'certificate'),
-    textFile('ca.crt', encodeCertificates(trustAnchors), 'certificate'),
+    textFile(own, encodeCertificates(chain), 'certificate'),
+    textFile(trust, encodeCertificates(trustAnchors), 'certificate'),
   ];
-  const { force, dryRun } = request;
-  const inputs = [...issuer.inputs, ...(request.file === '-' ? [] : [request.file])];
   const written = await writeFiles(
-    { folder, files, force, dryRun, inputs },
+    { ...plan, files },
     ports,
     ledgerSteps(issuer.ledger, [{ certificate, profile: request.profile }], now, ports),
   );
-  const path = pathIn(folder, `${stem}.crt`);
+  const path = pathIn(folder, own);
   return {
     files: written,
     certificates: [summarizeCertificate(certificate, path, ports.crypto)],

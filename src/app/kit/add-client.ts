@@ -116,9 +116,9 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     {
       ...{ pair, terms, hosts: [host], standing: [existing.server] },
       authority: existingCa(issuer, now, ports),
-      identityOf: async () => {
-        const identity = await issueTo(host, issuing, ports);
-        warnOfOwnFiles(pair.server, identity, ports);
+      identityOf: async (_, isRehearsed, within) => {
+        const identity = await issueTo(host, { ...issuing, isRehearsed }, within);
+        warnOfOwnFiles(pair.server, identity, within);
         return identity;
       },
       passwordOf: nextPassword,

@@ -41,6 +41,8 @@ export interface KitDestination {
 export interface KitAuthority {
   /** One that was made now: it stands in the kit. */
   made?: { certificate: Certificate; isKeyEncrypted: boolean };
+  /** Whether it is asked by requests. */
+  isAsked?: boolean | undefined;
   /** The files of its folder in the kit. */
   files(issuances: readonly Issuance[]): Promise<readonly PlannedFile[]>;
   /** Its ledger, around the writing. */
@@ -58,8 +60,10 @@ export interface KitDraft {
   /** Folders of the kit that stand already and are only read. */
   standing: readonly { folder: HostFolder; path: string }[];
   authority: KitAuthority;
-  /** The source of identities: issued now, signed elsewhere. */
-  identityOf(host: KitHost): Promise<HostIdentity>;
+  /**
+   * The source of identities: issued now, signed elsewhere. `isRehearsed`: nothing will be written.
+   */
+  identityOf(host: KitHost, isRehearsed: boolean, ports: KitPorts): Promise<HostIdentity>;
   /** Of the host's stores, or of its key. */
   passwordOf(host: KitHost): KeyPassword | undefined;
   /** The page's name in the kit. */
@@ -68,13 +72,33 @@ export interface KitDraft {
   choicesOf(first: HostIdentity): Choice[];
 }
 
+/**
+ * Where a CA is asked it is done twice: what is in the way of the files is said before the CA
+ * issues in vain.
+ */
 export async function assembleKit(
+  draft: KitDraft,
+  destination: KitDestination,
+  ports: KitPorts,
+): Promise<KitSummary> {
+  if (draft.authority.isAsked && !destination.dryRun) {
+    await assemble(draft, { ...destination, dryRun: true }, inSilence(ports));
+  }
+  return assemble(draft, destination, ports);
+}
+
+function inSilence(ports: KitPorts): KitPorts {
+  const quiet = { note: () => undefined, warn: () => undefined };
+  return { ...ports, reporter: { ...ports.reporter, ...quiet } };
+}
+
+async function assemble(
   draft: KitDraft,
   { out, force, dryRun, proof }: KitDestination,
   ports: KitPorts,
 ): Promise<KitSummary> {
   const { authority, terms, pair } = draft;
-  const folders = await makeFolders(draft, ports);
+  const folders = await makeFolders(draft, dryRun, ports);
   const [first] = folders;
   const issuances = folders.map(({ host: { profile }, identity }) => ({
     certificate: identity.chain[0],
@@ -107,11 +131,15 @@ export async function assembleKit(
 type KitFolders = readonly [KitFolder, ...KitFolder[]];
 
 /** All certificates first: what a product is told of its peers stands in them. */
-async function makeFolders(draft: KitDraft, ports: KitPorts): Promise<KitFolders> {
+async function makeFolders(
+  draft: KitDraft,
+  isRehearsed: boolean,
+  ports: KitPorts,
+): Promise<KitFolders> {
   const { hosts, terms, standing, pair } = draft;
   const members: KitMember[] = [];
   for (const host of hosts) {
-    const member = { host, identity: await draft.identityOf(host) };
+    const member = { host, identity: await draft.identityOf(host, isRehearsed, ports) };
     members.push(member);
     warnOfNobody(pair.server, member, ports);
   }

@@ -8,7 +8,7 @@ import type { AnswerTerms } from '../making/certified.js';
 import type { PlannedValidity } from '../making/validity.js';
 import { awaitedHost, type KitHost } from './hosts.js';
 
-interface IssuingTerms extends Pick<AnswerTerms, 'accept'> {
+interface IssuingTerms extends Pick<AnswerTerms, 'accept' | 'isRehearsed'> {
   keyType: KeyType;
   issuer: Issuer;
   validity: PlannedValidity;
@@ -17,13 +17,13 @@ interface IssuingTerms extends Pick<AnswerTerms, 'accept'> {
 
 export async function issueTo(
   host: KitHost,
-  { keyType, issuer, validity, now, accept }: IssuingTerms,
+  { keyType, issuer, validity, now, accept, isRehearsed }: IssuingTerms,
   ports: { crypto: Crypto; random: Random; reporter: Reporter },
 ): Promise<HostIdentity> {
   const { profile, name, names: subjectAltNames } = host;
   const keys = await ports.crypto.generateKeyPair(keyType);
   const subject = defaultSubject(name);
-  const terms = { awaited: awaitedHost(host), accept };
+  const terms = { awaited: awaitedHost(host), accept, isRehearsed };
   const wanted = { profile, subject, subjectAltNames, validity, ...terms };
   return issueEndEntity({ ...wanted, keys, issuer, now }, ports);
 }

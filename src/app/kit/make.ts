@@ -93,7 +93,7 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const summary = await assembleKit(
     {
       ...{ pair, terms, hosts, standing: [], authority: ca, page: 'README.md' },
-      identityOf: (host) => issueTo(host, issuing, ports),
+      identityOf: (host, isRehearsed, within) => issueTo(host, { ...issuing, isRehearsed }, within),
       // A monitor reads no store, and not every key that is encrypted.
       passwordOf: ({ isMonitor, target }) =>
         isMonitor && !readsKeyContainer({ target, version: pair.version }, container)

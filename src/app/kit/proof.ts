@@ -4,7 +4,6 @@ import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
-import { issueSelfSigned } from '../../pki/issuing/issue.js';
 import type {
   HandshakeResult,
   Loopback,
@@ -20,7 +19,7 @@ import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
 import { type FolderPorts, readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
-import { issuerOf } from '../making/authority.js';
+import { throwawayIssuer } from '../making/throwaway.js';
 import { issueEndEntity } from '../making/identity.js';
 
 /** A host's folder on disk, staged or in place. */
@@ -184,29 +183,17 @@ async function foreignIdentity(
   { notAfter, now }: { notAfter: Date; now: Date },
   ports: Pick<ProofPorts, 'crypto' | 'random' | 'reporter'>,
 ): Promise<TlsIdentity> {
-  const validity = { notBefore: now, notAfter };
-  const caKeys = await ports.crypto.generateKeyPair('ec-p256');
-  const ca = await issueSelfSigned(
-    {
-      profile: 'ca',
-      subject: commonNameOnly('tlsmith foreign CA'),
-      subjectAltNames: [],
-      subjectPublicKeyInfo: caKeys.subjectPublicKeyInfo,
-      validity,
-    },
-    caKeys.privateKeyInfo,
-    ports,
-  );
+  const subject = commonNameOnly('tlsmith foreign CA');
+  const issuer = await throwawayIssuer({ subject, now, notAfter }, ports);
   const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
   const { chain, privateKeyInfo } = await issueEndEntity(
     {
       profile: 'client',
       subject: commonNameOnly('foreign'),
       subjectAltNames: [name],
-      validity,
+      validity: { notBefore: now, notAfter },
       keys: await ports.crypto.generateKeyPair('ec-p256'),
-      issuer: issuerOf({ certificate: ca, chain: [], ...caKeys }, ports),
-      now,
+      ...{ issuer, now },
     },
     ports,
   );

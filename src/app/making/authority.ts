@@ -4,11 +4,11 @@ import { encodeCertificates } from '../../formats/containers/pem.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { issueCertificate, issueSelfSigned } from '../../pki/issuing/issue.js';
-import type { IssuerByBytes } from '../../pki/issuing/issuer.js';
+import { type IssuerByBytes, issuerByKey } from '../../pki/issuing/issuer.js';
 import type { NameConstraints } from '../../pki/certificate/name-constraints.js';
 import type { KeyUsage } from '../../pki/der/object-identifiers.js';
 import type { ExtKeyUsage } from '../../pki/issuing/profile.js';
-import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { keyIdentifierOf } from '../../pki/key/public-key.js';
 import {
   ALL_ADDRESSES,
   parseDnsSubtree,
@@ -94,13 +94,11 @@ export async function makeCa(
 }
 
 /** The CA as one that signs. */
-export function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): IssuerByBytes {
-  const hash = signatureHashFor(describePublicKey(ca.certificate.subjectPublicKeyInfo));
-  return {
-    ...{ by: 'bytes', ledger: undefined, inputs: [] },
-    chain: [ca.certificate, ...ca.chain],
-    sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data),
-  };
+export function issuerOf(
+  { certificate, chain, privateKeyInfo }: NewCa,
+  { crypto }: { crypto: Crypto },
+): IssuerByBytes {
+  return issuerByKey({ chain: [certificate, ...chain], privateKeyInfo }, crypto);
 }
 
 /**

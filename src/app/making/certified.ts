@@ -5,22 +5,23 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain } from '../../pki/certificate/identity.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import { equalBytes } from '../../pki/der/hex.js';
-import type { WantedCertificate } from '../../pki/issuing/issue.js';
-import type { IssuerByRequest } from '../../pki/issuing/issuer.js';
+import { issueCertificate, type WantedCertificate } from '../../pki/issuing/issue.js';
+import { type IssuerByRequest, intermediatesOf, trustAnchorOf } from '../../pki/issuing/issuer.js';
 import {
   type EndEntityProfile,
   keyUsageOf,
   namesServer,
   PROFILES,
 } from '../../pki/issuing/profile.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
+import { commonNameOnly, formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
-import type { Crypto, Reporter } from '../../ports.js';
+import type { Crypto, Random, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { warnOfNoRoot } from '../reading/certificate-chain.js';
 import { acceptedChain, type AwaitedHost, type Certified } from './accepted.js';
+import { throwawayIssuer } from './throwaway.js';
 import type { PlannedValidity } from './validity.js';
 
 /** How the answer of a CA is judged beside what was asked for. */
@@ -29,6 +30,8 @@ export interface AnswerTerms {
   awaited?: AwaitedHost | undefined;
   /** Throws for what those who will read it could not. */
   accept?: ((certified: Certified) => void) | undefined;
+  /** A dry run: what is asked for is certified by nobody, and no CA is asked. */
+  isRehearsed?: boolean | undefined;
 }
 
 /** What a CA is asked for. */
@@ -54,10 +57,12 @@ const SAME_DATE = 10 * MINUTE;
  */
 export async function certifyByRequest(
   asked: AskedCertificate,
-  { crypto, reporter }: { crypto: Crypto; reporter: Reporter },
+  ports: { crypto: Crypto; random: Random; reporter: Reporter },
 ): Promise<Certified> {
+  const { crypto, reporter } = ports;
   const { request, wanted, issuer } = asked;
   const { validity } = wanted;
+  if (wanted.isRehearsed) return rehearsed(asked, ports);
   const answer = await issuer.certify(request, validity.wanted ?? { until: validity.notAfter });
   const certified = judged(asked, answer, crypto);
   const { chain, trustAnchors } = certified;
@@ -67,6 +72,27 @@ export async function certifyByRequest(
   }
   if (!issuer.chain) warnOfNoRoot(trustAnchors[0], reporter);
   return certified;
+}
+
+/** As the CA would certify it if it changed nothing, in its name where that is known. */
+async function rehearsed(
+  { wanted, subjectPublicKeyInfo, issuer: { chain }, now }: AskedCertificate,
+  ports: { crypto: Crypto; random: Random },
+): Promise<Certified> {
+  const subject = chain ? chain[0].subject : commonNameOnly('the CA that is asked');
+  const { notAfter } = wanted.validity;
+  const issuer = await throwawayIssuer({ subject, now, notAfter }, ports);
+  const request = { ...wanted, subjectPublicKeyInfo };
+  const certificate = await issueCertificate(request, issuer, now, ports);
+  return certifiedBelow(certificate, chain ?? issuer.chain);
+}
+
+/** With those above it. */
+export function certifiedBelow(certificate: Certificate, chain: Chain): Certified {
+  return {
+    chain: [certificate, ...intermediatesOf(chain)],
+    trustAnchors: [trustAnchorOf(chain)],
+  };
 }
 
 function judged(asked: AskedCertificate, answer: Chain, crypto: Crypto): Certified {

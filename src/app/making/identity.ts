@@ -3,7 +3,6 @@
 import { TlsmithError } from '../../errors.js';
 import { checkIssuedCa, checkIssuedEndEntity } from '../../checks/certificate/issued.js';
 import { breaksRule, type Finding } from '../../checks/finding.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import {
   checkIssuance,
@@ -11,19 +10,18 @@ import {
   issueSelfSigned,
   type WantedCertificate,
 } from '../../pki/issuing/issue.js';
-import {
-  type Issuer,
-  type IssuerByBytes,
-  intermediatesOf,
-  requireSigning,
-  trustAnchorOf,
-} from '../../pki/issuing/issuer.js';
+import { type Issuer, requireSigning } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import { buildRequest } from '../../pki/request/request-building.js';
 import type { Crypto, KeyPair, Random, Reporter } from '../../ports.js';
 import type { Certified } from './accepted.js';
-import { type AnswerTerms, certifyByRequest, checkAsksForThat } from './certified.js';
+import {
+  type AnswerTerms,
+  certifiedBelow,
+  certifyByRequest,
+  checkAsksForThat,
+} from './certified.js';
 import type { PlannedValidity } from './validity.js';
 
 export interface WantedEndEntity extends WantedCertificate, AnswerTerms {
@@ -63,11 +61,11 @@ export async function issueEndEntity(
   // That a subject stands in for the names was said where the names were checked.
   const isExcused = ({ code }: Finding) => code === 'subject-alt-name' && wanted.mayLackNames;
   refuseFaults(checkIssuedEndEntity(certificate).filter((finding) => !isExcused(finding)));
-  return { privateKeyInfo, ...certifiedBelow(certificate, issuer) };
+  return { privateKeyInfo, ...certifiedBelow(certificate, issuer?.chain ?? [certificate]) };
 }
 
 /** What is certified for somebody else's key, by the request that came from there. */
-export interface CertifiedRequest extends WantedCertificate {
+export interface CertifiedRequest extends WantedCertificate, Pick<AnswerTerms, 'isRehearsed'> {
   asked: CertificationRequest;
   validity: PlannedValidity;
   issuer: Issuer;
@@ -94,15 +92,7 @@ export async function issueToRequest(
   const whole = { ...wanted, subjectPublicKeyInfo };
   const certificate = await issueCertificate(whole, signer, now, ports);
   refuseFaults(profile === 'ca' ? checkIssuedCa(certificate) : checkIssuedEndEntity(certificate));
-  return certifiedBelow(certificate, signer);
-}
-
-function certifiedBelow(certificate: Certificate, issuer: IssuerByBytes | undefined): Certified {
-  if (!issuer) return { chain: [certificate], trustAnchors: [certificate] };
-  return {
-    chain: [certificate, ...intermediatesOf(issuer.chain)],
-    trustAnchors: [trustAnchorOf(issuer.chain)],
-  };
+  return certifiedBelow(certificate, signer.chain);
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain } from '../../pki/certificate/identity.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
-import { type Issuer, trustAnchorOf } from '../../pki/issuing/issuer.js';
-import { describePublicKey, keyTypeOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { type Issuer, issuerByKey, trustAnchorOf } from '../../pki/issuing/issuer.js';
+import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
 import { checkPublicKey, checkSigningKey } from '../../pki/key/key-policy.js';
 import { quote } from '../../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../../ports.js';
@@ -63,11 +63,8 @@ export async function loadIssuer(request: IssuerRequest, ports: IssuerPorts): Pr
   const chain = chainOf(signer, material.certificates, ports);
   warnOfLimits(chain, ports.reporter);
   await inFile(material.keyPath, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
-  const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
-  return {
-    ...{ by: 'bytes', chain, ledger: material.ledger, inputs: material.inputs },
-    sign: (data) => ports.crypto.sign(privateKeyInfo, hash, data),
-  };
+  const { ledger, inputs } = material;
+  return issuerByKey({ chain, privateKeyInfo, ledger, inputs }, ports.crypto);
 }
 
 /** What is no reason to refuse the CA, but may be one for those who verify what it signs. */

@@ -6,7 +6,13 @@ import type { Store } from '../../targets/descriptor/form.js';
 import { SECRETS_FILE, type SecretPurpose } from '../../targets/secret.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { type EncodingPorts, keyFile, keyStoreFile, trustStoreFile } from './host-files.js';
-import { type FileKind, type PlannedFile, type PlannedSecret, textFile } from './plan.js';
+import {
+  type FileKind,
+  type PlannedFile,
+  type PlannedSecret,
+  textFile,
+  unmadeFile,
+} from './plan.js';
 import { secretOf, secretsFile } from './secrets.js';
 
 /** A file that is wanted of an identity. */
@@ -96,10 +102,10 @@ export async function identityFiles(
   return secrets.length > 0 ? [...files, secretsFile(SECRETS_FILE, secrets)] : files;
 }
 
-/** The same files before there is anything to put into them. */
-export function identityFileNames(forms: IdentityForms): { path: string; kind: FileKind }[] {
-  const names = wantedIn(forms).map(({ path, role }) => ({ path, kind: KINDS[role] }));
-  return secretsOf(forms).length > 0 ? [...names, { path: SECRETS_FILE, kind: 'secrets' }] : names;
+/** The same files before there is anything to put into them: only where they would stand counts. */
+export function unmadeFiles(forms: IdentityForms): PlannedFile[] {
+  const files = wantedIn(forms).map(({ path, role }) => unmadeFile(path, KINDS[role]));
+  return secretsOf(forms).length > 0 ? [...files, secretsFile(SECRETS_FILE, [])] : files;
 }
 
 function wantedIn({ formats, stem, password }: IdentityForms): WantedFile[] {

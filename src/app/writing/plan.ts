@@ -63,6 +63,11 @@ export function textFile(path: string, text: string, kind: FileKind): PlannedFil
   return { path, bytes: new TextEncoder().encode(text), kind };
 }
 
+/** Without content yet. */
+export function unmadeFile(path: string, kind: FileKind): PlannedFile {
+  return { path, bytes: new Uint8Array(), kind };
+}
+
 export interface WrittenFile {
   path: string;
   kind: FileKind;

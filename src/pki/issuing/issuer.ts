@@ -4,6 +4,8 @@ import { type ErrorCode, type ErrorDetails, TlsmithError } from '../../errors.js
 import { formatDistinguishedName } from '../names/distinguished-name.js';
 import { equalBytes } from '../der/hex.js';
 import type { Certificate } from '../certificate/certificate.js';
+import type { Crypto } from '../../ports.js';
+import { describePublicKey, signatureHashFor } from '../key/public-key.js';
 import type { ExtKeyUsage, Profile } from './profile.js';
 import { PROFILES } from './profile.js';
 import { formatTime, type WantedValidity } from '../certificate/validity.js';
@@ -39,6 +41,21 @@ export interface IssuerByRequest extends IssuerFacts {
 }
 
 export type Issuer = IssuerByBytes | IssuerByRequest;
+
+/** One whose key (PKCS#8, not encrypted) is in memory. */
+export function issuerByKey(
+  { chain, privateKeyInfo, ledger, inputs = [] }: KeyedIssuer,
+  crypto: Crypto,
+): IssuerByBytes {
+  const hash = signatureHashFor(describePublicKey(chain[0].subjectPublicKeyInfo));
+  const sign = (data: Uint8Array) => crypto.sign(privateKeyInfo, hash, data);
+  return { by: 'bytes', chain, ledger, inputs, sign };
+}
+
+interface KeyedIssuer extends Partial<IssuerFacts> {
+  chain: Chain;
+  privateKeyInfo: Uint8Array;
+}
 
 /**
  * For what has to be signed byte by byte, such as a CA below it. Throws `issuer-by-request`; `what`
