@@ -8,7 +8,7 @@ import { parseGeneralName } from '../../src/pki/names/general-name.js';
 import { encodeGeneralNames } from '../../src/pki/names/general-name-writing.js';
 import { EXT_KEY_USAGE } from '../../src/pki/der/object-identifiers.js';
 import { decodeCertificationRequest } from '../../src/pki/request/certification-request.js';
-import { commonNames } from './der.js';
+import { commonNames, printableString, rdn, sequence } from './der.js';
 import { NOW } from './fixed-clock.js';
 import {
   basicConstraints,
@@ -51,6 +51,8 @@ export interface AskedCa extends IssuerByRequest {
 
 const rootKey = ecKey();
 const issuingKey = ecKey();
+/** In another string type than we write, as remote CAs have it. */
+const ISSUING_NAME = sequence(rdn('2.5.4.3', printableString('Asked CA')));
 const CA = [basicConstraints({ ca: true }), keyUsage(5, 6)];
 const root = parseCertificate(
   foreignCertificate({ key: rootKey, subject: commonNames('Asked Root'), extensions: CA }),
@@ -58,7 +60,7 @@ const root = parseCertificate(
 const issuing = parseCertificate(
   foreignCertificate({
     ...{ key: issuingKey, signer: rootKey, extensions: CA },
-    ...{ subject: commonNames('Asked CA'), issuer: commonNames('Asked Root') },
+    ...{ subject: ISSUING_NAME, issuer: commonNames('Asked Root') },
   }),
 );
 
@@ -102,7 +104,7 @@ function certified({ names, uses, ...content }: Certifying): Certificate {
     ...(oids.length > 0 ? [extKeyUsage(...oids)] : []),
     ...(names.length > 0 ? [extension('2.5.29.17', false, alternatives)] : []),
   ];
-  const issuer = commonNames('Asked CA');
+  const issuer = ISSUING_NAME;
   return parseCertificate(
     foreignCertificate({ key: issuingKey, signer: issuingKey, issuer, extensions, ...content }),
   );

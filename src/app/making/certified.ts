@@ -3,24 +3,17 @@
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain } from '../../pki/certificate/identity.js';
-import { formatTime } from '../../pki/certificate/validity.js';
-import { equalBytes } from '../../pki/der/hex.js';
 import { issueCertificate, type WantedCertificate } from '../../pki/issuing/issue.js';
 import { type IssuerByRequest, intermediatesOf, trustAnchorOf } from '../../pki/issuing/issuer.js';
-import {
-  type EndEntityProfile,
-  keyUsageOf,
-  namesServer,
-  PROFILES,
-} from '../../pki/issuing/profile.js';
+import { type EndEntityProfile, namesServer } from '../../pki/issuing/profile.js';
 import { commonNameOnly, formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
-import { encodeName } from '../../pki/names/name-encoding.js';
+import { formatGeneralName } from '../../pki/names/general-name.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import type { Crypto, Random, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { warnOfNoRoot } from '../reading/certificate-chain.js';
 import { acceptedChain, type AwaitedHost, type Certified } from './accepted.js';
+import { changesOf, namingDifferences } from './differences.js';
 import { throwawayIssuer } from './throwaway.js';
 import type { PlannedValidity } from './validity.js';
 
@@ -45,11 +38,8 @@ export interface AskedCertificate {
   now: Date;
 }
 
-const MINUTE = 60 * 1000;
 /** By so much the clocks of others may be ahead. */
-const CLOCK_TOLERANCE = 5 * MINUTE;
-/** Dates that differ by less are the same: the CA counts from its own clock, and later than we. */
-const SAME_DATE = 10 * MINUTE;
+const CLOCK_TOLERANCE = 5 * 60 * 1000;
 
 /**
  * Throws `key-mismatch`, `issuer-*` and `certificate-faulty`, each with the serial number of what
@@ -60,13 +50,13 @@ export async function certifyByRequest(
   ports: { crypto: Crypto; random: Random; reporter: Reporter },
 ): Promise<Certified> {
   const { crypto, reporter } = ports;
-  const { request, wanted, issuer } = asked;
+  const { request, subjectPublicKeyInfo, wanted, issuer } = asked;
   const { validity } = wanted;
   if (wanted.isRehearsed) return rehearsed(asked, ports);
   const answer = await issuer.certify(request, validity.wanted ?? { until: validity.notAfter });
   const certified = judged(asked, answer, crypto);
   const { chain, trustAnchors } = certified;
-  const changes = changesOf(chain[0], asked);
+  const changes = changesOf(chain[0], { ...wanted, subjectPublicKeyInfo });
   if (changes.length > 0) {
     reporter.note(`the CA changed what was asked for ${nameOf(wanted)}: ${changes.join('; ')}`);
   }
@@ -74,17 +64,23 @@ export async function certifyByRequest(
   return certified;
 }
 
-/** As the CA would certify it if it changed nothing, in its name where that is known. */
+/**
+ * As the CA would certify it if it changed nothing, in its name where that is known: stores are put
+ * in order by the names.
+ */
 async function rehearsed(
   { wanted, subjectPublicKeyInfo, issuer: { chain }, now }: AskedCertificate,
   ports: { crypto: Crypto; random: Random },
 ): Promise<Certified> {
   const subject = chain ? chain[0].subject : commonNameOnly('the CA that is asked');
   const { notAfter } = wanted.validity;
-  const issuer = await throwawayIssuer({ subject, now, notAfter }, ports);
+  const throwaway = await throwawayIssuer({ subject, now, notAfter }, ports);
+  const [root] = throwaway.chain;
+  const { subjectDer, subjectKeyIdentifier } = chain ? chain[0] : root;
+  const issuer = { ...throwaway, chain: [{ ...root, subjectDer, subjectKeyIdentifier }] as const };
   const request = { ...wanted, subjectPublicKeyInfo };
   const certificate = await issueCertificate(request, issuer, now, ports);
-  return certifiedBelow(certificate, chain ?? issuer.chain);
+  return certifiedBelow(certificate, chain ?? throwaway.chain);
 }
 
 /** With those above it. */
@@ -127,45 +123,10 @@ function issuedInVain(error: TlsmithError, answer: Chain): TlsmithError {
   );
 }
 
-/** What a CA left out, put in or replaced: half a sentence each. */
-function changesOf(certificate: Certificate, asked: AskedCertificate): string[] {
-  const { wanted, subjectPublicKeyInfo } = asked;
-  const { subject, profile, validity } = wanted;
-  const changes: string[] = [];
-  if (!equalBytes(encodeName(subject), certificate.subjectDer)) {
-    changes.push(`its subject is ${shown(certificate)}, not ${shown(wanted)}`);
-  }
-  const { subjectAltNames, extKeyUsage, keyUsage } = certificate;
-  const names = wanted.subjectAltNames.map(formatGeneralName);
-  changes.push(...differences(names, subjectAltNames.map(comparableName)));
-  // Without the extension it may be used for anything.
-  const uses = PROFILES[profile].extKeyUsage;
-  changes.push(...differences(uses, extKeyUsage ?? uses));
-  const keyUses = wanted.keyUsage ?? keyUsageOf(profile, subjectPublicKeyInfo);
-  changes.push(...differences(keyUses, keyUsage ?? keyUses));
-  if (Math.abs(certificate.notAfter.getTime() - validity.notAfter.getTime()) >= SAME_DATE) {
-    const [found, end] = [certificate, validity].map(({ notAfter }) => formatTime(notAfter));
-    changes.push(`it is valid until ${found}, not until ${end}`);
-  }
-  return changes;
-}
-
-function differences(wanted: readonly string[], found: readonly string[]): string[] {
-  const missing = wanted.filter((one) => !found.includes(one));
-  const added = found.filter((one) => !wanted.includes(one));
-  return [
-    ...(missing.length > 0 ? [`it lacks ${missing.join(', ')}`] : []),
-    ...(added.length > 0 ? [`it also has ${added.join(', ')}`] : []),
-  ];
-}
-
-const shown = ({ subject }: Pick<WantedCertificate, 'subject'>) =>
-  quote(formatDistinguishedName(subject));
-
 function nameOf({ subject, subjectAltNames }: WantedCertificate): string {
   const [first] = subjectAltNames;
-  if (subject.length > 0 || !first) return quote(formatDistinguishedName(subject));
-  return quote(formatGeneralName(first));
+  const isNamed = subject.length > 0 || !first;
+  return quote(isNamed ? formatDistinguishedName(subject) : formatGeneralName(first));
 }
 
 /**
@@ -173,16 +134,10 @@ function nameOf({ subject, subjectAltNames }: WantedCertificate): string {
  * Throws `request-refused`.
  */
 export function checkAsksForThat(asked: CertificationRequest, wanted: WantedCertificate): void {
-  const changes = differences(
-    wanted.subjectAltNames.map(formatGeneralName),
-    asked.subjectAltNames.map(comparableName),
-  );
-  if (!equalBytes(encodeName(wanted.subject), asked.subjectDer)) {
-    changes.unshift(`its subject is ${shown(asked)}, not ${shown(wanted)}`);
-  }
-  if (changes.length === 0) return;
+  const differences = namingDifferences(asked, wanted);
+  if (differences.length === 0) return;
   throw new TlsmithError(
     'request-refused',
-    `this CA takes a request as it stands, and it asks for other than is wanted: ${changes.join('; ')}`,
+    `this CA takes a request as it stands, and it asks for other than is wanted: ${differences.join('; ')}`,
   );
 }

@@ -65,7 +65,7 @@ export function requireSigning(issuer: Issuer, what: string): IssuerByBytes {
   if (issuer.by === 'bytes') return issuer;
   throw new TlsmithError(
     'issuer-by-request',
-    `the issuer takes requests for end entities only: ${what} is signed with the key of a CA itself`,
+    `the issuer is a CA that is asked by requests, and ${what} needs one whose key is at hand`,
   );
 }
 
