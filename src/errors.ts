@@ -51,6 +51,8 @@ export interface ErrorFacts {
   readonly subject?: string;
   readonly issuer?: string;
   readonly superfluous?: readonly string[];
+  /** Of a certificate, lower-case hex. */
+  readonly serialNumber?: string;
   readonly rule?: string;
   readonly finding?: string;
   readonly notBefore?: string;
@@ -137,9 +139,10 @@ const FACTS = {
   'issuer-ext-key-usage': ['allowed', 'issuer', 'missing'],
   'issuer-name-constraints': ['found', 'issuer', 'rule'],
   'issuer-key-mismatch': ['issuer'],
-  'issuer-chain-invalid': ['issuer', 'superfluous'],
+  'issuer-by-request': [],
+  'issuer-chain-invalid': ['issuer', 'serialNumber', 'superfluous'],
   'outlives-issuer': ['latest', 'wanted'],
-  'key-mismatch': ['host', 'subject'],
+  'key-mismatch': ['host', 'serialNumber', 'subject'],
   'key-weak': ['found'],
   'key-unsupported': ['found', 'possible'],
   'consumer-cannot-read': [
@@ -154,7 +157,7 @@ const FACTS = {
   'name-conflict': ['found', 'name', 'possible'],
   'roles-conflict': ['folders', 'role'],
   'request-refused': [],
-  'certificate-faulty': ['finding', 'found', 'host'],
+  'certificate-faulty': ['finding', 'found', 'host', 'serialNumber'],
   // ours, and the person's
   bug: [],
   cancelled: [],

@@ -31,6 +31,21 @@ export type DigestName = HashName | 'MD5' | 'SHA-224' | 'SHA-512/224' | 'SHA-512
  */
 export type CbcCipher = 'aes' | 'camellia' | 'aria';
 
+/** How a signature is made beside its key. With a salt length it is RSASSA-PSS. */
+export interface SignatureScheme {
+  /** None: EdDSA has its own. */
+  hash: DigestName | undefined;
+  saltLength?: number | undefined;
+}
+
+/** RFC 8018, 5.2, with HMAC. */
+export interface Pbkdf2 {
+  salt: Uint8Array;
+  iterations: number;
+  /** None: SHA-256. */
+  hash?: DigestName | undefined;
+}
+
 /** RFC 7914: N, r and p. */
 export interface ScryptCost {
   cost: number;
@@ -72,16 +87,12 @@ export interface Crypto {
     hash: HashName | undefined,
     data: Uint8Array,
   ): Promise<Uint8Array>;
-  /**
-   * Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. With a salt
-   * length it is RSASSA-PSS.
-   */
+  /** Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. */
   verify(
     subjectPublicKeyInfo: Uint8Array,
-    hash: DigestName | undefined,
+    scheme: SignatureScheme,
     data: Uint8Array,
     signature: Uint8Array,
-    saltLength?: number,
   ): boolean;
   /** Whether two SubjectPublicKeyInfos hold the same key, however they are encoded. */
   isSamePublicKey(a: Uint8Array, b: Uint8Array): boolean;
@@ -97,14 +108,7 @@ export interface Crypto {
     suffix?: Uint8Array,
   ): Uint8Array;
   hmac(hash: DigestName, key: Uint8Array, data: Uint8Array): Uint8Array;
-  /** PBKDF2 with HMAC; SHA-256 unless said. */
-  deriveKey(
-    password: Uint8Array,
-    salt: Uint8Array,
-    iterations: number,
-    length: number,
-    hash?: DigestName,
-  ): Promise<Uint8Array>;
+  deriveKey(password: Uint8Array, by: Pbkdf2, length: number): Promise<Uint8Array>;
   /** scrypt. The caller has bounded the cost. */
   deriveKeyByScrypt(
     password: Uint8Array,
@@ -235,7 +239,7 @@ export interface OfferedChoice {
   value: string;
   name: string;
   /** What it means, shown beside it. */
-  note?: string;
+  note?: string | undefined;
 }
 
 /**

@@ -59,6 +59,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'issuer-ext-key-usage': 7,
   'issuer-name-constraints': 7,
   'issuer-key-mismatch': 7,
+  'issuer-by-request': 7,
   'issuer-chain-invalid': 7,
   'outlives-issuer': 7,
   'key-mismatch': 7,

@@ -43,7 +43,7 @@ async function serve(
   }
   const { port } = server.address() as AddressInfo;
   return {
-    connect: (client, host, protocol) => connect(port, client, host, protocol, refusals),
+    connect: (client, host, protocol) => connect({ port, refusals }, client, host, protocol),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -79,12 +79,17 @@ function identityOf(end: TlsEnd): { cert?: string; key?: string } {
   return end.identity ? { cert: end.identity.certificateChain, key: end.identity.privateKey } : {};
 }
 
+interface Listening {
+  port: number;
+  /** What the server said against the client of this connection. */
+  refusals: string[];
+}
+
 function connect(
-  port: number,
+  { port, refusals }: Listening,
   client: TlsEnd,
   host: string,
   protocol: TlsProtocol,
-  refusals: string[],
 ): Promise<HandshakeResult> {
   refusals.length = 0;
   return new Promise<HandshakeResult>((resolve) => {

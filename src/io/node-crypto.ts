@@ -97,7 +97,7 @@ export const nodeCrypto: Crypto = {
     }
   },
 
-  verify(subjectPublicKeyInfo, hash, data, signature, saltLength) {
+  verify(subjectPublicKeyInfo, { hash, saltLength }, data, signature) {
     const key = loadPublicKey(subjectPublicKeyInfo);
     const isPss = saltLength !== undefined;
     const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
@@ -140,7 +140,7 @@ export const nodeCrypto: Crypto = {
 
   hmac: (hash, key, data) => createHmac(NODE_HASH[hash], key).update(data).digest(),
 
-  deriveKey: (password, salt, iterations, length, hash = 'SHA-256') =>
+  deriveKey: (password, { salt, iterations, hash = 'SHA-256' }, length) =>
     derive(password, salt, iterations, length, NODE_HASH[hash]),
 
   deriveKeyByScrypt(password, salt, { cost, blockSize, parallelization }, length) {

@@ -16,7 +16,7 @@ export function shownDialogue(dialogue: Dialogue): Dialogue {
         choices: choices.map(({ value, name, note }) => ({
           value,
           name: escapeUnseen(name),
-          ...(note !== undefined && { note: escapeUnseenInLines(note) }),
+          note: note === undefined ? undefined : escapeUnseenInLines(note),
         })),
       }),
     confirm: ({ message, proposal }) =>

@@ -1,6 +1,6 @@
 // The library: CAs and certificates in memory, for programs and test suites that want them without
 // files and without a terminal.
-import { issueEndEntity } from '../app/making/end-entity.js';
+import { issueEndEntity } from '../app/making/identity.js';
 import { judgePath } from '../app/verify/path.js';
 import { validityBelow } from '../app/making/validity.js';
 import { makeCa } from '../app/making/authority.js';
@@ -23,15 +23,15 @@ import { nodeCrypto } from '../io/node-crypto.js';
 import { systemRandom } from '../io/system-random.js';
 import { TlsmithError } from '../errors.js';
 import type { Certificate } from '../pki/certificate/certificate.js';
+import type { Chain } from '../pki/certificate/identity.js';
 import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/names/distinguished-name.js';
 import { parseGeneralName, parseDialledHost, withoutRepeats } from '../pki/names/general-name.js';
 import { fitsCommonName } from '../pki/issuing/issue.js';
-import type { Issuer } from '../pki/issuing/issuer.js';
+import { type IssuerByBytes, issuerByKey } from '../pki/issuing/issuer.js';
 import { parseDistinguishedName } from '../pki/names/name-parser.js';
 import type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
-import { describePublicKey, signatureHashFor } from '../pki/key/public-key.js';
 import type { WantedValidity } from '../pki/certificate/validity.js';
 import type { KeyType } from '../ports.js';
 
@@ -259,18 +259,18 @@ async function makeAuthority(
   above: CertificateAuthority | undefined,
 ): Promise<CertificateAuthority> {
   const { name, subject, keyType = 'ec-p256', pathLength, now = new Date(), ...limits } = options;
-  const named =
-    subject === undefined ? name && commonNameOnly(name) : parseDistinguishedName(subject);
-  const loaded = above && { issuer: await issuerOf(above), ledger: undefined, inputs: [] };
+  const byName = name ? commonNameOnly(name) : undefined;
+  const named = subject === undefined ? byName : parseDistinguishedName(subject);
+  const issuer = above && (await issuerOf(above));
   const made = await makeCa(
     {
       keyType,
       validity: wanted(options, 3650),
       ...limits,
-      ...(named && { subject: named }),
-      ...(pathLength !== undefined && { pathLenConstraint: pathLength }),
+      subject: named,
+      pathLenConstraint: pathLength,
     },
-    loaded,
+    issuer,
     now,
     PORTS,
   );
@@ -283,7 +283,7 @@ async function makeAuthority(
 
 async function issued(
   options: CertificateOptions,
-  issuer: Issuer | undefined,
+  issuer: IssuerByBytes | undefined,
   now: Date,
 ): Promise<IssuedCertificate> {
   const names = withoutRepeats((options.names ?? []).map((text) => parseGeneralName(text)));
@@ -292,7 +292,7 @@ async function issued(
       profile: options.profile ?? (names.length > 0 ? 'peer' : 'client'),
       subject: subjectOf(options, names[0]?.value),
       subjectAltNames: names,
-      validity: validityBelow(wanted(options, 825), issuer, now, PORTS),
+      validity: validityBelow(wanted(options, 825), issuer?.chain, now, PORTS),
       keys: await nodeCrypto.generateKeyPair(options.keyType ?? 'ec-p256'),
       issuer,
       now,
@@ -320,15 +320,14 @@ function wanted({ days, until }: ValidityOptions, byDefault: number): WantedVali
 }
 
 /** The chain is taken as it was made: it came from here, or its maker answers for it. */
-async function issuerOf({ certificate, privateKey, chain }: CertificateAuthority): Promise<Issuer> {
-  const certificates: Certificate[] = [
+async function issuerOf(authority: CertificateAuthority): Promise<IssuerByBytes> {
+  const { certificate, privateKey, chain } = authority;
+  const certificates: Chain = [
     ...certificatesIn(certificate),
     ...(chain === '' ? [] : certificatesIn(chain)),
   ];
   const privateKeyInfo = await openKey(privateKey);
-  const [own] = certificates as [Certificate];
-  const hash = signatureHashFor(describePublicKey(own.subjectPublicKeyInfo));
-  return { chain: certificates, sign: (data) => nodeCrypto.sign(privateKeyInfo, hash, data) };
+  return issuerByKey({ chain: certificates, privateKeyInfo }, nodeCrypto);
 }
 
 function certificatesIn(pem: string): [Certificate, ...Certificate[]] {

@@ -11,8 +11,9 @@ import { secretsFile } from '../../src/app/writing/secrets.js';
 import { purposeOf, variableOf } from '../../src/targets/secret.js';
 import { type Statement, TlsmithError } from '../../src/errors.js';
 import { isUnseen } from '../../src/quote.js';
+import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { daysFromNow, NOW } from '../support/fixed-clock.js';
-import { ecKey, foreignCertificate, foreignIssuer } from '../support/foreign-certificate.js';
+import { ecKey, foreignCertificate } from '../support/foreign-certificate.js';
 import { codeOf, refusalOf } from '../support/refusal-of.js';
 import { silentReporter } from '../support/silent-reporter.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -214,10 +215,9 @@ describe('loadNewPassword', () => {
 
 describe('validityBelow', () => {
   const key = ecKey();
-  const issuer = (...ends: number[]) =>
-    foreignIssuer(
-      key,
-      ...ends.map((days) =>
+  const chain = (...ends: number[]) =>
+    ends.map((days) =>
+      parseCertificate(
         foreignCertificate({
           key,
           notBefore: daysFromNow(-days / 10),
@@ -229,7 +229,7 @@ describe('validityBelow', () => {
   it('shortens a default to the end of the shortest certificate above, and says so', () => {
     const reporter = silentReporter();
     const wanted = { days: 825, isDefault: true };
-    const validity = validityBelow(wanted, issuer(400, 200, 300), NOW, { reporter });
+    const validity = validityBelow(wanted, chain(400, 200, 300), NOW, { reporter });
     expect(validity.notAfter).toEqual(daysFromNow(200));
     expect(reporter.notes).toEqual([expect.stringContaining('2027-06-08')]);
   });
@@ -239,11 +239,11 @@ describe('validityBelow', () => {
     const young = foreignCertificate({ key: key2, notBefore: new Date(NOW.getTime() - 60_000) });
     const old = foreignCertificate({ key: key2, notBefore: daysFromNow(-30) });
     const reporter = silentReporter();
-    for (const chain of [
+    for (const certificates of [
       [young, old],
       [old, young],
     ]) {
-      const above = foreignIssuer(key2, ...chain);
+      const above = certificates.map(parseCertificate);
       const { notBefore } = validityBelow({ days: 1, isDefault: true }, above, NOW, { reporter });
       expect(notBefore).toEqual(new Date(NOW.getTime() - 60_000));
     }
@@ -252,7 +252,7 @@ describe('validityBelow', () => {
   it('refuses what was asked for beyond that end, and says until when is possible', async () => {
     const reporter = silentReporter();
     const wanted = { days: 825, isDefault: false };
-    const error = await refusalOf(() => validityBelow(wanted, issuer(400, 200), NOW, { reporter }));
+    const error = await refusalOf(() => validityBelow(wanted, chain(400, 200), NOW, { reporter }));
     expect(error.code).toBe('outlives-issuer');
     expect(error.details.latest).toBe('2027-06-08T10:00:00Z');
   });

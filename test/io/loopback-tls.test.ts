@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
+import { issuerOf } from '../../src/app/making/authority.js';
 import { encodeCertificates, encodePem } from '../../src/formats/containers/pem.js';
 import { parseGeneralName } from '../../src/pki/names/general-name.js';
 import { issueCertificate, issueSelfSigned } from '../../src/pki/issuing/issue.js';
@@ -31,10 +32,7 @@ async function authority(commonName: string) {
     keys.privateKeyInfo,
     ports,
   );
-  const issuer = {
-    chain: [certificate],
-    sign: (data: Uint8Array) => nodeCrypto.sign(keys.privateKeyInfo, 'SHA-256', data),
-  };
+  const issuer = issuerOf({ ...keys, certificate, chain: [] }, { crypto: nodeCrypto });
   return {
     anchor: encodeCertificates([certificate]),
     async identity(profile: Profile, ...names: string[]): Promise<TlsIdentity> {

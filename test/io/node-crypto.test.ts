@@ -146,13 +146,12 @@ describe('sign and verify', () => {
     expect(signature.length).toBe(length);
     const inCertificate = asInCertificate(signature, name.startsWith('P-'));
     const verify = (bytes: Uint8Array, of = data) =>
-      nodeCrypto.verify(key.subjectPublicKeyInfo, hash, of, bytes);
+      nodeCrypto.verify(key.subjectPublicKeyInfo, { hash }, of, bytes);
     expect(verify(inCertificate)).toBe(true);
     expect(verify(inCertificate, data.subarray(1))).toBe(false);
     const other = await nodeCrypto.generateKeyPair('ec-p256');
-    expect(nodeCrypto.verify(other.subjectPublicKeyInfo, 'SHA-256', data, inCertificate)).toBe(
-      false,
-    );
+    const scheme = { hash: 'SHA-256' } as const;
+    expect(nodeCrypto.verify(other.subjectPublicKeyInfo, scheme, data, inCertificate)).toBe(false);
   });
 
   const offCurve = sequence(
@@ -167,7 +166,7 @@ describe('sign and verify', () => {
   ])('answer no, or one of our errors, for %s', (_, subjectPublicKeyInfo, hash) => {
     let verified: unknown;
     try {
-      verified = nodeCrypto.verify(subjectPublicKeyInfo, hash, data, new Uint8Array(64));
+      verified = nodeCrypto.verify(subjectPublicKeyInfo, { hash }, data, new Uint8Array(64));
     } catch (error) {
       expect(error).toBeInstanceOf(TlsmithError);
       return;
@@ -214,9 +213,9 @@ describe('digest, deriveKey and encryptAesCbc', () => {
     const salt = Buffer.from('salt');
     // RFC 7914, 11.
     const known = '55ac046e56e3089fec1691c22544b605';
-    const derived = await nodeCrypto.deriveKey(Buffer.from('passwd'), salt, 1, 16);
+    const derived = await nodeCrypto.deriveKey(Buffer.from('passwd'), { salt, iterations: 1 }, 16);
     expect(Buffer.from(derived).toString('hex')).toBe(known);
-    const longer = await nodeCrypto.deriveKey(password, salt, 7, 40);
+    const longer = await nodeCrypto.deriveKey(password, { salt, iterations: 7 }, 40);
     expect(Buffer.from(longer)).toEqual(pbkdf2Sync(password, salt, 7, 40, 'sha256'));
   });
 

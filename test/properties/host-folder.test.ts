@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { issueEndEntity } from '../../src/app/making/end-entity.js';
+import { issueEndEntity } from '../../src/app/making/identity.js';
 import { issuerOf, makeCa } from '../../src/app/making/authority.js';
 import { readHostFolder, wholeHostFolder } from '../../src/app/reading/host-folder.js';
 import { planHostFolder } from '../../src/app/writing/host-folder.js';
@@ -48,10 +48,9 @@ async function made(keyType: 'ec-p256' | 'rsa-2048'): Promise<Identities> {
     now,
     ports,
   );
-  const loaded = { issuer: issuerOf(root, ports), ledger: undefined, inputs: [] };
   const middle = await makeCa(
     { keyType, validity: { days: 300, isDefault: true } },
-    loaded,
+    issuerOf(root, ports),
     now,
     ports,
   );

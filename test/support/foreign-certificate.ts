@@ -9,8 +9,7 @@ import {
   sign,
 } from 'node:crypto';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import type { Issuer } from '../../src/pki/issuing/issuer.js';
-import { describePublicKey, signatureHashFor } from '../../src/pki/key/public-key.js';
+import { type IssuerByBytes, issuerByKey } from '../../src/pki/issuing/issuer.js';
 import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import {
   bitString,
@@ -177,10 +176,11 @@ export function subjectKeyIdentifier(octets: Uint8Array): Uint8Array {
 }
 
 /** An issuer of these certificates, the first of which belongs to the key. */
-export function foreignIssuer(key: ForeignKey, ...chain: readonly Uint8Array[]): Issuer {
-  const hash = signatureHashFor(describePublicKey(key.subjectPublicKeyInfo));
-  return {
-    chain: chain.map(parseCertificate),
-    sign: (data) => nodeCrypto.sign(key.privateKeyInfo, hash, data),
-  };
+export function foreignIssuer(
+  key: ForeignKey,
+  own: Uint8Array,
+  ...above: readonly Uint8Array[]
+): IssuerByBytes {
+  const chain = [parseCertificate(own), ...above.map(parseCertificate)] as const;
+  return issuerByKey({ chain, privateKeyInfo: key.privateKeyInfo }, nodeCrypto);
 }

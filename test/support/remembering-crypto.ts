@@ -67,7 +67,7 @@ export const rememberingCrypto: Crypto = {
   ),
   deriveKey: remembering(
     nodeCrypto.deriveKey,
-    ([password, salt, iterations, length, hash = 'SHA-256']) =>
+    ([password, { salt, iterations, hash = 'SHA-256' }, length]) =>
       iterations < MANY
         ? undefined
         : [hexOf(password), hexOf(salt), iterations, length, hash].join(),

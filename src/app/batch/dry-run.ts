@@ -1,7 +1,8 @@
 // What a batch would write, with every check of its output and without a key: for `--dry-run`.
 import type { PendingHost } from './making.js';
-import { type BatchOutput, type BatchWriting, checkArchiveTarget } from './output.js';
-import { identityFileNames } from '../writing/identity-files.js';
+import type { BatchOutput, BatchWriting } from './output.js';
+import { unmadeFiles } from '../writing/identity-files.js';
+import { checkOutputFile } from '../writing/output-file.js';
 import type { PlannedFile, WrittenFile } from '../writing/plan.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
 
@@ -12,7 +13,9 @@ export async function filesOfBatch(
   writing: BatchWriting,
   ports: WritingPorts,
 ): Promise<WrittenFile[]> {
-  if (!('folder' in out)) return checkArchiveTarget(out.archive, writing, ports);
+  if (!('folder' in out)) {
+    return checkOutputFile({ out: out.archive, ...writing }, 'archive', ports);
+  }
   const { folder } = out;
   const written: WrittenFile[] = [];
   for (const force of [false, true]) {
@@ -24,10 +27,6 @@ export async function filesOfBatch(
   return written;
 }
 
-/** Without content: only where they would stand is looked at. */
-function plannedFiles({ host: { stem, formats, password } }: PendingHost): PlannedFile[] {
-  return identityFileNames(formats, stem, password).map(({ path, kind }) => ({
-    ...{ path: `${stem}/${path}`, kind },
-    bytes: new Uint8Array(),
-  }));
+function plannedFiles({ host }: PendingHost): PlannedFile[] {
+  return unmadeFiles(host).map((file) => ({ ...file, path: `${host.stem}/${file.path}` }));
 }

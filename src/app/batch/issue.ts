@@ -46,7 +46,7 @@ export interface BatchHost {
   state: HostState;
   reason: string;
   /** Serial number of the certificate in whose place a new one comes. */
-  replaces?: string;
+  replaces?: string | undefined;
   issued: boolean;
 }
 
@@ -61,12 +61,12 @@ export async function issueBatch(
   await ports.memory.keepSmall();
   const now = ports.clock.now();
   const instances = await readList(request.file, ports, request.isStrict);
-  const loaded = await loadIssuer(request.issuer, ports);
+  const issuer = await loadIssuer(request.issuer, ports);
   const password = await sharedPassword(request, instances, ports);
   const list = { file: request.file, instances };
-  const planned = await planHosts(list, { defaults: request, loaded, password, now }, ports);
+  const planned = await planHosts(list, { defaults: request, issuer, password, now }, ports);
   const within = endOf(now, request.within).getTime() - now.getTime();
-  const terms = { issuer: loaded.issuer, now, within };
+  const terms = { issuer, now, within };
   const hosts: BatchHost[] = [];
   for (const host of planned) {
     const judged: JudgedHost =
@@ -79,19 +79,21 @@ export async function issueBatch(
   refuseForeign(request, hosts);
   const { out, file, force } = request;
   const pending = pendingHosts(planned, hosts, force);
-  if (!loaded.ledger && pending.length > 0) {
+  if (!issuer.ledger && pending.length > 0) {
     ports.reporter.note('no ledger is kept: only a CA folder has one');
   }
-  const inputs = [...loaded.inputs, ...(file === '-' ? [] : [file])];
+  const inputs = [...issuer.inputs, ...(file === '-' ? [] : [file])];
   if (request.dryRun) {
     const files = await filesOfBatch(out, pending, { inputs, force }, ports);
     return { files, certificates: [], hosts, dryRun: true };
   }
-  if (loaded.ledger && 'folder' in out) {
-    const { ledger } = loaded;
+  const { ledger } = issuer;
+  if (ledger && 'folder' in out) {
     await abandonCutOff({ folder: out.folder, ledger, hosts: planned, now }, ports);
   }
-  return { ...(await makeBatch({ out, pending, loaded, inputs, force, now }, ports)), hosts };
+  // Said before a CA issues in vain.
+  if (issuer.by === 'request') await filesOfBatch(out, pending, { inputs, force }, ports);
+  return { ...(await makeBatch({ out, pending, issuer, inputs, force, now }, ports)), hosts };
 }
 
 /** Those that are new never overwrite anything; those that replace do, and come last. */

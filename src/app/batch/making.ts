@@ -9,8 +9,9 @@ import {
 } from './output.js';
 import type { PlannedHost } from '../making/planned-host.js';
 import { identityFiles } from '../writing/identity-files.js';
-import { issueEndEntity } from '../making/end-entity.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
+import { issueEndEntity } from '../making/identity.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
+import { sayingFew } from '../making/say-few.js';
 import { makeAhead } from './make-ahead.js';
 import { pathIn } from '../../path-in.js';
 import {
@@ -33,7 +34,7 @@ export interface PendingHost {
 export interface BatchPlan extends BatchWriting {
   out: BatchOutput;
   pending: readonly PendingHost[];
-  loaded: LoadedIssuer;
+  issuer: Issuer;
   now: Date;
 }
 
@@ -51,17 +52,19 @@ const HOSTS_AHEAD = 64;
  * rest.
  */
 export async function makeBatch(
-  { out, pending, loaded, now, ...writing }: BatchPlan,
+  { out, pending, issuer, now, ...writing }: BatchPlan,
   ports: MakingPorts,
 ): Promise<{ files: WrittenFile[]; certificates: CertificateSummary[] }> {
-  const terms = { ...writing, ledger: loaded.ledger, now };
+  const terms = { ...writing, ledger: issuer.ledger, now };
   const writer =
     'folder' in out
       ? folderWriter(out.folder, terms, ports)
       : await archiveOutput(out, terms, ports);
   const certificates: CertificateSummary[] = [];
   const progress = () => ports.reporter.progress(certificates.length, pending.length, 'hosts made');
-  const make = (one: PendingHost) => makeHost(one, loaded, now, ports);
+  const make = (one: PendingHost) => makeHost(one, issuer, now, listening);
+  const few = sayingFew(ports.reporter);
+  const listening = { ...ports, reporter: { ...ports.reporter, note: few.note } };
   const speed = { atOnce: ports.crypto.keysAtOnce, ahead: HOSTS_AHEAD };
   progress();
   for await (const [{ host, overwrites }, made] of makeAhead(pending, speed, make)) {
@@ -70,20 +73,21 @@ export async function makeBatch(
     certificates.push(summarizeCertificate(made.identity.chain[0], path, ports.crypto));
     progress();
   }
+  few.finish();
   return { files: await writer.finish(), certificates };
 }
 
 async function makeHost(
   { host, replaces }: PendingHost,
-  { issuer }: LoadedIssuer,
+  issuer: Issuer,
   now: Date,
   ports: MakingPorts,
 ): Promise<MadeHost> {
   const keys = await ports.crypto.generateKeyPair(host.keyType);
-  const { profile, subject, subjectAltNames, validity, stem, formats, password } = host;
-  const wanted = { profile, subject, subjectAltNames, validity };
+  const { profile, subject, subjectAltNames, validity, accept, stem, formats, password } = host;
+  const wanted = { profile, subject, subjectAltNames, validity, accept };
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
-  const files = await identityFiles({ formats, stem, identity, password }, ports);
+  const files = await identityFiles({ formats, stem, password }, identity, ports);
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
   return { profile, identity, files: inFolder, replaces };
 }

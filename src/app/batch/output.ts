@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../pki/issuing/ledger.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { Crypto } from '../../ports.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
-import { writeOutputFile } from '../writing/output-file.js';
+import { checkOutputFile, writeOutputFile } from '../writing/output-file.js';
 import { modeOf, type PlannedFile, textFile, type WrittenFile } from '../writing/plan.js';
 import { type Issuance, issuedEntry, ledgerSteps, stepsOfEntries } from '../writing/ledger.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
@@ -90,7 +90,7 @@ export async function archiveOutput(
 ): Promise<BatchWriter> {
   // What is in the way is said before thousands of keys are made, and looked at once more when they
   // are.
-  await checkArchiveTarget(out, writing, ports);
+  await checkOutputFile({ out, ...writing }, 'archive', ports);
   const { archiveWriter } = await import('../../formats/archive.js');
   const writer = archiveWriter(format, now);
   const entries: LedgerEntry[] = [];
@@ -113,16 +113,6 @@ export async function archiveOutput(
       return writeOutputFile(request, { bytes, kind: 'archive' }, ports);
     },
   };
-}
-
-/** Answers what would be written. */
-export function checkArchiveTarget(
-  out: string,
-  writing: BatchWriting,
-  ports: WritingPorts,
-): Promise<WrittenFile[]> {
-  const empty = { bytes: new Uint8Array(), kind: 'archive' } as const;
-  return writeOutputFile({ out, dryRun: true, ...writing }, empty, ports);
 }
 
 function issuanceOf({ identity: { chain }, profile, replaces }: MadeHost): Issuance {

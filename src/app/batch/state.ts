@@ -3,14 +3,14 @@
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { comparableName, formatGeneralName } from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
-import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
-import { PROFILES } from '../../pki/issuing/profile.js';
+import { namesServer, PROFILES } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
 import { verifySignature } from '../../pki/signature/signature.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Files } from '../../ports.js';
-import { identityFileNames } from '../writing/identity-files.js';
+import { unmadeFiles } from '../writing/identity-files.js';
 import { inFile } from '../reading/in-file.js';
 import {
   installedIfPresent,
@@ -29,7 +29,7 @@ export interface JudgedHost {
   /** Why, in half a sentence. */
   reason: string;
   /** Serial number of a certificate of this CA that has to be replaced. */
-  replaces?: string;
+  replaces?: string | undefined;
 }
 
 export type HostPorts = StorePorts;
@@ -58,11 +58,23 @@ export async function judgeHost(
       ? { state: 'missing', reason: 'is not there' }
       : { state: 'foreign', reason: `holds ${names[0]} without its certificate` };
   }
-  if (!isIssuedBy(found.certificate, issuer, ports.crypto)) {
+  const { certificate } = found;
+  if (issuer.chain && !isIssuedBy(certificate, issuer.chain[0], ports.crypto)) {
     return { state: 'foreign', reason: 'holds a certificate of another CA' };
   }
-  const change = await changeOf(folder, found, wanted, ports);
-  const { notBefore, notAfter, serialNumber: replaces } = found.certificate;
+  const change =
+    differenceOf(certificate, wanted, issuer) ?? (await lackOf(folder, found, wanted, ports));
+  const judged = stateOf(certificate, change, { now, within });
+  if (issuer.chain || judged.state === 'current') return judged;
+  // Nobody knows whose it is, so it is not replaced by itself.
+  return { state: 'foreign', reason: `${judged.reason}, and may be of another CA` };
+}
+
+function stateOf(
+  { notBefore, notAfter, serialNumber: replaces }: Certificate,
+  change: string | undefined,
+  { now, within }: Omit<StateTerms, 'issuer'>,
+): JudgedHost {
   if (change !== undefined) return { state: 'changed', reason: change, replaces };
   const left = notAfter.getTime() - now.getTime();
   // Of one that lives shorter, half its life: or it would be due on the day that it is issued.
@@ -130,30 +142,49 @@ async function readStore(
   });
 }
 
-function isIssuedBy(certificate: Certificate, issuer: Issuer, crypto: Crypto): boolean {
-  const { subjectDer, subjectPublicKeyInfo } = issuingCertificate(issuer);
+function isIssuedBy(
+  certificate: Certificate,
+  { subjectDer, subjectPublicKeyInfo }: Certificate,
+  crypto: Crypto,
+): boolean {
   if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
   return verifySignature(certificate.der, subjectPublicKeyInfo, crypto) === 'valid';
 }
 
 /** The first difference that calls for a new certificate. */
-async function changeOf(
+function differenceOf(
+  certificate: Certificate,
+  { subject, subjectAltNames, profile, keyType }: WantedHost,
+  { by }: Issuer,
+): string | undefined {
+  // A CA that is asked decides for itself. What it changed and the product bears was told when it
+  // was issued, and asking again brings nothing else.
+  const isAsked = by === 'request';
+  const isEnough = isAsked ? hasAll : isSameSet;
+  if (!isAsked && !equalBytes(encodeName(subject), certificate.subjectDer)) {
+    return 'has another subject';
+  }
+  const names = certificate.subjectAltNames.map(comparableName);
+  const needsNames = !isAsked || namesServer(profile);
+  if (needsNames && !isEnough(names, subjectAltNames.map(formatGeneralName))) {
+    return 'has other names';
+  }
+  const uses = PROFILES[profile].extKeyUsage;
+  if (!isEnough(certificate.extKeyUsage ?? (isAsked ? uses : []), uses)) {
+    return 'is for another use';
+  }
+  return keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo)) === keyType
+    ? undefined
+    : 'has a key of another type';
+}
+
+/** What is missing beside the certificate. */
+async function lackOf(
   folder: string,
-  { certificate, hasItsKey }: FoundHost,
+  { hasItsKey }: FoundHost,
   wanted: WantedHost,
   { files }: HostPorts,
 ): Promise<string | undefined> {
-  if (!equalBytes(encodeName(wanted.subject), certificate.subjectDer)) return 'has another subject';
-  const names = certificate.subjectAltNames.map(comparableName);
-  if (!isSameSet(wanted.subjectAltNames.map(formatGeneralName), names)) {
-    return 'has other names';
-  }
-  if (!isSameSet(PROFILES[wanted.profile].extKeyUsage, certificate.extKeyUsage ?? [])) {
-    return 'is for another use';
-  }
-  if (keyTypeOf(describePublicKey(certificate.subjectPublicKeyInfo)) !== wanted.keyType) {
-    return 'has a key of another type';
-  }
   if (!hasItsKey) return 'has not its own key beside it';
   const present = await presentNames(folder, wanted, files);
   const lacking = fileNames(wanted).find((name) => !present.includes(name));
@@ -173,12 +204,16 @@ async function presentNames(folder: string, wanted: WantedHost, files: Files): P
  * What nobody needs any more once it is installed may have been taken away: passwords are not
  * missed.
  */
-function fileNames({ stem, formats, password }: WantedHost): string[] {
-  return identityFileNames(formats, stem, password)
+function fileNames(host: WantedHost): string[] {
+  return unmadeFiles(host)
     .filter(({ kind }) => kind !== 'secrets')
     .map(({ path }) => path);
 }
 
-function isSameSet(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((one) => others.includes(one));
+function hasAll(found: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((one) => found.includes(one));
+}
+
+function isSameSet(found: readonly string[], wanted: readonly string[]): boolean {
+  return found.length === wanted.length && found.every((one) => wanted.includes(one));
 }

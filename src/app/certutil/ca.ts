@@ -40,7 +40,7 @@ export interface CertutilCaRequest {
 }
 
 /** Of an archive also what lies in it. */
-export type CertutilSummary = WriteSummary & { entries?: WrittenFile[] };
+export type CertutilSummary = WriteSummary & { entries?: WrittenFile[] | undefined };
 
 export type CertutilPorts = WritingPorts & { clock: Clock; crypto: Crypto; prompter: Prompter };
 
@@ -92,7 +92,7 @@ export async function certutilCa(
   return {
     ...written,
     certificates: [summarizeCertificate(ca.certificate, isPem ? 'ca/ca.crt' : out, ports.crypto)],
-    ...(request.dryRun && { dryRun: true }),
+    dryRun: request.dryRun || undefined,
   };
 }
 

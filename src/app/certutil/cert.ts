@@ -7,13 +7,14 @@ import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { writeArchive } from '../writing/archive.js';
 import type { CertutilPorts, CertutilSummary } from './ca.js';
-import { pemFiles, trustFile } from '../writing/host-files.js';
-import { issueEndEntity } from '../making/end-entity.js';
+import { pemFiles, planIdentity, TRUST_FILE } from '../writing/identity-files.js';
+import { issueEndEntity } from '../making/identity.js';
+import { sayingFew } from '../making/say-few.js';
 import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import type { InstanceSource } from './named-instance.js';
 import { chooseOutput } from './output-choice.js';
-import { writeOutputFile } from '../writing/output-file.js';
+import { checkOutputFile, writeOutputFile } from '../writing/output-file.js';
 import { type PlannedFile, summarizeCertificate } from '../writing/plan.js';
 import { planInstances } from './plan-instances.js';
 import type { PlannedHost } from '../making/planned-host.js';
@@ -52,29 +53,38 @@ export async function certutilCert(
   ports: CertutilCertPorts,
 ): Promise<CertutilSummary> {
   const now = ports.clock.now();
-  const { issuer, form, instances, dryRun } = request;
-  const loaded = issuer && (await loadIssuer(issuer, ports));
-  const planned = await planInstances(request, loaded, now, ports);
+  const { form, instances, dryRun } = request;
+  const issuer = request.issuer && (await loadIssuer(request.issuer, ports));
+  const planned = await planInstances(request, issuer, now, ports);
   const isOneStore = 'single' in instances && form === 'pkcs12';
   const out = await chooseOutput(request.out, isOneStore ? request.usualOut : USUAL_ARCHIVE, ports);
   const hasStores = planned.some(({ formats }) => formats.includes('pkcs12'));
   const loadPassword = hasStores ? loadStackStorePassword : loadKeyFilePassword;
   const password = await loadPassword(request.password, out, ports);
-  const terms = { password, issuer: loaded?.issuer, now };
+  const read = [...(issuer?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
+  const inputs = read.filter((path) => path !== '-');
+  // Said before a CA issues in vain.
+  if (issuer?.by === 'request') {
+    const kind = isOneStore ? 'keystore' : 'archive';
+    await checkOutputFile({ out, force: false, inputs }, kind, ports);
+  }
+  const terms = { password, issuer, now, isRehearsed: dryRun };
+  const few = sayingFew(ports.reporter);
+  const listening = { ...ports, reporter: { ...ports.reporter, note: few.note } };
   const made: MadeInstance[] = [];
   for (let at = 0; at < planned.length; at += AT_ONCE) {
     const group = planned.slice(at, at + AT_ONCE);
-    made.push(...(await Promise.all(group.map((host) => make(host, terms, ports)))));
+    made.push(...(await Promise.all(group.map((host) => make(host, terms, listening)))));
   }
-  const inputs = [...(loaded?.inputs ?? []), ...('list' in instances ? [instances.list] : [])];
-  if (loaded && planned.some(({ formats }) => formats.includes('pem'))) {
+  few.finish();
+  if (issuer && planned.some(({ formats }) => formats.includes('pem'))) {
     ports.reporter.note('ca.crt beside each of them is the CA certificate that every host needs');
   }
   for (const { name, alias } of otherAliases(planned)) {
     ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
   }
-  const steps = ledgerSteps(loaded?.ledger, made, now, ports);
-  const writing = { out, dryRun, inputs: inputs.filter((path) => path !== '-'), steps };
+  const steps = ledgerSteps(issuer?.ledger, made, now, ports);
+  const writing = { out, dryRun, inputs, steps };
   const [first] = made as [MadeInstance];
   const written = isOneStore
     ? {
@@ -94,7 +104,7 @@ export async function certutilCert(
         ports.crypto,
       ),
     ),
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 
@@ -116,23 +126,25 @@ interface MakingTerms {
   password: KeyPassword | undefined;
   issuer: Issuer | undefined;
   now: Date;
+  isRehearsed: boolean;
 }
 
 async function make(
   host: PlannedHost,
-  { password, issuer, now }: MakingTerms,
+  { password, issuer, now, isRehearsed }: MakingTerms,
   ports: CertutilPorts,
 ): Promise<MadeInstance> {
   const keys = await ports.crypto.generateKeyPair(host.keyType);
-  const { profile, subject, subjectAltNames, validity, mayLackNames, stem, formats } = host;
-  const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
+  const { profile, subject, subjectAltNames, validity, mayLackNames, accept } = host;
+  const { stem, formats } = host;
+  const wanted = { profile, subject, subjectAltNames, validity, mayLackNames, accept, isRehearsed };
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files: PlannedFile[] = [];
   if (formats.includes('pem')) {
-    files.push(...(await pemFiles(stem, identity, password, ports)));
-    // certutil tells its users to copy it, and leaves it out. Its own folder `ca/` is that of
+    // certutil tells its users to copy the CA's, and leaves it out. Its own folder `ca/` is that of
     // `certutil ca`: both archives are unpacked into one folder.
-    if (issuer) files.push(trustFile(identity));
+    const pem = [...pemFiles(stem, password), ...(issuer ? [TRUST_FILE] : [])];
+    files.push(...(await planIdentity(identity, pem, ports)));
   }
   if (formats.includes('pkcs12')) {
     files.push(

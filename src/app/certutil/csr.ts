@@ -44,7 +44,7 @@ export async function certutilCsr(
   const inputs = 'list' in source && source.list !== '-' ? [source.list] : [];
   const writing = { out, files, now: ports.clock.now(), dryRun, inputs };
   const written = await writeArchive(writing, ports);
-  return { ...written, certificates: [], ...(dryRun && { dryRun: true }) };
+  return { ...written, certificates: [], dryRun: dryRun || undefined };
 }
 
 async function listed(source: InstanceSource, ports: CertutilPorts): Promise<BatchInstance[]> {

@@ -1,7 +1,6 @@
 // `certutil http`: TLS for the HTTP layer of Elasticsearch, and whom Kibana has to trust, in one
 // archive with a text for each reader.
 import { encodeCertificates } from '../../formats/containers/pem.js';
-import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Templates } from '../../ports.js';
 import { NEWEST_STACK_VERSION, parseStackVersion } from '../../targets/stack-version.js';
 import { writeArchive } from '../writing/archive.js';
@@ -12,6 +11,7 @@ import { type HttpSigner, prepareSigner } from './signer.js';
 import { kibanaTexts, loadStack, type Stack } from './texts.js';
 import { validityBelow } from '../making/validity.js';
 import type { KeyPassword } from '../reading/passwords.js';
+import { checkOutputFile } from '../writing/output-file.js';
 import { chooseOutput } from './output-choice.js';
 import { type PlannedFile, summarizeCertificate, textFile } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
@@ -53,17 +53,25 @@ export async function elasticsearchHttp(
   const signing = await prepareSigner(request.signer, now, ports);
   const password = await nodePassword(request, ports);
   const period = { ...request.lifetime, isDefault: true };
-  const validity = signing && validityBelow(period, signing.issuer, now, ports);
+  const validity = signing && validityBelow(period, signing.issuer.chain, now, ports);
+  const { dryRun } = request;
+  const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
+  const inputs = [...(signing?.issuer.inputs ?? []), ...list];
+  // Said before a CA issues in vain.
+  if (signing?.issuer.by === 'request') {
+    await checkOutputFile({ out, force: false, inputs }, 'archive', ports);
+  }
+  const issuing = signing &&
+    validity && { issuer: signing.issuer, validity, now, isRehearsed: dryRun };
   const made: MadeNode[] = [];
   for (const node of nodes) {
     const wanted = { node, password, stack };
     made.push(
-      signing && validity
-        ? await certifiedNode(wanted, { issuer: signing.issuer, validity, now }, ports)
-        : await requestedNode(wanted, ports),
+      issuing ? await certifiedNode(wanted, issuing, ports) : await requestedNode(wanted, ports),
     );
   }
-  const anchor = signing && encodeCertificates([trustAnchorOf(signing.issuer)]);
+  const identity = made[0]?.identity;
+  const anchor = identity && encodeCertificates(identity.trustAnchors);
   const files = [
     ...(signing?.files ?? []),
     ...made.flatMap((one) => one.files),
@@ -72,21 +80,18 @@ export async function elasticsearchHttp(
       ? []
       : [textFile('kibana/elasticsearch-ca.pem', anchor, 'certificate')]),
   ];
-  const issued = made.flatMap(({ identity, files: [first] }) =>
-    identity ? [{ certificate: identity.chain[0], path: (first as PlannedFile).path }] : [],
+  const issued = made.flatMap(({ identity: own, files: [first] }) =>
+    own ? [{ certificate: own.chain[0], path: (first as PlannedFile).path }] : [],
   );
   const issuances = issued.map(({ certificate }) => ({ certificate, profile: 'server' as const }));
-  const steps = signing ? ledgerSteps(signing.ledger, issuances, now, ports) : {};
-  const list = 'list' in request.nodes && request.nodes.list !== '-' ? [request.nodes.list] : [];
-  const { dryRun } = request;
-  const inputs = [...(signing?.inputs ?? []), ...list];
+  const steps = signing ? ledgerSteps(signing.issuer.ledger, issuances, now, ports) : {};
   const written = await writeArchive({ out, files, now, dryRun, inputs, steps }, ports);
   return {
     ...written,
     certificates: issued.map(({ certificate, path }) =>
       summarizeCertificate(certificate, path, ports.crypto),
     ),
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

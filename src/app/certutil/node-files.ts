@@ -3,13 +3,13 @@
 import { encodePem } from '../../formats/containers/pem.js';
 import type { Issuer } from '../../pki/issuing/issuer.js';
 import { buildRequest } from '../../pki/request/request-building.js';
-import type { Validity } from '../../pki/certificate/validity.js';
-import type { Crypto, Random, Templates } from '../../ports.js';
+import type { PlannedValidity } from '../making/validity.js';
+import type { Crypto, Random, Reporter, Templates } from '../../ports.js';
 import type { NamedNode } from './nodes.js';
 import { nodeTexts, type Stack } from './texts.js';
 import { keyFile } from '../writing/host-files.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
-import { issueEndEntity } from '../making/end-entity.js';
+import { issueEndEntity } from '../making/identity.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 import { stackStoreFile } from './stack-files.js';
@@ -17,6 +17,7 @@ import { stackStoreFile } from './stack-files.js';
 interface NodePorts {
   crypto: Crypto;
   random: Random;
+  reporter: Reporter;
   templates: Templates;
 }
 
@@ -29,24 +30,26 @@ export interface WantedNode {
 /** What the certificates of all nodes have in common. */
 export interface NodeIssuing {
   issuer: Issuer;
-  validity: Validity;
+  validity: PlannedValidity;
   now: Date;
+  isRehearsed: boolean;
 }
 
 export interface MadeNode {
-  identity?: HostIdentity;
+  /** None where somebody else certifies. */
+  identity?: HostIdentity | undefined;
   files: readonly PlannedFile[];
 }
 
 /** Its store comes first. */
 export async function certifiedNode(
   { node, password, stack }: WantedNode,
-  { issuer, validity, now }: NodeIssuing,
+  { issuer, validity, now, isRehearsed }: NodeIssuing,
   ports: NodePorts,
 ): Promise<MadeNode> {
   const { subject, subjectAltNames, keyUsage, keyType } = node;
   const keys = await ports.crypto.generateKeyPair(keyType);
-  const wanted = { subject, subjectAltNames, validity, keyUsage };
+  const wanted = { subject, subjectAltNames, validity, keyUsage, isRehearsed };
   const request = { profile: 'server' as const, ...wanted };
   const identity = await issueEndEntity({ ...request, keys, issuer, now }, ports);
   const [certificate] = identity.chain;

@@ -3,7 +3,7 @@
 import type { KeyType, Reporter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { planHosts, readList, sayWhoIsNamed } from '../making/planned-hosts.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
 import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
 import {
   type HostDefaults,
@@ -23,7 +23,7 @@ export interface InstanceTerms {
 /** As certutil a certificate may name no host; that is said once for all of them. */
 export async function planInstances(
   { instances: source, form, keyType, lifetime }: InstanceTerms,
-  loaded: LoadedIssuer | undefined,
+  issuer: Issuer | undefined,
   now: Date,
   ports: PlanPorts,
 ): Promise<PlannedHost[]> {
@@ -36,7 +36,7 @@ export async function planInstances(
     formats: [form],
     mayLackNames: true,
   };
-  const terms = { defaults, loaded, password: undefined, now };
+  const terms = { defaults, issuer, password: undefined, now };
   let planned: PlannedHost[];
   if ('list' in source) {
     const list = { file: source.list, instances: await readList(source.list, ports) };

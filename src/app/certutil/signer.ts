@@ -31,8 +31,6 @@ const SUBJECT = 'Elasticsearch HTTP CA';
 
 export interface Signing {
   issuer: Issuer;
-  ledger: string | undefined;
-  inputs: readonly string[];
   /** The folder of a CA that is new. */
   files: readonly PlannedFile[];
 }
@@ -44,7 +42,9 @@ export async function prepareSigner(
   ports: CertutilPorts & { templates: Templates },
 ): Promise<Signing | undefined> {
   if (signer.kind === 'request') return undefined;
-  if (signer.kind === 'issuer') return { ...(await loadIssuer(signer.issuer, ports)), files: [] };
+  if (signer.kind === 'issuer') {
+    return { issuer: await loadIssuer(signer.issuer, ports), files: [] };
+  }
   const keyUsage = caKeyUsage(signer.keyUsage);
   const password = await loadStackStorePassword(signer.password, 'ca/ca.p12', ports);
   const ca = await makeCa(
@@ -62,5 +62,5 @@ export async function prepareSigner(
     await caText(ca.certificate, password !== undefined, ports),
     await caStoreFile('ca/ca.p12', ca, password, ports),
   ];
-  return { issuer: issuerOf(ca, ports), ledger: undefined, inputs: [], files };
+  return { issuer: issuerOf(ca, ports), files };
 }

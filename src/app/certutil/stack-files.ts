@@ -30,7 +30,7 @@ export async function stackStoreFile(
   const bytes = await encodeKeyStore(
     {
       ...{ privateKeyInfo, alias, chain },
-      ...(!isItsOwn && { trusted: { certificate: anchor, alias: 'ca' } }),
+      trusted: isItsOwn ? undefined : { certificate: anchor, alias: 'ca' },
     },
     password?.text,
     {

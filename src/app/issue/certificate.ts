@@ -2,15 +2,12 @@
 import { TlsmithError } from '../../errors.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
-import { issuingCertificate } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
-import { describePublicKey } from '../../pki/key/public-key.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock, KeyType, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { defaultSubject, parseCertificateName, warnOfNoSubject } from '../reading/names.js';
 import {
-  checkIssuerIsVerified,
   checkProfile,
   checkServerNames,
   type Consumers,
@@ -18,10 +15,11 @@ import {
   profileOf,
 } from '../making/consumers.js';
 import { hostKeys } from '../making/keys.js';
-import { identityFiles } from '../writing/identity-files.js';
-import { issueEndEntity } from '../making/end-entity.js';
+import { identityFiles, unmadeFiles } from '../writing/identity-files.js';
+import { issueEndEntity } from '../making/identity.js';
 import { validityBelow } from '../making/validity.js';
-import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
+import { warnOfJvm } from '../making/jvm-certificates.js';
+import { checkChainIsRead, readBy } from '../making/read-chain.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import {
   type KeyPassword,
@@ -75,50 +73,49 @@ export async function issueCertificate(
   const profile = decideProfile(request, consumers);
   refuseForJvm(request.subjectAltNames, consumers.targets);
   warnOfNames(request.subjectAltNames, ports);
-  const loaded = request.issuer && (await loadIssuer(request.issuer, ports));
-  if (loaded) {
-    const signer = describePublicKey(issuingCertificate(loaded.issuer).subjectPublicKeyInfo);
-    checkIssuerIsVerified(signer, consumers);
-    checkReadByJvm(loaded.issuer.chain, consumers);
-    if (request.formats.includes('pkcs12')) warnOfJvm(loaded.issuer.chain, ports.reporter);
+  const issuer = request.issuer && (await loadIssuer(request.issuer, ports));
+  if (issuer?.chain) {
+    checkChainIsRead(issuer.chain, consumers);
+    if (request.formats.includes('pkcs12')) warnOfJvm(issuer.chain, ports.reporter);
   }
   const password = await newPassword(request, stem, ports);
   const keys = await hostKeys({ ...request, stem, password, consumers }, ports);
   if (!request.subject) warnOfNoSubject([commonName], ports);
+  const forms = { formats: request.formats, stem, password: keys.password };
+  const folder = request.out ?? `./${stem}`;
+  const { force, dryRun } = request;
+  const inputs = [...(issuer?.inputs ?? []), ...(request.key ? [request.key.file] : [])];
+  const plan = { folder, force, dryRun, inputs };
+  // Said before a CA issues in vain.
+  if (issuer?.by === 'request') {
+    await writeFiles({ ...plan, files: unmadeFiles(forms), dryRun: true }, ports);
+  }
   const host = await issueEndEntity(
     {
       profile,
       subject: request.subject ?? defaultSubject(commonName),
       subjectAltNames: withoutRepeats(request.subjectAltNames),
-      validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+      validity: validityBelow(request.validity, issuer?.chain, now, ports),
       keys,
-      issuer: loaded?.issuer,
+      issuer,
+      accept: readBy(consumers),
+      isRehearsed: dryRun,
       now,
     },
     ports,
   );
-  const files = await identityFiles(
-    { formats: request.formats, stem, identity: host, password: keys.password },
-    ports,
-  );
-  const folder = request.out ?? `./${stem}`;
+  const files = await identityFiles(forms, host, ports);
   const written = await writeFiles(
-    {
-      folder,
-      files,
-      force: request.force,
-      dryRun: request.dryRun,
-      inputs: [...(loaded?.inputs ?? []), ...(request.key ? [request.key.file] : [])],
-    },
+    { ...plan, files },
     ports,
-    ledgerSteps(loaded?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
+    ledgerSteps(issuer?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
   );
   const isPem = request.formats.includes('pem');
   const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');
   return {
     files: written,
     certificates: [summarizeCertificate(host.chain[0], path, ports.crypto)],
-    ...(request.dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 // `ca create`: a root CA, or an intermediate below a CA folder.
 import type { Clock } from '../../ports.js';
-import { type IssuerPorts, type LoadedIssuer, loadIssuer } from '../reading/issuer.js';
+import { type IssuerByBytes, requireSigning } from '../../pki/issuing/issuer.js';
+import { type IssuerPorts, loadIssuer } from '../reading/issuer.js';
 import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
 import { caFiles, makeCa, type NewCaRequest, PLAIN_CA_KEY } from '../making/authority.js';
 import { pathIn } from '../../path-in.js';
@@ -25,9 +26,9 @@ export async function createCa(
   ports: CreateCaPorts,
 ): Promise<WriteSummary> {
   const now = ports.clock.now();
-  const loaded = request.issuer && (await loadIssuerFolder(request.issuer, ports));
+  const issuer = request.issuer && (await loadSigner(request.issuer, ports));
   const password = request.password && (await loadNewPassword(request.password, ports));
-  const ca = await makeCa(request, loaded, now, ports);
+  const ca = await makeCa(request, issuer, now, ports);
   const key = password === undefined ? undefined : { text: password, isGenerated: false };
   const files = await caFiles(ca, key, [], ports);
   const issuances = [{ certificate: ca.certificate, profile: 'ca' as const }];
@@ -37,10 +38,10 @@ export async function createCa(
       files,
       force: request.force,
       dryRun: request.dryRun,
-      inputs: loaded?.inputs ?? [],
+      inputs: issuer?.inputs ?? [],
     },
     ports,
-    loaded && ledgerSteps(loaded.ledger, issuances, now, ports),
+    issuer && ledgerSteps(issuer.ledger, issuances, now, ports),
   );
   if (!key && !request.dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return {
@@ -48,20 +49,17 @@ export async function createCa(
     certificates: [
       summarizeCertificate(ca.certificate, pathIn(request.out, 'ca.crt'), ports.crypto),
     ],
-    ...(request.dryRun && { dryRun: true }),
+    dryRun: request.dryRun || undefined,
   };
 }
 
-function loadIssuerFolder(
-  issuer: NonNullable<CreateCaRequest['issuer']>,
+async function loadSigner(
+  { folder, password }: NonNullable<CreateCaRequest['issuer']>,
   ports: IssuerPorts,
-): Promise<LoadedIssuer> {
-  return loadIssuer(
-    {
-      source: { folder: issuer.folder },
-      openedBy: 'input-password',
-      password: issuer.password,
-    },
+): Promise<IssuerByBytes> {
+  const issuer = await loadIssuer(
+    { source: { folder }, openedBy: 'input-password', password },
     ports,
   );
+  return requireSigning(issuer, 'an intermediate CA');
 }

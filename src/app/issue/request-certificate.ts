@@ -86,6 +86,6 @@ export async function requestCertificate(
   return {
     files: await writeFiles({ folder, files, force, dryRun, inputs }, ports),
     certificates: [],
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }

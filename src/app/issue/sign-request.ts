@@ -13,14 +13,11 @@ import {
   parseGeneralName,
   withoutRepeats,
 } from '../../pki/names/general-name.js';
-import { issueCertificate } from '../../pki/issuing/issue.js';
-import { intermediatesOf, trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { Profile } from '../../pki/issuing/profile.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { checkIssuedCa, checkIssuedEndEntity } from '../../checks/certificate/issued.js';
-import { refuseFaults } from '../making/end-entity.js';
+import { issueToRequest } from '../making/identity.js';
 import { parseCertificateName } from '../reading/names.js';
 import { checkServerNames } from '../making/consumers.js';
 import { inFile } from '../reading/in-file.js';
@@ -28,7 +25,7 @@ import { readRequest } from '../reading/request.js';
 import { validityBelow } from '../making/validity.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import { pathIn } from '../../path-in.js';
-import { summarizeCertificate, textFile, type WriteSummary } from '../writing/plan.js';
+import { summarizeCertificate, textFile, unmadeFile, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { checkCopiedNames, checkCopiedSubject, checkRequest } from '../making/request-rules.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
@@ -73,41 +70,43 @@ export async function signRequest(
   });
   const names = await namesFor(request, asked);
   warnOfNames(names, ports);
-  const loaded = await loadIssuer(request.issuer, ports);
-  const { issuer } = loaded;
-  const certificate = await issueCertificate(
+  const issuer = await loadIssuer(request.issuer, ports);
+  const folder = request.out ?? `./${stem}`;
+  const { force, dryRun } = request;
+  const inputs = [...issuer.inputs, ...(request.file === '-' ? [] : [request.file])];
+  const plan = { folder, force, dryRun, inputs };
+  const [own, trust] = [`${stem}.crt`, 'ca.crt'];
+  // Said before a CA issues in vain.
+  if (issuer.by === 'request') {
+    const files = [own, trust].map((path) => unmadeFile(path, 'certificate'));
+    await writeFiles({ ...plan, files, dryRun: true }, ports);
+  }
+  const { chain, trustAnchors } = await issueToRequest(
     {
       profile: request.profile,
       subject: request.subject ?? asked.subject,
       subjectAltNames: names,
-      subjectPublicKeyInfo: asked.subjectPublicKeyInfo,
-      validity: validityBelow(request.validity, issuer, now, ports),
+      validity: validityBelow(request.validity, issuer.chain, now, ports),
       pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
+      ...{ asked, issuer, now, isRehearsed: dryRun },
     },
-    issuer,
-    now,
     ports,
   );
-  const check = request.profile === 'ca' ? checkIssuedCa : checkIssuedEndEntity;
-  refuseFaults(check(certificate));
-  const folder = request.out ?? `./${stem}`;
-  const chain = encodeCertificates([certificate, ...intermediatesOf(issuer)]);
+  const [certificate] = chain;
   const files = [
-    textFile(`${stem}.crt`, chain, 'certificate'),
-    textFile('ca.crt', encodeCertificates([trustAnchorOf(issuer)]), 'certificate'),
+    textFile(own, encodeCertificates(chain), 'certificate'),
+    textFile(trust, encodeCertificates(trustAnchors), 'certificate'),
   ];
-  const { force, dryRun } = request;
-  const inputs = [...loaded.inputs, ...(request.file === '-' ? [] : [request.file])];
   const written = await writeFiles(
-    { folder, files, force, dryRun, inputs },
+    { ...plan, files },
     ports,
-    ledgerSteps(loaded.ledger, [{ certificate, profile: request.profile }], now, ports),
+    ledgerSteps(issuer.ledger, [{ certificate, profile: request.profile }], now, ports),
   );
-  const path = pathIn(folder, `${stem}.crt`);
+  const path = pathIn(folder, own);
   return {
     files: written,
     certificates: [summarizeCertificate(certificate, path, ports.crypto)],
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   withoutRepeats,
 } from '../../pki/names/general-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import { formatAsJava } from '../../pki/names/java-name.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
@@ -23,7 +24,14 @@ import { warnOfNoSubject } from '../reading/names.js';
 import { type ExistingKit, readKit, readKitShape } from '../reading/existing-kit.js';
 import { validityBelow } from '../making/validity.js';
 import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
-import { caChoice, checkKitIssuer, existingCa } from './authority.js';
+import {
+  caChoice,
+  checkKitIssuer,
+  existingCa,
+  issuingCertificateOf,
+  readByPair,
+} from './authority.js';
+import type { Certified } from '../making/accepted.js';
 import type { KitTerms, KitUser } from './folder.js';
 import { checkIsNotDialled, planClient } from './hosts.js';
 import { issueTo } from './issued.js';
@@ -63,8 +71,8 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const source = request.password ?? (hasPassword ? 'generate' : undefined);
   const { keyType, container, choices } = kitChoices(pair, wanted, source !== undefined);
   const existing = await readKit(request.kit, pair, ports);
-  const loaded = await loadIssuer(request.issuer, ports);
-  checkKitIssuer(loaded.issuer, pair, container);
+  const issuer = await loadIssuer(request.issuer, ports);
+  if (issuer.chain) checkKitIssuer(issuer.chain, pair, container);
   const { folder: server } = existing.server;
   const [end] = server.ends;
   const endpoints = existing.endpoints.map(({ host }) => parseHost(host));
@@ -73,12 +81,19 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     store,
     hosts: withoutRepeats(request.hosts.length > 0 ? request.hosts : endpoints),
     port: request.port ?? existing.endpoints[0]?.port ?? end.port ?? pair.server.defaultPort,
-    anchor: trustAnchorOf(loaded.issuer),
-    validity: validityBelow(request.validity, loaded.issuer, now, ports),
     user: userOf(server),
     clientAuthentication: end.clientAuthentication ?? 'required',
     messageKey: secretFor(server, 'messageKey')?.text,
     now,
+  };
+  const isRead = readByPair(pair, container);
+  const issuing = {
+    validity: validityBelow(request.validity, issuer.chain, now, ports),
+    accept: (certified: Certified) => {
+      isRead(certified);
+      checkIsTrusted(certified.trustAnchors[0], server);
+    },
+    ...{ keyType, issuer, now },
   };
   if (terms.hosts.length === 0) {
     throw new TlsmithError(
@@ -88,7 +103,8 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
     );
   }
   sayOfHosts({ target: pair.client, version: pair.version }, terms.hosts, ports);
-  checkFitsServer(terms, server);
+  if (issuer.chain) checkIsTrusted(trustAnchorOf(issuer.chain), server);
+  checkIsNamed(terms, server);
   checkIsNotDialled(request.name, [...terms.hosts, ...namesOf(server)]);
   const host = planClient(pair.client, request.name, request);
   checkIsFree(host.name, existing);
@@ -99,15 +115,15 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   return assembleKit(
     {
       ...{ pair, terms, hosts: [host], standing: [existing.server] },
-      authority: existingCa(loaded, now, ports),
-      identityOf: async () => {
-        const identity = await issueTo(host, { ...terms, keyType, issuer: loaded.issuer }, ports);
-        warnOfOwnFiles(pair.server, identity, ports);
+      authority: existingCa(issuer, now, ports),
+      identityOf: async (_, isRehearsed, within) => {
+        const identity = await issueTo(host, { ...issuing, isRehearsed }, within);
+        warnOfOwnFiles(pair.server, identity, within);
         return identity;
       },
       passwordOf: nextPassword,
       page: `README-${host.name}.md`,
-      choices: [...choices, caChoice(loaded.issuer, false)],
+      choicesOf: (first) => [...choices, caChoice(issuingCertificateOf(first), false)],
     },
     { ...request, out: request.kit },
     ports,
@@ -134,13 +150,15 @@ function warnOfOwnFiles(server: Target, { chain }: HostIdentity, { reporter }: K
 }
 
 /** What the server's folder already says is not left to the proof to find out. */
-function checkFitsServer({ hosts, anchor }: KitTerms, server: HostFolder): void {
-  if (!server.trustAnchors.some(({ der }) => equalBytes(der, anchor.der))) {
-    throw new TlsmithError(
-      'issuer-chain-invalid',
-      `the server of this kit does not trust the CA ${formatDistinguishedName(anchor.subject)}: it was made with another`,
-    );
-  }
+function checkIsTrusted(anchor: Certificate, server: HostFolder): void {
+  if (server.trustAnchors.some(({ der }) => equalBytes(der, anchor.der))) return;
+  throw new TlsmithError(
+    'issuer-chain-invalid',
+    `the server of this kit does not trust the CA ${formatDistinguishedName(anchor.subject)}: it was made with another`,
+  );
+}
+
+function checkIsNamed({ hosts }: KitTerms, server: HostFolder): void {
   const known = namesOf(server).map(formatGeneralName);
   const unknown = hosts.map(formatGeneralName).find((host) => !known.includes(host));
   if (unknown === undefined) return;

@@ -41,6 +41,8 @@ export interface KitDestination {
 export interface KitAuthority {
   /** One that was made now: it stands in the kit. */
   made?: { certificate: Certificate; isKeyEncrypted: boolean };
+  /** Whether it is asked by requests. */
+  isAsked?: boolean | undefined;
   /** The files of its folder in the kit. */
   files(issuances: readonly Issuance[]): Promise<readonly PlannedFile[]>;
   /** Its ledger, around the writing. */
@@ -53,32 +55,57 @@ export interface KitAuthority {
 export interface KitDraft {
   pair: KitPair;
   terms: KitTerms;
-  /** Whose folders are made, in this order. */
+  /** Whose folders are made, in this order; at least one. */
   hosts: readonly KitHost[];
   /** Folders of the kit that stand already and are only read. */
   standing: readonly { folder: HostFolder; path: string }[];
   authority: KitAuthority;
-  /** The source of identities: issued now, signed elsewhere. */
-  identityOf(host: KitHost): Promise<HostIdentity>;
+  /**
+   * The source of identities: issued now, signed elsewhere. `isRehearsed`: nothing will be written.
+   */
+  identityOf(host: KitHost, isRehearsed: boolean, ports: KitPorts): Promise<HostIdentity>;
   /** Of the host's stores, or of its key. */
   passwordOf(host: KitHost): KeyPassword | undefined;
   /** The page's name in the kit. */
   page: string;
-  choices: Choice[];
+  /** What was decided for the person; of the CA, by what it issued first. */
+  choicesOf(first: HostIdentity): Choice[];
 }
 
+/**
+ * Where a CA is asked it is done twice: what is in the way of the files is said before the CA
+ * issues in vain.
+ */
 export async function assembleKit(
+  draft: KitDraft,
+  destination: KitDestination,
+  ports: KitPorts,
+): Promise<KitSummary> {
+  if (draft.authority.isAsked && !destination.dryRun) {
+    await assemble(draft, { ...destination, dryRun: true }, inSilence(ports));
+  }
+  return assemble(draft, destination, ports);
+}
+
+function inSilence(ports: KitPorts): KitPorts {
+  const quiet = { note: () => undefined, warn: () => undefined };
+  return { ...ports, reporter: { ...ports.reporter, ...quiet } };
+}
+
+async function assemble(
   draft: KitDraft,
   { out, force, dryRun, proof }: KitDestination,
   ports: KitPorts,
 ): Promise<KitSummary> {
   const { authority, terms, pair } = draft;
-  const folders = await makeFolders(draft, ports);
+  const folders = await makeFolders(draft, dryRun, ports);
+  const [first] = folders;
   const issuances = folders.map(({ host: { profile }, identity }) => ({
     certificate: identity.chain[0],
     profile,
   }));
-  const page = { path: draft.page, pair, folders, terms, caFolder: authority.made };
+  const [anchor] = first.identity.trustAnchors;
+  const page = { path: draft.page, pair, folders, terms, anchor, caFolder: authority.made };
   const files = [
     await kitPage(page, ports),
     ...(await authority.files(issuances)),
@@ -95,18 +122,24 @@ export async function assembleKit(
     certificates: certificatesOf(folders, authority).map(([path, certificate]) =>
       summarizeCertificate(certificate, pathIn(out, path), ports.crypto),
     ),
-    choices: draft.choices,
+    choices: draft.choicesOf(first.identity),
     handshakes,
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 
+type KitFolders = readonly [KitFolder, ...KitFolder[]];
+
 /** All certificates first: what a product is told of its peers stands in them. */
-async function makeFolders(draft: KitDraft, ports: KitPorts): Promise<KitFolder[]> {
+async function makeFolders(
+  draft: KitDraft,
+  isRehearsed: boolean,
+  ports: KitPorts,
+): Promise<KitFolders> {
   const { hosts, terms, standing, pair } = draft;
   const members: KitMember[] = [];
   for (const host of hosts) {
-    const member = { host, identity: await draft.identityOf(host) };
+    const member = { host, identity: await draft.identityOf(host, isRehearsed, ports) };
     members.push(member);
     warnOfNobody(pair.server, member, ports);
   }
@@ -129,7 +162,7 @@ async function makeFolders(draft: KitDraft, ports: KitPorts): Promise<KitFolder[
       files: files.map((file) => ({ ...file, path: `${name}/${file.path}` })),
     });
   }
-  return folders;
+  return folders as [KitFolder, ...KitFolder[]];
 }
 
 /** The products at the other end. */
@@ -168,7 +201,10 @@ async function proveStaged(
     ...standing.map(({ path }) => ({ target: pair.server, path })),
   ];
   const clients = folders.filter(({ host }) => host.target.role === 'client').map(below);
-  return server ? proveLink(server, clients, terms, ports) : [];
+  const { version, now } = terms;
+  const ends = folders.map(({ identity: { chain } }) => chain[0].notAfter.getTime());
+  const notAfter = new Date(Math.min(...ends));
+  return server ? proveLink(server, clients, { version, now, notAfter }, ports) : [];
 }
 
 /** All that were made, each with its place in the kit; the CA first where it is new. */

@@ -1,6 +1,8 @@
 // The CA of a kit: a new one inside it, or the one that was named.
-import { type Issuer, issuingCertificate } from '../../pki/issuing/issuer.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
 import { describePublicKey, nameOfPublicKey } from '../../pki/key/public-key.js';
+import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { DAY, endOf } from '../../pki/certificate/duration.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Files, KeyType, Random } from '../../ports.js';
@@ -8,12 +10,7 @@ import type { KeyContainer } from '../../targets/descriptor/form.js';
 import { checkIssuerIsVerified, chooseCaKeyType } from '../making/consumers.js';
 import { checkReadByJvm } from '../making/jvm-certificates.js';
 import type { Choice, KitPair } from './pair.js';
-import {
-  type IssuerPorts,
-  type IssuerRequest,
-  type LoadedIssuer,
-  loadIssuer,
-} from '../reading/issuer.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
 import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
 import { caFiles, issuerOf, makeCa } from '../making/authority.js';
 import { caInTheWay } from '../writing/overwriting.js';
@@ -78,15 +75,11 @@ export async function prepareCa(
 }
 
 /** One that was named: its ledger is kept where it stands. */
-export function existingCa(
-  { issuer, inputs, ledger }: LoadedIssuer,
-  now: Date,
-  ports: LedgerPorts,
-): PreparedCa {
+export function existingCa(issuer: Issuer, now: Date, ports: LedgerPorts): PreparedCa {
   return {
-    ...{ issuer, inputs },
+    ...{ issuer, inputs: issuer.inputs, isAsked: issuer.by === 'request' },
     files: async () => [],
-    steps: (issuances) => ledgerSteps(ledger, issuances, now, ports),
+    steps: (issuances) => ledgerSteps(issuer.ledger, issuances, now, ports),
   };
 }
 
@@ -113,19 +106,35 @@ export async function checkNoOtherCa(
 
 /** Each product verifies what the whole chain signed. */
 export function checkKitIssuer(
-  issuer: Pick<Issuer, 'chain'>,
+  chain: readonly Certificate[],
   { client, server, version }: KitPair,
   container: KeyContainer,
 ): void {
-  checkReadByJvm(issuer.chain, { targets: [client, server] });
-  for (const { subjectPublicKeyInfo } of issuer.chain) {
+  checkReadByJvm(chain, { targets: [client, server] });
+  for (const { subjectPublicKeyInfo } of chain) {
     const key = describePublicKey(subjectPublicKeyInfo);
     checkIssuerIsVerified(key, { targets: [client, server], version }, container);
   }
 }
 
-export function caChoice(issuer: Pick<Issuer, 'chain'>, isNew: boolean): Choice {
-  const key = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
+/** The same of what another CA certified. */
+export function readByPair(
+  pair: KitPair,
+  container: KeyContainer,
+): (certified: Pick<HostIdentity, 'chain' | 'trustAnchors'>) => void {
+  return ({ chain: [certificate, ...intermediates], trustAnchors }) => {
+    checkReadByJvm([certificate], { targets: [pair.client, pair.server] });
+    checkKitIssuer([...intermediates, ...trustAnchors], pair, container);
+  };
+}
+
+/** The CA that signed it. */
+export function issuingCertificateOf({ chain, trustAnchors }: HostIdentity): Certificate {
+  return chain[1] ?? trustAnchors[0];
+}
+
+export function caChoice(ca: Certificate, isNew: boolean): Choice {
+  const key = describePublicKey(ca.subjectPublicKeyInfo);
   return {
     what: 'CA',
     value: nameOfPublicKey(key),

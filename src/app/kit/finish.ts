@@ -4,24 +4,22 @@ import { TlsmithError } from '../../errors.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
-import type { Validity } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
 import { warnOfNoRoot } from '../reading/certificate-chain.js';
 import { readCertificates } from '../reading/certificates.js';
 import { containerOf } from '../making/consumers.js';
-import { checkReadByJvm } from '../making/jvm-certificates.js';
-import { caChoice, checkKitIssuer, checkNoOtherCa } from './authority.js';
+import { caChoice, checkNoOtherCa, readByPair } from './authority.js';
 import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
 import type { KitTerms } from './folder.js';
-import { type KitHost, type KitHostsRequest, planHosts } from './hosts.js';
+import { awaitedHost, type KitHost, type KitHostsRequest, planHosts } from './hosts.js';
 import { type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
 import type { NewPasswordSource } from '../reading/passwords.js';
 import { loadPrivateKey } from '../reading/private-key.js';
 import { pathIn } from '../../path-in.js';
 import { sayOfHosts, sayOfInstallFolder } from '../making/say-of-hosts.js';
-import { type AwaitedHost, identityFrom, type SignedPool } from '../making/signed-identity.js';
+import { identityFrom, type SignedPool } from '../making/accepted.js';
 
 export interface FinishKitRequest extends KitPairRequest, KitHostsRequest, KitDestination {
   /** The folder of the first half, with a folder for each host. */
@@ -50,7 +48,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   const keys = await Promise.all(hosts.map((host) => readKey(request, host, ports)));
   const identities = hosts.map((host, i) =>
     identityFrom(
-      { pool, host: awaited(host), privateKeyInfo: keys[i] as Uint8Array, now },
+      { pool, host: awaitedHost(host), privateKeyInfo: keys[i] as Uint8Array, now },
       ports.crypto,
     ),
   );
@@ -58,18 +56,12 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   warnOfNoRoot(first.trustAnchors[0], ports.reporter);
   const source = request.password ?? (request.store === 'pkcs12' ? 'generate' : undefined);
   const container = containerOf(request.store, source !== undefined);
-  for (const { chain, trustAnchors } of identities) {
-    const [certificate, ...intermediates] = chain;
-    checkReadByJvm([certificate], { targets: [pair.client, pair.server] });
-    checkKitIssuer({ chain: [...intermediates, ...trustAnchors] }, pair, container);
-  }
+  identities.forEach(readByPair(pair, container));
   const terms: KitTerms = {
     version: pair.version,
     store: request.store,
     hosts: withoutRepeats(request.hosts),
     port: request.port ?? pair.server.defaultPort,
-    anchor: first.trustAnchors[0],
-    validity: commonValidity(identities.map(({ chain }) => chain[0])),
     user: undefined,
     clientAuthentication: request.clientAuthentication ?? 'required',
     messageKey: undefined,
@@ -88,20 +80,11 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
       },
       identityOf: async (host) => identityOf.get(host) as HostIdentity,
       passwordOf: nextPassword,
-      choices: [caChoice({ chain: first.trustAnchors }, false)],
+      choicesOf: ({ trustAnchors }) => [caChoice(trustAnchors[0], false)],
     },
     request,
     ports,
   );
-}
-
-function awaited({ name, names, target }: KitHost): AwaitedHost {
-  const { role, descriptor } = target;
-  return {
-    ...{ name, names },
-    role: descriptor.servesAndDials ? 'peer' : role,
-    isDialled: role === 'server',
-  };
 }
 
 async function readPool(
@@ -128,13 +111,4 @@ async function readKey(
     );
   }
   return (await loadPrivateKey(path, undefined, ports)).privateKeyInfo;
-}
-
-/** In which all of them are valid: as long as the link works. */
-function commonValidity(certificates: readonly Certificate[]): Validity {
-  const times = (end: 'notBefore' | 'notAfter') => certificates.map((one) => one[end].getTime());
-  return {
-    notBefore: new Date(Math.max(...times('notBefore'))),
-    notAfter: new Date(Math.min(...times('notAfter'))),
-  };
 }

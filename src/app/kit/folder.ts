@@ -1,7 +1,5 @@
 // One host of a kit as a value: what it has for its end of the link, by what was made for it and
 // what all have in common.
-import type { Validity } from '../../pki/certificate/validity.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain, HostIdentity } from '../../pki/certificate/identity.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { ClientAuthentication, Store } from '../../targets/descriptor/form.js';
@@ -32,9 +30,6 @@ export interface KitTerms {
   /** What the client dials. */
   hosts: readonly GeneralName[];
   port: number;
-  /** Whom both ends trust. */
-  anchor: Certificate;
-  validity: Validity;
   user: KitUser | undefined;
   clientAuthentication: ClientAuthentication;
   /** With which the messages themselves are encrypted, as hex; the same on both ends. */

@@ -8,6 +8,7 @@ import { clientName, parseCertificateName } from '../reading/names.js';
 import { checkFileNames } from '../writing/host-folder.js';
 import { installFolder, placeFault } from '../writing/installed-files.js';
 import type { KitPair } from './pair.js';
+import type { AwaitedHost } from '../making/accepted.js';
 import { refuseForJvm } from '../making/certified-names.js';
 
 export interface KitHost {
@@ -136,4 +137,14 @@ export function checkIsNotDialled(clientName: string, hosts: readonly GeneralNam
     `the client's name ${quote(clientName)} is also a name of the server: its certificate could pose as the server`,
     { name: clientName },
   );
+}
+
+/** As whom a CA has to certify it. */
+export function awaitedHost({ name, names, target }: KitHost): AwaitedHost {
+  const { role, descriptor } = target;
+  return {
+    ...{ name, names },
+    role: descriptor.servesAndDials ? 'peer' : role,
+    isDialled: role === 'server',
+  };
 }

@@ -3,7 +3,6 @@ import { TlsmithError } from '../../errors.js';
 import { generatePassword } from '../../formats/keys/password.js';
 import { withoutRepeats } from '../../pki/names/general-name.js';
 import { toHex } from '../../pki/der/hex.js';
-import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -16,8 +15,10 @@ import {
   caChoice,
   checkKitIssuer,
   checkNoOtherCa,
+  issuingCertificateOf,
   type KitCaRequest,
   prepareCa,
+  readByPair,
 } from './authority.js';
 import type { KitTerms, KitUser } from './folder.js';
 import { type KitHostsRequest, planHosts } from './hosts.js';
@@ -59,15 +60,19 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   sayOfHosts({ target: pair.client, version: pair.version }, request.hosts, ports);
   sayOfInstallFolder(request.installFolder, [server, ...clients], ports);
   const ca = await prepareCa(request, { pair, container, now }, ports);
-  checkKitIssuer(ca.issuer, pair, container);
+  const { issuer } = ca;
+  if (issuer.chain) checkKitIssuer(issuer.chain, pair, container);
   if (!ca.made) await checkNoOtherCa(request.out, ca.inputs, ports.files);
+  const issuing = {
+    validity: validityBelow(request.validity, issuer.chain, now, ports),
+    accept: readByPair(pair, container),
+    ...{ keyType, issuer, now },
+  };
   const terms: KitTerms = {
     version: pair.version,
     store: request.store,
     hosts: withoutRepeats(request.hosts),
     port: request.port ?? pair.server.defaultPort,
-    anchor: trustAnchorOf(ca.issuer),
-    validity: validityBelow(request.validity, ca.issuer, now, ports),
     user: kitUser(request.user, ports.random),
     clientAuthentication: request.clientAuthentication ?? 'required',
     messageKey: request.encryptsMessages
@@ -88,13 +93,16 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const summary = await assembleKit(
     {
       ...{ pair, terms, hosts, standing: [], authority: ca, page: 'README.md' },
-      identityOf: (host) => issueTo(host, { ...terms, keyType, issuer: ca.issuer }, ports),
+      identityOf: (host, isRehearsed, within) => issueTo(host, { ...issuing, isRehearsed }, within),
       // A monitor reads no store, and not every key that is encrypted.
       passwordOf: ({ isMonitor, target }) =>
         isMonitor && !readsKeyContainer({ target, version: pair.version }, container)
           ? undefined
           : nextPassword(),
-      choices: [...choices, caChoice(ca.issuer, ca.made !== undefined)],
+      choicesOf: (first) => [
+        ...choices,
+        caChoice(issuingCertificateOf(first), ca.made !== undefined),
+      ],
     },
     request,
     ports,

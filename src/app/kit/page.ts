@@ -1,4 +1,5 @@
 // The README of a kit, from what was made.
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto, Templates } from '../../ports.js';
@@ -12,15 +13,16 @@ export interface KitPageRequest {
   pair: KitPair;
   folders: readonly KitFolder[];
   terms: KitTerms;
+  /** Whom both ends trust. */
+  anchor: Certificate;
   /** Present if the kit holds its CA. */
   caFolder: { isKeyEncrypted: boolean } | undefined;
 }
 
 export async function kitPage(
-  { path, pair: { client, server }, folders, terms, caFolder }: KitPageRequest,
+  { path, pair: { client, server }, folders, terms, anchor, caFolder }: KitPageRequest,
   { templates, crypto }: { templates: Templates; crypto: Crypto },
 ): Promise<PlannedFile> {
-  const { anchor } = terms;
   const text = renderKitPage((await templates.read(KIT_PAGE_FOLDER, KIT_PAGE_FILE)) ?? '', {
     title: `${client.title} to ${server.title}`,
     createdAt: formatTime(terms.now),
@@ -29,7 +31,7 @@ export async function kitPage(
       subject: formatDistinguishedName(anchor.subject),
       sha256Fingerprint: fingerprintOf(anchor, crypto),
       notAfter: formatTime(anchor.notAfter),
-      ...(caFolder && { folder: { name: 'ca', ...caFolder } }),
+      folder: caFolder && { name: 'ca', ...caFolder },
     },
     server,
     hosts: terms.hosts.map(({ value }) => value),
@@ -45,7 +47,7 @@ export async function kitPage(
         files: files.map(({ path: file, role, use }) => ({
           name: file.slice(name.length + 1),
           kind: role,
-          ...(use !== undefined && { use }),
+          use,
         })),
         notAfter: formatTime(notAfter),
       };

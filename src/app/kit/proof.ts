@@ -4,9 +4,6 @@ import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
-import { issueSelfSigned } from '../../pki/issuing/issue.js';
-import { describePublicKey, signatureHashFor } from '../../pki/key/public-key.js';
-import type { Validity } from '../../pki/certificate/validity.js';
 import type {
   HandshakeResult,
   Loopback,
@@ -22,7 +19,8 @@ import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
 import { type FolderPorts, readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
-import { issueEndEntity } from '../making/end-entity.js';
+import { throwawayIssuer } from '../making/throwaway.js';
+import { issueEndEntity } from '../making/identity.js';
 
 /** A host's folder on disk, staged or in place. */
 export interface ProvenFolder {
@@ -49,7 +47,7 @@ export type ProofPorts = FolderPorts & { random: Random; loopback: Loopback };
 export async function proveLink(
   server: ProvenFolder,
   clients: readonly ProvenFolder[],
-  terms: { version: StackVersion; validity: Validity; now: Date },
+  terms: { version: StackVersion; notAfter: Date; now: Date },
   ports: ProofPorts,
 ): Promise<Handshake[]> {
   const listening = await readProven(server, terms.version, ports);
@@ -182,35 +180,20 @@ function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: 
 
 /** A client certificate that is right in everything but its CA. */
 async function foreignIdentity(
-  { validity, now }: { validity: Validity; now: Date },
-  ports: Pick<ProofPorts, 'crypto' | 'random'>,
+  { notAfter, now }: { notAfter: Date; now: Date },
+  ports: Pick<ProofPorts, 'crypto' | 'random' | 'reporter'>,
 ): Promise<TlsIdentity> {
-  const caKeys = await ports.crypto.generateKeyPair('ec-p256');
-  const ca = await issueSelfSigned(
-    {
-      profile: 'ca',
-      subject: commonNameOnly('tlsmith foreign CA'),
-      subjectAltNames: [],
-      subjectPublicKeyInfo: caKeys.subjectPublicKeyInfo,
-      validity,
-    },
-    caKeys.privateKeyInfo,
-    ports,
-  );
-  const hash = signatureHashFor(describePublicKey(caKeys.subjectPublicKeyInfo));
+  const subject = commonNameOnly('tlsmith foreign CA');
+  const issuer = await throwawayIssuer({ subject, now, notAfter }, ports);
   const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
   const { chain, privateKeyInfo } = await issueEndEntity(
     {
       profile: 'client',
       subject: commonNameOnly('foreign'),
       subjectAltNames: [name],
-      validity,
+      validity: { notBefore: now, notAfter },
       keys: await ports.crypto.generateKeyPair('ec-p256'),
-      issuer: {
-        chain: [ca],
-        sign: (data) => ports.crypto.sign(caKeys.privateKeyInfo, hash, data),
-      },
-      now,
+      ...{ issuer, now },
     },
     ports,
   );

@@ -50,7 +50,7 @@ export async function requestKit(request: RequestKitRequest, ports: KitPorts): P
     certificates: [],
     choices,
     handshakes: [],
-    ...(dryRun && { dryRun: true }),
+    dryRun: dryRun || undefined,
   };
 }
 

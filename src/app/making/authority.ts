@@ -4,11 +4,11 @@ import { encodeCertificates } from '../../formats/containers/pem.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { issueCertificate, issueSelfSigned } from '../../pki/issuing/issue.js';
-import type { Issuer } from '../../pki/issuing/issuer.js';
+import { type IssuerByBytes, issuerByKey } from '../../pki/issuing/issuer.js';
 import type { NameConstraints } from '../../pki/certificate/name-constraints.js';
 import type { KeyUsage } from '../../pki/der/object-identifiers.js';
 import type { ExtKeyUsage } from '../../pki/issuing/profile.js';
-import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { keyIdentifierOf } from '../../pki/key/public-key.js';
 import {
   ALL_ADDRESSES,
   parseDnsSubtree,
@@ -18,9 +18,8 @@ import {
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Crypto, KeyType, Random, Reporter } from '../../ports.js';
 import { keyFile } from '../writing/host-files.js';
-import { refuseFaults } from './end-entity.js';
+import { refuseFaults } from './identity.js';
 import { validityBelow } from './validity.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 
@@ -57,19 +56,20 @@ export interface NewCaPorts {
 /** A CA that was made just now: its certificate, those above it, its key. */
 export interface NewCa {
   certificate: Certificate;
+  /** Those above it. */
   chain: readonly Certificate[];
   privateKeyInfo: Uint8Array;
 }
 
-/** With `loaded` an intermediate below it, else a root. */
+/** With `issuer` an intermediate below it, else a root. */
 export async function makeCa(
   request: NewCaRequest,
-  loaded: LoadedIssuer | undefined,
+  issuer: IssuerByBytes | undefined,
   now: Date,
   ports: NewCaPorts,
 ): Promise<NewCa> {
   const keys = await ports.crypto.generateKeyPair(request.keyType);
-  const kind = loaded ? 'tlsmith intermediate CA' : 'tlsmith CA';
+  const kind = issuer ? 'tlsmith intermediate CA' : 'tlsmith CA';
   const identifier = keyIdentifierOf(keys.subjectPublicKeyInfo, ports.crypto).slice(0, 6);
   const defaultName = `${kind} ${now.toISOString().slice(0, 10)} ${identifier}`;
   const nameConstraints = constraintsIn(request);
@@ -81,23 +81,24 @@ export async function makeCa(
     subject: request.subject ?? commonNameOnly(defaultName),
     subjectAltNames: [],
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
-    validity: validityBelow(request.validity, loaded?.issuer, now, ports),
+    validity: validityBelow(request.validity, issuer?.chain, now, ports),
     pathLenConstraint: request.pathLenConstraint,
   };
-  const certificate = loaded
-    ? await issueCertificate(certificateRequest, loaded.issuer, now, ports)
+  const certificate = issuer
+    ? await issueCertificate(certificateRequest, issuer, now, ports)
     : await issueSelfSigned(certificateRequest, keys.privateKeyInfo, ports);
   refuseFaults(checkIssuedCa(certificate));
   if (nameConstraints) sayWhatStaysFree(nameConstraints, ports);
-  const chain = loaded?.issuer.chain ?? [];
+  const chain = issuer?.chain ?? [];
   return { certificate, chain, privateKeyInfo: keys.privateKeyInfo };
 }
 
 /** The CA as one that signs. */
-export function issuerOf(ca: NewCa, { crypto }: { crypto: Crypto }): Issuer {
-  const hash = signatureHashFor(describePublicKey(ca.certificate.subjectPublicKeyInfo));
-  const chain = [ca.certificate, ...ca.chain];
-  return { chain, sign: (data) => crypto.sign(ca.privateKeyInfo, hash, data) };
+export function issuerOf(
+  { certificate, chain, privateKeyInfo }: NewCa,
+  { crypto }: { crypto: Crypto },
+): IssuerByBytes {
+  return issuerByKey({ chain: [certificate, ...chain], privateKeyInfo }, crypto);
 }
 
 /**

@@ -1,17 +1,15 @@
 // One host as it is about to be made, judged by all that can be known before its key exists: its
 // profile, key, dates and names.
 import { checkIssuance } from '../../pki/issuing/issue.js';
-import { issuingCertificate } from '../../pki/issuing/issuer.js';
+import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
-import { describePublicKey } from '../../pki/key/public-key.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
-import type { Validity, WantedValidity } from '../../pki/certificate/validity.js';
+import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { BatchInstance } from '../reading/instances.js';
 import {
-  checkIssuerIsVerified,
   checkProfile,
   checkServerNames,
   chooseKeyType,
@@ -19,9 +17,10 @@ import {
   loadConsumers,
   profileOf,
 } from './consumers.js';
-import { validityBelow } from './validity.js';
-import { checkReadByJvm } from './jvm-certificates.js';
-import type { IssuerPorts, LoadedIssuer } from '../reading/issuer.js';
+import { type PlannedValidity, validityBelow } from './validity.js';
+import { checkChainIsRead, readBy } from './read-chain.js';
+import type { AnswerTerms } from './certified.js';
+import type { IssuerPorts } from '../reading/issuer.js';
 import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
 import { refuseForJvm } from './certified-names.js';
 
@@ -52,11 +51,11 @@ export interface WantedHost {
 }
 
 /** An entry that has been judged, with its line. */
-export interface PlannedHost extends WantedHost {
+export interface PlannedHost extends WantedHost, Pick<AnswerTerms, 'accept'> {
   line: number;
   /** As the entry has it. */
   name: string;
-  validity: Validity;
+  validity: PlannedValidity;
   mayLackNames: boolean;
 }
 
@@ -66,7 +65,7 @@ export type PlanPorts = IssuerPorts & { random: Random; templates: Templates };
 export interface HostTerms {
   defaults: HostDefaults;
   /** None: each certificate signs itself. */
-  loaded: LoadedIssuer | undefined;
+  issuer: Issuer | undefined;
   /** Of stores and key files. */
   password: KeyPassword | undefined;
   now: Date;
@@ -75,10 +74,9 @@ export interface HostTerms {
 /** Throws what is wrong with the host, and what is wrong with the CA. */
 export async function planHost(
   instance: BatchInstance,
-  { defaults, loaded, password, now }: HostTerms,
+  { defaults, issuer, password, now }: HostTerms,
   ports: PlanPorts,
 ): Promise<PlannedHost> {
-  const issuer = loaded?.issuer;
   const names = [...new Set([...defaults.consumers, ...instance.consumers])];
   const consumers = await loadConsumers({ consumers: names, stack: defaults.stack }, ports);
   const profile = instance.profile ?? defaults.profile ?? profileOf(consumers.targets) ?? 'peer';
@@ -87,19 +85,16 @@ export async function planHost(
   checkProfile(profile, consumers.targets);
   refuseForJvm(subjectAltNames, consumers.targets);
   if (!mayLackNames) checkServerNames(profile, subjectAltNames);
-  if (issuer) {
-    const signer = describePublicKey(issuingCertificate(issuer).subjectPublicKeyInfo);
-    checkIssuerIsVerified(signer, consumers);
-    checkReadByJvm(issuer.chain, consumers);
-  }
+  if (issuer?.chain) checkChainIsRead(issuer.chain, consumers);
   const formats = instance.formats ?? defaults.formats;
   const containers = formats.map((form) => containerOf(form, password !== undefined));
   const keyType = chooseKeyType(instance.keyType ?? defaults.keyType, consumers, containers);
-  const validity = validityBelow(instance.validity ?? defaults.validity, issuer, now, ports);
+  const validity = validityBelow(instance.validity ?? defaults.validity, issuer?.chain, now, ports);
   const wanted = { profile, subject, subjectAltNames, validity, mayLackNames };
-  if (issuer) checkIssuance(wanted, issuer, now);
+  if (issuer) checkIssuance(wanted, issuer.chain, now);
   const own = password?.isGenerated
     ? { text: await loadNewPassword('generate', ports), isGenerated: true }
     : password;
-  return { ...wanted, line, name, stem, keyType, formats, password: own };
+  const accept = issuer?.by === 'request' ? readBy(consumers) : undefined;
+  return { ...wanted, line, name, stem, keyType, formats, password: own, accept };
 }

@@ -1,5 +1,5 @@
 // The dates of a new certificate within those of every certificate above it.
-import type { Issuer } from '../../pki/issuing/issuer.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import {
   formatTime,
   planValidity,
@@ -8,14 +8,19 @@ import {
 } from '../../pki/certificate/validity.js';
 import type { Reporter } from '../../ports.js';
 
-/** Dates within the issuer's; says so where the end had to be shortened. */
+export interface PlannedValidity extends Validity {
+  /** As it was asked for: what an issuer by request is told. None: until that end. */
+  wanted?: WantedValidity | undefined;
+}
+
+/** Dates within those of `chain`, as far as it is known; says where the end had to be shortened. */
 export function validityBelow(
   wanted: WantedValidity,
-  issuer: Issuer | undefined,
+  chain: readonly Certificate[] | undefined,
   now: Date,
   { reporter }: { reporter: Reporter },
-): Validity {
-  const bounds = issuer?.chain.map(({ notBefore, notAfter }) => ({ notBefore, notAfter }));
+): PlannedValidity {
+  const bounds = chain?.map(({ notBefore, notAfter }) => ({ notBefore, notAfter }));
   const narrowest = bounds?.reduce((narrow, { notBefore, notAfter }) => ({
     notBefore: notBefore > narrow.notBefore ? notBefore : narrow.notBefore,
     notAfter: notAfter < narrow.notAfter ? notAfter : narrow.notAfter,
@@ -28,5 +33,5 @@ export function validityBelow(
   if (shortened) {
     reporter.note(`valid until ${formatTime(validity.notAfter)} only, the end of the issuer`);
   }
-  return validity;
+  return { ...validity, wanted };
 }

@@ -14,8 +14,8 @@ export function chainAbove(
   first: Certificate,
   others: readonly Certificate[],
   crypto: Crypto,
-): Certificate[] {
-  const chain = [first];
+): [Certificate, ...Certificate[]] {
+  const chain: [Certificate, ...Certificate[]] = [first];
   for (;;) {
     const top = chain[chain.length - 1] as Certificate;
     if (isSelfIssued(top) && isSignedBy(top, top, crypto)) return chain;

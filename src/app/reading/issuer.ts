@@ -2,10 +2,11 @@
 // origin.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Chain } from '../../pki/certificate/identity.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
-import type { Issuer } from '../../pki/issuing/issuer.js';
-import { describePublicKey, keyTypeOf, signatureHashFor } from '../../pki/key/public-key.js';
+import { type Issuer, issuerByKey, trustAnchorOf } from '../../pki/issuing/issuer.js';
+import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
 import { checkPublicKey, checkSigningKey } from '../../pki/key/key-policy.js';
 import { quote } from '../../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../../ports.js';
@@ -19,9 +20,13 @@ import { loadPrivateKey } from './private-key.js';
 import { isStore, type KeyChoice, openKeyStore } from './store.js';
 import { pathIn } from '../../path-in.js';
 
-/** A CA folder of ours, files of any origin, or a PKCS#12 store with key and certificate. */
-export type IssuerSource =
-  { folder: string } | { certificateFile: string; keyFile: string } | { storeFile: string };
+/**
+ * A CA folder of ours, files of any origin, a PKCS#12 store with key and certificate, or one that is
+ * at hand already.
+ */
+export type IssuerSource = IssuerFiles | { storeFile: string } | { issuer: Issuer };
+
+type IssuerFiles = { folder: string } | { certificateFile: string; keyFile: string };
 
 export interface IssuerRequest {
   source: IssuerSource;
@@ -30,14 +35,6 @@ export interface IssuerRequest {
   alias?: string | undefined;
   /** Whose password it is to the person; none: the CA's. */
   openedBy?: OpenedBy | undefined;
-}
-
-export interface LoadedIssuer {
-  issuer: Issuer;
-  /** Only a CA folder has one. */
-  ledger: string | undefined;
-  /** Every path that was read. */
-  inputs: string[];
 }
 
 export interface IssuerPorts {
@@ -51,11 +48,12 @@ export interface IssuerPorts {
  * Throws `input-*`, `password-*`, `issuer-key-mismatch`, `issuer-chain-invalid`; what it may sign
  * is judged when it signs.
  */
-export async function loadIssuer(
-  request: IssuerRequest,
-  ports: IssuerPorts,
-): Promise<LoadedIssuer> {
+export async function loadIssuer(request: IssuerRequest, ports: IssuerPorts): Promise<Issuer> {
   const { source } = request;
+  if ('issuer' in source) {
+    warnOfLimits(source.issuer.chain ?? [], ports.reporter);
+    return source.issuer;
+  }
   const material =
     'storeFile' in source
       ? await loadFromStore(source.storeFile, request, ports)
@@ -65,12 +63,8 @@ export async function loadIssuer(
   const chain = chainOf(signer, material.certificates, ports);
   warnOfLimits(chain, ports.reporter);
   await inFile(material.keyPath, () => checkKeyMatches(privateKeyInfo, signer, ports.crypto));
-  const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
-  return {
-    issuer: { chain, sign: (data) => ports.crypto.sign(privateKeyInfo, hash, data) },
-    ledger: material.ledger,
-    inputs: material.inputs,
-  };
+  const { ledger, inputs } = material;
+  return issuerByKey({ chain, privateKeyInfo, ledger, inputs }, ports.crypto);
 }
 
 /** What is no reason to refuse the CA, but may be one for those who verify what it signs. */
@@ -100,7 +94,7 @@ interface IssuerMaterial {
 }
 
 async function loadFromFiles(
-  source: Exclude<IssuerSource, { storeFile: string }>,
+  source: IssuerFiles,
   { password, alias, openedBy = 'issuer-password' }: IssuerRequest,
   ports: IssuerPorts,
 ): Promise<IssuerMaterial> {
@@ -171,10 +165,7 @@ interface IssuerPaths {
   ledger: string | undefined;
 }
 
-async function pathsOf(
-  source: Exclude<IssuerSource, { storeFile: string }>,
-  files: Files,
-): Promise<IssuerPaths> {
+async function pathsOf(source: IssuerFiles, files: Files): Promise<IssuerPaths> {
   if ('certificateFile' in source) {
     return { certificates: [source.certificateFile], key: source.keyFile, ledger: undefined };
   }
@@ -249,7 +240,7 @@ function chainOf(
   signer: Certificate,
   certificates: readonly Certificate[],
   { crypto, reporter }: IssuerPorts,
-): Certificate[] {
+): Chain {
   const others = certificates.filter((other) => other !== signer);
   const chain = chainAbove(signer, others, crypto);
   const superfluous = others.filter(
@@ -263,7 +254,7 @@ function chainOf(
       { superfluous: names },
     );
   }
-  warnOfNoRoot(chain[chain.length - 1] as Certificate, reporter);
+  warnOfNoRoot(trustAnchorOf(chain), reporter);
   return chain;
 }
 

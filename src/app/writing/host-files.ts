@@ -1,13 +1,11 @@
-// The files of one host: its certificate with the intermediates, its key, and whom it trusts, as
-// PEM or as PKCS#12 stores.
+// One file of a host each: a key as PEM, key and chain or trust anchors as a PKCS#12 store.
 import {
   ITERATIONS_FOR_CHOSEN,
   ITERATIONS_FOR_GENERATED,
 } from '../../formats/keys/key-encryption.js';
-import { encodeCertificates } from '../../formats/containers/pem.js';
 import type { StoreProtection } from '../../formats/pkcs12/seal.js';
 import { encodeEncryptedPrivateKey, encodePrivateKey } from '../../formats/keys/private-key.js';
-import type { Chain, HostIdentity, Identity } from '../../pki/certificate/identity.js';
+import type { Chain, Identity } from '../../pki/certificate/identity.js';
 import type { Crypto, Random } from '../../ports.js';
 import type { KeyPassword } from '../reading/passwords.js';
 import { type PlannedFile, textFile } from './plan.js';
@@ -17,25 +15,7 @@ export function iterationsFor(password: KeyPassword): number {
   return password.isGenerated ? ITERATIONS_FOR_GENERATED : ITERATIONS_FOR_CHOSEN;
 }
 
-type EncodingPorts = { crypto: Crypto; random: Random };
-
-/** `STEM.crt` and `STEM.key` (PKCS#8, encrypted where there is a password). */
-export async function pemFiles(
-  stem: string,
-  { chain, privateKeyInfo }: Identity,
-  password: KeyPassword | undefined,
-  ports: EncodingPorts,
-): Promise<[certificate: PlannedFile, key: PlannedFile]> {
-  return [
-    textFile(`${stem}.crt`, encodeCertificates(chain), 'certificate'),
-    await keyFile(`${stem}.key`, privateKeyInfo, password, ports),
-  ];
-}
-
-/** `ca.crt`: whom the host trusts. */
-export function trustFile(host: Pick<HostIdentity, 'trustAnchors'>): PlannedFile {
-  return textFile('ca.crt', encodeCertificates(host.trustAnchors), 'certificate');
-}
+export type EncodingPorts = { crypto: Crypto; random: Random };
 
 /** PKCS#8 PEM, encrypted where there is a password. */
 export async function keyFile(

@@ -3,14 +3,14 @@
 import { TlsmithError } from '../../errors.js';
 import { checkPasswordForSecretsFile } from '../../formats/keys/password.js';
 import { formatAsJava } from '../../pki/names/java-name.js';
-import type { Crypto, Random } from '../../ports.js';
 import type { HostFileKind } from '../../targets/descriptor/form.js';
 import { type HostEnd, type HostFolder, secretFor } from '../../targets/host-folder.js';
 import type { SecretPurpose } from '../../targets/secret.js';
 import { renderCompanions, renderSnippet } from '../../targets/snippet/snippet.js';
 import type { SnippetValues } from '../../targets/snippet/values.js';
 import type { Target } from '../../targets/target.js';
-import { keyStoreFile, pemFiles, trustFile, trustStoreFile } from './host-files.js';
+import type { EncodingPorts } from './host-files.js';
+import { pemFiles, planIdentity, TRUST_FILE, type WantedFile } from './identity-files.js';
 import { type InstalledFiles, installedFiles } from './installed-files.js';
 import { type PlannedFile, type PlannedSecret, textFile } from './plan.js';
 import { SECRETS_FILE } from '../../targets/secret.js';
@@ -19,10 +19,8 @@ import { secretsFile } from './secrets.js';
 /** A file with what it is for, and with what to do with it where that does not say it. */
 export interface PlannedHostFile extends PlannedFile {
   role: HostFileKind;
-  use?: string;
+  use?: string | undefined;
 }
-
-type EncodingPorts = { crypto: Crypto; random: Random };
 
 /**
  * Everything that the host needs; paths are those in its folder. `peers` are those at the other end
@@ -34,40 +32,35 @@ export async function planHostFolder(
   peers: readonly HostFolder[],
   ports: EncodingPorts,
 ): Promise<PlannedHostFile[]> {
-  const [first, ...others] = host.ends;
+  const { identity, trustAnchors, ends } = host;
+  const [first, ...others] = ends;
   const values = snippetValues(host, first, true);
   const snippets = [
     snippetFile(first, values),
     ...others.map((end) => furtherSnippet(end, snippetValues(host, end, false))),
   ];
   return [
-    ...(await ownFiles(host, ports)),
+    ...(await planIdentity({ ...identity, trustAnchors }, ownFiles(host), ports)),
     ...snippets,
     ...furtherFiles(first.release.target, values, peers),
     ...secretFiles(host),
   ];
 }
 
-async function ownFiles(host: HostFolder, ports: EncodingPorts): Promise<PlannedHostFile[]> {
-  const { name, form, identity, trustAnchors } = host;
-  const { names } = form;
+function ownFiles(host: HostFolder): WantedFile[] {
+  const { name, form } = host;
+  const { 'key-store': keyStore, 'trust-store': trustStore } = form.names;
   const password = passwordOf(host, form.key === 'pkcs12' ? 'keyStore' : 'key');
-  const files: PlannedHostFile[] = [];
-  if (names['key-store'] !== undefined && password) {
-    const path = names['key-store'];
-    const store = await keyStoreFile({ path, alias: name, identity, password }, ports);
-    files.push({ ...store, role: 'key-store' });
-  } else {
-    const [certificate, key] = await pemFiles(name, identity, password, ports);
-    files.push({ ...certificate, role: 'certificate' }, { ...key, role: 'key' });
-  }
   const trustPassword = passwordOf(host, 'trustStore');
-  const path = names['trust-store'];
-  if (path === undefined || !trustPassword) {
-    return [...files, { ...trustFile({ trustAnchors }), role: 'trust' }];
-  }
-  const store = await trustStoreFile({ path, trustAnchors, password: trustPassword }, ports);
-  return [...files, { ...store, role: 'trust-store' }];
+  const own: WantedFile[] =
+    keyStore !== undefined && password
+      ? [{ role: 'key-store', path: keyStore, alias: name, password }]
+      : pemFiles(name, password);
+  const trust: WantedFile =
+    trustStore !== undefined && trustPassword
+      ? { role: 'trust-store', path: trustStore, password: trustPassword }
+      : TRUST_FILE;
+  return [...own, trust];
 }
 
 function passwordOf(host: HostFolder, purpose: SecretPurpose) {

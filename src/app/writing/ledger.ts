@@ -51,8 +51,8 @@ export function issuedEntry(
   crypto: Crypto,
 ): LedgerEntry {
   const event = replaces === undefined ? 'issued' : 'renewed';
-  const entry = ledgerEntry(event, certificate, profile, fingerprintOf(certificate, crypto), now);
-  return replaces === undefined ? entry : { ...entry, replaces };
+  const sha256Fingerprint = fingerprintOf(certificate, crypto);
+  return ledgerEntry({ event, certificate, profile, sha256Fingerprint, replaces }, now);
 }
 
 /** The same of entries that were made before. */

@@ -2,7 +2,7 @@
 // not over another.
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
-import type { PlannedFile, WrittenFile } from './plan.js';
+import { type FileKind, type PlannedFile, unmadeFile, type WrittenFile } from './plan.js';
 import { writeFiles, type WritingPorts, type WritingSteps } from './write-files.js';
 
 export interface OutputFileRequest {
@@ -14,6 +14,15 @@ export interface OutputFileRequest {
   /** Files for the same folder, with names only. */
   beside?: readonly PlannedFile[];
   steps?: WritingSteps;
+}
+
+/** Whether it could be written now; answers what would be. */
+export function checkOutputFile(
+  request: Pick<OutputFileRequest, 'out' | 'force' | 'inputs'>,
+  kind: FileKind,
+  ports: WritingPorts,
+): Promise<WrittenFile[]> {
+  return writeOutputFile({ ...request, dryRun: true }, unmadeFile('', kind), ports);
 }
 
 /** All appear, or none. */

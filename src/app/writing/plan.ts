@@ -63,6 +63,11 @@ export function textFile(path: string, text: string, kind: FileKind): PlannedFil
   return { path, bytes: new TextEncoder().encode(text), kind };
 }
 
+/** Without content yet. */
+export function unmadeFile(path: string, kind: FileKind): PlannedFile {
+  return { path, bytes: new Uint8Array(), kind };
+}
+
 export interface WrittenFile {
   path: string;
   kind: FileKind;
@@ -86,7 +91,8 @@ export interface CertificateSummary {
 export interface WriteSummary {
   files: WrittenFile[];
   certificates: CertificateSummary[];
-  dryRun?: true;
+  /** Where nothing was written. */
+  dryRun?: true | undefined;
 }
 
 export function summarizeCertificate(

@@ -73,11 +73,11 @@ export async function decodeJavaStore(
       encryption: [...new Set(protections.map(({ name }) => name))],
       iterations: counts.length > 0 ? Math.min(...counts) : undefined,
     },
-    ...(password === undefined && {
-      notes: ['was read without a look at its digest, since no password was given'],
-    }),
+    notes: password === undefined ? [NO_DIGEST] : undefined,
   };
 }
+
+const NO_DIGEST = 'was read without a look at its digest, since no password was given';
 
 function checkDigest(store: JavaStore, password: string | undefined, crypto: Crypto): void {
   if (password === undefined || isDigestRight(store, password, crypto)) return;

@@ -38,7 +38,7 @@ export async function encryptPrivateKeyInfo(
 ): Promise<Uint8Array> {
   const salt = random.bytes(16);
   const iv = random.bytes(16);
-  const key = await crypto.deriveKey(new TextEncoder().encode(password), salt, iterations, 32);
+  const key = await crypto.deriveKey(new TextEncoder().encode(password), { salt, iterations }, 32);
   const encrypted = crypto.encryptAesCbc(key, iv, privateKeyInfo);
   const derivation = sequence(
     oid(PBKDF2),
@@ -94,10 +94,14 @@ export function keyEncryptionOf(encryptedPrivateKeyInfo: Uint8Array): KeyEncrypt
   return {
     scheme: 'pbes2',
     derivation: isPbkdf2 ? 'PBKDF2' : identifier(kdf) === SCRYPT ? 'scrypt' : identifier(kdf),
-    // RFC 8018, A.2: HMAC-SHA1 where none is named.
-    ...(isPbkdf2 && { prf: prf === undefined ? 'HMAC-SHA1' : (PRFS[prf] ?? prf) }),
+    prf: isPbkdf2 ? nameOfPrf(prf) : undefined,
     cipher: CIPHERS[cipherOid] ?? cipherOid,
   };
+}
+
+/** RFC 8018, A.2: HMAC-SHA1 where none is named. */
+function nameOfPrf(oid: string | undefined): string {
+  return oid === undefined ? 'HMAC-SHA1' : (PRFS[oid] ?? oid);
 }
 
 const PKCS12_PBE = '1.2.840.113549.1.12.1.';

@@ -127,7 +127,11 @@ function ecFault(parts: KeyParts, crypto: Crypto): string | undefined {
   if (outOfRange !== undefined) return outOfRange;
   const bare = encodeDer(TAG.sequence, ONE, encodeDer(TAG.octetString, inner.scalar));
   const own = () => crypto.publicKeyOf(privateKeyInfo(EC, parameters.whole, bare));
-  return publicPartFault(EC, parameters.whole, [inner.point, parts.publicBits], own, crypto);
+  return publicPartFault(
+    { oid: EC, parameters: parameters.whole, own },
+    [inner.point, parts.publicBits],
+    crypto,
+  );
 }
 
 /**
@@ -160,15 +164,21 @@ function ed25519Fault(parts: KeyParts, crypto: Crypto): string | undefined {
   if (!seed) return 'it is malformed';
   if (seed.length !== 32) return `its seed has ${seed.length} octets, and one of Ed25519 has 32`;
   const own = () => crypto.publicKeyOf(privateKeyInfo(ED25519, undefined, parts.key));
-  return publicPartFault(ED25519, undefined, [parts.publicBits], own, crypto);
+  return publicPartFault({ oid: ED25519, parameters: undefined, own }, [parts.publicBits], crypto);
+}
+
+interface KeyAlgorithm {
+  oid: string;
+  /** DER. */
+  parameters: Uint8Array | undefined;
+  /** The public key that belongs to the private one. */
+  own: () => Uint8Array;
 }
 
 /** The public keys that stand beside a private one are keys, and its own. */
 function publicPartFault(
-  oid: string,
-  parameters: Uint8Array | undefined,
+  { oid, parameters, own }: KeyAlgorithm,
   beside: readonly (Uint8Array | undefined)[],
-  own: () => Uint8Array,
   crypto: Crypto,
 ): string | undefined {
   const given = beside

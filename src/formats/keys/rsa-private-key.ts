@@ -94,7 +94,8 @@ export async function rsaSignatureFault(
   const message = crypto.digest('SHA-256', subjectPublicKeyInfo);
   try {
     const signature = await crypto.sign(privateKeyInfo, 'SHA-256', message);
-    if (crypto.verify(subjectPublicKeyInfo, 'SHA-256', message, signature)) return undefined;
+    const scheme = { hash: 'SHA-256' } as const;
+    if (crypto.verify(subjectPublicKeyInfo, scheme, message, signature)) return undefined;
   } catch (error) {
     if (!(error instanceof TlsmithError)) throw error;
   }

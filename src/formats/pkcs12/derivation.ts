@@ -62,7 +62,7 @@ function pbkdf2(
     iterations,
     cost: iterations,
     keyLength: keyLengthOf(rest[0] === prf ? undefined : rest[0]),
-    derive: (password, length) => crypto.deriveKey(password, salt, iterations, length, hash),
+    derive: (password, length) => crypto.deriveKey(password, { salt, iterations, hash }, length),
   };
 }
 

@@ -18,7 +18,7 @@ export interface KeyEntry {
   chain: readonly [Certificate, ...Certificate[]];
   alias: string;
   /** The root of the chain as a trusted entry beside the key. */
-  trusted?: TrustEntry;
+  trusted?: TrustEntry | undefined;
 }
 
 export interface TrustEntry {

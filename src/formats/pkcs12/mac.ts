@@ -89,16 +89,10 @@ export interface MacKey {
 }
 
 /** Apart from `makeMac`, so that it can run while other threads derive the keys of the parts. */
-export function deriveMacKey(
-  hash: MacKey['hash'],
-  password: string,
-  salt: Uint8Array,
-  iterations: number,
-  crypto: Crypto,
-): MacKey {
-  const derivation = { hash, password: bmpPassword(password), salt, iterations };
-  const key = deriveOctets(derivation, PURPOSE.mac, outputLength(hash), crypto);
-  return { hash, key, salt, iterations };
+export function deriveMacKey(password: string, by: Omit<MacKey, 'key'>, crypto: Crypto): MacKey {
+  const derivation = { ...by, password: bmpPassword(password) };
+  const key = deriveOctets(derivation, PURPOSE.mac, outputLength(by.hash), crypto);
+  return { ...by, key };
 }
 
 export function makeMac(macKey: MacKey, data: Uint8Array, crypto: Crypto): Mac {

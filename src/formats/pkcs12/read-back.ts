@@ -15,12 +15,12 @@ export function rememberingDerivations(crypto: Crypto): Crypto {
       recalled(digests, [hash, toHex(data), times], () =>
         crypto.digestRepeatedly(hash, data, times),
       ),
-    deriveKey: (
-      ...[password, salt, iterations, length, hash = 'SHA-256']: Parameters<Crypto['deriveKey']>
-    ) =>
-      recalled(keys, [hash, toHex(password), toHex(salt), iterations, length], () =>
-        crypto.deriveKey(password, salt, iterations, length, hash),
-      ),
+    deriveKey: (...[password, by, length]: Parameters<Crypto['deriveKey']>) => {
+      const { salt, iterations, hash = 'SHA-256' } = by;
+      return recalled(keys, [hash, toHex(password), toHex(salt), iterations, length], () =>
+        crypto.deriveKey(password, by, length),
+      );
+    },
   });
 }
 

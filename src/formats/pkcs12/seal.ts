@@ -49,7 +49,8 @@ export async function seal(
   ]);
   const hash = compat === 'legacy' ? 'SHA-1' : 'SHA-256';
   // While Node's threads derive the keys of the parts, this one derives that of the MAC.
-  const macKey = deriveMacKey(hash, password, ports.random.bytes(16), iterations, ports.crypto);
+  const salt = ports.random.bytes(16);
+  const macKey = deriveMacKey(password, { hash, salt, iterations }, ports.crypto);
   const [encryptedCertificates, encryptedKey] = await encrypted;
   const authenticatedSafe = encodeAuthenticatedSafe([
     { encrypted: encryptedCertificates },

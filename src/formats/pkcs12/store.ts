@@ -46,7 +46,7 @@ export interface Store {
   others: string[];
   protection: Protection;
   /** What a person should know of how it was read; sentences that follow its name. */
-  notes?: readonly string[];
+  notes?: readonly string[] | undefined;
 }
 
 export interface FoundKey {

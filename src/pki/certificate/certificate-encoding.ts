@@ -165,7 +165,7 @@ export function decodeBasicConstraints(value: Uint8Array): BasicConstraints {
   members.end();
   return {
     ca: ca !== undefined && booleanOf(ca),
-    ...(length && { pathLenConstraint: smallInteger(length) }),
+    pathLenConstraint: length && smallInteger(length),
   };
 }
 

@@ -63,13 +63,15 @@ function elementAt(bytes: Uint8Array, start: number, limit: number, depth: numbe
   }
   if (first === 0x80) {
     if ((tag & CONSTRUCTED) === 0) throw malformedDer();
-    const { content, end } = members(bytes, start + 2, limit, depth, true);
+    const inner = { start: start + 2, limit, depth, isIndefinite: true };
+    const { content, end } = members(bytes, inner);
     return { end, der: encoded(tag, content) };
   }
   const { content: own, whole } = firstDer(bytes.subarray(start, limit));
   const end = start + whole.length;
   if ((tag & CONSTRUCTED) === 0) return { end };
-  const inside = ifReadable(() => members(bytes, end - own.length, end, depth, false));
+  const inner = { start: end - own.length, limit: end, depth, isIndefinite: false };
+  const inside = ifReadable(() => members(bytes, inner));
   if (!inside?.isChanged && !STRINGS.includes(tag)) return { end };
   return inside ? { end, der: encoded(tag, inside.content) } : { end };
 }
@@ -83,13 +85,19 @@ function ifReadable<T>(read: () => T): T | undefined {
   }
 }
 
-/** Up to the end-of-contents octets, or to `limit`. What needs no change is copied in one piece. */
+/** Where the content of an element stands. */
+interface Inner {
+  start: number;
+  limit: number;
+  depth: number;
+  /** Whether end-of-contents octets end it before `limit`. */
+  isIndefinite: boolean;
+}
+
+/** What needs no change is copied in one piece. */
 function members(
   bytes: Uint8Array,
-  start: number,
-  limit: number,
-  depth: number,
-  isIndefinite: boolean,
+  { start, limit, depth, isIndefinite }: Inner,
 ): { content: Uint8Array; end: number; isChanged: boolean } {
   const pieces: Uint8Array[] = [];
   let kept = start;

@@ -3,16 +3,17 @@
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, Random } from '../../ports.js';
 import type { Certificate } from '../certificate/certificate.js';
+import type { Chain } from '../certificate/identity.js';
 import type { DistinguishedName } from '../names/distinguished-name.js';
 import type { GeneralName } from '../names/general-name.js';
 import { equalBytes } from '../der/hex.js';
-import { checkExtKeyUsage, checkIssuer, type Issuer, issuingCertificate } from './issuer.js';
+import { checkExtKeyUsage, checkIssuer, type IssuerByBytes } from './issuer.js';
 import { checkNameConstraints } from './issuer-names.js';
 import { checkKey, checkSigningKey } from '../key/key-policy.js';
 import { encodeNameConstraints, type NameConstraints } from '../certificate/name-constraints.js';
 import { encodeName } from '../names/name-encoding.js';
 import type { KeyUsage } from '../der/object-identifiers.js';
-import { type ExtKeyUsage, namesServer, type Profile, PROFILES } from './profile.js';
+import { type ExtKeyUsage, keyUsageOf, namesServer, type Profile, PROFILES } from './profile.js';
 import { describePublicKey, keyIdentifierOf, signatureHashFor } from '../key/public-key.js';
 import { newSerialNumber } from './serial-number.js';
 import { verifySignature } from '../signature/signature.js';
@@ -20,11 +21,11 @@ import type { Validity } from '../certificate/validity.js';
 import { parseCertificate } from '../certificate/certificate-encoding.js';
 import { buildCertificate, type CertificateContent } from '../certificate/certificate-building.js';
 
-export interface CertificateRequest {
+/** What a certificate shall say, but for its key. */
+export interface WantedCertificate {
   profile: Profile;
   subject: DistinguishedName;
   subjectAltNames: readonly GeneralName[];
-  subjectPublicKeyInfo: Uint8Array;
   validity: Validity;
   /** CAs only: how many intermediates may follow below; none said, no limit. */
   pathLenConstraint?: number | undefined;
@@ -38,6 +39,10 @@ export interface CertificateRequest {
   mayLackNames?: boolean | undefined;
 }
 
+export interface CertificateRequest extends WantedCertificate {
+  subjectPublicKeyInfo: Uint8Array;
+}
+
 export interface IssuingPorts {
   crypto: Crypto;
   random: Random;
@@ -49,37 +54,45 @@ export interface IssuingPorts {
  */
 export async function issueCertificate(
   request: CertificateRequest,
-  issuer: Issuer,
+  issuer: IssuerByBytes,
   now: Date,
   ports: IssuingPorts,
 ): Promise<Certificate> {
-  checkIssuance(request, issuer, now);
-  const signer = issuingCertificate(issuer);
-  return sign(request, signer.subjectDer, authorityKeyIdentifier(signer, ports.crypto), ports, {
-    subjectPublicKeyInfo: signer.subjectPublicKeyInfo,
-    sign: (data) => issuer.sign(data),
-  });
+  checkIssuance(request, issuer.chain, now);
+  const [{ subjectDer, subjectPublicKeyInfo, subjectKeyIdentifier }] = issuer.chain;
+  const signer = {
+    nameDer: subjectDer,
+    subjectPublicKeyInfo,
+    // RFC 5280, 4.2.1.1: as it stands in the issuer's certificate; computed only if it has none.
+    keyIdentifier: subjectKeyIdentifier ?? keyIdentifierOf(subjectPublicKeyInfo, ports.crypto),
+    sign: (data: Uint8Array) => issuer.sign(data),
+  };
+  return sign(request, signer, ports);
 }
 
 /**
- * All that can be judged before there is a key. Throws `issuer-*`, `key-*` of the issuer,
- * `name-invalid` or `outlives-issuer`.
+ * All that can be judged before there is a key, by the chain of the issuer if that is known. Throws
+ * `issuer-*`, `key-*` of the issuer, `name-invalid` or `outlives-issuer`.
  */
 export function checkIssuance(
-  request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>,
-  issuer: Issuer,
+  request: WantedCertificate,
+  chain: Chain | undefined,
   now: Date,
 ): void {
-  checkIssuer(issuer, request.profile, now);
-  checkSigningKey(issuingCertificate(issuer).subjectPublicKeyInfo);
-  checkExtKeyUsage(issuer, request.extKeyUsage ?? []);
-  checkNameConstraints(issuer, request);
-  for (const { notAfter } of issuer.chain) {
+  if (chain) checkChain(request, chain, now);
+  checkNames(request);
+}
+
+function checkChain(request: WantedCertificate, chain: Chain, now: Date): void {
+  checkIssuer(chain, request.profile, now);
+  checkSigningKey(chain[0].subjectPublicKeyInfo);
+  checkExtKeyUsage(chain, request.extKeyUsage ?? []);
+  checkNameConstraints(chain, request);
+  for (const { notAfter } of chain) {
     if (request.validity.notAfter > notAfter) {
       throw new TlsmithError('outlives-issuer', 'the certificate would outlive its issuer');
     }
   }
-  checkNames(request);
 }
 
 /** Issues a certificate that is its own trust anchor: a root, or a self-signed end entity. */
@@ -88,36 +101,33 @@ export async function issueSelfSigned(
   privateKeyInfo: Uint8Array,
   ports: IssuingPorts,
 ): Promise<Certificate> {
-  const hash = signatureHashFor(describePublicKey(request.subjectPublicKeyInfo));
-  const keyIdentifier = keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto);
-  return sign(request, encodeName(request.subject), keyIdentifier, ports, {
-    subjectPublicKeyInfo: request.subjectPublicKeyInfo,
-    sign: (data) => ports.crypto.sign(privateKeyInfo, hash, data),
-  });
-}
-
-/**
- * RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier, as it stands there; computed only if it has
- * none.
- */
-function authorityKeyIdentifier(signer: Certificate, crypto: Crypto): string {
-  return signer.subjectKeyIdentifier ?? keyIdentifierOf(signer.subjectPublicKeyInfo, crypto);
+  const { subject, subjectPublicKeyInfo } = request;
+  const hash = signatureHashFor(describePublicKey(subjectPublicKeyInfo));
+  const signer = {
+    nameDer: encodeName(subject),
+    subjectPublicKeyInfo,
+    keyIdentifier: keyIdentifierOf(subjectPublicKeyInfo, ports.crypto),
+    sign: (data: Uint8Array) => ports.crypto.sign(privateKeyInfo, hash, data),
+  };
+  return sign(request, signer, ports);
 }
 
 interface Signer {
+  /** DER, as it stands in its own certificate. */
+  nameDer: Uint8Array;
   subjectPublicKeyInfo: Uint8Array;
+  /** What the authorityKeyIdentifier will say. */
+  keyIdentifier: string;
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
 async function sign(
   request: CertificateRequest,
-  issuerDer: Uint8Array,
-  authority: string,
-  ports: IssuingPorts,
   signer: Signer,
+  ports: IssuingPorts,
 ): Promise<Certificate> {
   checkNames(request);
-  const content = assemble(request, issuerDer, authority, ports);
+  const content = assemble(request, signer, ports);
   const hash = signatureHashFor(describePublicKey(signer.subjectPublicKeyInfo));
   const certificate = parseCertificate(await buildCertificate(content, { ...signer, hash }));
   checkIssued(certificate, content, signer, ports.crypto);
@@ -126,34 +136,28 @@ async function sign(
 
 function assemble(
   request: CertificateRequest,
-  issuerDer: Uint8Array,
-  authority: string,
+  { nameDer, keyIdentifier }: Signer,
   ports: IssuingPorts,
 ): CertificateContent {
   const profile = PROFILES[request.profile];
   checkKey(request.subjectPublicKeyInfo);
-  const key = describePublicKey(request.subjectPublicKeyInfo);
   return {
     serialNumber: newSerialNumber(ports.random),
-    issuerDer,
+    issuerDer: nameDer,
     subjectDer: encodeName(request.subject),
-    ...request.validity,
+    notBefore: request.validity.notBefore,
+    notAfter: request.validity.notAfter,
     subjectPublicKeyInfo: request.subjectPublicKeyInfo,
     basicConstraints: {
       ca: profile.ca,
       pathLenConstraint: request.pathLenConstraint,
     },
-    keyUsage: request.keyUsage ?? [
-      ...profile.keyUsage,
-      ...(key.algorithm === 'RSA' ? profile.keyUsageForRsa : []),
-    ],
+    keyUsage: request.keyUsage ?? keyUsageOf(request.profile, request.subjectPublicKeyInfo),
     extKeyUsage: request.extKeyUsage ?? profile.extKeyUsage,
-    ...(request.nameConstraints && {
-      nameConstraints: encodeNameConstraints(request.nameConstraints),
-    }),
+    nameConstraints: request.nameConstraints && encodeNameConstraints(request.nameConstraints),
     subjectAltNames: request.subjectAltNames,
     subjectKeyIdentifier: keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto),
-    authorityKeyIdentifier: authority,
+    authorityKeyIdentifier: keyIdentifier,
   };
 }
 
@@ -161,7 +165,7 @@ function assemble(
  * A server is named by its subjectAltName alone (RFC 9525, 2); a certificate must name somebody
  * (RFC 5280, 4.1.2.6).
  */
-function checkNames(request: Omit<CertificateRequest, 'subjectPublicKeyInfo'>): void {
+function checkNames(request: WantedCertificate): void {
   if (request.subjectAltNames.length > 0) return;
   if (namesServer(request.profile) && !request.mayLackNames) {
     throw new TlsmithError(

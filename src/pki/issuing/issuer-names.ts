@@ -5,7 +5,6 @@ import { quote } from '../../quote.js';
 import type { Certificate } from '../certificate/certificate.js';
 import { type DistinguishedName, formatDistinguishedName } from '../names/distinguished-name.js';
 import type { GeneralName } from '../names/general-name.js';
-import type { Issuer } from './issuer.js';
 import { ipAddressFromBytes } from '../names/ip-address.js';
 import { constraintFault } from '../path/name-constraint-check.js';
 import {
@@ -22,10 +21,10 @@ interface Named {
 }
 
 /** Throws `issuer-name-constraints`: a path with such a name never verifies. */
-export function checkNameConstraints(issuer: Issuer, request: Named): void {
+export function checkNameConstraints(chain: readonly Certificate[], request: Named): void {
   // A CA that permits only what is refused above could certify nothing.
   const permitted = request.nameConstraints?.permitted.flatMap(nameIn) ?? [];
-  for (const certificate of issuer.chain) {
+  for (const certificate of chain) {
     const constraints = nameConstraintsOf(certificate);
     if (!constraints) continue;
     const names = [...request.subjectAltNames, ...permitted];

@@ -1,33 +1,81 @@
-// An issuer as a value: its chain and one signing function. A file, a token or a remote CA look the
-// same from above.
+// An issuer as a value: its chain and one way to have things signed, a function over bytes (a key
+// in a file, a token) or one over a request (a CA that is elsewhere and decides for itself).
 import { type ErrorCode, type ErrorDetails, TlsmithError } from '../../errors.js';
 import { formatDistinguishedName } from '../names/distinguished-name.js';
 import { equalBytes } from '../der/hex.js';
 import type { Certificate } from '../certificate/certificate.js';
+import type { Crypto } from '../../ports.js';
+import { describePublicKey, signatureHashFor } from '../key/public-key.js';
 import type { ExtKeyUsage, Profile } from './profile.js';
 import { PROFILES } from './profile.js';
-import { formatTime } from '../certificate/validity.js';
+import { formatTime, type WantedValidity } from '../certificate/validity.js';
+import type { Chain } from '../certificate/identity.js';
 
-export interface Issuer {
-  /**
-   * The issuing certificate first, then its issuers upwards; the trust anchor last. Never empty.
-   */
-  chain: readonly Certificate[];
+/** What is known of an issuer, however it signs. */
+export interface IssuerFacts {
+  /** Where what it issues is recorded; only a CA folder has one. */
+  ledger: string | undefined;
+  /** Every path that was read for it. */
+  inputs: readonly string[];
+}
+
+/** Its key is at hand: what it signs is assembled here. */
+export interface IssuerByBytes extends IssuerFacts {
+  by: 'bytes';
+  /** The issuing certificate first, then its issuers upwards; the trust anchor last. */
+  chain: Chain;
   /** Signs in WebCrypto's form (ECDSA: r||s), with the hash that fits the issuing key. */
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
-export function issuingCertificate(issuer: Pick<Issuer, 'chain'>): Certificate {
-  return issuer.chain[0] as Certificate;
+/** A CA that is asked (Vault, ACME, step-ca, EST) and may certify other than what it was asked for. */
+export interface IssuerByRequest extends IssuerFacts {
+  by: 'request';
+  /** As above; undefined where it is known only by what comes back. */
+  chain: Chain | undefined;
+  /**
+   * Has a PKCS#10 request (DER) certified: the certificate first, then those above it, as far as
+   * the CA hands them out. Throws what the CA refuses in our codes.
+   */
+  certify(request: Uint8Array, wanted: WantedValidity): Promise<Chain>;
+}
+
+export type Issuer = IssuerByBytes | IssuerByRequest;
+
+/** One whose key (PKCS#8, not encrypted) is in memory. */
+export function issuerByKey(
+  { chain, privateKeyInfo, ledger, inputs = [] }: KeyedIssuer,
+  crypto: Crypto,
+): IssuerByBytes {
+  const hash = signatureHashFor(describePublicKey(chain[0].subjectPublicKeyInfo));
+  const sign = (data: Uint8Array) => crypto.sign(privateKeyInfo, hash, data);
+  return { by: 'bytes', chain, ledger, inputs, sign };
+}
+
+interface KeyedIssuer extends Partial<IssuerFacts> {
+  chain: Chain;
+  privateKeyInfo: Uint8Array;
+}
+
+/**
+ * For what has to be signed byte by byte, such as a CA below it. Throws `issuer-by-request`; `what`
+ * is what would be signed.
+ */
+export function requireSigning(issuer: Issuer, what: string): IssuerByBytes {
+  if (issuer.by === 'bytes') return issuer;
+  throw new TlsmithError(
+    'issuer-by-request',
+    `the issuer is a CA that is asked by requests, and ${what} needs one whose key is at hand`,
+  );
 }
 
 /** The intermediates that a host has to send along: the chain without its anchor. */
-export function intermediatesOf(issuer: Issuer): readonly Certificate[] {
-  return issuer.chain.slice(0, -1);
+export function intermediatesOf(chain: Chain): readonly Certificate[] {
+  return chain.slice(0, -1);
 }
 
-export function trustAnchorOf(issuer: Issuer): Certificate {
-  return issuer.chain[issuer.chain.length - 1] as Certificate;
+export function trustAnchorOf(chain: Chain): Certificate {
+  return chain[chain.length - 1] as Certificate;
 }
 
 export function isSelfIssued(certificate: Certificate): boolean {
@@ -39,10 +87,10 @@ export function isSelfIssued(certificate: Certificate): boolean {
  * Throws `issuer-*`, most specific reason first; every certificate of the chain is held to the
  * dates and the CA rules.
  */
-export function checkIssuer(issuer: Pick<Issuer, 'chain'>, profile: Profile, now: Date): void {
+export function checkIssuer(chain: readonly Certificate[], profile: Profile, now: Date): void {
   // RFC 5280, 6.1.4 (l): self-issued certificates do not count towards the path length.
   let intermediatesBelow = PROFILES[profile].ca ? 1 : 0;
-  for (const certificate of issuer.chain) {
+  for (const certificate of chain) {
     checkIsCa(certificate);
     checkHasName(certificate);
     checkDates(certificate, now);
@@ -50,7 +98,7 @@ export function checkIssuer(issuer: Pick<Issuer, 'chain'>, profile: Profile, now
     checkPathLength(certificate, intermediatesBelow);
     if (!isSelfIssued(certificate)) intermediatesBelow += 1;
   }
-  checkExtKeyUsage(issuer, PROFILES[profile].extKeyUsage);
+  checkExtKeyUsage(chain, PROFILES[profile].extKeyUsage);
 }
 
 /**
@@ -122,10 +170,10 @@ function checkPathLength(certificate: Certificate, intermediatesBelow: number): 
  * `issuer-ext-key-usage`.
  */
 export function checkExtKeyUsage(
-  issuer: Pick<Issuer, 'chain'>,
+  chain: readonly Certificate[],
   wanted: readonly ExtKeyUsage[],
 ): void {
-  for (const certificate of issuer.chain) {
+  for (const certificate of chain) {
     const allowed = certificate.extKeyUsage;
     if (!allowed || allowed.includes('anyExtendedKeyUsage')) continue;
     const missing = wanted.filter((usage) => !allowed.includes(usage));

@@ -24,14 +24,19 @@ export interface LedgerEntry {
    * With `renewed`: serial number of the one that it replaces. Where this one is abandoned, that
    * one still holds.
    */
-  replaces?: string;
+  replaces?: string | undefined;
+}
+
+/** What is to be recorded of a certificate. */
+export interface Recorded extends Pick<
+  LedgerEntry,
+  'event' | 'profile' | 'sha256Fingerprint' | 'replaces'
+> {
+  certificate: Certificate;
 }
 
 export function ledgerEntry(
-  event: LedgerEvent,
-  certificate: Certificate,
-  profile: Profile,
-  sha256Fingerprint: string,
+  { event, certificate, profile, sha256Fingerprint, replaces }: Recorded,
   now: Date,
 ): LedgerEntry {
   return {
@@ -44,6 +49,7 @@ export function ledgerEntry(
     notBefore: formatTime(certificate.notBefore),
     notAfter: formatTime(certificate.notAfter),
     sha256Fingerprint,
+    replaces,
   };
 }
 

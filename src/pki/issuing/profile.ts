@@ -1,6 +1,7 @@
 // The kinds of certificate that we issue, as a table: what each may be used for (RFC 5280, 4.2.1.3,
 // 4.2.1.9, 4.2.1.12).
 import type { EXT_KEY_USAGE, KeyUsage } from '../der/object-identifiers.js';
+import { describePublicKey } from '../key/public-key.js';
 
 export type EndEntityProfile = 'server' | 'client' | 'peer';
 export type Profile = EndEntityProfile | 'ca';
@@ -50,4 +51,11 @@ export const PROFILES: Readonly<Record<Profile, ProfileContent>> = {
  */
 export function namesServer(profile: Profile): boolean {
   return PROFILES[profile].extKeyUsage.includes('serverAuth');
+}
+
+/** What a key (SubjectPublicKeyInfo, DER) with a certificate of this profile is used for. */
+export function keyUsageOf(profile: Profile, subjectPublicKeyInfo: Uint8Array): KeyUsage[] {
+  const { keyUsage, keyUsageForRsa } = PROFILES[profile];
+  const { algorithm } = describePublicKey(subjectPublicKeyInfo);
+  return [...keyUsage, ...(algorithm === 'RSA' ? keyUsageForRsa : [])];
 }

@@ -24,40 +24,39 @@ export interface AttributeType {
  * 4519.
  */
 export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
-  attribute('CN', '2.5.4.3', 64, 'utf8', 'commonName'),
-  attribute('C', '2.5.4.6', 2, 'printable', 'countryName'),
-  attribute('O', '2.5.4.10', 64, 'utf8', 'organizationName'),
-  attribute('OU', '2.5.4.11', 64, 'utf8', 'organizationalUnitName'),
-  attribute('L', '2.5.4.7', 128, 'utf8', 'localityName'),
-  attribute('ST', '2.5.4.8', 128, 'utf8', 'stateOrProvinceName'),
-  attribute('street', '2.5.4.9', 128, 'utf8', 'streetAddress'),
-  attribute('DC', '0.9.2342.19200300.100.1.25', 63, 'ia5', 'domainComponent'),
-  attribute('UID', '0.9.2342.19200300.100.1.1', 256, 'utf8', 'userId'),
-  attribute('serialNumber', '2.5.4.5', 64, 'printable'),
-  attribute('emailAddress', '1.2.840.113549.1.9.1', 255, 'ia5', 'E'),
-  attribute('GN', '2.5.4.42', 32_768, 'utf8', 'givenName'),
-  attribute('SN', '2.5.4.4', 32_768, 'utf8', 'surname'),
-  attribute('name', '2.5.4.41', 32_768, 'utf8'),
-  attribute('initials', '2.5.4.43', 32_768, 'utf8'),
-  attribute('generationQualifier', '2.5.4.44', 32_768, 'utf8'),
-  attribute('title', '2.5.4.12', 64, 'utf8'),
-  attribute('description', '2.5.4.13', 1024, 'utf8'),
-  attribute('pseudonym', '2.5.4.65', 128, 'utf8'),
-  attribute('postalCode', '2.5.4.17', 40, 'utf8'),
-  attribute('businessCategory', '2.5.4.15', 128, 'utf8'),
-  attribute('organizationIdentifier', '2.5.4.97', undefined, 'utf8'),
-  attribute('dnQualifier', '2.5.4.46', undefined, 'printable'),
+  attribute(['CN', 'commonName'], '2.5.4.3', 64, 'utf8'),
+  attribute(['C', 'countryName'], '2.5.4.6', 2, 'printable'),
+  attribute(['O', 'organizationName'], '2.5.4.10', 64, 'utf8'),
+  attribute(['OU', 'organizationalUnitName'], '2.5.4.11', 64, 'utf8'),
+  attribute(['L', 'localityName'], '2.5.4.7', 128, 'utf8'),
+  attribute(['ST', 'stateOrProvinceName'], '2.5.4.8', 128, 'utf8'),
+  attribute(['street', 'streetAddress'], '2.5.4.9', 128, 'utf8'),
+  attribute(['DC', 'domainComponent'], '0.9.2342.19200300.100.1.25', 63, 'ia5'),
+  attribute(['UID', 'userId'], '0.9.2342.19200300.100.1.1', 256, 'utf8'),
+  attribute(['serialNumber'], '2.5.4.5', 64, 'printable'),
+  attribute(['emailAddress', 'E'], '1.2.840.113549.1.9.1', 255, 'ia5'),
+  attribute(['GN', 'givenName'], '2.5.4.42', 32_768, 'utf8'),
+  attribute(['SN', 'surname'], '2.5.4.4', 32_768, 'utf8'),
+  attribute(['name'], '2.5.4.41', 32_768, 'utf8'),
+  attribute(['initials'], '2.5.4.43', 32_768, 'utf8'),
+  attribute(['generationQualifier'], '2.5.4.44', 32_768, 'utf8'),
+  attribute(['title'], '2.5.4.12', 64, 'utf8'),
+  attribute(['description'], '2.5.4.13', 1024, 'utf8'),
+  attribute(['pseudonym'], '2.5.4.65', 128, 'utf8'),
+  attribute(['postalCode'], '2.5.4.17', 40, 'utf8'),
+  attribute(['businessCategory'], '2.5.4.15', 128, 'utf8'),
+  attribute(['organizationIdentifier'], '2.5.4.97', undefined, 'utf8'),
+  attribute(['dnQualifier'], '2.5.4.46', undefined, 'printable'),
 ];
 
 export const COMMON_NAME = '2.5.4.3';
 const COUNTRY = '2.5.4.6';
 
 function attribute(
-  keyword: string,
+  [keyword, ...aliases]: readonly [string, ...string[]],
   oid: string,
   upperBound: number | undefined,
   stringType: AttributeStringType,
-  ...aliases: string[]
 ): AttributeType {
   return { keyword, aliases, oid, upperBound, stringType };
 }

@@ -1,5 +1,5 @@
 // Makes PKCS#10 certification requests (RFC 2986) with the extensions that are asked for (RFC 2985,
-// 5.4.2). For `cert request`.
+// 5.4.2). For `cert request`, and for issuers that take requests.
 import type { Crypto } from '../../ports.js';
 import { checkKey } from '../key/key-policy.js';
 import { TAG } from '../der/der.js';
@@ -8,8 +8,8 @@ import type { DistinguishedName } from '../names/distinguished-name.js';
 import type { GeneralName } from '../names/general-name.js';
 import { encodeName } from '../names/name-encoding.js';
 import type { KeyUsage } from '../der/object-identifiers.js';
-import { type EndEntityProfile, PROFILES } from '../issuing/profile.js';
-import { describePublicKey, type PublicKey, signatureHashFor } from '../key/public-key.js';
+import { type EndEntityProfile, keyUsageOf, PROFILES } from '../issuing/profile.js';
+import { describePublicKey, signatureHashFor } from '../key/public-key.js';
 import { algorithmIdentifier, signatureBits } from '../signature/signature-encoding.js';
 import { encodeRequestedExtensions } from '../certificate/x509.js';
 
@@ -33,7 +33,7 @@ export async function buildRequest(
   checkKey(keys.subjectPublicKeyInfo);
   const key = describePublicKey(keys.subjectPublicKeyInfo);
   const hash = signatureHashFor(key);
-  const info = encodeInfo(wanted, key, keys.subjectPublicKeyInfo);
+  const info = encodeInfo(wanted, keys.subjectPublicKeyInfo);
   const signature = await crypto.sign(keys.privateKeyInfo, hash, info);
   const algorithm = algorithmIdentifier(key, hash);
   return encodeDer(TAG.sequence, info, algorithm, signatureBits(signature, key.algorithm));
@@ -41,16 +41,14 @@ export async function buildRequest(
 
 /** CertificationRequestInfo: version 0, subject, key, attributes under [0]. */
 function encodeInfo(
-  { profile, keyUsage: wanted, subject, subjectAltNames }: RequestedCertificate,
-  key: PublicKey,
+  { profile, keyUsage, subject, subjectAltNames }: RequestedCertificate,
   subjectPublicKeyInfo: Uint8Array,
 ): Uint8Array {
   const subjectDer = encodeName(subject);
-  const { keyUsage = [], keyUsageForRsa = [], extKeyUsage = [] } = profile ? PROFILES[profile] : {};
   const extensions = encodeRequestedExtensions({
     subjectDer,
-    keyUsage: wanted ?? [...keyUsage, ...(key.algorithm === 'RSA' ? keyUsageForRsa : [])],
-    extKeyUsage,
+    keyUsage: keyUsage ?? (profile ? keyUsageOf(profile, subjectPublicKeyInfo) : []),
+    extKeyUsage: profile ? PROFILES[profile].extKeyUsage : [],
     subjectAltNames,
   });
   const attributes = extensions

@@ -1,7 +1,7 @@
 // Whether a certificate, request or CRL is signed by a key (RFC 5280, 4.1.1.3 and 5.1.1.3; RFC
 // 2986, 3), for everybody who asks: the algorithm must be one that the key can make.
 import { TlsmithError } from '../../errors.js';
-import type { Crypto, DigestName } from '../../ports.js';
+import type { Crypto, DigestName, SignatureScheme } from '../../ports.js';
 import { DerReader, firstDer, membersOf, readDer, TAG } from '../der/der.js';
 import { encodeDer } from '../der/der-encoding.js';
 import { oidOf, smallInteger } from '../der/der-values.js';
@@ -51,8 +51,7 @@ export function verifySignature(
     const scheme = schemeOf(described, algorithm);
     if (!scheme) return 'unsupported';
     if (!scheme.keys.includes(keyAlgorithmOf(subjectPublicKeyInfo).oid)) return 'invalid';
-    const { hash, saltLength } = scheme;
-    const isValid = crypto.verify(subjectPublicKeyInfo, hash, data, signature, saltLength);
+    const isValid = crypto.verify(subjectPublicKeyInfo, scheme, data, signature);
     return isValid ? 'valid' : 'invalid';
   } catch (error) {
     if (!(error instanceof TlsmithError)) throw error;
@@ -60,11 +59,9 @@ export function verifySignature(
   }
 }
 
-interface Scheme {
+interface Scheme extends SignatureScheme {
   /** Identifiers of the key algorithms that make such signatures. */
   keys: readonly string[];
-  hash: DigestName | undefined;
-  saltLength?: number;
 }
 
 function schemeOf({ oid, hash }: SignatureAlgorithm, whole: Uint8Array): Scheme | undefined {

@@ -12,7 +12,7 @@ export interface KitPageFile {
   readonly name: string;
   readonly kind: HostFileKind;
   /** What it is for, where its kind does not say it. */
-  readonly use?: string;
+  readonly use?: string | undefined;
 }
 
 export interface KitPageFolder {
@@ -42,7 +42,7 @@ export interface KitPage {
     readonly sha256Fingerprint: string;
     readonly notAfter: string;
     /** Present if the kit holds the CA itself, with its key. */
-    readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean };
+    readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean } | undefined;
   };
   /**
    * The server of the pair, also where its folder is not part of this kit: it says how to check the

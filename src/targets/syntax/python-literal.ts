@@ -71,7 +71,8 @@ function takeScalar(cursor: PythonCursor): SettingValue | undefined {
  */
 function decoded(inside: string): string | undefined {
   let isKnown = true;
-  const text = inside.replace(ESCAPE, (whole, x, u, long, octal, character) => {
+  const text = inside.replace(ESCAPE, (whole, ...escapes) => {
+    const [x, u, long, octal, character] = escapes;
     const code = octal === undefined ? parseInt(x ?? u ?? long, 16) : parseInt(octal, 8);
     if (code <= 0x10ffff) return String.fromCodePoint(code);
     if (character === undefined || /[xuUN]/.test(character)) isKnown = false;

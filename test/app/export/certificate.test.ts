@@ -98,8 +98,8 @@ describe('a store with the keys of a CA and of a host, as Elasticsearch makes it
     );
 
   it('is the CA where one signs, and the host where its chain is asked for', async () => {
-    const { issuer } = await loadIssuer({ source: { storeFile: store() } }, testPorts());
-    expect(hex(issuer.chain[0]?.der ?? new Uint8Array())).toBe(hex(issuing.der));
+    const { chain } = await loadIssuer({ source: { storeFile: store() } }, testPorts());
+    expect(hex(chain?.[0].der ?? new Uint8Array())).toBe(hex(issuing.der));
     const { bytes } = await exported({ source: { file: store() }, selection: 'leaf-only' });
     expect(certificatesIn(bytes)).toEqual([hex(host.der)]);
   });

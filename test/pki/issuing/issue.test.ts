@@ -12,7 +12,7 @@ import {
   issueCertificate,
   issueSelfSigned,
 } from '../../../src/pki/issuing/issue.js';
-import type { Issuer } from '../../../src/pki/issuing/issuer.js';
+import type { IssuerByBytes } from '../../../src/pki/issuing/issuer.js';
 import { encodeName } from '../../../src/pki/names/name-encoding.js';
 import type { Profile } from '../../../src/pki/issuing/profile.js';
 import { type CertificateParts, partsOf } from '../../support/certificate-parts.js';
@@ -76,7 +76,7 @@ function request(changes: Partial<CertificateRequest> = {}): CertificateRequest 
   };
 }
 
-async function issued(changes: Partial<CertificateRequest> = {}, issuer: Issuer = root) {
+async function issued(changes: Partial<CertificateRequest> = {}, issuer: IssuerByBytes = root) {
   const certificate = await issueCertificate(request(changes), issuer, NOW, ports);
   return { certificate, parts: partsOf(certificate.der) };
 }
@@ -147,7 +147,7 @@ describe('an issued certificate', () => {
   it('is accepted by a reader that is not ours', async () => {
     const { certificate } = await issued();
     const foreign = new X509Certificate(certificate.der);
-    const issuer = new X509Certificate((root.chain[0] as { der: Uint8Array }).der);
+    const issuer = new X509Certificate(root.chain[0].der);
     expect(foreign.verify(createPublicKey(caKey.privateKey))).toBe(true);
     expect(foreign.checkIssued(issuer)).toBe(true);
     expect(foreign.checkHost('es01.lan')).toBe('es01.lan');
@@ -428,7 +428,10 @@ describe('an issuer', () => {
   const below = ecKey();
 
   /** An intermediate under a root; each may be changed. */
-  function twoCas(upper: Partial<ForeignContent>, lower: Partial<ForeignContent> = {}): Issuer {
+  function twoCas(
+    upper: Partial<ForeignContent>,
+    lower: Partial<ForeignContent> = {},
+  ): IssuerByBytes {
     const name = commonNames('Root');
     return foreignIssuer(
       below,
@@ -450,7 +453,7 @@ describe('an issuer', () => {
     extensions: [ca, keyUsage(5, 6), extKeyUsage(...types)],
   });
 
-  it.each<[string, Issuer, Profile, string]>([
+  it.each<[string, IssuerByBytes, Profile, string]>([
     ['has no basicConstraints', oneCa({ extensions: [keyUsage(5)] }), 'server', 'issuer-not-ca'],
     [
       'says that it is no CA',
@@ -514,7 +517,7 @@ describe('an issuer', () => {
     expect(error.code).toBe(code);
   });
 
-  it.each<[string, Issuer, Profile]>([
+  it.each<[string, IssuerByBytes, Profile]>([
     ['has no keyUsage', oneCa({ extensions: [ca] }), 'server'],
     ['allows no intermediate, for an end entity', oneCa(limited(0)), 'server'],
     ['allows one intermediate', oneCa(limited(1)), 'ca'],
@@ -527,7 +530,7 @@ describe('an issuer', () => {
   ])('may %s', async (_, issuer, profile) => {
     const validity = {
       notBefore: daysFromNow(-1),
-      notAfter: (issuer.chain[0] as { notAfter: Date }).notAfter,
+      notAfter: issuer.chain[0].notAfter,
     };
     await expect(issued({ profile, validity }, issuer)).resolves.toBeDefined();
   });

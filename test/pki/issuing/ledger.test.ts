@@ -23,10 +23,12 @@ async function certificateOf(commonName: string) {
   );
 }
 
+const recorded = { profile: 'server', sha256Fingerprint: 'abcd' } as const;
+
 describe('a line of the ledger', () => {
   it.each(['issued', 'abandoned'] as const)('says what was %s', async (event) => {
     const certificate = await certificateOf('es01');
-    const entry = ledgerEntry(event, certificate, 'server', 'abcd', NOW);
+    const entry = ledgerEntry({ event, ...recorded, certificate }, NOW);
     expect(entry).toEqual({
       at: '2026-11-20T10:00:00Z',
       event,
@@ -45,7 +47,8 @@ describe('a line of the ledger', () => {
     'is one line whatever the name: %j',
     async (commonName) => {
       const certificate = await certificateOf(commonName);
-      const line = encodeLedgerEntry(ledgerEntry('issued', certificate, 'server', 'ab', NOW));
+      const event = 'issued';
+      const line = encodeLedgerEntry(ledgerEntry({ event, ...recorded, certificate }, NOW));
       expect(line.split(/\r\n|\n|\r/)).toEqual([line.slice(0, -1), '']);
     },
   );

@@ -1,5 +1,5 @@
 // Which certificate a CA made for which key, and whether a peer would accept it: for what was
-// signed elsewhere.
+// signed elsewhere, by hand or by a server that was asked.
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
@@ -21,7 +21,8 @@ export interface SignedPool {
   signed: readonly Certificate[];
   /** The CA's own: one of them becomes the trust anchor. */
   authority: readonly Certificate[];
-  caFile: string;
+  /** Where `authority` stands; none: the CA itself handed it out. */
+  caFile?: string | undefined;
 }
 
 /** For whom something was signed elsewhere. */
@@ -34,48 +35,68 @@ export interface AwaitedHost {
   isDialled: boolean;
 }
 
-export interface SignedIdentityRequest {
+export interface SignedCertificateRequest {
   pool: SignedPool;
   host: AwaitedHost;
-  privateKeyInfo: Uint8Array;
+  /** SubjectPublicKeyInfo of the host's key. */
+  publicKey: Uint8Array;
   now: Date;
+  /** In milliseconds: by so much the clock of a CA that signs now may be ahead. */
+  clockTolerance?: number | undefined;
 }
+
+/** What was certified for a key that need not be here. */
+export type Certified = Omit<HostIdentity, 'privateKeyInfo'>;
 
 /** Throws `key-mismatch`, `issuer-*`, `certificate-faulty`; the sentence names the host. */
 export function identityFrom(
-  { pool, host, privateKeyInfo, now }: SignedIdentityRequest,
+  {
+    privateKeyInfo,
+    ...request
+  }: Omit<SignedCertificateRequest, 'publicKey'> & {
+    privateKeyInfo: Uint8Array;
+  },
   crypto: Crypto,
 ): HostIdentity {
-  const certificate = certificateOf(pool, host, crypto.publicKeyOf(privateKeyInfo), crypto);
+  const publicKey = crypto.publicKeyOf(privateKeyInfo);
+  return { privateKeyInfo, ...acceptedChain({ ...request, publicKey }, crypto) };
+}
+
+/** The same for whoever has only the public key. */
+export function acceptedChain(request: SignedCertificateRequest, crypto: Crypto): Certified {
+  const { pool, host, now } = request;
+  const certificate = certificateOf(request, crypto);
   const [, ...issuers] = chainAbove(certificate, [...pool.signed, ...pool.authority], crypto);
   const isAuthority = (one: Certificate) =>
     pool.authority.some(({ der }) => equalBytes(der, one.der));
   // What is not in the CA's file was not vouched for; the last that is becomes the anchor.
   const anchorAt = issuers.findLastIndex(isAuthority);
   const anchor = issuers[anchorAt];
-  if (!anchor) {
-    throw new TlsmithError(
-      'issuer-chain-invalid',
-      (it) =>
-        `nothing in ${it} leads to the certificate of ${host.name}: it was signed by ${quote(formatDistinguishedName(certificate.issuer))}`,
-      { path: pool.caFile },
-    );
-  }
+  if (!anchor) throw leadsNowhere(certificate, request);
   const chain = issuers.slice(0, anchorAt + 1);
-  checkIssuer({ chain }, host.role, now);
-  checkSigned(certificate, host, now);
+  checkIssuer(chain, host.role, now);
+  checkSigned(certificate, request);
   return {
-    privateKeyInfo,
     chain: [certificate, ...chain.slice(0, -1).filter((one) => !isSelfIssued(one))],
     trustAnchors: [anchor],
   };
 }
 
+function leadsNowhere(
+  { issuer }: Certificate,
+  { pool: { caFile }, host }: SignedCertificateRequest,
+): TlsmithError {
+  const fault = `leads to the certificate of ${host.name}: it was signed by ${quote(formatDistinguishedName(issuer))}`;
+  return caFile === undefined
+    ? new TlsmithError('issuer-chain-invalid', `nothing that is known of the CA ${fault}`)
+    : new TlsmithError('issuer-chain-invalid', (it) => `nothing in ${it} ${fault}`, {
+        path: caFile,
+      });
+}
+
 /** The newest of the key: a CA that was asked twice has signed twice. */
 function certificateOf(
-  { signed }: SignedPool,
-  { name }: AwaitedHost,
-  publicKey: Uint8Array,
+  { pool: { signed }, host: { name }, publicKey }: SignedCertificateRequest,
   crypto: Crypto,
 ): Certificate {
   const [newest] = signed
@@ -98,14 +119,19 @@ const NEEDED_USES = {
 } as const;
 
 /** What a CA most often changes: names, use, dates. */
-function checkSigned(certificate: Certificate, host: AwaitedHost, now: Date): void {
+function checkSigned(
+  certificate: Certificate,
+  { host, now, clockTolerance = 0 }: SignedCertificateRequest,
+): void {
   const { notBefore, notAfter, subjectAltNames, extKeyUsage, basicConstraints } = certificate;
   const faulty = (sentence: string) =>
     new TlsmithError('certificate-faulty', `the signed certificate of ${host.name} ${sentence}`, {
       host: host.name,
     });
   if (notAfter < now) throw faulty(`expired at ${formatTime(notAfter)}`);
-  if (notBefore > now) throw faulty(`is not valid before ${formatTime(notBefore)}`);
+  if (notBefore.getTime() > now.getTime() + clockTolerance) {
+    throw faulty(`is not valid before ${formatTime(notBefore)}`);
+  }
   if (basicConstraints?.ca) throw faulty('is that of a CA');
   const found = subjectAltNames.map(comparableName);
   const missing = host.names.map(formatGeneralName).filter((name) => !found.includes(name));

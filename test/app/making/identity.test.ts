@@ -1,6 +1,6 @@
 // The gate: what breaks a MUST of the standard does not leave the process, though verifiers let it pass; what breaks a SHOULD may.
 import { describe, expect, it } from 'vitest';
-import { refuseFaults } from '../../../src/app/making/end-entity.js';
+import { refuseFaults } from '../../../src/app/making/identity.js';
 import { checkInspectedCertificate } from '../../../src/checks/certificate/inspected.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import {
