@@ -13,7 +13,6 @@ import {
 import { type Issuer, requireSigning } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
-import { buildRequest } from '../../pki/request/request-building.js';
 import type { Crypto, KeyPair, Random, Reporter } from '../../ports.js';
 import type { Certified } from './accepted.js';
 import {
@@ -50,6 +49,8 @@ export async function issueEndEntity(
   const { privateKeyInfo, subjectPublicKeyInfo } = keys;
   if (issuer?.by === 'request') {
     checkIssuance(wanted, issuer.chain, now);
+    // With a library for requests, which no other way of issuing needs.
+    const { buildRequest } = await import('../../pki/request/request-building.js');
     const request = await buildRequest(wanted, keys, ports.crypto);
     const asked = { request, subjectPublicKeyInfo, wanted, issuer, now };
     return { privateKeyInfo, ...(await certifyByRequest(asked, ports)) };
