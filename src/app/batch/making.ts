@@ -10,7 +10,7 @@ import {
 import type { PlannedHost } from '../making/planned-host.js';
 import { identityFiles } from '../writing/identity-files.js';
 import { issueEndEntity } from '../making/end-entity.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
+import type { LoadedIssuer } from '../reading/key/issuer.js';
 import { makeAhead } from './make-ahead.js';
 import { pathIn } from '../../path-in.js';
 import {

@@ -16,11 +16,11 @@ import {
   installedIfPresent,
   readInstalledCertificates,
   readInstalledKey,
-} from '../reading/installed.js';
+} from '../reading/folder/installed.js';
 import type { WantedHost } from '../making/planned-host.js';
-import { openKeyStore, type StorePorts } from '../reading/store.js';
+import { openKeyStore, type StorePorts } from '../reading/key/store.js';
 import { variableOf } from '../../targets/secret.js';
-import { readSecretsFile } from '../reading/secrets.js';
+import { readSecretsFile } from '../reading/folder/secrets.js';
 
 /** `foreign`: what is there does not come from this CA, and is not ours to replace. */
 export type HostState = 'missing' | 'changed' | 'due' | 'current' | 'foreign';

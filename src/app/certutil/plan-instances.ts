@@ -3,7 +3,7 @@
 import type { KeyType, Reporter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { planHosts, readList, sayWhoIsNamed } from '../making/planned-hosts.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
+import type { LoadedIssuer } from '../reading/key/issuer.js';
 import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
 import {
   type HostDefaults,

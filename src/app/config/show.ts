@@ -36,7 +36,7 @@ import { refuseUnable } from '../../targets/descriptor/refusal.js';
 import { parseCertificateName } from '../reading/names.js';
 import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
 import { requireLoadable } from '../making/loadable.js';
-import { readHostFolder } from '../reading/host-folder.js';
+import { readHostFolder } from '../reading/folder/host-folder.js';
 import { installedFiles, installFolder } from '../writing/installed-files.js';
 import { loadRefusals, loadTargets } from '../reading/products.js';
 import { pathIn } from '../../path-in.js';

@@ -1,8 +1,8 @@
 // What the exports have in common: whom they are for, and one file at a path or on stdout.
 import { basename } from 'node:path/posix';
 import type { Random, Reporter, Templates } from '../../ports.js';
-import type { KeyPassword, NewPasswordSource } from '../reading/passwords.js';
-import type { StorePorts } from '../reading/store.js';
+import type { KeyPassword, NewPasswordSource } from '../reading/key/passwords.js';
+import type { StorePorts } from '../reading/key/store.js';
 import { writeOutputFile } from '../writing/output-file.js';
 import type { PlannedFile, WriteSummary } from '../writing/plan.js';
 import { SECRETS_FILE, type SecretPurpose } from '../../targets/secret.js';

@@ -6,8 +6,8 @@ import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { keyStoreFile } from '../writing/host-files.js';
 import { warnOfJvm } from '../making/jvm-certificates.js';
-import { type IdentitySource, loadIdentity } from '../reading/identity.js';
-import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
+import { type IdentitySource, loadIdentity } from '../reading/key/identity.js';
+import { loadStorePassword, type PasswordSource } from '../reading/key/passwords.js';
 import { summarizeCertificate } from '../writing/plan.js';
 
 export interface ExportKeystoreRequest extends ExportRequest {

@@ -14,8 +14,8 @@ import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { trustStoreFile } from '../writing/host-files.js';
 import { warnOfJvm } from '../making/jvm-certificates.js';
-import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
-import { readTrust } from '../reading/trust.js';
+import { loadStorePassword, type PasswordSource } from '../reading/key/passwords.js';
+import { readTrust } from '../reading/certificate/trust.js';
 import { summarizeCertificate } from '../writing/plan.js';
 
 export interface ExportTruststoreRequest extends ExportRequest {

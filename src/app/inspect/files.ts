@@ -14,7 +14,7 @@ import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { storeFacts, type StoreOpening } from './store.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
-import { loadPassword, type PasswordSource } from '../reading/passwords.js';
+import { loadPassword, type PasswordSource } from '../reading/key/passwords.js';
 
 export interface InspectRequest {
   /** `-` is stdin. */

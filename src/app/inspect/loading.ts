@@ -10,9 +10,9 @@ import {
   readInstalledCertificates,
   readInstalledKey,
   readInstalledStore,
-} from '../reading/installed.js';
-import { isIgnoredByJava } from '../reading/host-folder.js';
-import type { StorePorts } from '../reading/store.js';
+} from '../reading/folder/installed.js';
+import { isIgnoredByJava } from '../reading/folder/host-folder.js';
+import type { StorePorts } from '../reading/key/store.js';
 import type { LoadingVerdict } from './items.js';
 import type { StoreOpening } from './store.js';
 

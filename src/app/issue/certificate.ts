@@ -22,14 +22,14 @@ import { identityFiles } from '../writing/identity-files.js';
 import { issueEndEntity } from '../making/end-entity.js';
 import { validityBelow } from '../making/validity.js';
 import { checkReadByJvm, warnOfJvm } from '../making/jvm-certificates.js';
-import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
 import {
   type KeyPassword,
   loadNewPassword,
   loadStorePassword,
   type NewPasswordSource,
   type PasswordSource,
-} from '../reading/passwords.js';
+} from '../reading/key/passwords.js';
 import { pathIn } from '../../path-in.js';
 import { summarizeCertificate, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';

@@ -1,7 +1,7 @@
 // `ca create`: a root CA, or an intermediate below a CA folder.
 import type { Clock } from '../../ports.js';
-import { type IssuerPorts, type LoadedIssuer, loadIssuer } from '../reading/issuer.js';
-import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
+import { type IssuerPorts, type LoadedIssuer, loadIssuer } from '../reading/key/issuer.js';
+import { loadNewPassword, type PasswordSource } from '../reading/key/passwords.js';
 import { caFiles, makeCa, type NewCaRequest, PLAIN_CA_KEY } from '../making/authority.js';
 import { pathIn } from '../../path-in.js';
 import { summarizeCertificate, type WriteSummary } from '../writing/plan.js';

@@ -13,8 +13,8 @@ import {
   type IssuerRequest,
   type LoadedIssuer,
   loadIssuer,
-} from '../reading/issuer.js';
-import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
+} from '../reading/key/issuer.js';
+import { loadNewPassword, type PasswordSource } from '../reading/key/passwords.js';
 import { caFiles, issuerOf, makeCa } from '../making/authority.js';
 import { caInTheWay } from '../writing/overwriting.js';
 import { pathIn } from '../../path-in.js';

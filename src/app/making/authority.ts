@@ -20,8 +20,8 @@ import type { Crypto, KeyType, Random, Reporter } from '../../ports.js';
 import { keyFile } from '../writing/host-files.js';
 import { refuseFaults } from './end-entity.js';
 import { validityBelow } from './validity.js';
-import type { LoadedIssuer } from '../reading/issuer.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { LoadedIssuer } from '../reading/key/issuer.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 
 /** Said where nobody asked for a password. */

@@ -21,8 +21,8 @@ import {
 } from './consumers.js';
 import { validityBelow } from './validity.js';
 import { checkReadByJvm } from './jvm-certificates.js';
-import type { IssuerPorts, LoadedIssuer } from '../reading/issuer.js';
-import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
+import type { IssuerPorts, LoadedIssuer } from '../reading/key/issuer.js';
+import { type KeyPassword, loadNewPassword } from '../reading/key/passwords.js';
 import { refuseForJvm } from './certified-names.js';
 
 /** What holds for a host whose entry says nothing else. */

@@ -27,9 +27,9 @@ import {
 } from '../../targets/link.js';
 import { judgePath } from './path.js';
 import { judgeRuntimes, worstOf } from './runtimes.js';
-import type { FolderPorts } from '../reading/host-folder.js';
-import { readLink } from '../reading/link.js';
-import type { PasswordSource } from '../reading/passwords.js';
+import type { FolderPorts } from '../reading/folder/host-folder.js';
+import { readLink } from '../reading/folder/link.js';
+import type { PasswordSource } from '../reading/key/passwords.js';
 
 export interface PairRequest {
   /** The two ends; where no snippet says another thing the first is the server. */

@@ -4,7 +4,7 @@ import type { Crypto, Random } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { keyStoreFile, pemFiles, trustFile, trustStoreFile } from './host-files.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import type { FileKind, PlannedFile, PlannedSecret } from './plan.js';
 import { SECRETS_FILE, type SecretPurpose } from '../../targets/secret.js';
 import { secretOf, secretsFile } from './secrets.js';

@@ -6,7 +6,7 @@ import {
   type ExportCertificateRequest,
   exportCertificate,
 } from '../../../src/app/export/certificate.js';
-import { loadIssuer } from '../../../src/app/reading/issuer.js';
+import { loadIssuer } from '../../../src/app/reading/key/issuer.js';
 import { decodeBundle } from '../../../src/formats/containers/bundle.js';
 import { encodeCertificates, encodePem } from '../../../src/formats/containers/pem.js';
 import { ca, endEntity } from '../../support/path-builder.js';

@@ -2,7 +2,10 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readInstalledCertificates, readInstalledKey } from '../../../src/app/reading/installed.js';
+import {
+  readInstalledCertificates,
+  readInstalledKey,
+} from '../../../src/app/reading/folder/installed.js';
 import { judgeLoading } from '../../../src/checks/loading/loadable.js';
 import type { LoadedFiles } from '../../../src/checks/loading/loaded-files.js';
 import type { Chain } from '../../../src/pki/certificate/identity.js';

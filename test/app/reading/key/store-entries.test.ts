@@ -2,23 +2,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exportKey } from '../../../src/app/export/key.js';
-import { inspect } from '../../../src/app/inspect/files.js';
-import { verifyCertificate } from '../../../src/app/verify/certificate.js';
-import { encodePem } from '../../../src/formats/containers/pem.js';
-import { NOW } from '../../support/fixed-clock.js';
-import { javaStore, jksProtected, keyEntry } from '../../support/java-store-parts.js';
-import { ca, endEntity, type Made } from '../../support/path-builder.js';
+import { exportKey } from '../../../../src/app/export/key.js';
+import { inspect } from '../../../../src/app/inspect/files.js';
+import { verifyCertificate } from '../../../../src/app/verify/certificate.js';
+import { encodePem } from '../../../../src/formats/containers/pem.js';
+import { NOW } from '../../../support/fixed-clock.js';
+import { javaStore, jksProtected, keyEntry } from '../../../support/java-store-parts.js';
+import { ca, endEntity, type Made } from '../../../support/path-builder.js';
 import {
   certificateBag,
   clearStore,
   friendlyName,
   keyBag,
   localKeyId,
-} from '../../support/pkcs12-parts.js';
-import { refusalOf } from '../../support/refusal-of.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { testPorts } from '../../support/test-ports.js';
+} from '../../../support/pkcs12-parts.js';
+import { refusalOf } from '../../../support/refusal-of.js';
+import { temporaryFolder } from '../../../support/temporary-folder.js';
+import { testPorts } from '../../../support/test-ports.js';
 
 const base = temporaryFolder();
 const write = (name: string, content: string | Uint8Array) => {

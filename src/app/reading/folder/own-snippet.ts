@@ -1,9 +1,9 @@
 // What the snippet in a host's folder says, read as its product would read it.
-import type { Files } from '../../ports.js';
-import { readSnippet, type SnippetReading } from '../../targets/snippet/snippet.js';
-import { factsOf, type SnippetFacts } from '../../targets/snippet/values.js';
-import type { ProductRelease } from '../../targets/target.js';
-import { inFile } from './in-file.js';
+import type { Files } from '../../../ports.js';
+import { readSnippet, type SnippetReading } from '../../../targets/snippet/snippet.js';
+import { factsOf, type SnippetFacts } from '../../../targets/snippet/values.js';
+import type { ProductRelease } from '../../../targets/target.js';
+import { inFile } from '../in-file.js';
 
 /**
  * The snippet of that product which a kit has put into the folder; undefined where its file says

@@ -1,10 +1,10 @@
 // Opens a key or trust store from a file, asking for its password.
-import { TlsmithError } from '../../errors.js';
-import { decodeAnyStore } from '../../formats/containers/any-store.js';
-import type { Store, StoredKey } from '../../formats/pkcs12/store.js';
-import { isStore } from '../../formats/containers/opened.js';
-import type { Crypto, Files, Prompter, Reporter } from '../../ports.js';
-import { quote } from '../../quote.js';
+import { TlsmithError } from '../../../errors.js';
+import { decodeAnyStore } from '../../../formats/containers/any-store.js';
+import type { Store, StoredKey } from '../../../formats/pkcs12/store.js';
+import { isStore } from '../../../formats/containers/opened.js';
+import type { Crypto, Files, Prompter, Reporter } from '../../../ports.js';
+import { quote } from '../../../quote.js';
 import { loadPassword, type OpenedBy, passwordFor, type PasswordSource } from './passwords.js';
 
 export { isStore };

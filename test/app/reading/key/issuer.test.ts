@@ -3,11 +3,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type IssuerRequest, loadIssuer } from '../../../src/app/reading/issuer.js';
-import { encodeCertificates, encodePem } from '../../../src/formats/containers/pem.js';
-import { formatDistinguishedName } from '../../../src/pki/names/distinguished-name.js';
-import { bitString, commonNames, nul, oid, sequence } from '../../support/der.js';
-import { FIXTURE_PASSWORD, fixtureKey } from '../../support/fixture-keys.js';
+import { type IssuerRequest, loadIssuer } from '../../../../src/app/reading/key/issuer.js';
+import { encodeCertificates, encodePem } from '../../../../src/formats/containers/pem.js';
+import { formatDistinguishedName } from '../../../../src/pki/names/distinguished-name.js';
+import { bitString, commonNames, nul, oid, sequence } from '../../../support/der.js';
+import { FIXTURE_PASSWORD, fixtureKey } from '../../../support/fixture-keys.js';
 import {
   basicConstraints,
   ecKey,
@@ -16,11 +16,11 @@ import {
   foreignKey,
   type ForeignKey,
   keyFromPem,
-} from '../../support/foreign-certificate.js';
-import { codeOf, refusalOf } from '../../support/refusal-of.js';
-import { scriptedPrompter } from '../../support/scripted-prompter.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { testPorts } from '../../support/test-ports.js';
+} from '../../../support/foreign-certificate.js';
+import { codeOf, refusalOf } from '../../../support/refusal-of.js';
+import { scriptedPrompter } from '../../../support/scripted-prompter.js';
+import { temporaryFolder } from '../../../support/temporary-folder.js';
+import { testPorts } from '../../../support/test-ports.js';
 
 const base = temporaryFolder();
 let count = 0;

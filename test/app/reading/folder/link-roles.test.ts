@@ -2,23 +2,23 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rolesOf } from '../../../src/app/reading/link-roles.js';
-import { loadTargets } from '../../../src/app/reading/products.js';
-import { makeKit, type MakeKitRequest } from '../../../src/app/kit/make.js';
-import { verifyPair } from '../../../src/app/verify/pair.js';
-import { parseHost } from '../../../src/pki/names/general-name.js';
-import { renderSnippet } from '../../../src/targets/snippet/snippet.js';
-import type { StackVersion } from '../../../src/targets/stack-version.js';
+import { rolesOf } from '../../../../src/app/reading/folder/link-roles.js';
+import { loadTargets } from '../../../../src/app/reading/products.js';
+import { makeKit, type MakeKitRequest } from '../../../../src/app/kit/make.js';
+import { verifyPair } from '../../../../src/app/verify/pair.js';
+import { parseHost } from '../../../../src/pki/names/general-name.js';
+import { renderSnippet } from '../../../../src/targets/snippet/snippet.js';
+import type { StackVersion } from '../../../../src/targets/stack-version.js';
 import {
   erasOf,
   hasSetting,
   pairsOf,
   readsStore,
   type Target,
-} from '../../../src/targets/target.js';
-import { refusalOf } from '../../support/refusal-of.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { templates, testPorts } from '../../support/test-ports.js';
+} from '../../../../src/targets/target.js';
+import { refusalOf } from '../../../support/refusal-of.js';
+import { temporaryFolder } from '../../../support/temporary-folder.js';
+import { templates, testPorts } from '../../../support/test-ports.js';
 
 const nameOf = ({ name, descriptor: { end } }: Target) =>
   end === undefined ? name : `${name} (${end})`;

@@ -1,18 +1,18 @@
 // A private key with its certificate chain, from whatever the person has: PEM or DER files, a
 // PKCS#12 store, a host's folder.
 import { basename } from 'node:path/posix';
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { equalBytes } from '../../pki/der/hex.js';
-import { isSelfIssued } from '../../pki/issuing/issuer.js';
-import { quote } from '../../quote.js';
-import { readCertificates } from './certificates.js';
-import { inFile } from './in-file.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import { quote } from '../../../quote.js';
+import { readCertificates } from '../certificate/certificates.js';
+import { inFile } from '../in-file.js';
 import type { PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
 import { isStore, openKeyStore, type StorePorts } from './store.js';
-import { pathIn } from '../../path-in.js';
+import { pathIn } from '../../../path-in.js';
 
 export type IdentitySource =
   { certificateFile: string; keyFile: string; chainFile?: string } | { folder: string };

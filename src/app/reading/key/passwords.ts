@@ -1,9 +1,9 @@
 // A password from wherever the person keeps it: a file, the environment (already read), or
 // generated now.
-import { TlsmithError } from '../../errors.js';
-import { checkPassword, generatePassword } from '../../formats/keys/password.js';
-import { quote } from '../../quote.js';
-import type { Files, Prompter, Random } from '../../ports.js';
+import { TlsmithError } from '../../../errors.js';
+import { checkPassword, generatePassword } from '../../../formats/keys/password.js';
+import { quote } from '../../../quote.js';
+import type { Files, Prompter, Random } from '../../../ports.js';
 
 /** `-` as a file is stdin. */
 export type PasswordSource = ({ file: string } | { text: string }) & {

@@ -1,31 +1,31 @@
 // The files of a host as they stand, with the form that they have: what a product loads depends on
 // it. For `host-folder.ts`.
-import { TlsmithError } from '../../errors.js';
-import { isJavaStore } from '../../formats/containers/any-store.js';
+import { TlsmithError } from '../../../errors.js';
+import { isJavaStore } from '../../../formats/containers/any-store.js';
 import {
   decodeBroughtCertificates,
   decodeCertificates,
-} from '../../formats/containers/certificate-file.js';
-import { decodePem } from '../../formats/containers/pem.js';
-import { recognise } from '../../formats/containers/recognise.js';
-import { keyEncryptionOf } from '../../formats/keys/key-encryption.js';
+} from '../../../formats/containers/certificate-file.js';
+import { decodePem } from '../../../formats/containers/pem.js';
+import { recognise } from '../../../formats/containers/recognise.js';
+import { keyEncryptionOf } from '../../../formats/keys/key-encryption.js';
 import {
   findPrivateKey,
   openPrivateKey,
   type StoredPrivateKey,
-} from '../../formats/keys/private-key.js';
-import type { Store } from '../../formats/pkcs12/store.js';
+} from '../../../formats/keys/private-key.js';
+import type { Store } from '../../../formats/pkcs12/store.js';
 import type {
   Chain,
   FileContainer,
   KeyEncryption,
   KeySource,
   Source,
-} from '../../pki/certificate/identity.js';
-import type { Files } from '../../ports.js';
-import { inFile } from './in-file.js';
-import { loadPassword, passwordFor, type PasswordSource } from './passwords.js';
-import { openStore, type StorePorts } from './store.js';
+} from '../../../pki/certificate/identity.js';
+import type { Files } from '../../../ports.js';
+import { inFile } from '../in-file.js';
+import { loadPassword, passwordFor, type PasswordSource } from '../key/passwords.js';
+import { openStore, type StorePorts } from '../key/store.js';
 
 /** What may open a file. */
 export interface KnownPasswords {

@@ -1,23 +1,23 @@
 // Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs;
 // PEM, DER, PKCS#7 or PKCS#12.
-import { TlsmithError } from '../../errors.js';
-import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
-import type { TrustSettings } from '../../formats/containers/trusted-certificate.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { decodeCertificate } from '../../pki/certificate/certificate-encoding.js';
+import { TlsmithError } from '../../../errors.js';
+import { type BundlePart, decodeBundle } from '../../../formats/containers/bundle.js';
+import type { TrustSettings } from '../../../formats/containers/trusted-certificate.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { decodeCertificate } from '../../../pki/certificate/certificate-encoding.js';
 import {
   type CertificateRevocationList,
   decodeCertificateRevocationList,
-} from '../../pki/crl/certificate-revocation-list.js';
-import { isSelfIssued } from '../../pki/issuing/issuer.js';
-import { quote } from '../../quote.js';
+} from '../../../pki/crl/certificate-revocation-list.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import { quote } from '../../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
-import { inFile } from './in-file.js';
-import type { PathMaterial } from '../../checks/path/terms.js';
-import type { PasswordSource } from './passwords.js';
-import type { KeyChoice, StorePorts } from './store.js';
-import { pathIn } from '../../path-in.js';
+import { inFile } from '../in-file.js';
+import type { PathMaterial } from '../../../checks/path/terms.js';
+import type { PasswordSource } from '../key/passwords.js';
+import type { KeyChoice, StorePorts } from '../key/store.js';
+import { pathIn } from '../../../path-in.js';
 
 export interface VerificationSources {
   /** PEM, DER or a bundle, the certificate first; `-` is stdin. */

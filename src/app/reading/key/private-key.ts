@@ -1,9 +1,9 @@
 // Reads a private key of any container from a file, PKCS#12 included, asking for its password only
 // if it is encrypted.
-import { findPrivateKey, openPrivateKey } from '../../formats/keys/private-key.js';
-import { inFile } from './in-file.js';
+import { findPrivateKey, openPrivateKey } from '../../../formats/keys/private-key.js';
+import { inFile } from '../in-file.js';
 import { type PasswordSource, passwordFor } from './passwords.js';
-import { sayNotes } from './notes.js';
+import { sayNotes } from '../notes.js';
 import { isStore, type KeyChoice, openKeyStore, type StorePorts } from './store.js';
 
 export interface LoadedPrivateKey {

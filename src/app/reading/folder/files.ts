@@ -1,11 +1,11 @@
 // Which files of a host's folder are what: by its snippet, or by their usual names.
 import { basename, dirname } from 'node:path/posix';
-import { TlsmithError } from '../../errors.js';
-import type { Files } from '../../ports.js';
-import { quote } from '../../quote.js';
-import type { Store } from '../../targets/descriptor/form.js';
-import type { HostFileNames } from '../../targets/host-folder.js';
-import type { SnippetFacts } from '../../targets/snippet/values.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Files } from '../../../ports.js';
+import { quote } from '../../../quote.js';
+import type { Store } from '../../../targets/descriptor/form.js';
+import type { HostFileNames } from '../../../targets/host-folder.js';
+import type { SnippetFacts } from '../../../targets/snippet/values.js';
 
 /** The files of a folder by what they are for, and where they will live. */
 export interface FolderFiles {

@@ -1,14 +1,14 @@
 // A kit that was made before, as far as one more client has to know it: by its snippets, and by the
 // server's files.
-import { TlsmithError } from '../../errors.js';
-import { pathIn } from '../../path-in.js';
-import type { Files } from '../../ports.js';
-import { quote } from '../../quote.js';
-import type { Store } from '../../targets/descriptor/form.js';
-import type { HostFolder } from '../../targets/host-folder.js';
-import type { Pair, ProductRelease } from '../../targets/target.js';
-import type { Endpoint } from '../../targets/snippet/endpoint.js';
-import type { StackVersion } from '../../targets/stack-version.js';
+import { TlsmithError } from '../../../errors.js';
+import { pathIn } from '../../../path-in.js';
+import type { Files } from '../../../ports.js';
+import { quote } from '../../../quote.js';
+import type { Store } from '../../../targets/descriptor/form.js';
+import type { HostFolder } from '../../../targets/host-folder.js';
+import type { Pair, ProductRelease } from '../../../targets/target.js';
+import type { Endpoint } from '../../../targets/snippet/endpoint.js';
+import type { StackVersion } from '../../../targets/stack-version.js';
 import { type FolderPorts, readHostFolder, wholeHostFolder } from './host-folder.js';
 import { readFacts, readOwnSnippet } from './own-snippet.js';
 import { newestOf, releaseOf } from './link-roles.js';

@@ -1,15 +1,15 @@
 // The certification request (PKCS#10) of whatever file a person brings: PEM with anything around
 // it, DER, BER.
-import { TlsmithError } from '../../errors.js';
-import { decodeBundle } from '../../formats/containers/bundle.js';
-import { recognise } from '../../formats/containers/recognise.js';
+import { TlsmithError } from '../../../errors.js';
+import { decodeBundle } from '../../../formats/containers/bundle.js';
+import { recognise } from '../../../formats/containers/recognise.js';
 import {
   type CertificationRequest,
   decodeCertificationRequest,
-} from '../../pki/request/certification-request.js';
-import type { Files, Reporter } from '../../ports.js';
-import { inFile } from './in-file.js';
-import { sayNotes } from './notes.js';
+} from '../../../pki/request/certification-request.js';
+import type { Files, Reporter } from '../../../ports.js';
+import { inFile } from '../in-file.js';
+import { sayNotes } from '../notes.js';
 
 /** Throws `input-*`; `input-wrong-kind` for a file without a request, or with several. */
 export async function readRequest(

@@ -1,12 +1,12 @@
 // The two ends of a link from their folders: who serves by their snippets, and what each has. For
 // `verify --pair`.
-import type { Templates } from '../../ports.js';
-import type { Link, LinkSide } from '../../targets/link.js';
+import type { Templates } from '../../../ports.js';
+import type { Link, LinkSide } from '../../../targets/link.js';
 import { type FolderPorts, readHostFolder } from './host-folder.js';
-import { noHost } from './folder-files.js';
+import { noHost } from './files.js';
 import { type PlacedEnd, releaseOf, rolesOf } from './link-roles.js';
-import type { PasswordSource } from './passwords.js';
-import { loadTargets } from './products.js';
+import type { PasswordSource } from '../key/passwords.js';
+import { loadTargets } from '../products.js';
 
 export interface LinkRequest {
   /** Where no snippet says another thing the first is the server. */

@@ -2,15 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadNewPassword } from '../../../src/app/reading/passwords.js';
-import { loadPrivateKey } from '../../../src/app/reading/private-key.js';
-import { toHex } from '../../../src/pki/der/hex.js';
-import { keyFromPem } from '../../support/foreign-certificate.js';
-import { fixtureKey } from '../../support/fixture-keys.js';
-import { itNeeding, OPENSSL, opensslDoes } from '../../support/peer.js';
-import { codeOf } from '../../support/refusal-of.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { testPorts } from '../../support/test-ports.js';
+import { loadNewPassword } from '../../../../src/app/reading/key/passwords.js';
+import { loadPrivateKey } from '../../../../src/app/reading/key/private-key.js';
+import { toHex } from '../../../../src/pki/der/hex.js';
+import { keyFromPem } from '../../../support/foreign-certificate.js';
+import { fixtureKey } from '../../../support/fixture-keys.js';
+import { itNeeding, OPENSSL, opensslDoes } from '../../../support/peer.js';
+import { codeOf } from '../../../support/refusal-of.js';
+import { temporaryFolder } from '../../../support/temporary-folder.js';
+import { testPorts } from '../../../support/test-ports.js';
 
 const folder = temporaryFolder();
 function file(name: string, content: string): string {

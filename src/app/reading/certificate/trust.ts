@@ -1,13 +1,13 @@
 // Trust anchors from whatever a person brings: a CA folder, certificates in any container, a trust
 // store, the key store of a CA.
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { isSelfIssued } from '../../pki/issuing/issuer.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
 import { anchorFile } from './anchor-file.js';
 import { readCertificates } from './certificates.js';
-import { inFile } from './in-file.js';
-import type { PasswordSource } from './passwords.js';
-import { isStore, openStore, type StorePorts } from './store.js';
+import { inFile } from '../in-file.js';
+import type { PasswordSource } from '../key/passwords.js';
+import { isStore, openStore, type StorePorts } from '../key/store.js';
 
 export interface TrustReading {
   anchors: readonly Certificate[];

@@ -1,13 +1,13 @@
 // A host's folder as a value: what its snippet names, or what the usual names say; `secrets.env`
 // opens it. The inverse of `writing/host-folder.ts`.
 import { basename } from 'node:path/posix';
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Chain, FoundIdentity, Source } from '../../pki/certificate/identity.js';
-import { pathIn } from '../../path-in.js';
-import type { Crypto, Files } from '../../ports.js';
-import { quote } from '../../quote.js';
-import type { Store } from '../../formats/pkcs12/store.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import type { Chain, FoundIdentity, Source } from '../../../pki/certificate/identity.js';
+import { pathIn } from '../../../path-in.js';
+import type { Crypto, Files } from '../../../ports.js';
+import { quote } from '../../../quote.js';
+import type { Store } from '../../../formats/pkcs12/store.js';
 import {
   type FoundHostFolder,
   type FoundTrust,
@@ -17,11 +17,11 @@ import {
   type HostForm,
   lackingOf,
   secretFor,
-} from '../../targets/host-folder.js';
-import type { ProductRelease } from '../../targets/target.js';
-import { purposeOf, type Secret, type SecretPurpose } from '../../targets/secret.js';
-import type { SnippetFacts } from '../../targets/snippet/values.js';
-import { presentedChain } from './identity.js';
+} from '../../../targets/host-folder.js';
+import type { ProductRelease } from '../../../targets/target.js';
+import { purposeOf, type Secret, type SecretPurpose } from '../../../targets/secret.js';
+import type { SnippetFacts } from '../../../targets/snippet/values.js';
+import { presentedChain } from '../key/identity.js';
 import { readFacts } from './own-snippet.js';
 import {
   type FolderFiles,
@@ -29,9 +29,9 @@ import {
   noHost,
   usualFiles,
   type UsualFilesRequest,
-} from './folder-files.js';
-import type { PasswordSource } from './passwords.js';
-import type { StorePorts } from './store.js';
+} from './files.js';
+import type { PasswordSource } from '../key/passwords.js';
+import type { StorePorts } from '../key/store.js';
 import { readSecretsFile } from './secrets.js';
 import {
   installedFile,

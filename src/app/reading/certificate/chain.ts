@@ -1,13 +1,13 @@
 // The certificates above one, for those who were given them in one heap: names decide who is asked,
 // signatures decide.
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { equalBytes } from '../../pki/der/hex.js';
-import { isSelfIssued } from '../../pki/issuing/issuer.js';
-import { verifySignature } from '../../pki/signature/signature.js';
-import { isForgeable, signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
-import type { Crypto, Reporter } from '../../ports.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import { verifySignature } from '../../../pki/signature/signature.js';
+import { isForgeable, signatureAlgorithmOf } from '../../../pki/signature/signature-algorithm.js';
+import type { Crypto, Reporter } from '../../../ports.js';
 
 /** `first`, then its issuers as far as `others` lead. */
 export function chainAbove(

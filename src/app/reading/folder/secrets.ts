@@ -1,9 +1,9 @@
 // What `secrets.env` of a host's folder holds: the one reader of it.
-import { decodeEnvironmentFile, environmentOf } from '../../formats/environment-file.js';
-import { pathIn } from '../../path-in.js';
-import type { Files } from '../../ports.js';
-import { SECRETS_FILE } from '../../targets/secret.js';
-import { inFile } from './in-file.js';
+import { decodeEnvironmentFile, environmentOf } from '../../../formats/environment-file.js';
+import { pathIn } from '../../../path-in.js';
+import type { Files } from '../../../ports.js';
+import { SECRETS_FILE } from '../../../targets/secret.js';
+import { inFile } from '../in-file.js';
 
 /**
  * The values of `secrets.env` in `folder` by name; none where there is no such file. Throws

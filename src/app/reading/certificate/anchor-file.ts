@@ -1,8 +1,8 @@
 // Where trust anchors stand: a file, or the `ca.crt` of a CA folder. For `verify` and `export
 // truststore`.
-import { TlsmithError } from '../../errors.js';
-import type { Files } from '../../ports.js';
-import { pathIn } from '../../path-in.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Files } from '../../../ports.js';
+import { pathIn } from '../../../path-in.js';
 
 /** A folder stands for the `ca.crt` in it. Throws `input-wrong-kind`. */
 export async function anchorFile(source: string, files: Files): Promise<string> {

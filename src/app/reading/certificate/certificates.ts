@@ -1,15 +1,15 @@
 // The certificates of whatever file a person brings: PEM with anything around it, DER, PKCS#7, key
 // and trust stores. Content decides, never the name.
-import { TlsmithError } from '../../errors.js';
-import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
-import { decodeBroughtCertificates } from '../../formats/containers/certificate-file.js';
-import { recognise } from '../../formats/containers/recognise.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { inFile } from './in-file.js';
-import { sayNotes } from './notes.js';
-import type { OpenedBy, PasswordSource } from './passwords.js';
-import { chosenKey, isStore, type KeyChoice, openStore, type StorePorts } from './store.js';
-import type { StoredKey } from '../../formats/pkcs12/store.js';
+import { TlsmithError } from '../../../errors.js';
+import { type BundlePart, decodeBundle } from '../../../formats/containers/bundle.js';
+import { decodeBroughtCertificates } from '../../../formats/containers/certificate-file.js';
+import { recognise } from '../../../formats/containers/recognise.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { inFile } from '../in-file.js';
+import { sayNotes } from '../notes.js';
+import type { OpenedBy, PasswordSource } from '../key/passwords.js';
+import { chosenKey, isStore, type KeyChoice, openStore, type StorePorts } from '../key/store.js';
+import type { StoredKey } from '../../../formats/pkcs12/store.js';
 
 /**
  * At least one, in the order of the file; of a store the chains of its keys come first. Throws

@@ -1,23 +1,23 @@
 // Makes an issuer of what the person has: a CA folder of ours, or certificate and key files of any
 // origin.
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { equalBytes } from '../../pki/der/hex.js';
-import type { Issuer } from '../../pki/issuing/issuer.js';
-import { describePublicKey, keyTypeOf, signatureHashFor } from '../../pki/key/public-key.js';
-import { checkPublicKey, checkSigningKey } from '../../pki/key/key-policy.js';
-import { quote } from '../../quote.js';
-import type { Crypto, Files, Prompter, Reporter } from '../../ports.js';
-import { chainAbove, warnOfNoRoot } from './certificate-chain.js';
-import { decodeBundle } from '../../formats/containers/bundle.js';
-import { recognise } from '../../formats/containers/recognise.js';
-import { readCertificates } from './certificates.js';
-import { inFile } from './in-file.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import type { Issuer } from '../../../pki/issuing/issuer.js';
+import { describePublicKey, keyTypeOf, signatureHashFor } from '../../../pki/key/public-key.js';
+import { checkPublicKey, checkSigningKey } from '../../../pki/key/key-policy.js';
+import { quote } from '../../../quote.js';
+import type { Crypto, Files, Prompter, Reporter } from '../../../ports.js';
+import { chainAbove, warnOfNoRoot } from '../certificate/chain.js';
+import { decodeBundle } from '../../../formats/containers/bundle.js';
+import { recognise } from '../../../formats/containers/recognise.js';
+import { readCertificates } from '../certificate/certificates.js';
+import { inFile } from '../in-file.js';
 import type { OpenedBy, PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
 import { isStore, type KeyChoice, openKeyStore } from './store.js';
-import { pathIn } from '../../path-in.js';
+import { pathIn } from '../../../path-in.js';
 
 /** A CA folder of ours, files of any origin, or a PKCS#12 store with key and certificate. */
 export type IssuerSource =

@@ -1,11 +1,11 @@
 // Which of two folders serves and which dials: by the snippets in them, in whatever order they were
 // named. For `verify --pair`.
-import { TlsmithError } from '../../errors.js';
-import type { Files } from '../../ports.js';
-import { quote } from '../../quote.js';
-import { canTalk, existsIn, type ProductRelease, type Target } from '../../targets/target.js';
-import type { SnippetReading } from '../../targets/snippet/snippet.js';
-import { KNOWN_STACK_VERSIONS, NEWEST_STACK_VERSION } from '../../targets/stack-version.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Files } from '../../../ports.js';
+import { quote } from '../../../quote.js';
+import { canTalk, existsIn, type ProductRelease, type Target } from '../../../targets/target.js';
+import type { SnippetReading } from '../../../targets/snippet/snippet.js';
+import { KNOWN_STACK_VERSIONS, NEWEST_STACK_VERSION } from '../../../targets/stack-version.js';
 import { readOwnSnippet } from './own-snippet.js';
 
 /**
