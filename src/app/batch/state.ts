@@ -119,12 +119,8 @@ async function readStore(
   const kept = await readSecretsFile(folder, ports.files);
   const text = kept.get(variableOf(stem, 'keyStore')) ?? given;
   return inFile(path, async () => {
-    const { key } = await openKeyStore(
-      path,
-      bytes,
-      text === undefined ? undefined : { text },
-      ports,
-    );
+    const known = text === undefined ? undefined : { text };
+    const { key } = await openKeyStore({ path, bytes, password: known }, ports);
     const [certificate] = key.chain;
     return certificate && { certificate, hasItsKey: true };
   });

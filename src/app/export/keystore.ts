@@ -24,7 +24,13 @@ export async function exportKeystore(
   ports: ExportPorts,
 ): Promise<ExportSummary> {
   const consumers = await loadConsumers(request, ports);
-  const identity = await loadIdentity(request.source, request.sourcePassword, ports);
+  const identity = await loadIdentity(
+    {
+      ...{ source: request.source, password: request.sourcePassword },
+      choice: { newAlias: request.alias },
+    },
+    ports,
+  );
   const [certificate] = identity.chain;
   requireLoadable(
     storedIdentity(plainSource(request.out, 'store'), identity.chain),

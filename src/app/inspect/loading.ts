@@ -11,10 +11,10 @@ import {
   readInstalledKey,
   readInstalledStore,
 } from '../reading/folder/installed.js';
-import { isIgnoredByJava } from '../reading/folder/host-folder.js';
-import type { StorePorts } from '../reading/key/store.js';
+import { isIgnoredByJava } from '../reading/folder/trust.js';
+import { hostKeyOf, type StorePorts } from '../reading/key/store.js';
 import type { LoadingVerdict } from './items.js';
-import type { StoreOpening } from './store.js';
+import { keysCalled, type StoreOpening } from './store.js';
 
 /**
  * One for each release; none for a file that no product reads, such as a request. Throws `input-*`,
@@ -59,14 +59,15 @@ function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdic
  */
 async function loadedFilesIn(
   file: InstalledFile,
-  { password, keyPassword: ofKeys }: StoreOpening,
+  { password, keyPassword: ofKeys, alias }: StoreOpening,
   ports: StorePorts,
 ): Promise<LoadedFiles | undefined> {
   const passwords = { known: password, ofKeys, source: undefined, mayStayLocked: true };
   const kinds = decodeBundle(file.bytes).map(({ kind }) => kind);
   if (kinds.includes('store')) {
-    const read = await readInstalledStore(file, passwords, ports);
-    return read && storedFiles(read);
+    const choose = alias === undefined ? undefined : keysCalled(alias);
+    const read = await readInstalledStore(file, { ...passwords, choose }, ports);
+    return read && storedFiles(read, alias);
   }
   const files: LoadedFiles = {};
   if (kinds.includes('private-key')) {
@@ -83,11 +84,11 @@ async function loadedFilesIn(
   return files.key || files.certificates || files.trust ? files : undefined;
 }
 
-function storedFiles({
-  store,
-  source,
-}: NonNullable<Awaited<ReturnType<typeof readInstalledStore>>>): LoadedFiles {
-  const [key] = store.keys;
+function storedFiles(
+  { store, source }: NonNullable<Awaited<ReturnType<typeof readInstalledStore>>>,
+  alias: string | undefined,
+): LoadedFiles {
+  const key = hostKeyOf(store.keys, alias);
   const [own] = key?.chain ?? [];
   if (!key || !own) {
     const anchors = store.certificates.map(({ certificate }) => certificate);

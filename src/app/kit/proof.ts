@@ -21,11 +21,8 @@ import type { StackVersion } from '../../targets/stack-version.js';
 import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
-import {
-  type FolderPorts,
-  readHostFolder,
-  wholeHostFolder,
-} from '../reading/folder/host-folder.js';
+import type { FolderPorts } from '../reading/folder/opening.js';
+import { readHostFolder, wholeHostFolder } from '../reading/folder/host-folder.js';
 import { issueEndEntity } from '../making/end-entity.js';
 
 /** A host's folder on disk, staged or in place. */

@@ -27,7 +27,7 @@ import {
 } from '../../targets/link.js';
 import { judgePath } from './path.js';
 import { judgeRuntimes, worstOf } from './runtimes.js';
-import type { FolderPorts } from '../reading/folder/host-folder.js';
+import type { FolderPorts } from '../reading/folder/opening.js';
 import { readLink } from '../reading/folder/link.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 

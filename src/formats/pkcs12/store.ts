@@ -4,15 +4,19 @@ import { equalBytes, toHex } from '../../pki/der/hex.js';
 import { type ErrorCode, TlsmithError } from '../../errors.js';
 import type { Crypto } from '../../ports.js';
 
-export interface StoredKey {
-  /** PKCS#8, DER, as it stands in the store. */
-  privateKeyInfo: Uint8Array;
+/** What a store shows of a key whether or not it is opened. */
+export interface KeyEntry {
   alias?: string | undefined;
   /**
    * The end entity first, then each certificate's issuer as far as the store has it; empty where no
    * certificate fits the key.
    */
   chain: Certificate[];
+}
+
+export interface StoredKey extends KeyEntry {
+  /** PKCS#8, DER, as it stands in the store. */
+  privateKeyInfo: Uint8Array;
 }
 
 export interface StoredCertificate {
@@ -34,6 +38,8 @@ export interface Protection {
 
 export interface Store {
   keys: StoredKey[];
+  /** Those that nobody wanted to be opened, where each may have a password of its own. */
+  lockedKeys?: readonly KeyEntry[] | undefined;
   /**
    * Every certificate that is in no key's chain, and every one that is marked as trusted, wherever
    * else it is used; each once.

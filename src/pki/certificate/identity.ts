@@ -67,6 +67,8 @@ export interface FoundIdentity {
   chain: Chain;
   /** As the file has them: what a product would send. */
   presented: Chain;
+  /** Of its entry in a store. */
+  alias?: string | undefined;
   keySource: KeySource;
   certificateSource: Source;
 }

@@ -64,6 +64,35 @@ describe('the selection', () => {
   });
 });
 
+describe('for a product', () => {
+  const stranger = ca('Stranger');
+  const orders: [string, (typeof root)[], (typeof root)[]][] = [
+    ['in order', [host, issuing], [host, issuing]],
+    ['the intermediate first', [issuing, host], [host, issuing]],
+    ['the root first', [root, issuing, host], [host, issuing, root]],
+    ['the root between', [host, root, issuing], [host, issuing, root]],
+    ['CAs alone, as they stand', [issuing, root], [issuing, root]],
+  ];
+
+  it.each(
+    orders.flatMap(([what, given, expected]) =>
+      ['logstash', 'nginx', 'filebeat'].map((consumer) => ({ what, given, expected, consumer })),
+    ),
+  )('$consumer gets a chain that was $what in its order', async ({ given, expected, consumer }) => {
+    const source = { file: write('order', pem(...given)) };
+    const { bytes } = await exported({ source, consumers: [consumer] });
+    expect(certificatesIn(bytes)).toEqual(expected.map(({ der }) => hex(der)));
+  });
+
+  it('what belongs to no chain is refused where that hinders', async () => {
+    const source = { file: write('stray', pem(stranger, issuing, host)) };
+    const error = await refusalOf(() => exported({ source, consumers: ['logstash'] }));
+    expect([error.code, error.details.finding]).toEqual(['consumer-cannot-read', 'chain-order']);
+    const { bytes } = await exported({ source, consumers: ['nginx'] });
+    expect(certificatesIn(bytes)[0]).toBe(hex(host.der));
+  });
+});
+
 describe('the form', () => {
   it('der is one certificate, and more are refused', async () => {
     const { bytes } = await exported({ form: 'der', selection: 'leaf-only' });

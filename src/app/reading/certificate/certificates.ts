@@ -8,8 +8,16 @@ import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { inFile } from '../in-file.js';
 import { sayNotes } from '../notes.js';
 import type { OpenedBy, PasswordSource } from '../key/passwords.js';
-import { chosenKey, isStore, type KeyChoice, openStore, type StorePorts } from '../key/store.js';
-import type { StoredKey } from '../../../formats/pkcs12/store.js';
+import {
+  chosenEntry,
+  type ClosedStore,
+  isStore,
+  type KeyChoice,
+  openForCertificates,
+  type ShownStore,
+  type StorePorts,
+} from '../key/store.js';
+import type { KeyEntry } from '../../../formats/pkcs12/store.js';
 
 /**
  * At least one, in the order of the file; of a store the chains of its keys come first. Throws
@@ -19,19 +27,14 @@ export async function readCertificates(
   path: string,
   password: PasswordSource | undefined,
   ports: StorePorts,
-  answer: OpenedBy = 'input-password',
+  openedBy?: OpenedBy,
 ): Promise<[Certificate, ...Certificate[]]> {
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
-    if (!isStore(bytes)) {
-      const { certificates, notes } = decodeBroughtCertificates(bytes);
-      sayNotes(path, notes, ports.reporter);
-      return certificates;
-    }
-    const [first, ...rest] = await certificatesOfStore(path, bytes, password, ports, {
-      openedBy: answer,
-    });
-    return [first, ...rest];
+    if (isStore(bytes)) return certificatesOfStore({ path, bytes, password }, ports, { openedBy });
+    const { certificates, notes } = decodeBroughtCertificates(bytes);
+    sayNotes(path, notes, ports.reporter);
+    return certificates;
   });
 }
 
@@ -40,9 +43,7 @@ export async function readCertificates(
  * holds nothing that is known.
  */
 export async function partsIn(
-  path: string,
-  bytes: Uint8Array,
-  password: PasswordSource | undefined,
+  { path, bytes, password }: ClosedStore,
   ports: StorePorts,
   choice?: KeyChoice,
 ): Promise<readonly BundlePart[]> {
@@ -50,35 +51,54 @@ export async function partsIn(
   const [first] = parts;
   sayNotes(path, [...new Set(parts.flatMap(({ notes = [] }) => notes))], ports.reporter);
   if (first?.kind !== 'store') return parts;
-  const all = await certificatesOfStore(path, first.bytes, password, ports, choice);
+  const all = await certificatesOfStore({ path, bytes: first.bytes, password }, ports, choice);
   return all.map(({ der }) => ({ kind: 'certificate', der }));
 }
 
 async function certificatesOfStore(
-  path: string,
-  bytes: Uint8Array,
-  password: PasswordSource | undefined,
+  closed: ClosedStore,
   ports: StorePorts,
   choice: KeyChoice = {},
 ): Promise<[Certificate, ...Certificate[]]> {
-  const { store } = await openStore(path, bytes, password, ports, choice.openedBy);
+  const shown = await openForCertificates(closed, ports, choice.openedBy);
   const [first, ...rest] = [
-    ...inQuestion(store.keys, choice).flatMap(({ chain }) => chain),
-    ...store.certificates.map(({ certificate }) => certificate),
+    ...inQuestion(shown, choice).flatMap(({ chain }) => chain),
+    ...shown.certificates.map(({ certificate }) => certificate),
   ];
   if (first) return [first, ...rest];
   throw new TlsmithError('input-wrong-kind', (it) => `${it} holds no certificate`, {
     expected: 'a certificate',
-    found: recognise(bytes),
+    found: recognise(closed.bytes),
   });
 }
 
-/** One key is meant where a role or an alias is said: its chain comes first. */
-function inQuestion(keys: readonly StoredKey[], choice: KeyChoice): readonly StoredKey[] {
+/** One entry is meant where a role or an alias is said: its chain comes first. */
+function inQuestion(shown: ShownStore, choice: KeyChoice): readonly KeyEntry[] {
+  const { keys } = shown;
   const isAsked = choice.alias !== undefined || (choice.role !== undefined && keys.length > 1);
   if (!isAsked) return keys;
-  const chosen = chosenKey(keys, choice);
+  const chosen = chosenEntry(shown, choice);
   return [chosen, ...keys.filter((key) => key !== chosen)];
+}
+
+/**
+ * Of a store the chain of the one entry that is meant, as it stands there. Throws `input-*`,
+ * `password-*`.
+ */
+export async function readEntryChain(
+  closed: ClosedStore,
+  choice: KeyChoice,
+  ports: StorePorts,
+): Promise<[Certificate, ...Certificate[]]> {
+  return inFile(closed.path, async () => {
+    const shown = await openForCertificates(closed, ports, choice.openedBy);
+    const [first, ...rest] = chosenEntry(shown, choice).chain;
+    if (first) return [first, ...rest];
+    throw new TlsmithError(
+      'input-wrong-kind',
+      (it) => `${it} holds no certificate for its private key`,
+    );
+  });
 }
 
 function bundleIn(bytes: Uint8Array): BundlePart[] {

@@ -27,6 +27,36 @@ export function chainAbove(
   }
 }
 
+/**
+ * The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of
+ * the root.
+ */
+export function presentedChain(
+  endEntity: Certificate,
+  others: readonly Certificate[],
+): [Certificate, ...Certificate[]] {
+  return chainByNames(
+    endEntity,
+    others.filter((other) => !isSelfIssued(other)),
+  );
+}
+
+/** The same with its root, where that is among them. */
+export function chainByNames(
+  endEntity: Certificate,
+  others: readonly Certificate[],
+): [Certificate, ...Certificate[]] {
+  const chain: [Certificate, ...Certificate[]] = [endEntity];
+  for (;;) {
+    const top = chain[chain.length - 1] as Certificate;
+    const next = others.find(
+      (other) => !chain.includes(other) && equalBytes(other.subjectDer, top.issuerDer),
+    );
+    if (!next) return chain;
+    chain.push(next);
+  }
+}
+
 function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypto): boolean {
   if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return false;
   const algorithm = signatureAlgorithmOf(certificate.der);

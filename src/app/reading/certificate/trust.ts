@@ -7,7 +7,7 @@ import { anchorFile } from './anchor-file.js';
 import { readCertificates } from './certificates.js';
 import { inFile } from '../in-file.js';
 import type { PasswordSource } from '../key/passwords.js';
-import { isStore, openStore, type StorePorts } from '../key/store.js';
+import { isStore, openForCertificates, type StorePorts } from '../key/store.js';
 
 export interface TrustReading {
   anchors: readonly Certificate[];
@@ -25,13 +25,13 @@ export async function readTrust(
   const bytes = await ports.files.read(path);
   if (!isStore(bytes)) return { anchors: await readCertificates(path, password, ports), path };
   return inFile(path, async () => {
-    const { store } = await openStore(path, bytes, password, ports);
-    const own = store.certificates.map(({ certificate }) => certificate);
-    const anchors = own.length > 0 ? own : store.keys.flatMap(({ chain }) => anchorsOf(chain));
+    const { keys, certificates } = await openForCertificates({ path, bytes, password }, ports);
+    const own = certificates.map(({ certificate }) => certificate);
+    const anchors = own.length > 0 ? own : keys.flatMap(({ chain }) => anchorsOf(chain));
     if (anchors.length > 0) return { anchors, path };
     throw new TlsmithError(
       'input-wrong-kind',
-      store.keys.length > 0
+      keys.length > 0
         ? (it) => `${it} is a host's key store: its certificate is that of no CA`
         : (it) => `${it} holds no certificate`,
       { expected: 'trust anchors' },

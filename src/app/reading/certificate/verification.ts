@@ -134,7 +134,7 @@ async function readReadings(
 ): Promise<[Reading, ...Reading[]]> {
   const bytes = await ports.files.read(file);
   return inFile(file, async () => {
-    const parts = await partsIn(file, bytes, password, ports, choice);
+    const parts = await partsIn({ path: file, bytes, password }, ports, choice);
     const [first, ...rest] = await Promise.all(
       parts
         .filter(({ kind }) => kind === 'certificate' || kind === 'fault')

@@ -9,7 +9,8 @@ import type { HostFolder } from '../../../targets/host-folder.js';
 import type { Pair, ProductRelease } from '../../../targets/target.js';
 import type { Endpoint } from '../../../targets/snippet/endpoint.js';
 import type { StackVersion } from '../../../targets/stack-version.js';
-import { type FolderPorts, readHostFolder, wholeHostFolder } from './host-folder.js';
+import { readHostFolder, wholeHostFolder } from './host-folder.js';
+import type { FolderPorts } from './opening.js';
 import { readFacts, readOwnSnippet } from './own-snippet.js';
 import { newestOf, releaseOf } from './link-roles.js';
 

@@ -1,7 +1,7 @@
 // The files of a host as they stand, with the form that they have: what a product loads depends on
 // it. For `host-folder.ts`.
 import { TlsmithError } from '../../../errors.js';
-import { isJavaStore } from '../../../formats/containers/any-store.js';
+import { isJavaStore, type KeyChooser } from '../../../formats/containers/any-store.js';
 import {
   decodeBroughtCertificates,
   decodeCertificates,
@@ -36,6 +36,8 @@ export interface KnownPasswords {
   ofKeys?: string | undefined;
   /** Nobody is asked: what is locked stays so. */
   mayStayLocked: boolean | undefined;
+  /** Which keys of a store are to be opened; none: all. */
+  choose?: KeyChooser | undefined;
 }
 
 /** A file with what it holds. */
@@ -135,13 +137,13 @@ export async function readInstalledStore(
   ports: StorePorts,
 ): Promise<{ store: Store; source: Source } | undefined> {
   return inFile(path, async () => {
+    const { ofKeys, choose } = passwords;
     const store = await unlocked(path, passwords, ports, async (text) => {
-      const { ofKeys } = passwords;
       const source =
         text === undefined
           ? undefined
           : { text, ofKeys: ofKeys === undefined ? undefined : { text: ofKeys } };
-      return (await openStore(path, bytes, source, ports)).store;
+      return (await openStore({ path, bytes, password: source }, ports, { choose })).store;
     });
     const { notes = [] } = store ?? {};
     return (

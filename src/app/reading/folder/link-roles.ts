@@ -47,6 +47,16 @@ export async function rolesOf(
   return best;
 }
 
+/** The product that the snippet in a folder is about; undefined where there is none. */
+export async function releaseIn(
+  folder: string,
+  targets: readonly Target[],
+  files: Files,
+): Promise<ProductRelease | undefined> {
+  const [best] = (await endsIn(folder, targets, files)).sort((a, b) => b.score - a.score);
+  return best && releaseOf(best.target, folder, files);
+}
+
 interface Described {
   folder: string;
   /** Empty without a snippet: then it may be either. */

@@ -2,8 +2,10 @@
 // `verify --pair`.
 import type { Templates } from '../../../ports.js';
 import type { Link, LinkSide } from '../../../targets/link.js';
-import { type FolderPorts, readHostFolder } from './host-folder.js';
+import { readHostFolder } from './host-folder.js';
+import type { FolderPorts } from './opening.js';
 import { noHost } from './files.js';
+import { requireNoAuthority } from './no-authority.js';
 import { type PlacedEnd, releaseOf, rolesOf } from './link-roles.js';
 import type { PasswordSource } from '../key/passwords.js';
 import { loadTargets } from '../products.js';
@@ -35,6 +37,7 @@ async function readSide(
 ): Promise<LinkSide> {
   const releases = target ? [await releaseOf(target, folder, ports.files)] : [];
   const host = await readHostFolder({ folder, releases, password }, ports);
+  requireNoAuthority(host);
   if (!target && !host.trust) throw noHost(folder, 'holds neither ca.crt nor truststore.p12');
   return { host, end: host.ends[0] };
 }

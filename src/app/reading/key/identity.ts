@@ -3,19 +3,43 @@
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
+import type { FoundIdentity } from '../../../pki/certificate/identity.js';
 import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
-import { equalBytes } from '../../../pki/der/hex.js';
-import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import type { Templates } from '../../../ports.js';
 import { quote } from '../../../quote.js';
+import { presentedChain } from '../certificate/chain.js';
 import { readCertificates } from '../certificate/certificates.js';
+import { openHost } from '../folder/host.js';
+import { readIdentity } from '../folder/identity.js';
 import { inFile } from '../in-file.js';
+import { sayNotes } from '../notes.js';
 import type { PasswordSource } from './passwords.js';
 import { loadPrivateKey } from './private-key.js';
-import { isStore, openKeyStore, type StorePorts } from './store.js';
-import { pathIn } from '../../../path-in.js';
+import {
+  type ClosedStore,
+  isStore,
+  type KeyChoice,
+  openKeyStore,
+  type StorePorts,
+} from './store.js';
 
-export type IdentitySource =
-  { certificateFile: string; keyFile: string; chainFile?: string } | { folder: string };
+interface IdentityFiles {
+  certificateFile: string;
+  keyFile: string;
+  chainFile?: string | undefined;
+}
+
+export type IdentitySource = IdentityFiles | { folder: string };
+
+export interface IdentityRequest {
+  source: IdentitySource;
+  /** Opens the source. */
+  password?: PasswordSource | undefined;
+  /** Of several keys in a store. */
+  choice?: Pick<KeyChoice, 'alias' | 'newAlias'> | undefined;
+}
+
+export type IdentityPorts = StorePorts & { templates: Templates };
 
 export interface Identity {
   privateKeyInfo: Uint8Array;
@@ -30,22 +54,20 @@ export interface Identity {
  * Throws `input-*`, `password-*`, `key-mismatch` where key and certificate do not belong together.
  */
 export async function loadIdentity(
-  source: IdentitySource,
-  password: PasswordSource | undefined,
-  ports: StorePorts,
-  alias?: string,
+  { source, password, choice: asked }: IdentityRequest,
+  ports: IdentityPorts,
 ): Promise<Identity> {
-  const paths = 'folder' in source ? await hostFilesIn(source.folder, ports) : source;
-  const { certificateFile, keyFile, chainFile } = paths;
+  const choice: KeyChoice = { ...asked, role: 'host' };
+  if ('folder' in source) return fromFolder({ folder: source.folder, password, choice }, ports);
+  const { certificateFile, keyFile, chainFile } = source;
   if (certificateFile === keyFile) {
     const bytes = await ports.files.read(keyFile);
-    if (isStore(bytes)) return fromStore(keyFile, bytes, password, alias, ports);
+    if (isStore(bytes)) return fromStore({ path: keyFile, bytes, password }, choice, ports);
   }
   const certificates = await readCertificates(certificateFile, password, ports);
   if (chainFile !== undefined) {
     certificates.push(...(await readCertificates(chainFile, password, ports)));
   }
-  const choice = { role: 'host' as const, alias };
   const { privateKeyInfo } = await loadPrivateKey(keyFile, password, ports, choice);
   const own = await inFile(keyFile, () => certificateOf(privateKeyInfo, certificates, ports));
   const chain = presentedChain(own, certificates);
@@ -54,15 +76,12 @@ export async function loadIdentity(
 }
 
 async function fromStore(
-  path: string,
-  bytes: Uint8Array,
-  password: PasswordSource | undefined,
-  alias: string | undefined,
+  closed: ClosedStore,
+  choice: KeyChoice,
   ports: StorePorts,
 ): Promise<Identity> {
-  const choice = { role: 'host' as const, alias };
-  return inFile(path, async () => {
-    const { key } = await openKeyStore(path, bytes, password, ports, choice);
+  return inFile(closed.path, async () => {
+    const { key } = await openKeyStore(closed, ports, choice);
     const [endEntity, ...others] = key.chain;
     if (!endEntity) {
       throw new TlsmithError(
@@ -73,65 +92,33 @@ async function fromStore(
     return {
       privateKeyInfo: key.privateKeyInfo,
       chain: presentedChain(endEntity, others),
-      name: key.alias ?? stemOf(path),
-      inputs: [path],
+      name: key.alias ?? stemOf(closed.path),
+      inputs: [closed.path],
     };
   });
 }
 
-/**
- * Which files of a host's folder are its certificate and its key: one store, or two files. Throws
- * `input-wrong-kind`.
- */
-export async function hostFilesIn(
-  folder: string,
-  { files }: StorePorts,
-): Promise<{ certificateFile: string; keyFile: string; chainFile?: string }> {
-  if ((await files.kindBehind(folder)) === 'file') {
-    throw new TlsmithError('input-wrong-kind', (it) => `${it} is a file, not a host's folder`, {
-      path: folder,
-    });
+/** What the folder's own secrets open needs no other password. */
+async function fromFolder(
+  request: { folder: string; password: PasswordSource | undefined; choice: KeyChoice },
+  ports: IdentityPorts,
+): Promise<Identity> {
+  const found = await readIdentity(await openHost(request, ports), ports);
+  // It was opened, since nobody said that it may stay locked.
+  const { privateKeyInfo, presented, keySource, certificateSource, alias } = found as OpenIdentity;
+  for (const { path, notes } of [keySource, certificateSource]) {
+    sayNotes(path, notes, ports.reporter);
   }
-  const names = await files.list(folder);
-  const [key, ...otherKeys] = names.filter((name) => name.endsWith('.key'));
-  if (key !== undefined && otherKeys.length === 0) {
-    const stem = key.slice(0, -'.key'.length);
-    return { certificateFile: pathIn(folder, `${stem}.crt`), keyFile: pathIn(folder, key) };
-  }
-  const store = pathIn(folder, 'keystore.p12');
-  if (key === undefined && names.includes('keystore.p12')) {
-    return { certificateFile: store, keyFile: store };
-  }
-  throw new TlsmithError(
-    'input-wrong-kind',
-    key === undefined
-      ? (it) => `${it} holds no private key, so it is no host's folder`
-      : (it) => `${it} holds more than one private key, so it is no host's folder`,
-    { path: folder },
-  );
+  const own = await inFile(keySource.path, () => certificateOf(privateKeyInfo, presented, ports));
+  return {
+    privateKeyInfo,
+    chain: presentedChain(own, presented),
+    name: alias ?? stemOf(certificateSource.path),
+    inputs: [...new Set([certificateSource.path, keySource.path])],
+  };
 }
 
-/**
- * The end entity and those that issued it, in order, roots left out: a peer trusts its own copy of
- * the root.
- */
-export function presentedChain(
-  endEntity: Certificate,
-  others: readonly Certificate[],
-): [Certificate, ...Certificate[]] {
-  const chain: [Certificate, ...Certificate[]] = [endEntity];
-  for (;;) {
-    const top = chain[chain.length - 1] as Certificate;
-    const next = others.find(
-      (other) =>
-        !chain.includes(other) &&
-        equalBytes(other.subjectDer, top.issuerDer) &&
-        !isSelfIssued(other),
-    );
-    if (!next) return chain;
-    chain.push(next);
-  }
-}
+type OpenIdentity = FoundIdentity & { privateKeyInfo: Uint8Array };
 
 /** The key finds its certificate, wherever that stands in its file. */
 function certificateOf(
@@ -148,9 +135,7 @@ function certificateOf(
   throw new TlsmithError(
     'key-mismatch',
     (it) => `${it} is not the key of the certificate ${quote(subject)}`,
-    {
-      subject,
-    },
+    { subject },
   );
 }
 

@@ -131,7 +131,7 @@ async function loadFromStore(
     return loadFromFiles({ certificateFile: path, keyFile: path }, request, ports);
   }
   return inFile(path, async () => {
-    const { key, store } = await openKeyStore(path, bytes, password, ports, choice);
+    const { key, store } = await openKeyStore({ path, bytes, password }, ports, choice);
     const [own, ...above] = key.chain;
     if (!own) {
       throw new TlsmithError(

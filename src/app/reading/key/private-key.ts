@@ -24,7 +24,11 @@ export async function loadPrivateKey(
   const bytes = await ports.files.read(path);
   return inFile(path, async () => {
     if (isStore(bytes)) {
-      const { key, password } = await openKeyStore(path, bytes, source, ports, choice);
+      const { key, password } = await openKeyStore(
+        { path, bytes, password: source },
+        ports,
+        choice,
+      );
       return { privateKeyInfo: key.privateKeyInfo, password };
     }
     const stored = findPrivateKey(bytes, 'brought');

@@ -212,7 +212,7 @@ describe('the key finds its certificate', () => {
     const path = join(base, `bundle-${name.length}`);
     writeFileSync(path, content());
     const source = { certificateFile: path, keyFile: join(base, 'host.key') };
-    const { chain } = await loadIdentity(source, undefined, testPorts());
+    const { chain } = await loadIdentity({ source }, testPorts());
     expect(chain.map(({ der }) => Buffer.from(der).toString('hex'))).toEqual(
       [hostDer, issuingDer].map((der) => Buffer.from(der).toString('hex')),
     );

@@ -2,12 +2,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportCertificate } from '../../../../src/app/export/certificate.js';
 import { exportKey } from '../../../../src/app/export/key.js';
 import { inspect } from '../../../../src/app/inspect/files.js';
+import { readTrust } from '../../../../src/app/reading/certificate/trust.js';
 import { verifyCertificate } from '../../../../src/app/verify/certificate.js';
 import { encodePem } from '../../../../src/formats/containers/pem.js';
 import { NOW } from '../../../support/fixed-clock.js';
-import { javaStore, jksProtected, keyEntry } from '../../../support/java-store-parts.js';
+import {
+  javaStore,
+  jksProtected,
+  keyEntry,
+  trustedEntry,
+} from '../../../support/java-store-parts.js';
 import { ca, endEntity, type Made } from '../../../support/path-builder.js';
 import {
   certificateBag,
@@ -108,5 +115,105 @@ describe('a key with a password of its own', () => {
     const { items, failures } = await inspect({ files: [java], password }, testPorts());
     expect(failures).toEqual([]);
     expect(items).toMatchObject([{ type: 'keystore', entries: [{ alias: 'host' }] }]);
+  });
+});
+
+describe('a store in which each key has a password of its own', () => {
+  const store = write(
+    'several.jks',
+    javaStore(
+      [
+        keyEntry('one', jksProtected(host.key.privateKeyInfo, 'of-one'), [host.der, root.der]),
+        keyEntry('two', jksProtected(other.key.privateKeyInfo, 'of-two'), [other.der, root.der]),
+      ],
+      'of-store',
+    ),
+  );
+  const ofStore = { text: 'of-store' };
+  const withKeyOf = (alias: string) => ({ ...ofStore, ofKeys: { text: `of-${alias}` } });
+  const out = join(base, 'of-several');
+  const writing = { ...{ out, consumers: [], force: true, dryRun: false } };
+  const keyOf = (alias: string | undefined, text: string) =>
+    exportKey(
+      {
+        ...{ ...writing, file: store, filePassword: withKeyOf(text), container: 'pkcs8' as const },
+        alias,
+      },
+      testPorts(),
+    );
+  const certificatesOf = (alias: string | undefined, password: typeof ofStore | undefined) =>
+    exportCertificate(
+      {
+        ...{ ...writing, source: { file: store }, sourcePassword: password, alias },
+        ...{ selection: 'all', form: 'pem' },
+      },
+      testPorts(),
+    );
+
+  it.each(['one', 'two', 'TWO'])('opens the key that is meant, %s, and no other', async (alias) => {
+    const { files } = await keyOf(alias, alias.toLowerCase());
+    expect(files).toMatchObject([{ kind: 'private-key' }]);
+  });
+
+  it.each([
+    ['the password of another key', () => keyOf('one', 'two'), 'password-wrong'],
+    ['no alias', () => keyOf(undefined, 'one'), 'input-wrong-kind'],
+    ['an alias that nobody has', () => keyOf('three', 'one'), 'input-wrong-kind'],
+  ] as const)('%s is refused', async (_, act, code) => {
+    const error = await refusalOf(act);
+    expect(error.code).toBe(code);
+    if (code === 'input-wrong-kind') expect(error.details.possible).toEqual(['one', 'two']);
+  });
+
+  it.each([
+    ['one entry', 'two', ofStore, 2],
+    ['one entry, without a password', 'one', undefined, 2],
+    ['all', undefined, ofStore, 4],
+  ] as const)(
+    'shows the certificates of %s to whoever has no key',
+    async (_, alias, password, count) => {
+      const { certificates } = await certificatesOf(alias, password);
+      expect(certificates).toHaveLength(count);
+    },
+  );
+
+  it('is judged, trusted and described without the keys that nobody asks for', async () => {
+    const { path } = await verifyCertificate(
+      {
+        ...{ certificate: store, alias: 'two', password: ofStore, trust: anchor, untrusted: [] },
+        ...{ crls: [], purpose: 'server', at: NOW },
+      },
+      testPorts(),
+    );
+    expect(path).toEqual(['CN=host', 'CN=http_ca']);
+    const request = { files: [store], alias: 'two', password: withKeyOf('two') };
+    const { items, failures } = await inspect(request, testPorts());
+    expect([failures, items]).toMatchObject([[], [{ entries: [{ alias: 'two' }] }]]);
+    const authority = write(
+      'authority.jks',
+      javaStore([keyEntry('ca', jksProtected(root.key.privateKeyInfo, 'k'), [root.der])], 's'),
+    );
+    const { anchors } = await readTrust(authority, { text: 's' }, testPorts());
+    expect(anchors).toHaveLength(1);
+  });
+});
+
+describe('an entry without a key', () => {
+  it('is taken by its alias where certificates are meant', async () => {
+    const trust = write(
+      'two-anchors.jks',
+      javaStore([trustedEntry('a', root.der), trustedEntry('b', host.der)], 's'),
+    );
+    const exported = (alias: string) =>
+      exportCertificate(
+        {
+          ...{ source: { file: trust }, sourcePassword: { text: 's' }, alias, form: 'pem' },
+          ...{ selection: 'all', out: join(base, 'anchor'), consumers: [], force: true },
+          dryRun: false,
+        },
+        testPorts(),
+      );
+    expect((await exported('B')).certificates).toMatchObject([{ subject: 'CN=host' }]);
+    expect((await refusalOf(() => exported('c'))).details.possible).toEqual(['a', 'b']);
   });
 });
