@@ -95,7 +95,7 @@ async function readPem(
 ): Promise<FoundHost | undefined> {
   const chain = await installedIfPresent(`${folder}/${stem}.crt`, ports.files);
   if (!chain) return undefined;
-  const [certificate] = (await readInstalledCertificates(chain)).certificates;
+  const [certificate] = (await readInstalledCertificates(chain, 'ignored')).certificates;
   const key = await installedIfPresent(`${folder}/${stem}.key`, ports.files);
   if (!key) return { certificate, hasItsKey: false };
   const locked = { known: undefined, source: undefined, mayStayLocked: true };

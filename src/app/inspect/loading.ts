@@ -1,5 +1,6 @@
 // Whether a product would load a file, before any handshake: for `inspect --for`.
 import { judgeLoading } from '../../checks/loading/loadable.js';
+import type { UnloadedKind } from '../../checks/loading/file-kind.js';
 import { type LoadedFiles, storedIdentity } from '../../checks/loading/loaded-files.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -17,8 +18,8 @@ import type { LoadingVerdict } from './items.js';
 import { keysCalled, type StoreOpening } from './store.js';
 
 /**
- * One for each release; none for a file that no product reads, such as a request. Throws `input-*`,
- * `password-*`.
+ * One for each product, also of what none of them reads; none for a store that stays locked. Throws
+ * `input-*`, `password-*`.
  */
 export async function judgeFile(
   file: InstalledFile,
@@ -37,6 +38,8 @@ function endsOf(name: string, releases: readonly ProductRelease[]): Ends {
 }
 
 type Ends = readonly [ProductRelease, ...ProductRelease[]];
+
+const UNLOADED: readonly UnloadedKind[] = ['certification-request', 'public-key', 'crl'];
 
 /** A product with several ends has one reader: what one of them refuses is told once. */
 function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdict {
@@ -76,12 +79,14 @@ async function loadedFilesIn(
     files.key = { source, publicKey, hasPassword: undefined };
   }
   if (kinds.includes('certificate')) {
-    const { certificates, source } = await readInstalledCertificates(file);
+    const { certificates, source } = await readInstalledCertificates(file, 'ignored');
     const own = certificates.find((one) => !isAuthority(one));
     if (own) files.certificates = { source, presented: certificates, own };
     else files.trust = { source, anchors: certificates };
   }
-  return files.key || files.certificates || files.trust ? files : undefined;
+  const unloaded = UNLOADED.find((kind) => kinds.includes(kind));
+  if (files.key || files.certificates || files.trust) return files;
+  return unloaded && { unloaded: { path: file.path, kind: unloaded } };
 }
 
 function storedFiles(

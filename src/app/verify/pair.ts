@@ -4,7 +4,7 @@ import type { PathFinding } from '../../checks/finding.js';
 import { SNIPPET_RULES, TRUST_RULES } from '../../checks/link/rules.js';
 import { judgeLoading } from '../../checks/loading/loadable.js';
 import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
-import { IDENTITY_RULES } from '../../checks/loading/rules.js';
+import { IDENTITY_RULES, TRUST_STORE_RULES } from '../../checks/loading/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import {
   absentCertificateReason,
@@ -149,6 +149,7 @@ function judgeChain(
   return {
     path,
     findings: [
+      ...unseenTrustOf(other),
       ...findingsBy(TRUST_RULES, { findings: asked, own: anchorsOf(own), others: anchors }),
       ...mismatchOf(own, crypto),
       ...more,
@@ -159,6 +160,11 @@ function judgeChain(
 
 function anchorsOf({ host }: LinkSide): readonly Certificate[] {
   return host.trust?.anchors ?? [];
+}
+
+/** What leaves the other end without anybody to trust: that, and not the certificate, is at fault. */
+function unseenTrustOf({ host, end }: LinkSide): PathFinding[] {
+  return end ? findingsBy(TRUST_STORE_RULES, { trust: host.trust }, end.release) : [];
 }
 
 function mismatchOf(side: LinkSide, crypto: PairPorts['crypto']): PathFinding[] {

@@ -6,7 +6,7 @@ import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 import type { FoundTrust } from '../../targets/host-folder.js';
 import { hasSetting } from '../../targets/target.js';
 import { isStored, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
-import type { Loader, Takes } from './loaders.js';
+import type { CertificateReader, Loader, Takes } from './loaders.js';
 
 export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
   code: 'certificate-form',
@@ -26,22 +26,73 @@ export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
 
 function faultsOf(
   source: Source | undefined,
-  containers: readonly FileContainer[] | undefined,
+  reader: CertificateReader,
   release: ProductRelease,
   loader: Loader,
 ): PathFault[] {
   if (!source || isStored(source)) return [];
-  const { container, notes, hasByteOrderMark } = source;
-  const faults: [hinders: boolean, takes: Takes, what: string][] = [
-    ...notes.map((note): [boolean, Takes, string] => [true, false, note]),
-    [container !== 'pem', containers?.includes(container), `is ${CONTAINER_NAMES[container]}`],
-    [hasByteOrderMark, loader.byteOrderMark, 'begins with a byte order mark'],
-  ];
-  return faults.flatMap(([hinders, takes, what]): PathFault[] => {
-    if (!hinders || takes !== false) return [];
-    const message = `the file of certificates ${what}, which ${loader.title} in ${nameOf(release)} does not load; exported as PEM it is read`;
-    return [{ subject: source.path, message, citation: loader.source }];
+  return departuresOf(source, reader).flatMap(({ takes, what, cure }): PathFault[] => {
+    if (takes === true) return [];
+    const judged =
+      takes === false
+        ? `which ${loader.title} in ${nameOf(release)} does not load`
+        : `and whether ${loader.title} in ${nameOf(release)} loads that nobody has tried`;
+    const message = `the file of certificates ${what}, ${judged}; ${cure}`;
+    const fault = { subject: source.path, message, citation: loader.source };
+    return [takes === false ? fault : { ...fault, severity: 'warning' }];
   });
+}
+
+/** In what a file departs from plain PEM, and how it is brought back. */
+interface Departure {
+  takes: Takes;
+  /** The end of a sentence that begins with the file. */
+  what: string;
+  cure: string;
+}
+
+const AS_PEM = 'exported as PEM it is read';
+
+function departuresOf(source: Source, reader: CertificateReader): Departure[] {
+  const { container, notes, hasByteOrderMark, hasTrustSettings, labels = [] } = source;
+  const has = (label: string) => labels.includes(label);
+  const all: [is: boolean | undefined, takes: Takes, what: string, cure: string][] = [
+    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, AS_PEM]),
+    [container === 'der', reader.der, `is ${CONTAINER_NAMES.der}`, AS_PEM],
+    [container === 'pkcs7', reader.pkcs7, `is ${CONTAINER_NAMES.pkcs7}`, AS_PEM],
+    [
+      hasByteOrderMark,
+      reader.byteOrderMark,
+      'begins with a byte order mark',
+      'saved without it, or exported anew, it is read',
+    ],
+    [
+      has('X509 CERTIFICATE'),
+      reader.x509Label,
+      'has the old label "X509 CERTIFICATE"',
+      'exported anew it has the label "CERTIFICATE"',
+    ],
+    hasTrustSettings
+      ? [
+          true,
+          reader.trustSettings,
+          'has settings of trust, as OpenSSL writes them behind a certificate',
+          'written anew by openssl x509 -in FILE it has none',
+        ]
+      : [
+          has('TRUSTED CERTIFICATE'),
+          reader.trustedLabel,
+          'has the label "TRUSTED CERTIFICATE"',
+          'exported anew it has the label "CERTIFICATE"',
+        ],
+    [
+      labels.some((label) => label.endsWith('PRIVATE KEY')),
+      reader.keyBeside,
+      'has a private key in it',
+      'exported anew it holds the certificates alone',
+    ],
+  ];
+  return all.flatMap(([is, takes, what, cure]) => (is === true ? [{ takes, what, cure }] : []));
 }
 
 const CONTAINER_NAMES: Readonly<Record<FileContainer, string>> = {
@@ -52,11 +103,8 @@ const CONTAINER_NAMES: Readonly<Record<FileContainer, string>> = {
   jks: 'a Java key store',
 };
 
-/** Some products read a key store, but trust from PEM only; JKS is Java's own, and so is its mark of trust. */
-function trustStoreFaults(
-  { source, isIgnoredByJava }: FoundTrust,
-  release: ProductRelease,
-): PathFault[] {
+/** Some products read a key store, but trust from PEM only; JKS is Java's own. */
+function trustStoreFaults({ source }: FoundTrust, release: ProductRelease): PathFault[] {
   if (!isStored(source)) return [];
   const { runtime } = release.target.descriptor;
   const found = CONTAINER_NAMES[source.container];
@@ -69,8 +117,5 @@ function trustStoreFaults(
   if (source.container === 'jks' && runtime !== 'jdk') {
     return fault(`the trust store is ${found}, which ${nameOf(release)} does not load`);
   }
-  if (!isIgnoredByJava || runtime !== 'jdk') return [];
-  return fault(
-    `none of the certificates in the trust store bears Java's mark of trust: ${nameOf(release)} ignores them all; exported anew as a trust store they bear it`,
-  );
+  return [];
 }

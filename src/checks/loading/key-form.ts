@@ -1,6 +1,7 @@
 // Rule: a product loads its key from some containers only, and opens some encryptions only. It says
 // so at its start, in words of its own.
 import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
+import { WRITTEN_ENCRYPTION } from '../../formats/keys/key-encryption.js';
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
@@ -32,14 +33,30 @@ interface FormFault {
   cure: string;
 }
 
+const ANEW = 'exported anew, as PKCS#8 in PEM, it is in the form that every product reads';
 const AS_PKCS8 = 'exported as PKCS#8 it is in the form that every product reads';
+
+const AS_WRITTEN =
+  'exported anew, PKCS#8 with AES-256 and HMAC-SHA256 is what all of them open that open any';
+const AS_PLAIN = 'exported without a password it is what every product reads';
+
+/** Whether an export would encrypt it in the same way. */
+function isWrittenSo(encryption: KeyEncryption | undefined): boolean {
+  const { scheme, derivation, prf, cipher } = WRITTEN_ENCRYPTION;
+  return (
+    encryption?.scheme === scheme &&
+    encryption.derivation === derivation &&
+    encryption.prf === prf &&
+    encryption.cipher === cipher
+  );
+}
 
 /** What hinders most comes first. */
 function faultsOf(source: KeySource, loader: Loader): FormFault[] {
   const { form, container, notes, before, encryption, hasByteOrderMark } = source;
   const faults: [hinders: boolean, takes: Takes, what: string, cure: string][] = [
-    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, AS_PKCS8]),
-    [container === 'der', false, 'is binary (DER), and no PEM', AS_PKCS8],
+    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, ANEW]),
+    [container === 'der', false, 'is binary (DER), and no PEM', ANEW],
     [
       hasByteOrderMark,
       loader.byteOrderMark,
@@ -51,7 +68,7 @@ function faultsOf(source: KeySource, loader: Loader): FormFault[] {
       encryption !== undefined,
       encryption && loader.takesEncryption(encryption),
       `is encrypted with ${encryption ? schemeText(encryption) : ''}`,
-      'exported anew, PKCS#8 with AES-256 and HMAC-SHA256 is what all of them open that open any',
+      isWrittenSo(encryption) ? AS_PLAIN : AS_WRITTEN,
     ],
     [
       form !== 'pkcs8' && before.includes('EC PARAMETERS'),

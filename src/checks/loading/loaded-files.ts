@@ -5,6 +5,7 @@ import type { Chain, FileContainer, KeySource, Source } from '../../pki/certific
 import { type FoundHostFolder, type FoundTrust, secretFor } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
+import type { UnloadedKind } from './file-kind.js';
 import { LOADERS, type Loader } from './loaders.js';
 
 export interface LoadedFiles {
@@ -22,6 +23,8 @@ export interface LoadedFiles {
     | undefined;
   certificates?: { source: Source; presented: Chain; own: Certificate } | undefined;
   trust?: FoundTrust | undefined;
+  /** A file that holds nothing of that. */
+  unloaded?: { path: string; kind: UnloadedKind } | undefined;
 }
 
 export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {

@@ -1,10 +1,47 @@
 // What reads the files of a product before any handshake, and what it takes: measured on the real
 // ones, or read in their sources.
-import type { FileContainer, KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
+import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
 import type { LoaderName } from '../../targets/descriptor/form.js';
 
 /** Undefined where nobody has tried. */
 export type Takes = boolean | undefined;
+
+/** What is read of a file of certificates beside plain PEM. */
+export interface CertificateReader {
+  der: Takes;
+  pkcs7: Takes;
+  byteOrderMark: Takes;
+  /** Labels of OpenSSL's beside `CERTIFICATE`, and what it writes behind a trusted one. */
+  x509Label: Takes;
+  trustedLabel: Takes;
+  trustSettings: Takes;
+  /** A private key in the same file. */
+  keyBeside: Takes;
+}
+
+const UNTRIED_CERTIFICATES: CertificateReader = {
+  ...{ der: undefined, pkcs7: undefined, byteOrderMark: undefined, keyBeside: undefined },
+  ...{ x509Label: undefined, trustedLabel: undefined, trustSettings: undefined },
+};
+/** A pattern over the text, and the JDK for each piece that it finds. */
+const NETTY_CERTIFICATES: CertificateReader = {
+  ...{ der: false, pkcs7: false, byteOrderMark: true, keyBeside: true },
+  ...{ x509Label: true, trustedLabel: true, trustSettings: true },
+};
+/** `CertificateFactory.generateCertificates`: the whole file, and nothing else in it. */
+const JDK_CERTIFICATES: CertificateReader = {
+  ...{ der: true, pkcs7: true, byteOrderMark: false, keyBeside: false },
+  ...{ x509Label: true, trustedLabel: true, trustSettings: false },
+};
+/** `encoding/pem`, and blocks `CERTIFICATE` alone. */
+const GO_CERTIFICATES: CertificateReader = {
+  ...{ der: false, pkcs7: false, byteOrderMark: false, keyBeside: true },
+  ...{ x509Label: false, trustedLabel: false, trustSettings: false },
+};
+const OPENSSL_CERTIFICATES: CertificateReader = {
+  ...{ der: false, pkcs7: false, byteOrderMark: true, keyBeside: true },
+  ...{ x509Label: true, trustedLabel: true, trustSettings: true },
+};
 
 export interface Loader {
   /** As it is called in sentences. */
@@ -18,9 +55,9 @@ export interface Loader {
   parametersBefore: Takes;
   certificateBefore: Takes;
   byteOrderMark: Takes;
-  /** Containers of the file that holds its own certificate, and of those whom it trusts. */
-  certificates: readonly FileContainer[] | undefined;
-  trust: readonly FileContainer[] | undefined;
+  /** The file that holds its own certificate, and that of those whom it trusts. */
+  certificates: CertificateReader;
+  trust: CertificateReader;
   /** Whether each certificate of its own chain has to be issued by the next. */
   wantsChainInOrder: boolean;
   /** What it does with a password for a key that is not encrypted. */
@@ -56,8 +93,8 @@ const UNTRIED = {
   parametersBefore: undefined,
   certificateBefore: undefined,
   byteOrderMark: undefined,
-  certificates: undefined,
-  trust: undefined,
+  certificates: UNTRIED_CERTIFICATES,
+  trust: UNTRIED_CERTIFICATES,
   wantsChainInOrder: false,
   passwordForPlainKey: undefined,
   saysOfKey: undefined,
@@ -71,8 +108,8 @@ export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
     parametersBefore: false,
     certificateBefore: true,
     byteOrderMark: true,
-    certificates: ['pem'],
-    trust: ['pem', 'der', 'pkcs7'],
+    certificates: NETTY_CERTIFICATES,
+    trust: JDK_CERTIFICATES,
     wantsChainInOrder: true,
     passwordForPlainKey: 'fails',
     saysOfKey: 'File does not contain valid private key',
@@ -85,8 +122,8 @@ export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
     parametersBefore: false,
     certificateBefore: false,
     byteOrderMark: false,
-    certificates: ['pem'],
-    trust: undefined,
+    certificates: { ...UNTRIED_CERTIFICATES, der: false, pkcs7: false, byteOrderMark: false },
+    trust: UNTRIED_CERTIFICATES,
     wantsChainInOrder: true,
     passwordForPlainKey: 'ignored',
     saysOfKey: undefined,
@@ -112,8 +149,8 @@ export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
     parametersBefore: true,
     certificateBefore: false,
     byteOrderMark: false,
-    certificates: undefined,
-    trust: undefined,
+    certificates: UNTRIED_CERTIFICATES,
+    trust: UNTRIED_CERTIFICATES,
     wantsChainInOrder: false,
     passwordForPlainKey: undefined,
     saysOfKey: 'does not contain a supported key format',
@@ -126,8 +163,8 @@ export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
     parametersBefore: true,
     certificateBefore: true,
     byteOrderMark: false,
-    certificates: ['pem'],
-    trust: ['pem'],
+    certificates: GO_CERTIFICATES,
+    trust: GO_CERTIFICATES,
     wantsChainInOrder: false,
     passwordForPlainKey: 'ignored',
     saysOfKey: 'no PEM blocks',
@@ -141,8 +178,8 @@ export const LOADERS: Readonly<Record<LoaderName, Loader>> = {
     parametersBefore: true,
     certificateBefore: true,
     byteOrderMark: true,
-    certificates: ['pem'],
-    trust: ['pem'],
+    certificates: OPENSSL_CERTIFICATES,
+    trust: OPENSSL_CERTIFICATES,
     wantsChainInOrder: false,
     passwordForPlainKey: 'ignored',
     saysOfKey: undefined,

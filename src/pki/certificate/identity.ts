@@ -30,6 +30,10 @@ export interface Source {
   hasByteOrderMark: boolean;
   /** How it departs from what products read; sentences that follow its name. */
   notes: readonly string[];
+  /** Of PEM: the label of each block. */
+  labels?: readonly string[] | undefined;
+  /** Whether a `TRUSTED CERTIFICATE` of it says for what it is to be trusted. */
+  hasTrustSettings?: boolean | undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inspect } from '../../../src/app/inspect/files.js';
 import { makeKit } from '../../../src/app/kit/make.js';
+import { decodePem, encodePem } from '../../../src/formats/containers/pem.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { fixtureKey } from '../../support/fixture-keys.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -134,11 +135,38 @@ describe('a file', () => {
     expect(await asked('wrong.crt', ['nginx'])).toEqual([['nginx', false, 'chain-order']]);
   });
 
-  it('has no verdict where nobody asks, and none where no product reads such a thing', async () => {
+  it('has no verdict where nobody asks', async () => {
     const { loading } = await inspect({ files: [at('sec1.key')] }, testPorts());
     expect(loading).toBeUndefined();
-    cpSync(new URL('../../fixtures/inspect/request.csr', import.meta.url), at('host.csr'));
-    expect(await asked('host.csr', ['logstash'])).toEqual([]);
+  });
+
+  it.each([
+    ['request.csr', 'logstash', false, /a certificate request, which no product loads/],
+    ['request.csr', 'nginx', false, /a certificate request, which no product loads/],
+    ['public.pem', 'filebeat', false, /a public key, which no product loads/],
+    ['list.crl', 'heartbeat', false, /for which heartbeat \(stack 9\.5\) has no setting/],
+    ['list.crl', 'logstash', false, /for which logstash \(stack 9\.5\) has no setting/],
+    ['list.crl', 'nginx', null, /whether nginx \(stack 9\.5\) reads one nobody has tried/],
+  ] as const)('that is no key and no certificate: %s for %s', async (name, target, loads, said) => {
+    const file = at(name);
+    cpSync(new URL(`../../fixtures/inspect/${name}`, import.meta.url), file);
+    const { loading } = await inspect({ files: [file], consumers: [target] }, testPorts());
+    expect(loading).toMatchObject([
+      { target, loads, findings: [{ code: 'file-kind', message: expect.stringMatching(said) }] },
+    ]);
+  });
+
+  it.each([
+    ['logstash', true],
+    ['nginx', true],
+    ['filebeat', false],
+  ])('with settings of trust behind its certificate is judged for %s', async (target, loads) => {
+    const [block] = decodePem(readFileSync(at('pem/logstash/logstash.crt')));
+    const aux = Buffer.from('300c300a06082b06010505070302', 'hex');
+    const der = Buffer.concat([block?.der ?? Buffer.alloc(0), aux]);
+    writeFileSync(at('trusted.crt'), encodePem('TRUSTED CERTIFICATE', der));
+    const codes = loads ? [] : ['certificate-form'];
+    expect(await asked('trusted.crt', [target])).toEqual([[target, loads, ...codes]]);
   });
 
   it('that an unknown product is to load: nothing is described', async () => {

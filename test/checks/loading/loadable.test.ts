@@ -11,7 +11,7 @@ import type { LoadedFiles } from '../../../src/checks/loading/loaded-files.js';
 import type { Chain } from '../../../src/pki/certificate/identity.js';
 import type { ProductRelease } from '../../../src/targets/target.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
-import { encodeCertificates } from '../../../src/formats/containers/pem.js';
+import { encodeCertificates, encodePem } from '../../../src/formats/containers/pem.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { encodePkcs7 } from '../../../src/formats/containers/pkcs7-encode.js';
 import { fixtureKey, FIXTURE_PASSWORD } from '../../support/fixture-keys.js';
@@ -195,6 +195,18 @@ describe('a key file', () => {
   });
 
   it.each([
+    ['that of every export', 'ec-p256.pbes2-aes256', 'exported without a password'],
+    ['another', 'ec-p256.scrypt', 'AES-256 and HMAC-SHA256'],
+  ] as const)(
+    'whose encryption nobody has tried, %s, is not told to be what it is already',
+    async (_, name, cure) => {
+      const findings = judgeLoading(await keyIn(fixtureKey(name)), release('logstash-output'));
+      const untried = findings.filter(({ message }) => message.includes('nobody has tried'));
+      expect(untried.map(({ message }) => message)).toEqual([expect.stringContaining(cure)]);
+    },
+  );
+
+  it.each([
     ['a plain key and a password', fixtureKey('ec-p256'), true, ['netty']],
     ['an encrypted key and no password', fixtureKey('ec-p256.pbes2-aes256'), false, ALL],
   ] as const)('%s is refused', async (_, file, hasPassword, refusing) => {
@@ -213,7 +225,7 @@ describe('a file of certificates', () => {
   const [own, above, anchor] = [below, middle, root].map(({ der }) => parseCertificate(der));
   const chainOf = async (file: Uint8Array | string, at = 0): Promise<LoadedFiles> => {
     const bytes = Buffer.from(file);
-    const read = await readInstalledCertificates({ path: 'host.crt', bytes });
+    const read = await readInstalledCertificates({ path: 'host.crt', bytes }, 'ignored');
     const presented: Chain = read.certificates;
     return {
       certificates: { source: read.source, presented, own: presented[at] as Chain[0] },
@@ -270,11 +282,60 @@ describe('a file of certificates', () => {
     ]);
   });
 
-  it('of trust anchors may be DER for Netty, and PEM only for Beats', async () => {
-    const { certificates } = await chainOf(root.der);
+  /** X509_CERT_AUX: trusted for serverAuth alone. */
+  const aux = Buffer.from('300c300a06082b06010505070301', 'hex');
+  const labelled = (label: string, der: Uint8Array) => encodePem(label, der);
+  type Form = [form: string, made: (der: Uint8Array) => string | Uint8Array];
+  const PLAIN: Form = ['PEM', (der) => labelled('CERTIFICATE', der)];
+  const X509: Form = ['the label X509', (der) => labelled('X509 CERTIFICATE', der)];
+  const TRUSTED: Form = ['the label TRUSTED', (der) => labelled('TRUSTED CERTIFICATE', der)];
+  const SETTINGS: Form = [
+    'settings of trust',
+    (der) => labelled('TRUSTED CERTIFICATE', Buffer.concat([der, aux])),
+  ];
+  const MARKED: Form = ['a byte order mark', (der) => `\ufeff${labelled('CERTIFICATE', der)}`];
+  const DER: Form = ['DER', (der) => der];
+  const PKCS7: Form = ['PKCS#7', (der) => encodePkcs7([der])];
+  const WITH_KEY: Form = [
+    'a key in the file',
+    (der) => labelled('CERTIFICATE', der) + fixtureKey('ec-p256'),
+  ];
+  const ROLES: [role: 'own' | 'trust', product: Product, loaded: Form[]][] = [
+    ['own', 'netty', [PLAIN, X509, TRUSTED, SETTINGS, MARKED, WITH_KEY]],
+    ['trust', 'netty', [PLAIN, X509, TRUSTED, DER, PKCS7]],
+    ['own', 'beats', [PLAIN, WITH_KEY]],
+    ['trust', 'beats', [PLAIN, WITH_KEY]],
+    ['own', 'openssl', [PLAIN, X509, TRUSTED, SETTINGS, MARKED, WITH_KEY]],
+    ['trust', 'openssl', [PLAIN, X509, TRUSTED, SETTINGS, MARKED, WITH_KEY]],
+  ];
+  const FORMS = [PLAIN, X509, TRUSTED, SETTINGS, MARKED, DER, PKCS7, WITH_KEY];
+
+  it.each(
+    ROLES.flatMap(([role, product, loaded]) =>
+      FORMS.map((form) => ({
+        role,
+        product,
+        form: form[0],
+        made: form[1],
+        is: loaded.includes(form),
+      })),
+    ),
+  )('$form as $role of $product: $is', async ({ role, product, made, is }) => {
+    const { certificates } = await chainOf(made(role === 'own' ? host.der : root.der));
     const { source, presented } = certificates as NonNullable<typeof certificates>;
-    const files = { trust: { source, anchors: presented } };
-    expect(codesFor(files, 'netty')).toEqual([]);
-    expect(codesFor(files, 'beats')).toEqual(['certificate-form']);
+    const files = role === 'own' ? { certificates } : { trust: { source, anchors: presented } };
+    expect(judgeLoading(files, PRODUCTS[product]).map(({ code }) => code)).toEqual(
+      is ? [] : ['certificate-form'],
+    );
   });
+
+  it.each([...FORMS.filter((form) => form !== PLAIN)])(
+    '%s is a warning where nobody has tried',
+    async (_, made) => {
+      const { certificates } = await chainOf(made(host.der));
+      expect(judgeLoading({ certificates }, release('logstash-output'))).toMatchObject([
+        { code: 'certificate-form', severity: 'warning' },
+      ]);
+    },
+  );
 });

@@ -46,7 +46,7 @@ export async function readIdentity(
     return { ...found, alias: stored.alias };
   }
   if (certificate === undefined || key === undefined) return undefined;
-  const certificates = await readInstalledCertificates(await at(certificate));
+  const certificates = await readInstalledCertificates(await at(certificate), 'ignored');
   const read = await readInstalledKey(await at(key), passwordsFor(opening, 'key'), ports);
   return foundIdentity(
     read.privateKeyInfo,

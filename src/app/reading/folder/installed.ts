@@ -59,23 +59,44 @@ export async function installedIfPresent(
   return bytes && { path, bytes };
 }
 
-/** In the order of the file. Throws `input-*`. */
-export async function readInstalledCertificates({
-  path,
-  bytes,
-}: InstalledFile): Promise<{ certificates: Chain; source: Source }> {
+/**
+ * In the order of the file. What OpenSSL is told of their trust is refused where they are to be
+ * trusted. Throws `input-*`.
+ */
+export async function readInstalledCertificates(
+  { path, bytes }: InstalledFile,
+  trustSettings: 'refused' | 'ignored',
+): Promise<{ certificates: Chain; source: Source }> {
   return inFile(path, () => {
-    const found = { path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes) };
+    const labels = labelsOf(bytes);
+    const found = {
+      ...{ path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes) },
+      labels,
+    };
     try {
-      return { certificates: decodeCertificates(bytes), source: { ...found, notes: [] } };
+      if (!labels.includes(TRUSTED)) {
+        return { certificates: decodeCertificates(bytes), source: { ...found, notes: [] } };
+      }
     } catch (error) {
-      if (!(error instanceof TlsmithError)) throw error;
       // What products do not read may be read here all the same; that they do not is for the rules
       // to say.
-      const { certificates, notes } = decodeBroughtCertificates(bytes);
-      return { certificates, source: { ...found, notes } };
+      if (!(error instanceof TlsmithError)) throw error;
     }
+    const brought = decodeBroughtCertificates(bytes, trustSettings);
+    const { certificates, notes, hasTrustSettings } = brought;
+    return { certificates, source: { ...found, notes, hasTrustSettings } };
   });
+}
+
+const TRUSTED = 'TRUSTED CERTIFICATE';
+
+/** None where the file is no PEM, or mangled: how it is mangled is in its notes. */
+function labelsOf(bytes: Uint8Array): string[] {
+  try {
+    return decodePem(bytes).map(({ label }) => label);
+  } catch {
+    return [];
+  }
 }
 
 function containerOf(bytes: Uint8Array): FileContainer {
@@ -119,15 +140,10 @@ function encryptionOf({ encoded }: StoredPrivateKey): KeyEncryption {
   return { scheme: 'pem', cipher: /^DEK-Info:\s*([\w-]+)/im.exec(encoded.pem)?.[1] ?? '' };
 }
 
-/** Labels of the blocks before the key; none where the file is no PEM, or mangled. */
 function blocksBefore(bytes: Uint8Array): string[] {
-  try {
-    const labels = decodePem(bytes).map(({ label }) => label);
-    const at = labels.findIndex((label) => label.endsWith('PRIVATE KEY'));
-    return labels.slice(0, Math.max(at, 0));
-  } catch {
-    return []; // How it is mangled is in its notes.
-  }
+  const labels = labelsOf(bytes);
+  const at = labels.findIndex((label) => label.endsWith('PRIVATE KEY'));
+  return labels.slice(0, Math.max(at, 0));
 }
 
 /** Undefined for one that stays locked. Throws `input-*`, `password-*`. */

@@ -28,7 +28,7 @@ export async function readTrust(
   }
   const readings: Awaited<ReturnType<typeof readInstalledCertificates>>[] = [];
   for (const name of files.trust) {
-    readings.push(await readInstalledCertificates(await at(name)));
+    readings.push(await readInstalledCertificates(await at(name), 'refused'));
   }
   const [first] = readings;
   return (
@@ -36,7 +36,7 @@ export async function readTrust(
   );
 }
 
-/** keytool and Java's PKIX look at entries that bear the mark alone. */
-export function isIgnoredByJava({ keys, certificates }: Store): boolean {
-  return keys.length === 0 && !certificates.some(({ isTrustedByJava }) => isTrustedByJava);
+/** keytool and the products look at entries that bear the mark alone, whatever else is there. */
+export function isIgnoredByJava({ certificates }: Pick<Store, 'certificates'>): boolean {
+  return !certificates.some(({ isTrustedByJava }) => isTrustedByJava);
 }
