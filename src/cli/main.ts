@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { Config, run } from '@oclif/core';
 import { TlsmithError } from '../errors.js';
 import { escapeUnseenInLines } from '../quote.js';
+import { type Call, callOf } from './call.js';
 import {
   refuseEmptyWords,
   refuseSingleDashWords,
@@ -29,20 +30,23 @@ export async function main(argv: readonly string[], root: string): Promise<void>
 async function execute(argv: readonly string[], root: string): Promise<number> {
   const isJson = mentions(argv, '--json');
   endOnStrayFailure(isJson);
+  let call: Call | undefined;
   try {
-    await dispatch(argv, root, isJson);
+    await dispatch(argv, root, isJson, (found) => {
+      call = found;
+    });
     return 0;
   } catch (error) {
     if (isExitOfFramework(error)) return error.oclif.exit;
-    return answerFailure(error, isJson);
+    return answerFailure(error, isJson, call);
   }
 }
 
 /** Answers the exit code. A stack trace is only for those who asked for it. */
-function answerFailure(error: unknown, isJson: boolean): number {
+function answerFailure(error: unknown, isJson: boolean, call?: Call): number {
   const failure = failureOf(error);
-  if (isJson) writeDocument(failureDocument(failure), process.stdout);
-  else presentFailure(failure, process.stderr);
+  if (isJson) writeDocument(failureDocument(failure, { call }), process.stdout);
+  else presentFailure(failure, process.stderr, call);
   if (failure.code === 'bug' && process.env.TLSMITH_DEBUG) {
     process.stderr.write(`${escapeUnseenInLines(inspect(failure.cause))}\n`);
   }
@@ -59,7 +63,12 @@ function endOnStrayFailure(isJson: boolean): void {
   process.on('unhandledRejection', end);
 }
 
-async function dispatch(argv: readonly string[], root: string, isJson: boolean): Promise<void> {
+async function dispatch(
+  argv: readonly string[],
+  root: string,
+  isJson: boolean,
+  onCall: (call: Call) => void,
+): Promise<void> {
   const config = await Config.load({ root, userPlugins: false, devPlugins: false });
   const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
   if (isHelp && isJson) {
@@ -79,6 +88,7 @@ async function dispatch(argv: readonly string[], root: string, isJson: boolean):
   const resolution = resolveCommand(words, config.commandIDs, topics);
   if (resolution.kind === 'command') {
     const flags = config.findCommand(resolution.id)?.flags ?? {};
+    onCall(callOf(resolution.rest, flags));
     if (!isCertutil) {
       refuseValuesOfSwitches(resolution.rest, flags);
       refuseEmptyWords(resolution.rest, flags);

@@ -7,7 +7,7 @@ import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
 import { encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { FileContainer } from '../../pki/certificate/identity.js';
-import { quote } from '../../quote.js';
+import { quotePath } from '../../quote.js';
 import { checkGivenKeyIsRead, loadConsumers, releasesOf } from '../making/consumers.js';
 import { requireLoadable } from '../making/loadable.js';
 import { chainByNames, presentedChain } from '../reading/certificate/chain.js';
@@ -149,7 +149,7 @@ function encode(
     case 'der': {
       const [only, ...others] = certificates;
       if (others.length === 0) return { path: out, bytes: only.der, kind: 'certificate' };
-      const name = quote('file' in source ? source.file : source.folder);
+      const name = quotePath('file' in source ? source.file : source.folder);
       throw new TlsmithError(
         'input-wrong-kind',
         `${name} holds ${certificates.length} certificates, and a DER file takes one`,

@@ -6,7 +6,7 @@ import { statedOf, TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
-import { quote } from '../../quote.js';
+import { quotePath } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
@@ -120,7 +120,7 @@ async function inspectFile(
 
 /** A bug of ours that this file brought to light: what the others hold is shown all the same. */
 function unforeseen(file: string, error: unknown): TlsmithError {
-  const sentence = `${quote(file)} could not be read: this is a bug of tlsmith`;
+  const sentence = `${quotePath(file)} could not be read: this is a bug of tlsmith`;
   return new TlsmithError('bug', sentence, { path: file }, error);
 }
 
@@ -179,7 +179,7 @@ async function openStore(
   } catch (error) {
     const isMissing = error instanceof TlsmithError && error.code === 'password-missing';
     if (!isMissing || !ports.prompter.canAsk) throw error;
-    const password = await ports.prompter.askPassword(`Password of ${quote(file)}:`);
+    const password = await ports.prompter.askPassword(`Password of ${quotePath(file)}:`);
     return storeFacts(bytes, { ...opening, password }, ports);
   }
 }

@@ -174,3 +174,31 @@ describe('a file', () => {
     await expect(act).rejects.toMatchObject({ code: 'target-unknown' });
   });
 });
+
+describe('stdin', () => {
+  const judged = async (text: string) => {
+    const ports = testPorts();
+    const files = { ...ports.files, read: async () => new Uint8Array(Buffer.from(text)) };
+    const { failures, loading } = await inspect(
+      { files: ['-'], consumers: ['logstash'] },
+      { ...ports, files },
+    );
+    return [...failures.map(({ error }) => error.sentence), ...(loading ?? [])];
+  };
+
+  it.each([
+    ['nothing', '', 'stdin is an empty file: no certificate, request, key, CRL or store'],
+    ['text', 'hello', 'stdin is text without PEM: no certificate, request, key, CRL or store'],
+    [
+      'a damaged block',
+      '-----BEGIN CERTIFICATE-----\nMIIB\n',
+      expect.stringMatching(/^stdin .*no matching END line/),
+    ],
+  ])('with %s is called so', async (_, text, sentence) => {
+    expect(await judged(text)).toEqual([sentence]);
+  });
+
+  it('with a key is judged, and called as it was given in what programs read', async () => {
+    expect(await judged(fixtureKey('ec-p256'))).toMatchObject([{ file: '-', loads: true }]);
+  });
+});

@@ -10,7 +10,7 @@ import {
   decodeCertificateRevocationList,
 } from '../../../pki/crl/certificate-revocation-list.js';
 import { isSelfIssued } from '../../../pki/issuing/issuer.js';
-import { quote } from '../../../quote.js';
+import { quotePath } from '../../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
 import { inFile } from '../in-file.js';
@@ -108,7 +108,7 @@ function withoutDamaged(
   { reporter }: StorePorts,
 ): Certificate[] {
   for (const { sentence } of read.filter((one) => one instanceof TlsmithError)) {
-    reporter.warn(`a damaged part of ${quote(file)} is left out: ${sentence}`);
+    reporter.warn(`a damaged part of ${quotePath(file)} is left out: ${sentence}`);
   }
   return read.filter((one): one is Certificate => !(one instanceof TlsmithError));
 }

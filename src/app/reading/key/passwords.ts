@@ -2,7 +2,7 @@
 // generated now.
 import { TlsmithError } from '../../../errors.js';
 import { checkPassword, generatePassword } from '../../../formats/keys/password.js';
-import { quote } from '../../../quote.js';
+import { quote, quotePath } from '../../../quote.js';
 import type { Files, Prompter, Random } from '../../../ports.js';
 
 /** `-` as a file is stdin. */
@@ -53,7 +53,7 @@ export async function passwordFor(
   answer: OpenedBy = 'input-password',
 ): Promise<string> {
   if (source) return loadPassword(source, files);
-  if (prompter.canAsk) return prompter.askPassword(`Password of ${quote(path)}:`);
+  if (prompter.canAsk) return prompter.askPassword(`Password of ${quotePath(path)}:`);
   throw new TlsmithError(
     'password-missing',
     (it) => `${it} is encrypted, and no password was given`,

@@ -3,6 +3,7 @@
 import type { InspectedItem, Inspection } from '../../../app/inspect/items.js';
 import { aligned } from '../../../terminal-text.js';
 import type { Output } from '../../base-command.js';
+import type { Call } from '../../call.js';
 import { EXIT_CODES } from '../../exit-codes.js';
 import { hintFor } from '../../hints.js';
 import { blockOf } from './blocks.js';
@@ -31,7 +32,8 @@ export interface InspectionDocument extends Pick<
   error?: { code: string; message: string; hint?: string; details: object; exitCode: number };
 }
 
-export function inspectionDocument(inspection: Inspection): InspectionDocument {
+/** Advice is for the call that asked, where it is known. */
+export function inspectionDocument(inspection: Inspection, call?: Call): InspectionDocument {
   const { at, items, skipped, failures, loading } = inspection;
   const judged = { at, items, skipped, ...(loading && { loading }) };
   const exitCode = inspectionExitCode(inspection);
@@ -42,9 +44,9 @@ export function inspectionDocument(inspection: Inspection): InspectionDocument {
   const { error } = deciding;
   return {
     ok: false,
-    error: { ...worded(error), details: error.details, exitCode },
+    error: { ...worded(error, call), details: error.details, exitCode },
     ...judged,
-    errors: failures.map((failure) => ({ file: failure.file, ...worded(failure.error) })),
+    errors: failures.map((failure) => ({ file: failure.file, ...worded(failure.error, call) })),
   };
 }
 
@@ -60,8 +62,8 @@ export function inspectionExitCode({
   return failures.every(({ error }) => EXIT_CODES[error.code] === 4) ? 4 : 3;
 }
 
-function worded(error: Inspection['failures'][number]['error']) {
-  const hint = hintFor(error);
+function worded(error: Inspection['failures'][number]['error'], call: Call | undefined) {
+  const hint = hintFor(error, call);
   return { code: error.code, message: error.sentence, ...(hint !== undefined && { hint }) };
 }
 
