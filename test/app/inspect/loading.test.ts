@@ -192,7 +192,7 @@ describe('stdin', () => {
     [
       'a damaged block',
       '-----BEGIN CERTIFICATE-----\nMIIB\n',
-      expect.stringMatching(/^stdin .*no matching END line/),
+      expect.stringMatching(/^stdin: .*no matching END line/),
     ],
   ])('with %s is called so', async (_, text, sentence) => {
     expect(await judged(text)).toEqual([sentence]);
