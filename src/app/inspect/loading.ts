@@ -99,7 +99,7 @@ function storedFiles(
     const anchors = store.certificates.map(({ certificate }) => certificate);
     return { trust: { source, anchors, isIgnoredByJava: isIgnoredByJava(store) } };
   }
-  return storedIdentity(source, [own, ...key.chain.slice(1)]);
+  return storedIdentity(source, [own, ...key.chain.slice(1)], key.isInTheClear);
 }
 
 function isAuthority({ basicConstraints }: Certificate): boolean {

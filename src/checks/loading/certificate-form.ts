@@ -2,11 +2,12 @@
 // of them from PEM.
 import type { FileContainer, Source } from '../../pki/certificate/identity.js';
 import type { ProductRelease } from '../../targets/target.js';
+import { quote } from '../../quote.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 import type { FoundTrust } from '../../targets/host-folder.js';
 import { hasSetting } from '../../targets/target.js';
 import { isStored, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
-import type { CertificateReader, Loader, Takes } from './loaders.js';
+import { type CertificateReader, HABITS, type Loader, type Takes } from './loaders.js';
 
 export const certificateForm: PathRule<LoadedFiles, ProductRelease> = {
   code: 'certificate-form',
@@ -52,12 +53,23 @@ interface Departure {
 }
 
 const AS_PEM = 'exported as PEM it is read';
+const ALONE = 'exported anew it holds the certificates alone';
+
+const OF_CERTIFICATES = ['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA'];
+
+/** Neither certificates nor what has a line of its own. */
+function isOther(label: string): boolean {
+  const isKnown = /(CERTIFICATE|CERTIFICATE REQUEST|PRIVATE KEY)$/.test(label);
+  return !isKnown && !OF_CERTIFICATES.includes(label);
+}
 
 function departuresOf(source: Source, reader: CertificateReader): Departure[] {
-  const { container, notes, hasByteOrderMark, hasTrustSettings, labels = [] } = source;
+  const { container, notes, hasByteOrderMark, hasTrustSettings } = source;
+  const { labels = [], habits = [] } = source;
   const has = (label: string) => labels.includes(label);
+  // What is mangled is no PEM to anybody, whatever else it is.
+  if (notes.length > 0) return notes.map((what) => ({ takes: false, what, cure: AS_PEM }));
   const all: [is: boolean | undefined, takes: Takes, what: string, cure: string][] = [
-    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, AS_PEM]),
     [container === 'der', reader.der, `is ${CONTAINER_NAMES.der}`, AS_PEM],
     [container === 'pkcs7', reader.pkcs7, `is ${CONTAINER_NAMES.pkcs7}`, AS_PEM],
     [
@@ -89,8 +101,24 @@ function departuresOf(source: Source, reader: CertificateReader): Departure[] {
       labels.some((label) => label.endsWith('PRIVATE KEY')),
       reader.keyBeside,
       'has a private key in it',
-      'exported anew it holds the certificates alone',
+      ALONE,
     ],
+    [
+      labels.some((label) => label.endsWith('CERTIFICATE REQUEST')),
+      reader.requestBeside,
+      'has a certificate request in it',
+      ALONE,
+    ],
+    [
+      labels.some(isOther),
+      reader.otherBeside,
+      `has a block ${quote(labels.find(isOther) ?? '')} in it`,
+      ALONE,
+    ],
+    ...habits.map((habit): [boolean, Takes, string, string] => [
+      ...([true, reader.habits[habit], HABITS[habit]] as const),
+      'exported anew it is read',
+    ]),
   ];
   return all.flatMap(([is, takes, what, cure]) => (is === true ? [{ takes, what, cure }] : []));
 }
@@ -100,7 +128,8 @@ const CONTAINER_NAMES: Readonly<Record<FileContainer, string>> = {
   der: 'binary (DER), and no PEM',
   pkcs7: 'a PKCS#7 bundle',
   store: 'a PKCS#12 store',
-  jks: 'a Java key store',
+  jks: 'a Java key store (JKS)',
+  jceks: 'a Java key store (JCEKS)',
 };
 
 /** Some products read a key store, but trust from PEM only; JKS is Java's own. */
@@ -114,7 +143,8 @@ function trustStoreFaults({ source }: FoundTrust, release: ProductRelease): Path
       `the trust store is ${found}, and ${nameOf(release)} reads trust anchors from PEM`,
     );
   }
-  if (source.container === 'jks' && runtime !== 'jdk') {
+  const isReadByJava = source.container !== 'jceks' && runtime === 'jdk';
+  if (source.container !== 'store' && !isReadByJava) {
     return fault(`the trust store is ${found}, which ${nameOf(release)} does not load`);
   }
   return [];

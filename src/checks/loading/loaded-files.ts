@@ -49,11 +49,15 @@ export function plainSource(path: string, container: FileContainer): Source {
 }
 
 /** A key with its chain in one store. */
-export function storedIdentity(source: Source, presented: Chain): LoadedFiles {
+export function storedIdentity(
+  source: Source,
+  presented: Chain,
+  isInTheClear: boolean | undefined = false,
+): LoadedFiles {
   const [own] = presented;
   return {
     key: {
-      source: { ...source, form: 'store', encryption: undefined, before: [] },
+      source: { ...source, form: 'store', encryption: undefined, before: [], isInTheClear },
       publicKey: own.subjectPublicKeyInfo,
       hasPassword: undefined,
     },
@@ -67,8 +71,13 @@ export function loaderOf({ target }: ProductRelease): Loader | undefined {
   return loader && LOADERS[loader];
 }
 
+/** Of a store that Java alone reads, and JCEKS no product of it. */
+export function isJavaContainer(container: FileContainer): boolean {
+  return container === 'jks' || container === 'jceks';
+}
+
 export function isStored({ container }: Source): boolean {
-  return container === 'store' || container === 'jks';
+  return container === 'store' || isJavaContainer(container);
 }
 
 /** `logstash (stack 9.5)`. */

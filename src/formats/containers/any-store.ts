@@ -33,8 +33,13 @@ export async function decodeAnyStore(
   return decodeStore(bytes, passwords.password, ports);
 }
 
-/** JKS and JCEKS begin with a word of their own. */
 export function isJavaStore(bytes: Uint8Array): boolean {
+  return javaContainerOf(bytes) !== undefined;
+}
+
+/** JKS and JCEKS begin with a word of their own; undefined for all else. */
+export function javaContainerOf(bytes: Uint8Array): 'jks' | 'jceks' | undefined {
   const magic = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  return magic === 'feedfeed' || magic === 'cececece';
+  if (magic === 'feedfeed') return 'jks';
+  return magic === 'cececece' ? 'jceks' : undefined;
 }

@@ -23,11 +23,21 @@ export function trailing(count: number): TlsmithError {
 
 /** Says what it is instead. */
 export function notDescribed(bytes: Uint8Array): TlsmithError {
-  if (['fffe', 'feff'].includes(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
+  if (isUtf16(bytes)) {
     return wrongKind('UTF-16 text', '; save it as UTF-8 or ASCII');
   }
   const found = recognise(bytes);
   return wrongKind(found, ': no certificate, request, key, CRL or store');
+}
+
+/** By its mark, or by the zeros beside letters of ASCII. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const head = bytes.subarray(0, 16);
+  const isZeroAt = (parity: number) =>
+    head.every((octet, at) => (at % 2 === parity) === (octet === 0) && octet < 0x80);
+  return head.length === 16 && (isZeroAt(0) || isZeroAt(1));
 }
 
 function wrongKind(found: string, advice: string): TlsmithError {

@@ -39,7 +39,7 @@ export interface BroughtCertificates {
   certificates: [Certificate, ...Certificate[]];
   /** Sentences that follow the file's name. */
   notes: readonly string[];
-  /** Whether OpenSSL is told for what one of them is to be trusted. */
+  /** Whether OpenSSL is told of one of them for what it is to be trusted, or a name. */
   hasTrustSettings: boolean;
 }
 
@@ -57,10 +57,10 @@ export function decodeBroughtCertificates(
   const found = parts.filter((part) => part.kind === 'certificate');
   const fault = faults.find(({ details }) => details['block'] !== undefined || found.length === 0);
   if (fault) throw fault.code === 'input-wrong-kind' ? wrongKind(bytes) : fault;
-  const hasTrustSettings = found.some(
+  const isLimited = found.some(
     ({ trust }) => trust?.trusted !== undefined || trust?.rejected.length,
   );
-  if (hasTrustSettings && trustSettings === 'refused') {
+  if (isLimited && trustSettings === 'refused') {
     throw new TlsmithError(
       'input-wrong-kind',
       (it) =>
@@ -73,7 +73,7 @@ export function decodeBroughtCertificates(
   return {
     certificates: [parseCertificate(first.der), ...rest.map(({ der }) => parseCertificate(der))],
     notes: [...new Set(found.flatMap(({ notes = [] }) => notes))],
-    hasTrustSettings,
+    hasTrustSettings: isLimited || found.some(({ trust }) => trust?.alias !== undefined),
   };
 }
 

@@ -15,6 +15,8 @@ export interface KeyEntry {
 }
 
 export interface StoredKey extends KeyEntry {
+  /** Whether it stands in PKCS#12 without encryption: then Java does not see it. */
+  isInTheClear?: boolean | undefined;
   /** PKCS#8, DER, as it stands in the store. */
   privateKeyInfo: Uint8Array;
 }
@@ -57,6 +59,7 @@ export interface Store {
 
 export interface FoundKey {
   privateKeyInfo: Uint8Array;
+  isInTheClear: true | undefined;
   friendlyName: string | undefined;
   localKeyId: Uint8Array | undefined;
 }
@@ -82,6 +85,7 @@ export function arrange(
     const alias = key.friendlyName ?? first?.friendlyName;
     return {
       privateKeyInfo: key.privateKeyInfo,
+      isInTheClear: key.isInTheClear,
       alias,
       chain: first ? chainOf(first.certificate, bySubject) : [],
     };

@@ -8,6 +8,9 @@ import { makeKit } from '../../../src/app/kit/make.js';
 import { decodePem, encodePem } from '../../../src/formats/containers/pem.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { fixtureKey } from '../../support/fixture-keys.js';
+import { javaStore, jksProtected, keyEntry } from '../../support/java-store-parts.js';
+import { ca, endEntity } from '../../support/path-builder.js';
+import { certificateBag, clearStore, keyBag } from '../../support/pkcs12-parts.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { testPorts } from '../../support/test-ports.js';
 
@@ -172,6 +175,27 @@ describe('a file', () => {
   it('that an unknown product is to load: nothing is described', async () => {
     const act = inspect({ files: [at('sec1.key')], consumers: ['nobody'] }, testPorts());
     await expect(act).rejects.toMatchObject({ code: 'target-unknown' });
+  });
+});
+
+describe('a store that Java alone reads, or does not', () => {
+  const made = endEntity(ca('root'));
+  const entry = keyEntry('host', jksProtected(made.key.privateKeyInfo, 'p'), [made.der]);
+  it.each([
+    ['JKS', javaStore([entry], 'p'), 'logstash-input', true],
+    ['JKS', javaStore([entry], 'p'), 'nginx', false],
+    ['JCEKS', javaStore([entry], 'p', { kind: 'JCEKS' }), 'logstash-input', false],
+    [
+      'PKCS#12 with its key in the clear',
+      clearStore(keyBag(made.key.privateKeyInfo), certificateBag(made.der)),
+      'logstash-input',
+      false,
+    ],
+  ] as const)('%s', async (what, bytes, target, loads) => {
+    writeFileSync(at('made.store'), bytes);
+    const request = { files: [at('made.store')], consumers: [target], password: { text: 'p' } };
+    const { loading, failures } = await inspect(request, testPorts());
+    expect([what, failures, loading]).toMatchObject([what, [], [{ target, loads }]]);
   });
 });
 

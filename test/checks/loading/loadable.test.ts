@@ -103,6 +103,50 @@ const FILES: [what: string, file: string | Uint8Array, loadedBy: readonly Produc
     readFileSync(new URL('../../fixtures/keys/openssh/ecdsa-256', import.meta.url)),
     [],
   ],
+  ['SHA-1 and 2-key 3DES', fixtureKey('ec-p256.pbe-sha1-2des'), ['tcp', 'openssl']],
+  ['SHA-1 and RC4-40', fixtureKey('ec-p256.pbe-sha1-rc4-40'), ['netty', 'tcp']],
+  ['SHA-1 and DES', fixtureKey('ec-p256.pbe-sha1-des'), ['tcp']],
+  ['MD5 and RC2', fixtureKey('ec-p256.pbe-md5-rc2-64'), ['tcp']],
+  ['PBES2, DES', fixtureKey('ec-p256.pbes2-des'), ['tcp']],
+  ['PBES2, RC2', fixtureKey('ec-p256.pbes2-rc2'), ['tcp']],
+  ['PBES2, Camellia', fixtureKey('ec-p256.pbes2-camellia-256-cbc'), ['tcp', 'openssl']],
+  ['PBES2, ARIA', fixtureKey('ec-p256.pbes2-aria-128-cbc'), ['tcp', 'openssl']],
+  ['Ed448', pem(generateKeyPairSync('ed448').privateKey, 'pkcs8'), ['openssl']],
+  ['X25519', pem(generateKeyPairSync('x25519').privateKey, 'pkcs8'), []],
+  ['X448', pem(generateKeyPairSync('x448').privateKey, 'pkcs8'), []],
+  ['RSA-PSS', fixtureKey('rsa-pss-2048'), ['openssl']],
+  [
+    'line ends of CR alone',
+    fixtureKey('ec-p256').replaceAll('\n', '\r'),
+    ['netty', 'tcp', 'elasticsearch'],
+  ],
+  [
+    'a blank line between any two',
+    fixtureKey('ec-p256').replaceAll('\n', '\n\n'),
+    ALL.filter((one) => one !== 'openssl'),
+  ],
+  [
+    'blanks at the ends of lines',
+    fixtureKey('ec-p256').replaceAll('\n', '  \n'),
+    ALL.filter((one) => one !== 'netty'),
+  ],
+  ...(
+    [
+      ['RSA PRIVATE KEY', ec, ['netty', 'tcp', 'beats', 'beats 7.17', 'elasticsearch']],
+      ['EC PRIVATE KEY', ec, ALL],
+      ['ANY PRIVATE KEY', ec, ['netty', 'tcp', 'beats', 'beats 7.17', 'elasticsearch']],
+      ['ENCRYPTED PRIVATE KEY', ec, ALL.filter((one) => one !== 'netty')],
+    ] as const
+  ).map(([label, key, loadedBy]): [string, string, readonly Product[]] => [
+    `PKCS#8 under the label ${label}`,
+    pem(key, 'pkcs8').replaceAll('PRIVATE KEY', label),
+    loadedBy,
+  ]),
+  [
+    'PKCS#1 under the label of PKCS#8',
+    pem(rsa, 'pkcs1').replaceAll('RSA PRIVATE KEY', 'PRIVATE KEY'),
+    ['tcp', 'beats', 'beats 7.17', 'elasticsearch'],
+  ],
   ['one line of base64', fixtureKey('ec-p256').replace(/-----.*-----|\n/g, ''), []],
   ['newlines that became blanks', fixtureKey('ec-p256').trim().replaceAll('\n', ' '), []],
 ];
@@ -131,7 +175,8 @@ const WAYS: [
   ...['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc'].map((cipher): (typeof WAYS)[0] => [
     `PKCS#8 under ${cipher}`,
     (key) => exported(key, { type: 'pkcs8', ...lockedBy(cipher) }),
-    NOT_OLD_BEATS,
+    // The JDK's PBES2 knows two lengths only.
+    NOT_OLD_BEATS.filter((one) => cipher !== 'aes-192-cbc' || one !== 'netty'),
   ]),
   [
     'PKCS#8 under 3DES',
@@ -300,16 +345,50 @@ describe('a file of certificates', () => {
     'a key in the file',
     (der) => labelled('CERTIFICATE', der) + fixtureKey('ec-p256'),
   ];
-  const ROLES: [role: 'own' | 'trust', product: Product, loaded: Form[]][] = [
-    ['own', 'netty', [PLAIN, X509, TRUSTED, SETTINGS, MARKED, WITH_KEY]],
-    ['trust', 'netty', [PLAIN, X509, TRUSTED, DER, PKCS7]],
-    ['own', 'beats', [PLAIN, WITH_KEY]],
-    ['trust', 'beats', [PLAIN, WITH_KEY]],
-    ['own', 'openssl', [PLAIN, X509, TRUSTED, SETTINGS, MARKED, WITH_KEY]],
-    ['trust', 'openssl', [PLAIN, X509, TRUSTED, SETTINGS, MARKED, WITH_KEY]],
+  const ALIAS: Form = [
+    'a name behind the certificate',
+    (der) =>
+      labelled('TRUSTED CERTIFICATE', Buffer.concat([der, Buffer.from('30040c02686f', 'hex')])),
   ];
-  const FORMS = [PLAIN, X509, TRUSTED, SETTINGS, MARKED, DER, PKCS7, WITH_KEY];
+  const CMS: Form = ['the label CMS', (der) => labelled('CMS', encodePkcs7([der]))];
+  const BUNDLE: Form = [
+    'PKCS#7 under the label CERTIFICATE',
+    (der) => labelled('CERTIFICATE', encodePkcs7([der])),
+  ];
+  const crl = labelled('X509 CRL', Uint8Array.of(0x30, 0));
+  const request = readFileSync(
+    new URL('../../fixtures/inspect/request.csr', import.meta.url),
+    'utf8',
+  );
+  const WITH_OTHER: Form = ['a CRL in it', (der) => labelled('CERTIFICATE', der) + crl];
+  const WITH_REQUEST: Form = ['a request in it', (der) => labelled('CERTIFICATE', der) + request];
+  const CR: Form = ['CR', (der) => labelled('CERTIFICATE', der).replaceAll('\n', '\r')];
+  const SPACED: Form = [
+    'blank lines',
+    (der) => labelled('CERTIFICATE', der).replaceAll('\n', '\n\n'),
+  ];
+  const FORMS = [
+    ...[PLAIN, X509, TRUSTED, SETTINGS, ALIAS, MARKED, DER, PKCS7, CMS, BUNDLE],
+    ...[WITH_KEY, WITH_OTHER, WITH_REQUEST, CR, SPACED],
+  ];
 
+  const OF_GO = [PLAIN, WITH_KEY, WITH_OTHER, WITH_REQUEST, SPACED];
+  const OF_OPENSSL = [
+    ...[PLAIN, X509, TRUSTED, SETTINGS, ALIAS, MARKED],
+    ...[WITH_KEY, WITH_OTHER, WITH_REQUEST],
+  ];
+  const ROLES: [role: 'own' | 'trust', product: Product, loaded: Form[]][] = [
+    [
+      'own',
+      'netty',
+      [PLAIN, X509, TRUSTED, SETTINGS, ALIAS, MARKED, WITH_KEY, WITH_OTHER, CR, SPACED],
+    ],
+    ['trust', 'netty', [PLAIN, X509, TRUSTED, DER, PKCS7, CMS, CR, SPACED]],
+    ['own', 'beats', OF_GO],
+    ['trust', 'beats', OF_GO],
+    ['own', 'openssl', OF_OPENSSL],
+    ['trust', 'openssl', OF_OPENSSL],
+  ];
   it.each(
     ROLES.flatMap(([role, product, loaded]) =>
       FORMS.map((form) => ({
@@ -329,7 +408,7 @@ describe('a file of certificates', () => {
     );
   });
 
-  it.each([...FORMS.filter((form) => form !== PLAIN)])(
+  it.each([...FORMS.filter((form) => form !== PLAIN && form !== BUNDLE)])(
     '%s is a warning where nobody has tried',
     async (_, made) => {
       const { certificates } = await chainOf(made(host.der));

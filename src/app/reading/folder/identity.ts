@@ -39,8 +39,11 @@ export async function readIdentity(
     const [first, ...rest] = stored?.chain ?? [];
     if (!stored) throw noKeyIn(read.source, 'no private key: it is a trust store');
     if (!first) throw noKeyIn(read.source, 'no certificate for its private key');
-    const { privateKeyInfo } = stored;
-    const source = { ...read.source, form: 'store' as const, encryption: undefined, before: [] };
+    const { privateKeyInfo, isInTheClear } = stored;
+    const source = {
+      ...{ ...read.source, form: 'store' as const, encryption: undefined, before: [] },
+      isInTheClear,
+    };
     const chain: Chain = [first, ...rest];
     const found = foundIdentity(privateKeyInfo, chain, [source, read.source], ports.crypto);
     return { ...found, alias: stored.alias };

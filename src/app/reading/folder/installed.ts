@@ -1,13 +1,11 @@
 // The files of a host as they stand, with the form that they have: what a product loads depends on
 // it. For `host-folder.ts`.
 import { TlsmithError } from '../../../errors.js';
-import { isJavaStore, type KeyChooser } from '../../../formats/containers/any-store.js';
+import { javaContainerOf, type KeyChooser } from '../../../formats/containers/any-store.js';
 import {
   decodeBroughtCertificates,
   decodeCertificates,
 } from '../../../formats/containers/certificate-file.js';
-import { decodePem } from '../../../formats/containers/pem.js';
-import { recognise } from '../../../formats/containers/recognise.js';
 import { keyEncryptionOf } from '../../../formats/keys/key-encryption.js';
 import {
   findPrivateKey,
@@ -15,15 +13,10 @@ import {
   type StoredPrivateKey,
 } from '../../../formats/keys/private-key.js';
 import type { Store } from '../../../formats/pkcs12/store.js';
-import type {
-  Chain,
-  FileContainer,
-  KeyEncryption,
-  KeySource,
-  Source,
-} from '../../../pki/certificate/identity.js';
+import type { Chain, KeyEncryption, KeySource, Source } from '../../../pki/certificate/identity.js';
 import type { Files } from '../../../ports.js';
 import { inFile } from '../in-file.js';
+import { fileFormOf } from './file-form.js';
 import { loadPassword, passwordFor, type PasswordSource } from '../key/passwords.js';
 import { openStore, type StorePorts } from '../key/store.js';
 
@@ -68,13 +61,9 @@ export async function readInstalledCertificates(
   trustSettings: 'refused' | 'ignored',
 ): Promise<{ certificates: Chain; source: Source }> {
   return inFile(path, () => {
-    const labels = labelsOf(bytes);
-    const found = {
-      ...{ path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes) },
-      labels,
-    };
+    const found = { path, ...fileFormOf(bytes) };
     try {
-      if (!labels.includes(TRUSTED)) {
+      if (!found.labels.includes('TRUSTED CERTIFICATE')) {
         return { certificates: decodeCertificates(bytes), source: { ...found, notes: [] } };
       }
     } catch (error) {
@@ -86,27 +75,6 @@ export async function readInstalledCertificates(
     const { certificates, notes, hasTrustSettings } = brought;
     return { certificates, source: { ...found, notes, hasTrustSettings } };
   });
-}
-
-const TRUSTED = 'TRUSTED CERTIFICATE';
-
-/** None where the file is no PEM, or mangled: how it is mangled is in its notes. */
-function labelsOf(bytes: Uint8Array): string[] {
-  try {
-    return decodePem(bytes).map(({ label }) => label);
-  } catch {
-    return [];
-  }
-}
-
-function containerOf(bytes: Uint8Array): FileContainer {
-  const found = recognise(bytes);
-  if (found.includes('PKCS#7')) return 'pkcs7';
-  return bytes[0] === 0x30 ? 'der' : 'pem';
-}
-
-function beginsWithMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** Undefined key for one that stays locked. Throws `input-*`, `password-*`, `key-unsupported`. */
@@ -126,24 +94,18 @@ export async function readInstalledKey(
 }
 
 function keySourceOf(path: string, bytes: Uint8Array, key: StoredPrivateKey): KeySource {
-  const { container, notes = [] } = key;
+  const { container, notes = [], otherLabel } = key;
   const form = container === 'pkcs8-encrypted' ? 'pkcs8' : container;
   const encryption = key.isEncrypted ? encryptionOf(key) : undefined;
-  return {
-    ...{ path, container: containerOf(bytes), hasByteOrderMark: beginsWithMark(bytes), notes },
-    ...{ form, encryption, before: blocksBefore(bytes) },
-  };
+  const file = fileFormOf(bytes);
+  const at = file.labels.findIndex((label) => label.endsWith('PRIVATE KEY'));
+  const before = file.labels.slice(0, Math.max(at, 0));
+  return { path, ...file, notes, form, encryption, before, otherLabel };
 }
 
 function encryptionOf({ encoded }: StoredPrivateKey): KeyEncryption {
   if ('der' in encoded) return keyEncryptionOf(encoded.der);
   return { scheme: 'pem', cipher: /^DEK-Info:\s*([\w-]+)/im.exec(encoded.pem)?.[1] ?? '' };
-}
-
-function blocksBefore(bytes: Uint8Array): string[] {
-  const labels = labelsOf(bytes);
-  const at = labels.findIndex((label) => label.endsWith('PRIVATE KEY'));
-  return labels.slice(0, Math.max(at, 0));
 }
 
 /** Undefined for one that stays locked. Throws `input-*`, `password-*`. */
@@ -167,7 +129,7 @@ export async function readInstalledStore(
         store,
         source: {
           path,
-          container: isJavaStore(bytes) ? 'jks' : 'store',
+          container: javaContainerOf(bytes) ?? 'store',
           hasByteOrderMark: false,
           notes,
         },
