@@ -6,6 +6,7 @@ import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
 import { encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import { equalBytes } from '../../pki/der/hex.js';
 import type { FileContainer } from '../../pki/certificate/identity.js';
 import { quotePath } from '../../quote.js';
 import { checkGivenKeyIsRead, loadConsumers, releasesOf } from '../making/consumers.js';
@@ -52,7 +53,7 @@ export async function exportCertificate(
   requireLoadable(loadedFilesOf(certificates, request), releasesOf(consumers), ports.reporter);
   const file = encode(certificates, found, request);
   return {
-    ...(await writeExport(request, file, undefined, 'key', found.inputs, ports)),
+    ...(await writeExport(request, { file, inputs: found.inputs }, ports)),
     certificates: certificates.map((one) => summarizeCertificate(one, request.out, ports.crypto)),
   };
 }
@@ -93,7 +94,7 @@ async function find(request: ExportCertificateRequest, ports: ExportPorts): Prom
   return { certificates, privateKeyInfo: undefined, inputs: [path] };
 }
 
-/** For those who are to load a chain: its end entity first, each with its issuer behind it. */
+/** For those who are to load a chain: its end entity first, each with its issuer behind it, once. */
 function arranged(
   selected: readonly [Certificate, ...Certificate[]],
   { consumers }: ExportCertificateRequest,
@@ -101,7 +102,8 @@ function arranged(
   const own = selected.find((one) => !isAuthority(one));
   if (consumers.length === 0 || !own) return selected;
   const chain = chainByNames(own, selected);
-  return [...chain, ...selected.filter((one) => !chain.includes(one))];
+  const isInChain = ({ der }: Certificate) => chain.some((one) => equalBytes(one.der, der));
+  return [...chain, ...selected.filter((one) => !isInChain(one))];
 }
 
 const isAuthority = ({ basicConstraints }: Certificate) => basicConstraints?.ca === true;

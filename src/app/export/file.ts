@@ -26,19 +26,25 @@ export interface ExportSummary extends WriteSummary {
   content?: Uint8Array | undefined;
 }
 
+/** What is to be written, and what it was made of. */
+export interface Exported {
+  file: Pick<PlannedFile, 'bytes' | 'kind'>;
+  /** Files that it may not be written over. */
+  inputs: readonly string[];
+  /** What opens it, and for what that is in a config; none for what anybody may read. */
+  secret?: { password: KeyPassword; purpose: SecretPurpose } | undefined;
+}
+
 /** A generated password goes into `secrets.env` beside the file. */
 export async function writeExport(
   { out, force, dryRun }: ExportRequest,
-  { bytes, kind }: Pick<PlannedFile, 'bytes' | 'kind'>,
-  password: KeyPassword | undefined,
-  purpose: SecretPurpose,
-  inputs: readonly string[],
+  { file: { bytes, kind }, inputs, secret }: Exported,
   ports: ExportPorts,
 ): Promise<Omit<ExportSummary, 'certificates'>> {
   if (out === '-') return { files: [], content: bytes };
   const stem = basename(out).replace(/\.[^.]+$/, '');
-  const secrets = password?.isGenerated
-    ? [secretsFile(SECRETS_FILE, [secretOf(stem, purpose, password, basename(out))])]
+  const secrets = secret?.password.isGenerated
+    ? [secretsFile(SECRETS_FILE, [secretOf(stem, secret.purpose, secret.password, basename(out))])]
     : [];
   const file = { bytes, kind };
   const request = { out, force, dryRun, inputs, beside: secrets };

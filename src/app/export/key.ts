@@ -47,8 +47,9 @@ export async function exportKey(
     request.container === 'traditional'
       ? traditionalFile(request.out, privateKeyInfo, nameOfPublicKey(key), ports)
       : await keyFile(request.out, privateKeyInfo, password, ports);
+  const secret = password && { password, purpose: 'key' as const };
   return {
-    ...(await writeExport(request, file, password, 'key', [request.file], ports)),
+    ...(await writeExport(request, { file, inputs: [request.file], secret }, ports)),
     certificates: [],
   };
 }

@@ -41,7 +41,9 @@ export async function exportKeystore(
   const password = await loadStorePassword(request.password, request.out, ports);
   const { out: path, alias = identity.name, compat } = request;
   const store = await keyStoreFile({ path, alias, identity, password, compat }, ports);
-  const files = await writeExport(request, store, password, 'keyStore', identity.inputs, ports);
+  const secret = { password, purpose: 'keyStore' as const };
+  const exported = { file: store, inputs: identity.inputs, secret };
+  const files = await writeExport(request, exported, ports);
   return {
     ...files,
     certificates: [summarizeCertificate(certificate, request.out, ports.crypto)],

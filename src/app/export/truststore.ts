@@ -48,8 +48,9 @@ export async function exportTruststore(
   const password = await loadStorePassword(request.password, request.out, ports);
   const { out: path, compat } = request;
   const store = await trustStoreFile({ path, trustAnchors: distinct, password, compat }, ports);
+  const secret = { password, purpose: 'trustStore' as const };
   return {
-    ...(await writeExport(request, store, password, 'trustStore', inputs, ports)),
+    ...(await writeExport(request, { file: store, inputs, secret }, ports)),
     certificates: distinct.map((anchor) => summarizeCertificate(anchor, request.out, ports.crypto)),
   };
 }

@@ -51,7 +51,7 @@ export async function inspect(request: InspectRequest, ports: InspectPorts): Pro
   const opening = { password, keyPassword, alias };
   const inspection: Inspection = {
     ...{ at: formatTime(now), items: [], skipped: [], failures: [] },
-    ...(releases.length > 0 && { loading: [] }),
+    loading: releases.length > 0 ? [] : undefined,
   };
   for (const file of request.files) {
     await inspectFile({ file, opening, releases }, { ...ports, clock }, inspection);

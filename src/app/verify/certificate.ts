@@ -42,8 +42,8 @@ export async function verifyCertificate(
     material,
     {
       ...{ at, purpose, ...host },
-      ...(email !== undefined && { email }),
-      ...(maxDepth !== undefined && { maxDepth }),
+      email,
+      maxDepth,
     },
     ports.crypto,
   );

@@ -53,8 +53,8 @@ export interface Direction {
   /** Whose certificate it is. */
   folder: string;
   /** The products of this end and of the one that judges, where a snippet says them. */
-  target?: string;
-  judge?: string;
+  target?: string | undefined;
+  judge?: string | undefined;
   /** What was dialled: of a server, and where it is known. */
   hosts: string[];
   path: string[];
@@ -118,8 +118,8 @@ function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction
   const judge = targetOf(other);
   return {
     ...{ role, folder: own.host.path },
-    ...(target && { target: target.name }),
-    ...(judge && { judge: judge.name }),
+    target: target?.name,
+    judge: judge?.name,
     hosts: hosts.map(({ value }) => value),
     path,
     findings: [...missingSettings(own, other), ...loadingOf(own), ...findings],
@@ -138,7 +138,7 @@ function judgeChain(
   const anchors = anchorsOf(other);
   const material = { target, anchors, untrusted, crls: [] };
   const judge = (host: GeneralName | undefined) =>
-    judgePath(material, { at, purpose: role, ...(host && { host }) }, crypto);
+    judgePath(material, { at, purpose: role, host }, crypto);
   const [first, ...others] = hosts;
   const { path, findings } = judge(first);
   // Of the other names only what is said about names is new.
@@ -254,7 +254,7 @@ function judgedByAll(
 ): RuntimeVerdict[] {
   const terms = { presented, anchors: anchorsOf(other), purpose: role, at };
   const tables = (hosts.length > 0 ? hosts : [undefined]).map((host) =>
-    judgeRuntimes({ ...terms, ...(host && { host }) }, crypto),
+    judgeRuntimes({ ...terms, host }, crypto),
   );
   const [first = []] = tables;
   return first.map((verdict, i) => {

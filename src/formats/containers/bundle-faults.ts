@@ -1,6 +1,6 @@
 // Why a file or a part of it is not described, in words.
 import { TlsmithError } from '../../errors.js';
-import { recognise } from './recognise.js';
+import { recognise, UTF16_TEXT } from './recognise.js';
 
 /** More parts in one file than any trust bundle in use: beyond, the file is refused. */
 export const MAXIMUM_PARTS = 2_000;
@@ -23,21 +23,9 @@ export function trailing(count: number): TlsmithError {
 
 /** Says what it is instead. */
 export function notDescribed(bytes: Uint8Array): TlsmithError {
-  if (isUtf16(bytes)) {
-    return wrongKind('UTF-16 text', '; save it as UTF-8 or ASCII');
-  }
   const found = recognise(bytes);
+  if (found === UTF16_TEXT) return wrongKind(found, '; save it as UTF-8 or ASCII');
   return wrongKind(found, ': no certificate, request, key, CRL or store');
-}
-
-/** By its mark, or by the zeros beside letters of ASCII. */
-function isUtf16(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  const head = bytes.subarray(0, 16);
-  const isZeroAt = (parity: number) =>
-    head.every((octet, at) => (at % 2 === parity) === (octet === 0) && octet < 0x80);
-  return head.length === 16 && (isZeroAt(0) || isZeroAt(1));
 }
 
 function wrongKind(found: string, advice: string): TlsmithError {

@@ -12,7 +12,7 @@ export interface CertificateExtension {
 
 export interface BasicConstraints {
   ca: boolean;
-  pathLenConstraint?: number;
+  pathLenConstraint?: number | undefined;
 }
 
 export interface Certificate {

@@ -71,6 +71,7 @@ describe('for a product', () => {
     ['the intermediate first', [issuing, host], [host, issuing]],
     ['the root first', [root, issuing, host], [host, issuing, root]],
     ['the root between', [host, root, issuing], [host, issuing, root]],
+    ['with a certificate twice', [host, host, issuing, issuing], [host, issuing]],
     ['CAs alone, as they stand', [issuing, root], [issuing, root]],
   ];
 

@@ -19,7 +19,7 @@ export interface InspectionError {
   file: string;
   code: string;
   message: string;
-  hint?: string;
+  hint?: string | undefined;
 }
 
 /** `ok` is false where anything failed; then `error` is the failure that decides the exit code. */
@@ -29,13 +29,19 @@ export interface InspectionDocument extends Pick<
 > {
   ok: boolean;
   errors?: InspectionError[];
-  error?: { code: string; message: string; hint?: string; details: object; exitCode: number };
+  error?: {
+    code: string;
+    message: string;
+    hint?: string | undefined;
+    details: object;
+    exitCode: number;
+  };
 }
 
 /** Advice is for the call that asked, where it is known. */
 export function inspectionDocument(inspection: Inspection, call?: Call): InspectionDocument {
   const { at, items, skipped, failures, loading } = inspection;
-  const judged = { at, items, skipped, ...(loading && { loading }) };
+  const judged = { at, items, skipped, loading };
   const exitCode = inspectionExitCode(inspection);
   const deciding = failures.find(
     ({ error }) => (EXIT_CODES[error.code] === 4) === (exitCode === 4),
@@ -64,7 +70,7 @@ export function inspectionExitCode({
 
 function worded(error: Inspection['failures'][number]['error'], call: Call | undefined) {
   const hint = hintFor(error, call);
-  return { code: error.code, message: error.sentence, ...(hint !== undefined && { hint }) };
+  return { code: error.code, message: error.sentence, hint };
 }
 
 export function presentInspection(document: InspectionDocument, output: Output): void {
