@@ -1,10 +1,11 @@
 // `config show --dir`: whatever the snippet names has to be in the folder.
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { showConfig, type ShowConfigRequest } from '../../../src/app/config/show.js';
 import { makeKit } from '../../../src/app/kit/make.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
+import { fixtureKey } from '../../support/fixture-keys.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { testPorts } from '../../support/test-ports.js';
@@ -67,5 +68,16 @@ describe('a file that the snippet names and that is not in the folder', () => {
         expect.stringContaining(join(copy, file)),
       ]);
     }
+  });
+
+  it.each([
+    ['no key', [], undefined],
+    ['two keys', ['a.key', 'b.key'], 'name'],
+  ] as const)('a folder with %s asks for a name only where one helps', async (_, files, answer) => {
+    const folder = join(base, `keys-${files.length}`);
+    mkdirSync(folder);
+    for (const file of files) writeFileSync(join(folder, file), fixtureKey('ec-p256'));
+    const error = await refusalOf(() => shown({ target: 'logstash', folder }));
+    expect(error.details.answer).toBe(answer);
   });
 });
