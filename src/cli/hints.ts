@@ -65,6 +65,11 @@ const A_CA: Advice = {
   ],
 };
 
+/** Of a key in a store that has one of its own. */
+const A_KEY_PASSWORD: Advice = {
+  ways: ['give that of the key with --in-key-password-file FILE'],
+};
+
 /** One line, or none where the sentence says it all. Without a call no command is known to run. */
 export function hintFor(error: TlsmithError, call?: Call): string | undefined {
   const advice = adviceFor(error);
@@ -121,6 +126,8 @@ function adviceFor({ code, details }: TlsmithError): Advice | undefined {
       if (typeof flag !== 'string') return adviceOn(answer);
       return { ways: ['set the variable', `say ${flag.replace('-env', '-file')} FILE`] };
     }
+    case 'password-wrong':
+      return details.opens === 'key' ? A_KEY_PASSWORD : undefined;
     case 'output-exists':
       return adviceOnOutput(details);
     case 'output-is-link':

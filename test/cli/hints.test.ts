@@ -48,6 +48,7 @@ const answers = [
 
 const detailsOf: [string, ErrorDetails][] = [
   ['no details', {}],
+  ['a password of a key', { opens: 'key' } as ErrorDetails],
   ['a CA folder expected', { expected: 'a CA folder' }],
   ...answers.map((answer): [string, ErrorDetails] => [`the answer ${answer}`, { answer }]),
 ];
@@ -138,6 +139,14 @@ describe('a hint', () => {
     const hint = hintFor(error, callOf(words, flagsOfIt));
     if (expected === undefined) expect(hint).toBeUndefined();
     else expect(hint).toMatch(expected);
+  });
+
+  it('advises the password of a key where the store is open', () => {
+    const error = new TlsmithError('password-wrong', 'x', { opens: 'key', alias: 'a' });
+    const call = callOf([], { 'in-key-password-file': {} });
+    expect(hintFor(error, call)).toBe('give that of the key with --in-key-password-file FILE');
+    expect(hintFor(new TlsmithError('password-wrong', 'x'), call)).toBeUndefined();
+    expect(hintFor(error, callOf([], {}))).toBeUndefined();
   });
 
   it('knows a flag by its letter', () => {
