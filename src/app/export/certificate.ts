@@ -94,7 +94,7 @@ async function find(request: ExportCertificateRequest, ports: ExportPorts): Prom
   return { certificates, privateKeyInfo: undefined, inputs: [path] };
 }
 
-/** For those who are to load a chain: its end entity first, each with its issuer behind it, once. */
+/** For those who are to load a chain: its end entity first, each issuer behind what it issued. */
 function arranged(
   selected: readonly [Certificate, ...Certificate[]],
   { consumers }: ExportCertificateRequest,

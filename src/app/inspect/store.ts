@@ -80,7 +80,7 @@ function meant(entries: StoreEntry[], alias: string | undefined): StoreEntry[] {
   );
 }
 
-/** Java shows a key only with a certificate of its own; of one that stays locked nothing is said. */
+/** Java shows a key only with a certificate of its own; of a locked one nothing is said. */
 function keyEntry(
   { privateKeyInfo, alias, chain }: KeyEntry & Partial<StoredKey>,
   ports: Ports,
