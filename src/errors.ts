@@ -1,5 +1,5 @@
 // The one error class, and the list of everything that can go wrong, for all rooms.
-import { quote } from './quote.js';
+import { quotePath } from './quote.js';
 
 /**
  * What a failure knows beside its code. It is shown to people and written as JSON: never put a
@@ -210,7 +210,7 @@ export const TlsmithError: new <C extends ErrorCode>(
   readonly details: ErrorFacts;
 
   constructor(code: ErrorCode, statement: Statement, details: ErrorFacts = {}, cause?: unknown) {
-    const subject = details.path === undefined ? UNNAMED : quote(details.path);
+    const subject = details.path === undefined ? UNNAMED : quotePath(details.path);
     const sentence = typeof statement === 'string' ? statement : statement(subject);
     super(sentence, cause === undefined ? undefined : { cause });
     this.name = 'TlsmithError';

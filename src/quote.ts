@@ -69,6 +69,11 @@ export function quote(text: string): string {
   return `"${escaped(text)}"`;
 }
 
+/** A path as sentences name it; `-` is stdin. */
+export function quotePath(path: string): string {
+  return path === '-' ? 'stdin' : quote(path);
+}
+
 function escapeOf(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

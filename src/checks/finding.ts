@@ -11,7 +11,7 @@ export interface Finding {
    * The standard says MUST, whatever verifiers do about it: what we sign breaks none of these. An
    * error needs no word about it.
    */
-  breaksMust?: true;
+  breaksMust?: true | undefined;
   /** A sentence in the words of the standard. */
   message: string;
   /** Such as `RFC 5280, 4.1.2.2`. */

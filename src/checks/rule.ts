@@ -6,7 +6,8 @@ import type { Finding, PathFinding, Severity } from './finding.js';
  * What a rule finds. What faults of one rule differ in, they say themselves, in place of what the
  * rule says of all.
  */
-export interface Fault extends Partial<Pick<Finding, 'severity' | 'breaksMust' | 'citation'>> {
+export interface Fault extends Partial<Pick<Finding, 'severity' | 'breaksMust'>> {
+  citation?: string | undefined;
   /** A sentence in the words of the standard. */
   message: string;
 }
@@ -75,7 +76,7 @@ function findingsOf<Judged, Terms, Found extends Fault>(
   return check(judged, terms).map((fault) => ({
     code,
     severity: typeof severity === 'function' ? severity(judged, terms) : severity,
-    ...(breaksMust && { breaksMust }),
+    breaksMust,
     ...fault,
     citation: fault.citation ?? citation,
   }));

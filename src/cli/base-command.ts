@@ -3,6 +3,7 @@
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import type { Prompter } from '../ports.js';
+import { type Call, callOf } from './call.js';
 import { compose, type Ports } from './compose.js';
 import { endBySignal } from './ending.js';
 import { refuseSharedStdin } from './flag-rules.js';
@@ -37,6 +38,12 @@ export abstract class BaseCommand extends Command {
   protected ownWords(): readonly string[] {
     this.parsed = true;
     return this.argv;
+  }
+
+  /** For advice. */
+  protected call(): Call {
+    const { baseFlags, flags } = this.ctor;
+    return callOf(this.argv, { ...baseFlags, ...flags });
   }
 
   /**

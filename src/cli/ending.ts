@@ -8,7 +8,7 @@ const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export function endBySignal(signal: keyof typeof SIGNAL_EXITS, isJson: boolean): never {
   if (isJson) {
     const failure = new TlsmithError('cancelled', 'stopped by a signal');
-    writeDocument(failureDocument(failure, SIGNAL_EXITS[signal]), process.stdout);
+    writeDocument(failureDocument(failure, { exitCode: SIGNAL_EXITS[signal] }), process.stdout);
   }
   process.exit(SIGNAL_EXITS[signal]);
 }

@@ -1,75 +1,170 @@
-// What to do about a failure, in the words of the command line: the rooms below know no flags.
+// What to do about a failure, in the words of the command line: the rooms below know no flags. Only
+// what the running command takes is advised, and nothing that was said already.
 import type { TlsmithError } from '../errors.js';
+import type { Call } from './call.js';
 
-const ANSWER_FLAGS: Readonly<Record<string, string>> = {
-  alias: 'say which with --alias NAME',
-  profile: 'say --profile server, --profile client or --profile peer, or --for TARGET',
-  san: 'add --san NAME, once for each DNS name or address that clients dial',
-  identity: 'say --dir DIR, or --cert FILE and --key FILE',
-  stem: 'name it with --name STEM',
-  'copy-san': 'say --copy-san to certify these names, or --san NAME for others',
-  name: 'say which with --name STEM',
-  host: 'add --host NAME, once for each name or address by which clients dial the server',
-  'issuer-password': 'give it with --ca-password-file FILE or --ca-password-env VAR',
-  'input-password': 'give it with --in-password-file FILE or --in-password-env VAR',
-  answers: 'say --answers FILE; the wizard itself writes such files',
-  'ca-key': 'name it with --ca-key FILE',
-  certificates: 'say --in FILE, or --dir HOSTDIR',
-  signed: 'say --signed FILE, once for each file that came back from the CA',
-  'ca-cert': 'say --ca-cert FILE with its root certificate',
-  'written-password': 'give it with --password-file FILE or --password-env VAR',
-  instances: 'list them in a file and say --in FILE',
-  'http-names': 'say --dns NAMES, --ip ADDRESSES, or --in FILE with a list of nodes',
-  'new-password': 'say --password-file FILE, --password-env VAR or --generate-password',
-};
-
-/** Every object answers to `__proto__`, and only what is listed is a flag. */
-function flagsFor(answer = ''): string | undefined {
-  return Object.hasOwn(ANSWER_FLAGS, answer) ? ANSWER_FLAGS[answer] : undefined;
+/** Ways out, each by flags of its own or by none; the sentence holds those that are open. */
+interface Advice {
+  start?: string;
+  ways: readonly Way[];
+  end?: string;
 }
 
-/** One line, or none where the sentence says it all. */
-export function hintFor(error: TlsmithError): string | undefined {
-  switch (error.code) {
+/** `again`: a flag that was said may be said with another value. */
+type Way = string | { text: string; again: true };
+
+const again = (text: string): Way => ({ text, again: true });
+
+const ANSWERS: Readonly<Record<string, Advice>> = {
+  alias: { ways: ['say which with --alias NAME'] },
+  profile: {
+    start: 'say ',
+    ways: ['--profile server, --profile client or --profile peer', '--for TARGET'],
+  },
+  san: { ways: ['add --san NAME, once for each DNS name or address that clients dial'] },
+  identity: { start: 'say ', ways: ['--dir DIR', again('--cert FILE and --key FILE')] },
+  stem: { ways: ['name it with --name STEM'] },
+  'copy-san': { ways: ['say --copy-san to certify these names', 'say --san NAME for others'] },
+  name: { ways: ['say which with --name STEM'] },
+  host: {
+    ways: ['add --host NAME, once for each name or address by which clients dial the server'],
+  },
+  'issuer-password': {
+    start: 'give it with ',
+    ways: ['--ca-password-file FILE', '--ca-password-env VAR'],
+  },
+  'input-password': {
+    start: 'give it with ',
+    ways: ['--in-password-file FILE', '--in-password-env VAR'],
+  },
+  answers: { ways: ['say --answers FILE; the wizard itself writes such files'] },
+  'ca-key': { ways: ['name it with --ca-key FILE'] },
+  certificates: { start: 'say ', ways: ['--in FILE', '--dir HOSTDIR'] },
+  signed: { ways: [again('say --signed FILE, once for each file that came back from the CA')] },
+  'ca-cert': { ways: [again('say --ca-cert FILE with its root certificate')] },
+  'written-password': {
+    start: 'give it with ',
+    ways: ['--password-file FILE', '--password-env VAR'],
+  },
+  instances: { ways: ['list them in a file and say --in FILE'] },
+  'http-names': {
+    start: 'say ',
+    ways: ['--dns NAMES', '--ip ADDRESSES', '--in FILE with a list of nodes'],
+  },
+  'new-password': {
+    start: 'say ',
+    ways: ['--password-file FILE', '--password-env VAR', '--generate-password'],
+  },
+};
+
+const A_CA: Advice = {
+  ways: [
+    'make one with tlsmith ca create',
+    again('name one with --ca DIR'),
+    'use another CA with --ca-cert FILE --ca-key FILE',
+  ],
+};
+
+/** Of a key in a store that has one of its own. */
+const A_KEY_PASSWORD: Advice = {
+  ways: ['give that of the key with --in-key-password-file FILE'],
+};
+
+/** One line, or none where the sentence says it all. Without a call no command is known to run. */
+export function hintFor(error: TlsmithError, call?: Call): string | undefined {
+  const advice = adviceFor(error);
+  if (!advice) return undefined;
+  const { start = '', ways, end = '' } = advice;
+  const open = ways.flatMap((way) => {
+    const { text, again: mayRepeat } = typeof way === 'string' ? { text: way, again: false } : way;
+    return !call || isOpen(text, call, mayRepeat) ? [text] : [];
+  });
+  const close = !call || isOpen(end, call, true) ? end : '';
+  return open.length === 0 ? undefined : `${start}${listed(open)}${close}`;
+}
+
+const OF_EVERY_COMMAND = ['help', 'version'];
+
+function isOpen(text: string, { flags, given }: Call, mayRepeat: boolean): boolean {
+  return flagsIn(text).every((flag) => {
+    if (OF_EVERY_COMMAND.includes(flag)) return true;
+    const known = flags.get(flag);
+    return known !== undefined && (mayRepeat || known.isRepeatable || !given.has(flag));
+  });
+}
+
+function flagsIn(text: string): string[] {
+  return [...text.matchAll(/--([a-z][a-z-]*)/g)].map(([, flag]) => flag as string);
+}
+
+function listed(ways: readonly string[]): string {
+  const [first = '', ...others] = ways;
+  const last = others.pop();
+  return last === undefined ? first : `${[first, ...others].join(', ')}, or ${last}`;
+}
+
+/** Every object answers to `__proto__`, and only what is listed is a flag. */
+function adviceOn(answer = ''): Advice | undefined {
+  return Object.hasOwn(ANSWERS, answer) ? ANSWERS[answer] : undefined;
+}
+
+function adviceFor({ code, details }: TlsmithError): Advice | undefined {
+  switch (code) {
     case 'command-unknown':
-      return 'tlsmith --help lists the commands';
+      return { ways: ['tlsmith --help lists the commands'] };
     case 'target-unknown':
     case 'pair-unknown':
-      return 'tlsmith config list shows the targets';
+      return { ways: ['tlsmith config list shows the targets'] };
     case 'input-needed':
-      return flagsFor(error.details.answer);
+      return adviceOn(details.answer);
     case 'input-absent':
     case 'input-wrong-kind':
-      if (typeof error.details.answer === 'string') return flagsFor(error.details.answer);
-      return error.details.expected === 'a CA folder'
-        ? 'make one with tlsmith ca create, name one with --ca DIR, or use another CA with --ca-cert FILE --ca-key FILE'
-        : undefined;
-    case 'password-missing':
-      if (typeof error.details.flag === 'string') {
-        return `set the variable, or say ${error.details.flag.replace('-env', '-file')} FILE`;
-      }
-      return flagsFor(error.details.answer ?? 'input-password');
+      if (typeof details.answer === 'string') return adviceOn(details.answer);
+      return details.expected === 'a CA folder' ? A_CA : undefined;
+    case 'password-missing': {
+      const { flag, answer = 'input-password' } = details;
+      if (typeof flag !== 'string') return adviceOn(answer);
+      return { ways: ['set the variable', `say ${flag.replace('-env', '-file')} FILE`] };
+    }
+    case 'password-wrong':
+      return details.opens === 'key' ? A_KEY_PASSWORD : undefined;
     case 'output-exists':
-      if (error.details.neverOverwritten) return '--out FILE writes elsewhere';
-      if (error.details.hasRequests) {
-        return '--out DIR writes elsewhere; with --force new keys take the place of those whose requests may be at the CA';
-      }
-      return '--force overwrites it; --out PATH, or --archive FILE of a batch, writes elsewhere';
+      return adviceOnOutput(details);
     case 'output-is-link':
-      return 'name the folder itself with --out';
+      return { ways: [again('name the folder itself with --out')] };
     case 'ca-in-the-way':
-      return 'move that folder away, or write elsewhere with --out; --force does not help here';
+      return {
+        ways: ['move that folder away', again('write elsewhere with --out')],
+        end: '; --force does not help here',
+      };
     case 'secret-in-use':
-      return 'write elsewhere with --out; or take the line out of the file, if nothing needs it any more';
+      return {
+        ways: [
+          again('write elsewhere with --out'),
+          'take the line out of the file, if nothing needs it any more',
+        ],
+      };
     case 'loopback-unusable':
-      return '--no-handshake makes the kit without the proof';
+      return { ways: ['--no-handshake makes the kit without the proof'] };
     case 'outlives-issuer':
-      return 'shorten --days or --until, or make a new CA';
+      return { ways: [again('shorten --days'), again('shorten --until'), 'make a new CA'] };
     case 'issuer-key-mismatch':
-      return 'the file of the CA must hold the certificate that belongs to this key';
+      return { ways: ['the file of the CA must hold the certificate that belongs to this key'] };
     case 'bug':
-      return 'run it again with TLSMITH_DEBUG=1 and report what it prints';
+      return { ways: ['run it again with TLSMITH_DEBUG=1 and report what it prints'] };
     default:
       return undefined;
   }
+}
+
+function adviceOnOutput({ neverOverwritten, hasRequests }: TlsmithError['details']): Advice {
+  const elsewhere = [
+    again('--out PATH writes elsewhere'),
+    again('--archive FILE writes elsewhere'),
+  ];
+  if (neverOverwritten) return { ways: elsewhere };
+  const overwriting = hasRequests
+    ? 'with --force new keys take the place of those whose requests may be at the CA'
+    : '--force overwrites it';
+  return { ways: [overwriting, ...elsewhere] };
 }

@@ -3,6 +3,7 @@
 import { inspect } from 'node:util';
 import { TlsmithError } from '../errors.js';
 import { escapeUnseenInLines } from '../quote.js';
+import { type Call, callOf } from './call.js';
 import {
   refuseEmptyWords,
   refuseSingleDashWords,
@@ -35,20 +36,23 @@ export async function main(
 async function execute(argv: readonly string[], program: Program): Promise<number> {
   const isJson = mentions(argv, '--json');
   endOnStrayFailure(isJson);
+  let call: Call | undefined;
   try {
-    await dispatch(argv, program, isJson);
+    await dispatch(argv, program, isJson, (found) => {
+      call = found;
+    });
     return 0;
   } catch (error) {
     if (isExitOfCommand(error)) return error.oclif.exit;
-    return answerFailure(error, isJson);
+    return answerFailure(error, isJson, call);
   }
 }
 
 /** Answers the exit code. A stack trace is only for those who asked for it. */
-function answerFailure(error: unknown, isJson: boolean): number {
+function answerFailure(error: unknown, isJson: boolean, call?: Call): number {
   const failure = failureOf(error);
-  if (isJson) writeDocument(failureDocument(failure), process.stdout);
-  else presentFailure(failure, process.stderr);
+  if (isJson) writeDocument(failureDocument(failure, { call }), process.stdout);
+  else presentFailure(failure, process.stderr, call);
   if (failure.code === 'bug' && process.env.TLSMITH_DEBUG) {
     process.stderr.write(`${escapeUnseenInLines(inspect(failure.cause))}\n`);
   }
@@ -65,7 +69,12 @@ function endOnStrayFailure(isJson: boolean): void {
   process.on('unhandledRejection', end);
 }
 
-async function dispatch(argv: readonly string[], program: Program, isJson: boolean): Promise<void> {
+async function dispatch(
+  argv: readonly string[],
+  program: Program,
+  isJson: boolean,
+  onCall: (call: Call) => void,
+): Promise<void> {
   const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
   if (isHelp && isJson) {
     const { helpDocument } = await import('./help.js');
@@ -84,8 +93,9 @@ async function dispatch(argv: readonly string[], program: Program, isJson: boole
   if (resolution.kind === 'command') {
     const { id, rest } = resolution;
     const Command = program.commands[id] as CommandClass;
+    const flags = { ...Command.baseFlags, ...Command.flags };
+    onCall(callOf(rest, flags));
     if (!isCertutil) {
-      const flags = { ...Command.baseFlags, ...Command.flags };
       refuseValuesOfSwitches(rest, flags);
       refuseEmptyWords(rest, flags);
     }

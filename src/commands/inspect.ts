@@ -61,7 +61,7 @@ export default class Inspect extends BaseCommand {
       async (ports) => {
         const inspection = await inspect(request, ports);
         exitCode = inspectionExitCode(inspection);
-        return inspectionDocument(inspection);
+        return inspectionDocument(inspection, this.call());
       },
       flags.short ? presentInspectionShort : presentInspection,
     );

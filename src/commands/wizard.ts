@@ -50,9 +50,10 @@ export default class Wizard extends BaseCommand {
       const { readAnswers } = await import('../app/wizard/answers.js');
       await replay(
         await readAnswers(flags.answers, ports.files),
-        world,
-        isInteractive ? dialogue : undefined,
-        (question) => passedPassword(flags, question).length > 0,
+        {
+          ...{ world, dialogue: isInteractive ? dialogue : undefined },
+          isGiven: (question) => passedPassword(flags, question).length > 0,
+        },
         (interview) => actions.perform(interview, false),
       );
     } finally {

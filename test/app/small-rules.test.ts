@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSubject, parseCertificateName } from '../../src/app/reading/names.js';
 import { inFile } from '../../src/app/reading/in-file.js';
 import { validityBelow } from '../../src/app/making/validity.js';
-import { loadNewPassword, loadPassword } from '../../src/app/reading/passwords.js';
+import { loadNewPassword, loadPassword } from '../../src/app/reading/key/passwords.js';
 import { pathIn } from '../../src/path-in.js';
 import { modeOf } from '../../src/app/writing/plan.js';
 import { secretsFile } from '../../src/app/writing/secrets.js';

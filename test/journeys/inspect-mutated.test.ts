@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspect } from '../../src/app/inspect/files.js';
-import { loadPrivateKey } from '../../src/app/reading/private-key.js';
+import { loadPrivateKey } from '../../src/app/reading/key/private-key.js';
 import { inspectionDocument } from '../../src/cli/present/inspection/inspection.js';
 import { TlsmithError } from '../../src/errors.js';
 import { encodeKeyStore, encodeTrustStore } from '../../src/formats/pkcs12/encode.js';

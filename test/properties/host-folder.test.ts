@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueEndEntity } from '../../src/app/making/identity.js';
 import { issuerOf, makeCa } from '../../src/app/making/authority.js';
-import { readHostFolder, wholeHostFolder } from '../../src/app/reading/host-folder.js';
+import { readHostFolder, wholeHostFolder } from '../../src/app/reading/folder/host-folder.js';
 import { planHostFolder } from '../../src/app/writing/host-folder.js';
 import type { Chain, HostIdentity } from '../../src/pki/certificate/identity.js';
 import { commonNameOnly } from '../../src/pki/names/distinguished-name.js';

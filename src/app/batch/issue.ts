@@ -14,7 +14,7 @@ import {
   readList,
   sharedPassword,
 } from '../making/planned-hosts.js';
-import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
 import { pathIn } from '../../path-in.js';
 import type { WriteSummary } from '../writing/plan.js';
 import type { PlannedHost } from '../making/planned-host.js';

@@ -16,11 +16,11 @@ import {
   installedIfPresent,
   readInstalledCertificates,
   readInstalledKey,
-} from '../reading/installed.js';
+} from '../reading/folder/installed.js';
 import type { WantedHost } from '../making/planned-host.js';
-import { openKeyStore, type StorePorts } from '../reading/store.js';
+import { openKeyStore, type StorePorts } from '../reading/key/store.js';
 import { variableOf } from '../../targets/secret.js';
-import { readSecretsFile } from '../reading/secrets.js';
+import { readSecretsFile } from '../reading/folder/secrets.js';
 
 /** `foreign`: what is there does not come from this CA, and is not ours to replace. */
 export type HostState = 'missing' | 'changed' | 'due' | 'current' | 'foreign';
@@ -107,7 +107,7 @@ async function readPem(
 ): Promise<FoundHost | undefined> {
   const chain = await installedIfPresent(`${folder}/${stem}.crt`, ports.files);
   if (!chain) return undefined;
-  const [certificate] = (await readInstalledCertificates(chain)).certificates;
+  const [certificate] = (await readInstalledCertificates(chain, 'ignored')).certificates;
   const key = await installedIfPresent(`${folder}/${stem}.key`, ports.files);
   if (!key) return { certificate, hasItsKey: false };
   const locked = { known: undefined, source: undefined, mayStayLocked: true };
@@ -131,12 +131,8 @@ async function readStore(
   const kept = await readSecretsFile(folder, ports.files);
   const text = kept.get(variableOf(stem, 'keyStore')) ?? given;
   return inFile(path, async () => {
-    const { key } = await openKeyStore(
-      path,
-      bytes,
-      text === undefined ? undefined : { text },
-      ports,
-    );
+    const known = text === undefined ? undefined : { text };
+    const { key } = await openKeyStore({ path, bytes, password: known }, ports);
     const [certificate] = key.chain;
     return certificate && { certificate, hasItsKey: true };
   });

@@ -16,7 +16,7 @@ import {
   type WriteSummary,
   type WrittenFile,
 } from '../writing/plan.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { stackStoreFile } from './stack-files.js';
 import {
   loadKeyFilePassword,

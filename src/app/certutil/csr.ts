@@ -9,7 +9,7 @@ import type { BatchInstance } from '../reading/instances.js';
 import { readList, sayWhoIsNamed } from '../making/planned-hosts.js';
 import type { CertutilPorts, CertutilSummary } from './ca.js';
 import { keyFile } from '../writing/host-files.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { askInstances, instanceOf, type InstanceSource } from './named-instance.js';
 import { chooseOutput } from './output-choice.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';

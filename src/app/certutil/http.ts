@@ -10,7 +10,7 @@ import { nameNodes, type NodeTerms } from './nodes.js';
 import { type HttpSigner, prepareSigner } from './signer.js';
 import { kibanaTexts, loadStack, type Stack } from './texts.js';
 import { validityBelow } from '../making/validity.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { checkOutputFile } from '../writing/output-file.js';
 import { chooseOutput } from './output-choice.js';
 import { type PlannedFile, summarizeCertificate, textFile } from '../writing/plan.js';

@@ -10,7 +10,7 @@ import { nodeTexts, type Stack } from './texts.js';
 import { keyFile } from '../writing/host-files.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { issueEndEntity } from '../making/identity.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 import { stackStoreFile } from './stack-files.js';
 

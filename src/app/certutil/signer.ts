@@ -5,7 +5,7 @@ import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { KeyType, Templates } from '../../ports.js';
 import { caKeyUsage, caStoreFile, type CertutilPorts } from './ca.js';
 import { caText } from './texts.js';
-import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
 import { issuerOf, makeCa } from '../making/authority.js';
 import type { PlannedFile } from '../writing/plan.js';
 import { loadStackStorePassword, type StackPassword } from './stack-password.js';

@@ -6,7 +6,7 @@ import { equalBytes } from '../../pki/der/hex.js';
 import type { Crypto, Random } from '../../ports.js';
 import { iterationsFor } from '../writing/host-files.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import type { PlannedFile } from '../writing/plan.js';
 
 export interface StackStoreRequest {

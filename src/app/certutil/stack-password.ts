@@ -4,7 +4,11 @@ import { TlsmithError } from '../../errors.js';
 import { checkPassword } from '../../formats/keys/password.js';
 import type { Files, Prompter, Random, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { type KeyPassword, loadNewPassword, type PasswordSource } from '../reading/passwords.js';
+import {
+  type KeyPassword,
+  loadNewPassword,
+  type PasswordSource,
+} from '../reading/key/passwords.js';
 
 /** `ask`: one is wanted, and still to be said. `none`: it was said that there is none. */
 export type StackPassword = PasswordSource | 'ask' | 'none';

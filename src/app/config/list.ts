@@ -16,7 +16,7 @@ import { loadTargets } from '../reading/products.js';
 export interface TargetSummary {
   name: string;
   /** Tells the ends of one product apart; the first has none. */
-  end?: string;
+  end?: string | undefined;
   title: string;
   role: 'client' | 'server';
   /** First and last stack version, the last one absent where it still exists. */
@@ -49,7 +49,7 @@ function summarize(target: Target, all: readonly Target[]): TargetSummary {
   );
   return {
     name: target.name,
-    ...(target.descriptor.end !== undefined && { end: target.descriptor.end }),
+    end: target.descriptor.end,
     title: target.descriptor.title,
     role: target.role,
     versions: target.descriptor.versions,

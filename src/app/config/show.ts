@@ -1,17 +1,9 @@
 // `config show`: the snippet of one product, for files that exist or for those of a kit.
-import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
 import type { Crypto, Files, Prompter, Random, Reporter, Templates } from '../../ports.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
-import {
-  type FoundHostFolder,
-  formOf,
-  type HostForm,
-  secretFor,
-} from '../../targets/host-folder.js';
+import { formOf, secretFor } from '../../targets/host-folder.js';
 import {
   existsIn,
   findEnds,
@@ -23,7 +15,7 @@ import {
   requireExists,
   type Target,
 } from '../../targets/target.js';
-import { type NamedSecret, type SecretPurpose, variableOf } from '../../targets/secret.js';
+import { type SecretPurpose, variableOf } from '../../targets/secret.js';
 import { renderSnippet } from '../../targets/snippet/snippet.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
 import {
@@ -34,12 +26,9 @@ import {
 } from '../../targets/stack-version.js';
 import { refuseUnable } from '../../targets/descriptor/refusal.js';
 import { parseCertificateName } from '../reading/names.js';
-import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
-import { requireLoadable } from '../making/loadable.js';
-import { readHostFolder } from '../reading/host-folder.js';
+import { lookInto, type NamedFiles, requireNamedFiles, storeIn } from './existing-files.js';
 import { installedFiles, installFolder } from '../writing/installed-files.js';
 import { loadRefusals, loadTargets } from '../reading/products.js';
-import { pathIn } from '../../path-in.js';
 import { type WriteSummary } from '../writing/plan.js';
 import { sayOfHosts } from '../making/say-of-hosts.js';
 import { writeOutputFile } from '../writing/output-file.js';
@@ -98,7 +87,8 @@ export async function showConfig(
   if (warning) ports.reporter.warn(warning);
   const { target, port } = await findEnd(request, version, ports.templates);
   requireExists({ target, version });
-  const store = request.store ?? (request.folder ? await storeIn(request.folder, ports) : 'pem');
+  const store =
+    request.store ?? (request.folder ? await storeIn(request.folder, ports.files) : 'pem');
   checkStore(store, { target, version });
   if (target.role === 'client' && request.hosts.length === 0) {
     throw new TlsmithError('input-needed', `it is not said which server ${target.name} dials`, {
@@ -108,9 +98,10 @@ export async function showConfig(
   sayOfHosts({ target, version }, request.hosts, ports);
   const release = { target, version };
   const named = request.folder
-    ? await lookInto(request.folder, store, request.name, release, ports)
+    ? await lookInto({ ...{ folder: request.folder, store, name: request.name }, release }, ports)
     : kitFiles(release, store, parseCertificateName(request.name ?? target.name).stem);
   const snippet = snippetOf({ port, ...request }, release, named);
+  if (request.folder) await requireNamedFiles(request.folder, { snippet, release }, ports.files);
   const { out, force, dryRun } = request;
   const file = { bytes: new TextEncoder().encode(snippet), kind: 'snippet' as const };
   const files = out ? await writeOutputFile({ out, force, dryRun, inputs: [] }, file, ports) : [];
@@ -178,13 +169,6 @@ function checkStore(store: Store, { target, version }: ProductRelease): void {
   );
 }
 
-/** What the snippet is to name: files that exist, or those of a kit. */
-interface NamedFiles {
-  stem: string;
-  form: HostForm;
-  secrets: readonly NamedSecret[];
-}
-
 function snippetOf(
   request: ShowConfigRequest & { port: number },
   release: ProductRelease,
@@ -207,93 +191,5 @@ function snippetOf(
       clientAuthentication: request.clientAuthentication,
       ...installedFiles(form, folder, variableFor),
     },
-  );
-}
-
-/**
- * What the folder holds decides: the stem, and whether the key is encrypted; a key that the product
- * can't load is refused.
- */
-async function lookInto(
-  folder: string,
-  store: Store,
-  name: string | undefined,
-  release: ProductRelease,
-  ports: ShowConfigPorts,
-): Promise<NamedFiles> {
-  const stem = await stemIn(folder, store, name, ports.files);
-  const request = { folder, releases: [], store, stem, mayStayLocked: true };
-  const found = await readHostFolder(request, ports);
-  checkLoading(found, release, ports);
-  const hasPassword = found.form.key !== 'pkcs8';
-  const form = formOf(release, store, { stem, hasPassword });
-  // Stores are looked for, not opened: the snippet needs no secret.
-  if (store === 'pkcs12') {
-    for (const file of Object.values(form.names)) await ports.files.read(pathIn(folder, file));
-  }
-  if (secretFor(found, 'user')) {
-    ports.reporter.warn(
-      'the folder has a password for a user, whose name stands in its own snippet only',
-    );
-  }
-  return { stem, form, secrets: found.secrets };
-}
-
-/** Throws `consumer-cannot-read` for what the product does not load; says what nobody has tried. */
-function checkLoading(
-  found: FoundHostFolder,
-  release: ProductRelease,
-  { reporter, crypto }: { reporter: Reporter; crypto: Crypto },
-): void {
-  const [certificate] = found.identity?.chain ?? [];
-  if (certificate?.basicConstraints?.ca) {
-    const path = found.identity?.certificateSource.path ?? found.path;
-    throw new TlsmithError(
-      'input-wrong-kind',
-      `${quote(path)} is the certificate of a CA, whose key belongs on no host`,
-      { path, expected: "a host's folder" },
-    );
-  }
-  requireLoadable(loadedFilesOf(found), [release], reporter);
-  const { publicKey, keySource } = found.identity ?? {};
-  if (!certificate || !publicKey || !keySource) return;
-  if (crypto.isSamePublicKey(publicKey, certificate.subjectPublicKeyInfo)) return;
-  const subject = formatDistinguishedName(certificate.subject);
-  throw new TlsmithError(
-    'key-mismatch',
-    `${quote(keySource.path)} is not the key of the certificate ${quote(subject)}`,
-    { path: keySource.path, subject },
-  );
-}
-
-/** A store says nothing of the name of its host. */
-async function stemIn(
-  folder: string,
-  store: Store,
-  name: string | undefined,
-  files: Files,
-): Promise<string> {
-  if (name !== undefined) return parseCertificateName(name).stem;
-  if (store === 'pem') return onlyStem(folder, files);
-  return parseCertificateName(basename(files.absolute(folder))).stem;
-}
-
-/** A folder of stores has no key file. */
-async function storeIn(folder: string, { files }: ShowConfigPorts): Promise<Store> {
-  const names = await files.list(folder);
-  const hasKey = names.some((name) => name.endsWith('.key'));
-  return !hasKey && names.includes('keystore.p12') ? 'pkcs12' : 'pem';
-}
-
-async function onlyStem(folder: string, files: Files): Promise<string> {
-  const keys = (await files.list(folder)).filter((file) => file.endsWith('.key'));
-  const [only] = keys;
-  if (keys.length === 1 && only !== undefined) return only.slice(0, -'.key'.length);
-  throw new TlsmithError(
-    keys.length === 0 ? 'input-wrong-kind' : 'input-needed',
-    keys.length === 0
-      ? `${quote(folder)} holds no private key, so it is no host's folder`
-      : `${quote(folder)} holds ${keys.length} keys, and it is not said which one is meant`,
-    { path: folder, answer: 'name' },
   );
 }

@@ -6,15 +6,17 @@ import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
 import { encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import { equalBytes } from '../../pki/der/hex.js';
 import type { FileContainer } from '../../pki/certificate/identity.js';
-import { quote } from '../../quote.js';
+import { quotePath } from '../../quote.js';
 import { checkGivenKeyIsRead, loadConsumers, releasesOf } from '../making/consumers.js';
 import { requireLoadable } from '../making/loadable.js';
-import { readCertificates } from '../reading/certificates.js';
-import { hostFilesIn, loadIdentity, presentedChain } from '../reading/identity.js';
-import type { PasswordSource } from '../reading/passwords.js';
-import { isStore, openKeyStore } from '../reading/store.js';
-import { inFile } from '../reading/in-file.js';
+import { chainByNames, presentedChain } from '../reading/certificate/chain.js';
+import { readCertificates, readEntryChain } from '../reading/certificate/certificates.js';
+import { certificateFileIn } from '../reading/folder/host.js';
+import { loadIdentity } from '../reading/key/identity.js';
+import type { PasswordSource } from '../reading/key/passwords.js';
+import { isStore } from '../reading/key/store.js';
 import { describePublicKey } from '../../pki/key/public-key.js';
 import { type PlannedFile, summarizeCertificate, textFile } from '../writing/plan.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
@@ -46,12 +48,12 @@ export async function exportCertificate(
 ): Promise<ExportSummary> {
   const consumers = await loadConsumers(request, ports);
   const found = await find(request, ports);
-  const certificates = select(found.certificates, request.selection);
+  const certificates = arranged(select(found.certificates, request.selection), request);
   checkGivenKeyIsRead(describePublicKey(certificates[0].subjectPublicKeyInfo), consumers, []);
   requireLoadable(loadedFilesOf(certificates, request), releasesOf(consumers), ports.reporter);
   const file = encode(certificates, found, request);
   return {
-    ...(await writeExport(request, file, undefined, 'key', found.inputs, ports)),
+    ...(await writeExport(request, { file, inputs: found.inputs }, ports)),
     certificates: certificates.map((one) => summarizeCertificate(one, request.out, ports.crypto)),
   };
 }
@@ -69,38 +71,39 @@ function loadedFilesOf(
 
 async function find(request: ExportCertificateRequest, ports: ExportPorts): Promise<Found> {
   const { source, sourcePassword: password, alias, form, selection } = request;
-  const isCombined = form === 'combined';
-  if ('folder' in source && isCombined) {
-    const { chain, privateKeyInfo, inputs } = await loadIdentity(source, password, ports, alias);
+  if (form === 'combined') {
+    const pair = 'file' in source ? { certificateFile: source.file, keyFile: source.file } : source;
+    const { chain, privateKeyInfo, inputs } = await loadIdentity(
+      { source: pair, password, choice: { alias } },
+      ports,
+    );
     return { certificates: chain, privateKeyInfo, inputs };
   }
   // A key that is not written need not be opened.
-  const file =
-    'file' in source ? source.file : (await hostFilesIn(source.folder, ports)).certificateFile;
-  const inputs = [file];
-  const isOfKey = isCombined || selection === 'chain' || alias !== undefined;
-  const bytes = await ports.files.read(file);
-  if (isOfKey && isStore(bytes)) {
-    return inFile(file, async () => {
-      const choice = { role: 'host' as const, alias };
-      const { key } = await openKeyStore(file, bytes, password, ports, choice);
-      const [first, ...rest] = key.chain;
-      if (first) {
-        return { certificates: [first, ...rest], privateKeyInfo: key.privateKeyInfo, inputs };
-      }
-      throw new TlsmithError(
-        'input-wrong-kind',
-        (it) => `${it} holds no certificate for its private key`,
-      );
-    });
-  }
-  if (isCombined) {
-    const pair = { certificateFile: file, keyFile: file };
-    const { chain, privateKeyInfo } = await loadIdentity(pair, password, ports);
-    return { certificates: chain, privateKeyInfo, inputs };
-  }
-  const certificates = await readCertificates(file, password, ports);
-  return { certificates, privateKeyInfo: undefined, inputs };
+  const { path, known } =
+    'file' in source
+      ? { path: source.file, known: undefined }
+      : await certificateFileIn({ folder: source.folder, password }, ports);
+  const bytes = await ports.files.read(path);
+  const opened = password ?? known;
+  const isOfKey = 'folder' in source || selection === 'chain' || alias !== undefined;
+  const certificates =
+    isOfKey && isStore(bytes)
+      ? await readEntryChain({ path, bytes, password: opened }, { role: 'host', alias }, ports)
+      : await readCertificates(path, opened, ports);
+  return { certificates, privateKeyInfo: undefined, inputs: [path] };
+}
+
+/** For those who are to load a chain: its end entity first, each issuer behind what it issued. */
+function arranged(
+  selected: readonly [Certificate, ...Certificate[]],
+  { consumers }: ExportCertificateRequest,
+): readonly [Certificate, ...Certificate[]] {
+  const own = selected.find((one) => !isAuthority(one));
+  if (consumers.length === 0 || !own) return selected;
+  const chain = chainByNames(own, selected);
+  const isInChain = ({ der }: Certificate) => chain.some((one) => equalBytes(one.der, der));
+  return [...chain, ...selected.filter((one) => !isInChain(one))];
 }
 
 const isAuthority = ({ basicConstraints }: Certificate) => basicConstraints?.ca === true;
@@ -148,7 +151,7 @@ function encode(
     case 'der': {
       const [only, ...others] = certificates;
       if (others.length === 0) return { path: out, bytes: only.der, kind: 'certificate' };
-      const name = quote('file' in source ? source.file : source.folder);
+      const name = quotePath('file' in source ? source.file : source.folder);
       throw new TlsmithError(
         'input-wrong-kind',
         `${name} holds ${certificates.length} certificates, and a DER file takes one`,

@@ -9,8 +9,8 @@ import { loadConsumers, releasesOf } from '../making/consumers.js';
 import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { keyFile } from '../writing/host-files.js';
-import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
-import { loadPrivateKey } from '../reading/private-key.js';
+import { loadNewPassword, type PasswordSource } from '../reading/key/passwords.js';
+import { loadPrivateKey } from '../reading/key/private-key.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 
 export interface ExportKeyRequest extends ExportRequest {
@@ -47,8 +47,9 @@ export async function exportKey(
     request.container === 'traditional'
       ? traditionalFile(request.out, privateKeyInfo, nameOfPublicKey(key), ports)
       : await keyFile(request.out, privateKeyInfo, password, ports);
+  const secret = password && { password, purpose: 'key' as const };
   return {
-    ...(await writeExport(request, file, password, 'key', [request.file], ports)),
+    ...(await writeExport(request, { file, inputs: [request.file], secret }, ports)),
     certificates: [],
   };
 }

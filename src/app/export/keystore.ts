@@ -6,8 +6,8 @@ import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { keyStoreFile } from '../writing/host-files.js';
 import { warnOfJvm } from '../making/jvm-certificates.js';
-import { type IdentitySource, loadIdentity } from '../reading/identity.js';
-import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
+import { type IdentitySource, loadIdentity } from '../reading/key/identity.js';
+import { loadStorePassword, type PasswordSource } from '../reading/key/passwords.js';
 import { summarizeCertificate } from '../writing/plan.js';
 
 export interface ExportKeystoreRequest extends ExportRequest {
@@ -24,7 +24,13 @@ export async function exportKeystore(
   ports: ExportPorts,
 ): Promise<ExportSummary> {
   const consumers = await loadConsumers(request, ports);
-  const identity = await loadIdentity(request.source, request.sourcePassword, ports);
+  const identity = await loadIdentity(
+    {
+      ...{ source: request.source, password: request.sourcePassword },
+      choice: { newAlias: request.alias },
+    },
+    ports,
+  );
   const [certificate] = identity.chain;
   requireLoadable(
     storedIdentity(plainSource(request.out, 'store'), identity.chain),
@@ -35,7 +41,9 @@ export async function exportKeystore(
   const password = await loadStorePassword(request.password, request.out, ports);
   const { out: path, alias = identity.name, compat } = request;
   const store = await keyStoreFile({ path, alias, identity, password, compat }, ports);
-  const files = await writeExport(request, store, password, 'keyStore', identity.inputs, ports);
+  const secret = { password, purpose: 'keyStore' as const };
+  const exported = { file: store, inputs: identity.inputs, secret };
+  const files = await writeExport(request, exported, ports);
   return {
     ...files,
     certificates: [summarizeCertificate(certificate, request.out, ports.crypto)],

@@ -14,8 +14,8 @@ import { requireLoadable } from '../making/loadable.js';
 import { type ExportPorts, type ExportRequest, type ExportSummary, writeExport } from './file.js';
 import { trustStoreFile } from '../writing/host-files.js';
 import { warnOfJvm } from '../making/jvm-certificates.js';
-import { loadStorePassword, type PasswordSource } from '../reading/passwords.js';
-import { readTrust } from '../reading/trust.js';
+import { loadStorePassword, type PasswordSource } from '../reading/key/passwords.js';
+import { readTrust } from '../reading/certificate/trust.js';
 import { summarizeCertificate } from '../writing/plan.js';
 
 export interface ExportTruststoreRequest extends ExportRequest {
@@ -48,8 +48,9 @@ export async function exportTruststore(
   const password = await loadStorePassword(request.password, request.out, ports);
   const { out: path, compat } = request;
   const store = await trustStoreFile({ path, trustAnchors: distinct, password, compat }, ports);
+  const secret = { password, purpose: 'trustStore' as const };
   return {
-    ...(await writeExport(request, store, password, 'trustStore', inputs, ports)),
+    ...(await writeExport(request, { file: store, inputs, secret }, ports)),
     certificates: distinct.map((anchor) => summarizeCertificate(anchor, request.out, ports.crypto)),
   };
 }

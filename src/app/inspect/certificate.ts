@@ -110,17 +110,17 @@ function revocationFacts(entry: RevokedCertificate): InspectedRevocation {
   return {
     serialNumber: entry.serialNumber,
     revocationDate: formatTime(entry.revocationDate),
-    ...(reason !== undefined && { reason }),
-    ...(invalidityDate && { invalidityDate: formatTime(invalidityDate) }),
-    ...(certificateIssuer && { certificateIssuer: certificateIssuer.map(shownText) }),
-    ...(others.length > 0 && { extensions: others }),
+    reason,
+    invalidityDate: invalidityDate && formatTime(invalidityDate),
+    certificateIssuer: certificateIssuer?.map(shownText),
+    extensions: others.length > 0 ? others : undefined,
   };
 }
 
 function extensionFacts(extensions: readonly CertificateExtension[]): InspectedExtension[] {
   return extensions.map((extension) => {
     const { oid, name, critical, value } = describeExtension(extension);
-    return { oid, ...(name !== undefined && { name }), critical, value: value.map(shownText) };
+    return { oid, name, critical, value: value.map(shownText) };
   });
 }
 

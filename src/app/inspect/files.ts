@@ -6,7 +6,7 @@ import { statedOf, TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
-import { quote } from '../../quote.js';
+import { quotePath } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
@@ -14,7 +14,7 @@ import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { storeFacts, type StoreOpening } from './store.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
-import { loadPassword, type PasswordSource } from '../reading/passwords.js';
+import { loadPassword, type PasswordSource } from '../reading/key/passwords.js';
 
 export interface InspectRequest {
   /** `-` is stdin. */
@@ -51,7 +51,7 @@ export async function inspect(request: InspectRequest, ports: InspectPorts): Pro
   const opening = { password, keyPassword, alias };
   const inspection: Inspection = {
     ...{ at: formatTime(now), items: [], skipped: [], failures: [] },
-    ...(releases.length > 0 && { loading: [] }),
+    loading: releases.length > 0 ? [] : undefined,
   };
   for (const file of request.files) {
     await inspectFile({ file, opening, releases }, { ...ports, clock }, inspection);
@@ -120,7 +120,7 @@ async function inspectFile(
 
 /** A bug of ours that this file brought to light: what the others hold is shown all the same. */
 function unforeseen(file: string, error: unknown): TlsmithError {
-  const sentence = `${quote(file)} could not be read: this is a bug of tlsmith`;
+  const sentence = `${quotePath(file)} could not be read: this is a bug of tlsmith`;
   return new TlsmithError('bug', sentence, { path: file }, error);
 }
 
@@ -179,7 +179,7 @@ async function openStore(
   } catch (error) {
     const isMissing = error instanceof TlsmithError && error.code === 'password-missing';
     if (!isMissing || !ports.prompter.canAsk) throw error;
-    const password = await ports.prompter.askPassword(`Password of ${quote(file)}:`);
+    const password = await ports.prompter.askPassword(`Password of ${quotePath(file)}:`);
     return storeFacts(bytes, { ...opening, password }, ports);
   }
 }

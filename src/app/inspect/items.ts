@@ -7,9 +7,9 @@ export interface InspectedPublicKey {
   /** `RSA`, `EC`, `Ed25519`, …; dotted if unknown. */
   algorithm: string;
   /** RSA: bits. */
-  size?: number;
+  size?: number | undefined;
   /** EC: the usual name, or dotted. */
-  curve?: string;
+  curve?: string | undefined;
   /**
    * SHA-1 of the key's bits (RFC 5280, 4.2.1.2): what most certificates carry as
    * subjectKeyIdentifier.
@@ -22,7 +22,7 @@ export interface InspectedPublicKey {
 export interface InspectedExtension {
   oid: string;
   /** Absent for an extension that is not known. */
-  name?: string;
+  name?: string | undefined;
   critical: boolean;
   /** Lines of text; hex where unknown or malformed. */
   value: string[];
@@ -69,12 +69,12 @@ export interface RequestFacts {
 export interface InspectedRevocation {
   serialNumber: string;
   revocationDate: string;
-  reason?: string;
-  invalidityDate?: string;
+  reason?: string | undefined;
+  invalidityDate?: string | undefined;
   /** In an indirect CRL: whose certificate it is. */
-  certificateIssuer?: string[];
+  certificateIssuer?: string[] | undefined;
   /** What has no field of its own. */
-  extensions?: InspectedExtension[];
+  extensions?: InspectedExtension[] | undefined;
 }
 
 export interface CrlFacts {
@@ -159,5 +159,5 @@ export interface Inspection {
   skipped: { file: string; label: string }[];
   failures: { file: string; error: TlsmithError }[];
   /** Whether products load the files, where that was asked. */
-  loading?: LoadingVerdict[];
+  loading?: LoadingVerdict[] | undefined;
 }

@@ -21,8 +21,8 @@ export function publicKeyFacts(
   const { algorithm, size, curve, oid } = describePublicKey(subjectPublicKeyInfo);
   return {
     algorithm: algorithm === 'other' ? (OTHER_KEY_NAMES[oid] ?? oid) : algorithm,
-    ...(size !== undefined && { size }),
-    ...(curve !== undefined && { curve }),
+    size,
+    curve,
     keyIdentifier: keyIdentifierOf(subjectPublicKeyInfo, crypto),
     sha256Fingerprint: toHex(crypto.digest('SHA-256', subjectPublicKeyInfo)),
   };

@@ -1,5 +1,6 @@
 // Whether a product would load a file, before any handshake: for `inspect --for`.
 import { judgeLoading } from '../../checks/loading/loadable.js';
+import type { UnloadedKind } from '../../checks/loading/file-kind.js';
 import { type LoadedFiles, storedIdentity } from '../../checks/loading/loaded-files.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
@@ -10,15 +11,15 @@ import {
   readInstalledCertificates,
   readInstalledKey,
   readInstalledStore,
-} from '../reading/installed.js';
-import { isIgnoredByJava } from '../reading/host-folder.js';
-import type { StorePorts } from '../reading/store.js';
+} from '../reading/folder/installed.js';
+import { isIgnoredByJava } from '../reading/folder/trust.js';
+import { hostKeyOf, type StorePorts } from '../reading/key/store.js';
 import type { LoadingVerdict } from './items.js';
-import type { StoreOpening } from './store.js';
+import { keysCalled, type StoreOpening } from './store.js';
 
 /**
- * One for each release; none for a file that no product reads, such as a request. Throws `input-*`,
- * `password-*`.
+ * One for each product, also of what none of them reads; none for a store that stays locked. Throws
+ * `input-*`, `password-*`.
  */
 export async function judgeFile(
   file: InstalledFile,
@@ -37,6 +38,8 @@ function endsOf(name: string, releases: readonly ProductRelease[]): Ends {
 }
 
 type Ends = readonly [ProductRelease, ...ProductRelease[]];
+
+const UNLOADED: readonly UnloadedKind[] = ['certification-request', 'public-key', 'crl'];
 
 /** A product with several ends has one reader: what one of them refuses is told once. */
 function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdict {
@@ -59,14 +62,15 @@ function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdic
  */
 async function loadedFilesIn(
   file: InstalledFile,
-  { password, keyPassword: ofKeys }: StoreOpening,
+  { password, keyPassword: ofKeys, alias }: StoreOpening,
   ports: StorePorts,
 ): Promise<LoadedFiles | undefined> {
   const passwords = { known: password, ofKeys, source: undefined, mayStayLocked: true };
   const kinds = decodeBundle(file.bytes).map(({ kind }) => kind);
   if (kinds.includes('store')) {
-    const read = await readInstalledStore(file, passwords, ports);
-    return read && storedFiles(read);
+    const choose = alias === undefined ? undefined : keysCalled(alias);
+    const read = await readInstalledStore(file, { ...passwords, choose }, ports);
+    return read && storedFiles(read, alias);
   }
   const files: LoadedFiles = {};
   if (kinds.includes('private-key')) {
@@ -75,25 +79,27 @@ async function loadedFilesIn(
     files.key = { source, publicKey, hasPassword: undefined };
   }
   if (kinds.includes('certificate')) {
-    const { certificates, source } = await readInstalledCertificates(file);
+    const { certificates, source } = await readInstalledCertificates(file, 'ignored');
     const own = certificates.find((one) => !isAuthority(one));
     if (own) files.certificates = { source, presented: certificates, own };
     else files.trust = { source, anchors: certificates };
   }
-  return files.key || files.certificates || files.trust ? files : undefined;
+  const unloaded = UNLOADED.find((kind) => kinds.includes(kind));
+  if (files.key || files.certificates || files.trust) return files;
+  return unloaded && { unloaded: { path: file.path, kind: unloaded } };
 }
 
-function storedFiles({
-  store,
-  source,
-}: NonNullable<Awaited<ReturnType<typeof readInstalledStore>>>): LoadedFiles {
-  const [key] = store.keys;
+function storedFiles(
+  { store, source }: NonNullable<Awaited<ReturnType<typeof readInstalledStore>>>,
+  alias: string | undefined,
+): LoadedFiles {
+  const key = hostKeyOf(store.keys, alias);
   const [own] = key?.chain ?? [];
   if (!key || !own) {
     const anchors = store.certificates.map(({ certificate }) => certificate);
     return { trust: { source, anchors, isIgnoredByJava: isIgnoredByJava(store) } };
   }
-  return storedIdentity(source, [own, ...key.chain.slice(1)]);
+  return storedIdentity(source, [own, ...key.chain.slice(1)], key.isInTheClear);
 }
 
 function isAuthority({ basicConstraints }: Certificate): boolean {

@@ -1,7 +1,8 @@
 // The facts of a key or trust store, for `inspect`: its entries as they are, and as Java sees them.
 import { STORE_RULES } from '../../checks/loading/rules.js';
 import { findingsBy } from '../../checks/rule.js';
-import type { StoredCertificate, StoredKey } from '../../formats/pkcs12/store.js';
+import type { KeyChooser } from '../../formats/containers/any-store.js';
+import type { KeyEntry, StoredCertificate, StoredKey } from '../../formats/pkcs12/store.js';
 import type { Clock, Crypto } from '../../ports.js';
 import { TlsmithError } from '../../errors.js';
 import { quote } from '../../quote.js';
@@ -29,16 +30,18 @@ export async function storeFacts(
   ports: Ports,
 ): Promise<{ type: 'keystore' | 'truststore' } & StoreFacts> {
   const { decodeAnyStore } = await import('../../formats/containers/any-store.js');
-  const { keys, certificates, others, protection } = await decodeAnyStore(
+  const store = await decodeAnyStore(
     bytes,
-    { password, keyPassword },
+    { password, keyPassword, choose: alias === undefined ? undefined : keysCalled(alias) },
     ports,
   );
+  const { keys, lockedKeys = [], certificates, others, protection } = store;
+  const hasKeys = keys.length + lockedKeys.length > 0;
   return {
-    type: keys.length > 0 ? 'keystore' : 'truststore',
+    type: hasKeys ? 'keystore' : 'truststore',
     entries: meant(
       [
-        ...keys.map((key) => keyEntry(key, ports)),
+        ...[...keys, ...lockedKeys].map((key) => keyEntry(key, ports)),
         ...certificates.map((stored) => certificateEntry(stored, ports)),
       ],
       alias,
@@ -50,17 +53,24 @@ export async function storeFacts(
       encryption: protection.encryption,
       iterations: protection.iterations ?? null,
     },
-    findings: findingsBy(STORE_RULES, { hasKeys: keys.length > 0, certificates }),
+    findings: findingsBy(STORE_RULES, { hasKeys, certificates }),
   };
 }
 
-/**
- * Java keeps aliases in lower case, whatever was typed. Throws `input-wrong-kind` with those that
- * there are.
- */
+/** Nobody asked for the others, and each may have a password of its own. */
+export function keysCalled(alias: string): KeyChooser {
+  return (keys) => keys.filter((key) => isCalled(key, alias));
+}
+
+/** Java keeps aliases in lower case, whatever was typed. */
+function isCalled(entry: { alias?: string | null | undefined }, alias: string): boolean {
+  return entry.alias?.toLowerCase() === alias.toLowerCase();
+}
+
+/** Throws `input-wrong-kind` with those that there are. */
 function meant(entries: StoreEntry[], alias: string | undefined): StoreEntry[] {
   if (alias === undefined) return entries;
-  const named = entries.filter((one) => one.alias?.toLowerCase() === alias.toLowerCase());
+  const named = entries.filter((one) => isCalled(one, alias));
   if (named.length > 0) return named;
   const possible = entries.map((one) => one.alias ?? '');
   throw new TlsmithError(
@@ -70,13 +80,16 @@ function meant(entries: StoreEntry[], alias: string | undefined): StoreEntry[] {
   );
 }
 
-/** Java shows a key only with a certificate of its own. */
-function keyEntry({ privateKeyInfo, alias, chain }: StoredKey, ports: Ports): StoreEntry {
+/** Java shows a key only with a certificate of its own; of a locked one nothing is said. */
+function keyEntry(
+  { privateKeyInfo, alias, chain }: KeyEntry & Partial<StoredKey>,
+  ports: Ports,
+): StoreEntry {
   return {
     type: 'private-key',
     alias: aliasText(alias),
     javaEntry: chain.length > 0 ? 'PrivateKeyEntry' : null,
-    publicKey: publicKeyOf(privateKeyInfo, ports.crypto).facts,
+    publicKey: privateKeyInfo ? publicKeyOf(privateKeyInfo, ports.crypto).facts : null,
     certificates: chain.map(({ der }) => certificateFacts(der, ports)),
   };
 }

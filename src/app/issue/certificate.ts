@@ -20,14 +20,14 @@ import { issueEndEntity } from '../making/identity.js';
 import { validityBelow } from '../making/validity.js';
 import { warnOfJvm } from '../making/jvm-certificates.js';
 import { checkChainIsRead, readBy } from '../making/read-chain.js';
-import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/issuer.js';
+import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
 import {
   type KeyPassword,
   loadNewPassword,
   loadStorePassword,
   type NewPasswordSource,
   type PasswordSource,
-} from '../reading/passwords.js';
+} from '../reading/key/passwords.js';
 import { pathIn } from '../../path-in.js';
 import { summarizeCertificate, type WriteSummary } from '../writing/plan.js';
 import { ledgerSteps } from '../writing/ledger.js';

@@ -1,8 +1,8 @@
 // `ca create`: a root CA, or an intermediate below a CA folder.
 import type { Clock } from '../../ports.js';
 import { type IssuerByBytes, requireSigning } from '../../pki/issuing/issuer.js';
-import { type IssuerPorts, loadIssuer } from '../reading/issuer.js';
-import { loadNewPassword, type PasswordSource } from '../reading/passwords.js';
+import { type IssuerPorts, loadIssuer } from '../reading/key/issuer.js';
+import { loadNewPassword, type PasswordSource } from '../reading/key/passwords.js';
 import { caFiles, makeCa, type NewCaRequest, PLAIN_CA_KEY } from '../making/authority.js';
 import { pathIn } from '../../path-in.js';
 import { summarizeCertificate, type WriteSummary } from '../writing/plan.js';

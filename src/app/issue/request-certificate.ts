@@ -13,7 +13,7 @@ import {
   loadNewPassword,
   type NewPasswordSource,
   type PasswordSource,
-} from '../reading/passwords.js';
+} from '../reading/key/passwords.js';
 import { type PlannedFile, textFile, type WriteSummary } from '../writing/plan.js';
 import { SECRETS_FILE } from '../../targets/secret.js';
 import { secretOf, secretsFile } from '../writing/secrets.js';

@@ -21,7 +21,7 @@ import type { Target } from '../../targets/target.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
 import { warnOfNoSubject } from '../reading/names.js';
-import { type ExistingKit, readKit, readKitShape } from '../reading/existing-kit.js';
+import { type ExistingKit, readKit, readKitShape } from '../reading/folder/existing-kit.js';
 import { validityBelow } from '../making/validity.js';
 import { assembleKit, type KitDestination, type KitPorts, type KitSummary } from './assemble.js';
 import {
@@ -37,8 +37,8 @@ import { checkIsNotDialled, planClient } from './hosts.js';
 import { issueTo } from './issued.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
-import { type IssuerRequest, loadIssuer } from '../reading/issuer.js';
-import type { NewPasswordSource } from '../reading/passwords.js';
+import { type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
+import type { NewPasswordSource } from '../reading/key/passwords.js';
 import { sayOfHosts } from '../making/say-of-hosts.js';
 import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
 

@@ -13,7 +13,7 @@ import {
 import { type SecretPurpose, variableOf } from '../../targets/secret.js';
 import type { StackVersion } from '../../targets/stack-version.js';
 import type { Target } from '../../targets/target.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import type { PlannedHostFile } from '../writing/host-folder.js';
 import type { KitHost } from './hosts.js';
 

@@ -26,7 +26,7 @@ import { issueTo } from './issued.js';
 import { withMonitor } from './monitor.js';
 import { kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
-import type { NewPasswordSource } from '../reading/passwords.js';
+import type { NewPasswordSource } from '../reading/key/passwords.js';
 import { loadTargets } from '../reading/products.js';
 import { PLAIN_CA_KEY } from '../making/authority.js';
 import { sayOfHosts, sayOfInstallFolder } from '../making/say-of-hosts.js';

@@ -1,7 +1,11 @@
 // The passwords of a kit's folders: one that was chosen for all, or a new one for each.
 import { generatePassword } from '../../formats/keys/password.js';
 import type { Files, Random } from '../../ports.js';
-import { type KeyPassword, loadNewPassword, type NewPasswordSource } from '../reading/passwords.js';
+import {
+  type KeyPassword,
+  loadNewPassword,
+  type NewPasswordSource,
+} from '../reading/key/passwords.js';
 
 /**
  * Answers the password of the next folder; undefined where keys stay plain. A source is read once:

@@ -18,7 +18,8 @@ import type { StackVersion } from '../../targets/stack-version.js';
 import type { SecretPurpose } from '../../targets/secret.js';
 import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
-import { type FolderPorts, readHostFolder, wholeHostFolder } from '../reading/host-folder.js';
+import type { FolderPorts } from '../reading/folder/opening.js';
+import { readHostFolder, wholeHostFolder } from '../reading/folder/host-folder.js';
 import { throwawayIssuer } from '../making/throwaway.js';
 import { issueEndEntity } from '../making/identity.js';
 

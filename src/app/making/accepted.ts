@@ -13,7 +13,7 @@ import { checkIssuer, isSelfIssued } from '../../pki/issuing/issuer.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Crypto } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { chainAbove } from '../reading/certificate-chain.js';
+import { chainAbove } from '../reading/certificate/chain.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 
 export interface SignedPool {

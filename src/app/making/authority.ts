@@ -20,7 +20,7 @@ import type { Crypto, KeyType, Random, Reporter } from '../../ports.js';
 import { keyFile } from '../writing/host-files.js';
 import { refuseFaults } from './identity.js';
 import { validityBelow } from './validity.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { type PlannedFile, textFile } from '../writing/plan.js';
 
 /** Said where nobody asked for a password. */

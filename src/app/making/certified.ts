@@ -11,7 +11,7 @@ import { formatGeneralName } from '../../pki/names/general-name.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import type { Crypto, Random, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { warnOfNoRoot } from '../reading/certificate-chain.js';
+import { warnOfNoRoot } from '../reading/certificate/chain.js';
 import { acceptedChain, type AwaitedHost, type Certified } from './accepted.js';
 import { changesOf, namingDifferences } from './differences.js';
 import { throwawayIssuer } from './throwaway.js';

@@ -5,8 +5,8 @@ import { describePublicKey } from '../../pki/key/public-key.js';
 import type { Crypto, Files, KeyType, Prompter, Reporter } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { checkGivenKeyIsRead, chooseKeyType, type Consumers, containerOf } from './consumers.js';
-import type { KeyPassword, PasswordSource } from '../reading/passwords.js';
-import { loadPrivateKey } from '../reading/private-key.js';
+import type { KeyPassword, PasswordSource } from '../reading/key/passwords.js';
+import { loadPrivateKey } from '../reading/key/private-key.js';
 
 export interface HostKeysRequest {
   /** Of the host's files. */

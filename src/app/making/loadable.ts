@@ -15,7 +15,8 @@ export function requireLoadable(
 ): void {
   for (const release of releases) {
     for (const { severity, message: fault, code, subject } of judgeLoading(files, release)) {
-      const message = `${quote(subject)}: ${fault}`;
+      // What is about to be written may have no name.
+      const message = `${subject === '-' ? 'stdout' : quote(subject)}: ${fault}`;
       if (severity === 'error') {
         const details = { consumer: release.target.name, finding: code, found: subject };
         throw new TlsmithError('consumer-cannot-read', message, details);

@@ -20,8 +20,8 @@ import {
 import { type PlannedValidity, validityBelow } from './validity.js';
 import { checkChainIsRead, readBy } from './read-chain.js';
 import type { AnswerTerms } from './certified.js';
-import type { IssuerPorts } from '../reading/issuer.js';
-import { type KeyPassword, loadNewPassword } from '../reading/passwords.js';
+import type { IssuerPorts } from '../reading/key/issuer.js';
+import { type KeyPassword, loadNewPassword } from '../reading/key/passwords.js';
 import { refuseForJvm } from './certified-names.js';
 
 /** What holds for a host whose entry says nothing else. */

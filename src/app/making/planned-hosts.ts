@@ -11,7 +11,7 @@ import {
   loadNewPassword,
   loadStorePassword,
   type NewPasswordSource,
-} from '../reading/passwords.js';
+} from '../reading/key/passwords.js';
 import {
   type HostDefaults,
   type HostTerms,

@@ -34,10 +34,10 @@ export interface BatchInstance {
   subject: DistinguishedName;
   subjectAltNames: readonly GeneralName[];
   /** These four: none said, what holds for the whole batch. */
-  profile?: EndEntityProfile;
-  keyType?: KeyType;
-  validity?: WantedValidity;
-  formats?: readonly Store[];
+  profile?: EndEntityProfile | undefined;
+  keyType?: KeyType | undefined;
+  validity?: WantedValidity | undefined;
+  formats?: readonly Store[] | undefined;
   /** Target names of the products that will read the files. */
   consumers: readonly string[];
 }
@@ -156,10 +156,10 @@ export function readInstance(
   return {
     ...{ line: record.line, name, stem, subject, consumers },
     subjectAltNames: withoutRepeats(names),
-    ...(profile && { profile }),
-    ...(keyType && { keyType }),
-    ...(validity && { validity }),
-    ...(formats && formats.length > 0 && { formats }),
+    profile,
+    keyType,
+    validity,
+    formats: formats && formats.length > 0 ? formats : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 // How a file that was read departs from what products read: said once, so that nobody installs it
 // as it is.
 import type { Reporter } from '../../ports.js';
-import { quote } from '../../quote.js';
+import { quotePath } from '../../quote.js';
 
 /** `notes` are sentences that follow the file's name. */
 export function sayNotes(
@@ -10,6 +10,8 @@ export function sayNotes(
   reporter: Reporter,
 ): void {
   for (const note of notes ?? []) {
-    reporter.note(`${quote(path)} ${note}: it is read all the same, and most products will not`);
+    reporter.note(
+      `${quotePath(path)} ${note}: it is read all the same, and most products will not`,
+    );
   }
 }

@@ -6,8 +6,8 @@ import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Clock } from '../../ports.js';
 import { judgePath, type Verification } from './path.js';
 import { judgeRuntimes } from './runtimes.js';
-import type { StorePorts } from '../reading/store.js';
-import { loadVerification, type VerificationSources } from '../reading/verification.js';
+import type { StorePorts } from '../reading/key/store.js';
+import { loadVerification, type VerificationSources } from '../reading/certificate/verification.js';
 
 export interface VerifyRequest extends VerificationSources {
   host?: GeneralName;
@@ -42,8 +42,8 @@ export async function verifyCertificate(
     material,
     {
       ...{ at, purpose, ...host },
-      ...(email !== undefined && { email }),
-      ...(maxDepth !== undefined && { maxDepth }),
+      email,
+      maxDepth,
     },
     ports.crypto,
   );

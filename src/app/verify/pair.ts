@@ -4,7 +4,7 @@ import type { PathFinding } from '../../checks/finding.js';
 import { SNIPPET_RULES, TRUST_RULES } from '../../checks/link/rules.js';
 import { judgeLoading } from '../../checks/loading/loadable.js';
 import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
-import { IDENTITY_RULES } from '../../checks/loading/rules.js';
+import { IDENTITY_RULES, TRUST_STORE_RULES } from '../../checks/loading/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import {
   absentCertificateReason,
@@ -27,9 +27,9 @@ import {
 } from '../../targets/link.js';
 import { judgePath } from './path.js';
 import { judgeRuntimes, worstOf } from './runtimes.js';
-import type { FolderPorts } from '../reading/host-folder.js';
-import { readLink } from '../reading/link.js';
-import type { PasswordSource } from '../reading/passwords.js';
+import type { FolderPorts } from '../reading/folder/opening.js';
+import { readLink } from '../reading/folder/link.js';
+import type { PasswordSource } from '../reading/key/passwords.js';
 
 export interface PairRequest {
   /** The two ends; where no snippet says another thing the first is the server. */
@@ -53,8 +53,8 @@ export interface Direction {
   /** Whose certificate it is. */
   folder: string;
   /** The products of this end and of the one that judges, where a snippet says them. */
-  target?: string;
-  judge?: string;
+  target?: string | undefined;
+  judge?: string | undefined;
   /** What was dialled: of a server, and where it is known. */
   hosts: string[];
   path: string[];
@@ -118,8 +118,8 @@ function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction
   const judge = targetOf(other);
   return {
     ...{ role, folder: own.host.path },
-    ...(target && { target: target.name }),
-    ...(judge && { judge: judge.name }),
+    target: target?.name,
+    judge: judge?.name,
     hosts: hosts.map(({ value }) => value),
     path,
     findings: [...missingSettings(own, other), ...loadingOf(own), ...findings],
@@ -138,7 +138,7 @@ function judgeChain(
   const anchors = anchorsOf(other);
   const material = { target, anchors, untrusted, crls: [] };
   const judge = (host: GeneralName | undefined) =>
-    judgePath(material, { at, purpose: role, ...(host && { host }) }, crypto);
+    judgePath(material, { at, purpose: role, host }, crypto);
   const [first, ...others] = hosts;
   const { path, findings } = judge(first);
   // Of the other names only what is said about names is new.
@@ -149,6 +149,7 @@ function judgeChain(
   return {
     path,
     findings: [
+      ...unseenTrustOf(other),
       ...findingsBy(TRUST_RULES, { findings: asked, own: anchorsOf(own), others: anchors }),
       ...mismatchOf(own, crypto),
       ...more,
@@ -159,6 +160,11 @@ function judgeChain(
 
 function anchorsOf({ host }: LinkSide): readonly Certificate[] {
   return host.trust?.anchors ?? [];
+}
+
+/** What leaves the other end without anybody to trust: that, and not the certificate, is at fault. */
+function unseenTrustOf({ host, end }: LinkSide): PathFinding[] {
+  return end ? findingsBy(TRUST_STORE_RULES, { trust: host.trust }, end.release) : [];
 }
 
 function mismatchOf(side: LinkSide, crypto: PairPorts['crypto']): PathFinding[] {
@@ -248,7 +254,7 @@ function judgedByAll(
 ): RuntimeVerdict[] {
   const terms = { presented, anchors: anchorsOf(other), purpose: role, at };
   const tables = (hosts.length > 0 ? hosts : [undefined]).map((host) =>
-    judgeRuntimes({ ...terms, ...(host && { host }) }, crypto),
+    judgeRuntimes({ ...terms, host }, crypto),
   );
   const [first = []] = tables;
   return first.map((verdict, i) => {

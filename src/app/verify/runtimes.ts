@@ -16,7 +16,7 @@ export interface RuntimeTerms {
   presented: readonly [Certificate, ...Certificate[]];
   anchors: readonly Certificate[];
   purpose: Purpose;
-  host?: GeneralName;
+  host?: GeneralName | undefined;
   at: Date;
   /** What OpenSSL's own form of a file says of anchors. */
   trustSettings?: ReadonlyMap<Certificate, AnchorSettings> | undefined;
@@ -37,7 +37,7 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
   const verdicts = roles.map((role) => {
     const judge = (among: readonly PathCertificate[]) =>
       runtimeVerdicts({
-        ...{ role, at, chain, anchors: among, ...(host && { host }) },
+        ...{ role, at, chain, anchors: among, host },
         verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer),
       });
     const all = judge(trusted);

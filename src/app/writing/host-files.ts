@@ -7,7 +7,7 @@ import type { StoreProtection } from '../../formats/pkcs12/seal.js';
 import { encodeEncryptedPrivateKey, encodePrivateKey } from '../../formats/keys/private-key.js';
 import type { Chain, Identity } from '../../pki/certificate/identity.js';
 import type { Crypto, Random } from '../../ports.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { type PlannedFile, textFile } from './plan.js';
 
 /** A password that nobody chose needs no iterations to protect it. */

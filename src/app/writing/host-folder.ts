@@ -1,5 +1,5 @@
 // A host's folder as files: certificate and key or stores, trust, snippets and secrets. The inverse
-// is `reading/host-folder.ts`.
+// is `reading/folder/host-folder.ts`.
 import { TlsmithError } from '../../errors.js';
 import { checkPasswordForSecretsFile } from '../../formats/keys/password.js';
 import { formatAsJava } from '../../pki/names/java-name.js';

@@ -4,7 +4,7 @@ import { encodeCertificates } from '../../formats/containers/pem.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import { SECRETS_FILE, type SecretPurpose } from '../../targets/secret.js';
-import type { KeyPassword } from '../reading/passwords.js';
+import type { KeyPassword } from '../reading/key/passwords.js';
 import { type EncodingPorts, keyFile, keyStoreFile, trustStoreFile } from './host-files.js';
 import {
   type FileKind,

@@ -64,7 +64,7 @@ export const extensionCriticality: Rule<
       return [
         {
           severity,
-          ...(isMust && { breaksMust: true }),
+          breaksMust: isMust || undefined,
           message: `the extension ${name} is ${critical ? '' : 'not '}critical, and ${verb} ${isCritical ? '' : 'not '}be`,
           citation: `RFC 5280, ${section}`,
         },

@@ -6,7 +6,7 @@ import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
-import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import { isStored, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
 
 export const chainOrder: PathRule<LoadedFiles, ProductRelease> = {
   code: 'chain-order',
@@ -15,8 +15,13 @@ export const chainOrder: PathRule<LoadedFiles, ProductRelease> = {
   rank: COMMON_RANK,
   check({ certificates }, release) {
     // A store and a PKCS#7 bundle have no order of their own.
-    if (!certificates || ['store', 'jks', 'pkcs7'].includes(certificates.source.container))
+    if (
+      !certificates ||
+      isStored(certificates.source) ||
+      certificates.source.container === 'pkcs7'
+    ) {
       return [];
+    }
     const { source, presented, own } = certificates;
     const loader = loaderOf(release);
     const refused = loader?.wantsChainInOrder

@@ -1,11 +1,12 @@
 // Rule: a product loads its key from some containers only, and opens some encryptions only. It says
 // so at its start, in words of its own.
 import type { KeyEncryption, KeySource } from '../../pki/certificate/identity.js';
+import { WRITTEN_ENCRYPTION } from '../../formats/keys/key-encryption.js';
 import { quote } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
-import { type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
-import type { Loader, Takes } from './loaders.js';
+import { isJavaContainer, type LoadedFiles, loaderOf, nameOf } from './loaded-files.js';
+import { HABITS, type Loader, type Takes } from './loaders.js';
 
 export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
   code: 'key-form',
@@ -14,16 +15,29 @@ export const keyForm: PathRule<LoadedFiles, ProductRelease> = {
   rank: COMMON_RANK,
   check({ key }, release) {
     const loader = loaderOf(release);
-    if (key?.source.container === 'jks' && release.target.descriptor.runtime !== 'jdk') {
-      const message = `the key stands in a Java key store (JKS), which ${nameOf(release)} does not load; exported as PKCS#8 or PKCS#12 it is read where those are`;
-      return [{ subject: key.source.path, message }];
-    }
-    if (!key || !loader || key.source.form === 'store') return [];
+    if (!key) return [];
+    if (key.source.form === 'store') return storeFaults(key.source, release);
+    if (!loader) return [];
     return faultsOf(key.source, loader)
       .slice(0, 1)
       .map(({ takes, what, cure }) => fault(key.source, release, loader, { takes, what, cure }));
   },
 };
+
+/** JCEKS is of no type that a product asks for; in PKCS#12 Java looks at encrypted keys alone. */
+function storeFaults(
+  { path: subject, container, isInTheClear }: KeySource,
+  release: ProductRelease,
+): PathFault[] {
+  const isJava = release.target.descriptor.runtime === 'jdk';
+  if (isJavaContainer(container) && (container === 'jceks' || !isJava)) {
+    const message = `the key stands in a Java key store (${container.toUpperCase()}), which ${nameOf(release)} does not load; exported as PKCS#8 or PKCS#12 it is read where those are`;
+    return [{ subject, message }];
+  }
+  if (!isInTheClear || !isJava) return [];
+  const message = `the key stands in the store without encryption, and ${nameOf(release)} sees no entry there, as all of Java; exported anew as a key store it is seen`;
+  return [{ subject, message, citation: 'OpenJDK, PKCS12KeyStore' }];
+}
 
 interface FormFault {
   takes: Takes;
@@ -32,14 +46,31 @@ interface FormFault {
   cure: string;
 }
 
+const ANEW = 'exported anew, as PKCS#8 in PEM, it is in the form that every product reads';
 const AS_PKCS8 = 'exported as PKCS#8 it is in the form that every product reads';
+
+const AS_WRITTEN =
+  'exported anew, PKCS#8 with AES-256 and HMAC-SHA256 is what all of them open that open any';
+const AS_PLAIN = 'exported without a password it is what every product reads';
+
+/** Whether an export would encrypt it in the same way. */
+function isWrittenSo(encryption: KeyEncryption | undefined): boolean {
+  const { scheme, derivation, prf, cipher } = WRITTEN_ENCRYPTION;
+  return (
+    encryption?.scheme === scheme &&
+    encryption.derivation === derivation &&
+    encryption.prf === prf &&
+    encryption.cipher === cipher
+  );
+}
 
 /** What hinders most comes first. */
 function faultsOf(source: KeySource, loader: Loader): FormFault[] {
   const { form, container, notes, before, encryption, hasByteOrderMark } = source;
+  const { habits = [], otherLabel } = source;
   const faults: [hinders: boolean, takes: Takes, what: string, cure: string][] = [
-    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, AS_PKCS8]),
-    [container === 'der', false, 'is binary (DER), and no PEM', AS_PKCS8],
+    ...notes.map((note): [boolean, Takes, string, string] => [true, false, note, ANEW]),
+    [container === 'der', false, 'is binary (DER), and no PEM', ANEW],
     [
       hasByteOrderMark,
       loader.byteOrderMark,
@@ -51,8 +82,17 @@ function faultsOf(source: KeySource, loader: Loader): FormFault[] {
       encryption !== undefined,
       encryption && loader.takesEncryption(encryption),
       `is encrypted with ${encryption ? schemeText(encryption) : ''}`,
-      'exported anew, PKCS#8 with AES-256 and HMAC-SHA256 is what all of them open that open any',
+      isWrittenSo(encryption) ? AS_PLAIN : AS_WRITTEN,
     ],
+    [
+      otherLabel !== undefined,
+      loader.takesLabel(otherLabel ?? '', source),
+      `has the label ${quote(otherLabel ?? '')}, which is not that of its form`,
+      ANEW,
+    ],
+    ...habits.map((habit): [boolean, Takes, string, string] => [
+      ...([true, loader.habits[habit], HABITS[habit], ANEW] as const),
+    ]),
     [
       form !== 'pkcs8' && before.includes('EC PARAMETERS'),
       loader.parametersBefore,

@@ -15,7 +15,7 @@ export const keyPassword: PathRule<LoadedFiles, ProductRelease> = {
     const canBeTold = hasSetting(release, 'private-key-password');
     const loader = loaderOf(release);
     const fault = (message: string) => [
-      { subject: source.path, message, ...(loader && { citation: loader.source }) },
+      { subject: source.path, message, citation: loader?.source },
     ];
     if (source.encryption && !canBeTold) {
       // Encrypted PKCS#8 is refused by the type of its container.

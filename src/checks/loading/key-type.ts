@@ -26,8 +26,10 @@ export const keyType: PathRule<LoadedFiles, ProductRelease> = {
   rank: COMMON_RANK,
   check({ key }, release) {
     // Of a store of Java's own everything was said before.
-    if (!key || (key.source.container === 'jks' && release.target.descriptor.runtime !== 'jdk'))
-      return [];
+    const isForeign =
+      key?.source.container === 'jceks' ||
+      (key?.source.container === 'jks' && release.target.descriptor.runtime !== 'jdk');
+    if (!key || isForeign) return [];
     const containers = [containerOf(key.source)];
     // Locked, and without its certificate, it does not say of what type it is.
     if (!key.publicKey) return faults(key.source, containersRefusal(release, containers));
@@ -62,6 +64,10 @@ export function keyRefusal(
   const type = keyTypeOf(key);
   if (type) return keyTypeRefusal(type, release, containers);
   const { runtime = '' } = release.target.descriptor;
+  if (AGREEING.includes(nameOfPublicKey(key))) {
+    const message = `a key of the kind ${nameOfPublicKey(key)} agrees on secrets and signs nothing: ${nameOf(release)} loads it for no certificate, as every product`;
+    return { message, found: nameOfPublicKey(key), possible: typesRead(release, containers) };
+  }
   // How short an RSA key may be is each runtime's own affair.
   if (key.algorithm === 'RSA' || !['jdk', 'go', 'beats'].includes(runtime)) return undefined;
   const found = nameOfPublicKey(key);
@@ -95,6 +101,9 @@ export function typesRead(
     containers.every((container) => readsKeyType({ target, version }, type, container)),
   );
 }
+
+/** Kinds of which no TLS certificate can be shown (RFC 8410, 4; RFC 8446, 4.2.3). */
+const AGREEING: readonly string[] = ['X25519', 'X448'];
 
 const CONTAINER_NAMES: Readonly<Record<KeyContainer, string>> = {
   pkcs8: 'a plain PKCS#8 key',

@@ -5,6 +5,7 @@ import type { Chain, FileContainer, KeySource, Source } from '../../pki/certific
 import { type FoundHostFolder, type FoundTrust, secretFor } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
+import type { UnloadedKind } from './file-kind.js';
 import { LOADERS, type Loader } from './loaders.js';
 
 export interface LoadedFiles {
@@ -22,6 +23,8 @@ export interface LoadedFiles {
     | undefined;
   certificates?: { source: Source; presented: Chain; own: Certificate } | undefined;
   trust?: FoundTrust | undefined;
+  /** A file that holds nothing of that. */
+  unloaded?: { path: string; kind: UnloadedKind } | undefined;
 }
 
 export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
@@ -46,11 +49,15 @@ export function plainSource(path: string, container: FileContainer): Source {
 }
 
 /** A key with its chain in one store. */
-export function storedIdentity(source: Source, presented: Chain): LoadedFiles {
+export function storedIdentity(
+  source: Source,
+  presented: Chain,
+  isInTheClear: boolean | undefined = false,
+): LoadedFiles {
   const [own] = presented;
   return {
     key: {
-      source: { ...source, form: 'store', encryption: undefined, before: [] },
+      source: { ...source, form: 'store', encryption: undefined, before: [], isInTheClear },
       publicKey: own.subjectPublicKeyInfo,
       hasPassword: undefined,
     },
@@ -64,8 +71,13 @@ export function loaderOf({ target }: ProductRelease): Loader | undefined {
   return loader && LOADERS[loader];
 }
 
+/** Of a store that Java alone reads, and JCEKS no product of it. */
+export function isJavaContainer(container: FileContainer): boolean {
+  return container === 'jks' || container === 'jceks';
+}
+
 export function isStored({ container }: Source): boolean {
-  return container === 'store' || container === 'jks';
+  return container === 'store' || isJavaContainer(container);
 }
 
 /** `logstash (stack 9.5)`. */

@@ -5,7 +5,8 @@ import type { PathRule, Rule } from '../rule.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { certificateForm } from './certificate-form.js';
 import { chainOrder } from './chain-order.js';
-import { javaTrust, type JudgedStore } from './java-trust.js';
+import { fileKind } from './file-kind.js';
+import { javaTrust, javaTrustOfProduct, type JudgedStore } from './java-trust.js';
 import { jvmCertificate } from './jvm-certificate.js';
 import { keyForm } from './key-form.js';
 import { keyMismatch, type KeyTerms } from './key-mismatch.js';
@@ -15,10 +16,15 @@ import type { LoadedFiles } from './loaded-files.js';
 
 export const STORE_RULES: readonly Rule<JudgedStore>[] = [javaTrust];
 
+/** Whether a product sees whom it is to trust. */
+export const TRUST_STORE_RULES: readonly PathRule<LoadedFiles, ProductRelease>[] = [
+  javaTrustOfProduct,
+];
+
 export const IDENTITY_RULES: readonly PathRule<Certificate, KeyTerms>[] = [keyMismatch];
 
 /** In the order in which a person would mend them. */
 export const LOADING_RULES: readonly PathRule<LoadedFiles, ProductRelease>[] = [
-  ...[jvmCertificate, certificateForm, chainOrder],
+  ...[fileKind, jvmCertificate, certificateForm, javaTrustOfProduct, chainOrder],
   ...[keyForm, keyType, keyPassword],
 ];

@@ -12,10 +12,10 @@ export interface VerificationTerms {
   at: Date;
   purpose: Purpose;
   /** What is dialled. */
-  host?: GeneralName;
-  email?: string;
+  host?: GeneralName | undefined;
+  email?: string | undefined;
   /** Intermediates at most; none: no limit. */
-  maxDepth?: number;
+  maxDepth?: number | undefined;
 }
 
 /**

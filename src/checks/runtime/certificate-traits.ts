@@ -50,7 +50,7 @@ function laxConstraints(value: Uint8Array): BasicConstraints {
   const pathLenConstraint = length && ifReadable(() => smallInteger(length));
   return {
     ca: ca !== undefined && booleanOf(ca),
-    ...(pathLenConstraint !== undefined && { pathLenConstraint }),
+    pathLenConstraint,
   };
 }
 
@@ -121,7 +121,10 @@ export function authorityIssuerOf(certificate: Certificate): Uint8Array | undefi
   return found && ifReadable(() => authorityFields(found.value).issuer);
 }
 
-function authorityFields(value: Uint8Array): { issuer?: Uint8Array; serial?: Uint8Array } {
+function authorityFields(value: Uint8Array): {
+  issuer?: Uint8Array | undefined;
+  serial?: Uint8Array | undefined;
+} {
   const members = new DerReader(readDer(value, TAG.sequence).content);
   members.optional(0x80);
   const issuers = members.optional(0xa1);
@@ -129,8 +132,8 @@ function authorityFields(value: Uint8Array): { issuer?: Uint8Array; serial?: Uin
   const names = issuers ? new DerReader(issuers.content).rest() : [];
   const directory = names.find(({ tag }) => tag === 0xa4);
   return {
-    ...(directory && { issuer: directory.content }),
-    ...(serial && { serial: serial.content }),
+    issuer: directory?.content,
+    serial: serial?.content,
   };
 }
 

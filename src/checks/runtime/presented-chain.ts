@@ -14,7 +14,7 @@ export type Role = 'server' | 'client';
 export interface PresentedChain {
   role: Role;
   /** What the client dials; without it the name is not judged. */
-  host?: GeneralName;
+  host?: GeneralName | undefined;
   at: Date;
   /** As it is sent: the end entity first, the others in their order. */
   chain: readonly [PathCertificate, ...PathCertificate[]];

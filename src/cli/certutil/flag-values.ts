@@ -1,7 +1,7 @@
 // Single values of certutil's flags as the use-cases want them, judged by what can be known from
 // the call alone.
 import type { InstanceSource } from '../../app/certutil/named-instance.js';
-import type { IssuerRequest } from '../../app/reading/issuer.js';
+import type { IssuerRequest } from '../../app/reading/key/issuer.js';
 import type { StackPassword } from '../../app/certutil/stack-password.js';
 import { TlsmithError } from '../../errors.js';
 import { parseDistinguishedName } from '../../pki/names/name-parser.js';

@@ -1,7 +1,7 @@
 // Which CA signs, and what opens its key.
 import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
-import type { IssuerRequest, IssuerSource } from '../../app/reading/issuer.js';
+import type { IssuerRequest, IssuerSource } from '../../app/reading/key/issuer.js';
 import { refuseTogether } from '../flag-rules.js';
 import { passwordSource, type PasswordFlags } from './passwords.js';
 

@@ -1,7 +1,7 @@
 // Passwords come from files, stdin or the environment: no flag takes a secret as its value.
 import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
-import type { NewPasswordSource, PasswordSource } from '../../app/reading/passwords.js';
+import type { NewPasswordSource, PasswordSource } from '../../app/reading/key/passwords.js';
 import { refuseTogether } from '../flag-rules.js';
 
 export const newPasswordFlags = {

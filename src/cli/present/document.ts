@@ -1,5 +1,6 @@
 // The JSON documents: one on stdout, on success and on failure.
 import type { TlsmithError } from '../../errors.js';
+import type { Call } from '../call.js';
 import { escapeUnseen, escapeUnseenInJson } from '../../quote.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { hintFor } from '../hints.js';
@@ -12,9 +13,9 @@ export function writeDocument(document: object, stdout: NodeJS.WritableStream): 
 /** An allow-list: nothing of the call but what the error itself judged. */
 export function failureDocument(
   error: TlsmithError,
-  exitCode: number = EXIT_CODES[error.code],
+  { call, exitCode = EXIT_CODES[error.code] }: { call?: Call | undefined; exitCode?: number } = {},
 ): object {
-  const hint = hintFor(error);
+  const hint = hintFor(error, call);
   return {
     ok: false,
     error: {

@@ -1,6 +1,7 @@
 // A failure for people: the sentence, then the hint, on stderr.
 import type { ErrorFacts, TlsmithError } from '../../errors.js';
 import { escapeUnseen } from '../../quote.js';
+import type { Call } from '../call.js';
 import { hintFor } from '../hints.js';
 import { paint } from './paint.js';
 
@@ -8,12 +9,12 @@ import { paint } from './paint.js';
  * Here foreign text is escaped, whoever has put it into the sentence and whether or not he has
  * thought of it.
  */
-export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream): void {
+export function presentFailure(error: TlsmithError, stderr: NodeJS.WriteStream, call?: Call): void {
   const lines = [
     `${paint('error:', 'red', stderr)} ${escapeUnseen(error.sentence)}`,
     ...faultLines(boundedDetails(error)),
   ];
-  const hint = hintFor(error);
+  const hint = hintFor(error, call);
   if (hint !== undefined) lines.push(`hint: ${escapeUnseen(hint)}`);
   stderr.write(`${lines.join('\n')}\n`);
 }

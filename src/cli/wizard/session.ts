@@ -23,15 +23,19 @@ export async function converse(
   await runWizard(interview, actions);
 }
 
+export interface Replaying {
+  world: World;
+  dialogue: Dialogue | undefined;
+  isGiven: (question: PasswordQuestion) => boolean;
+}
+
 /**
  * Does what the file says. Asks nothing but for passwords that are typed, and those only where
  * there is a `dialogue` and `isGiven` says that no flag brings them.
  */
 export async function replay(
   fields: AnswerFields,
-  world: World,
-  dialogue: Dialogue | undefined,
-  isGiven: (question: PasswordQuestion) => boolean,
+  { world, dialogue, isGiven }: Replaying,
   perform: (interview: Interview) => Promise<void>,
 ): Promise<void> {
   const { task, answers } = await answersIn(fields, world);

@@ -1,6 +1,6 @@
 // Why a file or a part of it is not described, in words.
 import { TlsmithError } from '../../errors.js';
-import { recognise } from './recognise.js';
+import { recognise, UTF16_TEXT } from './recognise.js';
 
 /** More parts in one file than any trust bundle in use: beyond, the file is refused. */
 export const MAXIMUM_PARTS = 2_000;
@@ -23,10 +23,8 @@ export function trailing(count: number): TlsmithError {
 
 /** Says what it is instead. */
 export function notDescribed(bytes: Uint8Array): TlsmithError {
-  if (['fffe', 'feff'].includes(Buffer.from(bytes.subarray(0, 2)).toString('hex'))) {
-    return wrongKind('UTF-16 text', '; save it as UTF-8 or ASCII');
-  }
   const found = recognise(bytes);
+  if (found === UTF16_TEXT) return wrongKind(found, '; save it as UTF-8 or ASCII');
   return wrongKind(found, ': no certificate, request, key, CRL or store');
 }
 

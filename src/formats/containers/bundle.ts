@@ -6,12 +6,14 @@ import { encodeDer, encodeOid } from '../../pki/der/der-encoding.js';
 import { ifNormalised } from '../../pki/der/ber.js';
 import { isJavaStore } from './any-store.js';
 import { BER_NOTE, readBareBase64, readBroughtPem } from './brought-pem.js';
-import { kindOfDer } from './bundle-der.js';
+import { type DerKind, kindOfDer } from './bundle-der.js';
 import { MAXIMUM_PARTS, notDescribed, tooMany, trailing } from './bundle-faults.js';
 import type { BundlePart } from './bundle-part.js';
 import { decodePkcs7 } from './bundle-pkcs7.js';
 import type { PemBlock } from './pem.js';
 import { decodeTrustedCertificate } from './trusted-certificate.js';
+import { quote } from '../../quote.js';
+import { recognise } from './recognise.js';
 import { findPrivateKey } from '../keys/private-key.js';
 
 export type { BundlePart } from './bundle-part.js';
@@ -50,6 +52,11 @@ function withNotes(parts: BundlePart[], notes: readonly string[]): BundlePart[] 
 
 function partsOfBlock(block: PemBlock): BundlePart[] {
   const { label } = block;
+  const other = kindUnderOtherLabel(block);
+  if (other) {
+    const note = `has a block ${quote(label)} that holds ${recognise(block.der)}`;
+    return withNotes(partsOfElement(firstDer(block.der)), [note]);
+  }
   if (label.endsWith('PRIVATE KEY')) {
     const header = block.headers.find((line) => /^DEK-Info:/i.test(line));
     const dekInfo = header && (/^DEK-Info:\s*([\w-]+)/i.exec(header)?.[1] ?? '');
@@ -61,6 +68,17 @@ function partsOfBlock(block: PemBlock): BundlePart[] {
   if (isBer) checkKnown(der, block.der);
   return withNotes(partsOfLabel(label, der), isBer ? [BER_NOTE] : []);
 }
+
+/** What a CA sends as a certificate may be a whole PKCS#7 bundle, and a key's label is soon typed. */
+function kindUnderOtherLabel({ label, headers, der }: PemBlock): DerKind | undefined {
+  const kind = headers.length > 0 ? 'unknown' : kindOfDer(der);
+  const isOther =
+    (label === 'CERTIFICATE' && kind === 'pkcs7') ||
+    (label.endsWith('PRIVATE KEY') && NO_KEYS.includes(kind));
+  return isOther ? kind : undefined;
+}
+
+const NO_KEYS: readonly DerKind[] = ['certificate', 'certification-request', 'pkcs7', 'public-key'];
 
 /** What is of no known kind is named as it stands, and that is BER. */
 function checkKnown(der: Uint8Array, ber: Uint8Array): void {

@@ -39,20 +39,28 @@ export interface BroughtCertificates {
   certificates: [Certificate, ...Certificate[]];
   /** Sentences that follow the file's name. */
   notes: readonly string[];
+  /** Whether OpenSSL is told of one of them for what it is to be trusted, or a name. */
+  hasTrustSettings: boolean;
 }
 
 /**
  * What else people have: BER, PKCS#7, mangled PEM. A key beside them may be as it is, a damaged
- * block may not. OpenSSL's settings of trust are for those to judge who ask for trust. Throws as
- * `decodeCertificates`.
+ * block may not. OpenSSL's settings of trust are for those to judge who ask for trust, and nothing
+ * to those who do not. Throws as `decodeCertificates`.
  */
-export function decodeBroughtCertificates(bytes: Uint8Array): BroughtCertificates {
+export function decodeBroughtCertificates(
+  bytes: Uint8Array,
+  trustSettings: 'refused' | 'ignored' = 'refused',
+): BroughtCertificates {
   const parts = broughtParts(bytes);
   const faults = parts.flatMap((part) => (part.kind === 'fault' ? [part.error] : []));
   const found = parts.filter((part) => part.kind === 'certificate');
   const fault = faults.find(({ details }) => details['block'] !== undefined || found.length === 0);
   if (fault) throw fault.code === 'input-wrong-kind' ? wrongKind(bytes) : fault;
-  if (found.some(({ trust }) => trust?.trusted !== undefined || trust?.rejected.length)) {
+  const isLimited = found.some(
+    ({ trust }) => trust?.trusted !== undefined || trust?.rejected.length,
+  );
+  if (isLimited && trustSettings === 'refused') {
     throw new TlsmithError(
       'input-wrong-kind',
       (it) =>
@@ -65,6 +73,7 @@ export function decodeBroughtCertificates(bytes: Uint8Array): BroughtCertificate
   return {
     certificates: [parseCertificate(first.der), ...rest.map(({ der }) => parseCertificate(der))],
     notes: [...new Set(found.flatMap(({ notes = [] }) => notes))],
+    hasTrustSettings: isLimited || found.some(({ trust }) => trust?.alias !== undefined),
   };
 }
 

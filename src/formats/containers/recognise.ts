@@ -23,6 +23,8 @@ const LABELS: Readonly<Record<string, string>> = {
   PKCS7: 'a PKCS#7 bundle',
 };
 
+export const UTF16_TEXT = 'UTF-16 text';
+
 /**
  * A noun phrase: `an empty file`, `a private key`, `a PKCS#12 store`, `a PEM block "…"`,
  * `text without PEM`, `binary data`.
@@ -35,10 +37,21 @@ export function recognise(bytes: Uint8Array): string {
   if (bytes[0] === 0xce && bytes[1] === 0xce) return 'a Java key store (JCEKS)';
   if (beginsLikeBer(bytes)) return recogniseBer(bytes);
   if (bytes[0] === 0x30) return recogniseDer(bytes);
+  if (isUtf16(bytes)) return UTF16_TEXT;
   if (bytes.subarray(0, 4096).some((byte) => byte === 0)) return 'binary data';
   const bare = readBareBase64(bytes);
   if (bare) return `${recognise(bare.der)} in base64`;
   return nearlyPem(bytes) ?? 'text without PEM';
+}
+
+/** By its mark, or by the zeros beside letters of ASCII. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const head = bytes.subarray(0, 16);
+  const isZeroAt = (parity: number) =>
+    head.every((octet, at) => (at % 2 === parity) === (octet === 0) && octet < 0x80);
+  return head.length === 16 && (isZeroAt(0) || isZeroAt(1));
 }
 
 /**

@@ -5,10 +5,11 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
 import type { Crypto } from '../../ports.js';
 import { quote } from '../../quote.js';
+import type { StorePasswords } from '../containers/any-store.js';
 import { keyContainerOf, memberTags } from '../containers/recognise.js';
 import { asVersion1, checkPrivateKey } from '../keys/private-key-fault.js';
 import { Work } from '../pkcs12/limits.js';
-import type { Store, StoredCertificate, StoredKey } from '../pkcs12/store.js';
+import type { KeyEntry as ShownKey, Store, StoredCertificate, StoredKey } from '../pkcs12/store.js';
 import {
   decodeEntries,
   type EncodedCertificate,
@@ -18,12 +19,6 @@ import {
 } from './entries.js';
 import { malformedStore } from './java-data.js';
 import { isDigestRight, keyProtection, type KeyProtection } from './protection.js';
-
-export interface JavaStorePasswords {
-  password: string | undefined;
-  /** Of keys that have one of their own. */
-  keyPassword?: string | undefined;
-}
 
 interface Opening {
   kind: JavaStoreKind;
@@ -39,12 +34,12 @@ type KeyEntry = Extract<JavaEntry, { kind: 'key' }>;
 
 /**
  * Without a password certificates are read as Java reads them, the digest unchecked, and that is
- * noted; keys need one. Throws `password-missing`, `password-wrong`, `input-malformed`,
+ * noted; keys need one, and each may have its own. Throws `password-missing`, `password-wrong`, `input-malformed`,
  * `input-limit`, `key-unsupported`.
  */
 export async function decodeJavaStore(
   bytes: Uint8Array,
-  { password, keyPassword }: JavaStorePasswords,
+  { password, keyPassword, choose = (all) => all }: StorePasswords,
   { crypto }: { crypto: Crypto },
 ): Promise<Store> {
   const store = decodeEntries(bytes);
@@ -57,14 +52,15 @@ export async function decodeJavaStore(
     work: new Work(),
     protections: [],
   };
+  const shown = entries.flatMap(shownKeyIn);
+  const wanted = choose(shown);
   const keys: StoredKey[] = [];
-  for (const entry of entries) {
-    if (entry.kind === 'key') keys.push(await keyOf(entry, opening));
-  }
+  for (const key of wanted) keys.push(await keyOf(key, opening));
   const { protections } = opening;
   const counts = protections.map(({ iterations }) => iterations);
   return {
     keys,
+    lockedKeys: shown.filter((key) => !wanted.includes(key)),
     certificates: entries.flatMap(trustedIn),
     others: entries.flatMap(otherIn),
     protection: {
@@ -87,15 +83,20 @@ function checkDigest(store: JavaStore, password: string | undefined, crypto: Cry
   );
 }
 
-async function keyOf(entry: KeyEntry, opening: Opening): Promise<StoredKey> {
-  const { crypto } = opening;
+interface KeyInQuestion extends ShownKey {
+  entry: KeyEntry;
+}
+
+function shownKeyIn(entry: JavaEntry): KeyInQuestion[] {
+  if (entry.kind !== 'key') return [];
+  const { alias } = entry;
+  return [{ entry, alias, chain: entry.chain.flatMap((one) => certificateIn(one, alias) ?? []) }];
+}
+
+async function keyOf({ entry, alias, chain }: KeyInQuestion, opening: Opening): Promise<StoredKey> {
   const key = { der: await opened(entry, opening), container: 'pkcs8' as const };
-  await checkPrivateKey(key, crypto);
-  return {
-    privateKeyInfo: asVersion1(key).der,
-    alias: entry.alias,
-    chain: entry.chain.flatMap((one) => certificateIn(one, entry.alias) ?? []),
-  };
+  await checkPrivateKey(key, opening.crypto);
+  return { privateKeyInfo: asVersion1(key).der, alias, chain };
 }
 
 async function opened(entry: KeyEntry, opening: Opening): Promise<Uint8Array> {

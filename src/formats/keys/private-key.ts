@@ -26,6 +26,8 @@ export interface StoredPrivateKey {
   container: KeyContainer;
   isEncrypted: boolean;
   encoded: EncodedPrivateKey;
+  /** The label of its PEM block, where that is not the one of its form. */
+  otherLabel?: string | undefined;
   /** What a person should know of how it was read; sentences that follow the file's name. */
   notes?: readonly string[];
 }
@@ -45,10 +47,11 @@ export function findPrivateKey(
 ): StoredPrivateKey {
   const { blocks, notes } = bringing === 'brought' ? broughtBlocks(bytes) : blocksOf(bytes);
   const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
-  const der = block ? block.der : blocks.length === 0 ? bytes : undefined;
+  const der = block ? block.der : blocks.length === 0 ? withoutLineEnds(bytes) : undefined;
   const read = der && bringing === 'brought' ? readBer(der, block) : { der, notes: [] };
-  const key = block
-    ? fromBlock({ ...block, der: read.der ?? block.der }, bringing)
+  const found = block && { ...block, der: read.der ?? block.der };
+  const key = found
+    ? (bringing === 'brought' && underOtherLabel(found)) || fromBlock(found, bringing)
     : read.der && fromDer(read.der);
   if (!key) throw wrongKind(bytes, block?.label);
   if (key.container === 'pkcs8-encrypted' && 'der' in key.encoded) {
@@ -95,6 +98,13 @@ const LABELS = {
   pkcs1: 'RSA PRIVATE KEY',
   sec1: 'EC PRIVATE KEY',
 } as const;
+
+/** Behind DER, as an editor leaves them. */
+function withoutLineEnds(bytes: Uint8Array): Uint8Array {
+  const isLineEnd = (octet: number) => octet === 0x0a || octet === 0x0d;
+  const length = ifNormalised(bytes)?.length ?? bytes.length;
+  return bytes.subarray(length).every(isLineEnd) ? bytes.subarray(0, length) : bytes;
+}
 
 /**
  * A key whose octets are encrypted, or OpenSSH's, is no BER. The key inside PKCS#8 may be BER of
@@ -254,6 +264,18 @@ function fromBlock(block: PemBlock, bringing: Bringing): StoredPrivateKey | unde
     default:
       return undefined;
   }
+}
+
+/**
+ * What its octets are decides, whatever its label says; undefined where both agree, and where the
+ * octets tell nothing. A DSA key in its own old form looks like one of RSA.
+ */
+function underOtherLabel({ label, headers, der }: PemBlock): StoredPrivateKey | undefined {
+  if (headers.length > 0 || label === 'DSA PRIVATE KEY') return undefined;
+  const container = keyContainerOf(memberTags(der));
+  if (container === undefined || LABELS[container] === label) return undefined;
+  const key = fromDer(der);
+  return key && { ...key, otherLabel: label };
 }
 
 function openSsh(bytes: Uint8Array): StoredPrivateKey {

@@ -98,7 +98,13 @@ async function keysOf(bags: readonly Bag[], opening: Opening): Promise<FoundKey[
     const key = { der: checkedPrivateKeyInfo(der), container: 'pkcs8' as const };
     await checkPrivateKey(key, opening.crypto);
     const privateKeyInfo = asVersion1(key).der;
-    keys.push({ privateKeyInfo, friendlyName: bag.friendlyName, localKeyId: bag.localKeyId });
+    const { friendlyName, localKeyId } = bag;
+    keys.push({
+      privateKeyInfo,
+      isInTheClear: bag.kind === 'key' || undefined,
+      friendlyName,
+      localKeyId,
+    });
   }
   return keys;
 }

@@ -4,15 +4,21 @@ import { equalBytes, toHex } from '../../pki/der/hex.js';
 import { type ErrorCode, TlsmithError } from '../../errors.js';
 import type { Crypto } from '../../ports.js';
 
-export interface StoredKey {
-  /** PKCS#8, DER, as it stands in the store. */
-  privateKeyInfo: Uint8Array;
+/** What a store shows of a key whether or not it is opened. */
+export interface KeyEntry {
   alias?: string | undefined;
   /**
    * The end entity first, then each certificate's issuer as far as the store has it; empty where no
    * certificate fits the key.
    */
   chain: Certificate[];
+}
+
+export interface StoredKey extends KeyEntry {
+  /** Whether it stands in PKCS#12 without encryption: then Java does not see it. */
+  isInTheClear?: boolean | undefined;
+  /** PKCS#8, DER, as it stands in the store. */
+  privateKeyInfo: Uint8Array;
 }
 
 export interface StoredCertificate {
@@ -34,6 +40,8 @@ export interface Protection {
 
 export interface Store {
   keys: StoredKey[];
+  /** Those that nobody wanted to be opened, where each may have a password of its own. */
+  lockedKeys?: readonly KeyEntry[] | undefined;
   /**
    * Every certificate that is in no key's chain, and every one that is marked as trusted, wherever
    * else it is used; each once.
@@ -51,6 +59,7 @@ export interface Store {
 
 export interface FoundKey {
   privateKeyInfo: Uint8Array;
+  isInTheClear: true | undefined;
   friendlyName: string | undefined;
   localKeyId: Uint8Array | undefined;
 }
@@ -76,6 +85,7 @@ export function arrange(
     const alias = key.friendlyName ?? first?.friendlyName;
     return {
       privateKeyInfo: key.privateKeyInfo,
+      isInTheClear: key.isInTheClear,
       alias,
       chain: first ? chainOf(first.certificate, bySubject) : [],
     };

@@ -16,8 +16,11 @@ export interface HostIdentity extends Identity {
   trustAnchors: Chain;
 }
 
-/** `store` is PKCS#12; `jks` also stands for JCEKS. */
-export type FileContainer = 'pem' | 'der' | 'pkcs7' | 'store' | 'jks';
+/** `store` is PKCS#12. */
+export type FileContainer = 'pem' | 'der' | 'pkcs7' | 'store' | 'jks' | 'jceks';
+
+/** How a PEM may be laid out that some readers take and others do not. */
+export type PemHabit = 'cr-line-ends' | 'blank-lines' | 'trailing-blanks';
 
 /**
  * A file that was read, as it stood there: what a product can load depends on that, and not on what
@@ -30,6 +33,11 @@ export interface Source {
   hasByteOrderMark: boolean;
   /** How it departs from what products read; sentences that follow its name. */
   notes: readonly string[];
+  /** Of PEM: the label of each block. */
+  labels?: readonly string[] | undefined;
+  habits?: readonly PemHabit[] | undefined;
+  /** Whether a `TRUSTED CERTIFICATE` of it has settings of OpenSSL behind it. */
+  hasTrustSettings?: boolean | undefined;
 }
 
 /**
@@ -52,6 +60,10 @@ export interface KeySource extends Source {
   encryption: KeyEncryption | undefined;
   /** Labels of the PEM blocks that stand before the key. */
   before: readonly string[];
+  /** The label of its own block, where that is not the one of its form. */
+  otherLabel?: string | undefined;
+  /** In a PKCS#12 store: whether it stands there without encryption. */
+  isInTheClear?: boolean | undefined;
 }
 
 /**
@@ -67,6 +79,8 @@ export interface FoundIdentity {
   chain: Chain;
   /** As the file has them: what a product would send. */
   presented: Chain;
+  /** Of its entry in a store. */
+  alias?: string | undefined;
   keySource: KeySource;
   certificateSource: Source;
 }

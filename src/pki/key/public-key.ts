@@ -72,6 +72,8 @@ export function signatureHashFor(key: PublicKey): HashName | undefined {
 const OTHER_ALGORITHMS: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.10': 'RSA-PSS',
   '1.2.840.10040.4.1': 'DSA',
+  '1.3.101.110': 'X25519',
+  '1.3.101.111': 'X448',
   '1.3.101.113': 'Ed448',
 };
 

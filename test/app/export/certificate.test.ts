@@ -6,7 +6,7 @@ import {
   type ExportCertificateRequest,
   exportCertificate,
 } from '../../../src/app/export/certificate.js';
-import { loadIssuer } from '../../../src/app/reading/issuer.js';
+import { loadIssuer } from '../../../src/app/reading/key/issuer.js';
 import { decodeBundle } from '../../../src/formats/containers/bundle.js';
 import { encodeCertificates, encodePem } from '../../../src/formats/containers/pem.js';
 import { ca, endEntity } from '../../support/path-builder.js';
@@ -61,6 +61,36 @@ describe('the selection', () => {
     const source = { file: write('authorities', pem(root, issuing)) };
     const error = await refusalOf(() => exported({ source, selection: 'leaf-only' }));
     expect(error.code).toBe('input-wrong-kind');
+  });
+});
+
+describe('for a product', () => {
+  const stranger = ca('Stranger');
+  const orders: [string, (typeof root)[], (typeof root)[]][] = [
+    ['in order', [host, issuing], [host, issuing]],
+    ['the intermediate first', [issuing, host], [host, issuing]],
+    ['the root first', [root, issuing, host], [host, issuing, root]],
+    ['the root between', [host, root, issuing], [host, issuing, root]],
+    ['with a certificate twice', [host, host, issuing, issuing], [host, issuing]],
+    ['CAs alone, as they stand', [issuing, root], [issuing, root]],
+  ];
+
+  it.each(
+    orders.flatMap(([what, given, expected]) =>
+      ['logstash', 'nginx', 'filebeat'].map((consumer) => ({ what, given, expected, consumer })),
+    ),
+  )('$consumer gets a chain that was $what in its order', async ({ given, expected, consumer }) => {
+    const source = { file: write('order', pem(...given)) };
+    const { bytes } = await exported({ source, consumers: [consumer] });
+    expect(certificatesIn(bytes)).toEqual(expected.map(({ der }) => hex(der)));
+  });
+
+  it('what belongs to no chain is refused where that hinders', async () => {
+    const source = { file: write('stray', pem(stranger, issuing, host)) };
+    const error = await refusalOf(() => exported({ source, consumers: ['logstash'] }));
+    expect([error.code, error.details.finding]).toEqual(['consumer-cannot-read', 'chain-order']);
+    const { bytes } = await exported({ source, consumers: ['nginx'] });
+    expect(certificatesIn(bytes)[0]).toBe(hex(host.der));
   });
 });
 

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inspect } from '../../../src/app/inspect/files.js';
 import { makeKit } from '../../../src/app/kit/make.js';
+import { decodePem, encodePem } from '../../../src/formats/containers/pem.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { fixtureKey } from '../../support/fixture-keys.js';
+import { javaStore, jksProtected, keyEntry } from '../../support/java-store-parts.js';
+import { ca, endEntity } from '../../support/path-builder.js';
+import { certificateBag, clearStore, keyBag } from '../../support/pkcs12-parts.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { testPorts } from '../../support/test-ports.js';
 
@@ -134,15 +138,91 @@ describe('a file', () => {
     expect(await asked('wrong.crt', ['nginx'])).toEqual([['nginx', false, 'chain-order']]);
   });
 
-  it('has no verdict where nobody asks, and none where no product reads such a thing', async () => {
+  it('has no verdict where nobody asks', async () => {
     const { loading } = await inspect({ files: [at('sec1.key')] }, testPorts());
     expect(loading).toBeUndefined();
-    cpSync(new URL('../../fixtures/inspect/request.csr', import.meta.url), at('host.csr'));
-    expect(await asked('host.csr', ['logstash'])).toEqual([]);
+  });
+
+  it.each([
+    ['request.csr', 'logstash', false, /a certificate request, which no product loads/],
+    ['request.csr', 'nginx', false, /a certificate request, which no product loads/],
+    ['public.pem', 'filebeat', false, /a public key, which no product loads/],
+    ['list.crl', 'heartbeat', false, /for which heartbeat \(stack 9\.5\) has no setting/],
+    ['list.crl', 'logstash', false, /for which logstash \(stack 9\.5\) has no setting/],
+    ['list.crl', 'nginx', null, /whether nginx \(stack 9\.5\) reads one nobody has tried/],
+  ] as const)('that is no key and no certificate: %s for %s', async (name, target, loads, said) => {
+    const file = at(name);
+    cpSync(new URL(`../../fixtures/inspect/${name}`, import.meta.url), file);
+    const { loading } = await inspect({ files: [file], consumers: [target] }, testPorts());
+    expect(loading).toMatchObject([
+      { target, loads, findings: [{ code: 'file-kind', message: expect.stringMatching(said) }] },
+    ]);
+  });
+
+  it.each([
+    ['logstash', true],
+    ['nginx', true],
+    ['filebeat', false],
+  ])('with settings of trust behind its certificate is judged for %s', async (target, loads) => {
+    const [block] = decodePem(readFileSync(at('pem/logstash/logstash.crt')));
+    const aux = Buffer.from('300c300a06082b06010505070302', 'hex');
+    const der = Buffer.concat([block?.der ?? Buffer.alloc(0), aux]);
+    writeFileSync(at('trusted.crt'), encodePem('TRUSTED CERTIFICATE', der));
+    const codes = loads ? [] : ['certificate-form'];
+    expect(await asked('trusted.crt', [target])).toEqual([[target, loads, ...codes]]);
   });
 
   it('that an unknown product is to load: nothing is described', async () => {
     const act = inspect({ files: [at('sec1.key')], consumers: ['nobody'] }, testPorts());
     await expect(act).rejects.toMatchObject({ code: 'target-unknown' });
+  });
+});
+
+describe('a store that Java alone reads, or does not', () => {
+  const made = endEntity(ca('root'));
+  const entry = keyEntry('host', jksProtected(made.key.privateKeyInfo, 'p'), [made.der]);
+  it.each([
+    ['JKS', javaStore([entry], 'p'), 'logstash-input', true],
+    ['JKS', javaStore([entry], 'p'), 'nginx', false],
+    ['JCEKS', javaStore([entry], 'p', { kind: 'JCEKS' }), 'logstash-input', false],
+    [
+      'PKCS#12 with its key in the clear',
+      clearStore(keyBag(made.key.privateKeyInfo), certificateBag(made.der)),
+      'logstash-input',
+      false,
+    ],
+  ] as const)('%s', async (what, bytes, target, loads) => {
+    writeFileSync(at('made.store'), bytes);
+    const request = { files: [at('made.store')], consumers: [target], password: { text: 'p' } };
+    const { loading, failures } = await inspect(request, testPorts());
+    expect([what, failures, loading]).toMatchObject([what, [], [{ target, loads }]]);
+  });
+});
+
+describe('stdin', () => {
+  const judged = async (text: string) => {
+    const ports = testPorts();
+    const files = { ...ports.files, read: async () => new Uint8Array(Buffer.from(text)) };
+    const { failures, loading } = await inspect(
+      { files: ['-'], consumers: ['logstash'] },
+      { ...ports, files },
+    );
+    return [...failures.map(({ error }) => error.sentence), ...(loading ?? [])];
+  };
+
+  it.each([
+    ['nothing', '', 'stdin is an empty file: no certificate, request, key, CRL or store'],
+    ['text', 'hello', 'stdin is text without PEM: no certificate, request, key, CRL or store'],
+    [
+      'a damaged block',
+      '-----BEGIN CERTIFICATE-----\nMIIB\n',
+      expect.stringMatching(/^stdin: .*no matching END line/),
+    ],
+  ])('with %s is called so', async (_, text, sentence) => {
+    expect(await judged(text)).toEqual([sentence]);
+  });
+
+  it('with a key is judged, and called as it was given in what programs read', async () => {
+    expect(await judged(fixtureKey('ec-p256'))).toMatchObject([{ file: '-', loads: true }]);
   });
 });

@@ -527,13 +527,16 @@ describe('showConfig', () => {
   });
 
   it('takes the stem from the folder, and a variable where the key is encrypted', async () => {
-    const plain = hostFolder({ 'ls01.key': fixtureKey('ec-p256'), 'ls01.crt': certificate });
+    const plain = hostFolder({
+      ...{ 'ls01.key': fixtureKey('ec-p256'), 'ls01.crt': certificate },
+      'ca.crt': certificate,
+    });
     const { snippet } = await showConfig(request({ folder: plain }), testPorts());
     expect(snippet).toContain('/etc/logstash/certs/ls01.key');
     expect(snippet).not.toContain('passphrase');
     const locked = hostFolder({
       'ls01.key': fixtureKey('ec-p256.pbes2-aes256'),
-      'ls01.crt': certificate,
+      ...{ 'ls01.crt': certificate, 'ca.crt': certificate },
     });
     const encrypted = await showConfig(request({ folder: locked }), testPorts());
     expect(encrypted.snippet).toContain('${LS01_KEY_PASSWORD}');
@@ -587,7 +590,7 @@ describe('showConfig', () => {
     const folder = hostFolder({
       'a.key': fixtureKey('ec-p256'),
       'b.key': fixtureKey('ec-p256'),
-      'b.crt': certificate,
+      ...{ 'b.crt': certificate, 'ca.crt': certificate },
     });
     const { snippet } = await showConfig(request({ folder, name: 'b' }), testPorts());
     expect(snippet).toContain('/etc/logstash/certs/b.crt');

@@ -12,6 +12,8 @@ import { formatDistinguishedName } from '../../../src/pki/names/distinguished-na
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { daysFromNow, NOW } from '../../support/fixed-clock.js';
 import { ca, endEntity } from '../../support/path-builder.js';
+import { certificateBag, clearStore, keyBag } from '../../support/pkcs12-parts.js';
+import { refusalOf } from '../../support/refusal-of.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { testPorts } from '../../support/test-ports.js';
 
@@ -19,10 +21,16 @@ const base = temporaryFolder();
 const at = (path: string) => join(base, path);
 let count = 0;
 
-async function kit(name: string, client: string, server: string, stack = '9.5'): Promise<void> {
+async function kit(
+  name: string,
+  client: string,
+  server: string,
+  stack = '9.5',
+  store: 'pem' | 'pkcs12' = 'pem',
+): Promise<void> {
   await makeKit(
     {
-      ...{ client, server, stack, store: 'pem', otherNames: [], extKeyUsage: 'both' },
+      ...{ client, server, stack, store, otherNames: [], extKeyUsage: 'both' },
       hosts: [parseHost('links.example')],
       newCa: { keyType: 'ec-p256' },
       validity: { days: 825, isDefault: true },
@@ -326,5 +334,51 @@ describe('what the product at an end does not load itself', () => {
     inOtherForm(at(`${copy}/heartbeat/heartbeat.key`), 'sec1');
     const [, client] = await judge(`${copy}/logstash`, `${copy}/heartbeat`);
     expect(client.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+});
+
+describe('a trust store of which Java ignores every certificate', () => {
+  beforeAll(async () => {
+    await kit('stores', 'logstash-output', 'logstash-input', '9.5', 'pkcs12');
+  });
+
+  const anchors = () => decodeCertificates(readFileSync(at('stores/ca/ca.crt')));
+  it.each([
+    ['without the mark', () => certificateBag(anchors()[0].der)],
+    [
+      'beside a key, without the mark',
+      () => {
+        const made = ca('other');
+        return Buffer.concat([keyBag(made.key.privateKeyInfo), certificateBag(made.der)]);
+      },
+    ],
+  ])('%s is the reason, before the path that is missing', async (_, bags) => {
+    const copy = copied('stores');
+    writeFileSync(at(`${copy}/logstash-output/truststore.p12`), clearStore(bags()));
+    const [server, client] = await judge(`${copy}/logstash-input`, `${copy}/logstash-output`);
+    const errorsOf = ({ findings }: Direction) =>
+      findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+    expect(firstOf(server)).toEqual([
+      'java-trust',
+      expect.stringMatching(/bears Java's mark of trust: logstash-output .* ignores them all/),
+    ]);
+    expect([errorsOf(server), errorsOf(client)]).toEqual([
+      ['java-trust', 'no-path'],
+      ['java-trust'],
+    ]);
+  });
+});
+
+describe('the folder of a CA', () => {
+  it.each([
+    ['as the server', ['one/ca', 'one/heartbeat']],
+    ['as the client', ['one/logstash', 'one/ca']],
+  ] as const)('%s is no host: what was found, and what would do', async (_, [first, second]) => {
+    const folders = [at(first), at(second)] as const;
+    const error = await refusalOf(() => verifyPair({ folders, at: NOW }, testPorts()));
+    expect([error.code, error.sentence]).toEqual([
+      'input-wrong-kind',
+      expect.stringMatching(/ca" is the folder of a CA, and that of a host is needed/),
+    ]);
   });
 });

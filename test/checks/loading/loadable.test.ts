@@ -2,13 +2,16 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readInstalledCertificates, readInstalledKey } from '../../../src/app/reading/installed.js';
+import {
+  readInstalledCertificates,
+  readInstalledKey,
+} from '../../../src/app/reading/folder/installed.js';
 import { judgeLoading } from '../../../src/checks/loading/loadable.js';
 import type { LoadedFiles } from '../../../src/checks/loading/loaded-files.js';
 import type { Chain } from '../../../src/pki/certificate/identity.js';
 import type { ProductRelease } from '../../../src/targets/target.js';
 import { parseStackVersion } from '../../../src/targets/stack-version.js';
-import { encodeCertificates } from '../../../src/formats/containers/pem.js';
+import { encodeCertificates, encodePem } from '../../../src/formats/containers/pem.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { encodePkcs7 } from '../../../src/formats/containers/pkcs7-encode.js';
 import { fixtureKey, FIXTURE_PASSWORD } from '../../support/fixture-keys.js';
@@ -100,6 +103,50 @@ const FILES: [what: string, file: string | Uint8Array, loadedBy: readonly Produc
     readFileSync(new URL('../../fixtures/keys/openssh/ecdsa-256', import.meta.url)),
     [],
   ],
+  ['SHA-1 and 2-key 3DES', fixtureKey('ec-p256.pbe-sha1-2des'), ['tcp', 'openssl']],
+  ['SHA-1 and RC4-40', fixtureKey('ec-p256.pbe-sha1-rc4-40'), ['netty', 'tcp']],
+  ['SHA-1 and DES', fixtureKey('ec-p256.pbe-sha1-des'), ['tcp']],
+  ['MD5 and RC2', fixtureKey('ec-p256.pbe-md5-rc2-64'), ['tcp']],
+  ['PBES2, DES', fixtureKey('ec-p256.pbes2-des'), ['tcp']],
+  ['PBES2, RC2', fixtureKey('ec-p256.pbes2-rc2'), ['tcp']],
+  ['PBES2, Camellia', fixtureKey('ec-p256.pbes2-camellia-256-cbc'), ['tcp', 'openssl']],
+  ['PBES2, ARIA', fixtureKey('ec-p256.pbes2-aria-128-cbc'), ['tcp', 'openssl']],
+  ['Ed448', pem(generateKeyPairSync('ed448').privateKey, 'pkcs8'), ['openssl']],
+  ['X25519', pem(generateKeyPairSync('x25519').privateKey, 'pkcs8'), []],
+  ['X448', pem(generateKeyPairSync('x448').privateKey, 'pkcs8'), []],
+  ['RSA-PSS', fixtureKey('rsa-pss-2048'), ['openssl']],
+  [
+    'line ends of CR alone',
+    fixtureKey('ec-p256').replaceAll('\n', '\r'),
+    ['netty', 'tcp', 'elasticsearch'],
+  ],
+  [
+    'a blank line between any two',
+    fixtureKey('ec-p256').replaceAll('\n', '\n\n'),
+    ALL.filter((one) => one !== 'openssl'),
+  ],
+  [
+    'blanks at the ends of lines',
+    fixtureKey('ec-p256').replaceAll('\n', '  \n'),
+    ALL.filter((one) => one !== 'netty'),
+  ],
+  ...(
+    [
+      ['RSA PRIVATE KEY', ec, ['netty', 'tcp', 'beats', 'beats 7.17', 'elasticsearch']],
+      ['EC PRIVATE KEY', ec, ALL],
+      ['ANY PRIVATE KEY', ec, ['netty', 'tcp', 'beats', 'beats 7.17', 'elasticsearch']],
+      ['ENCRYPTED PRIVATE KEY', ec, ALL.filter((one) => one !== 'netty')],
+    ] as const
+  ).map(([label, key, loadedBy]): [string, string, readonly Product[]] => [
+    `PKCS#8 under the label ${label}`,
+    pem(key, 'pkcs8').replaceAll('PRIVATE KEY', label),
+    loadedBy,
+  ]),
+  [
+    'PKCS#1 under the label of PKCS#8',
+    pem(rsa, 'pkcs1').replaceAll('RSA PRIVATE KEY', 'PRIVATE KEY'),
+    ['tcp', 'beats', 'beats 7.17', 'elasticsearch'],
+  ],
   ['one line of base64', fixtureKey('ec-p256').replace(/-----.*-----|\n/g, ''), []],
   ['newlines that became blanks', fixtureKey('ec-p256').trim().replaceAll('\n', ' '), []],
 ];
@@ -128,7 +175,8 @@ const WAYS: [
   ...['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc'].map((cipher): (typeof WAYS)[0] => [
     `PKCS#8 under ${cipher}`,
     (key) => exported(key, { type: 'pkcs8', ...lockedBy(cipher) }),
-    NOT_OLD_BEATS,
+    // The JDK's PBES2 knows two lengths only.
+    NOT_OLD_BEATS.filter((one) => cipher !== 'aes-192-cbc' || one !== 'netty'),
   ]),
   [
     'PKCS#8 under 3DES',
@@ -192,6 +240,18 @@ describe('a key file', () => {
   });
 
   it.each([
+    ['that of every export', 'ec-p256.pbes2-aes256', 'exported without a password'],
+    ['another', 'ec-p256.scrypt', 'AES-256 and HMAC-SHA256'],
+  ] as const)(
+    'whose encryption nobody has tried, %s, is not told to be what it is already',
+    async (_, name, cure) => {
+      const findings = judgeLoading(await keyIn(fixtureKey(name)), release('logstash-output'));
+      const untried = findings.filter(({ message }) => message.includes('nobody has tried'));
+      expect(untried.map(({ message }) => message)).toEqual([expect.stringContaining(cure)]);
+    },
+  );
+
+  it.each([
     ['a plain key and a password', fixtureKey('ec-p256'), true, ['netty']],
     ['an encrypted key and no password', fixtureKey('ec-p256.pbes2-aes256'), false, ALL],
   ] as const)('%s is refused', async (_, file, hasPassword, refusing) => {
@@ -210,7 +270,7 @@ describe('a file of certificates', () => {
   const [own, above, anchor] = [below, middle, root].map(({ der }) => parseCertificate(der));
   const chainOf = async (file: Uint8Array | string, at = 0): Promise<LoadedFiles> => {
     const bytes = Buffer.from(file);
-    const read = await readInstalledCertificates({ path: 'host.crt', bytes });
+    const read = await readInstalledCertificates({ path: 'host.crt', bytes }, 'ignored');
     const presented: Chain = read.certificates;
     return {
       certificates: { source: read.source, presented, own: presented[at] as Chain[0] },
@@ -267,11 +327,94 @@ describe('a file of certificates', () => {
     ]);
   });
 
-  it('of trust anchors may be DER for Netty, and PEM only for Beats', async () => {
-    const { certificates } = await chainOf(root.der);
+  /** X509_CERT_AUX: trusted for serverAuth alone. */
+  const aux = Buffer.from('300c300a06082b06010505070301', 'hex');
+  const labelled = (label: string, der: Uint8Array) => encodePem(label, der);
+  type Form = [form: string, made: (der: Uint8Array) => string | Uint8Array];
+  const PLAIN: Form = ['PEM', (der) => labelled('CERTIFICATE', der)];
+  const X509: Form = ['the label X509', (der) => labelled('X509 CERTIFICATE', der)];
+  const TRUSTED: Form = ['the label TRUSTED', (der) => labelled('TRUSTED CERTIFICATE', der)];
+  const SETTINGS: Form = [
+    'settings of trust',
+    (der) => labelled('TRUSTED CERTIFICATE', Buffer.concat([der, aux])),
+  ];
+  const MARKED: Form = ['a byte order mark', (der) => `\ufeff${labelled('CERTIFICATE', der)}`];
+  const DER: Form = ['DER', (der) => der];
+  const PKCS7: Form = ['PKCS#7', (der) => encodePkcs7([der])];
+  const WITH_KEY: Form = [
+    'a key in the file',
+    (der) => labelled('CERTIFICATE', der) + fixtureKey('ec-p256'),
+  ];
+  const ALIAS: Form = [
+    'a name behind the certificate',
+    (der) =>
+      labelled('TRUSTED CERTIFICATE', Buffer.concat([der, Buffer.from('30040c02686f', 'hex')])),
+  ];
+  const CMS: Form = ['the label CMS', (der) => labelled('CMS', encodePkcs7([der]))];
+  const BUNDLE: Form = [
+    'PKCS#7 under the label CERTIFICATE',
+    (der) => labelled('CERTIFICATE', encodePkcs7([der])),
+  ];
+  const crl = labelled('X509 CRL', Uint8Array.of(0x30, 0));
+  const request = readFileSync(
+    new URL('../../fixtures/inspect/request.csr', import.meta.url),
+    'utf8',
+  );
+  const WITH_OTHER: Form = ['a CRL in it', (der) => labelled('CERTIFICATE', der) + crl];
+  const WITH_REQUEST: Form = ['a request in it', (der) => labelled('CERTIFICATE', der) + request];
+  const CR: Form = ['CR', (der) => labelled('CERTIFICATE', der).replaceAll('\n', '\r')];
+  const SPACED: Form = [
+    'blank lines',
+    (der) => labelled('CERTIFICATE', der).replaceAll('\n', '\n\n'),
+  ];
+  const FORMS = [
+    ...[PLAIN, X509, TRUSTED, SETTINGS, ALIAS, MARKED, DER, PKCS7, CMS, BUNDLE],
+    ...[WITH_KEY, WITH_OTHER, WITH_REQUEST, CR, SPACED],
+  ];
+
+  const OF_GO = [PLAIN, WITH_KEY, WITH_OTHER, WITH_REQUEST, SPACED];
+  const OF_OPENSSL = [
+    ...[PLAIN, X509, TRUSTED, SETTINGS, ALIAS, MARKED],
+    ...[WITH_KEY, WITH_OTHER, WITH_REQUEST],
+  ];
+  const ROLES: [role: 'own' | 'trust', product: Product, loaded: Form[]][] = [
+    [
+      'own',
+      'netty',
+      [PLAIN, X509, TRUSTED, SETTINGS, ALIAS, MARKED, WITH_KEY, WITH_OTHER, CR, SPACED],
+    ],
+    ['trust', 'netty', [PLAIN, X509, TRUSTED, DER, PKCS7, CMS, CR, SPACED]],
+    ['own', 'beats', OF_GO],
+    ['trust', 'beats', OF_GO],
+    ['own', 'openssl', OF_OPENSSL],
+    ['trust', 'openssl', OF_OPENSSL],
+  ];
+  it.each(
+    ROLES.flatMap(([role, product, loaded]) =>
+      FORMS.map((form) => ({
+        role,
+        product,
+        form: form[0],
+        made: form[1],
+        is: loaded.includes(form),
+      })),
+    ),
+  )('$form as $role of $product: $is', async ({ role, product, made, is }) => {
+    const { certificates } = await chainOf(made(role === 'own' ? host.der : root.der));
     const { source, presented } = certificates as NonNullable<typeof certificates>;
-    const files = { trust: { source, anchors: presented } };
-    expect(codesFor(files, 'netty')).toEqual([]);
-    expect(codesFor(files, 'beats')).toEqual(['certificate-form']);
+    const files = role === 'own' ? { certificates } : { trust: { source, anchors: presented } };
+    expect(judgeLoading(files, PRODUCTS[product]).map(({ code }) => code)).toEqual(
+      is ? [] : ['certificate-form'],
+    );
   });
+
+  it.each([...FORMS.filter((form) => form !== PLAIN && form !== BUNDLE)])(
+    '%s is a warning where nobody has tried',
+    async (_, made) => {
+      const { certificates } = await chainOf(made(host.der));
+      expect(judgeLoading({ certificates }, release('logstash-output'))).toMatchObject([
+        { code: 'certificate-form', severity: 'warning' },
+      ]);
+    },
+  );
 });

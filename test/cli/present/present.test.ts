@@ -258,7 +258,7 @@ describe('a failure', () => {
     const { stream, text } = capturedStream(false);
     presentFailure(failure, stream);
     expect(text()).toBe(
-      'error: "x" exists already\nhint: --force overwrites it; --out PATH, or --archive FILE of a batch, writes elsewhere\n',
+      'error: "x" exists already\nhint: --force overwrites it, --out PATH writes elsewhere, or --archive FILE writes elsewhere\n',
     );
   });
 
@@ -278,7 +278,7 @@ describe('a failure', () => {
       error: {
         code: 'output-exists',
         message: '"x" exists already',
-        hint: '--force overwrites it; --out PATH, or --archive FILE of a batch, writes elsewhere',
+        hint: '--force overwrites it, --out PATH writes elsewhere, or --archive FILE writes elsewhere',
         details: { paths: ['x'] },
         exitCode: 5,
       },

@@ -3,6 +3,7 @@
 import type { InspectedItem, Inspection } from '../../../app/inspect/items.js';
 import { aligned } from '../../../terminal-text.js';
 import type { Output } from '../../base-command.js';
+import type { Call } from '../../call.js';
 import { EXIT_CODES } from '../../exit-codes.js';
 import { hintFor } from '../../hints.js';
 import { blockOf } from './blocks.js';
@@ -18,7 +19,7 @@ export interface InspectionError {
   file: string;
   code: string;
   message: string;
-  hint?: string;
+  hint?: string | undefined;
 }
 
 /** `ok` is false where anything failed; then `error` is the failure that decides the exit code. */
@@ -28,12 +29,19 @@ export interface InspectionDocument extends Pick<
 > {
   ok: boolean;
   errors?: InspectionError[];
-  error?: { code: string; message: string; hint?: string; details: object; exitCode: number };
+  error?: {
+    code: string;
+    message: string;
+    hint?: string | undefined;
+    details: object;
+    exitCode: number;
+  };
 }
 
-export function inspectionDocument(inspection: Inspection): InspectionDocument {
+/** Advice is for the call that asked, where it is known. */
+export function inspectionDocument(inspection: Inspection, call?: Call): InspectionDocument {
   const { at, items, skipped, failures, loading } = inspection;
-  const judged = { at, items, skipped, ...(loading && { loading }) };
+  const judged = { at, items, skipped, loading };
   const exitCode = inspectionExitCode(inspection);
   const deciding = failures.find(
     ({ error }) => (EXIT_CODES[error.code] === 4) === (exitCode === 4),
@@ -42,9 +50,9 @@ export function inspectionDocument(inspection: Inspection): InspectionDocument {
   const { error } = deciding;
   return {
     ok: false,
-    error: { ...worded(error), details: error.details, exitCode },
+    error: { ...worded(error, call), details: error.details, exitCode },
     ...judged,
-    errors: failures.map((failure) => ({ file: failure.file, ...worded(failure.error) })),
+    errors: failures.map((failure) => ({ file: failure.file, ...worded(failure.error, call) })),
   };
 }
 
@@ -60,9 +68,9 @@ export function inspectionExitCode({
   return failures.every(({ error }) => EXIT_CODES[error.code] === 4) ? 4 : 3;
 }
 
-function worded(error: Inspection['failures'][number]['error']) {
-  const hint = hintFor(error);
-  return { code: error.code, message: error.sentence, ...(hint !== undefined && { hint }) };
+function worded(error: Inspection['failures'][number]['error'], call: Call | undefined) {
+  const hint = hintFor(error, call);
+  return { code: error.code, message: error.sentence, hint };
 }
 
 export function presentInspection(document: InspectionDocument, output: Output): void {
