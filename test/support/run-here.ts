@@ -2,6 +2,7 @@
 // the tests have a process to themselves: it changes the working folder, the environment and the streams while it runs.
 import { Console } from 'node:console';
 import { Readable } from 'node:stream';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PACKAGE_ROOT, type RunOptions, type RunResult } from './run-cli.js';
 
@@ -16,11 +17,14 @@ class Ended extends Error {
   }
 }
 
-export type HereOptions = Pick<RunOptions, 'cwd' | 'input' | 'env'>;
+export interface HereOptions extends RunOptions {
+  /** The package that is run: ours, or a copy that its user may read. */
+  root?: string;
+}
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** `tlsmith ARGS...`, without a process, signals and users of its own; one call waits for the other. */
+/** `tlsmith ARGS...`, without a process and signals of its own; one call waits for the other. */
 export function runHere(args: readonly string[], options: HereOptions = {}): Promise<RunResult> {
   const result = last.then(() => runNow(args, options));
   last = result.catch(() => undefined);
@@ -29,9 +33,9 @@ export function runHere(args: readonly string[], options: HereOptions = {}): Pro
 
 async function runNow(
   args: readonly string[],
-  { cwd = process.cwd(), input = '', env = {} }: HereOptions,
+  { cwd = process.cwd(), input = '', env = {}, root = PACKAGE_ROOT, ...user }: HereOptions,
 ): Promise<RunResult> {
-  const { main } = (await import(pathToFileURL(`${PACKAGE_ROOT}dist/main.js`).href)) as {
+  const { main } = (await import(pathToFileURL(join(root, 'dist/main.js')).href)) as {
     main: Main;
   };
   const undo: (() => void)[] = [];
@@ -45,10 +49,11 @@ async function runNow(
     throw new Ended(Number(code ?? process.exitCode ?? 0));
   };
   process.chdir(cwd);
+  become(user, undo);
   // What runs the tests has put its own in place.
   globalThis.console = new Console(process.stdout, process.stderr);
   try {
-    await main(args, PACKAGE_ROOT);
+    await main(args, root);
     throw new Error('the program came back without an end');
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
@@ -66,6 +71,20 @@ export async function runHereJson<T = Record<string, unknown>>(
 ): Promise<RunResult & { document: T }> {
   const result = await runHere([...args, '--json'], options);
   return { ...result, document: JSON.parse(result.stdout) as T };
+}
+
+/** Files are opened and owned as in a process of that user; only root can become somebody. */
+function become({ uid, gid }: Pick<RunOptions, 'uid' | 'gid'>, undo: (() => void)[]): void {
+  if (uid === undefined || gid === undefined) return;
+  const [groups, user, group] = [process.getgroups?.(), process.geteuid?.(), process.getegid?.()];
+  process.setgroups?.([]);
+  process.setegid?.(gid);
+  process.seteuid?.(uid);
+  undo.push(() => {
+    process.seteuid?.(user ?? 0);
+    process.setegid?.(group ?? 0);
+    process.setgroups?.(groups ?? []);
+  });
 }
 
 /** What is written to the stream, piece by piece, instead of writing it. */
