@@ -28,6 +28,9 @@ const inMemory = '/dev/shm';
 const env: Record<string, string> =
   existsSync(inMemory) && freeOctetsOf(inMemory) > 2 ** 30 ? { TMPDIR: inMemory } : {};
 
+/** The built program as it is, where a test runs it in its own process. */
+const builtProgram = { deps: { external: [/\/dist\//] } };
+
 function freeOctetsOf(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
@@ -75,8 +78,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           pool: 'forks',
           isolate: false,
-          // The built program as it is, where a test runs it in its own process.
-          server: { deps: { external: [/\/dist\//] } },
+          server: builtProgram,
           ...patience(120),
         },
       },
@@ -86,6 +88,7 @@ export default defineConfig({
           include: ['test/peers/**/*.test.ts'],
           pool: 'forks',
           isolate: false,
+          server: builtProgram,
           ...patience(180),
         },
       },

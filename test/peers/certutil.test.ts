@@ -10,7 +10,8 @@ import { JDKS } from '../support/jdks.js';
 import { describePeer, itNeeding, OPENSSL, opensslDoes } from '../support/peer.js';
 import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
 import { TAR, UNZIP } from '../support/strangers.js';
-import { PACKAGE_ROOT, PROGRAM, runCli, runProgram } from '../support/run-cli.js';
+import { PACKAGE_ROOT, PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
 
@@ -20,7 +21,7 @@ const at = (path: string) => `${folder}/${path}`;
 const PASSWORD = `a$b!c 'd"`;
 
 async function certutil(...args: string[]): Promise<void> {
-  const { exitCode, stderr } = await runCli(['certutil', ...args], { cwd: folder });
+  const { exitCode, stderr } = await runHere(['certutil', ...args], { cwd: folder });
   if (exitCode !== 0) throw new Error(`certutil ${args.join(' ')}: exit ${exitCode}\n${stderr}`);
 }
 

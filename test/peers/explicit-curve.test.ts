@@ -5,7 +5,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { JDKS } from '../support/jdks.js';
 import { describePeer, OPENSSL, openssl } from '../support/peer.js';
 import { lineFile } from '../support/peer-certificate.js';
-import { runCli, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { succeed } from '../support/store-forms.js';
 import { QUICK_KEYTOOL } from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -47,7 +48,7 @@ describePeer('a curve that is spelt out', { openssl: OPENSSL }, () => {
   ])('is refused in an export %s for Logstash', async (what, args) => {
     const files = args.map((word) => (word.startsWith('--') ? word : at(word)));
     const out = ['--out', at('never.p12'), '--for', 'logstash-output', ...password];
-    const { exitCode, stderr } = await runCli(['export', what, ...files, ...out]);
+    const { exitCode, stderr } = await runHere(['export', what, ...files, ...out]);
     expect([exitCode, stderr]).toEqual([7, expect.stringContaining('runs on a JVM')]);
   });
 

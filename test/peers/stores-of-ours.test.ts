@@ -12,7 +12,8 @@ import { CRYPTOGRAPHY } from '../support/python.js';
 import { does, NSS, nssDatabase, QUICK_KEYTOOL } from '../support/store-peers.js';
 import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
-import { runJson, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { makeStoreForms, type StoreForm, storeForms } from '../support/store-forms.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -163,7 +164,7 @@ const ours: Product = {
   name: 'tlsmith',
   needs: {},
   judge: oneByOne(async ({ file, password }) => {
-    const { document } = await runJson<{
+    const { document } = await runHereJson<{
       items: { entries: { type: string; javaEntry: string; certificates: object[] }[] }[];
     }>(['inspect', file, '--in-password-env', 'STORE'], { env: { STORE: password() } });
     const entries = document.items[0]?.entries ?? [];

@@ -11,7 +11,8 @@ import { CRYPTOGRAPHY } from '../support/python.js';
 import { does, NSS, nssDatabase, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
 import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
-import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
+import { PACKAGE_ROOT } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Made by it: the samples that all others are given. */
@@ -77,7 +78,7 @@ function publicKey(sample: Sample): KeyObject {
 async function isRead(by: string, written: readonly Written[]): Promise<void> {
   const files = written.map(({ file }) => file);
   const opened = ['--in-password-file', at('password')];
-  const { document, stdout } = await runJson<{ items: Item[]; errors?: object[] }>([
+  const { document, stdout } = await runHereJson<{ items: Item[]; errors?: object[] }>([
     ...['inspect', ...opened, ...files],
   ]);
   expect(document.errors ?? [], stdout.slice(0, 2000)).toEqual([]);
@@ -98,7 +99,7 @@ async function isRead(by: string, written: readonly Written[]): Promise<void> {
     .filter(({ kind }) => kind === 'private-key' || kind === 'keystore')
     .filter((_, position) => position % 3 === 0);
   const exported = await twoAtATime(secrets, async ({ file, sample }) => {
-    const { stdout: pem, stderr } = await runCli([
+    const { stdout: pem, stderr } = await runHere([
       ...['export', 'key', '--in', file, '--out', '-', ...opened],
     ]);
     const isSame = pem !== '' && createPublicKey(createPrivateKey(pem)).equals(publicKey(sample));
@@ -119,7 +120,7 @@ const keyOf = (item: Item | undefined): string | undefined =>
   item?.entries?.[0]?.certificates[0]?.publicKey?.sha256Fingerprint;
 
 async function fingerprints(): Promise<Map<Sample, string>> {
-  const { document } = await runJson<{ items: Item[] }>(['inspect', ...SAMPLES.map(sampleKey)]);
+  const { document } = await runHereJson<{ items: Item[] }>(['inspect', ...SAMPLES.map(sampleKey)]);
   return new Map(SAMPLES.map((sample, index) => [sample, keyOf(document.items[index]) ?? '']));
 }
 
