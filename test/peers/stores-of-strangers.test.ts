@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
 import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, itNeeding, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
 import { CRYPTOGRAPHY } from '../support/python.js';
-import { does, NSS, nssDatabase, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { does, NSS, nssDatabase, QUICK_JVM } from '../support/store-peers.js';
 import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
 import { PACKAGE_ROOT } from '../support/run-cli.js';
@@ -240,6 +241,7 @@ describePeer('OpenSSL', openssl, () => {
 
 for (const { name, path = '' } of JDKS) {
   describePeer(name, { ...openssl, [name]: path || undefined }, () => {
+    const keytool = keytoolOf(path);
     // The algorithms are those of one code: the newest JDK stands for all.
     const keyTest = name === JDKS.at(-1)?.name ? it : undefined;
     keyTest?.('keys in every encryption', async () => {
@@ -265,8 +267,6 @@ for (const { name, path = '' } of JDKS) {
 
     it('certificates, requests, CRLs and stores of keytool', async () => {
       const { written, add } = place(`${name}-keytool`);
-      const keytool = (args: readonly string[]) =>
-        does(join(path, '..', 'keytool'), [...QUICK_KEYTOOL, ...args]);
       for (const sample of SAMPLES) {
         const source = at(`${name}-${sample}.p12`);
         await opensslDoes([
@@ -301,7 +301,7 @@ for (const { name, path = '' } of JDKS) {
               ];
             }),
           ],
-          keytool,
+          (call) => keytool.does(...call),
         );
       }
       await isRead(name, written);
