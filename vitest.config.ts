@@ -69,6 +69,7 @@ export default defineConfig({
           include: ['test/contracts/**/*.test.ts'],
           pool: 'forks',
           isolate: false,
+          server: builtProgram,
           ...patience(60),
         },
       },
