@@ -2,6 +2,7 @@
 import { afterAll } from 'vitest';
 import { PeerProcess } from './peer-process.js';
 import { PACKAGE_ROOT } from './run-cli.js';
+import { PATIENT_JVM } from './store-peers.js';
 
 export interface KeytoolAnswer {
   exitCode: number;
@@ -21,8 +22,7 @@ export function keytoolOf(java: string): Keytool {
   afterAll(() => asked?.end());
   const ask = async (...args: readonly string[]) => {
     asked ??= new PeerProcess(java, [
-      // Compiled to the end, unlike what starts quickly: most of the time goes into digests.
-      ...['-XX:+UseSerialGC', '--add-opens', 'java.base/sun.security.tools.keytool=ALL-UNNAMED'],
+      ...[...PATIENT_JVM, '--add-opens', 'java.base/sun.security.tools.keytool=ALL-UNNAMED'],
       `${PACKAGE_ROOT}test/peers/java/Keytool.java`,
     ]);
     const [exitCode, said = ''] = await asked.ask(...args);

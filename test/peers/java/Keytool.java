@@ -29,7 +29,7 @@ class Keytool {
       System.setOut(stream);
       System.setErr(stream);
       List<String> properties = new ArrayList<>();
-      // With -debug a failure is thrown instead of ending the process.
+      // With -debug a failure is thrown instead of ending the process; a list is as with -v.
       List<String> words = new ArrayList<>(List.of("-debug"));
       for (String word : call.split("\t")) {
         if (!word.startsWith("-J-D")) words.add(word);
