@@ -28,7 +28,7 @@ const inMemory = '/dev/shm';
 const env: Record<string, string> =
   existsSync(inMemory) && freeOctetsOf(inMemory) > 2 ** 30 ? { TMPDIR: inMemory } : {};
 
-/** The built program as it is, where a test runs it in its own process. */
+/** Imported as it is by tests that run the program in their own process. */
 const builtProgram = { deps: { external: [/\/dist\//] } };
 
 function freeOctetsOf(folder: string): number {
@@ -40,7 +40,7 @@ export default defineConfig({
   test: {
     // By default one core is left idle, which on a machine of two is half of it.
     maxWorkers: '100%',
-    // What was compiled once is not compiled again by the next run: a third of what the unit tests cost.
+    // A module that did not change is not compiled again by the next run.
     experimental: { fsModuleCache: true },
     projects: [
       {

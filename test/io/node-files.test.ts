@@ -271,6 +271,7 @@ describe('makeFolder', () => {
 
 describe('modes', () => {
   const umasks = ['000', '022', '077', '777'];
+  const homes = Object.fromEntries(umasks.map((umask) => [umask, newHome()]));
   let modes: Record<string, Record<string, string>>;
 
   // A process of its own, because a umask belongs to a process and tests share theirs.
@@ -280,7 +281,7 @@ describe('modes', () => {
       import { statSync } from 'node:fs';
       import { nodeFiles } from ${JSON.stringify(source)};
       const files = nodeFiles({ onEnd: () => () => {}, defer: () => () => {} });
-      const homes = ${JSON.stringify(Object.fromEntries(umasks.map((umask) => [umask, newHome()])))};
+      const homes = ${JSON.stringify(homes)};
       const modes = {};
       for (const [umask, home] of Object.entries(homes)) {
         process.umask(umask);

@@ -1,4 +1,4 @@
-// The stored keys that are encrypted, in every form that OpenSSL opens; FIXTURE_PASSWORD opens each.
+// The stored keys that are encrypted, in every form that OpenSSL opens: by FIXTURE_PASSWORD, each.
 import type { EncodedPrivateKey } from '../../src/ports.js';
 import { fixtureKey } from './fixture-keys.js';
 import { type ForeignKey, keyFromPem } from './foreign-certificate.js';

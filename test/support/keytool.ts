@@ -1,4 +1,4 @@
-// keytool of a JDK: one process answers all questions of a suite, since starting it takes most of a second.
+// keytool of a JDK: one process answers all questions of a suite, since starting it takes long.
 import { afterAll } from 'vitest';
 import { PeerProcess } from './peer-process.js';
 import { PACKAGE_ROOT } from './run-cli.js';

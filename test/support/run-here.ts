@@ -1,5 +1,6 @@
-// Runs the built program inside this process, for what a call says and writes: a tenth of what a process of its own costs. Only where
-// the tests have a process to themselves: it changes the working folder, the environment and the streams while it runs.
+// Runs the built program inside this process, for what a call says and writes: a tenth of what a
+// process of its own costs. Only in suites of forks: it changes the working folder, the user, the
+// environment and the streams of the process while it runs.
 import { Console } from 'node:console';
 import { Readable } from 'node:stream';
 import { join } from 'node:path';

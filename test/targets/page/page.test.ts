@@ -115,7 +115,7 @@ function code(text: string, kind: string): string[] {
   );
 }
 
-/** What a shell says of the syntax of each script, nothing where it is right; one process for all. */
+/** What a shell says of the syntax of each script, nothing where it is right. */
 function shellFaults(scripts: readonly string[]): string[] {
   const loop = `for script; do printf %s "$script" | sh -n 2>&1; printf '\\0'; done`;
   return execFileSync('sh', ['-c', loop, 'sh', ...scripts], { encoding: 'utf8' })
