@@ -7,8 +7,9 @@ import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensionsIn } from '../support/peer-certificate.js';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, itNeeding, OPENSSL, opensslDoes } from '../support/peer.js';
-import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { does, QUICK_JVM } from '../support/store-peers.js';
 import { TAR, UNZIP } from '../support/strangers.js';
 import { PACKAGE_ROOT, PROGRAM, runProgram } from '../support/run-cli.js';
 import { runHere } from '../support/run-here.js';
@@ -51,10 +52,9 @@ beforeAll(async () => {
 
 for (const { name: jdk, path = '' } of JDKS) {
   describePeer(`${jdk}: keytool`, { [jdk]: path || undefined }, () => {
+    const keytool = keytoolOf(path);
     const list = (store: string) =>
-      does(join(path, '..', 'keytool'), [
-        ...[...QUICK_KEYTOOL, '-list', '-keystore', at(store), '-storepass', PASSWORD],
-      ]);
+      keytool.does('-list', '-v', '-keystore', at(store), '-storepass', PASSWORD);
 
     it.each([
       ['[out-ca]', 'ca.p12', ['ca, PrivateKeyEntry']],
@@ -65,7 +65,9 @@ for (const { name: jdk, path = '' } of JDKS) {
         ['ca, trustedCertEntry', 'http, PrivateKeyEntry'],
       ],
     ])('%s lists %s', async (_, store, expected) => {
-      const entries = [...(await list(store)).matchAll(/^(\w+), .*?, (\w+Entry)/gm)];
+      const entries = [
+        ...(await list(store)).matchAll(/^Alias name: (\w+)$.*?^Entry type: (\w+)$/gms),
+      ];
       expect(entries.map(([, alias, kind]) => `${alias}, ${kind}`).sort()).toEqual(expected);
     });
 
