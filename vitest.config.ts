@@ -28,6 +28,9 @@ const inMemory = '/dev/shm';
 const env: Record<string, string> =
   existsSync(inMemory) && freeOctetsOf(inMemory) > 2 ** 30 ? { TMPDIR: inMemory } : {};
 
+/** Imported as it is by tests that run the program in their own process. */
+const builtProgram = { deps: { external: [/\/dist\//] } };
+
 function freeOctetsOf(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
@@ -37,6 +40,8 @@ export default defineConfig({
   test: {
     // By default one core is left idle, which on a machine of two is half of it.
     maxWorkers: '100%',
+    // A module that did not change is not compiled again by the next run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         test: {
@@ -63,6 +68,8 @@ export default defineConfig({
           name: 'contracts',
           include: ['test/contracts/**/*.test.ts'],
           pool: 'forks',
+          isolate: false,
+          server: builtProgram,
           ...patience(60),
         },
       },
@@ -71,8 +78,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           pool: 'forks',
-          // The built program as it is, where a test runs it in its own process.
-          server: { deps: { external: [/\/dist\//] } },
+          isolate: false,
+          server: builtProgram,
           ...patience(120),
         },
       },
@@ -81,6 +88,8 @@ export default defineConfig({
           name: 'peers',
           include: ['test/peers/**/*.test.ts'],
           pool: 'forks',
+          isolate: false,
+          server: builtProgram,
           ...patience(180),
         },
       },

@@ -148,8 +148,6 @@ function isExitOfCommand(error: unknown): error is { oclif: { exit: number } } {
 /** What goes wrong with a stream must not end the work half-way: it is judged at the end. */
 function collectFailures(stream: NodeJS.WriteStream): NodeJS.ErrnoException[] {
   const failures: NodeJS.ErrnoException[] = [];
-  // The framework's own listener throws, with a stack trace.
-  stream.removeAllListeners('error');
   stream.on('error', (error: NodeJS.ErrnoException) => failures.push(error));
   return failures;
 }

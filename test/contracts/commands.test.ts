@@ -1,7 +1,8 @@
 // The command line as scripts know it: commands, arguments and flags, compared with the committed list.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PACKAGE_ROOT, runCli } from '../support/run-cli.js';
+import { PACKAGE_ROOT } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 
 interface ManifestCommand {
   args: Record<string, { name: string; required?: boolean }>;
@@ -44,7 +45,7 @@ describe('the command line', () => {
   // `help --help` is the overview of all commands.
   const explained = Object.keys(commands).filter((id) => id !== 'help');
   it.each(explained)('%s --help shows its flags', async (id) => {
-    const { exitCode, stdout } = await runCli([...id.split(':'), '--help']);
+    const { exitCode, stdout } = await runHere([...id.split(':'), '--help']);
     expect(exitCode).toBe(0);
     for (const name of Object.keys(commands[id]?.flags ?? {}))
       expect(stdout).toContain(`--${name}`);
@@ -55,7 +56,7 @@ describe('the command line', () => {
     ['cert issue', ['--san', 'a.lan', '--profile', 'server', '--self-signed', '--dry-run', 'es01']],
     ['config show', ['--host', 'a.lan', 'heartbeat']],
   ])('%s takes its flags before its arguments', async (command, rest) => {
-    const { exitCode, stderr } = await runCli([...command.split(' '), ...rest], { cwd: '/tmp' });
+    const { exitCode, stderr } = await runHere([...command.split(' '), ...rest], { cwd: '/tmp' });
     expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 });

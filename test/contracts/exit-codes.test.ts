@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES, EXIT_MEANINGS } from '../../src/cli/exit-codes.js';
 import { ERROR_CODES } from '../../src/errors.js';
-import { runCli, runJson } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 
 describe('exit codes', () => {
   it.each(ERROR_CODES)('%s has an exit code that is explained', (code) => {
@@ -10,13 +10,13 @@ describe('exit codes', () => {
   });
 
   it('are listed by help exit-codes, with every error code', async () => {
-    const { stdout, exitCode } = await runCli(['help', 'exit-codes']);
+    const { stdout, exitCode } = await runHere(['help', 'exit-codes']);
     expect(exitCode).toBe(0);
     for (const code of ERROR_CODES) expect(stdout).toContain(`\n        ${code}\n`);
   });
 
   it('are listed as JSON too', async () => {
-    const { document } = await runJson<{ ok: boolean; exitCodes: Record<string, string[]> }>([
+    const { document } = await runHereJson<{ ok: boolean; exitCodes: Record<string, string[]> }>([
       'help',
       'exit-codes',
     ]);

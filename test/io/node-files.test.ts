@@ -14,7 +14,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../src/io/node-files.js';
 import { modeAt, textAt, treeOf } from '../support/folder-tree.js';
 import { codeOf, refusalOf } from '../support/refusal-of.js';
@@ -270,21 +270,30 @@ describe('makeFolder', () => {
 });
 
 describe('modes', () => {
-  /** A process of its own, because a umask belongs to a process and tests share theirs. */
-  function modesUnder(umask: string, home: string): Record<string, string> {
+  const umasks = ['000', '022', '077', '777'];
+  const homes = Object.fromEntries(umasks.map((umask) => [umask, newHome()]));
+  let modes: Record<string, Record<string, string>>;
+
+  // A process of its own, because a umask belongs to a process and tests share theirs.
+  beforeAll(() => {
     const source = resolve(dirname(fileURLToPath(import.meta.url)), '../../src/io/node-files.ts');
     const program = `
       import { statSync } from 'node:fs';
       import { nodeFiles } from ${JSON.stringify(source)};
       const files = nodeFiles({ onEnd: () => () => {}, defer: () => () => {} });
-      const home = ${JSON.stringify(home)};
-      const mode = (name) => (statSync(home + '/' + name).mode & 0o7777).toString(8);
-      await files.makeFolder(home + '/folder', 0o700);
-      await files.makeFolder(home + '/open', 0o755);
-      await files.createFile(home + '/key', new Uint8Array(3), 0o600);
-      await files.createFile(home + '/certificate', new Uint8Array(3), 0o644);
-      const names = ['folder', 'open', 'key', 'certificate'];
-      console.log(JSON.stringify(Object.fromEntries(names.map((name) => [name, mode(name)]))));
+      const homes = ${JSON.stringify(homes)};
+      const modes = {};
+      for (const [umask, home] of Object.entries(homes)) {
+        process.umask(umask);
+        await files.makeFolder(home + '/folder', 0o700);
+        await files.makeFolder(home + '/open', 0o755);
+        await files.createFile(home + '/key', new Uint8Array(3), 0o600);
+        await files.createFile(home + '/certificate', new Uint8Array(3), 0o644);
+        const mode = (name) => (statSync(home + '/' + name).mode & 0o7777).toString(8);
+        const names = ['folder', 'open', 'key', 'certificate'];
+        modes[umask] = Object.fromEntries(names.map((name) => [name, mode(name)]));
+      }
+      console.log(JSON.stringify(modes));
     `;
     const { outputFiles } = buildSync({
       stdin: { contents: program, resolveDir: base, loader: 'ts' },
@@ -293,24 +302,16 @@ describe('modes', () => {
       format: 'esm',
       write: false,
     });
-    const script = outputFiles[0]?.text ?? '';
-    const result = spawnSync(
-      'sh',
-      ['-c', `umask ${umask}; exec "$0" --input-type=module -`, process.execPath],
-      { input: script, encoding: 'utf8' },
-    );
-    if (result.status !== 0) throw new Error(result.stderr);
-    return JSON.parse(result.stdout) as Record<string, string>;
-  }
-
-  it.each(['000', '022', '077', '777'])('are exact under the umask %s', (umask) => {
-    const home = newHome();
-    expect(modesUnder(umask, home)).toEqual({
-      folder: '700',
-      open: '755',
-      key: '600',
-      certificate: '644',
+    const result = spawnSync(process.execPath, ['--input-type=module', '-'], {
+      input: outputFiles[0]?.text ?? '',
+      encoding: 'utf8',
     });
+    if (result.status !== 0) throw new Error(result.stderr);
+    modes = JSON.parse(result.stdout) as typeof modes;
+  });
+
+  it.each(umasks)('are exact under the umask %s', (umask) => {
+    expect(modes[umask]).toEqual({ folder: '700', open: '755', key: '600', certificate: '644' });
   });
 });
 

@@ -99,7 +99,7 @@ describe('the single document of --json', () => {
     ['after an unknown flag', ['cert', 'issue', 'x', '--nope', '--json'], 'flag-unknown'],
     ['with nothing else', ['--json'], 'command-unknown'],
   ])('comes with --json %s', async (_, args, code) => {
-    const { stdout, exitCode } = await runCli(args);
+    const { stdout, exitCode } = await runHere(args);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code, exitCode: 2 } });
     expect(exitCode).toBe(2);
   });

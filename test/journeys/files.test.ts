@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree, modeOfPath, pathsBelow } from '../support/file-tree.js';
 import { findOnPath, itNeeding } from '../support/peer.js';
-import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const temporary = temporaryFolder();
@@ -86,7 +87,7 @@ describe('in a git work tree', () => {
     const cwd = await newFolder(`git-${name.replace(' ', '-')}`);
     await mkdir(join(cwd, '.git'));
     await mkdir(join(cwd, 'deep'));
-    const { document, exitCode } = await runJson<Written>(args, { cwd: join(cwd, 'deep') });
+    const { document, exitCode } = await runHereJson<Written>(args, { cwd: join(cwd, 'deep') });
     expect(exitCode).toBe(0);
     expect(await readFile(join(cwd, 'deep/secret/.gitignore'), 'utf8')).toBe('*\n');
     expect(await modeOfPath(join(cwd, 'deep/secret/.gitignore'))).toBe('0644');
@@ -96,7 +97,7 @@ describe('in a git work tree', () => {
       mode: '0644',
     });
     await rm(join(cwd, 'deep/secret'), { recursive: true });
-    const { stderr } = await runCli(args, { cwd: join(cwd, 'deep') });
+    const { stderr } = await runHere(args, { cwd: join(cwd, 'deep') });
     expect(stderr).toMatch(/git work tree/);
   });
 
@@ -153,7 +154,7 @@ describe('links in the way', () => {
     await place(cwd);
     const before = await fileTree(cwd);
     const ledger = await readFile(join(ca, 'ledger.jsonl'), 'utf8');
-    const { exitCode, stderr, document } = await runJson<{ error: { code: string } }>(args, {
+    const { exitCode, stderr, document } = await runHereJson<{ error: { code: string } }>(args, {
       cwd,
     });
     expect(exitCode, stderr).toBe(5);
@@ -200,7 +201,7 @@ describe('links in the way', () => {
       await mkdir(join(cwd, 'target'));
       await writeFile(join(cwd, 'target/file'), bystander);
       await symlink(target, join(cwd, 'out/x.key'));
-      const { exitCode } = await runCli(issue('--force'), { cwd });
+      const { exitCode } = await runHere(issue('--force'), { cwd });
       // Refusing is as good as replacing: what counts is that nothing is written through.
       expect([0, 5]).toContain(exitCode);
       expect(await pathsBelow(join(cwd, 'target'))).toEqual(['file']);
@@ -242,7 +243,7 @@ describe('links in the way', () => {
     await rename(join(cwd, 'ca/ledger.jsonl'), join(cwd, 'elsewhere.jsonl'));
     await symlink('../elsewhere.jsonl', join(cwd, 'ca/ledger.jsonl'));
     const before = await fileTree(cwd);
-    const { exitCode } = await runCli(issueTo('out', 'ca'), { cwd });
+    const { exitCode } = await runHere(issueTo('out', 'ca'), { cwd });
     expect(exitCode).toBe(5);
     expect(await fileTree(cwd)).toEqual(before);
   });
@@ -337,7 +338,7 @@ describe('secrets.env', () => {
     await succeed([...host('a.b.p12'), '--generate-password'], cwd);
     const before = await fileTree(cwd);
     for (const force of [[], ['--force']]) {
-      const { exitCode, document, stdout } = await runJson<{ error: { code: string } }>(
+      const { exitCode, document, stdout } = await runHereJson<{ error: { code: string } }>(
         [...host('a-b.p12'), '--generate-password', ...force],
         { cwd },
       );
@@ -362,7 +363,7 @@ describe('secrets.env', () => {
   async function expectOpens(store: string, variable: string, secrets: string, cwd: string) {
     const password = new RegExp(`^${variable}=(.*)$`, 'm').exec(secrets)?.[1] ?? '';
     const args = ['inspect', store, '--in-password-env', 'P', '--json'];
-    expect((await runCli(args, { cwd, env: { P: password } })).exitCode).toBe(0);
+    expect((await runHere(args, { cwd, env: { P: password } })).exitCode).toBe(0);
   }
 });
 
@@ -372,7 +373,7 @@ describe('a kit that holds a CA of its own', () => {
     await succeed([...KIT, '--out', 'kit'], cwd);
     const before = await fileTree(cwd);
     for (const force of [[], ['--force']]) {
-      const { exitCode, stderr } = await runCli([...KIT, '--ca', ca, '--out', 'kit', ...force], {
+      const { exitCode, stderr } = await runHere([...KIT, '--ca', ca, '--out', 'kit', ...force], {
         cwd,
       });
       expect([exitCode, stderr]).toEqual([5, expect.stringMatching(/kit\/ca\/ca.key.*\n.*move/)]);
@@ -387,7 +388,7 @@ describe('a run that fails late', () => {
     await mkdir(join(cwd, 'out/ca.crt'), { recursive: true });
     await writeFile(join(cwd, 'out/x.crt'), 'old certificate\n');
     const before = await fileTree(cwd);
-    const { exitCode } = await runCli(issue('--force'), { cwd });
+    const { exitCode } = await runHere(issue('--force'), { cwd });
     expect(exitCode).toBe(5);
     expect(await fileTree(cwd)).toEqual(before);
   });
@@ -417,7 +418,7 @@ describe('a run that fails late', () => {
       try {
         await writeFile(join(disk, 'ballast'), Buffer.alloc(52 * 1024));
         const before = await fileTree(disk);
-        const { exitCode, document } = await runJson<{ error: { code: string } }>(KIT, {
+        const { exitCode, document } = await runHereJson<{ error: { code: string } }>(KIT, {
           cwd: disk,
         });
         expect(exitCode).toBe(5);
@@ -437,7 +438,7 @@ describe('a run that fails late', () => {
     const { exitCode, stderr } = await shell('ulimit -f 8; exec "$@"', args, cwd);
     expect(exitCode, stderr).toBe(5);
     expect(await readdir(cwd)).toEqual(['ca']);
-    const whole = await runCli(args, { cwd });
+    const whole = await runHere(args, { cwd });
     expect(whole.exitCode, whole.stderr).toBe(0);
     const certificate = new X509Certificate(await readFile(join(cwd, 'out/x.crt')));
     const fingerprints = (await readFile(join(cwd, 'ca/ledger.jsonl'), 'utf8'))
@@ -503,12 +504,12 @@ describe('--dry-run', () => {
     const cwd = await newFolder(`dry-${name.replace(' ', '-')}`);
     const ledger = await readFile(join(ca, 'ledger.jsonl'), 'utf8');
     const dry = await succeed([...args, '--dry-run'], cwd);
-    const json = await runJson<Written>([...args, '--dry-run'], { cwd });
+    const json = await runHereJson<Written>([...args, '--dry-run'], { cwd });
     expect(await fileTree(cwd)).toEqual([]);
     expect(await readFile(join(ca, 'ledger.jsonl'), 'utf8')).toBe(ledger);
     expect(json.document.dryRun).toBe(true);
 
-    const real = await runJson<Written>(args, { cwd });
+    const real = await runHereJson<Written>(args, { cwd });
     expect(real.document.dryRun).toBeUndefined();
     expect(json.document.files).toEqual(real.document.files);
     expect(dry.stdout).toBe(real.document.files.map(({ path }) => `${path}\n`).join(''));
@@ -517,7 +518,7 @@ describe('--dry-run', () => {
   it('finds what would be in the way', async () => {
     const cwd = await newFolder('dry-in-the-way');
     await succeed(issue(), cwd);
-    expect((await runCli(issue('--dry-run'), { cwd })).exitCode).toBe(5);
+    expect((await runHere(issue('--dry-run'), { cwd })).exitCode).toBe(5);
   });
 });
 
@@ -547,7 +548,7 @@ async function newFolder(name: string): Promise<string> {
 }
 
 async function succeed(args: readonly string[], cwd: string) {
-  const result = await runCli(args, { cwd });
+  const result = await runHere(args, { cwd });
   expect(result.exitCode, result.stderr).toBe(0);
   return result;
 }

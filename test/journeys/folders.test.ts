@@ -18,6 +18,7 @@ import { printTable } from '../support/print-table.js';
 import { itNeeding } from '../support/peer.js';
 import { isRoot, NOBODY, programOfSomebody } from '../support/program-of-somebody.js';
 import { runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { GETFACL } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -137,7 +138,7 @@ function folder(path: string, mode: number, file?: string): void {
 }
 
 const run = (args: readonly string[]) =>
-  runProgram(process.execPath, [place.program, ...args], { cwd: base, ...place.somebody });
+  runHere(args, { cwd: base, root: place.root, ...place.somebody });
 
 async function succeed(...args: string[]): Promise<void> {
   const { exitCode, stderr } = await run(args);

@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree, modeOfPath, pathsBelow } from '../support/file-tree.js';
 import { CA_EXTENSIONS, makeForeignCa } from '../support/foreign-ca.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';
-import { runCli, runJson } from '../support/run-cli.js';
+import { runJson } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 interface Certificate {
@@ -162,7 +163,7 @@ describe("the issue's command line", () => {
   });
 
   it('says in one line each what it chose and why', async () => {
-    const { stderr } = await runCli([...PAIR, ...hosts, '--dry-run', '--out', 'dry'], { cwd });
+    const { stderr } = await runHere([...PAIR, ...hosts, '--dry-run', '--out', 'dry'], { cwd });
     for (const { what, value, why } of kit.choices) {
       expect(stderr).toMatch(new RegExp(`^.*${what}.*${value}.*`, 'm'));
       expect(why).not.toBe('');
@@ -170,7 +171,7 @@ describe("the issue's command line", () => {
   });
 });
 
-describe.concurrent('names', () => {
+describe('names', () => {
   it('puts --san into the certificate but never into what is dialled', async () => {
     const { kit, at } = await make('san', [...QUICK, '--san', 'never-dialled.example']);
     expect(summaryOf(kit, 'logstash').subjectAltNames).toEqual([
@@ -252,7 +253,7 @@ describe.concurrent('names', () => {
   });
 });
 
-describe.concurrent('own options', () => {
+describe('own options', () => {
   it('--eku own gives each side its own purpose only', async () => {
     const { kit } = await make('eku', [...PAIR, '--host', 'logs.example', '--eku', 'own']);
     expect(summaryOf(kit, 'logstash').extKeyUsage).toEqual(['serverAuth']);
@@ -347,7 +348,7 @@ describe.concurrent('own options', () => {
     await writeFile(join(temporary, 'odd-password'), 'with $ and "quotes"\n');
     const cwd = join(temporary, 'odd');
     await mkdir(cwd);
-    const { document, exitCode } = await runJson<{ error: { code: string } }>(
+    const { document, exitCode } = await runHereJson<{ error: { code: string } }>(
       [...QUICK, '--password-file', join(temporary, 'odd-password')],
       { cwd },
     );
@@ -365,10 +366,10 @@ describe.concurrent('own options', () => {
   });
 });
 
-describe.concurrent('with a CA that exists', () => {
+describe('with a CA that exists', () => {
   it('--ca signs with it, keeps its ledger and writes no ca folder', async () => {
     const ca = join(temporary, 'existing-ca');
-    await runCli(['ca', 'create', '--out', ca, '--name', 'Existing']);
+    await runHere(['ca', 'create', '--out', ca, '--name', 'Existing']);
     const { kit, at } = await make('with-ca', [...PAIR, '--host', 'logs.example', '--ca', ca]);
     expect(await readdir(at('.'))).toEqual(['README.md', 'heartbeat', 'logstash']);
     expect(summaryOf(kit, 'logstash').issuer).toBe('CN=Existing');
@@ -378,7 +379,7 @@ describe.concurrent('with a CA that exists', () => {
 
   it.each(['ec-p384', 'ec-p521', 'rsa-3072'])('a CA of %s proves a link', async (type) => {
     const ca = join(temporary, `ca-of-${type}`);
-    const created = await runCli(['ca', 'create', '--out', ca, '--key-type', type]);
+    const created = await runHere(['ca', 'create', '--out', ca, '--key-type', type]);
     expect(created.exitCode, created.stderr).toBe(0);
     const args = [...PAIR, '--host', 'logs.example', '--ca', ca];
     const { kit } = await make(`with-ca-of-${type}`, args);
@@ -388,8 +389,8 @@ describe.concurrent('with a CA that exists', () => {
   it('an intermediate goes along with each host, and the link is proved with the root alone', async () => {
     const root = join(temporary, 'root-ca');
     const issuing = join(temporary, 'issuing-ca');
-    await runCli(['ca', 'create', '--out', root]);
-    await runCli(['ca', 'create', '--out', issuing, '--issuer', root]);
+    await runHere(['ca', 'create', '--out', root]);
+    await runHere(['ca', 'create', '--out', issuing, '--issuer', root]);
     const args = [...PAIR, '--host', 'logs.example', '--ca', issuing];
     const { kit, at } = await make('with-intermediate', args);
     for (const host of ['logstash', 'heartbeat']) {
@@ -410,7 +411,7 @@ describe.concurrent('with a CA that exists', () => {
       const { kit, at } = await make('with-foreign', [...PAIR, '--host', 'logs.example', ...files]);
       expect(await readdir(at('.'))).toEqual(['README.md', 'heartbeat', 'logstash']);
       expect(kit.handshakes.some(({ outcome }) => outcome === 'accepted')).toBe(true);
-      const { stderr } = await runCli([...QUICK, ...files, '--out', 'again'], { cwd: temporary });
+      const { stderr } = await runHere([...QUICK, ...files, '--out', 'again'], { cwd: temporary });
       expect(stderr).toMatch(/no ledger/);
     },
   );
@@ -425,23 +426,23 @@ describe.concurrent('with a CA that exists', () => {
       await mkdir(cwd);
       const files = ['--ca-cert', constrained.certificateFile, '--ca-key', constrained.keyFile];
       const call = [...PAIR, '--host', 'logs.example', ...files];
-      const { exitCode, document } = await runJson<{ ok: boolean }>(call, { cwd });
+      const { exitCode, document } = await runHereJson<{ ok: boolean }>(call, { cwd });
       expect(document.ok).toBe(false);
       expect(exitCode).not.toBe(0);
       expect(exitCode).not.toBe(70);
       expect(await fileTree(cwd)).toEqual([]);
       const fitting = [...PAIR, '--host', 'other.example', ...files];
-      expect((await runCli(fitting, { cwd })).exitCode).toBe(0);
+      expect((await runHere(fitting, { cwd })).exitCode).toBe(0);
     },
   );
 });
 
-describe.concurrent('--add-client', () => {
+describe('--add-client', () => {
   it('adds one more client and leaves the server and everything else untouched', async () => {
     const { cwd, at } = await make('add', [...QUICK, '--clients', 'web-1']);
     const before = await fileTree(at('.'));
     const add = ['--add-client', 'web-2', '--ca', 'tlsmith-kit/ca'];
-    const { document, exitCode, stderr } = await runJson<Kit>(
+    const { document, exitCode, stderr } = await runHereJson<Kit>(
       [...PAIR, '--host', 'logs.example', ...add],
       { cwd },
     );
@@ -465,10 +466,12 @@ describe.concurrent('--add-client', () => {
 
   it('changes nothing when the CA is not that of the kit', async () => {
     const { cwd, at } = await make('add-foreign', QUICK);
-    await runCli(['ca', 'create', '--out', 'other-ca'], { cwd });
+    await runHere(['ca', 'create', '--out', 'other-ca'], { cwd });
     const before = await fileTree(at('.'));
     const add = ['--add-client', 'web-2', '--ca', 'other-ca'];
-    const { exitCode, stderr } = await runCli([...PAIR, '--host', 'logs.example', ...add], { cwd });
+    const { exitCode, stderr } = await runHere([...PAIR, '--host', 'logs.example', ...add], {
+      cwd,
+    });
     expect(exitCode).toBe(7);
     expect(stderr).toMatch(/does not trust the CA .*made with another/);
     expect(await fileTree(at('.'))).toEqual(before);
@@ -478,7 +481,7 @@ describe.concurrent('--add-client', () => {
     const { cwd, at } = await make('add-twice', [...QUICK, '--clients', 'web-1']);
     const before = await fileTree(at('.'));
     const add = ['--add-client', 'web-1', '--ca', 'tlsmith-kit/ca'];
-    const { exitCode } = await runCli([...PAIR, '--host', 'logs.example', ...add], { cwd });
+    const { exitCode } = await runHere([...PAIR, '--host', 'logs.example', ...add], { cwd });
     expect(exitCode).toBe(5);
     expect(await fileTree(at('.'))).toEqual(before);
   });
@@ -488,7 +491,7 @@ describe.concurrent('--add-client', () => {
 async function make(name: string, args: readonly string[]) {
   const cwd = join(temporary, name);
   await mkdir(cwd, { recursive: true });
-  const { document, exitCode, stdout } = await runJson<Kit>(args, { cwd });
+  const { document, exitCode, stdout } = await runHereJson<Kit>(args, { cwd });
   expect(exitCode, stdout).toBe(0);
   return { cwd, kit: document, at: (path: string) => join(cwd, 'tlsmith-kit', path) };
 }

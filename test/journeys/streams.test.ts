@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describePeer, OPENSSL } from '../support/peer.js';
-import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { BASH } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -14,7 +15,7 @@ const shell = (command: string) =>
   });
 
 beforeAll(async () => {
-  for (const out of ['ca', 'other']) await runCli(['ca', 'create', '--out', out], { cwd: home });
+  for (const out of ['ca', 'other']) await runHere(['ca', 'create', '--out', out], { cwd: home });
 });
 
 describePeer('a reader that goes away', { bash: BASH }, () => {
@@ -47,7 +48,7 @@ describe('--json', () => {
   it.each([['--help'], ['help'], ['help', 'kit'], ['kit', '--help'], ['cert', 'issue', '--help']])(
     'gives help as one document: %j',
     async (...words) => {
-      const { document, exitCode } = await runJson<{ ok: boolean; help: string }>(words);
+      const { document, exitCode } = await runHereJson<{ ok: boolean; help: string }>(words);
       expect(exitCode).toBe(0);
       expect(document).toMatchObject({ ok: true, help: expect.stringContaining('USAGE') });
     },
@@ -55,7 +56,7 @@ describe('--json', () => {
 
   it('does not share stdout with a snippet', async () => {
     const args = ['config', 'show', 'logstash', '--out', '-'];
-    const { exitCode, document } = await runJson<{ error: { code: string } }>(args);
+    const { exitCode, document } = await runHereJson<{ error: { code: string } }>(args);
     expect([exitCode, document.error.code]).toEqual([2, 'stdout-unsuitable']);
   });
 });
@@ -64,7 +65,7 @@ describe('a folder of something else', () => {
   it("keeps a CA's own certificate from being overwritten, also with --force", async () => {
     const before = readFileSync(join(home, 'other/ca.crt'));
     const args = ['cert', 'issue', 'x', '--profile', 'client', '--ca', 'ca', '--out', 'other'];
-    const { exitCode, document } = await runJson<{ error: { code: string } }>(
+    const { exitCode, document } = await runHereJson<{ error: { code: string } }>(
       [...args, '--force'],
       {
         cwd: home,
@@ -77,7 +78,7 @@ describe('a folder of something else', () => {
 
   it('leaves no parent folders behind when the name is too long', async () => {
     const args = ['cert', 'issue', 'x', '--profile', 'client', '--self-signed', '--out'];
-    const { exitCode } = await runCli([...args, `p/q/${'n'.repeat(300)}`], { cwd: home });
+    const { exitCode } = await runHere([...args, `p/q/${'n'.repeat(300)}`], { cwd: home });
     expect(exitCode).toBe(5);
     expect(existsSync(join(home, 'p'))).toBe(false);
   });
@@ -89,7 +90,9 @@ describe('a password flag that would open nothing', () => {
     ['cert', 'issue', 'x', '--profile', 'client', '--self-signed', '--ca-password-file', 'p'],
     ['cert', 'issue', 'x', '--profile', 'client', '--in-password-env', 'P'],
   ])('is refused: %j', async (...args) => {
-    const { exitCode, document } = await runJson<{ error: { code: string } }>(args, { cwd: home });
+    const { exitCode, document } = await runHereJson<{ error: { code: string } }>(args, {
+      cwd: home,
+    });
     expect([exitCode, document.error.code]).toEqual([2, 'flags-conflict']);
   });
 });
@@ -103,7 +106,7 @@ describePeer('a CA that the products cannot verify', { openssl: OPENSSL }, () =>
     });
     expect(made).toBe(0);
     const args = ['kit', '--host', 'a.lan', '--ca-cert', 'k1.crt', '--ca-key', 'k1.key'];
-    const { exitCode, document } = await runJson<{ error: { code: string; message: string } }>(
+    const { exitCode, document } = await runHereJson<{ error: { code: string; message: string } }>(
       [...args, '--out', 'k1'],
       { cwd: home },
     );

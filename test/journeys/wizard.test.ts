@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';
-import { PROGRAM, runCli, runJson } from '../support/run-cli.js';
+import { PROGRAM } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { TMUX, UNZIP } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.js';
@@ -76,7 +77,10 @@ async function shapeOf(folder: string): Promise<unknown> {
     readFileSync(join(folder, path), 'utf8'),
   );
   const paths = named('.crt').map((path) => join(folder, path));
-  const { document } = await runJson<{ items: Record<string, unknown>[] }>(['inspect', ...paths]);
+  const { document } = await runHereJson<{ items: Record<string, unknown>[] }>([
+    'inspect',
+    ...paths,
+  ]);
   const certificates = document.items.map(
     ({ subject, subjectAltNames, extKeyUsage, publicKey, notBefore, notAfter, type }) => ({
       ...{ type, subjectAltNames, extKeyUsage },
@@ -132,7 +136,7 @@ it('lets an answer be changed on the review page, with a password that is on no 
   const password = join(newFolder(), 'pass');
   writeFileSync(password, 'open sesame\n');
   const kit = join(folder, 'tlsmith-kit');
-  const added = await runCli(
+  const added = await runHere(
     [
       'kit',
       '--add-client',
@@ -245,9 +249,9 @@ it('saves its answers without the password, and does the same again from them', 
   expect(text).not.toContain('open sesame');
   expect(text).toContain('subject: "CN=Saved CA,O=Example"');
   const replay = ['wizard', '--answers', 'answers.yml'];
-  const without = await runJson<{ error: { code: string } }>(replay, { cwd: folder });
+  const without = await runHereJson<{ error: { code: string } }>(replay, { cwd: folder });
   expect([without.exitCode, without.document.error.code]).toEqual([4, 'password-missing']);
-  const done = await runJson<{ certificates: { subject: string }[] }>(
+  const done = await runHereJson<{ certificates: { subject: string }[] }>(
     [...replay, '--ca-password-env', 'PASS'],
     { cwd: folder, env: { PASS: 'open sesame' } },
   );
@@ -264,7 +268,7 @@ itNeeding({ tmux: TMUX, openssl: OPENSSL })(
       answers,
       'task: kit\nclient: heartbeat\nserver: logstash\nhost: [logs.lan]\nclients: [heartbeat]\nstack: 9.5\nca-from: corporate\n',
     );
-    const first = await runCli(['wizard', '--answers', answers], { cwd: folder });
+    const first = await runHere(['wizard', '--answers', answers], { cwd: folder });
     expect(first.exitCode, first.stderr).toBe(0);
     signRequests(folder);
     const terminal = await startWizard(folder, {}, ['--plain']);
@@ -322,7 +326,7 @@ test.each<[what: string, text: string, line: number, reason: RegExp]>([
     const folder = newFolder();
     const file = join(newFolder(), 'a.yml');
     writeFileSync(file, text);
-    const { exitCode, document, stdout } = await runJson<{
+    const { exitCode, document, stdout } = await runHereJson<{
       error: { details: { faults: { line: number; reason: string }[] } };
     }>(['wizard', '--answers', file], { cwd: folder });
     expect(exitCode).toBe(3);
@@ -338,14 +342,14 @@ test.each<[args: string[], exitCode: number, code: string]>([
   [['wizard', '--answers', 'absent.yml'], 3, 'input-absent'],
   [['wizard', '--no-input'], 2, 'input-needed'],
 ])('without a terminal, %j ends with %i', async (args, exitCode, code) => {
-  const result = await runJson<{ error: { code: string } }>(args, { cwd: newFolder() });
+  const result = await runHereJson<{ error: { code: string } }>(args, { cwd: newFolder() });
   expect([result.exitCode, result.document.error.code]).toEqual([exitCode, code]);
 });
 
 test('answers that lack what nobody can guess are refused by name', async () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'a.yml'), 'task: kit\nclient: heartbeat\nserver: logstash\n');
-  const result = await runCli(['wizard', '--answers', 'a.yml'], { cwd: folder });
+  const result = await runHere(['wizard', '--answers', 'a.yml'], { cwd: folder });
   expect([result.exitCode, result.stderr]).toEqual([
     2,
     expect.stringContaining('the answers do not say "host"'),
@@ -370,12 +374,12 @@ it('makes many hosts from a list that is typed, and keeps no list of what the co
   );
   await terminal.see('not done: the CA folder "./ca" does not exist');
   expect(readdirSync(folder)).toEqual([]);
-  expect((await runCli(['ca', 'create'], { cwd: folder })).exitCode).toBe(0);
+  expect((await runHere(['ca', 'create'], { cwd: folder })).exitCode).toBe(0);
   await terminal.see(/What now\?[\s\S]*What now\?/);
   await terminal.enter();
   expect(await terminal.ended()).toBe(0);
   expect(readdirSync(join(folder, 'hosts')).sort()).toEqual(['es01', 'es02']);
-  const { document } = await runJson<{ items: { subjectAltNames: string[] }[] }>([
+  const { document } = await runHereJson<{ items: { subjectAltNames: string[] }[] }>([
     'inspect',
     join(folder, 'hosts/es01/es01.crt'),
   ]);
@@ -416,7 +420,7 @@ itNeeding({ tmux: TMUX, unzip: UNZIP })(
 it('--plain asks for the password of an encrypted CA in the same conversation, and goes on', async () => {
   const folder = newFolder();
   const env = { PASS: 'open sesame' };
-  await runCli(['ca', 'create', '--ca-password-env', 'PASS'], { cwd: folder, env });
+  await runHere(['ca', 'create', '--ca-password-env', 'PASS'], { cwd: folder, env });
   const terminal = await startWizard(folder, {}, ['certificate', '--plain']);
   await answer(
     terminal,
@@ -440,13 +444,13 @@ it('--plain asks for the password of an encrypted CA in the same conversation, a
 
 test('a dry run keeps no list, and the answers are asked for in their own words', async () => {
   const folder = newFolder();
-  await runCli(['ca', 'create'], { cwd: folder });
+  await runHere(['ca', 'create'], { cwd: folder });
   const list = 'task: hosts\nlist-from: typed-list\nfile: list.yml\nhosts: ["a=a.lan"]\n';
   writeFileSync(join(folder, 'a.yml'), list);
-  const dry = await runCli(['wizard', '--answers', 'a.yml', '--dry-run'], { cwd: folder });
+  const dry = await runHere(['wizard', '--answers', 'a.yml', '--dry-run'], { cwd: folder });
   expect([dry.exitCode, readdirSync(folder).sort()]).toEqual([0, ['a.yml', 'ca']]);
   writeFileSync(join(folder, 'b.yml'), 'task: certificate\nname: x\nprofile: server\n');
-  const unnamed = await runCli(['wizard', '--answers', 'b.yml'], { cwd: folder });
+  const unnamed = await runHere(['wizard', '--answers', 'b.yml'], { cwd: folder });
   expect([unnamed.exitCode, unnamed.stderr]).toEqual([
     2,
     expect.stringMatching(/do not say "san"/),

@@ -5,7 +5,8 @@ import { describePeer, OPENSSL, opensslDoes } from '../support/peer.js';
 import { PYTHON } from '../support/python.js';
 import { TAR } from '../support/strangers.js';
 import { makes } from '../support/peer-certificate.js';
-import { runCli, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -79,7 +80,7 @@ describePeer('openssl', { openssl: OPENSSL }, () => {
 it('leaves an archive alone that is there, before a key is made', async () => {
   const before = statSync(at('a.zip')).mtimeMs;
   const args = ['cert', 'batch', at('list'), '--ca', at('ca'), '--archive', at('a.zip')];
-  const { exitCode, stderr } = await runCli(args);
+  const { exitCode, stderr } = await runHere(args);
   expect(exitCode).toBe(5);
   expect(stderr).toMatch(/a\.zip" exists already/);
   expect(statSync(at('a.zip')).mtimeMs).toBe(before);
@@ -91,7 +92,7 @@ it.each([
   ['a folder beside', ['--archive', 'a.zip', '--out', 'x'], /exclude each other/],
   ['a period', ['--archive', 'a.zip', '--within', '3'], /exclude each other/],
 ])('refuses %s', async (_, flags, says) => {
-  const { exitCode, stderr } = await runCli(['cert', 'batch', at('list'), ...flags]);
+  const { exitCode, stderr } = await runHere(['cert', 'batch', at('list'), ...flags]);
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(says);
 });

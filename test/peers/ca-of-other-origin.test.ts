@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describePeer, OPENSSL, openssl, opensslDoes, twoAtATime } from '../support/peer.js';
 import { extensionsIn, lineFile, makes, nameBytes } from '../support/peer-certificate.js';
-import { runCli, runJson } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -113,7 +113,7 @@ const command = (name: string, ca: readonly string[]) => [
 const issue = (name: string, ca: readonly string[]) => makes(command(name, ca));
 /** The same without --json, for what is said beside. */
 const issueTalking = async (name: string, ca: readonly string[]) => {
-  const { exitCode, stderr } = await runCli(command(name, ca));
+  const { exitCode, stderr } = await runHere(command(name, ca));
   expect(exitCode).toBe(0);
   return stderr;
 };
@@ -160,7 +160,7 @@ describePeer('openssl, CAs of its making', { openssl: OPENSSL }, () => {
       const ca = ['--ca-cert', certificate, '--ca-key', key];
       if (encrypted) ca.push('--ca-password-file', file('pass'));
       if (encrypted === 'try another password too') {
-        const refused = await runJson<{ error: { code: string } }>([
+        const refused = await runHereJson<{ error: { code: string } }>([
           ...['cert', 'issue', name, '--profile', 'client', '-o', file(`no-${name}`)],
           ...['--ca-cert', certificate, '--ca-key', key, '--ca-password-file', file('wrong')],
         ]);
@@ -198,7 +198,7 @@ describePeer('openssl, CAs of its making', { openssl: OPENSSL }, () => {
     });
 
     it('a key of another CA is refused', async () => {
-      const { exitCode, document } = await runJson<{ error: { code: string } }>([
+      const { exitCode, document } = await runHereJson<{ error: { code: string } }>([
         ...['cert', 'issue', 'mixed', '--profile', 'client', '-o', file('mixed')],
         ...['--ca-cert', file('rsa.crt'), '--ca-key', file('ec')],
       ]);
@@ -315,7 +315,7 @@ describePeer('openssl, CAs of its making', { openssl: OPENSSL }, () => {
     });
 
     it('as the issuer of a further CA folder is no matter for --issuer, which takes folders', async () => {
-      const { exitCode } = await runCli([
+      const { exitCode } = await runHere([
         ...['ca', 'create', '--issuer', file('whole.pem'), '-o', file('never')],
       ]);
       expect(exitCode).toBe(3);
@@ -393,7 +393,7 @@ describePeer('openssl, CAs of its making', { openssl: OPENSSL }, () => {
         ...['req', '-x509', '-new', '-key', file('ec'), '-out', file(`${name}.crt`)],
         ...['-subj', '/CN=x', ...extensions.flatMap((extension) => ['-addext', extension])],
       ]);
-      const { exitCode } = await runCli([
+      const { exitCode } = await runHere([
         ...['cert', 'issue', name, '--profile', 'client', '-o', file(name)],
         ...['--ca-cert', file(`${name}.crt`), '--ca-key', file('ec')],
       ]);

@@ -7,10 +7,12 @@ import { connect, createServer } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extensionsIn } from '../support/peer-certificate.js';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, itNeeding, OPENSSL, opensslDoes } from '../support/peer.js';
-import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { does, QUICK_JVM } from '../support/store-peers.js';
 import { TAR, UNZIP } from '../support/strangers.js';
-import { PACKAGE_ROOT, PROGRAM, runCli, runProgram } from '../support/run-cli.js';
+import { PACKAGE_ROOT, PROGRAM, runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { zipEntries } from '../support/zip-entries.js';
 
@@ -20,7 +22,7 @@ const at = (path: string) => `${folder}/${path}`;
 const PASSWORD = `a$b!c 'd"`;
 
 async function certutil(...args: string[]): Promise<void> {
-  const { exitCode, stderr } = await runCli(['certutil', ...args], { cwd: folder });
+  const { exitCode, stderr } = await runHere(['certutil', ...args], { cwd: folder });
   if (exitCode !== 0) throw new Error(`certutil ${args.join(' ')}: exit ${exitCode}\n${stderr}`);
 }
 
@@ -50,10 +52,9 @@ beforeAll(async () => {
 
 for (const { name: jdk, path = '' } of JDKS) {
   describePeer(`${jdk}: keytool`, { [jdk]: path || undefined }, () => {
+    const keytool = keytoolOf(path);
     const list = (store: string) =>
-      does(join(path, '..', 'keytool'), [
-        ...[...QUICK_KEYTOOL, '-list', '-keystore', at(store), '-storepass', PASSWORD],
-      ]);
+      keytool.does('-list', '-v', '-keystore', at(store), '-storepass', PASSWORD);
 
     it.each([
       ['[out-ca]', 'ca.p12', ['ca, PrivateKeyEntry']],
@@ -64,7 +65,9 @@ for (const { name: jdk, path = '' } of JDKS) {
         ['ca, trustedCertEntry', 'http, PrivateKeyEntry'],
       ],
     ])('%s lists %s', async (_, store, expected) => {
-      const entries = [...(await list(store)).matchAll(/^(\w+), .*?, (\w+Entry)/gm)];
+      const entries = [
+        ...(await list(store)).matchAll(/^Alias name: (\w+)$.*?^Entry type: (\w+)$/gms),
+      ];
       expect(entries.map(([, alias, kind]) => `${alias}, ${kind}`).sort()).toEqual(expected);
     });
 

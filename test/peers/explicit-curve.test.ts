@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, OPENSSL, openssl } from '../support/peer.js';
 import { lineFile } from '../support/peer-certificate.js';
-import { runCli, runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { succeed } from '../support/store-forms.js';
-import { QUICK_KEYTOOL } from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -47,16 +47,15 @@ describePeer('a curve that is spelt out', { openssl: OPENSSL }, () => {
   ])('is refused in an export %s for Logstash', async (what, args) => {
     const files = args.map((word) => (word.startsWith('--') ? word : at(word)));
     const out = ['--out', at('never.p12'), '--for', 'logstash-output', ...password];
-    const { exitCode, stderr } = await runCli(['export', what, ...files, ...out]);
+    const { exitCode, stderr } = await runHere(['export', what, ...files, ...out]);
     expect([exitCode, stderr]).toEqual([7, expect.stringContaining('runs on a JVM')]);
   });
 
   for (const { name, path } of JDKS) {
     describePeer(name, { [name]: path }, () => {
+      const { ask } = keytoolOf(path as string);
       const keytool = (store: string) =>
-        runProgram(join(path as string, '..', 'keytool'), [
-          ...[...QUICK_KEYTOOL, '-list', '-keystore', at(store), '-storepass', PASSWORD],
-        ]);
+        ask('-list', '-keystore', at(store), '-storepass', PASSWORD);
 
       it.each(['explicit.p12', 'trust.p12'])('opens no %s', async (store) => {
         const { exitCode, stdout } = await keytool(store);

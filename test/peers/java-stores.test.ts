@@ -7,8 +7,9 @@ import { findPrivateKey, openPrivateKey } from '../../src/formats/keys/private-k
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { describePublicKey } from '../../src/pki/key/public-key.js';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { findOnPath, itNeeding } from '../support/peer.js';
-import { does, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { does } from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -20,15 +21,15 @@ const KEYS = [
 
 for (const { name, path } of JDKS) {
   const test = itNeeding({ [name]: path });
+  const asked = keytoolOf(path ?? 'java');
   test.each(['JKS', 'JCEKS'])(`${name} writes %s, and it is read`, async (kind) => {
     const store = join(folder, `${name}.${kind}`);
     const keytool = (...args: readonly string[]) =>
-      does(join(path ?? '', '..', 'keytool'), [
-        ...QUICK_KEYTOOL,
+      asked.does(
         '-J-Djdk.jceks.iterationCount=10000',
         ...args,
         ...['-storetype', kind, '-storepass', 'store password'],
-      ]);
+      );
     for (const [algorithm, ...size] of KEYS) {
       const names = ['-alias', `Schlüssel ${algorithm} 😀`, '-dname', `CN=${algorithm}`];
       const key = ['-keyalg', algorithm, ...size, '-keypass', `password of ${algorithm}`];

@@ -5,7 +5,7 @@ import { JDKS } from '../support/jdks.js';
 import { describePeer, twoAtATime } from '../support/peer.js';
 import { hostFolder, type ProcessEnd, PROTOCOLS, startJava } from '../support/peer-ends.js';
 import { lineFile, makes, type CertificateFacts } from '../support/peer-certificate.js';
-import { runJson } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -172,7 +172,7 @@ for (const { name: jdk, path } of JDKS) {
     it('an Ed25519 key is not read, and so no kit with Logstash is made of it', async () => {
       const [word, why] = await java.ask('key', `${folder}/ed25519/ed25519.key`, '');
       expect([word, why]).toEqual(['refused', expect.stringMatching(/Neither RSA, DSA nor EC/)]);
-      const { exitCode } = await runJson([
+      const { exitCode } = await runHereJson([
         ...['kit', 'heartbeat', 'logstash', '--host', 'localhost', '--key-type', 'ed25519'],
         ...['-o', `${folder}/never-${jdk.replace(' ', '-')}`],
       ]);

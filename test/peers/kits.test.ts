@@ -6,7 +6,7 @@ import { describePeer, OPENSSL, openssl, opensslDoes, twoAtATime } from '../supp
 import { type End, hostFolder, PROTOCOLS, SERVERS } from '../support/peer-ends.js';
 import { PYTHON } from '../support/python.js';
 import { lineFile, makes } from '../support/peer-certificate.js';
-import { runJson } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -146,7 +146,7 @@ describePeer('openssl and kits', { openssl: OPENSSL }, () => {
   });
 
   it('an Ed25519 kit is refused, since Logstash reads no such key', async () => {
-    const { exitCode } = await runJson(command(`${folder}/never`, ['--key-type', 'ed25519']));
+    const { exitCode } = await runHereJson(command(`${folder}/never`, ['--key-type', 'ed25519']));
     expect(exitCode).toBe(7);
     expect(existsSync(`${folder}/never`)).toBe(false);
   });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
 import { makes } from '../support/peer-certificate.js';
-import { runCli } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -77,7 +77,7 @@ describePeer('openssl verify below constrained CAs', { openssl: OPENSSL }, () =>
     it.each(NAMES)('%s', async (name) => {
       const isAccepted = await forged(ca, name);
       const out = `${folder}/issued-${ca}-${name.replaceAll(':', '_')}`;
-      const { exitCode, stderr } = await runCli([
+      const { exitCode, stderr } = await runHere([
         ...[
           'cert',
           'issue',

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
 import { asn1parse, extensionsIn, makes } from '../support/peer-certificate.js';
-import { runJson } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -232,7 +232,7 @@ describePeer('openssl, names and dates', { openssl: OPENSSL }, () => {
     });
 
     it('of path length 0 makes no further one', async () => {
-      const { exitCode, document } = await runJson<{ error: { code: string } }>([
+      const { exitCode, document } = await runHereJson<{ error: { code: string } }>([
         ...['ca', 'create', '--issuer', lower, '-o', `${folder}/too-deep`],
       ]);
       expect(exitCode).toBe(7);

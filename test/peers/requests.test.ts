@@ -7,7 +7,8 @@ import { findJdks } from '../support/jdks.js';
 import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
 import { CERTTOOL } from '../support/strangers.js';
 import { makes } from '../support/peer-certificate.js';
-import { runJson, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 
 const sign = (file: string, name: string, ...flags: readonly string[]) =>
-  runJson<{ certificates: { subjectAltNames: string[] }[]; error?: { code: string } }>([
+  runHereJson<{ certificates: { subjectAltNames: string[] }[]; error?: { code: string } }>([
     ...[
       'cert',
       'sign',
@@ -50,7 +51,7 @@ describePeer('requests of ours', { openssl: OPENSSL, GnuTLS: CERTTOOL }, () => {
     '%s: OpenSSL and GnuTLS read and verify it, and the answer fits the key',
     async (keyType) => {
       const out = at(`ours-${keyType}`);
-      const { exitCode } = await runJson([
+      const { exitCode } = await runHereJson([
         ...[
           'cert',
           'request',

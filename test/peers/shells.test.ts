@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describePeer } from '../support/peer.js';
 import { BASH, FISH, ZSH } from '../support/strangers.js';
-import { runCli, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -13,7 +14,7 @@ beforeAll(async () => {
   mkdirSync(`${folder}/here/folder of mine`, { recursive: true });
   writeFileSync(`${folder}/here/es01.csr`, '');
   for (const shell of ['bash', 'zsh', 'fish']) {
-    const { stdout, exitCode } = await runCli(['autocomplete', shell]);
+    const { stdout, exitCode } = await runHere(['autocomplete', shell]);
     expect(exitCode).toBe(0);
     writeFileSync(script(shell), stdout);
   }
@@ -129,7 +130,7 @@ describePeer('fish', { fish: FISH }, () => {
 
 describe('a shell without a script', () => {
   it('is refused with those that have one', async () => {
-    const { exitCode, stderr, stdout } = await runCli(['autocomplete', 'tcsh']);
+    const { exitCode, stderr, stdout } = await runHere(['autocomplete', 'tcsh']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain('there is a completion for bash, zsh, fish, not for "tcsh"');
   });

@@ -6,7 +6,8 @@ import { lineFile } from '../support/peer-certificate.js';
 import { JDKS } from '../support/jdks.js';
 import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
 import { does, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
-import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
+import { PACKAGE_ROOT } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { secretOf } from '../support/store-forms.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -69,7 +70,7 @@ for (const { name: jdk, path = '' } of JDKS) {
     describe.each(all)('a CA in a store, $name', ({ name, password }) => {
       it('issues what OpenSSL verifies, and says that there is no keyUsage', async () => {
         const out = here(`${name}-es01`);
-        const { exitCode, stderr } = await runCli([
+        const { exitCode, stderr } = await runHere([
           ...['cert', 'issue', 'es01', '--ca-p12', here(`${name}.p12`), ...opening(password)],
           ...['--profile', 'server', '--san', 'es01.example', '--out', out],
         ]);
@@ -85,7 +86,7 @@ for (const { name: jdk, path = '' } of JDKS) {
 
       it('opens with no other password', async () => {
         const out = here(`${name}-never`);
-        const { document } = await runJson<Refused>([
+        const { document } = await runHereJson<Refused>([
           ...['cert', 'issue', 'es01', '--ca-p12', here(`${name}.p12`), '--out', out],
           ...['--profile', 'client', '--ca-password-file', at('wrong')],
         ]);
@@ -95,7 +96,7 @@ for (const { name: jdk, path = '' } of JDKS) {
     });
 
     it('a given password that is not given is asked for', async () => {
-      const { document } = await runJson<Refused>([
+      const { document } = await runHereJson<Refused>([
         ...['cert', 'issue', 'es01', '--ca-p12', here('old-given.p12'), '--profile', 'client'],
         ...['--out', here('never')],
       ]);
@@ -104,7 +105,7 @@ for (const { name: jdk, path = '' } of JDKS) {
 
     it('a kit of stores is made below it, and leaves no CA folder', async () => {
       const kit = here('kit');
-      const { exitCode, stderr } = await runCli([
+      const { exitCode, stderr } = await runHere([
         ...['kit', 'logstash-output', 'logstash-input', '--store', 'pkcs12', '--out', kit],
         ...['--host', 'localhost', '--ca-p12', here('old-given.p12'), ...opening(GIVEN)],
       ]);

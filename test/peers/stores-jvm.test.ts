@@ -11,6 +11,7 @@ import {
   startJava,
 } from '../support/peer-ends.js';
 import { secretOf, succeed } from '../support/store-forms.js';
+import { PATIENT_JVM } from '../support/store-peers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -88,7 +89,7 @@ describePeer('JVMs with stores', jdks, () => {
   const running = new Map<string, ProcessEnd>();
   const jvm = (name: string) => running.get(name) as ProcessEnd;
   beforeAll(() => {
-    for (const { name, path } of JDKS) running.set(name, startJava(path ?? 'java'));
+    for (const { name, path } of JDKS) running.set(name, startJava(path ?? 'java', PATIENT_JVM));
   });
   afterAll(() => Promise.all([...running.values()].map((java) => java.end())));
 

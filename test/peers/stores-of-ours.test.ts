@@ -2,17 +2,19 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { connect, createServer, type DetailedPeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, type Needs, OPENSSL, openssl, twoAtATime } from '../support/peer.js';
 import { CRYPTOGRAPHY } from '../support/python.js';
-import { does, NSS, nssDatabase, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { does, NSS, nssDatabase } from '../support/store-peers.js';
 import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
-import { runJson, runProgram } from '../support/run-cli.js';
+import { runProgram } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { makeStoreForms, type StoreForm, storeForms } from '../support/store-forms.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -49,14 +51,14 @@ const pemBlocks = (text: string) => ({
   certificates: count(text, /BEGIN CERTIFICATE/g),
 });
 
-function jdk({ name, path = '' }: (typeof JDKS)[number]): Product {
+function jdk({ name, path }: (typeof JDKS)[number]): Product {
+  const keytool = keytoolOf(path ?? 'java');
   return {
     name: name.replace('JDK', 'keytool'),
-    needs: { [name]: path || undefined },
+    needs: { [name]: path },
     judge: oneByOne(async ({ file, password, aliases }) => {
-      const text = await does(join(path, '..', 'keytool'), [
-        ...[...QUICK_KEYTOOL, '-list', '-v', '-keystore', file, '-storepass', password()],
-      ]);
+      const store = ['-keystore', file, '-storepass', password()];
+      const text = await keytool.does('-list', '-v', ...store);
       const found = [...text.matchAll(/^Alias name: (.*)$/gm)].map(([, alias]) => alias);
       if (found.join() !== aliases.join()) throw new Error(`aliases ${found.join()}`);
       return {
@@ -163,7 +165,7 @@ const ours: Product = {
   name: 'tlsmith',
   needs: {},
   judge: oneByOne(async ({ file, password }) => {
-    const { document } = await runJson<{
+    const { document } = await runHereJson<{
       items: { entries: { type: string; javaEntry: string; certificates: object[] }[] }[];
     }>(['inspect', file, '--in-password-env', 'STORE'], { env: { STORE: password() } });
     const entries = document.items[0]?.entries ?? [];

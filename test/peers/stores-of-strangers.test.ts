@@ -6,12 +6,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lineFile } from '../support/peer-certificate.js';
 import { buildGo, GO, GO_CRYPTO } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, itNeeding, OPENSSL, opensslDoes, twoAtATime } from '../support/peer.js';
 import { CRYPTOGRAPHY } from '../support/python.js';
-import { does, NSS, nssDatabase, QUICK_JVM, QUICK_KEYTOOL } from '../support/store-peers.js';
+import { does, NSS, nssDatabase, QUICK_JVM } from '../support/store-peers.js';
 import { CERTTOOL } from '../support/strangers.js';
 import { printTable } from '../support/print-table.js';
-import { PACKAGE_ROOT, runCli, runJson } from '../support/run-cli.js';
+import { PACKAGE_ROOT } from '../support/run-cli.js';
+import { runHere, runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Made by it: the samples that all others are given. */
@@ -77,7 +79,7 @@ function publicKey(sample: Sample): KeyObject {
 async function isRead(by: string, written: readonly Written[]): Promise<void> {
   const files = written.map(({ file }) => file);
   const opened = ['--in-password-file', at('password')];
-  const { document, stdout } = await runJson<{ items: Item[]; errors?: object[] }>([
+  const { document, stdout } = await runHereJson<{ items: Item[]; errors?: object[] }>([
     ...['inspect', ...opened, ...files],
   ]);
   expect(document.errors ?? [], stdout.slice(0, 2000)).toEqual([]);
@@ -98,7 +100,7 @@ async function isRead(by: string, written: readonly Written[]): Promise<void> {
     .filter(({ kind }) => kind === 'private-key' || kind === 'keystore')
     .filter((_, position) => position % 3 === 0);
   const exported = await twoAtATime(secrets, async ({ file, sample }) => {
-    const { stdout: pem, stderr } = await runCli([
+    const { stdout: pem, stderr } = await runHere([
       ...['export', 'key', '--in', file, '--out', '-', ...opened],
     ]);
     const isSame = pem !== '' && createPublicKey(createPrivateKey(pem)).equals(publicKey(sample));
@@ -119,7 +121,7 @@ const keyOf = (item: Item | undefined): string | undefined =>
   item?.entries?.[0]?.certificates[0]?.publicKey?.sha256Fingerprint;
 
 async function fingerprints(): Promise<Map<Sample, string>> {
-  const { document } = await runJson<{ items: Item[] }>(['inspect', ...SAMPLES.map(sampleKey)]);
+  const { document } = await runHereJson<{ items: Item[] }>(['inspect', ...SAMPLES.map(sampleKey)]);
   return new Map(SAMPLES.map((sample, index) => [sample, keyOf(document.items[index]) ?? '']));
 }
 
@@ -239,6 +241,7 @@ describePeer('OpenSSL', openssl, () => {
 
 for (const { name, path = '' } of JDKS) {
   describePeer(name, { ...openssl, [name]: path || undefined }, () => {
+    const keytool = keytoolOf(path);
     // The algorithms are those of one code: the newest JDK stands for all.
     const keyTest = name === JDKS.at(-1)?.name ? it : undefined;
     keyTest?.('keys in every encryption', async () => {
@@ -264,8 +267,6 @@ for (const { name, path = '' } of JDKS) {
 
     it('certificates, requests, CRLs and stores of keytool', async () => {
       const { written, add } = place(`${name}-keytool`);
-      const keytool = (args: readonly string[]) =>
-        does(join(path, '..', 'keytool'), [...QUICK_KEYTOOL, ...args]);
       for (const sample of SAMPLES) {
         const source = at(`${name}-${sample}.p12`);
         await opensslDoes([
@@ -300,7 +301,7 @@ for (const { name, path = '' } of JDKS) {
               ];
             }),
           ],
-          keytool,
+          (call) => keytool.does(...call),
         );
       }
       await isRead(name, written);

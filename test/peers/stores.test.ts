@@ -10,6 +10,7 @@ import { systemRandom } from '../../src/io/system-random.js';
 import { parseCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { toHex } from '../../src/pki/der/hex.js';
 import { findJdks } from '../support/jdks.js';
+import { keytoolOf } from '../support/keytool.js';
 import { describePeer, findProgram, OPENSSL, opensslDoes } from '../support/peer.js';
 import { CRYPTOGRAPHY } from '../support/python.js';
 import { CERTTOOL } from '../support/strangers.js';
@@ -150,7 +151,7 @@ const NEWEST = JDKS.at(-1)?.version;
 describePeer('a JDK', { 'JDK 17 or newer': JDKS[0]?.java }, () => {
   const pass = ['-storepass', PASSWORD, '-noprompt'];
   describe.each(JDKS)('JDK $version', ({ version, java }) => {
-    const keytool = join(java, '..', 'keytool');
+    const keytool = keytoolOf(java);
     const property = (name: string, value: string) => `-J-Dkeystore.pkcs12.${name}=${value}`;
     const algorithm = (name: string) => [
       property('keyProtectionAlgorithm', name),
@@ -173,11 +174,11 @@ describePeer('a JDK', { 'JDK 17 or newer': JDKS[0]?.java }, () => {
       ...(version === NEWEST ? variants : []),
     ])('writes and we read: %s', async (variant, options) => {
       const name = `jdk-${version}-${variant}.p12`;
-      await does(keytool, [
+      await keytool.does(
         ...options,
         ...['-importkeystore', '-srckeystore', ours('key', 'modern'), '-srcstorepass', PASSWORD],
         ...['-destkeystore', file(name), '-deststoretype', 'pkcs12', '-deststorepass', PASSWORD],
-      ]);
+      );
       await holdsKey(name);
     });
 
@@ -190,21 +191,21 @@ describePeer('a JDK', { 'JDK 17 or newer': JDKS[0]?.java }, () => {
       ],
     ])('writes trust stores and we read: %s', async (variant, options) => {
       const name = `jdk-${version}-trust-${variant}.p12`;
-      await does(keytool, [
+      await keytool.does(
         ...options,
         ...['-importcert', '-alias', 'a', '-file', file('root.pem'), '-keystore', file(name)],
         ...['-storetype', 'pkcs12', ...pass],
-      ]);
+      );
       const { certificates } = await read(name);
       expect(certificates).toEqual([{ certificate: roots[0], alias: 'a', isTrustedByJava: true }]);
     });
 
     it.each(['jks', 'jceks'])('writes %s, and we say how to convert it', async (type) => {
       const name = `jdk-${version}.${type}`;
-      await does(keytool, [
+      await keytool.does(
         ...['-importcert', '-alias', 'a', '-file', file('root.pem'), '-keystore', file(name)],
         ...['-storetype', type, ...pass],
-      ]);
+      );
       await expect(read(name)).rejects.toMatchObject({
         code: 'input-wrong-kind',
         sentence: expect.stringContaining('keytool -importkeystore -srckeystore FILE'),
@@ -212,7 +213,7 @@ describePeer('a JDK', { 'JDK 17 or newer': JDKS[0]?.java }, () => {
     });
 
     it.each(OURS)('reads what we write: %s', async (compat) => {
-      const list = (store: string) => does(keytool, ['-list', '-v', '-keystore', store, ...pass]);
+      const list = (store: string) => keytool.does('-list', '-v', '-keystore', store, ...pass);
       const keys = await list(ours('key', compat));
       expect(keys.match(/(Alias name|Entry type|chain length): .+/g)).toEqual([
         'Alias name: my alias',

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { describePeer, OPENSSL, openssl, opensslDoes } from '../support/peer.js';
 import { makes } from '../support/peer-certificate.js';
-import { runJson } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -32,7 +32,7 @@ describePeer('the settings of an anchor', { openssl: OPENSSL }, () => {
       const theirs = await openssl([
         ...['verify', '-purpose', sslPurpose, '-CAfile', anchor, at('host/host.crt')],
       ]);
-      const ours = await runJson<{
+      const ours = await runHereJson<{
         ok: boolean;
         runtimes: { runtime: string; accepts: boolean }[];
       }>(['verify', at('host/host.crt'), '--ca', anchor, '--purpose', purpose]);

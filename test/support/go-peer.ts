@@ -27,14 +27,15 @@ export async function buildGo(program: 'judge' | 'peer', folder: string): Promis
   const [, minor] = goVersion();
   // An older Go builds no module of a newer one, and knows its own defaults only.
   if (minor < Number(wanted)) await go(module, folder, ['mod', 'edit', `-go=1.${minor}`]);
-  await go(module, folder, ['build', '-o', 'program', '.']);
+  await go(module, folder, ['build', '-trimpath', '-o', 'program', '.']);
   return join(module, 'program');
 }
 
 async function go(cwd: string, folder: string, args: readonly string[]): Promise<void> {
   const env = {
     ...{ GO111MODULE: 'on', GOPROXY: 'off', GOTOOLCHAIN: 'local', GOWORK: 'off', GOFLAGS: '' },
-    ...{ GOPATH: join(folder, 'go'), GOCACHE: join(folder, 'go-cache') },
+    // The library of Go is compiled once, not for each program and run: it takes most of a minute.
+    ...{ GOPATH: join(folder, 'go'), GOCACHE: `${PACKAGE_ROOT}.test-results/go-cache` },
   };
   const { exitCode, stderr } = await runProgram(GO ?? 'go', args, { cwd, env });
   if (exitCode !== 0) throw new Error(`go ${args.join(' ')}: ${stderr}`);

@@ -2,7 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CA_EXTENSIONS, type ForeignCa, makeForeignCa, openssl } from './foreign-ca.js';
-import { runCli } from './run-cli.js';
+import { runHere } from './run-here.js';
 
 export interface OddInputs {
   folder: string;
@@ -117,6 +117,6 @@ async function makeBomb({ keyFile }: ForeignCa, bomb: string): Promise<void> {
 }
 
 async function succeed(args: readonly string[]): Promise<void> {
-  const { exitCode, stderr } = await runCli(args);
+  const { exitCode, stderr } = await runHere(args);
   if (exitCode !== 0) throw new Error(stderr);
 }

@@ -1,7 +1,7 @@
 // Asks the program for certificates and lets OpenSSL describe them, for the peer tests.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { opensslDoes } from './peer.js';
-import { runJson } from './run-cli.js';
+import { runHereJson } from './run-here.js';
 
 export interface CertificateFacts {
   path: string;
@@ -20,7 +20,7 @@ export async function makes(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<CertificateFacts & { stderr: string }> {
-  const { exitCode, document, stdout, stderr } = await runJson<{
+  const { exitCode, document, stdout, stderr } = await runHereJson<{
     certificates: CertificateFacts[];
   }>(args, { env });
   const first = document.certificates?.[0];

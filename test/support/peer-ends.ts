@@ -9,6 +9,7 @@ import { type Needs, OPENSSL } from './peer.js';
 import { PeerProcess } from './peer-process.js';
 import { PYTHON } from './python.js';
 import { PACKAGE_ROOT } from './run-cli.js';
+import { QUICK_JVM } from './store-peers.js';
 
 export type Protocol = 'TLSv1.3' | 'TLSv1.2';
 export const PROTOCOLS: readonly Protocol[] = ['TLSv1.3', 'TLSv1.2'];
@@ -83,8 +84,8 @@ export class ProcessEnd extends PeerProcess implements End {
 }
 
 const here = `${PACKAGE_ROOT}test/peers`;
-export const startJava = (java: string) =>
-  new ProcessEnd(java, ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', `${here}/java/Peer.java`]);
+export const startJava = (java: string, options: readonly string[] = QUICK_JVM) =>
+  new ProcessEnd(java, [...options, `${here}/java/Peer.java`]);
 const startPython = () => new ProcessEnd(PYTHON ?? 'python3', [`${here}/python/peer.py`]);
 
 const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file));

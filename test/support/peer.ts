@@ -85,6 +85,18 @@ export async function opensslDoes(args: readonly string[], input = ''): Promise<
   return stdout;
 }
 
+/**
+ * The exit codes of many calls of `openssl`: a shell starts them, for which this process takes twice
+ * the time.
+ */
+export async function opensslExits(calls: readonly (readonly string[])[]): Promise<number[]> {
+  const word = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  const line = (args: readonly string[]) =>
+    `${[OPENSSL ?? 'openssl', ...args].map(word).join(' ')} >/dev/null 2>&1; echo $?\n`;
+  const { stdout } = await runProgram('sh', [], { input: calls.map(line).join('') });
+  return stdout.trim().split('\n').map(Number);
+}
+
 /** Like `Promise.all(items.map(work))`, with two at work at a time: the cores that CI has. */
 export async function twoAtATime<T, R>(
   items: readonly T[],

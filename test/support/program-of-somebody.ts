@@ -13,13 +13,15 @@ export const ROOT = isRoot ? 'root' : undefined;
 
 /** `folder` gets the copy. A person who is not root already is somebody. */
 export function programOfSomebody(folder: string): {
+  root: string;
   program: string;
   somebody: { uid?: number; gid?: number };
 } {
-  if (!isRoot) return { program: PROGRAM, somebody: {} };
+  if (!isRoot) return { root: PROGRAM_ROOT, program: PROGRAM, somebody: {} };
   const copy = join(folder, 'program');
   for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
     cpSync(join(PROGRAM_ROOT, part), join(copy, part), { recursive: true });
   }
-  return { program: join(copy, 'bin/run.js'), somebody: { uid: NOBODY, gid: NOBODY } };
+  const somebody = { uid: NOBODY, gid: NOBODY };
+  return { root: copy, program: join(copy, 'bin/run.js'), somebody };
 }

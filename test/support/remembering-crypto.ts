@@ -1,4 +1,5 @@
 // Node's crypto for tests that are not about it: what is slow on purpose, since somebody chose the password, costs little here.
+import { createHash } from 'node:crypto';
 import { ITERATIONS_FOR_CHOSEN } from '../../src/formats/keys/key-encryption.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import type { Crypto, KeyPair } from '../../src/ports.js';
@@ -18,8 +19,10 @@ function remembering<I extends unknown[], O>(
   return (...inputs) => {
     const name = nameOf(inputs);
     if (name === undefined) return derive(...inputs);
-    const value = known.get(name) ?? derive(...inputs);
-    known.set(name, value);
+    // Short, however long the inputs are: it stays for as long as the worker.
+    const short = createHash('sha256').update(name).digest('base64');
+    const value = known.get(short) ?? derive(...inputs);
+    known.set(short, value);
     return value;
   };
 }
@@ -36,8 +39,9 @@ function storedRsaKey(keyType: 'rsa-2048' | 'rsa-3072' | 'rsa-4096'): KeyPair {
 }
 
 /**
- * Derivations repeat, as passwords and salts of tests do: each is made once a worker. Those of PKCS#12 at the count for chosen
- * passwords are shortened as well, to a value that depends on the count: only this crypto opens such a store.
+ * Derivations, keys and signatures repeat, as the passwords, salts and CAs of tests do: each is made
+ * or judged once a worker. Those of PKCS#12 at the count for chosen passwords are shortened as well,
+ * to a value that depends on the count: only this crypto opens such a store.
  */
 export const rememberingCrypto: Crypto = {
   ...nodeCrypto,
@@ -51,12 +55,13 @@ export const rememberingCrypto: Crypto = {
         return nodeCrypto.generateKeyPair(keyType);
     }
   },
-  decodePrivateKey: remembering(nodeCrypto.decodePrivateKey, ([key, password]) => {
-    if (password === undefined) return undefined;
-    return JSON.stringify(
-      'pem' in key ? [key.pem, password] : [key.container, hexOf(key.der), password],
-    );
-  }),
+  decodePrivateKey: remembering(nodeCrypto.decodePrivateKey, ([key, password]) =>
+    JSON.stringify('pem' in key ? [key.pem, password] : [key.container, hexOf(key.der), password]),
+  ),
+  publicKeyOf: remembering(nodeCrypto.publicKeyOf, ([key]) => hexOf(key)),
+  verify: remembering(nodeCrypto.verify, ([key, scheme, data, signature]) =>
+    [hexOf(key), JSON.stringify(scheme), hexOf(data), hexOf(signature)].join(),
+  ),
   digestRepeatedly: remembering(
     (hash, data, times, suffix) =>
       times === ITERATIONS_FOR_CHOSEN

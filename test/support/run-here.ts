@@ -1,8 +1,10 @@
-// Runs the built program inside this process, for what a call says and writes: a tenth of what a process of its own costs. Only where
-// the tests have a process to themselves: it changes the working folder, the environment and the streams while it runs.
+// Runs the built program inside this process, for what a call says and writes: a tenth of what a
+// process of its own costs. Only in suites of forks: it changes the working folder, the user, the
+// environment and the streams of the process while it runs.
 import { Console } from 'node:console';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
+import { join } from 'node:path';
 import { PROGRAM_ROOT, type RunOptions, type RunResult } from './run-cli.js';
 
 type Run = (argv: readonly string[], root: string) => Promise<void>;
@@ -16,12 +18,15 @@ class Ended extends Error {
   }
 }
 
-export type HereOptions = Pick<RunOptions, 'cwd' | 'input' | 'env'>;
+export interface HereOptions extends RunOptions {
+  /** The package that is run: ours, or a copy that its user may read. */
+  root?: string;
+}
 
 const requireFile = createRequire(import.meta.url);
 let last: Promise<unknown> = Promise.resolve();
 
-/** `tlsmith ARGS...`, without a process, signals and users of its own; one call waits for the other. */
+/** `tlsmith ARGS...`, without a process and signals of its own; one call waits for the other. */
 export function runHere(args: readonly string[], options: HereOptions = {}): Promise<RunResult> {
   const result = last.then(() => runNow(args, options));
   last = result.catch(() => undefined);
@@ -30,9 +35,9 @@ export function runHere(args: readonly string[], options: HereOptions = {}): Pro
 
 async function runNow(
   args: readonly string[],
-  { cwd = process.cwd(), input = '', env = {} }: HereOptions,
+  { cwd = process.cwd(), input = '', env = {}, root = PROGRAM_ROOT, ...user }: HereOptions,
 ): Promise<RunResult> {
-  const { run } = requireFile(`${PROGRAM_ROOT}dist/program.cjs`) as { run: Run };
+  const { run } = requireFile(join(root, 'dist/program.cjs')) as { run: Run };
   const undo: (() => void)[] = [];
   const stdout = capture(process.stdout, undo);
   const stderr = capture(process.stderr, undo);
@@ -44,10 +49,11 @@ async function runNow(
     throw new Ended(Number(code ?? process.exitCode ?? 0));
   };
   process.chdir(cwd);
+  become(user, undo);
   // What runs the tests has put its own in place.
   globalThis.console = new Console(process.stdout, process.stderr);
   try {
-    await run(args, PROGRAM_ROOT);
+    await run(args, root);
     throw new Error('the program came back without an end');
   } catch (error) {
     if (!(error instanceof Ended)) throw error;
@@ -65,6 +71,20 @@ export async function runHereJson<T = Record<string, unknown>>(
 ): Promise<RunResult & { document: T }> {
   const result = await runHere([...args, '--json'], options);
   return { ...result, document: JSON.parse(result.stdout) as T };
+}
+
+/** Files are opened and owned as in a process of that user; only root can become somebody. */
+function become({ uid, gid }: Pick<RunOptions, 'uid' | 'gid'>, undo: (() => void)[]): void {
+  if (uid === undefined || gid === undefined) return;
+  const [groups, user, group] = [process.getgroups?.(), process.geteuid?.(), process.getegid?.()];
+  process.setgroups?.([]);
+  process.setegid?.(gid);
+  process.seteuid?.(uid);
+  undo.push(() => {
+    process.seteuid?.(user ?? 0);
+    process.setegid?.(group ?? 0);
+    process.setgroups?.(groups ?? []);
+  });
 }
 
 /** What is written to the stream, piece by piece, instead of writing it. */

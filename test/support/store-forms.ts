@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { lineFile } from './peer-certificate.js';
 import { twoAtATime } from './peer.js';
-import { runCli } from './run-cli.js';
+import { runHere } from './run-here.js';
 
 export interface StoreForm {
   name: string;
@@ -155,7 +155,7 @@ export async function makeStoreForms(folder: string): Promise<void> {
 
 /** The program, which must end with 0. */
 export async function succeed(args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCli(args);
+  const { exitCode, stdout, stderr } = await runHere(args);
   if (exitCode !== 0) throw new Error(`tlsmith ${args.join(' ')}: ${stderr}`);
   return stdout;
 }

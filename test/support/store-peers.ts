@@ -28,6 +28,8 @@ export async function does(
 
 /** Starts quickly: what a test asks of a JVM is little. */
 export const QUICK_JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto'];
+/** Compiles to the end: most of its time goes into the rounds of passwords. */
+export const PATIENT_JVM = ['-XX:+UseSerialGC', '-Xshare:auto'];
 export const QUICK_KEYTOOL = QUICK_JVM.map((option) => `-J${option}`);
 
 /** A new database of NSS without a password. */

@@ -35,8 +35,9 @@ export async function openTerminal(
   const socket = `tlsmith-${process.pid}-${++count}`;
   const tmux = async (...words: string[]) =>
     (await run('tmux', ['-L', socket, '-f', '/dev/null', ...words])).stdout;
+  // What runs the tests may have no colours; the program is told by the test alone.
   const line = [
-    'env',
+    ...['env', '-u', 'NO_COLOR'],
     ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     ...command,
   ]

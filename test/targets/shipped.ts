@@ -48,8 +48,10 @@ export function shippedExamples(folder: string): string[] {
   return readdirSync(`${templates}/${folder}/examples`).sort();
 }
 
-export function shippedTargets(): Target[] {
-  return targetsOf(shippedFolders());
+let targets: readonly Target[] | undefined;
+
+export function shippedTargets(): readonly Target[] {
+  return (targets ??= targetsOf(shippedFolders()));
 }
 
 export function shipped(name: string): Target {

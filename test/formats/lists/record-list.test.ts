@@ -184,7 +184,6 @@ describe('a list that is read in pieces', () => {
 });
 
 describe('hostile lists', () => {
-  const heavy = /^holds more than 50000 lines, values and marks in one piece$/;
   it.each<[string, string, number, RegExp]>([
     ['[E9] lists in each other in one line', '- '.repeat(5_000), 1, /^is nested too deeply$/],
     ['keys in each other in one line', `- name: a\n  dns: ${'? '.repeat(5_000)}`, 2, /too deeply/],
@@ -200,28 +199,6 @@ describe('hostile lists', () => {
     ['a tag of a program', '- name: !!js/function "x"\n', 1, /^has a tag/],
     ['a tag of octets', '- name: !!binary aGk=\n', 1, /^"name" is neither a value/],
     ['a merge', '- &a { name: a }\n- <<: *a\n', 2, /"<<" is an alias/],
-    [
-      '[E10] half a million lines of one text',
-      `instances:\n  - name: |\n${'      x\n'.repeat(480_000)}`,
-      2,
-      heavy,
-    ],
-    [
-      '[E10] 200,000 fields of one entry',
-      `instances:\n  - name: a\n${'    f: x\n'.repeat(200_000)}`,
-      2,
-      heavy,
-    ],
-    ['a long list of closing brackets', '- ]'.concat(']'.repeat(60_000)), 1, heavy],
-    ['values in one line', `- name: [${'a,'.repeat(60_000)}]`, 1, heavy],
-    ['anchors', '&a '.repeat(60_000), 1, heavy],
-    ['quotes', '"'.repeat(120_000), 1, heavy],
-    [
-      'cells in one row',
-      `name,dns\na${','.repeat(60_000)}`,
-      1,
-      /^holds more than 50000 cells in one row$/,
-    ],
     ['columns', `name,${'a,'.repeat(200)}b\nx\n`, 1, /^names more than 100 columns$/],
     [
       'a quote in a cell',
@@ -234,15 +211,11 @@ describe('hostile lists', () => {
     expect(faults[0]).toEqual({ line, reason: expect.stringMatching(reason) as string });
   });
 
-  const bomb = `a: &a [x]\n${[...'bcdefgh']
-    .map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]\n`)
-    .join('')}instances: *h\n`;
-  it.each([
-    ['brackets in each other', '['.repeat(200_000)],
-    ['aliases of aliases', bomb],
-    ['a long line', 'x'.repeat(5_000_000)],
-  ])('%s end with a fault', async (_, text) => {
-    const { records, faults } = await read(text);
+  it('aliases of aliases end with a fault', async () => {
+    const bomb = `a: &a [x]\n${[...'bcdefgh']
+      .map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]},`.repeat(9)}]\n`)
+      .join('')}instances: *h\n`;
+    const { records, faults } = await read(bomb);
     expect(records).toEqual([]);
     expect(faults.length).toBeGreaterThan(0);
     expect(faults.length).toBeLessThanOrEqual(100);
