@@ -22,14 +22,37 @@ export function yamlExcess(text: string): { at: number; reason: string } | undef
  * line, or of their indents.
  */
 function deepPlace(text: string): number | undefined {
+  return deepBracket(text) ?? NESTED_MARKS.exec(text)?.index ?? deepIndent(text);
+}
+
+/** Behind these, or at the start of a line, a value begins: elsewhere brackets and quotes are text. */
+const BEFORE_VALUES = '\n[{,:-?';
+
+function deepBracket(text: string): number | undefined {
   let depth = 0;
+  let before = '\n';
   for (let at = 0; at < text.length; at++) {
-    const letter = text[at];
-    if (letter === '[' || letter === '{') depth++;
-    else if (letter === ']' || letter === '}') depth--;
+    const letter = text[at] as string;
+    if (letter === ' ' || letter === '\t' || letter === '\r') continue;
+    const isStart = BEFORE_VALUES.includes(before);
+    before = letter;
+    if (letter === '"' || letter === "'") {
+      if (isStart) at = endOfQuoted(text, at, letter);
+    } else if (letter === '[' || letter === '{') {
+      if (isStart || depth > 0) depth++;
+    } else if ((letter === ']' || letter === '}') && depth > 0) depth--;
     if (depth > DEEPEST) return at;
   }
-  return NESTED_MARKS.exec(text)?.index ?? deepIndent(text);
+  return undefined;
+}
+
+/** The closing quote; the opening one where the text has none, so that what follows is looked at. */
+function endOfQuoted(text: string, start: number, quote: string): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (quote === '"' && text[at] === '\\') at++;
+    else if (text[at] === quote) return at;
+  }
+  return start;
 }
 
 /** The first line with more lines above it that are each indented less than the one below. */

@@ -42,6 +42,14 @@ describe('records', () => {
     ]);
   });
 
+  it.each(['"["', "'{'", 'a[b', "don't [", '"\\"["'])(
+    'may hold brackets that are text, in any number: %s',
+    async (value) => {
+      const entry = `  - name: a\n    cn: ${value}\n`;
+      expect(await plain(`instances:\n${entry.repeat(300)}`)).toHaveLength(300);
+    },
+  );
+
   it('of CSV know their lines, also behind blank lines and in quotes', async () => {
     const text = '\ufeffname,dns,ip\r\n\r\na,"a.lan, b.lan",\r\n"b ""c""",,10.0.0.5\r\n';
     expect(await plain(text)).toEqual([
@@ -193,6 +201,8 @@ describe('hostile lists', () => {
       101,
       /too deeply/,
     ],
+    ['brackets behind an anchor', `- name: a\n- dns: &a ${'['.repeat(102)}`, 2, /too deeply/],
+    ['brackets behind a quote that stays open', `- "a\n- dns: ${'['.repeat(101)}`, 2, /too deeply/],
     ['brackets behind other lines', `- name: a\n- dns: ${'['.repeat(101)}`, 2, /too deeply/],
     ['[E9] two documents', '- name: a\n---\n- name: b\n', 2, /^a second document begins here/],
     ['an alias of nothing', '- name: *nobody\n', 1, /is an alias, and aliases are not followed$/],
