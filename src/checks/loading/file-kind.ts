@@ -2,7 +2,7 @@
 // them.
 import type { ProductRelease } from '../../targets/target.js';
 import { COMMON_RANK, type PathRule } from '../rule.js';
-import { type LoadedFiles, nameOf } from './loaded-files.js';
+import { type LoadedFiles, nameOf, type UnloadedKind } from './loaded-files.js';
 
 export const fileKind: PathRule<LoadedFiles, ProductRelease> = {
   code: 'file-kind',
@@ -23,8 +23,6 @@ export const fileKind: PathRule<LoadedFiles, ProductRelease> = {
     return [{ subject, message: `the file is ${KINDS[kind]}, ${consequence}` }];
   },
 };
-
-export type UnloadedKind = 'certification-request' | 'public-key' | 'crl';
 
 const KINDS: Readonly<Record<UnloadedKind, string>> = {
   'certification-request': 'a certificate request',

@@ -5,8 +5,10 @@ import type { Chain, FileContainer, KeySource, Source } from '../../pki/certific
 import { type FoundHostFolder, type FoundTrust, secretFor } from '../../targets/host-folder.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
-import type { UnloadedKind } from './file-kind.js';
 import { LOADERS, type Loader } from './loaders.js';
+
+/** What stands in files and no product loads as key or certificate. */
+export type UnloadedKind = 'certification-request' | 'public-key' | 'crl';
 
 export interface LoadedFiles {
   key?:
