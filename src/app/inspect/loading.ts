@@ -1,7 +1,10 @@
 // Whether a product would load a file, before any handshake: for `inspect --for`.
 import { judgeLoading } from '../../checks/loading/loadable.js';
-import type { UnloadedKind } from '../../checks/loading/file-kind.js';
-import { type LoadedFiles, storedIdentity } from '../../checks/loading/loaded-files.js';
+import {
+  type LoadedFiles,
+  storedIdentity,
+  type UnloadedKind,
+} from '../../checks/loading/loaded-files.js';
 import { decodeBundle } from '../../formats/containers/bundle.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { ProductRelease } from '../../targets/target.js';
