@@ -27,7 +27,7 @@ export interface Target extends Product {
   readonly descriptor: Descriptor;
   readonly frame: string;
   /** The frames of the further files, by name. */
-  readonly companionFrames: Readonly<Record<string, string>>;
+  readonly furtherFrames: Readonly<Record<string, string>>;
 }
 
 /** A product in one version of the stack: what it loads, which settings it has, how it reloads. */
@@ -61,7 +61,7 @@ export function targetsOf(folders: readonly TargetFolder[]): Target[] {
           ...{ folder, role, defaultPort, descriptor },
           documentation: renderFrame(documentation, { name: product.name }, folder),
           frame: frames[frame] ?? '',
-          companionFrames: frames,
+          furtherFrames: frames,
         };
       }),
     ),

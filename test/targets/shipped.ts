@@ -35,9 +35,9 @@ function readFolders(): TargetFolder[] {
     .map((folder) => {
       const text = templateText(folder, DESCRIPTOR_FILE);
       const descriptors = parseDescriptors(text);
-      const names = descriptors.flatMap(({ frame, companions }) => [
+      const names = descriptors.flatMap(({ frame, furtherFiles }) => [
         frame,
-        ...companions.map((companion) => companion.frame),
+        ...furtherFiles.map((further) => further.frame),
       ]);
       const frames = names.map((name): [string, string] => [name, templateText(folder, name)]);
       return { folder, descriptors, frames: Object.fromEntries(frames) };

@@ -144,7 +144,7 @@ function namesOf({ identity }: HostFolder): GeneralName[] {
 /** What the server knows of its clients beside TLS was written before this one came. */
 function warnOfOwnFiles(server: Target, { chain }: HostIdentity, { reporter }: KitPorts): void {
   const subject = formatAsJava(chain[0].subject);
-  for (const { file, forEncryption } of server.descriptor.companions) {
+  for (const { file, forEncryption } of server.descriptor.furtherFiles) {
     if (!forEncryption) reporter.warn(`${file} of ${server.name} has to name ${subject} too`);
   }
 }

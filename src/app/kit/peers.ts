@@ -35,5 +35,5 @@ export function warnOfNobody(
 
 /** Whether a file beside the snippet names the clients. */
 function knowsSubjects({ descriptor }: Target): boolean {
-  return descriptor.companions.some(({ forEncryption }) => !forEncryption);
+  return descriptor.furtherFiles.some(({ forEncryption }) => !forEncryption);
 }

@@ -51,9 +51,9 @@ async function loadFolder(
 ): Promise<TargetFolder> {
   if (!isShipped) (await loadJudge()).judgeDescriptors(text, path);
   const descriptors = parseDescriptors(text);
-  const names = descriptors.flatMap(({ frame, companions }) => [
+  const names = descriptors.flatMap(({ frame, furtherFiles }) => [
     frame,
-    ...companions.map((companion) => companion.frame),
+    ...furtherFiles.map((further) => further.frame),
   ]);
   const frames = await Promise.all(
     [...new Set(names)].map(async (name): Promise<[string, string]> => [

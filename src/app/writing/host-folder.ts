@@ -6,7 +6,7 @@ import { formatAsJava } from '../../pki/names/java-name.js';
 import type { HostFileKind } from '../../targets/descriptor/form.js';
 import { type HostEnd, type HostFolder, secretFor } from '../../targets/host-folder.js';
 import type { SecretPurpose } from '../../targets/secret.js';
-import { renderCompanions, renderSnippet } from '../../targets/snippet/snippet.js';
+import { renderFurtherFiles, renderSnippet } from '../../targets/snippet/snippet.js';
 import type { SnippetValues } from '../../targets/snippet/values.js';
 import type { Target } from '../../targets/target.js';
 import type { EncodingPorts } from './host-files.js';
@@ -109,7 +109,7 @@ function furtherSnippet(end: HostEnd, values: SnippetValues): PlannedHostFile {
   const { descriptor, configFile } = end.release.target;
   const { isWholeFile, mergeNote = '' } = descriptor;
   const use = `${isWholeFile ? 'save it as' : 'merge it into'} ${configFile}. ${mergeNote}`;
-  return { ...snippetFile(end, values), role: 'companion', use: use.replace(/[ .]+$/, '') };
+  return { ...snippetFile(end, values), role: 'further-file', use: use.replace(/[ .]+$/, '') };
 }
 
 /**
@@ -122,14 +122,14 @@ function furtherFiles(
   peers: readonly HostFolder[],
 ): PlannedHostFile[] {
   const [peer] = peers;
-  const texts = renderCompanions(target, values, {
+  const texts = renderFurtherFiles(target, values, {
     role: peer ? roleOf(peer.ends[0].release.target) : '',
     subjects: peers.map(({ identity }) => formatAsJava(identity.chain[0].subject)),
   });
-  return target.descriptor.companions.flatMap(({ file, isInstalled, use }) => {
+  return target.descriptor.furtherFiles.flatMap(({ file, isInstalled, use }) => {
     const text = texts.get(file);
     if (text === undefined) return [];
-    const role = isInstalled ? ('installed-companion' as const) : ('companion' as const);
+    const role = isInstalled ? ('installed-further-file' as const) : ('further-file' as const);
     return [{ ...textFile(file, text, 'snippet'), role, use }];
   });
 }
@@ -163,7 +163,7 @@ export function checkFileNames(name: string, ends: readonly [Target, ...Target[]
   const names = [
     ...[SECRETS_FILE, 'ca.crt', 'keystore.p12', 'truststore.p12'],
     ...ends.map(({ snippetFile: file }) => file),
-    ...ends[0].descriptor.companions.map(({ file }) => file),
+    ...ends[0].descriptor.furtherFiles.map(({ file }) => file),
     ...[`${name}.crt`, `${name}.key`],
   ].map((file) => file.toLowerCase());
   if (new Set(names).size === names.length) return;

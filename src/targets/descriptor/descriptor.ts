@@ -10,7 +10,7 @@ const DEFAULTS = {
   dials: [],
   accepts: [],
   frame: FRAME_FILE,
-  companions: [],
+  furtherFiles: [],
   encryptsMessages: false,
   servesAndDials: false,
   isWholeFile: false,

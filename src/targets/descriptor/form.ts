@@ -178,8 +178,8 @@ export const HOST_FILE_KINDS = [
   'trust-store',
   'snippet',
   'secrets',
-  'companion',
-  'installed-companion',
+  'further-file',
+  'installed-further-file',
 ] as const;
 export type HostFileKind = (typeof HOST_FILE_KINDS)[number];
 
@@ -308,7 +308,7 @@ export const COMMAND_NAMES = [
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** A further file of the snippet, such as a role mapping. */
-export interface Companion {
+export interface FurtherFile {
   /** Its name in the host's folder. */
   readonly file: string;
   /** Its text, in the product's folder of templates. */
@@ -349,7 +349,7 @@ export interface Descriptor {
   readonly block: readonly string[];
   /** The file with the text around the settings. */
   readonly frame: string;
-  readonly companions: readonly Companion[];
+  readonly furtherFiles: readonly FurtherFile[];
   /** The role that the other end has ready for it, where there is one. */
   readonly knownAs?: string;
   /** Files may live below this folder only; none: anywhere. */

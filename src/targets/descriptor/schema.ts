@@ -170,7 +170,7 @@ const signature = ranged({
   ...{ keyTypes, source: text },
 });
 
-const companion = object({
+const furtherFile = object({
   file: ownFileName,
   frame: fileName,
   use: template,
@@ -229,7 +229,7 @@ export const END: Schema<WrittenEnd> = object({
   syntax: oneOf(SYNTAX_NAMES),
   block: list(textLike(/^[\w.-]+$/, 'a name')),
   frame: v.exactOptional(fileName),
-  companions: v.exactOptional(list(companion)),
+  furtherFiles: v.exactOptional(list(furtherFile)),
   encryptsMessages: v.exactOptional(flag),
   servesAndDials: v.exactOptional(flag),
   isWholeFile: v.exactOptional(flag),

@@ -16,7 +16,7 @@ type Names = Partial<Record<CommandName, string>>;
 /** What is installed for the service alone, and what anybody may read. */
 const SECRET_KINDS: readonly HostFileKind[] = ['key', 'key-store'];
 const PUBLIC_KINDS: readonly HostFileKind[] = [
-  ...(['certificate', 'trust', 'trust-store', 'installed-companion'] as const),
+  ...(['certificate', 'trust', 'trust-store', 'installed-further-file'] as const),
 ];
 
 /**

@@ -93,8 +93,8 @@ function hostView(kit: KitPage, folder: KitPageFolder, number: number): FrameVie
     snippet: snippet === undefined ? null : code(snippet.name),
     configFile: code(target.configFile),
     wholeFile: wholeFileLine(folder),
-    companions: files
-      .filter(({ kind }) => kind === 'companion')
+    furtherFiles: files
+      .filter(({ kind }) => kind === 'further-file')
       .map(({ name, use = '' }) => ({ file: code(name), use })),
     mergeNote: mergeNote(kit, folder),
     checksBefore: checksOf(kit, folder, 'before-restart'),
@@ -118,8 +118,8 @@ const FILE_USES: Readonly<Record<HostFileKind, string>> = {
   'trust-store': 'the CA that it trusts (PKCS#12)',
   snippet: 'the settings to merge into its config',
   secrets: 'its secrets, for this host alone',
-  companion: 'goes with the settings',
-  'installed-companion': 'goes with the settings',
+  'further-file': 'goes with the settings',
+  'installed-further-file': 'goes with the settings',
 };
 
 /** RFC 3339 times in UTC of one precision sort as text. */

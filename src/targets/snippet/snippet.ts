@@ -64,13 +64,13 @@ export interface SnippetPeers {
 /**
  * The further files of a snippet, by name: those for encryption only where messages are encrypted.
  */
-export function renderCompanions(
+export function renderFurtherFiles(
   target: Target,
   values: SnippetValues,
   peers: SnippetPeers,
 ): Map<string, string> {
-  const { companions } = target.descriptor;
-  if (companions.length === 0) return new Map();
+  const { furtherFiles } = target.descriptor;
+  if (furtherFiles.length === 0) return new Map();
   const { renderSettings } = syntaxOf(target.descriptor.syntax);
   const view = {
     ...frameView(target, values),
@@ -80,11 +80,11 @@ export function renderCompanions(
         ? []
         : renderSettings([{ name: peers.role, value: peers.subjects }]),
   };
-  const rendered = companions
+  const rendered = furtherFiles
     .filter(({ forEncryption }) => !forEncryption || values.messageEncryption !== undefined)
     .map(({ file, frame }): [string, string] => [
       file,
-      renderFrame(target.companionFrames[frame] ?? '', view, `${target.folder}/${frame}`),
+      renderFrame(target.furtherFrames[frame] ?? '', view, `${target.folder}/${frame}`),
     ]);
   return new Map(rendered);
 }
@@ -92,7 +92,7 @@ export function renderCompanions(
 /** What every frame may name. */
 function frameView(target: Target, values: SnippetValues): FrameView {
   const { renderSettings } = syntaxOf(target.descriptor.syntax);
-  const script = target.descriptor.companions.find(({ forEncryption }) => forEncryption);
+  const script = target.descriptor.furtherFiles.find(({ forEncryption }) => forEncryption);
   const { messageEncryption: encryption } = values;
   const path = script?.setting !== undefined &&
     encryption && {
