@@ -32,7 +32,7 @@ function loadProgram(root, argv, environment) {
     script.runInThisContext()(module.exports, load, module);
     return module.exports;
   };
-  if (file !== undefined) process.once('exit', (exitCode) => exitCode === 0 && keep(file, scripts));
+  if (file !== undefined) process.once('exit', (code) => code <= 1 && keep(file, kept, scripts));
   return load('./program.cjs');
 }
 
@@ -74,22 +74,45 @@ function read(file) {
   return entries;
 }
 
-/** Written whole beside its place, and then renamed: two runs may end at once. A cache is never worth a failure. */
-function keep(file, scripts) {
+/**
+ * What the run has loaded, and what it had no use for this time. Written whole beside its place, and then renamed: two runs may end at
+ * once. A cache is never worth a failure.
+ */
+function keep(file, kept, scripts) {
   if ([...scripts.values()].every(({ isKept }) => isKept)) return;
   const beside = `${file}.${process.pid}`;
   try {
-    const codes = [];
-    const header = [...scripts].map(([name, { bytes, script }]) => {
-      const code = script.createCachedData();
-      codes.push(code);
-      return { name, source: sumOf(bytes), length: code.length, sum: sumOf(code) };
+    removeLeftOvers(dirname(file));
+    const entries = new Map(kept);
+    for (const [name, { bytes, script }] of scripts) {
+      entries.set(name, { source: sumOf(bytes), code: script.createCachedData() });
+    }
+    const header = [...entries].map(([name, { source, code }]) => {
+      return { name, source, length: code.length, sum: sumOf(code) };
     });
+    const codes = [...entries.values()].map(({ code }) => code);
     const content = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...codes]);
     fs.writeFileSync(beside, content, { mode: 0o600, flag: 'wx' });
     fs.renameSync(beside, file);
   } catch {
     fs.rmSync(beside, { force: true });
+  }
+}
+
+/** Of runs that were killed while they wrote. */
+function removeLeftOvers(folder) {
+  for (const name of fs.readdirSync(folder)) {
+    const pid = /\.code\.(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) fs.rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
@@ -122,9 +145,10 @@ function cacheFolder(environment, user = process.geteuid?.()) {
 }
 
 /** The XDG Base Directory Specification has relative values ignored. */
-function cacheHome({ XDG_CACHE_HOME: said = '', HOME }) {
+function cacheHome(environment) {
+  const said = environment.XDG_CACHE_HOME ?? '';
   if (isAbsolute(said)) return said;
-  const home = HOME || require('node:os').homedir();
+  const home = environment.HOME || require('node:os').homedir();
   return isAbsolute(home) ? join(home, '.cache') : undefined;
 }
 

@@ -49,7 +49,8 @@ function refuseFlags(rest: readonly string[]): void {
   throw new TlsmithError('flag-unknown', `${name} stands before the command, or belongs to none`);
 }
 
-const LEADING = ['--json', '--quiet', '-q', '--no-input'];
+/** Global flags, which may stand before the command. */
+export const LEADING: readonly string[] = ['--json', '--quiet', '-q', '--no-input'];
 /** elasticsearch-certutil takes these before its mode. */
 const LEADING_OF_CERTUTIL = [...LEADING, '-s', '--silent', '-v', '--verbose'];
 

@@ -28,10 +28,9 @@ export async function showHelp(program: Program, words: readonly string[]): Prom
 /** Throws `command-unknown` for words that are no command and no topic. */
 export async function helpDocument(program: Program, words: readonly string[]): Promise<object> {
   const config = await frameworkOf(program);
-  const topic = config.findCommand(words.join(':')) ? words : words.slice(0, 1);
-  checkIsExplained(config, topic);
+  checkIsExplained(config, words);
   const help = new CollectedHelp(config, { ...config.pjson.oclif.helpOptions, stripAnsi: true });
-  await help.showHelp([...topic]);
+  await help.showHelp([...words]);
   return { ok: true, help: help.lines.join('\n') };
 }
 

@@ -5,6 +5,7 @@ import { TlsmithError } from '../errors.js';
 import { escapeUnseenInLines } from '../quote.js';
 import { type Call, callOf } from './call.js';
 import {
+  LEADING,
   refuseEmptyWords,
   refuseSingleDashWords,
   refuseValuesOfSwitches,
@@ -76,12 +77,7 @@ async function dispatch(
   onCall: (call: Call) => void,
 ): Promise<void> {
   const isHelp = mentions(argv, '--help') || mentions(argv, '-h');
-  if (isHelp && isJson) {
-    const { helpDocument } = await import('./help.js');
-    writeDocument(await helpDocument(program, helpWords(argv)), process.stdout);
-    return;
-  }
-  if (argv.find((word) => word !== '--json') === '--version') {
+  if (argv.find((word) => !LEADING.includes(word)) === '--version') {
     answerVersion(isJson);
     return;
   }
@@ -99,17 +95,18 @@ async function dispatch(
       refuseValuesOfSwitches(rest, flags);
       refuseEmptyWords(rest, flags);
     }
-    if (isHelp) await help(program, [id]);
+    if (isHelp) await help(program, [id], isJson);
     else await new Command(rest, program).run();
     return;
   }
   if (isJson && !isHelp) throw new TlsmithError('command-unknown', 'no command is given');
-  await help(program, resolution.kind === 'topic' ? [resolution.topic] : []);
+  await help(program, resolution.kind === 'topic' ? [resolution.topic] : [], isJson);
 }
 
-async function help(program: Program, words: readonly string[]): Promise<void> {
-  const { showHelp } = await import('./help.js');
-  await showHelp(program, words);
+async function help(program: Program, ids: readonly string[], isJson: boolean): Promise<void> {
+  const { helpDocument, showHelp } = await import('./help.js');
+  if (isJson) writeDocument(await helpDocument(program, ids), process.stdout);
+  else await showHelp(program, ids);
 }
 
 function answerVersion(isJson: boolean): void {
@@ -121,13 +118,6 @@ function answerVersion(isJson: boolean): void {
   process.stdout.write(`tlsmith/${PROGRAM_VERSION} ${platform}-${arch} node-${version}\n`);
 }
 
-/** The words of the command that is asked about. */
-function helpWords(argv: readonly string[]): string[] {
-  const first = argv.findIndex((word) => !word.startsWith('-'));
-  const words = first === -1 ? [] : argv.slice(first, first + 2);
-  return words.filter((word) => !word.startsWith('-'));
-}
-
 function mentions(argv: readonly string[], flag: string): boolean {
   const end = argv.indexOf('--');
   return argv.slice(0, end === -1 ? undefined : end).includes(flag);
@@ -136,7 +126,7 @@ function mentions(argv: readonly string[], flag: string): boolean {
 async function flagNames(program: Program): Promise<string[]> {
   const { frameworkOf } = await import('./framework.js');
   const { commands } = await frameworkOf(program);
-  return commands.flatMap(({ flags }) => Object.keys(flags));
+  return ['help', 'version', ...commands.flatMap(({ flags }) => Object.keys(flags))];
 }
 
 /** A command that has answered, and whose answer is a no, throws the framework's own exit. */

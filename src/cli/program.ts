@@ -27,6 +27,12 @@ export interface CommandClass {
   baseFlags: Readonly<Record<string, DeclaredFlag>>;
 }
 
+/** A command that stands in the table, from within another. */
+export function runCommand(program: Program, id: string, argv: string[]): Promise<void> {
+  const Command = program.commands[id] as CommandClass;
+  return new Command(argv, program).run();
+}
+
 /** Every command lies at most one topic deep: `cert` of `cert:issue`. */
 export function topicsOf(commands: CommandTable): string[] {
   const ids = Object.keys(commands).filter((id) => id.includes(':'));

@@ -12,7 +12,7 @@ const SOURCES = ['src/cli', 'src/commands', 'src/io']
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(`${room}/${name}`, 'utf8')),
   )
-  .concat(readFileSync('bin/run.js', 'utf8'));
+  .concat(['bin/run.js', 'bin/code-cache.js'].map((file) => readFileSync(file, 'utf8')));
 
 describe('help environment', () => {
   it('lists every variable that is read, and no other', () => {

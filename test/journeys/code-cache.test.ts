@@ -54,6 +54,34 @@ it('is one file for all runs of a command, whatever their words', async () => {
   expect(cached().map((name) => name.replace(/-v\d.*/, ''))).toEqual(['ca-create', 'inspect']);
 });
 
+it('is kept of a run whose answer is no', async () => {
+  expect((await run(['inspect', 'one/ca.crt', '--for', 'heartbeat'])).exitCode).toBe(0);
+  const ca = ['--ca', 'one/ca.crt'];
+  expect((await run(['verify', 'one/ca.crt', ...ca, '--host', 'nope.lan'])).exitCode).toBe(1);
+  expect(cached()).toHaveLength(2);
+});
+
+it('keeps what other runs of the command needed', async () => {
+  writeFileSync(join(base, 'hosts.yml'), '- name: a\n  dns: a.lan\n');
+  writeFileSync(join(base, 'hosts.csv'), 'name,dns\na,a.lan\n');
+  const batch = (list: string) => run(['cert', 'batch', list, '--ca', 'one', '--dry-run']);
+  for (const list of ['hosts.yml', 'hosts.csv']) expect((await batch(list)).exitCode).toBe(0);
+  const file = `${home}/tlsmith/${cached()[0]}`;
+  const { ino } = lstatSync(file);
+  for (const list of ['hosts.yml', 'hosts.csv']) await batch(list);
+  expect(lstatSync(file).ino).toBe(ino);
+});
+
+it('takes away what killed runs have left beside it', async () => {
+  await run(['--version']);
+  const folder = `${home}/tlsmith`;
+  const alive = `help.code.${process.pid}`;
+  for (const name of ['help.code.999999999', alive]) writeFileSync(`${folder}/${name}`, '');
+  await run(['config', 'list']);
+  expect(cached()).not.toContain('help.code.999999999');
+  expect(cached()).toContain(alive);
+});
+
 it('is not kept of a run that failed', async () => {
   expect((await run(['inspect', 'absent'])).exitCode).toBe(3);
   expect(cached()).toEqual([]);
@@ -133,3 +161,25 @@ itNeeding({ root: ROOT })(
     expect(stdout).toContain('tlsmith/');
   },
 );
+
+it('a Node that is too old is told so, and no damage', async () => {
+  const old = join(base, 'old.cjs');
+  writeFileSync(
+    old,
+    `Object.defineProperty(process.versions, 'node', { value: '18.20.4' });
+Object.defineProperty(process, 'version', { value: 'v18.20.4' });`,
+  );
+  const { exitCode, stdout } = await runProgram(
+    process.execPath,
+    ['-r', old, join(copy, 'bin/run.js'), '--version', '--json'],
+    { cwd: base },
+  );
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: false,
+    error: {
+      code: 'version-unknown',
+      message: expect.stringContaining('this is v18.20.4') as string,
+    },
+  });
+});

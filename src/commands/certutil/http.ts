@@ -1,5 +1,6 @@
 // tlsmith certutil http
 import { BaseCommand, canAsk } from '../../cli/base-command.js';
+import { runCommand } from '../../cli/program.js';
 import { acting, answerFlagsIn, presenting } from '../../cli/certutil/answer-certutil.js';
 import { helpFlags } from '../../cli/certutil/help-flags.js';
 import { httpRequest, isBare } from '../../cli/certutil/http-request.js';
@@ -21,7 +22,7 @@ export default class CertutilHttp extends BaseCommand {
   async run(): Promise<void> {
     const values = parseCertutil('http', this.ownWords());
     if (isBare(values) && canAsk(answerFlagsIn(values)) && process.stderr.isTTY) {
-      await this.config.runCommand('wizard', [elasticsearchHttpTask.name]);
+      await runCommand(this.program, 'wizard', [elasticsearchHttpTask.name]);
       return;
     }
     const request = httpRequest(values);
