@@ -7,10 +7,10 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   NO_COLOR: 'with any value, no colour',
   FORCE_COLOR: '0: no colour',
   TERM: 'dumb: no colour, and no progress bar',
-  XDG_CACHE_HOME: 'where compiled code is kept, in a folder tlsmith (default ~/.cache)',
+  XDG_CACHE_HOME: 'where compiled code is kept, in tlsmith (default ~/.cache)',
   HOME: 'for ~/.cache',
   NODE_DISABLE_COMPILE_CACHE: 'with any value, no compiled code is kept',
-  UV_THREADPOOL_SIZE: 'threads that make keys and write files (default: one a core and three more)',
+  UV_THREADPOOL_SIZE: 'threads for keys and files (default: one a core and three more)',
 };
 
 const VARIABLES_OF_FLAGS = `The flags --password-env, --ca-password-env and --in-password-env name a variable of
