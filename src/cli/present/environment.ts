@@ -2,7 +2,7 @@
 
 /** A test holds the list against the source. */
 export const VARIABLES: Readonly<Record<string, string>> = {
-  TLSMITH_CA: 'the CA folder where none is typed (default ./ca); --ca and its like win',
+  TLSMITH_CA: 'the CA folder where none is typed (default ./ca); --ca wins',
   TLSMITH_DEBUG: 'with any value, the cause of an internal error on stderr',
   NO_COLOR: 'with any value, no colour',
   FORCE_COLOR: '0: no colour',
