@@ -11,7 +11,7 @@ const DEFAULT_TIME_OUT_MS = 10_000;
 export default class Probe extends BaseCommand {
   static override summary = 'what a live server does, proved with and without a client certificate';
   static override description =
-    'Connects with our certificate, with none, and with one of a CA that nobody knows; then with ours over the other version of TLS and without a server name, which decides nothing. Reads before it says accepted, since under TLS 1.3 the refusal comes late. No octet is sent after the handshake but with --http or --redis. Exit 0: ours is accepted, or was left out, and all others are refused; 1: anything else was seen; 6: the server could not be examined.';
+    'Connects with our certificate, with none, and with one of a CA that nobody knows; then with ours over the other version of TLS and without a server name, which decides nothing. Reads before it says accepted, since under TLS 1.3 the refusal comes late. No octet is sent after the handshake but with --http, --redis or --send-beats-event. Exit 0: ours is accepted, or was left out, and all others are refused; 1: anything else was seen; 6: the server could not be examined.';
   static override examples = [
     '<%= config.bin %> probe logs.example:5044 --dir tlsmith-kit/heartbeat',
     '<%= config.bin %> probe es01.lan:9200 --cert client.crt --key client.key --ca ca.crt --http',
@@ -32,7 +32,7 @@ export default class Probe extends BaseCommand {
       ...{ own, trust, certServed, saveChain },
       password: passwordSource(flags, 'in-password'),
       serverName: flags['server-name'],
-      service: serviceOf(flags),
+      service: serviceOf(flags, own),
       timeOutMs: flags.timeout ?? DEFAULT_TIME_OUT_MS,
     };
     const { probe } = await import('../app/probe/probe.js');

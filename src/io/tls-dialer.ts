@@ -66,6 +66,7 @@ function dial(dialling: Dialling, silenceMs: number): Promise<Dialled> {
         timer = wait(silenceMs, 'answer');
       });
       session.on('error', fail);
+      session.on('end', close);
       session.on('close', close);
     });
   });

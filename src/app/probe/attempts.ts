@@ -35,8 +35,10 @@ export async function attempt(
   caller: Caller,
   dialer: Dialer,
 ): Promise<MadeAttempt> {
-  const dialled = await call(caller, { identity }, dialer);
-  return { attempt: { with: kind, ...verdictOf(dialled, caller.service) }, dialled };
+  const { service } = caller;
+  const said = service?.isForOwnOnly && kind !== 'own' ? undefined : service;
+  const dialled = await call({ ...caller, service: said }, { identity }, dialer);
+  return { attempt: { with: kind, ...verdictOf(dialled, said) }, dialled };
 }
 
 /** The version that was not negotiated, and no server name where one was sent. */
@@ -46,6 +48,7 @@ export async function furtherAttempts(
   caller: Caller,
   dialer: Dialer,
 ): Promise<FurtherAttempt[]> {
+  const service = caller.service?.isForOwnOnly ? undefined : caller.service;
   const protocol = negotiated === 'TLSv1.3' ? 'TLSv1.2' : 'TLSv1.3';
   const ways = [
     { how: protocol, caller, protocol } as const,
@@ -55,8 +58,8 @@ export async function furtherAttempts(
   ];
   const made: FurtherAttempt[] = [];
   for (const { how, ...way } of ways) {
-    const dialled = await call(way.caller, { identity, ...way }, dialer);
-    made.push({ how, ...verdictOf(dialled, caller.service) });
+    const dialled = await call({ ...way.caller, service }, { identity, ...way }, dialer);
+    made.push({ how, ...verdictOf(dialled, service) });
   }
   return made;
 }

@@ -65,7 +65,7 @@ export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<P
   const { certServed, saveChain: out } = request;
   const filed = certServed === undefined ? undefined : await readFiled(certServed, ports);
   await checkChainFile(out, ports);
-  const caller = callerOf(request);
+  const caller = callerOf(request, ports.clock.now());
   const first = await attempt(side.identity ? 'own' : 'none', side.identity, caller, ports.dialer);
   const endpoint = endpointOf(request);
   const obstacle = instead(first.dialled);
@@ -89,12 +89,15 @@ export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<P
   };
 }
 
-function callerOf({ host, port, serverName = host, service, timeOutMs }: ProbeRequest): Caller {
+function callerOf(
+  { host, port, serverName = host, service, timeOutMs }: ProbeRequest,
+  now: Date,
+): Caller {
   return {
     ...{ host: host.value, port, timeOutMs },
     // RFC 6066, 3: literal addresses are not permitted in the server name indication.
     serverName: serverName.kind === 'dns' ? serverName.value : undefined,
-    service: service && serviceCalled(service, serverName.value),
+    service: service && serviceCalled(service, serverName.value, now),
   };
 }
 
@@ -159,7 +162,7 @@ function judge(
   const findings = [
     ...findingsBy(PEER_RULES, {
       ...{ endpoint, attempts, asksForCertificate: asksIn(messages) },
-      isAsked: request.service !== undefined,
+      isAsked: request.service === 'http' || request.service === 'redis',
     }),
     ...(end && filed ? compareServed(endpoint, end, filed) : []),
     ...(served?.findings ?? []),

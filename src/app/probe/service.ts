@@ -5,13 +5,50 @@ import type { Outcome } from '../../checks/peer/terms.js';
 
 export interface Service {
   request: Uint8Array;
+  /** What leaves traces is said once, with our certificate or, without one of ours, never. */
+  isForOwnOnly?: true;
   judge(answer: string): { outcome: Outcome; message: string };
 }
 
-export type ServiceName = 'http' | 'redis';
+export type ServiceName = 'http' | 'redis' | 'beats';
 
-export function serviceCalled(name: ServiceName, host: string): Service {
-  return name === 'http' ? http(host) : redis;
+export function serviceCalled(name: ServiceName, host: string, now: Date): Service {
+  return { http: () => http(host), redis: () => redis, beats: () => beats(now) }[name]();
+}
+
+/** Lumberjack 2: a window of one event, which is then acknowledged. */
+function beats(now: Date): Service {
+  const event = encode(
+    JSON.stringify({
+      '@timestamp': now.toISOString(),
+      '@metadata': { beat: 'tlsmith', type: '_doc', version: '8.0.0' },
+      message: 'sent by tlsmith probe',
+    }),
+  );
+  const request = new Uint8Array([
+    ...encode('2W'),
+    ...uint32(1),
+    ...encode('2J'),
+    ...uint32(1),
+    ...uint32(event.length),
+    ...event,
+  ]);
+  return { request, isForOwnOnly: true, judge: judgeBeats };
+}
+
+const ACKNOWLEDGED = '2A\0\0\0\x01';
+
+function judgeBeats(answer: string): ReturnType<Service['judge']> {
+  const message = answer.includes(ACKNOWLEDGED)
+    ? 'it acknowledges the event'
+    : `it answers the event with ${quote(answer)}`;
+  return { outcome: 'accepted', message };
+}
+
+function uint32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
 }
 
 function http(host: string): Service {

@@ -1,5 +1,6 @@
 // What a server is probed with, and by what it is judged.
 import * as Flags from '@oclif/core/flags';
+import { TlsmithError } from '../../errors.js';
 import type { OwnSource } from '../../app/probe/our-side.js';
 import type { ServiceName } from '../../app/probe/service.js';
 import { refuseTogether } from '../flag-rules.js';
@@ -22,6 +23,10 @@ export const probeFlags = {
     description: 'send GET / after the handshake: nginx refuses by HTTP 400 only',
   }),
   redis: Flags.boolean({ description: 'send PING after the handshake' }),
+  'send-beats-event': Flags.boolean({
+    description:
+      'send one event as a Beat does, with our certificate alone, and wait for its receipt',
+  }),
   'cert-served': Flags.string({
     description: 'certificate, or folder of the host: does the server show this one?',
     helpValue: 'PATH',
@@ -48,9 +53,23 @@ export function ownSource(flags: {
   return { certificateFile, keyFile } as OwnSource;
 }
 
-/** Throws `flags-conflict`. */
-export function serviceOf(flags: { http: boolean; redis: boolean }): ServiceName | undefined {
+const SERVICES = { http: 'http', redis: 'redis', 'send-beats-event': 'beats' } as const;
+
+/** Throws `flags-conflict`, `input-needed`. */
+export function serviceOf(
+  flags: Record<keyof typeof SERVICES, boolean>,
+  own: OwnSource | undefined,
+): ServiceName | undefined {
   refuseTogether(flags, 'http', 'redis');
-  if (flags.http) return 'http';
-  return flags.redis ? 'redis' : undefined;
+  for (const other of ['http', 'redis']) refuseTogether(flags, 'send-beats-event', other);
+  if (flags['send-beats-event'] && !own) {
+    throw new TlsmithError(
+      'input-needed',
+      '--dir, or --cert and --key, is missing: an event is sent with our certificate only',
+      { flag: '--dir' },
+    );
+  }
+  const names = Object.keys(SERVICES) as (keyof typeof SERVICES)[];
+  const asked = names.find((name) => flags[name]);
+  return asked && SERVICES[asked];
 }

@@ -137,6 +137,17 @@ describe('the connections', () => {
     expect(calls.every((call) => call.request === undefined)).toBe(true);
   });
 
+  it('say an event once, with our certificate alone', async () => {
+    const receipt = answer('2A\0\0\0\u0001');
+    const { report, calls } = await probed({ ...RIGHT, own: receipt }, { service: 'beats' });
+    expect(report.attempts[0]).toMatchObject({ message: 'it acknowledges the event' });
+    expect(calls.map((call) => call.request !== undefined)).toEqual([
+      ...[true, false, false, false, false],
+    ]);
+    const [head, window, kind] = ['2W', '\0\0\0\u0001', '2J'];
+    expect(Buffer.from(calls[0]?.request ?? []).toString()).toContain(head + window + kind);
+  });
+
   it('name no address, and the name that is given', async () => {
     const host = { kind: 'ip', value: '10.0.0.5' } as const;
     const unnamed = await probed(RIGHT, { host, trust: undefined });
