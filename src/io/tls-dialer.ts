@@ -59,9 +59,11 @@ function dial(dialling: Dialling, silenceMs: number): Promise<Dialled> {
         if (request) session.write(request);
       });
       session.on('data', (chunk: Buffer) => {
+        const isFirst = !heard.isAnswered;
         heard.hear(chunk);
         if (!request) return finish('answer');
-        // The rest of it, for whoever does not close then.
+        if (!isFirst) return;
+        // For the rest of it, where the server does not close then; it may as well go on for ever.
         clearTimeout(timer);
         timer = wait(silenceMs, 'answer');
       });

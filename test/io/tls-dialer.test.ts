@@ -105,6 +105,15 @@ describe.each(['TLSv1.3', 'TLSv1.2'] as const)('%s', (protocol) => {
     expect(dialled).toMatchObject({ ended: 'answer', answer: Buffer.from('.') });
   });
 
+  it('who never ends is cut off', async () => {
+    const port = await secure(versions, (socket) => {
+      const go = () => void (socket.destroyed || socket.write('.', () => setImmediate(go)));
+      socket.once('data', go);
+    });
+    const dialled = await dialler.content.dial(call(port, { request: Buffer.from('hello') }));
+    expect(dialled.ended).toBe('answer');
+  });
+
   it('the other version is refused by an alert', async () => {
     const other = protocol === 'TLSv1.3' ? 'TLSv1.2' : 'TLSv1.3';
     const port = await secure(versions);

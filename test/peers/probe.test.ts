@@ -14,8 +14,10 @@ import {
   installLink,
   startServer,
 } from '../support/generated-link.js';
+import { JDKS } from '../support/jdks.js';
 import { makes } from '../support/peer-certificate.js';
 import { describePeer, OPENSSL } from '../support/peer.js';
+import { startJava } from '../support/peer-ends.js';
 import { runHereJson } from '../support/run-here.js';
 import { NGINX, REDIS, STUNNEL } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -222,6 +224,25 @@ describePeer('redis and stunnel', { 'redis-server': REDIS, stunnel: STUNNEL }, (
     expect(await probe(link.port, link.client, ['--redis'])).toMatchObject(RIGHT);
     await running.end();
     await behind.end();
+  });
+});
+
+const [jdk] = JDKS;
+describePeer('a JDK', { [jdk?.name ?? 'a JDK']: jdk?.path }, () => {
+  it('demands a certificate', async () => {
+    const link = await linkOf('heartbeat', 'logstash', ['--days', '50']);
+    const { server, client } = link;
+    const java = startJava(jdk?.path ?? 'java');
+    const [certificate, key] = [server.file('listening.crt'), server.file('listening.key')];
+    const { port } = await java.serve({ certificate, key, ca: server.file('ca.crt') });
+    const seen = await probe(port, client);
+    await java.end();
+    expect(seen).toMatchObject(RIGHT);
+    expect(seen.document.attempts).toMatchObject([
+      {},
+      { alert: 'bad_certificate' },
+      { alert: 'certificate_unknown' },
+    ]);
   });
 });
 
