@@ -50,6 +50,7 @@ export const SERVING_FLOORS = {
   reading: [],
   making: ['reading', 'writing'],
   writing: ['reading'],
+  judging: [],
 };
 
 /** Single files with a right of their own: where the room as a whole has none. */

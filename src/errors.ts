@@ -130,6 +130,7 @@ const FACTS = {
   'secret-in-use': ['variable'],
   // the peer could not be examined
   'loopback-unusable': ['reason'],
+  'peer-unreachable': ['host', 'reason'],
   // a rule forbids it
   'issuer-not-ca': ['issuer'],
   'issuer-expired': ['issuer', 'notAfter'],

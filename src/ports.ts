@@ -328,3 +328,44 @@ export interface Loopback {
    */
   serve(server: TlsEnd, clientAuthentication: 'required' | 'optional'): Promise<LoopbackServer>;
 }
+
+/** One connection to a server that is examined: whatever certificate it shows is taken. */
+export interface Dialling {
+  host: string;
+  port: number;
+  /** None: no server name is sent. */
+  serverName?: string | undefined;
+  identity?: TlsIdentity | undefined;
+  /** None: the newest that both ends know. */
+  protocol?: TlsProtocol | undefined;
+  /** What is sent once the handshake is over; none: the client only listens. */
+  request?: Uint8Array | undefined;
+  /** For the handshake, and again for the answer to a request. */
+  timeOutMs: number;
+}
+export interface TlsSession {
+  protocol: string;
+  cipher: string;
+  /** The group or curve; undefined where it is not known. */
+  keyExchange: string | undefined;
+}
+/** What came of it; everything that the server said is bounded. */
+export interface Dialled {
+  /** A session: our side has finished the handshake, which says nothing of the server's. */
+  reached: 'nothing' | 'connection' | 'session';
+  ended: 'answer' | 'silence' | 'close' | 'failure' | 'time-out';
+  /** The TLS alert by which the server refused. */
+  alert: number | undefined;
+  /** Node's code of the failure, or its words; empty without one. */
+  reason: string;
+  session: TlsSession | undefined;
+  /** The server's handshake messages, opened, as far as they came; empty where none can be read. */
+  handshake: Uint8Array;
+  /** The first octets that came, as they came. */
+  received: Uint8Array;
+  answer: Uint8Array;
+}
+export interface Dialer {
+  /** Never throws: a server that cannot be reached is an answer too. */
+  dial(dialling: Dialling): Promise<Dialled>;
+}

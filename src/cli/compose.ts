@@ -14,6 +14,7 @@ import { v8Memory } from '../io/v8-memory.js';
 import type {
   Clock,
   Crypto,
+  Dialer,
   Files,
   Loopback,
   Memory,
@@ -31,6 +32,7 @@ export interface Ports {
   reporter: RecordingReporter;
   templates: Templates;
   loopback: Loopback;
+  dialer: Dialer;
   memory: Memory;
 }
 
@@ -43,6 +45,9 @@ export interface ComposeOptions {
   isQuiet: boolean;
   onSignal(signal: EndingSignal): void;
 }
+
+/** A server that says nothing for so long after a handshake has accepted its client. */
+const CONTENT_AFTER_MS = 2_000;
 
 export function compose(options: ComposeOptions): Ports {
   widenThreadPool(process.env);
@@ -61,6 +66,10 @@ export function compose(options: ComposeOptions): Ports {
     ),
     templates: templateFolder(join(options.root, 'templates'), options.templates),
     memory: v8Memory,
+    dialer: {
+      dial: async (dialling) =>
+        (await import('../io/tls-dialer.js')).tlsDialer(CONTENT_AFTER_MS).dial(dialling),
+    },
     loopback: {
       serve: async (end, clientAuthentication) =>
         (await import('../io/loopback-tls.js')).loopbackTls.serve(end, clientAuthentication),

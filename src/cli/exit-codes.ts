@@ -51,6 +51,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'ca-in-the-way': 5,
   'secret-in-use': 5,
   'loopback-unusable': 6,
+  'peer-unreachable': 6,
   'issuer-not-ca': 7,
   'issuer-expired': 7,
   'issuer-not-yet-valid': 7,

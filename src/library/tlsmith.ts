@@ -1,10 +1,10 @@
 // The library: CAs and certificates in memory, for programs and test suites that want them without
 // files and without a terminal.
 import { issueEndEntity } from '../app/making/identity.js';
-import { judgePath } from '../app/verify/path.js';
+import { judgePath } from '../app/judging/path.js';
 import { validityBelow } from '../app/making/validity.js';
 import { makeCa } from '../app/making/authority.js';
-import type { Verification } from '../app/verify/path.js';
+import type { Verification } from '../app/judging/path.js';
 import { decodeBundle } from '../formats/containers/bundle.js';
 import { decodeCertificates } from '../formats/containers/certificate-file.js';
 import { ITERATIONS_FOR_CHOSEN } from '../formats/keys/key-encryption.js';
@@ -38,7 +38,7 @@ import type { KeyType } from '../ports.js';
 export { TlsmithError, type ErrorCode } from '../errors.js';
 export { KEY_TYPES, type KeyType } from '../ports.js';
 export type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
-export type { Verification } from '../app/verify/path.js';
+export type { Verification } from '../app/judging/path.js';
 
 /** A CA as text: it can be kept, sent, or written to files as it is. */
 export interface CertificateAuthority {

@@ -1,7 +1,7 @@
 // Building and judging paths: the situations of RFC 4158 and of RFC 5280, 6, one test each.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Verification } from '../../src/app/verify/path.js';
+import type { Verification } from '../../src/app/judging/path.js';
 import { fixtureKey } from '../support/fixture-keys.js';
 import { daysFromNow } from '../support/fixed-clock.js';
 import {

@@ -1,7 +1,7 @@
 // The table of faults of paths: what is changed in a path of three, which finding it is, and a twin that is right.
 import type { VerificationTerms } from '../../src/checks/path/terms.js';
 import type { Severity } from '../../src/checks/finding.js';
-import type { Verification } from '../../src/app/verify/path.js';
+import type { Verification } from '../../src/app/judging/path.js';
 import { parseHost } from '../../src/pki/names/general-name.js';
 import { childrenOf, time } from '../support/der.js';
 import { fixtureKey } from '../support/fixture-keys.js';

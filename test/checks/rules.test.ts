@@ -46,7 +46,7 @@ it('what holds no rule is a list, or says what rules are about', () => {
     ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
     ...['crl/rules', 'finding', 'link/rules', 'loading/loadable', 'loading/loaded-files'],
     ...['loading/loaders', 'loading/rules', 'path/rules', 'path/terms'],
-    ...['request/rules', 'rule'],
+    ...['peer/rules', 'peer/terms', 'request/rules', 'rule'],
   ]);
 });
 

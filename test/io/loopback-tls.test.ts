@@ -1,64 +1,12 @@
 // Real handshakes on 127.0.0.1: completed for the right certificates, refused for all others, over both protocols.
 import { describe, expect, it } from 'vitest';
-import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { loopbackTls } from '../../src/io/loopback-tls.js';
-import { issuerOf } from '../../src/app/making/authority.js';
-import { encodeCertificates, encodePem } from '../../src/formats/containers/pem.js';
-import { parseGeneralName } from '../../src/pki/names/general-name.js';
-import { issueCertificate, issueSelfSigned } from '../../src/pki/issuing/issue.js';
-import type { Profile } from '../../src/pki/issuing/profile.js';
 import type { TlsEnd, TlsIdentity } from '../../src/ports.js';
 import { refusalOf } from '../support/refusal-of.js';
-import { seededRandom } from '../support/seeded-random.js';
+import { tlsAuthority } from '../support/tls-authority.js';
 
-const ports = { crypto: nodeCrypto, random: seededRandom(5) };
-// Handshakes look at the clock of the machine.
-const now = new Date(Math.floor(Date.now() / 1000) * 1000);
-const validity = {
-  notBefore: new Date(now.getTime() - 60_000),
-  notAfter: new Date(now.getTime() + 3_600_000),
-};
-
-async function authority(commonName: string) {
-  const keys = await nodeCrypto.generateKeyPair('ec-p256');
-  const certificate = await issueSelfSigned(
-    {
-      profile: 'ca',
-      subject: [[{ type: '2.5.4.3', value: commonName }]],
-      subjectAltNames: [],
-      subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
-      validity,
-    },
-    keys.privateKeyInfo,
-    ports,
-  );
-  const issuer = issuerOf({ ...keys, certificate, chain: [] }, { crypto: nodeCrypto });
-  return {
-    anchor: encodeCertificates([certificate]),
-    async identity(profile: Profile, ...names: string[]): Promise<TlsIdentity> {
-      const pair = await nodeCrypto.generateKeyPair('ec-p256');
-      const end = await issueCertificate(
-        {
-          profile,
-          subject: [[{ type: '2.5.4.3', value: 'end' }]],
-          subjectAltNames: names.map((name) => parseGeneralName(name)),
-          subjectPublicKeyInfo: pair.subjectPublicKeyInfo,
-          validity,
-        },
-        issuer,
-        now,
-        ports,
-      );
-      return {
-        certificateChain: encodeCertificates([end]),
-        privateKey: encodePem('PRIVATE KEY', pair.privateKeyInfo),
-      };
-    },
-  };
-}
-
-const own = await authority('own');
-const foreign = await authority('foreign');
+const own = await tlsAuthority('own');
+const foreign = await tlsAuthority('foreign');
 const server: TlsEnd = {
   identity: await own.identity('server', 'logs.lan', '10.0.0.5', '2001:db8::5'),
   trustAnchors: [own.anchor],

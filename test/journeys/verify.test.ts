@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Verification } from '../../src/app/verify/path.js';
+import type { Verification } from '../../src/app/judging/path.js';
 import { encodePem } from '../../src/formats/containers/pem.js';
 import { ca, crl, dnsName, endEntity, OID, san } from '../support/path-builder.js';
 import { itNeeding, OPENSSL } from '../support/peer.js';

@@ -87,7 +87,7 @@ describe('an import of our own', () => {
     ['app/kit/make', 'app/issue/certificate', 'type'],
     ['app/reading/identity', 'app/writing/plan', 'static'],
     ['app/reading/identity', 'app/making/keys', 'static'],
-    ['app/reading/identity', 'app/verify/path', 'type'],
+    ['app/reading/identity', 'app/verify/certificate', 'type'],
     ['app/writing/host-folder', 'app/making/keys', 'static'],
     ['app/kit/proof', 'formats/containers/bundle', 'static'],
     ['app/kit/proof', 'formats/pkcs12/decode', 'dynamic'],

@@ -1,9 +1,9 @@
 // Certification paths by hand, right but for what a test changes: CAs, end entities and CRLs, made and signed apart from our own code.
 import { type KeyObject, sign } from 'node:crypto';
-import { judgePath } from '../../src/app/verify/path.js';
+import { judgePath } from '../../src/app/judging/path.js';
 import type { PathMaterial } from '../../src/checks/path/terms.js';
 import type { VerificationTerms } from '../../src/checks/path/terms.js';
-import type { Verification } from '../../src/app/verify/path.js';
+import type { Verification } from '../../src/app/judging/path.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { decodeCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../../src/pki/crl/certificate-revocation-list.js';

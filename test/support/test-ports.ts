@@ -3,7 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { nodeFiles } from '../../src/io/node-files.js';
 import type { Signals } from '../../src/io/signals.js';
 import { templateFolder } from '../../src/io/template-folder.js';
-import type { Clock, Crypto, Files, Memory, Prompter, Random, Templates } from '../../src/ports.js';
+import type {
+  Clock,
+  Crypto,
+  Dialer,
+  Files,
+  Memory,
+  Prompter,
+  Random,
+  Templates,
+} from '../../src/ports.js';
+import { fakeDialer } from './fake-dialer.js';
 import { type FakeLoopback, fakeLoopback } from './fake-loopback.js';
 import { fixedClock } from './fixed-clock.js';
 import { rememberingCrypto } from './remembering-crypto.js';
@@ -21,6 +31,7 @@ export interface TestPorts {
   templates: Templates;
   loopback: FakeLoopback;
   memory: Memory;
+  dialer: Dialer;
 }
 
 /** Signals that never come. */
@@ -52,6 +63,7 @@ export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
     templates,
     loopback: fakeLoopback(),
     memory: { keepSmall: async () => undefined },
+    dialer: fakeDialer(() => ({})),
     ...changes,
   };
 }

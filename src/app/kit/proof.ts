@@ -2,8 +2,6 @@
 // our own readers.
 import { TlsmithError } from '../../errors.js';
 import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
-import { commonNameOnly } from '../../pki/names/distinguished-name.js';
-import type { GeneralName } from '../../pki/names/general-name.js';
 import type {
   HandshakeResult,
   Loopback,
@@ -20,8 +18,7 @@ import type { Target } from '../../targets/target.js';
 import { type HostFolder, secretFor } from '../../targets/host-folder.js';
 import type { FolderPorts } from '../reading/folder/opening.js';
 import { readHostFolder, wholeHostFolder } from '../reading/folder/host-folder.js';
-import { throwawayIssuer } from '../making/throwaway.js';
-import { issueEndEntity } from '../making/identity.js';
+import { foreignIdentity } from '../making/foreign.js';
 
 /** A host's folder on disk, staged or in place. */
 export interface ProvenFolder {
@@ -177,29 +174,4 @@ function checkAgreement(client: HostFolder, server: HostFolder, { descriptor }: 
     'proof-failed',
     `the proof failed: the client dials port ${wrong.port}, the server listens on ${port}`,
   );
-}
-
-/** A client certificate that is right in everything but its CA. */
-async function foreignIdentity(
-  { notAfter, now }: { notAfter: Date; now: Date },
-  ports: Pick<ProofPorts, 'crypto' | 'random' | 'reporter'>,
-): Promise<TlsIdentity> {
-  const subject = commonNameOnly('tlsmith foreign CA');
-  const issuer = await throwawayIssuer({ subject, now, notAfter }, ports);
-  const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
-  const { chain, privateKeyInfo } = await issueEndEntity(
-    {
-      profile: 'client',
-      subject: commonNameOnly('foreign'),
-      subjectAltNames: [name],
-      validity: { notBefore: now, notAfter },
-      keys: await ports.crypto.generateKeyPair('ec-p256'),
-      ...{ issuer, now },
-    },
-    ports,
-  );
-  return {
-    certificateChain: encodeCertificates(chain),
-    privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
-  };
 }

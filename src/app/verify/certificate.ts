@@ -4,8 +4,8 @@ import type { Purpose } from '../../checks/path/terms.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Clock } from '../../ports.js';
-import { judgePath, type Verification } from './path.js';
-import { judgeRuntimes } from './runtimes.js';
+import { judgePath, type Verification } from '../judging/path.js';
+import { judgeRuntimes } from '../judging/runtimes.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { loadVerification, type VerificationSources } from '../reading/certificate/verification.js';
 

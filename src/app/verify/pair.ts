@@ -25,8 +25,8 @@ import {
   shownBy,
   targetOf,
 } from '../../targets/link.js';
-import { judgePath } from './path.js';
-import { judgeRuntimes, worstOf } from './runtimes.js';
+import { judgePath } from '../judging/path.js';
+import { judgeRuntimes, worstOf } from '../judging/runtimes.js';
 import type { FolderPorts } from '../reading/folder/opening.js';
 import { readLink } from '../reading/folder/link.js';
 import type { PasswordSource } from '../reading/key/passwords.js';

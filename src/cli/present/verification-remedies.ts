@@ -33,6 +33,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'revocation-unknown': 'fetch a current CRL of the issuer',
   'signature-algorithm': `${REISSUE} with SHA-256 or better`,
   'key-size': `${REISSUE} for a larger key`,
+  'refuses-own': 'let the server trust the CA of our certificate; its log has the reason',
+  'asks-nobody': 'have the server demand client certificates, and name the CA that it trusts',
+  'accepts-without-certificate':
+    'have the server demand client certificates, not merely ask for them',
+  'accepts-unknown-ca': 'have the server verify client certificates, by the CA that it trusts',
+  'no-tls': 'dial the port that speaks TLS, or switch TLS on at this one',
+  'served-certificate': 'restart or reload the server, and see whether its settings name this file',
 };
 
 /** Nothing where the sentence says it all. */

@@ -1,6 +1,6 @@
 // What runtimes would say: by purpose, for damaged certificates, and for bundles that are made to cost time.
 import { describe, expect, it } from 'vitest';
-import { judgeRuntimes } from '../../../src/app/verify/runtimes.js';
+import { judgeRuntimes } from '../../../src/app/judging/runtimes.js';
 import type { RuntimeVerdict } from '../../../src/checks/runtime/presented-chain.js';
 import type { Purpose } from '../../../src/checks/path/terms.js';
 import { nodeCrypto } from '../../../src/io/node-crypto.js';

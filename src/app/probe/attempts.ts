@@ -1,0 +1,74 @@
+// The connections that are made, one after the other: with our certificate, with none, with one of
+// a CA that nobody knows; then two with ours that decide nothing.
+import type { SeenAttempt } from '../../checks/peer/terms.js';
+import type { Dialer, Dialled, TlsIdentity, TlsProtocol } from '../../ports.js';
+import { type Verdict, verdictOf } from './outcome.js';
+import type { Service } from './service.js';
+
+export type AttemptKind = 'own' | 'none' | 'foreign';
+
+export interface Attempt extends Verdict, SeenAttempt {
+  with: AttemptKind;
+}
+
+export interface MadeAttempt {
+  attempt: Attempt;
+  dialled: Dialled;
+}
+
+/** Another way to come with our certificate. */
+export interface FurtherAttempt extends Verdict {
+  how: string;
+}
+
+export interface Caller {
+  host: string;
+  port: number;
+  serverName: string | undefined;
+  service: Service | undefined;
+  timeOutMs: number;
+}
+
+export async function attempt(
+  kind: AttemptKind,
+  identity: TlsIdentity | undefined,
+  caller: Caller,
+  dialer: Dialer,
+): Promise<MadeAttempt> {
+  const { service } = caller;
+  const said = service?.isForOwnOnly && kind !== 'own' ? undefined : service;
+  const dialled = await call({ ...caller, service: said }, { identity }, dialer);
+  return { attempt: { with: kind, ...verdictOf(dialled, said) }, dialled };
+}
+
+/** The version that was not negotiated, and no server name where one was sent. */
+export async function furtherAttempts(
+  identity: TlsIdentity,
+  negotiated: string | undefined,
+  caller: Caller,
+  dialer: Dialer,
+): Promise<FurtherAttempt[]> {
+  const service = caller.service?.isForOwnOnly ? undefined : caller.service;
+  const protocol = negotiated === 'TLSv1.3' ? 'TLSv1.2' : 'TLSv1.3';
+  const ways = [
+    { how: protocol, caller, protocol } as const,
+    ...(caller.serverName === undefined
+      ? []
+      : [{ how: 'without a server name', caller: { ...caller, serverName: undefined } }]),
+  ];
+  const made: FurtherAttempt[] = [];
+  for (const { how, ...way } of ways) {
+    const dialled = await call({ ...way.caller, service }, { identity, ...way }, dialer);
+    made.push({ how, ...verdictOf(dialled, service) });
+  }
+  return made;
+}
+
+function call(
+  { service, host, port, serverName, timeOutMs }: Caller,
+  { identity, protocol }: { identity: TlsIdentity | undefined; protocol?: TlsProtocol },
+  dialer: Dialer,
+): Promise<Dialled> {
+  const request = service?.request;
+  return dialer.dial({ host, port, serverName, timeOutMs, identity, protocol, request });
+}

@@ -1,0 +1,173 @@
+// `probe`: what a live server does with who comes with our certificate, with none, and with one of
+// a CA that nobody knows; and what it shows of itself.
+import type { PathFinding } from '../../checks/finding.js';
+import { NO_TLS_RULES, PEER_RULES } from '../../checks/peer/rules.js';
+import { findingsBy } from '../../checks/rule.js';
+import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
+import { TlsmithError } from '../../errors.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
+import type { Clock, Dialer, Random, Reporter } from '../../ports.js';
+import { foreignIdentity } from '../making/foreign.js';
+import type { IdentityPorts } from '../reading/key/identity.js';
+import type { WrittenFile } from '../writing/plan.js';
+import {
+  type Attempt,
+  attempt,
+  type Caller,
+  type FurtherAttempt,
+  furtherAttempts,
+  type MadeAttempt,
+} from './attempts.js';
+import { checkChainFile, saveChain } from './chain-file.js';
+import { readFiled } from './filed.js';
+import { instead } from './instead.js';
+import { type OurSide, type OurSideRequest, readOurSide } from './our-side.js';
+import { certificatesIn, compareServed, type FiledCertificate, judgeServed } from './served.js';
+import { serviceCalled, type ServiceName } from './service.js';
+import { asksIn, factsOf, NOTHING_SHOWN, type Shown, shownIn, type ShownFacts } from './shown.js';
+
+export interface ProbeRequest extends OurSideRequest {
+  host: GeneralName;
+  port: number;
+  /** None: the host, where it is a name. */
+  serverName?: GeneralName | undefined;
+  /** What is asked after the handshake; none: no octet is sent. */
+  service?: ServiceName | undefined;
+  /** A certificate's file, or the folder of the host that serves it. */
+  certServed?: string | undefined;
+  saveChain?: string | undefined;
+  timeOutMs: number;
+}
+
+export interface ProbeReport extends ShownFacts {
+  /** Ours is accepted, or was left out, and all others are refused; nothing else is wrong. */
+  ok: boolean;
+  /** Whether an answer can be given at all. */
+  isExamined: boolean;
+  endpoint: string;
+  attempts: Attempt[];
+  findings: PathFinding[];
+  runtimes: RuntimeVerdict[];
+  also: FurtherAttempt[];
+  files?: WrittenFile[] | undefined;
+}
+
+export type ProbePorts = IdentityPorts & {
+  clock: Clock;
+  random: Random;
+  reporter: Reporter;
+  dialer: Dialer;
+};
+
+/** Throws `peer-unreachable`, and `input-*`, `password-*`, `output-*` before anybody is dialled. */
+export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<ProbeReport> {
+  const side = await readOurSide(request, ports);
+  const { certServed, saveChain: out } = request;
+  const filed = certServed === undefined ? undefined : await readFiled(certServed, ports);
+  await checkChainFile(out, ports);
+  const caller = callerOf(request, ports.clock.now());
+  const first = await attempt(side.identity ? 'own' : 'none', side.identity, caller, ports.dialer);
+  const endpoint = endpointOf(request);
+  const obstacle = instead(first.dialled);
+  if (obstacle !== undefined) return withoutTls(endpoint, first, obstacle);
+  requireReached(first.attempt, endpoint);
+  const others = await otherAttempts(side, caller, ports);
+  const shown = shownIn([first, ...others]);
+  const also = side.identity
+    ? await furtherAttempts(side.identity, shown.session?.protocol, caller, ports.dialer)
+    : [];
+  const attempts = [first, ...others].map((made) => made.attempt);
+  const judged = judge({ request, attempts, side, shown, filed }, ports);
+  const files = await saveChain(out, shown.messages.certificates, ports);
+  return {
+    endpoint,
+    ...factsOf(shown, ports.crypto),
+    attempts,
+    also,
+    ...judged,
+    ...(files && { files }),
+  };
+}
+
+function callerOf(
+  { host, port, serverName = host, service, timeOutMs }: ProbeRequest,
+  now: Date,
+): Caller {
+  return {
+    ...{ host: host.value, port, timeOutMs },
+    // RFC 6066, 3: literal addresses are not permitted in the server name indication.
+    serverName: serverName.kind === 'dns' ? serverName.value : undefined,
+    service: service && serviceCalled(service, serverName.value, now),
+  };
+}
+
+function endpointOf({ host, port }: ProbeRequest): string {
+  return host.value.includes(':') ? `[${host.value}]:${port}` : `${host.value}:${port}`;
+}
+
+function withoutTls(
+  endpoint: string,
+  { attempt: made }: MadeAttempt,
+  message: string,
+): ProbeReport {
+  return {
+    ...{ ok: false, isExamined: true, endpoint, ...NOTHING_SHOWN },
+    attempts: [{ ...made, message }],
+    findings: findingsBy(NO_TLS_RULES, { endpoint, instead: message }),
+    ...{ runtimes: [], also: [] },
+  };
+}
+
+function requireReached({ outcome, message }: Attempt, endpoint: string): void {
+  if (outcome !== 'unreachable') return;
+  throw new TlsmithError('peer-unreachable', `${endpoint} could not be examined: ${message}`, {
+    host: endpoint,
+    reason: message,
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+async function otherAttempts(
+  side: OurSide,
+  caller: Caller,
+  ports: ProbePorts,
+): Promise<MadeAttempt[]> {
+  const now = ports.clock.now();
+  // Certificates know no fractions of a second.
+  const notAfter = new Date(Math.floor(now.getTime() / 1_000) * 1_000 + DAY_MS);
+  const foreign = await foreignIdentity({ now, notAfter }, ports);
+  return [
+    ...(side.identity ? [await attempt('none', undefined, caller, ports.dialer)] : []),
+    await attempt('foreign', foreign, caller, ports.dialer),
+  ];
+}
+
+interface Seen {
+  request: ProbeRequest;
+  attempts: Attempt[];
+  side: OurSide;
+  shown: Shown;
+  filed: FiledCertificate | undefined;
+}
+
+function judge(
+  { request, attempts, side, shown: { messages }, filed }: Seen,
+  { crypto, clock }: ProbePorts,
+): Pick<ProbeReport, 'ok' | 'isExamined' | 'findings' | 'runtimes'> {
+  const endpoint = endpointOf(request);
+  const [end, ...above] = certificatesIn(messages.certificates);
+  const terms = { anchors: side.anchors, host: request.serverName ?? request.host };
+  const served = end && judgeServed({ served: [end, ...above], ...terms, at: clock.now() }, crypto);
+  const findings = [
+    ...findingsBy(PEER_RULES, {
+      ...{ endpoint, attempts, asksForCertificate: asksIn(messages) },
+      isAsked: request.service === 'http' || request.service === 'redis',
+    }),
+    ...(end && filed ? compareServed(endpoint, end, filed) : []),
+    ...(served?.findings ?? []),
+  ];
+  const isExamined = attempts.every(({ outcome }) => outcome !== 'unreachable');
+  const isClean = findings.every(({ severity }) => severity !== 'error');
+  return { ok: isExamined && isClean, isExamined, findings, runtimes: served?.runtimes ?? [] };
+}

@@ -1,0 +1,63 @@
+// A server that is dialled, how it is called there, and how long it may take.
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { TlsmithError } from '../../errors.js';
+import { type GeneralName, parseDialledHost } from '../../pki/names/general-name.js';
+import { quote } from '../../quote.js';
+
+export interface Endpoint {
+  host: GeneralName;
+  port: number;
+}
+
+/** `HOST:PORT`, an IPv6 address in brackets. Throws `name-invalid`, `number-invalid`. */
+export function parseEndpoint(text: string): Endpoint {
+  const { host, port } = /^(?<host>\[[^\]]*\]|[^:]*):(?<port>\d{1,5})$/.exec(text)?.groups ?? {};
+  if (host === undefined || port === undefined) {
+    throw new TlsmithError(
+      'name-invalid',
+      `${quote(text)} is no HOST:PORT, such as logs.example:5044 or [2001:db8::1]:9200`,
+    );
+  }
+  const number = Number(port);
+  if (number >= 1 && number <= 65_535) return { host: parseDialledHost(host), port: number };
+  throw new TlsmithError('number-invalid', `${port} is no port: 1 to 65535 are possible`, {
+    least: 1,
+    most: 65_535,
+  });
+}
+
+export const endpointArg = Args.custom<Endpoint>({
+  parse: async (text) => parseEndpoint(text),
+  description: 'the server, such as logs.example:5044',
+});
+
+const MOST_SECONDS = 300;
+
+/** In milliseconds. Throws `number-invalid`. */
+export function parseTimeOut(text: string): number {
+  const seconds = Number(/^(\d{1,3})s?$/.exec(text)?.[1]);
+  if (seconds >= 1 && seconds <= MOST_SECONDS) return seconds * 1_000;
+  throw new TlsmithError(
+    'number-invalid',
+    `${quote(text)} is no time-out: 1s to ${MOST_SECONDS}s are possible`,
+    { least: 1, most: MOST_SECONDS },
+  );
+}
+
+const timeOut = Flags.custom<number>({
+  parse: async (text) => parseTimeOut(text),
+  helpValue: 'TIME',
+});
+
+const serverName = Flags.custom<GeneralName>({
+  parse: async (text) => parseDialledHost(text),
+  helpValue: 'NAME',
+});
+
+export const endpointFlags = {
+  'server-name': serverName({
+    description: 'name that is asked for (SNI) and must stand in the certificate (default HOST)',
+  }),
+  timeout: timeOut({ description: 'for each connection, 1s to 300s (default 10s)' }),
+};

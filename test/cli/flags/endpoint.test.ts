@@ -1,0 +1,41 @@
+// Where to dial and for how long, as it is typed.
+import { describe, expect, it } from 'vitest';
+import { parseEndpoint, parseTimeOut } from '../../../src/cli/flags/endpoint.js';
+import { codeOf } from '../../support/refusal-of.js';
+
+describe('HOST:PORT', () => {
+  it.each([
+    ['logs.example:5044', 'dns', 'logs.example', 5044],
+    ['es_01:9200', 'dns', 'es_01', 9200],
+    ['10.0.0.5:1', 'ip', '10.0.0.5', 1],
+    ['[2001:DB8::1]:65535', 'ip', '2001:db8::1', 65535],
+  ])('%s', (text, kind, value, port) => {
+    expect(parseEndpoint(text)).toMatchObject({ host: { kind, value }, port });
+  });
+
+  it.each([
+    ['logs.example', 'name-invalid'],
+    ['https://logs.example:9200', 'name-invalid'],
+    ['2001:db8::1:9200', 'name-invalid'],
+    [':9200', 'name-invalid'],
+    ['logs.example:', 'name-invalid'],
+    ['logs.example:0', 'number-invalid'],
+    ['logs.example:65536', 'number-invalid'],
+  ])('%s is refused', async (text, code) => {
+    expect(await codeOf(() => parseEndpoint(text))).toBe(code);
+  });
+});
+
+describe('a time-out', () => {
+  it.each([
+    ['10s', 10_000],
+    ['1', 1_000],
+    ['300s', 300_000],
+  ])('%s', (text, milliseconds) => {
+    expect(parseTimeOut(text)).toBe(milliseconds);
+  });
+
+  it.each(['0s', '301s', '1m', '-1', '1.5s', ''])('%s is refused', async (text) => {
+    expect(await codeOf(() => parseTimeOut(text))).toBe('number-invalid');
+  });
+});
