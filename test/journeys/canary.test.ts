@@ -45,6 +45,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['--dns', 'a.example', '--out', 'out.zip'],
   ],
   'config:list': ['config', 'list'],
+  explain: ['explain', '-'],
   autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
   wizard: ['wizard', '--answers', '{answers}'],
