@@ -56,9 +56,13 @@ export interface Message {
   source: string;
 }
 
-/** An entry of a family's table: a cause unless it says otherwise, and printed by all of it. */
+/** An entry of a family's table: printed by all of it, and as heavy as the others of the table. */
 export type Entry = Omit<Message, 'who' | 'weight'> & Partial<Pick<Message, 'who' | 'weight'>>;
 
-export function loggedBy(who: string, entries: readonly Entry[]): Message[] {
-  return entries.map((entry) => ({ who, weight: 'cause', ...entry }));
+export function loggedBy(
+  who: string,
+  entries: readonly Entry[],
+  weight: Weight = 'cause',
+): Message[] {
+  return entries.map((entry) => ({ who, weight, ...entry }));
 }
