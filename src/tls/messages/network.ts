@@ -59,7 +59,7 @@ export const NETWORK_MESSAGES = loggedBy(
     {
       code: 'network-address-in-use',
       pattern:
-        /bind(\(\) to \S{1,253} failed \(98:)?: [Aa]ddress already in use|BindException: Address already in use|listen EADDRINUSE/,
+        /bind\(\) to \S{1,253} failed \(98: Address already in use|bind: address already in use|BindException: Address already in use|listen EADDRINUSE/,
       cause: 'another process has the port already; no certificate is at fault',
       side: 'server',
       remedy: 'stop that process, or listen on another port',
