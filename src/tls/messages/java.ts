@@ -77,6 +77,17 @@ export const JAVA_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     source: JDK,
   },
   {
+    code: 'java-plain-alert',
+    pattern: /Unexpected plaintext alert received: Level: fatal; Alert: (?<alert>\w{1,40})/,
+    cause:
+      "under TLS 1.3 an OpenSSL, curl or Python client refused this server's certificate and said " +
+      'so unencrypted: {alert}',
+    side: 'client',
+    remedy: 'read what the client says; it mostly lacks the CA, or dials another name',
+    check: 'other-log',
+    source: 'JDK 25, sun.security.ssl',
+  },
+  {
     code: 'java-tag-mismatch',
     pattern: /javax\.crypto\.AEADBadTagException: Tag mismatch/,
     cause:

@@ -72,6 +72,16 @@ export const OPENSSL_FILE_MESSAGES = loggedBy(
       source: 'OpenSSL, pem_err.c',
     },
     {
+      code: 'openssl-could-not-read',
+      pattern:
+        /(Could not read|unable to load) (CA certificate|certificate|CRL|private key|public key|client certificate private key|certificates?)\b[^\n]{0,40}/i,
+      cause: 'the file holds nothing of that kind in this form, or is damaged',
+      side: 'either',
+      remedy: 'name the right file, whole, as plain PEM',
+      check: 'certificate-file',
+      source: 'OpenSSL, apps/lib/apps.c',
+    },
+    {
       code: 'openssl-asn1',
       pattern:
         /asn1 encoding routines[^\n]{0,60}(wrong tag|nested asn1 error|too long|header too long|not enough data)|ERR_OSSL_ASN1_/,

@@ -96,6 +96,8 @@ export const LINES: Readonly<Record<string, string>> = {
     'Caused by: io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate',
   'java-aead-remainder':
     'javax.net.ssl.SSLException: Insufficient buffer remaining for AEAD cipher fragment (2). Needs to be more than tag size (16)',
+  'java-plain-alert':
+    'java.security.GeneralSecurityException: Unexpected plaintext alert received: Level: fatal; Alert: unknown_ca',
   'java-tag-mismatch': 'javax.crypto.AEADBadTagException: Tag mismatch',
   'java-no-client-certificate':
     'javax.net.ssl.SSLHandshakeException: Empty client certificate chain',
@@ -269,6 +271,7 @@ export const LINES: Readonly<Record<string, string>> = {
   'openssl-legacy-store': 'error:0308010C:digital envelope routines::unsupported',
   'openssl-no-start-line': 'error:0480006C:PEM routines::no start line',
   'openssl-bad-pem': 'error:04800064:PEM routines::bad base64 decode',
+  'openssl-could-not-read': 'Could not read certificate from damaged.crt',
   'openssl-asn1': 'error:0680008E:asn1 encoding routines::not enough data',
   'openssl-decoder': 'error:1E08010C:DECODER routines::unsupported',
   'openssl-file-absent': 'error:80000002:system library::No such file or directory',
