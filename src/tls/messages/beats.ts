@@ -39,6 +39,16 @@ export const BEATS_MESSAGES = loggedBy('Beats, Elastic Agent', [
     source: 'Beats, libbeat publisher/pipeline',
   },
   {
+    code: 'beats-forcibly-closed',
+    pattern: /wsa(recv|send): An existing connection was forcibly closed by the remote host/,
+    cause: 'the server hung up: it has no TLS where the Beat has, or it refused its certificate',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'read the log of the server; see that both ends have TLS',
+    check: 'other-log',
+    source: 'Windows, WSAECONNRESET',
+  },
+  {
     code: 'beats-output-failed',
     pattern: /Failed to connect to (backoff|failover)\((async|sync)?\(?(?<url>[^\s()"]{1,200})/,
     cause: 'the Beat reaches no server at {url}',

@@ -171,6 +171,16 @@ export const GO_FILE_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     source: 'Go, os',
   },
   {
+    code: 'file-absent-windows',
+    pattern:
+      /open (?<path>[^\"\n]{1,300}\.(pem|crt|cer|key|p12|jks|pfx)): The system cannot find the (file|path) specified/,
+    cause: 'there is no file {path}',
+    side: 'client',
+    remedy: 'correct the path; write it with forward slashes',
+    check: 'permissions',
+    source: 'Go, os on Windows',
+  },
+  {
     code: 'beats-config-owner',
     pattern: /config file \(\\?"[^"\n]{1,300}"\) must be owned by the (user identifier|beat user)/,
     cause: 'the config file belongs to another user than the one that runs the Beat',

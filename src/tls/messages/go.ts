@@ -283,6 +283,26 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     source: TLS,
   },
   {
+    code: 'go-server-saw-end',
+    pattern:
+      /TLS handshake error from \S{1,80}: (EOF|read tcp [^\n]{1,120}(reset by peer|forcibly closed))/,
+    cause: 'a client hung up in the handshake: a health check, or one that refused without a word',
+    side: 'client',
+    weight: 'symptom',
+    remedy: 'read the log of the client; periodic ones are health checks and harmless',
+    check: 'other-log',
+    source: 'Go, net/http',
+  },
+  {
+    code: 'go-no-server-name',
+    pattern: /tls: either ServerName or InsecureSkipVerify must be specified/,
+    cause: 'the program dials without saying which name the certificate must have',
+    side: 'client',
+    remedy: 'set the name of the server',
+    check: 'server-name',
+    source: 'Go, crypto/tls',
+  },
+  {
     code: 'go-handshake-timeout',
     pattern: /net\/http: TLS handshake timeout/,
     cause: 'a connection came about, and nobody answered the TLS handshake in time',

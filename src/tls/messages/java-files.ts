@@ -54,6 +54,26 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     source: 'JDK, JavaKeyStore',
   },
   {
+    code: 'java-file-not-permitted',
+    pattern:
+      /(FileNotFoundException|AccessDeniedException): (?<path>[^\s\"]{1,300}\.(pem|crt|cer|key|p12|jks|pfx))( \(Permission denied\)|$)|AccessControlException: access denied[^\n]{1,300}\.(pem|crt|cer|key|p12|jks|pfx)\\?" "read"/,
+    cause: 'a file that a setting of TLS names may not be read by the service',
+    side: 'either',
+    remedy: 'give the file and its folders to the group of the service, mode 0640',
+    check: 'permissions',
+    source: 'JDK, java.io',
+  },
+  {
+    code: 'java-file-absent',
+    pattern:
+      /(NoSuchFileException|FileNotFoundException): (?<path>[^\s\"]{1,300}\.(pem|crt|cer|key|p12|jks|pfx))\b/,
+    cause: 'there is no file {path}',
+    side: 'either',
+    remedy: 'correct the path',
+    check: 'permissions',
+    source: 'JDK, java.io',
+  },
+  {
     code: 'java-key-recovery',
     pattern: /UnrecoverableKeyException: (Cannot recover key|Get Key failed)/,
     cause: 'the key in the store has another password than the store',

@@ -9,7 +9,7 @@ export const NETWORK_MESSAGES = loggedBy(
     {
       code: 'network-refused',
       pattern:
-        /dial (tcp|udp) [^\n]{1,120}connect: connection refused|connect ECONNREFUSED|ConnectionRefusedError|Could not connect to Redis at \S{1,253}: Connection refused|Failed to connect to \S{1,253} port \d{1,5}[^\n]{0,40}(Connection refused|Couldn't connect to server|Could not connect to server)|java\.net\.ConnectException: Connection refused|connect\(\) failed \(111: Connection refused\)|HttpHostConnectException|Manticore::SocketException\] Connection refused/,
+        /dial (tcp|udp) [^\n]{1,120}connect: connection refused|connectex: No connection could be made|connect ECONNREFUSED|ConnectionRefusedError|Could not connect to Redis at \S{1,253}: Connection refused|Failed to connect to \S{1,253} port \d{1,5}[^\n]{0,40}(Connection refused|Couldn't connect to server|Could not connect to server)|java\.net\.ConnectException: Connection refused|connect\(\) failed \(111: Connection refused\)|HttpHostConnectException|Manticore::SocketException\] Connection refused/,
       cause: 'nobody listens at this address and port; no certificate is at fault',
       side: 'network',
       remedy: 'start the server, or dial its address and port; a firewall may refuse too',

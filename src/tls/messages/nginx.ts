@@ -110,6 +110,18 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
     source: EVENT,
   },
   {
+    code: 'nginx-upstream-closed',
+    pattern:
+      /(peer closed connection in SSL handshake|\(104: Connection reset by peer\)) while SSL handshaking to upstream/,
+    cause:
+      'the upstream hung up in the handshake: it has no TLS there, or wants another name (SNI)',
+    side: 'server',
+    weight: 'symptom',
+    remedy: 'switch TLS on there; set proxy_ssl_server_name on',
+    check: 'plain-port',
+    source: 'nginx, ngx_event_openssl.c',
+  },
+  {
     code: 'nginx-client-does-not-trust',
     pattern:
       /SSL_(do_handshake|read|shutdown)\(\) failed[^\n]{0,200}alert (unknown ca|bad certificate|certificate unknown|certificate expired)[^\n]{0,200}(while SSL handshaking, client|while (waiting for request|reading client|processing HTTP|keepalive))/,

@@ -15,6 +15,26 @@ export const NODE_MESSAGES = loggedBy('Kibana, Node', [
     source: 'Node, tls.checkServerIdentity',
   },
   {
+    code: 'node-file-absent',
+    pattern:
+      /ENOENT: no such file or directory, open '(?<path>[^'\n]{1,300}\.(pem|crt|cer|key|p12|jks|pfx))'/,
+    cause: 'there is no file {path}',
+    side: 'either',
+    remedy: 'correct the path',
+    check: 'permissions',
+    source: 'Node, fs',
+  },
+  {
+    code: 'node-file-not-permitted',
+    pattern:
+      /EACCES: permission denied, open '(?<path>[^'\n]{1,300}\.(pem|crt|cer|key|p12|jks|pfx))'/,
+    cause: 'the user of the service may not read {path}',
+    side: 'either',
+    remedy: 'give the file and its folders to the group of the service, mode 0640',
+    check: 'permissions',
+    source: 'Node, fs',
+  },
+  {
     code: 'node-closed-early',
     pattern: /Client network socket disconnected before secure TLS connection was established/,
     cause: 'the server hung up in the handshake: it has no TLS there, or refused without a word',

@@ -303,6 +303,16 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
     source: SSL,
   },
   {
+    code: 'openssl-syscall',
+    pattern: /SSL_ERROR_SYSCALL/,
+    cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'read the log of the other end',
+    check: 'other-log',
+    source: 'OpenSSL, SSL_get_error',
+  },
+  {
     code: 'openssl-verify-failed',
     pattern: /certificate verify failed|CERTIFICATE_VERIFY_FAILED/,
     cause: "this end refused the other end's certificate",

@@ -111,6 +111,16 @@ export const REDIS_MESSAGES = loggedBy('redis', [
     source: 'redis-cli, hiredis',
   },
   {
+    code: 'redis-py-closed',
+    pattern: /redis\.exceptions\.ConnectionError: Connection closed by server/,
+    cause: 'redis hung up: the client sent no certificate, or spoke plain text to a port with TLS',
+    side: 'client',
+    weight: 'symptom',
+    remedy: 'set certificate and key of the client, and switch its TLS on',
+    check: 'redis-ping',
+    source: 'redis-py, connection.py',
+  },
+  {
     code: 'redis-cli-closed',
     pattern: /Error: Server closed the connection/,
     cause:

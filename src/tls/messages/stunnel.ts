@@ -72,6 +72,16 @@ export const STUNNEL_MESSAGES = loggedBy('stunnel', [
     source: 'stunnel, ctx.c',
   },
   {
+    code: 'stunnel-disconnected',
+    pattern: /SSL_(connect|accept): Peer suddenly disconnected/,
+    cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'read the log of the other end',
+    check: 'other-log',
+    source: 'stunnel, client.c',
+  },
+  {
     code: 'stunnel-insecure-key',
     pattern: /Insecure file permissions on (?<path>[^\s"]{1,300})/,
     cause: 'others than its owner may read {path}',

@@ -393,4 +393,21 @@ export const LINES: Readonly<Record<string, string>> = {
   'kafka-no-brokers':
     'Kafka connect fails with: kafka: client has run out of available brokers to talk to (Is your cluster reachable?)',
   'network-address-in-use': 'bind() to 0.0.0.0:443 failed (98: Address already in use)',
+  'openssl-syscall': '* OpenSSL SSL_connect: SSL_ERROR_SYSCALL, errno 104',
+  'node-file-absent': "Error: ENOENT: no such file or directory, open '/etc/kibana/certs/ca.crt'",
+  'node-file-not-permitted':
+    "Error: EACCES: permission denied, open '/etc/kibana/certs/kibana.key'",
+  'java-file-not-permitted':
+    'java.io.FileNotFoundException: /etc/logstash/ks.p12 (Permission denied)',
+  'java-file-absent': 'java.nio.file.NoSuchFileException: /etc/logstash/certs/ca.crt',
+  'go-server-saw-end': 'http: TLS handshake error from 10.0.0.7:51514: EOF',
+  'go-no-server-name':
+    'tls: either ServerName or InsecureSkipVerify must be specified in the tls.Config',
+  'file-absent-windows': 'open C:/certs/ca.crt: The system cannot find the file specified.',
+  'beats-forcibly-closed':
+    'read tcp 10.0.0.7:5->10.0.0.5:5044: wsarecv: An existing connection was forcibly closed by the remote host.',
+  'stunnel-disconnected': 'LOG3[0]: SSL_connect: Peer suddenly disconnected',
+  'nginx-upstream-closed':
+    'peer closed connection in SSL handshake while SSL handshaking to upstream',
+  'redis-py-closed': 'redis.exceptions.ConnectionError: Connection closed by server.',
 };
