@@ -182,7 +182,8 @@ export const GO_FILE_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
   },
   {
     code: 'beats-config-owner',
-    pattern: /config file \(\\?"[^"\n]{1,300}"\) must be owned by the (user identifier|beat user)/,
+    pattern:
+      /config file \(\\?"[^"\n]{1,300}\\?"\) must be owned by the (user identifier|beat user)/,
     cause: 'the config file belongs to another user than the one that runs the Beat',
     side: 'client',
     remedy: 'chown it to root, or to that user',
@@ -191,7 +192,7 @@ export const GO_FILE_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
   },
   {
     code: 'beats-config-mode',
-    pattern: /config file \(\\?"[^"\n]{1,300}"\) can only be writable by the owner/,
+    pattern: /config file \(\\?"[^"\n]{1,300}\\?"\) can only be writable by the owner/,
     cause: 'others than its owner may write to the config file',
     side: 'client',
     remedy: 'chmod go-w it',

@@ -56,7 +56,7 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'java-file-not-permitted',
     pattern:
-      /(FileNotFoundException|AccessDeniedException): (?<path>[^\s\"]{1,300}\.(pem|crt|cer|key|p12|jks|pfx))( \(Permission denied\)|$)|AccessControlException: access denied[^\n]{1,300}\.(pem|crt|cer|key|p12|jks|pfx)\\?" "read"/,
+      /(FileNotFoundException|AccessDeniedException): (?<path>[^\s\"]{1,300}\.(pem|crt|cer|key|p12|jks|pfx))( \(Permission denied\)|$)|AccessControlException: access denied[^\n]{1,300}\.(pem|crt|cer|key|p12|jks|pfx)\\?" \\?"read\\?"/,
     cause: 'a file that a setting of TLS names may not be read by the service',
     side: 'either',
     remedy: 'give the file and its folders to the group of the service, mode 0640',

@@ -83,7 +83,7 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   },
   {
     code: 'nginx-upstream-host',
-    pattern: /upstream SSL certificate does not match "(?<host>[^"\n]{1,253})"/,
+    pattern: /upstream SSL certificate does not match \\?"(?<host>[^"\n]{1,253})\\?"/,
     cause: "nginx dials {host}, which the upstream's certificate does not name",
     side: 'server',
     remedy: 'have it issued anew with that name, or set proxy_ssl_name to one that it has',
@@ -144,7 +144,8 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   },
   {
     code: 'nginx-key-mismatch',
-    pattern: /SSL_CTX_use_PrivateKey\("[^"\n]{1,300}"\) failed[^\n]{0,200}key values mismatch/,
+    pattern:
+      /SSL_CTX_use_PrivateKey\(\\?"[^"\n]{1,300}\\?"\) failed[^\n]{0,200}key values mismatch/,
     cause: 'the key is not that of the first certificate in its file',
     side: 'server',
     remedy: 'put the end entity first in ssl_certificate, and beside it the key it was issued for',
@@ -153,7 +154,7 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   },
   {
     code: 'nginx-no-certificate',
-    pattern: /no "ssl_certificate" is defined|no "ssl_certificate_key" is defined/,
+    pattern: /no \\?"ssl_certificate\\?" is defined|no \\?"ssl_certificate_key\\?" is defined/,
     cause: 'a port has ssl, and its server block names no certificate or key',
     side: 'server',
     remedy: 'set ssl_certificate and ssl_certificate_key',
@@ -162,7 +163,7 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   },
   {
     code: 'nginx-load-key',
-    pattern: /cannot load certificate key "(?<path>[^"\n]{1,300})"/,
+    pattern: /cannot load certificate key \\?"(?<path>[^"\n]{1,300})\\?"/,
     cause: 'nginx cannot load the key {path}; the words in brackets say why',
     side: 'server',
     weight: 'symptom',
@@ -172,7 +173,7 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   },
   {
     code: 'nginx-load-certificate',
-    pattern: /cannot load certificate "(?<path>[^"\n]{1,300})"/,
+    pattern: /cannot load certificate \\?"(?<path>[^"\n]{1,300})\\?"/,
     cause: 'nginx cannot load the certificate {path}; the words in brackets say why',
     side: 'server',
     weight: 'symptom',
@@ -182,7 +183,7 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   },
   {
     code: 'nginx-load-ca',
-    pattern: /SSL_CTX_load_verify_locations\("(?<path>[^"\n]{1,300})"\) failed/,
+    pattern: /SSL_CTX_load_verify_locations\(\\?"(?<path>[^"\n]{1,300})\\?"\) failed/,
     cause: 'nginx finds no certificate of a CA in {path}',
     side: 'server',
     remedy: 'name the PEM file of the CA',

@@ -4,7 +4,7 @@ import { loggedBy } from './message.js';
 export const STUNNEL_MESSAGES = loggedBy('stunnel', [
   {
     code: 'stunnel-no-ca',
-    pattern: /Either "CAengine", "CAfile" or "CApath" has to be configured/,
+    pattern: /Either \\?"CAengine\\?", \\?"CAfile\\?" or \\?"CApath\\?" has to be configured/,
     cause: 'certificates are to be verified, and no CA is set to do it by',
     side: 'either',
     remedy: 'set CAfile',
@@ -24,7 +24,7 @@ export const STUNNEL_MESSAGES = loggedBy('stunnel', [
   {
     code: 'stunnel-host',
     pattern:
-      /CERT: (No matching host name found|Subject checks failed|Host name "[^"\n]{1,253}" (not matched|mismatch))/i,
+      /CERT: (No matching host name found|Subject checks failed|Host name \\?"[^"\n]{1,253}\\?" (not matched|mismatch))/i,
     cause: "the name in checkHost or checkIP is not in the server's certificate",
     side: 'server',
     remedy: 'have it issued anew with that name as subjectAltName, or check one that it has',

@@ -20,6 +20,11 @@ describe('a line', () => {
     const around = `2026-11-30T20:57:18,123 [WARN ][main] app - ${line} {"thread":"worker-1"}`;
     expect(recognise(around)?.message.code).toBe(code);
   });
+
+  it.each(Object.entries(LINES))('%s is recognised inside a document', (code, line) => {
+    const document = JSON.stringify({ log: line, stream: 'stderr' });
+    expect(recognise(document)?.message.code).toBe(code);
+  });
 });
 
 describe.each(MESSAGES)('$code', ({ pattern, cause, remedy, source, code }) => {
