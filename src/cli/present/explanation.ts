@@ -35,8 +35,7 @@ export function presentExplanation(explanation: ShownExplanation, output: Output
   });
   if (isQuiet) return;
   if (!ok) stderr.write(`nothing recognised in ${counted(linesRead, 'line')}\n`);
-  if (more > 0)
-    stderr.write(`${counted(more, 'further line')} of such kinds differ from all these\n`);
+  if (more > 0) stderr.write(`not shown: ${counted(more, 'further line')} of these kinds\n`);
 }
 
 function presentToPerson(explained: ShownLine, stdout: NodeJS.WriteStream): void {
