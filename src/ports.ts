@@ -155,6 +155,8 @@ export interface Files {
   read(path: string, limit?: number): Promise<Uint8Array>;
   /** The same, or undefined where nothing stands at `path`. */
   readIfPresent(path: string): Promise<Uint8Array | undefined>;
+  /** The content piece by piece, whatever its size; `-` is stdin. */
+  pieces(path: string): AsyncIterable<Uint8Array>;
   /** What stands at `path` itself, links not followed. */
   kind(path: string): Promise<PathKind>;
   /** What stands at `path`, links followed; also `absent` below a file. */

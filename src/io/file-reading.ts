@@ -30,6 +30,21 @@ export async function read(path: string, limit = READ_LIMIT): Promise<Uint8Array
   });
 }
 
+/** For what is read without a limit: nothing of it is kept here. */
+export async function* pieces(path: string): AsyncGenerator<Uint8Array> {
+  const source = await asInput(path, () => openForReading(path));
+  const iterator = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await asInput(path, () => iterator.next());
+      if (done) return;
+      yield Buffer.from(value as Uint8Array);
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
 async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
   if (path === '-') return process.stdin;
   const entry = await stat(path);

@@ -18,7 +18,7 @@ import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
 import type { Access, Files, PathKind } from '../ports.js';
 import { asInput, asOutput, inputError, outputError } from './file-errors.js';
-import { read } from './file-reading.js';
+import { pieces, read } from './file-reading.js';
 import type { Signals } from './signals.js';
 
 export function nodeFiles(signals: Signals): Files {
@@ -32,6 +32,7 @@ export function nodeFiles(signals: Signals): Files {
         throw error;
       }
     },
+    pieces,
     kind,
     kindBehind,
     list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),

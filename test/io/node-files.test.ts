@@ -105,6 +105,28 @@ describe('read', () => {
   });
 });
 
+describe('pieces', () => {
+  const lengthOf = async (path: string) => {
+    let length = 0;
+    for await (const piece of files.pieces(path)) length += piece.length;
+    return length;
+  };
+
+  it('answers a file of any size, and nothing of an empty one', async () => {
+    const home = newHome();
+    writeFileSync(`${home}/big`, '');
+    expect(await lengthOf(`${home}/big`)).toBe(0);
+    truncateSync(`${home}/big`, 17 * 1024 * 1024);
+    expect(await lengthOf(`${home}/big`)).toBe(17 * 1024 * 1024);
+  });
+
+  it('refuses what is absent, and a folder', async () => {
+    const home = newHome();
+    expect((await refusalOf(() => lengthOf(`${home}/absent`))).code).toBe('input-absent');
+    expect((await refusalOf(() => lengthOf(home))).code).toBe('input-wrong-kind');
+  });
+});
+
 describe('kind', () => {
   it('says what stands at a path without following links', async () => {
     const home = newHome();

@@ -46,6 +46,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   ],
   probe: ['probe', '127.0.0.1:1', '--cert', '{ca}/ca.crt', '--key', '{ca}/ca.key', '--ca', '{ca}'],
   'config:list': ['config', 'list'],
+  explain: ['explain', '-'],
   autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
   wizard: ['wizard', '--answers', '{answers}'],

@@ -34,7 +34,7 @@ export interface Completable {
   commands: readonly CompletableCommand[];
 }
 
-const ARGUMENT_FILES = ['file', 'request', 'cert'];
+const ARGUMENT_FILES = ['file', 'request', 'cert', 'log'];
 const ARGUMENT_TARGETS = ['target', 'client', 'server'];
 const HELP_VALUES: Readonly<Record<string, Offer>> = {
   FILE: 'file',
