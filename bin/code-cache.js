@@ -47,8 +47,9 @@ function cacheFile(folder, argv, environment) {
 /** `cert-issue`, or `help`: runs alike, which need the same code. Never a word that is not ours: it may be anything. */
 function callOf(folder, argv) {
   if (argv.includes('--help') || argv.includes('-h')) return 'help';
+  const [first, second] = argv.filter((word) => !word.startsWith('-'));
+  if (first === undefined) return argv.includes('--version') ? 'version' : 'help';
   const ids = JSON.parse(fs.readFileSync(join(folder, 'commands.json'), 'utf8'));
-  const [first = 'help', second] = argv.filter((word) => !word.startsWith('-'));
   return [`${first}:${second}`, first].find((id) => ids.includes(id))?.replace(':', '-') ?? 'none';
 }
 

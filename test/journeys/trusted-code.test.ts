@@ -32,7 +32,7 @@ describe('the folder for compiled code', () => {
     await run({ XDG_CACHE_HOME: '', TMPDIR: base, [name]: join(base, value) });
     const folder = join(base, expected);
     expect(lstatSync(folder).mode & 0o777).toBe(0o700);
-    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^help-v.*\.code$/)]);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^version-v.*\.code$/)]);
   });
 
   it.each(['', 'relative/path', '/proc/none'])('is none without a home (%j)', async (value) => {
