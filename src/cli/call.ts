@@ -1,5 +1,5 @@
-// The call that runs, as far as advice about it depends on it: the flags that its command takes, and
-// those that were said.
+// The call that runs, as far as advice about it depends on it: the flags that its command takes,
+// and those that were said.
 
 export interface Call {
   flags: ReadonlyMap<string, { isRepeatable: boolean }>;

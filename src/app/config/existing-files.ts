@@ -66,8 +66,8 @@ export async function lookInto(
 }
 
 /**
- * Whatever the snippet names has to be in the folder. Stores are looked for, not opened: it needs no
- * secret. Throws `input-absent`.
+ * Whatever the snippet names has to be in the folder. Stores are looked for, not opened: it needs
+ * no secret. Throws `input-absent`.
  */
 export async function requireNamedFiles(
   folder: string,

@@ -6,7 +6,10 @@ import { TlsmithError } from '../../errors.js';
 /** The most of a line that is looked at, in characters. */
 const LONGEST_LINE = 64 * 1024;
 
-/** Of plain text hardly one character in a thousand is a control character; of compressed, one in ten. */
+/**
+ * Of plain text hardly one character in a thousand is a control character; of compressed, one in
+ * ten.
+ */
 const MOST_CONTROLS = 0.02;
 
 /** Throws `input-wrong-kind` for what is no text. */

@@ -162,7 +162,9 @@ function anchorsOf({ host }: LinkSide): readonly Certificate[] {
   return host.trust?.anchors ?? [];
 }
 
-/** What leaves the other end without anybody to trust: that, and not the certificate, is at fault. */
+/**
+ * What leaves the other end without anybody to trust: that, and not the certificate, is at fault.
+ */
 function unseenTrustOf({ host, end }: LinkSide): PathFinding[] {
   return end ? findingsBy(TRUST_STORE_RULES, { trust: host.trust }, end.release) : [];
 }

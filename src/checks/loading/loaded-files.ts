@@ -45,7 +45,10 @@ export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
   };
 }
 
-/** Of a file that is about to be written, or of one in which nothing departs from what products read. */
+/**
+ * Of a file that is about to be written, or of one in which nothing departs from what products
+ * read.
+ */
 export function plainSource(path: string, container: FileContainer): Source {
   return { path, container, hasByteOrderMark: false, notes: [] };
 }

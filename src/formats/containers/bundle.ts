@@ -69,7 +69,9 @@ function partsOfBlock(block: PemBlock): BundlePart[] {
   return withNotes(partsOfLabel(label, der), isBer ? [BER_NOTE] : []);
 }
 
-/** What a CA sends as a certificate may be a whole PKCS#7 bundle, and a key's label is soon typed. */
+/**
+ * What a CA sends as a certificate may be a whole PKCS#7 bundle, and a key's label is soon typed.
+ */
 function kindUnderOtherLabel({ label, headers, der }: PemBlock): DerKind | undefined {
   const kind = headers.length > 0 ? 'unknown' : kindOfDer(der);
   const isOther =

@@ -34,8 +34,8 @@ type KeyEntry = Extract<JavaEntry, { kind: 'key' }>;
 
 /**
  * Without a password certificates are read as Java reads them, the digest unchecked, and that is
- * noted; keys need one, and each may have its own. Throws `password-missing`, `password-wrong`, `input-malformed`,
- * `input-limit`, `key-unsupported`.
+ * noted; keys need one, and each may have its own. Throws `password-missing`, `password-wrong`,
+ * `input-malformed`, `input-limit`, `key-unsupported`.
  */
 export async function decodeJavaStore(
   bytes: Uint8Array,

@@ -25,7 +25,9 @@ function deepPlace(text: string): number | undefined {
   return deepBracket(text) ?? NESTED_MARKS.exec(text)?.index ?? deepIndent(text);
 }
 
-/** Behind these, or at the start of a line, a value begins: elsewhere brackets and quotes are text. */
+/**
+ * Behind these, or at the start of a line, a value begins: elsewhere brackets and quotes are text.
+ */
 const BEFORE_VALUES = '\n[{,:-?';
 
 function deepBracket(text: string): number | undefined {
@@ -46,7 +48,9 @@ function deepBracket(text: string): number | undefined {
   return undefined;
 }
 
-/** The closing quote; the opening one where the text has none, so that what follows is looked at. */
+/**
+ * The closing quote; the opening one where the text has none, so that what follows is looked at.
+ */
 function endOfQuoted(text: string, start: number, quote: string): number {
   for (let at = start + 1; at < text.length; at++) {
     if (quote === '"' && text[at] === '\\') at++;

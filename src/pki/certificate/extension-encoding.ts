@@ -25,8 +25,8 @@ export interface CertificateExtensions {
 }
 
 /**
- * Extensions, a SEQUENCE. basicConstraints, keyUsage and nameConstraints (in CAs only) are critical;
- * subjectAltName is where the subject is empty (4.2.1.6).
+ * Extensions, a SEQUENCE. basicConstraints, keyUsage and nameConstraints (in CAs only) are
+ * critical; subjectAltName is where the subject is empty (4.2.1.6).
  */
 export function encodeExtensions(
   extensions: CertificateExtensions,

@@ -28,7 +28,9 @@ export interface IssuerByBytes extends IssuerFacts {
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
-/** A CA that is asked (Vault, ACME, step-ca, EST) and may certify other than what it was asked for. */
+/**
+ * A CA that is asked (Vault, ACME, step-ca, EST) and may certify other than what it was asked for.
+ */
 export interface IssuerByRequest extends IssuerFacts {
   by: 'request';
   /** As above; undefined where it is known only by what comes back. */

@@ -52,7 +52,9 @@ export interface Message {
   /** What to change, in one sentence. */
   remedy: string;
   check: Check;
-  /** Where the text is from: a source file, a standard, or the program that was seen to print it. */
+  /**
+   * Where the text is from: a source file, a standard, or the program that was seen to print it.
+   */
   source: string;
 }
 

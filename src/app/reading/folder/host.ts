@@ -10,8 +10,8 @@ import { type FolderOpening, type FolderPorts, type FolderRequest, openFolder } 
 export type HostPorts = FolderPorts & { templates: Templates };
 
 /**
- * The file of its certificate, or its key store with what the folder's own secrets say of it. Throws
- * as `openHost`.
+ * The file of its certificate, or its key store with what the folder's own secrets say of it.
+ * Throws as `openHost`.
  */
 export async function certificateFileIn(
   request: Pick<FolderRequest, 'folder' | 'password'>,

@@ -21,8 +21,8 @@ import { isStore, type KeyChoice, openKeyStore } from './store.js';
 import { pathIn } from '../../../path-in.js';
 
 /**
- * A CA folder of ours, files of any origin, a PKCS#12 store with key and certificate, or one that is
- * at hand already.
+ * A CA folder of ours, files of any origin, a PKCS#12 store with key and certificate, or one that
+ * is at hand already.
  */
 export type IssuerSource = IssuerFiles | { storeFile: string } | { issuer: Issuer };
 
