@@ -40,6 +40,7 @@ export default defineConfig({
   test: {
     // By default one core is left idle, which on a machine of two is half of it.
     maxWorkers: '100%',
+    // Forks everywhere: two heaps are collected apart, which is a quarter less work than threads in one.
     // A module that did not change is not compiled again by the next run.
     experimental: { fsModuleCache: true },
     projects: [
@@ -47,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: unit.map((room) => `test/${room}/**/*.test.ts`),
-          pool: 'threads',
+          pool: 'forks',
           env,
           isolate: false,
           ...patience(30),
@@ -57,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'properties',
           include: ['test/properties/**/*.test.ts'],
-          pool: 'threads',
+          pool: 'forks',
           env,
           isolate: false,
           ...patience(30),
