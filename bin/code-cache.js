@@ -28,7 +28,8 @@ function loadProgram(root, argv, environment) {
     const { source, code } = kept.get(name) ?? {};
     const cachedData = source === sumOf(bytes) ? code : undefined;
     const script = new Script(BEFORE + bytes.latin1Slice() + AFTER, { filename, cachedData });
-    scripts.set(name, { bytes, script, isKept: script.cachedDataRejected === false });
+    // What V8 does not take was made under other flags of its own, such as a run may set: it stays for the next.
+    scripts.set(name, { bytes, script, isKept: cachedData !== undefined });
     script.runInThisContext()(module.exports, load, module);
     return module.exports;
   };
