@@ -48,6 +48,7 @@ function measureAll() {
       ['load', `${loadavg()[0].toFixed(1)} at the start`],
       ['node', nodes.map(({ version }) => version).join(', ')],
       ['runs', `${runs} pairs in turn after a warm-up; median (min–max) of the pairs' ratios`],
+      ['share', `${share} of the certificates of the batches`],
       ['memory', memorySource],
     ]),
   );
