@@ -29,7 +29,10 @@ export default class Probe extends BaseCommand {
     refuseSecondStdin([...files, flags['in-password-file'], flags['in-key-password-file']]);
     const request = {
       ...args.endpoint,
-      ...{ own, trust, certServed, saveChain },
+      own,
+      trust,
+      certServed,
+      saveChain,
       password: passwordSource(flags, 'in-password'),
       serverName: flags['server-name'],
       service: serviceOf(flags, own),

@@ -42,7 +42,12 @@ export default class Verify extends BaseCommand {
     const password = passwordSource(flags, 'in-password');
     const maxDepth = flags['max-depth'];
     const request = {
-      ...{ certificate, trust, untrusted, crls, purpose, alias: flags.alias },
+      certificate,
+      trust,
+      untrusted,
+      crls,
+      purpose,
+      alias: flags.alias,
       ...(password && { password }),
       ...(host && { host }),
       ...(email !== undefined && { email }),

@@ -51,7 +51,8 @@ export default class Wizard extends BaseCommand {
       await replay(
         await readAnswers(flags.answers, ports.files),
         {
-          ...{ world, dialogue: isInteractive ? dialogue : undefined },
+          world,
+          dialogue: isInteractive ? dialogue : undefined,
           isGiven: (question) => passedPassword(flags, question).length > 0,
         },
         (interview) => actions.perform(interview, false),

@@ -305,7 +305,10 @@ async function issued(
     certificate: encodeCertificates(chain),
     privateKey: encodePrivateKey(privateKeyInfo),
     trustAnchors: encodeCertificates(trustAnchors),
-    ...{ serialNumber, notBefore, notAfter, subjectAltNames },
+    serialNumber,
+    notBefore,
+    notAfter,
+    subjectAltNames,
   };
 }
 

@@ -87,7 +87,8 @@ export function formOf(
   if (store === 'pkcs12') {
     const trust = trustFormOf({ target, version }, store);
     return {
-      ...{ key: 'pkcs12', trust },
+      key: 'pkcs12',
+      trust,
       names: {
         'key-store': 'keystore.p12',
         ...(trust === 'pem' ? { trust: 'ca.crt' } : { 'trust-store': 'truststore.p12' }),

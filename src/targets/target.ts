@@ -58,7 +58,10 @@ export function targetsOf(folders: readonly TargetFolder[]): Target[] {
         const { role, defaultPort, frame, documentation } = descriptor;
         return {
           ...product,
-          ...{ folder, role, defaultPort, descriptor },
+          folder,
+          role,
+          defaultPort,
+          descriptor,
           documentation: renderFrame(documentation, { name: product.name }, folder),
           frame: frames[frame] ?? '',
           furtherFrames: frames,

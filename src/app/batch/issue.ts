@@ -106,7 +106,8 @@ function pendingHosts(
     .map((host, index) => ({ host, judged: hosts[index] as BatchHost }))
     .filter(({ judged }) => judged.issued)
     .map(({ host, judged: { state, replaces } }) => ({
-      ...{ host, overwrites: force || state !== 'missing' },
+      host,
+      overwrites: force || state !== 'missing',
       isNew: state === 'missing',
       replaces,
     }));

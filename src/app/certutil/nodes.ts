@@ -112,7 +112,8 @@ async function listed(file: string, ports: { files: Files }): Promise<Elasticsea
     });
   }
   return instances.map(({ stem, name, subject, subjectAltNames, keyType }) => ({
-    ...{ folder: stem, subjectAltNames },
+    folder: stem,
+    subjectAltNames,
     keyType,
     subject: name.includes('=') ? subject : undefined,
   }));

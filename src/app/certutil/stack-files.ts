@@ -29,7 +29,9 @@ export async function stackStoreFile(
   const isItsOwn = equalBytes(anchor.der, chain[0].der);
   const bytes = await encodeKeyStore(
     {
-      ...{ privateKeyInfo, alias, chain },
+      privateKeyInfo,
+      alias,
+      chain,
       trusted: isItsOwn ? undefined : { certificate: anchor, alias: 'ca' },
     },
     password?.text,

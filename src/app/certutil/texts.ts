@@ -67,7 +67,8 @@ export async function nodeTexts(
     notAfter: isStore ? formatTime(content.certificate.notAfter) : '',
     stem: isStore ? '' : content.stem,
     files: isStore ? 'http.p12' : `${content.stem}.crt and ${content.stem}.key`,
-    ...{ hasPassword, passwordSetting },
+    hasPassword,
+    passwordSetting,
   };
   const meanings = ['enabled', 'key-store', 'certificate', 'private-key'] as const;
   const settings = settingLines(elasticsearch, version, { ...PLACE, ...files }, meanings);

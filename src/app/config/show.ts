@@ -98,7 +98,7 @@ export async function showConfig(
   sayOfHosts({ target, version }, request.hosts, ports);
   const release = { target, version };
   const named = request.folder
-    ? await lookInto({ ...{ folder: request.folder, store, name: request.name }, release }, ports)
+    ? await lookInto({ folder: request.folder, store, name: request.name, release }, ports)
     : kitFiles(release, store, parseCertificateName(request.name ?? target.name).stem);
   const snippet = snippetOf({ port, ...request }, release, named);
   if (request.folder) await requireNamedFiles(request.folder, { snippet, release }, ports.files);

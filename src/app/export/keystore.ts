@@ -26,7 +26,8 @@ export async function exportKeystore(
   const consumers = await loadConsumers(request, ports);
   const identity = await loadIdentity(
     {
-      ...{ source: request.source, password: request.sourcePassword },
+      source: request.source,
+      password: request.sourcePassword,
       choice: { newAlias: request.alias },
     },
     ports,

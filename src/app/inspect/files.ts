@@ -50,7 +50,10 @@ export async function inspect(request: InspectRequest, ports: InspectPorts): Pro
   const keyPassword = source?.ofKeys && (await loadPassword(source.ofKeys, ports.files));
   const opening = { password, keyPassword, alias };
   const inspection: Inspection = {
-    ...{ at: formatTime(now), items: [], skipped: [], failures: [] },
+    at: formatTime(now),
+    items: [],
+    skipped: [],
+    failures: [],
     loading: releases.length > 0 ? [] : undefined,
   };
   for (const file of request.files) {

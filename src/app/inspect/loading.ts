@@ -53,7 +53,9 @@ function verdictOf(file: string, loaded: LoadedFiles, ends: Ends): LoadingVerdic
   const isRefused = findings.some(({ severity }) => severity === 'error');
   const [{ target, version }] = ends;
   return {
-    ...{ file, target: target.name, stack: formatStackVersion(version) },
+    file,
+    target: target.name,
+    stack: formatStackVersion(version),
     loads: isRefused ? false : findings.length > 0 ? null : true,
     findings,
   };

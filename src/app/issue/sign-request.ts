@@ -88,7 +88,10 @@ export async function signRequest(
       subjectAltNames: names,
       validity: validityBelow(request.validity, issuer.chain, now, ports),
       pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
-      ...{ asked, issuer, now, isRehearsed: dryRun },
+      asked,
+      issuer,
+      now,
+      isRehearsed: dryRun,
     },
     ports,
   );

@@ -72,7 +72,10 @@ function revocationJudge(
 ): RevocationJudge {
   const { judge } = pathRules({ at, purpose: 'any' }, signatures, undefined);
   return new RevocationJudge({
-    ...{ crls: crls.map(pathCrl), pool, at, signatures },
+    crls: crls.map(pathCrl),
+    pool,
+    at,
+    signatures,
     pathTo: (anchor, from) => {
       const others = pool.filter((one) => one === anchor || !one.isAnchor);
       const found = findPath(from, others, judge);

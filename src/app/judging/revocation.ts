@@ -48,7 +48,8 @@ export class RevocationJudge {
     const above = path.indexOf(certificate) + 1;
     const issuerKey = workingKeys(path)[above];
     return revocationOf(certificate, {
-      ...{ crls, at },
+      crls,
+      at,
       isOfSameKey: (crl) =>
         issuerKey !== undefined && signatures.verdictOfList(crl, issuerKey) === 'valid',
       distrust: (crl) => this.#distrust(crl, path),

@@ -37,7 +37,11 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
   const verdicts = roles.map((role) => {
     const judge = (among: readonly PathCertificate[]) =>
       runtimeVerdicts({
-        ...{ role, at, chain, anchors: among, host },
+        role,
+        at,
+        chain,
+        anchors: among,
+        host,
         verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer),
       });
     const all = judge(trusted);

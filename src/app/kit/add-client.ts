@@ -93,7 +93,9 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
       isRead(certified);
       checkIsTrusted(certified.trustAnchors[0], server);
     },
-    ...{ keyType, issuer, now },
+    keyType,
+    issuer,
+    now,
   };
   if (terms.hosts.length === 0) {
     throw new TlsmithError(
@@ -114,7 +116,10 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const nextPassword = await kitPasswords(source, ports);
   return assembleKit(
     {
-      ...{ pair, terms, hosts: [host], standing: [existing.server] },
+      pair,
+      terms,
+      hosts: [host],
+      standing: [existing.server],
       authority: existingCa(issuer, now, ports),
       identityOf: async (_, isRehearsed, within) => {
         const identity = await issueTo(host, { ...issuing, isRehearsed }, within);

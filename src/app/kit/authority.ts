@@ -77,7 +77,9 @@ export async function prepareCa(
 /** One that was named: its ledger is kept where it stands. */
 export function existingCa(issuer: Issuer, now: Date, ports: LedgerPorts): PreparedCa {
   return {
-    ...{ issuer, inputs: issuer.inputs, isAsked: issuer.by === 'request' },
+    issuer,
+    inputs: issuer.inputs,
+    isAsked: issuer.by === 'request',
     files: async () => [],
     steps: (issuances) => ledgerSteps(issuer.ledger, issuances, now, ports),
   };

@@ -72,7 +72,11 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
   await checkNoOtherCa(request.out, [request.caFile], ports.files);
   return assembleKit(
     {
-      ...{ pair, terms, hosts, standing: [], page: 'README.md' },
+      pair,
+      terms,
+      hosts,
+      standing: [],
+      page: 'README.md',
       authority: {
         inputs: [...request.signedFiles, request.caFile],
         files: async () => [],

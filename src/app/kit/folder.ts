@@ -61,7 +61,9 @@ export function kitHostFolder(
   const hasPassword = password !== undefined;
   const form = formOf({ target, version }, storeOf(host, terms), { stem: name, hasPassword });
   return {
-    ...{ name, installFolder, form },
+    name,
+    installFolder,
+    form,
     secrets: secretsOf(host, form, terms, password),
     identity,
     trustAnchors: trustOf(identity, facing),
@@ -103,8 +105,10 @@ function secretsOf(
 ): HostSecret[] {
   const user = userOf(host, terms);
   const secret = (purpose: SecretPurpose, { text, isGenerated }: KeyPassword): HostSecret => ({
-    ...{ purpose, variable: variableOf(host.name, purpose) },
-    ...{ text, isGenerated },
+    purpose,
+    variable: variableOf(host.name, purpose),
+    text,
+    isGenerated,
   });
   const opening = password ? openedBy(form).map((purpose) => secret(purpose, password)) : [];
   const messageKey = host.isMonitor ? undefined : terms.messageKey;

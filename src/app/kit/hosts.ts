@@ -143,7 +143,8 @@ export function checkIsNotDialled(clientName: string, hosts: readonly GeneralNam
 export function awaitedHost({ name, names, target }: KitHost): AwaitedHost {
   const { role, descriptor } = target;
   return {
-    ...{ name, names },
+    name,
+    names,
     role: descriptor.servesAndDials ? 'peer' : role,
     isDialled: role === 'server',
   };

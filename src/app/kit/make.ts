@@ -66,7 +66,9 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const issuing = {
     validity: validityBelow(request.validity, issuer.chain, now, ports),
     accept: readByPair(pair, container),
-    ...{ keyType, issuer, now },
+    keyType,
+    issuer,
+    now,
   };
   const terms: KitTerms = {
     version: pair.version,
@@ -92,7 +94,12 @@ export async function makeKit(request: MakeKitRequest, ports: KitPorts): Promise
   const nextPassword = await kitPasswords(source, ports);
   const summary = await assembleKit(
     {
-      ...{ pair, terms, hosts, standing: [], authority: ca, page: 'README.md' },
+      pair,
+      terms,
+      hosts,
+      standing: [],
+      authority: ca,
+      page: 'README.md',
       identityOf: (host, isRehearsed, within) => issueTo(host, { ...issuing, isRehearsed }, within),
       // A monitor reads no store, and not every key that is encrypted.
       passwordOf: ({ isMonitor, target }) =>

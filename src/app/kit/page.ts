@@ -43,7 +43,9 @@ export async function kitPage(
       return {
         target: ends[0].release.target,
         folder: name,
-        ...{ installFolder, secrets, subjectAltNames },
+        installFolder,
+        secrets,
+        subjectAltNames,
         files: files.map(({ path: file, role, use }) => ({
           name: file.slice(name.length + 1),
           kind: role,

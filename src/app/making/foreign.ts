@@ -21,7 +21,8 @@ export async function foreignIdentity(
       subjectAltNames: [name],
       validity: { notBefore: now, notAfter },
       keys: await ports.crypto.generateKeyPair('ec-p256'),
-      ...{ issuer, now },
+      issuer,
+      now,
     },
     ports,
   );

@@ -94,7 +94,9 @@ function callerOf(
   now: Date,
 ): Caller {
   return {
-    ...{ host: host.value, port, timeOutMs },
+    host: host.value,
+    port,
+    timeOutMs,
     // RFC 6066, 3: literal addresses are not permitted in the server name indication.
     serverName: serverName.kind === 'dns' ? serverName.value : undefined,
     service: service && serviceCalled(service, serverName.value, now),
@@ -111,10 +113,14 @@ function withoutTls(
   message: string,
 ): ProbeReport {
   return {
-    ...{ ok: false, isExamined: true, endpoint, ...NOTHING_SHOWN },
+    ok: false,
+    isExamined: true,
+    endpoint,
+    ...NOTHING_SHOWN,
     attempts: [{ ...made, message }],
     findings: findingsBy(NO_TLS_RULES, { endpoint, instead: message }),
-    ...{ runtimes: [], also: [] },
+    runtimes: [],
+    also: [],
   };
 }
 
@@ -161,7 +167,9 @@ function judge(
   const served = end && judgeServed({ served: [end, ...above], ...terms, at: clock.now() }, crypto);
   const findings = [
     ...findingsBy(PEER_RULES, {
-      ...{ endpoint, attempts, asksForCertificate: asksIn(messages) },
+      endpoint,
+      attempts,
+      asksForCertificate: asksIn(messages),
       isAsked: request.service === 'http' || request.service === 'redis',
     }),
     ...(end && filed ? compareServed(endpoint, end, filed) : []),

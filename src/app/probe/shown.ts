@@ -17,8 +17,12 @@ export interface ShownFacts {
 }
 
 export const NOTHING_SHOWN: ShownFacts = {
-  ...{ protocol: undefined, cipher: undefined, keyExchange: undefined, certificates: [] },
-  ...{ asksForCertificate: undefined, acceptedIssuers: undefined },
+  protocol: undefined,
+  cipher: undefined,
+  keyExchange: undefined,
+  certificates: [],
+  asksForCertificate: undefined,
+  acceptedIssuers: undefined,
 };
 
 /** What the server showed of itself on the first connection that came so far. */

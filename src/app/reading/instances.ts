@@ -109,7 +109,8 @@ export function instanceReader(isStrict = false): {
   const instances: BatchInstance[] = [];
   const lineOfStem = new Map<string, number>();
   return {
-    ...{ instances, faults },
+    instances,
+    faults,
     take(record) {
       const instance = readInstance(record, faults, isStrict);
       if (!instance) return;
@@ -154,7 +155,11 @@ export function readInstance(
   if (faults.length > before || stem === undefined || subject === undefined) return undefined;
   const { name = stem, names, consumers, profile, keyType, validity, formats } = entry;
   return {
-    ...{ line: record.line, name, stem, subject, consumers },
+    line: record.line,
+    name,
+    stem,
+    subject,
+    consumers,
     subjectAltNames: withoutRepeats(names),
     profile,
     keyType,

@@ -41,7 +41,9 @@ export async function verifyCertificate(
   const verification = judgePath(
     material,
     {
-      ...{ at, purpose, ...host },
+      at,
+      purpose,
+      ...host,
       email,
       maxDepth,
     },

@@ -117,7 +117,8 @@ function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction
   const target = targetOf(own);
   const judge = targetOf(other);
   return {
-    ...{ role, folder: own.host.path },
+    role,
+    folder: own.host.path,
     target: target?.name,
     judge: judge?.name,
     hosts: hosts.map(({ value }) => value),

@@ -14,7 +14,8 @@ export function installFolder(target: Target, name: string, wanted: string | und
   const fault = wanted === undefined ? undefined : placeFault(target, wanted);
   if (wanted !== undefined && fault !== undefined) {
     throw new TlsmithError('consumer-cannot-read', `${target.name} ${fault}`, {
-      ...{ consumer: target.name, found: quote(wanted) },
+      consumer: target.name,
+      found: quote(wanted),
       possible: [target.descriptor.installWithin ?? installFolderOf(target, name)],
     });
   }

@@ -141,7 +141,9 @@ function fault(
       ? `the key ${what}, which ${title} in ${nameOf(release)} does not load${told}; ${cure}`
       : `the key ${what}, and whether ${title} in ${nameOf(release)} loads that nobody has tried; ${cure}`;
   return {
-    ...{ subject: source.path, message, citation: measured },
+    subject: source.path,
+    message,
+    citation: measured,
     ...(takes === undefined && { severity: 'warning' as const }),
   };
 }

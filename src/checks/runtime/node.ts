@@ -13,7 +13,10 @@ export function judgeByNode(presented: PresentedChain, securityLevel: 1 | 2 = 2)
   if (!isReadable(presented)) return 'error:068000DD:asn1 encoding routines::illegal padding';
   const last = [
     ...opensslFaults(presented, {
-      ...{ securityLevel, isStrict: false, mayEndEarly: false, hostNames: 'not judged' },
+      securityLevel,
+      isStrict: false,
+      mayEndEarly: false,
+      hostNames: 'not judged',
     }),
   ].at(-1);
   if (last) return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}`;

@@ -8,7 +8,10 @@ export function judgeByPython(presented: PresentedChain): Refusal {
   if (!isReadable(presented)) return '[ASN1: ILLEGAL_PADDING] illegal padding';
   const { host } = presented;
   const faults = opensslFaults(presented, {
-    ...{ securityLevel: 2, isStrict: true, mayEndEarly: true, hostNames: 'whole labels' },
+    securityLevel: 2,
+    isStrict: true,
+    mayEndEarly: true,
+    hostNames: 'whole labels',
   });
   for (const { error, text } of faults) {
     const name = host?.value ?? '';

@@ -21,7 +21,9 @@ export interface CertutilFlag {
 type FlagFacts = Omit<CertutilFlag, 'name' | 'modes' | 'origin'>;
 
 const theirs = (name: string, modes: readonly Mode[], facts: FlagFacts): CertutilFlag => ({
-  ...{ name, modes, origin: 'certutil' },
+  name,
+  modes,
+  origin: 'certutil',
   ...facts,
 });
 

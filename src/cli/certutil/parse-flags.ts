@@ -13,7 +13,9 @@ type Rule = Pick<CertutilFlag, 'name' | 'char' | 'takes' | 'origin' | 'isList'>;
 
 /** The flags of every command, for the same parser. */
 const ANSWER_RULES: readonly Rule[] = Object.entries(answerFlags).map(([name, { char }]) => ({
-  ...{ name, takes: 'none', origin: 'tlsmith' },
+  name,
+  takes: 'none',
+  origin: 'tlsmith',
   char,
 }));
 

@@ -59,7 +59,9 @@ export function addClientRequest(words: KitWords, flags: KitFlags, name: string)
   const kit = flags.out ?? DEFAULT_FOLDER;
   return {
     ...sharedRequest(words, flags),
-    ...{ kit, name, hosts: flags.host ?? [] },
+    kit,
+    name,
+    hosts: flags.host ?? [],
     store: flags.store,
     issuer: issuerRequest(typed ?? { folder: `${kit}/ca` }, flags),
   };

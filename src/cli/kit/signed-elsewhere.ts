@@ -91,8 +91,11 @@ export function finishKitRequest(
   return {
     ...sharedRequest(words, flags),
     ...hostsRequest(flags),
-    ...{ signedFiles: signed, caFile, requests: flags.requests ?? REQUESTS_FOLDER },
-    ...{ store: flags.store ?? 'pem', out: flags.out ?? DEFAULT_FOLDER },
+    signedFiles: signed,
+    caFile,
+    requests: flags.requests ?? REQUESTS_FOLDER,
+    store: flags.store ?? 'pem',
+    out: flags.out ?? DEFAULT_FOLDER,
     clientAuthentication,
   };
 }

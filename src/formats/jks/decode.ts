@@ -47,7 +47,9 @@ export async function decodeJavaStore(
   checkDigest(store, password, crypto);
   const passwords = [keyPassword, password].filter((one) => one !== undefined);
   const opening: Opening = {
-    ...{ kind, passwords, crypto },
+    kind,
+    passwords,
+    crypto,
     isDigestRight: password !== undefined,
     work: new Work(),
     protections: [],

@@ -18,7 +18,14 @@ const FIRST_HANDLE = 0x7e0000;
 const [HAS_WRITE_METHOD, IS_SERIALIZABLE] = [1, 2];
 
 const SIZES: Readonly<Record<string, number>> = {
-  ...{ B: 1, Z: 1, C: 2, S: 2, I: 4, F: 4, D: 8, J: 8 },
+  B: 1,
+  Z: 1,
+  C: 2,
+  S: 2,
+  I: 4,
+  F: 4,
+  D: 8,
+  J: 8,
 };
 
 /** Deeper than a sealed key is nested, and than its class has ancestors. */

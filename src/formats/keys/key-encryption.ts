@@ -26,7 +26,10 @@ export const ITERATIONS_FOR_GENERATED = 10_000;
 
 /** What is written. */
 export const WRITTEN_ENCRYPTION: KeyEncryption = {
-  ...{ scheme: 'pbes2', derivation: 'PBKDF2', prf: 'HMAC-SHA256', cipher: 'AES-256-CBC' },
+  scheme: 'pbes2',
+  derivation: 'PBKDF2',
+  prf: 'HMAC-SHA256',
+  cipher: 'AES-256-CBC',
 };
 
 /** EncryptedPrivateKeyInfo: PBES2, PBKDF2 with HMAC-SHA-256 and a 16-octet salt, AES-256-CBC. */

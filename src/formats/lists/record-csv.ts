@@ -53,7 +53,11 @@ function rowsOf({ text, line: first }: ListPiece, delimiter: string): Row[] | Li
   }
   try {
     const rows = parse(text, {
-      ...{ delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return rows.map(({ record, info }) => ({ record, line: first + info.lines - 1 }));
   } catch (error) {

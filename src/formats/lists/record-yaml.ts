@@ -103,8 +103,10 @@ function parsed(text: string, lineCounter: LineCounter) {
   try {
     // That keys are unique is looked at below: the parser compares each with each.
     return parseDocument(text, {
-      ...{ schema: 'failsafe', lineCounter },
-      ...{ prettyErrors: false, uniqueKeys: false },
+      schema: 'failsafe',
+      lineCounter,
+      prettyErrors: false,
+      uniqueKeys: false,
     });
   } catch (error) {
     // Thousands of lists in each other, by their indent.

@@ -167,7 +167,8 @@ const keyTypes = filledList(oneOf(KEY_TYPES));
 const key = ranged({ container: oneOf(KEY_CONTAINERS), keyTypes, source: text });
 const signature = ranged({
   container: v.exactOptional(oneOf(KEY_CONTAINERS)),
-  ...{ keyTypes, source: text },
+  keyTypes,
+  source: text,
 });
 
 const furtherFile = object({
@@ -193,8 +194,12 @@ const product = object({
 const account = textLike(/^[a-z_][a-z0-9_-]*$/, 'an account name');
 const mode = textLike(/^0[0-7]{3}$/, 'a mode such as 0640');
 const permissions = object({
-  ...{ serviceUser: account, owner: account, group: account },
-  ...{ folderMode: mode, keyMode: mode, certificateMode: mode },
+  serviceUser: account,
+  owner: account,
+  group: account,
+  folderMode: mode,
+  keyMode: mode,
+  certificateMode: mode,
 });
 
 const fileKinds = v.exactOptional(filledList(oneOf(HOST_FILE_KINDS)));

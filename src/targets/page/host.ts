@@ -239,7 +239,12 @@ function plainNames(folder: KitPageFolder): Names {
   };
   const present = Object.entries(found).filter(([, text]) => text !== undefined);
   return {
-    ...{ name, title, program, configFile, snippetFile, installFolder },
+    name,
+    title,
+    program,
+    configFile,
+    snippetFile,
+    installFolder,
     ...(Object.fromEntries(present) as Names),
   };
 }

@@ -63,7 +63,10 @@ export function wholeHostFolder(found: FoundHostFolder): HostFolder {
     text === undefined ? [] : [{ ...named, text, isGenerated: true }],
   );
   return {
-    ...{ name, installFolder, form, secrets },
+    name,
+    installFolder,
+    form,
+    secrets,
     identity: { privateKeyInfo, chain },
     trustAnchors: [anchor, ...otherAnchors],
     ends: [end, ...otherEnds],

@@ -41,7 +41,10 @@ export async function readIdentity(
     if (!first) throw noKeyIn(read.source, 'no certificate for its private key');
     const { privateKeyInfo, isInTheClear } = stored;
     const source = {
-      ...{ ...read.source, form: 'store' as const, encryption: undefined, before: [] },
+      ...read.source,
+      form: 'store' as const,
+      encryption: undefined,
+      before: [],
       isInTheClear,
     };
     const chain: Chain = [first, ...rest];

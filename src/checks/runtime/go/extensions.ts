@@ -31,7 +31,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
   [EXTENSION.cRLDistributionPoints]: { name: 'CRL distribution points', read: distributionPoints },
   [EXTENSION.authorityKeyIdentifier]: {
-    ...{ name: 'authority key identifier', isNeverCritical: true },
+    name: 'authority key identifier',
+    isNeverCritical: true,
     read: (reader) => void reader.sequence().optional(0x80),
   },
   [EXTENSION.policyConstraints]: {
@@ -46,7 +47,8 @@ const FORMS: Readonly<Record<string, Form>> = {
     read: (reader) => each(reader.sequence(), (members) => members.smallOid()),
   },
   [EXTENSION.subjectKeyIdentifier]: {
-    ...{ name: 'subject key identifier', isNeverCritical: true },
+    name: 'subject key identifier',
+    isNeverCritical: true,
     read: (reader) => void reader.next(TAG.octetString),
   },
   [EXTENSION.certificatePolicies]: { name: 'certificate policies', read: policies },
@@ -64,7 +66,8 @@ const FORMS: Readonly<Record<string, Form>> = {
     read: (reader) => void reader.int64(),
   },
   [EXTENSION.authorityInfoAccess]: {
-    ...{ name: 'authority info access', isNeverCritical: true },
+    name: 'authority info access',
+    isNeverCritical: true,
     read: (reader) =>
       each(reader.sequence(), (members) => {
         const access = members.sequence();

@@ -10,7 +10,8 @@ export function goFieldsOf({ certificate }: PathCertificate) {
   if (version < 3) return { version, extensions: [] };
   const basicConstraints = constraintsOf(certificate);
   return {
-    ...{ version, extensions },
+    version,
+    extensions,
     ...(basicConstraints && { basicConstraints }),
     ...(keyUsage && { keyUsage }),
     ...(extKeyUsage && { extKeyUsage }),

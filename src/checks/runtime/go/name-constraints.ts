@@ -35,7 +35,10 @@ export function goNameConstraints(value: Uint8Array): GoNameConstraints {
     return both;
   });
   const refused = (refusal: Refusal): GoNameConstraints => ({
-    ...{ permitted: NONE, excluded: NONE, hasUnknown: false, refusal },
+    permitted: NONE,
+    excluded: NONE,
+    hasUnknown: false,
+    refusal,
   });
   if (!lists) return refused('x509: invalid NameConstraints extension');
   if (lists.every((list) => !list?.length)) {

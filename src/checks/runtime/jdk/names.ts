@@ -122,7 +122,9 @@ function hasEmptyHost({ nameConstraints }: PathCertificate): boolean {
 
 function mailboxesIn(subject: DistinguishedName): SubjectName[] {
   return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
-    ...{ kind: 'email' as const, value, text: value },
+    kind: 'email' as const,
+    value,
+    text: value,
   }));
 }
 

@@ -11,7 +11,10 @@ import type { PresentedChain, Refusal } from '../presented-chain.js';
 export function judgeByOpenssl(presented: PresentedChain): Refusal {
   if (!isReadable(presented)) return 'unable to load certificate: illegal padding';
   const faults = opensslFaults(presented, {
-    ...{ securityLevel: 2, isStrict: false, mayEndEarly: false, hostNames: 'any wildcard' },
+    securityLevel: 2,
+    isStrict: false,
+    mayEndEarly: false,
+    hostNames: 'any wildcard',
   });
   for (const { error, depth, text } of faults) {
     return `error ${error} at ${depth} depth lookup: ${text}`;

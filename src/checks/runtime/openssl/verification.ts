@@ -40,7 +40,9 @@ export function* opensslFaults(
   const { path, untrusted, error } = buildOpensslPath(presented, terms.mayEndEarly);
   const [target] = presented.chain;
   const fault = (code: number, depth: number, text: string): OpensslFault => ({
-    ...{ error: code, depth, text },
+    error: code,
+    depth,
+    text,
   });
   if (keyBits(target) < BITS[terms.securityLevel]) {
     yield fault(66, 0, 'EE certificate key too weak');
@@ -180,6 +182,8 @@ function commonNameHosts(subject: DistinguishedName) {
 /** Those in the subject count whatever the subjectAltName has. */
 function mailboxesIn(subject: DistinguishedName) {
   return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
-    ...{ kind: 'email' as const, value, text: value },
+    kind: 'email' as const,
+    value,
+    text: value,
   }));
 }
