@@ -345,12 +345,14 @@ export interface Dialling {
   /** For the handshake, and again for the answer to a request. */
   timeOutMs: number;
 }
+
 export interface TlsSession {
   protocol: string;
   cipher: string;
   /** The group or curve; undefined where it is not known. */
   keyExchange: string | undefined;
 }
+
 /** What came of it; everything that the server said is bounded. */
 export interface Dialled {
   /** A session: our side has finished the handshake, which says nothing of the server's. */
@@ -367,6 +369,7 @@ export interface Dialled {
   received: Uint8Array;
   answer: Uint8Array;
 }
+
 export interface Dialer {
   /** Never throws: a server that cannot be reached is an answer too. */
   dial(dialling: Dialling): Promise<Dialled>;

@@ -3,7 +3,7 @@ import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin } from '../cli/flag-rules.js';
 import { endpointArg } from '../cli/flags/endpoint.js';
 import { passwordSource } from '../cli/flags/passwords.js';
-import { ownSource, probeFlags, serviceOf } from '../cli/flags/probe.js';
+import { ownSource, probeFlags, spokenOf } from '../cli/flags/probe.js';
 import { presentProbe, probeDocument, probeExitCode } from '../cli/present/probe.js';
 
 const DEFAULT_TIME_OUT_MS = 10_000;
@@ -35,7 +35,7 @@ export default class Probe extends BaseCommand {
       saveChain,
       password: passwordSource(flags, 'in-password'),
       serverName: flags['server-name'],
-      service: serviceOf(flags, own),
+      spoken: spokenOf(flags, own),
       timeOutMs: flags.timeout ?? DEFAULT_TIME_OUT_MS,
     };
     const { probe } = await import('../app/probe/probe.js');

@@ -1,11 +1,8 @@
 // The library: CAs and certificates in memory, for programs and test suites that want them without
 // files and without a terminal.
 import { issueEndEntity } from '../app/making/identity.js';
-import { judgePath } from '../app/judging/path.js';
 import { validityBelow } from '../app/making/validity.js';
 import { makeCa } from '../app/making/authority.js';
-import type { Verification } from '../app/judging/path.js';
-import { decodeBundle } from '../formats/containers/bundle.js';
 import { decodeCertificates } from '../formats/containers/certificate-file.js';
 import { ITERATIONS_FOR_CHOSEN } from '../formats/keys/key-encryption.js';
 import { encodeCertificates } from '../formats/containers/pem.js';
@@ -13,21 +10,18 @@ import {
   encodeKeyStore as encodeStore,
   encodeTrustStore as encodeTrust,
 } from '../formats/pkcs12/encode.js';
+import { openPrivateKey } from '../formats/keys/opening.js';
 import {
   encodeEncryptedPrivateKey,
   encodePrivateKey,
   findPrivateKey,
-  openPrivateKey,
 } from '../formats/keys/private-key.js';
 import { nodeCrypto } from '../io/node-crypto.js';
 import { systemRandom } from '../io/system-random.js';
-import { TlsmithError } from '../errors.js';
 import type { Certificate } from '../pki/certificate/certificate.js';
 import type { Chain } from '../pki/certificate/identity.js';
-import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
-import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
 import { commonNameOnly, type DistinguishedName } from '../pki/names/distinguished-name.js';
-import { parseGeneralName, parseDialledHost, withoutRepeats } from '../pki/names/general-name.js';
+import { parseGeneralName, withoutRepeats } from '../pki/names/general-name.js';
 import { fitsCommonName } from '../pki/issuing/issue.js';
 import { type IssuerByBytes, issuerByKey } from '../pki/issuing/issuer.js';
 import { parseDistinguishedName } from '../pki/names/name-parser.js';
@@ -39,6 +33,7 @@ export { TlsmithError, type ErrorCode } from '../errors.js';
 export { KEY_TYPES, type KeyType } from '../ports.js';
 export type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
 export type { Verification } from '../app/judging/path.js';
+export { verifyCertificate, type VerifyOptions } from './verification.js';
 
 /** A CA as text: it can be kept, sent, or written to files as it is. */
 export interface CertificateAuthority {
@@ -187,69 +182,6 @@ export function trustStore(trustAnchors: string, password: string): Promise<Uint
     alias: `ca-${i + 1}`,
   }));
   return encodeTrust(entries, password, PROTECTION, PORTS);
-}
-
-/** By what a certificate is judged. */
-export interface VerifyOptions {
-  /** Whom to trust, PEM. */
-  trustAnchors: string;
-  /**
-   * Certificates that may stand in the path, PEM; those behind the certificate itself count too.
-   */
-  untrusted?: string;
-  /** CRLs, PEM; without them revocation is not judged. */
-  crls?: string;
-  /** DNS name or IP address that the certificate must name. */
-  host?: string;
-  /** Mailbox that it must name. */
-  email?: string;
-  /** By default `any`. */
-  purpose?: 'server' | 'client' | 'any';
-  /** By default now. */
-  at?: Date;
-  /** Intermediates at most; by default any number. */
-  maxDepth?: number;
-}
-
-/**
- * Whether a certificate (PEM, its intermediates may follow) leads to a trust anchor, and all that
- * is wrong with it (RFC 5280, 6).
- */
-export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
-  const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
-  const [target, ...others] = foreignCertificatesIn(certificate);
-  if (!target) throw new TlsmithError('input-wrong-kind', 'there is no certificate in the text');
-  return judgePath(
-    {
-      target,
-      anchors: foreignCertificatesIn(trustAnchors),
-      untrusted: [...others, ...(untrusted ? foreignCertificatesIn(untrusted) : [])],
-      crls: crls ? crlsIn(crls) : [],
-    },
-    {
-      at: options.at ?? new Date(),
-      purpose: options.purpose ?? 'any',
-      ...(host !== undefined && { host: parseDialledHost(host) }),
-      ...(email !== undefined && { email: parseGeneralName(`email:${email}`).value }),
-      ...(maxDepth !== undefined && { maxDepth }),
-    },
-    nodeCrypto,
-  );
-}
-
-/** Also such as we would not issue from: what is wrong with them is a finding. */
-function foreignCertificatesIn(pem: string): Certificate[] {
-  return decodeBundle(new TextEncoder().encode(pem)).flatMap((part) => {
-    if (part.kind === 'fault') throw part.error;
-    return part.kind === 'certificate' ? [decodeCertificate(part.der)] : [];
-  });
-}
-
-function crlsIn(pem: string) {
-  return decodeBundle(new TextEncoder().encode(pem)).flatMap((part) => {
-    if (part.kind === 'fault') throw part.error;
-    return part.kind === 'crl' ? [decodeCertificateRevocationList(part.der)] : [];
-  });
 }
 
 const PROTECTION = { compat: 'modern', iterations: ITERATIONS_FOR_CHOSEN } as const;

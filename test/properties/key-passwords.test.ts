@@ -2,11 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TlsmithError } from '../../src/errors.js';
-import {
-  encodeEncryptedPrivateKey,
-  findPrivateKey,
-  openPrivateKey,
-} from '../../src/formats/keys/private-key.js';
+import { openPrivateKey } from '../../src/formats/keys/opening.js';
+import { encodeEncryptedPrivateKey, findPrivateKey } from '../../src/formats/keys/private-key.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { ENCRYPTED_KEYS } from '../support/encrypted-keys.js';
 import { fixtureKey } from '../support/fixture-keys.js';

@@ -3,7 +3,7 @@
 import type { SeenAttempt } from '../../checks/peer/terms.js';
 import type { Dialer, Dialled, TlsIdentity, TlsProtocol } from '../../ports.js';
 import { type Verdict, verdictOf } from './outcome.js';
-import type { Service } from './service.js';
+import type { ApplicationProtocol } from './application-protocol.js';
 
 export type AttemptKind = 'own' | 'none' | 'foreign';
 
@@ -25,7 +25,7 @@ export interface Caller {
   host: string;
   port: number;
   serverName: string | undefined;
-  service: Service | undefined;
+  spoken: ApplicationProtocol | undefined;
   timeOutMs: number;
 }
 
@@ -35,9 +35,9 @@ export async function attempt(
   caller: Caller,
   dialer: Dialer,
 ): Promise<MadeAttempt> {
-  const { service } = caller;
-  const said = service?.isForOwnOnly && kind !== 'own' ? undefined : service;
-  const dialled = await call({ ...caller, service: said }, { identity }, dialer);
+  const { spoken } = caller;
+  const said = spoken?.isForOwnOnly && kind !== 'own' ? undefined : spoken;
+  const dialled = await call({ ...caller, spoken: said }, { identity }, dialer);
   return { attempt: { with: kind, ...verdictOf(dialled, said) }, dialled };
 }
 
@@ -48,7 +48,7 @@ export async function furtherAttempts(
   caller: Caller,
   dialer: Dialer,
 ): Promise<FurtherAttempt[]> {
-  const service = caller.service?.isForOwnOnly ? undefined : caller.service;
+  const spoken = caller.spoken?.isForOwnOnly ? undefined : caller.spoken;
   const protocol = negotiated === 'TLSv1.3' ? 'TLSv1.2' : 'TLSv1.3';
   const ways = [
     { how: protocol, caller, protocol } as const,
@@ -58,17 +58,17 @@ export async function furtherAttempts(
   ];
   const made: FurtherAttempt[] = [];
   for (const { how, ...way } of ways) {
-    const dialled = await call({ ...way.caller, service }, { identity, ...way }, dialer);
-    made.push({ how, ...verdictOf(dialled, service) });
+    const dialled = await call({ ...way.caller, spoken }, { identity, ...way }, dialer);
+    made.push({ how, ...verdictOf(dialled, spoken) });
   }
   return made;
 }
 
 function call(
-  { service, host, port, serverName, timeOutMs }: Caller,
+  { spoken, host, port, serverName, timeOutMs }: Caller,
   { identity, protocol }: { identity: TlsIdentity | undefined; protocol?: TlsProtocol },
   dialer: Dialer,
 ): Promise<Dialled> {
-  const request = service?.request;
+  const request = spoken?.request;
   return dialer.dial({ host, port, serverName, timeOutMs, identity, protocol, request });
 }

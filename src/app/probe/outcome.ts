@@ -3,7 +3,7 @@ import type { Outcome } from '../../checks/peer/terms.js';
 import type { Dialled } from '../../ports.js';
 import { alertName, explainAlert } from '../../tls/alert.js';
 import { explainHandshakeFailure } from '../../tls/handshake-failure.js';
-import type { Service } from './service.js';
+import type { ApplicationProtocol } from './application-protocol.js';
 
 export interface Verdict {
   outcome: Outcome;
@@ -24,13 +24,13 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was torn down at once',
 };
 
-export function verdictOf(dialled: Dialled, service: Service | undefined): Verdict {
+export function verdictOf(dialled: Dialled, spoken: ApplicationProtocol | undefined): Verdict {
   const { reached, alert, answer, ended } = dialled;
   if (alert !== undefined) {
     return { outcome: 'refused', alert: alertName(alert), message: explainAlert(alert) };
   }
-  if (ended === 'answer' && service) {
-    return { alert: undefined, ...service.judge(new TextDecoder('latin1').decode(answer)) };
+  if (ended === 'answer' && spoken) {
+    return { alert: undefined, ...spoken.judge(new TextDecoder('latin1').decode(answer)) };
   }
   const [outcome, message] = ENDINGS[reached](dialled);
   return { outcome, alert: undefined, message };

@@ -23,7 +23,7 @@ import { readFiled } from './filed.js';
 import { instead } from './instead.js';
 import { type OurSide, type OurSideRequest, readOurSide } from './our-side.js';
 import { certificatesIn, compareServed, type FiledCertificate, judgeServed } from './served.js';
-import { serviceCalled, type ServiceName } from './service.js';
+import { applicationProtocol, type ApplicationProtocolName } from './application-protocol.js';
 import { asksIn, factsOf, NOTHING_SHOWN, type Shown, shownIn, type ShownFacts } from './shown.js';
 
 export interface ProbeRequest extends OurSideRequest {
@@ -32,7 +32,7 @@ export interface ProbeRequest extends OurSideRequest {
   /** None: the host, where it is a name. */
   serverName?: GeneralName | undefined;
   /** What is asked after the handshake; none: no octet is sent. */
-  service?: ServiceName | undefined;
+  spoken?: ApplicationProtocolName | undefined;
   /** A certificate's file, or the folder of the host that serves it. */
   certServed?: string | undefined;
   saveChain?: string | undefined;
@@ -90,7 +90,7 @@ export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<P
 }
 
 function callerOf(
-  { host, port, serverName = host, service, timeOutMs }: ProbeRequest,
+  { host, port, serverName = host, spoken, timeOutMs }: ProbeRequest,
   now: Date,
 ): Caller {
   return {
@@ -99,7 +99,7 @@ function callerOf(
     timeOutMs,
     // RFC 6066, 3: literal addresses are not permitted in the server name indication.
     serverName: serverName.kind === 'dns' ? serverName.value : undefined,
-    service: service && serviceCalled(service, serverName.value, now),
+    spoken: spoken && applicationProtocol(spoken, serverName.value, now),
   };
 }
 
@@ -170,7 +170,7 @@ function judge(
       endpoint,
       attempts,
       asksForCertificate: asksIn(messages),
-      isAsked: request.service === 'http' || request.service === 'redis',
+      isAsked: request.spoken === 'http' || request.spoken === 'redis',
     }),
     ...(end && filed ? compareServed(endpoint, end, filed) : []),
     ...(served?.findings ?? []),

@@ -2,7 +2,7 @@
 import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import type { OwnSource } from '../../app/probe/our-side.js';
-import type { ServiceName } from '../../app/probe/service.js';
+import type { ApplicationProtocolName } from '../../app/probe/application-protocol.js';
 import { refuseTogether } from '../flag-rules.js';
 import { endpointFlags } from './endpoint.js';
 import { inPasswordFlags } from './passwords.js';
@@ -53,13 +53,13 @@ export function ownSource(flags: {
   return { certificateFile, keyFile } as OwnSource;
 }
 
-const SERVICES = { http: 'http', redis: 'redis', 'send-beats-event': 'beats' } as const;
+const SPOKEN = { http: 'http', redis: 'redis', 'send-beats-event': 'beats' } as const;
 
 /** Throws `flags-conflict`, `input-needed`. */
-export function serviceOf(
-  flags: Record<keyof typeof SERVICES, boolean>,
+export function spokenOf(
+  flags: Record<keyof typeof SPOKEN, boolean>,
   own: OwnSource | undefined,
-): ServiceName | undefined {
+): ApplicationProtocolName | undefined {
   refuseTogether(flags, 'http', 'redis');
   for (const other of ['http', 'redis']) refuseTogether(flags, 'send-beats-event', other);
   if (flags['send-beats-event'] && !own) {
@@ -69,7 +69,7 @@ export function serviceOf(
       { flag: '--dir' },
     );
   }
-  const names = Object.keys(SERVICES) as (keyof typeof SERVICES)[];
+  const names = Object.keys(SPOKEN) as (keyof typeof SPOKEN)[];
   const asked = names.find((name) => flags[name]);
-  return asked && SERVICES[asked];
+  return asked && SPOKEN[asked];
 }

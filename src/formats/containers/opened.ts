@@ -1,7 +1,8 @@
 // Whether a password opens a file that holds a key or a store, whatever its form.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto } from '../../ports.js';
-import { findPrivateKey, openPrivateKey } from '../keys/private-key.js';
+import { openPrivateKey } from '../keys/opening.js';
+import { findPrivateKey } from '../keys/private-key.js';
 import { decodeAnyStore } from './any-store.js';
 import { recognise } from './recognise.js';
 

@@ -7,6 +7,7 @@ import { CURL_MESSAGES } from './curl.js';
 import { ELASTICSEARCH_MESSAGES } from './elasticsearch.js';
 import { GO_FILE_MESSAGES } from './go-files.js';
 import { GO_MESSAGES } from './go.js';
+import { JAVA_CERTIFICATE_MESSAGES } from './java-certificates.js';
 import { JAVA_FILE_MESSAGES } from './java-files.js';
 import { JAVA_MESSAGES } from './java.js';
 import { LOGSTASH_MESSAGES } from './logstash.js';
@@ -33,6 +34,7 @@ export const MESSAGES: readonly Message[] = [
   ...GO_MESSAGES,
   ...GO_FILE_MESSAGES,
   ...JAVA_MESSAGES,
+  ...JAVA_CERTIFICATE_MESSAGES,
   ...JAVA_FILE_MESSAGES,
   ...OPENSSL_MESSAGES,
   ...OPENSSL_FILE_MESSAGES,

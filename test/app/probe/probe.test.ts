@@ -79,20 +79,20 @@ describe('whom the server takes', () => {
       'others by HTTP 400',
       { own: answer('HTTP/1.1 200 OK\r\n\r\n'), none: answer(HTTP_400), foreign: answer(HTTP_400) },
       [],
-      { service: 'http' },
+      { spoken: 'http' },
     ],
     [
       'all by HTTP',
       everybody(answer('HTTP/1.1 401 Unauthorized\r\n\r\n')),
       ['accepts-without-certificate', 'accepts-unknown-ca'],
-      { service: 'http' },
+      { spoken: 'http' },
     ],
-    ['ours by redis', { ...RIGHT, own: answer('+PONG\r\n+OK\r\n') }, [], { service: 'redis' }],
+    ['ours by redis', { ...RIGHT, own: answer('+PONG\r\n+OK\r\n') }, [], { spoken: 'redis' }],
     [
       'a request that is not answered',
       { ...RIGHT, own: { ended: 'time-out' } },
       [],
-      { service: 'http' },
+      { spoken: 'http' },
     ],
   ])('%s', async (_, answers, codes, more) => {
     const { report } = await probed(answers, more);
@@ -139,7 +139,7 @@ describe('the connections', () => {
 
   it('say an event once, with our certificate alone', async () => {
     const receipt = answer('2A\0\0\0\u0001');
-    const { report, calls } = await probed({ ...RIGHT, own: receipt }, { service: 'beats' });
+    const { report, calls } = await probed({ ...RIGHT, own: receipt }, { spoken: 'beats' });
     expect(report.attempts[0]).toMatchObject({ message: 'it acknowledges the event' });
     expect(calls.map((call) => call.request !== undefined)).toEqual([
       ...[true, false, false, false, false],

@@ -7,7 +7,8 @@ import {
   decodeCertificates,
 } from '../../../src/formats/containers/certificate-file.js';
 import { encodePem } from '../../../src/formats/containers/pem.js';
-import { findPrivateKey, openPrivateKey } from '../../../src/formats/keys/private-key.js';
+import { openPrivateKey } from '../../../src/formats/keys/opening.js';
+import { findPrivateKey } from '../../../src/formats/keys/private-key.js';
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import { toHex } from '../../../src/pki/der/hex.js';
 import {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { encryptPrivateKeyInfo } from '../../../src/formats/keys/key-encryption.js';
 import { decodePem, encodePem } from '../../../src/formats/containers/pem.js';
 import { decodeStore } from '../../../src/formats/pkcs12/decode.js';
-import { findPrivateKey, openPrivateKey } from '../../../src/formats/keys/private-key.js';
+import { openPrivateKey } from '../../../src/formats/keys/opening.js';
+import { findPrivateKey } from '../../../src/formats/keys/private-key.js';
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import {
   bitString,

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptPrivateKeyInfo } from '../../../src/formats/keys/key-encryption.js';
 import { encodePem } from '../../../src/formats/containers/pem.js';
+import { openPrivateKey } from '../../../src/formats/keys/opening.js';
 import {
   encodeEncryptedPrivateKey,
   encodePrivateKey,
   findPrivateKey,
-  openPrivateKey,
 } from '../../../src/formats/keys/private-key.js';
 import { recognise } from '../../../src/formats/containers/recognise.js';
 import type { TlsmithError } from '../../../src/errors.js';

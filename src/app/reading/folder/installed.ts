@@ -7,11 +7,8 @@ import {
   decodeCertificates,
 } from '../../../formats/containers/certificate-file.js';
 import { keyEncryptionOf } from '../../../formats/keys/key-encryption.js';
-import {
-  findPrivateKey,
-  openPrivateKey,
-  type StoredPrivateKey,
-} from '../../../formats/keys/private-key.js';
+import { openPrivateKey } from '../../../formats/keys/opening.js';
+import { findPrivateKey, type StoredPrivateKey } from '../../../formats/keys/private-key.js';
 import type { Store } from '../../../formats/pkcs12/store.js';
 import type { Chain, KeyEncryption, KeySource, Source } from '../../../pki/certificate/identity.js';
 import type { Files } from '../../../ports.js';

@@ -1,6 +1,7 @@
 // Reads a private key of any container from a file, PKCS#12 included, asking for its password only
 // if it is encrypted.
-import { findPrivateKey, openPrivateKey } from '../../../formats/keys/private-key.js';
+import { openPrivateKey } from '../../../formats/keys/opening.js';
+import { findPrivateKey } from '../../../formats/keys/private-key.js';
 import { inFile } from '../in-file.js';
 import { type PasswordSource, passwordFor } from './passwords.js';
 import { sayNotes } from '../notes.js';

@@ -3,21 +3,25 @@
 import { quote } from '../../quote.js';
 import type { Outcome } from '../../checks/peer/terms.js';
 
-export interface Service {
+export interface ApplicationProtocol {
   request: Uint8Array;
   /** What leaves traces is said once, with our certificate or, without one of ours, never. */
   isForOwnOnly?: true;
   judge(answer: string): { outcome: Outcome; message: string };
 }
 
-export type ServiceName = 'http' | 'redis' | 'beats';
+export type ApplicationProtocolName = 'http' | 'redis' | 'beats';
 
-export function serviceCalled(name: ServiceName, host: string, now: Date): Service {
+export function applicationProtocol(
+  name: ApplicationProtocolName,
+  host: string,
+  now: Date,
+): ApplicationProtocol {
   return { http: () => http(host), redis: () => redis, beats: () => beats(now) }[name]();
 }
 
 /** Lumberjack 2: a window of one event, which is then acknowledged. */
-function beats(now: Date): Service {
+function beats(now: Date): ApplicationProtocol {
   const event = encode(
     JSON.stringify({
       '@timestamp': now.toISOString(),
@@ -38,7 +42,7 @@ function beats(now: Date): Service {
 
 const ACKNOWLEDGED = '2A\0\0\0\x01';
 
-function judgeBeats(answer: string): ReturnType<Service['judge']> {
+function judgeBeats(answer: string): ReturnType<ApplicationProtocol['judge']> {
   const message = answer.includes(ACKNOWLEDGED)
     ? 'it acknowledges the event'
     : `it answers the event with ${quote(answer)}`;
@@ -51,7 +55,7 @@ function uint32(value: number): Uint8Array {
   return bytes;
 }
 
-function http(host: string): Service {
+function http(host: string): ApplicationProtocol {
   const lines = [
     'GET / HTTP/1.1',
     `Host: ${host}`,
@@ -63,7 +67,7 @@ function http(host: string): Service {
 }
 
 /** nginx finishes the handshake with everybody, and says then that a certificate is missing. */
-function judgeHttp(answer: string): ReturnType<Service['judge']> {
+function judgeHttp(answer: string): ReturnType<ApplicationProtocol['judge']> {
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1];
   if (status === undefined) return { outcome: 'accepted', message: 'it answers, and not by HTTP' };
   const title = /<title>([^<]*)<\/title>/i.exec(answer)?.[1];
@@ -77,9 +81,9 @@ function judgeHttp(answer: string): ReturnType<Service['judge']> {
 const NGINX_OWN = ['495', '496'];
 
 /** QUIT has it close, so that nobody waits. */
-const redis: Service = { request: encode('PING\r\nQUIT\r\n'), judge: judgeRedis };
+const redis: ApplicationProtocol = { request: encode('PING\r\nQUIT\r\n'), judge: judgeRedis };
 
-function judgeRedis(answer: string): ReturnType<Service['judge']> {
+function judgeRedis(answer: string): ReturnType<ApplicationProtocol['judge']> {
   const [line = ''] = answer.split('\r\n');
   const message = line.startsWith('-NOAUTH')
     ? 'it wants a password beside the certificate'

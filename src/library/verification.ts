@@ -1,0 +1,72 @@
+// The library's verdict on a certificate: its path and all that is wrong with it.
+import { judgePath, type Verification } from '../app/judging/path.js';
+import { TlsmithError } from '../errors.js';
+import { decodeBundle } from '../formats/containers/bundle.js';
+import { nodeCrypto } from '../io/node-crypto.js';
+import type { Certificate } from '../pki/certificate/certificate.js';
+import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
+import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
+import { parseDialledHost, parseGeneralName } from '../pki/names/general-name.js';
+
+/** By what a certificate is judged. */
+export interface VerifyOptions {
+  /** Whom to trust, PEM. */
+  trustAnchors: string;
+  /**
+   * Certificates that may stand in the path, PEM; those behind the certificate itself count too.
+   */
+  untrusted?: string;
+  /** CRLs, PEM; without them revocation is not judged. */
+  crls?: string;
+  /** DNS name or IP address that the certificate must name. */
+  host?: string;
+  /** Mailbox that it must name. */
+  email?: string;
+  /** By default `any`. */
+  purpose?: 'server' | 'client' | 'any';
+  /** By default now. */
+  at?: Date;
+  /** Intermediates at most; by default any number. */
+  maxDepth?: number;
+}
+
+/**
+ * Whether a certificate (PEM, its intermediates may follow) leads to a trust anchor, and all that
+ * is wrong with it (RFC 5280, 6).
+ */
+export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
+  const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
+  const [target, ...others] = foreignCertificatesIn(certificate);
+  if (!target) throw new TlsmithError('input-wrong-kind', 'there is no certificate in the text');
+  return judgePath(
+    {
+      target,
+      anchors: foreignCertificatesIn(trustAnchors),
+      untrusted: [...others, ...(untrusted ? foreignCertificatesIn(untrusted) : [])],
+      crls: crls ? crlsIn(crls) : [],
+    },
+    {
+      at: options.at ?? new Date(),
+      purpose: options.purpose ?? 'any',
+      ...(host !== undefined && { host: parseDialledHost(host) }),
+      ...(email !== undefined && { email: parseGeneralName(`email:${email}`).value }),
+      ...(maxDepth !== undefined && { maxDepth }),
+    },
+    nodeCrypto,
+  );
+}
+
+/** Also such as we would not issue from: what is wrong with them is a finding. */
+function foreignCertificatesIn(pem: string): Certificate[] {
+  return decodeBundle(new TextEncoder().encode(pem)).flatMap((part) => {
+    if (part.kind === 'fault') throw part.error;
+    return part.kind === 'certificate' ? [decodeCertificate(part.der)] : [];
+  });
+}
+
+function crlsIn(pem: string) {
+  return decodeBundle(new TextEncoder().encode(pem)).flatMap((part) => {
+    if (part.kind === 'fault') throw part.error;
+    return part.kind === 'crl' ? [decodeCertificateRevocationList(part.der)] : [];
+  });
+}
