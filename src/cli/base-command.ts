@@ -49,13 +49,13 @@ export abstract class BaseCommand extends Command {
   /**
    * Runs a use-case and shows its result: as `present` lays it out, or as one JSON document. What
    * `present` gets first has all its texts escaped; `whole` is the result as it is, for what is to
-   * be copied: a snippet, a script.
+   * be copied: a snippet, a script. Answers the result, which may decide the exit code.
    */
   protected async answer<Result extends object>(
     flags: Interfaces.InferredFlags<typeof answerFlags>,
     act: (ports: Ports) => Promise<Result>,
     present: (result: Result, output: Output, whole: Result) => void,
-  ): Promise<void> {
+  ): Promise<Result> {
     refuseSharedStdin(flags);
     forgetPasswordVariables(flags);
     const ports = this.portsFor(flags);
@@ -64,6 +64,7 @@ export abstract class BaseCommand extends Command {
     const document = { ok: true, ...result, ...(warnings.length > 0 && { warnings }) };
     if (flags.json) writeDocument(document, this.stdout);
     else present(shownResult(result), this.outputFor(flags), result);
+    return result;
   }
 
   private outputFor({ quiet }: { quiet: boolean }): Output {

@@ -24,16 +24,11 @@ export default class Explain extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain);
     const { explainLog } = await import('../app/explain/log.js');
-    let isExplained = false;
-    await this.answer(
+    const { ok } = await this.answer(
       flags,
-      async (ports) => {
-        const explanation = await explainLog(args.log, ports);
-        isExplained = explanation.ok;
-        return explanationDocument(explanation);
-      },
+      async (ports) => explanationDocument(await explainLog(args.log, ports)),
       presentExplanation,
     );
-    if (!isExplained) this.exit(1);
+    if (!ok) this.exit(1);
   }
 }

@@ -8,7 +8,6 @@ import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
 import { stackFlag } from '../cli/flags/targets.js';
 import {
   inspectionDocument,
-  inspectionExitCode,
   presentInspection,
   presentInspectionShort,
 } from '../cli/present/inspection/inspection.js';
@@ -55,16 +54,11 @@ export default class Inspect extends BaseCommand {
     const { for: consumers, stack, alias } = flags;
     const request = { files: args.file, ...(password && { password }), alias, consumers, stack };
     const { inspect } = await import('../app/inspect/files.js');
-    let exitCode = 0;
-    await this.answer(
+    const { ok, error } = await this.answer(
       flags,
-      async (ports) => {
-        const inspection = await inspect(request, ports);
-        exitCode = inspectionExitCode(inspection);
-        return inspectionDocument(inspection, this.call());
-      },
+      async (ports) => inspectionDocument(await inspect(request, ports), this.call()),
       flags.short ? presentInspectionShort : presentInspection,
     );
-    if (exitCode !== 0) this.exit(exitCode);
+    if (!ok) this.exit(error?.exitCode ?? 1);
   }
 }

@@ -77,16 +77,7 @@ export default class Verify extends BaseCommand {
     act: (ports: Ports) => Promise<Verdict>,
     present: (verdict: Verdict, output: Output) => void,
   ): Promise<void> {
-    let isGood = true;
-    await this.answer(
-      flags,
-      async (ports) => {
-        const verdict = await act(ports);
-        isGood = verdict.ok;
-        return verdict;
-      },
-      present,
-    );
-    if (!isGood) this.exit(1);
+    const { ok } = await this.answer(flags, act, present);
+    if (!ok) this.exit(1);
   }
 }

@@ -1,7 +1,6 @@
 // Compiled code that is kept between runs: used where it fits, never where the program has changed, and nothing but code is in it.
 import {
   chmodSync,
-  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -12,15 +11,13 @@ import {
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { itNeeding } from '../support/peer.js';
-import { programOfSomebody, ROOT } from '../support/program-of-somebody.js';
-import { PROGRAM_ROOT, runProgram } from '../support/run-cli.js';
+import { copyProgram, programOfSomebody, ROOT } from '../support/program-of-somebody.js';
+import { runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const base = temporaryFolder();
 const copy = join(base, 'program');
-for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
-  cpSync(join(PROGRAM_ROOT, part), join(copy, part), { recursive: true });
-}
+copyProgram(copy);
 let count = 0;
 let home: string;
 

@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describePeer } from '../support/peer.js';
-import { NOBODY, programOfSomebody, ROOT } from '../support/program-of-somebody.js';
-import { PACKAGE_ROOT, PROGRAM_ROOT, PROGRAM, runProgram } from '../support/run-cli.js';
+import { copyProgram, NOBODY, programOfSomebody, ROOT } from '../support/program-of-somebody.js';
+import { PACKAGE_ROOT, PROGRAM, runProgram } from '../support/run-cli.js';
 import { NODE_22 } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -118,8 +118,7 @@ describe('modules that another user has planted', () => {
         join(place, 'here', name),
         '{"oclif": {"plugins": ["tsx"], "hooks": {"init": "tsx"}}}',
       );
-    for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json'])
-      cpSync(join(PROGRAM_ROOT, part), join(place, 'program', part), { recursive: true });
+    copyProgram(join(place, 'program'));
     // As in a checkout: what makes the framework look for a compiler.
     cpSync(join(PACKAGE_ROOT, 'tsconfig.json'), join(place, 'program/tsconfig.json'));
     mkdirSync(join(place, 'program/src'));

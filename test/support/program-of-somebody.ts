@@ -11,6 +11,13 @@ export const isRoot = process.getuid?.() === 0;
 /** What tests need that make files of several users. */
 export const ROOT = isRoot ? 'root' : undefined;
 
+/** All of the program that it needs to run; what else stands in `folder` stays. */
+export function copyProgram(folder: string): void {
+  for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
+    cpSync(join(PROGRAM_ROOT, part), join(folder, part), { recursive: true });
+  }
+}
+
 /** `folder` gets the copy. A person who is not root already is somebody. */
 export function programOfSomebody(folder: string): {
   root: string;
@@ -19,9 +26,7 @@ export function programOfSomebody(folder: string): {
 } {
   if (!isRoot) return { root: PROGRAM_ROOT, program: PROGRAM, somebody: {} };
   const copy = join(folder, 'program');
-  for (const part of ['bin', 'dist', 'templates', 'package.json', 'oclif.manifest.json']) {
-    cpSync(join(PROGRAM_ROOT, part), join(copy, part), { recursive: true });
-  }
+  copyProgram(copy);
   const somebody = { uid: NOBODY, gid: NOBODY };
   return { root: copy, program: join(copy, 'bin/run.js'), somebody };
 }

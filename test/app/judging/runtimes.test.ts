@@ -1,27 +1,18 @@
 // What runtimes would say: by purpose, for damaged certificates, and for bundles that are made to cost time.
 import { describe, expect, it } from 'vitest';
-import { judgeRuntimes } from '../../../src/app/judging/runtimes.js';
 import type { RuntimeVerdict } from '../../../src/checks/runtime/presented-chain.js';
 import type { Purpose } from '../../../src/checks/path/terms.js';
-import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import type { Certificate } from '../../../src/pki/certificate/certificate.js';
-import { parseHost } from '../../../src/pki/names/general-name.js';
-import { NOW } from '../../support/fixed-clock.js';
+import { judgeChain } from '../../support/runtimes/judge-chain.js';
 import { extKeyUsage } from '../../support/foreign-certificate.js';
 import { ca, dnsName, endEntity, OID, san, USE } from '../../support/path-builder.js';
 
 const root = ca('Root');
 const decode = ({ der }: { der: Uint8Array }) => decodeCertificate(der);
 
-function judge(chain: readonly Certificate[], purpose: Purpose = 'any', anchors = [root]) {
-  const presented = chain as [Certificate, ...Certificate[]];
-  const host = parseHost('host.example');
-  return judgeRuntimes(
-    { presented, anchors: anchors.map(decode), purpose, host, at: NOW },
-    nodeCrypto,
-  );
-}
+const judge = (chain: readonly Certificate[], purpose: Purpose = 'any', anchors = [root]) =>
+  judgeChain(chain, anchors, purpose);
 
 const forUses = (...uses: string[]) =>
   decode(endEntity(root, { changes: { [OID.eku]: extKeyUsage(...uses) } }));
