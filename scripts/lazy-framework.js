@@ -14,13 +14,19 @@ const UNSTARTED = `module.exports = new Proxy({}, {
 
 export const lazyFramework = {
   name: 'lazy-framework',
-  setup({ onLoad, onResolve }) {
+  setup({ onLoad, onResolve, onEnd }) {
+    const used = new Set();
+    onEnd(() => ({
+      errors: SHORTCUTS.filter((one) => !used.has(one)).map(([long]) => ({
+        text: `the framework has no place any more for ${long}`,
+      })),
+    }));
     onResolve({ filter: /^\.\.?\/(config|help)(\/|$)/ }, ({ importer }) =>
       COMMAND_FILES.test(importer) ? { path: 'unstarted', namespace: 'lazy-framework' } : undefined,
     );
     onLoad({ filter: /^unstarted$/, namespace: 'lazy-framework' }, () => ({ contents: UNSTARTED }));
     onLoad({ filter: /[\\/]@oclif[\\/]core[\\/]lib[\\/].*\.js$/ }, async ({ path }) => ({
-      contents: withLazyImports(withShortcuts(await readFile(path, 'utf8'))),
+      contents: withLazyImports(withShortcuts(await readFile(path, 'utf8'), used)),
       loader: 'js',
     }));
   },
@@ -58,6 +64,12 @@ const SHORTCUTS = [
   ],
 ];
 
-function withShortcuts(source) {
-  return SHORTCUTS.reduce((text, [long, short]) => text.replaceAll(long, short), source);
+/** `used` gets those that had a place. */
+function withShortcuts(source, used) {
+  return SHORTCUTS.reduce((text, shortcut) => {
+    const [long, short] = shortcut;
+    const shortened = text.replaceAll(long, short);
+    if (shortened !== text) used.add(shortcut);
+    return shortened;
+  }, source);
 }
