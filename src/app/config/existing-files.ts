@@ -48,7 +48,6 @@ export async function lookInto(
   ports: FolderPorts,
 ): Promise<NamedFiles> {
   const { folder, store, release } = request;
-  if ((await ports.files.kindBehind(folder)) === 'file') throw noHost(folder, 'is a file');
   const stem = await stemIn(request, ports.files);
   const found = await readHostFolder(
     { folder, releases: [], store, stem, mayStayLocked: true },

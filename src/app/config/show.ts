@@ -25,6 +25,7 @@ import {
   type StackVersion,
 } from '../../targets/stack-version.js';
 import { refuseUnable } from '../../targets/descriptor/refusal.js';
+import { requireFolder } from '../reading/folder/files.js';
 import { parseCertificateName } from '../reading/names.js';
 import { lookInto, type NamedFiles, requireNamedFiles, storeIn } from './existing-files.js';
 import { installedFiles, installFolder } from '../writing/installed-files.js';
@@ -87,6 +88,7 @@ export async function showConfig(
   if (warning) ports.reporter.warn(warning);
   const { target, port } = await findEnd(request, version, ports.templates);
   requireExists({ target, version });
+  if (request.folder) await requireFolder(request.folder, ports.files);
   const store =
     request.store ?? (request.folder ? await storeIn(request.folder, ports.files) : 'pem');
   checkStore(store, { target, version });

@@ -12,10 +12,19 @@ const LONGEST_LINE = 64 * 1024;
  */
 const MOST_CONTROLS = 0.02;
 
-/** Throws `input-wrong-kind` for what is no text. */
-export async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** A device has no end, and a pipe that sends so much without a line end sends no log. */
+const MOST_WITHOUT_LINE_END = 64 * 1024 * 1024;
+
+/**
+ * Throws `input-wrong-kind` for what is no text. A file has an end; `isEndless`: what may have none.
+ */
+export async function* linesOf(
+  pieces: AsyncIterable<Uint8Array>,
+  isEndless = false,
+): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let line = '';
+  let octetsSince = 0;
   for await (const piece of pieces) {
     decoder ??= decoderFor(piece);
     const parts = decoder.decode(piece, { stream: true }).split('\n');
@@ -25,6 +34,8 @@ export async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerato
       line = '';
     }
     line = begun(line, last);
+    octetsSince = parts.length === 0 ? octetsSince + piece.length : 0;
+    if (isEndless && octetsSince > MOST_WITHOUT_LINE_END) throw notText('has no line ends');
   }
   if (line !== '') yield whole(line, '');
 }
@@ -42,13 +53,17 @@ function decoderFor(piece: Uint8Array): TextDecoder {
   if (piece[0] === 0xff && piece[1] === 0xfe) return new TextDecoder('utf-16le');
   if (piece[0] === 0xfe && piece[1] === 0xff) return new TextDecoder('utf-16be');
   if (isBinary(piece)) {
-    throw new TlsmithError(
-      'input-wrong-kind',
-      (it) => `${it} is no text: a log is read line by line, and a compressed one unpacked first`,
-      { expected: 'a log' },
-    );
+    throw notText('is no text');
   }
   return new TextDecoder();
+}
+
+function notText(fault: string): TlsmithError {
+  return new TlsmithError(
+    'input-wrong-kind',
+    (it) => `${it} ${fault}: a log is read line by line, and a compressed one unpacked first`,
+    { expected: 'a log' },
+  );
 }
 
 /** Zeros count for nothing: a log that was cut while it was written to begins with many of them. */

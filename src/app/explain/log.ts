@@ -41,8 +41,10 @@ export async function explainLog(
   source: string,
   { files }: { files: Files },
 ): Promise<Explanation> {
-  if (source === '-' || (await stands(source, files))) {
-    return inFile(source, () => explained(source, linesOf(files.pieces(source))));
+  const kind = source === '-' ? 'other' : await kindOf(source, files);
+  if (kind !== 'absent') {
+    const lines = linesOf(files.pieces(source), kind === 'other');
+    return inFile(source, () => explained(source, lines));
   }
   const explanation = await explained(null, source.split(/\r?\n/));
   if (!explanation.ok && looksLikePath(source)) {
@@ -52,11 +54,11 @@ export async function explainLog(
 }
 
 /** What no file can be called is not asked for: the answer would be an error of its own. */
-async function stands(source: string, files: Files): Promise<boolean> {
+async function kindOf(source: string, files: Files): ReturnType<Files['kindBehind']> {
   const octets = (text: string) => new TextEncoder().encode(text).length;
-  if (/\p{Cc}/u.test(source) || octets(source) > 4096) return false;
-  if (source.split('/').some((part) => octets(part) > 255)) return false;
-  return (await files.kindBehind(source)) !== 'absent';
+  if (/\p{Cc}/u.test(source) || octets(source) > 4096) return 'absent';
+  if (source.split('/').some((part) => octets(part) > 255)) return 'absent';
+  return files.kindBehind(source);
 }
 
 /** One word that has folders or an ending: a mistyped name of a file, not a line of a log. */

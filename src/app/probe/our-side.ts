@@ -6,6 +6,7 @@ import type { TlsIdentity } from '../../ports.js';
 import { readTrust as readTrustSource } from '../reading/certificate/trust.js';
 import { openHost } from '../reading/folder/host.js';
 import { readIdentity } from '../reading/folder/identity.js';
+import { requireNoAuthority } from '../reading/folder/no-authority.js';
 import { readTrust } from '../reading/folder/trust.js';
 import { type IdentityPorts, loadIdentity } from '../reading/key/identity.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
@@ -49,6 +50,7 @@ async function readOwn(
   if (!('folder' in own)) return { identity: identityOf(chain, privateKeyInfo), anchors: [] };
   const opening = await openHost({ folder: own.folder, password }, ports);
   const found = await readIdentity(opening, ports);
+  requireNoAuthority({ path: own.folder, identity: found });
   const isOwnFirst = found?.presented[0] === found?.chain[0];
   const shown = found && isOwnFirst ? found.presented : chain;
   const trusted = await readTrust(opening, ports);

@@ -71,6 +71,17 @@ describe('a file that the snippet names and that is not in the folder', () => {
   });
 
   it.each([
+    ['a device', '/dev/null', 'is no folder'],
+    ['a file', join(base, 'curl-nginx/README.md'), 'is a file'],
+  ])('%s in place of the folder is called so', async (_, folder, fault) => {
+    const error = await refusalOf(() => shown({ target: 'logstash', folder }));
+    expect([error.code, error.sentence]).toEqual([
+      'input-wrong-kind',
+      expect.stringContaining(`${fault}, so it is no host's folder`),
+    ]);
+  });
+
+  it.each([
     ['no key', [], undefined],
     ['two keys', ['a.key', 'b.key'], 'name'],
   ] as const)('a folder with %s asks for a name only where one helps', async (_, files, answer) => {

@@ -39,4 +39,21 @@ describe('lines', () => {
     const octets = Uint8Array.from({ length: 4096 }, (_, at) => (at * 7) % 256);
     expect(await refusalOf(() => read(octets))).toMatchObject({ code: 'input-wrong-kind' });
   });
+
+  it('are not awaited for ever of what may have no end', async () => {
+    const zeros = (async function* () {
+      for (;;) yield new Uint8Array(1024 * 1024);
+    })();
+    await expect(linesOf(zeros, true).next()).rejects.toMatchObject({ code: 'input-wrong-kind' });
+  });
+
+  it('of a file may begin with any number of zeros: it was cut while it was written to', async () => {
+    const log = (async function* () {
+      for (let i = 0; i < 80; i++) yield new Uint8Array(1024 * 1024);
+      yield new TextEncoder().encode('\nthe first line\n');
+    })();
+    const lines: string[] = [];
+    for await (const line of linesOf(log)) lines.push(line);
+    expect(lines.at(-1)).toBe('the first line');
+  });
 });

@@ -1,7 +1,8 @@
 // A table of what a server may do, and what is said of it; nobody is dialled.
-import { writeFileSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { probe, type ProbeRequest } from '../../../src/app/probe/probe.js';
+import { createCa } from '../../../src/library/tlsmith.js';
 import type { Dialled } from '../../../src/ports.js';
 import { fakeDialer } from '../../support/fake-dialer.js';
 import { NOW } from '../../support/fixed-clock.js';
@@ -125,6 +126,18 @@ describe('the connections', () => {
       [undefined, undefined],
     ]);
     expect(report.also.map(({ how }) => how)).toEqual(['TLSv1.2', 'without a server name']);
+  });
+
+  it('are none with the folder of a CA in place of ours', async () => {
+    const { certificate, privateKey } = await createCa({ now: NOW });
+    mkdirSync(`${folder}/ca`);
+    file('ca/ca.crt', certificate);
+    file('ca/ca.key', privateKey);
+    const dialer = fakeDialer(() => ({}));
+    const asked = { ...request, own: { folder: `${folder}/ca` } };
+    const error = await refusalOf(() => probe(asked, testPorts({ dialer })));
+    expect(error).toMatchObject({ code: 'input-wrong-kind', details: { found: 'a CA folder' } });
+    expect(dialer.calls).toEqual([]);
   });
 
   it('are two without a certificate of ours', async () => {

@@ -78,6 +78,16 @@ const TRUST_FILES = [
   { kind: 'trust-store', name: 'truststore.p12' },
 ] as const;
 
+/** Throws `input-wrong-kind` for what stands there and is no folder; what is absent is said later. */
+export async function requireFolder(
+  folder: string,
+  files: Pick<Files, 'kindBehind'>,
+): Promise<void> {
+  const kind = await files.kindBehind(folder);
+  if (kind === 'file') throw noHost(folder, 'is a file');
+  if (kind === 'other') throw noHost(folder, 'is no folder');
+}
+
 export function noHost(folder: string, why: string): TlsmithError {
   return new TlsmithError(
     'input-wrong-kind',

@@ -4,7 +4,10 @@ import { quote } from '../../../quote.js';
 import type { FoundHostFolder } from '../../../targets/host-folder.js';
 
 /** Throws `input-wrong-kind`. */
-export function requireNoAuthority({ path: folder, identity }: FoundHostFolder): void {
+export function requireNoAuthority({
+  path: folder,
+  identity,
+}: Pick<FoundHostFolder, 'path' | 'identity'>): void {
   if (identity?.chain[0].basicConstraints?.ca !== true) return;
   const { path } = identity.certificateSource;
   throw new TlsmithError(

@@ -9,7 +9,7 @@ import type { KeyChoice, StorePorts } from '../key/store.js';
 import {
   type FolderFiles,
   filesNamedIn,
-  noHost,
+  requireFolder,
   usualFiles,
   type UsualFilesRequest,
 } from './files.js';
@@ -47,7 +47,7 @@ export async function openFolder(
   { files: reading }: FolderPorts,
 ): Promise<FolderOpening> {
   const { folder, releases } = request;
-  if ((await reading.kindBehind(folder)) === 'file') throw noHost(folder, 'is a file');
+  await requireFolder(folder, reading);
   const facts: SnippetFacts[] = [];
   for (const release of releases) facts.push(await readFacts(release, folder, reading));
   const [first] = facts;
