@@ -108,6 +108,21 @@ async function readBlocks(
   block: readonly string[],
   dollars: Dollars,
 ): Promise<SettingsBlock[]> {
+  return gather(await flatSettings(text, dollars), block.join('.'));
+}
+
+/**
+ * Every scalar and every list of scalars of one document, under its dotted name. Throws as
+ * `readBlocks`.
+ */
+export async function readYamlSettings(
+  text: string,
+  dollars: 'beats' | 'plain',
+): Promise<ReadSetting[]> {
+  return flatSettings(text, dollars === 'beats' ? BEATS_DOLLARS : PLAIN_DOLLARS);
+}
+
+async function flatSettings(text: string, dollars: Dollars): Promise<ReadSetting[]> {
   if (yamlExcess(text) !== undefined) throw tooLarge();
   const yaml = (await import('yaml')).default;
   const lines = new yaml.LineCounter();
@@ -170,7 +185,7 @@ async function readBlocks(
   }
 
   parse(text, () => walk(document.contents, '', 1));
-  return gather(settings, block.join('.'));
+  return settings;
 }
 
 /**
