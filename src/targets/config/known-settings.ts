@@ -1,6 +1,6 @@
 // Every TLS setting that a product has, also those that no snippet of ours sets: the form of
 // `templates/<product>/settings.json`. For the judges of configs that people bring.
-import type { Meaning } from '../descriptor/form.js';
+import type { Meaning, SettingRule } from '../descriptor/form.js';
 import type { StackVersion, VersionRange } from '../stack-version.js';
 import { isWithin } from '../stack-version.js';
 import type { Target } from '../target.js';
@@ -123,22 +123,31 @@ export function settingsCalled(
   known: KnownEnd,
   name: string,
 ): KnownSetting[] {
-  const own = known.settings.filter((one) => isCalled(one, name));
-  const written = descriptor.settings.filter((one) => isCalled(one, name));
-  return own.length > 0
-    ? own
-    : written.map(({ meaning, source, from, to }) => ({
-        name,
-        meaning,
-        source,
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-      }));
+  const own = known.settings.filter((one) => one.name === name);
+  return own.length > 0 ? own : descriptor.settings.filter((one) => one.name === name).map(knownOf);
 }
 
-function isCalled(one: { name: string }, name: string): boolean {
-  return one.name === name;
+/** What a snippet of ours writes means what it is written for. */
+function knownOf({ name, meaning, source, from, to, fixed, optional }: SettingRule): KnownSetting {
+  const values = {
+    ...(fixed !== undefined && { [String(fixed)]: FIXED[meaning] ?? String(fixed) }),
+    ...(optional !== undefined && { [String(optional)]: 'optional' }),
+  };
+  return {
+    name,
+    meaning,
+    source,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(meaning in FIXED && fixed !== undefined && { values }),
+  };
 }
+
+const FIXED: Partial<Record<Meaning, string>> = {
+  enabled: 'on',
+  'client-authentication': 'required',
+  verification: 'full',
+};
 
 /** The names that the product has in that version, for who looks for the nearest. */
 export function namesIn({ descriptor }: Target, known: KnownEnd, version: StackVersion): string[] {

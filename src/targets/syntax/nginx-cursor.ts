@@ -36,6 +36,41 @@ export class NginxCursor extends TextCursor {
     return { words, end, line };
   }
 
+  /**
+   * Code of another language up to the brace that closes it, the cursor behind the one that opens
+   * it: braces in its strings and comments (Lua's) do not count.
+   */
+  skipCode(): void {
+    let depth = 1;
+    for (let at = this.at; at < this.text.length; at += 1) {
+      const character = this.text.charAt(at);
+      if (character === '{') depth += 1;
+      else if (character === '}') depth -= 1;
+      else if (character === '"' || character === "'") at = this.#codeQuote(character, at);
+      else if (this.text.startsWith('--', at)) at = this.#lineEnd(at);
+      if (depth === 0) {
+        this.moveTo(at + 1);
+        return;
+      }
+    }
+    this.moveTo(this.text.length);
+    this.fail('}');
+  }
+
+  #codeQuote(quote: string, from: number): number {
+    for (let at = from + 1; at < this.text.length; at += 1) {
+      const character = this.text.charAt(at);
+      if (character === '\\') at += 1;
+      else if (character === quote || character === '\n') return at;
+    }
+    return this.text.length;
+  }
+
+  #lineEnd(from: number): number {
+    const at = this.text.indexOf('\n', from);
+    return at < 0 ? this.text.length : at;
+  }
+
   #skipBlanks(): void {
     while (this.next !== '' && `${BLANKS}#`.includes(this.next)) {
       const lineEnd = this.next === '#' ? this.text.indexOf('\n', this.at) : this.at;

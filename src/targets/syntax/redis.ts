@@ -37,8 +37,13 @@ function plainText(name: string, value: WritableScalar): string {
   return scalarText(name, value, BOOLEANS);
 }
 
+/** Every directive, in order. Throws `input-malformed`. */
+export function readRedisSettings(text: string): ReadSetting[] {
+  return numberedLines(text, LINES).map(readDirective);
+}
+
 function readFile(text: string): SettingsBlock[] {
-  const settings = numberedLines(text, LINES).map(readDirective);
+  const settings = readRedisSettings(text);
   const first = settings[0];
   return first === undefined ? [] : [{ line: first.line, settings }];
 }

@@ -27,7 +27,7 @@ export function stunnelSyntax(): Syntax {
   return {
     renderSettings: (settings) => settings.flatMap(renderSetting),
     readBlocks: async (text, [section]) =>
-      readSections(text)
+      readStunnelSections(text)
         .filter((block) => block.section === section)
         .map(({ line, settings }) => ({ line, settings })),
   };
@@ -51,12 +51,13 @@ function renderScalar(name: string, value: WritableScalar): string {
   return text;
 }
 
-interface Section extends SettingsBlock {
+export interface StunnelSection extends SettingsBlock {
   /** Undefined before the first section. */
   readonly section: string | undefined;
 }
 
-function readSections(text: string): Section[] {
+/** In order, the options before the first section too. Throws `input-malformed`. */
+export function readStunnelSections(text: string): StunnelSection[] {
   const top = { section: undefined, line: 1, lines: [] as NumberedLine[] };
   const sections: { section: string | undefined; line: number; lines: NumberedLine[] }[] = [top];
   // stunnel passes over a byte order mark and drops every carriage return, wherever it stands

@@ -64,7 +64,7 @@ export async function readIdentity(
 
 type Sources = [FoundIdentity['keySource'], FoundIdentity['certificateSource']];
 
-function foundIdentity(
+export function foundIdentity(
   privateKeyInfo: Uint8Array | undefined,
   presented: Chain,
   [keySource, certificateSource]: Sources,

@@ -1,0 +1,210 @@
+// The configs that a person names, files and folders, with all that they take in. For `doctor`.
+import { dirname, isAbsolute, join } from 'node:path/posix';
+import { TlsmithError } from '../../../errors.js';
+import { pathIn } from '../../../path-in.js';
+import type { Files } from '../../../ports.js';
+import { quotePath } from '../../../quote.js';
+import { configKindOf, templateKindOf } from '../../../targets/config/config-kind.js';
+import {
+  type ConfigKind,
+  type ConfigReading,
+  type ConfigText,
+  type Inclusion,
+  joined,
+  NOTHING_READ,
+} from '../../../targets/config/configured-end.js';
+import type { Target } from '../../../targets/target.js';
+import { inFile } from '../in-file.js';
+import { matchingFiles } from './file-patterns.js';
+import { readConfigText } from './config-text.js';
+
+export interface ConfigFilesRequest {
+  paths: readonly string[];
+  /** Where the files of a host were copied to: absolute paths begin there. */
+  root: string | undefined;
+}
+
+export interface ReadConfigs extends ConfigReading {
+  /** Every config that was read, with what it was taken for. */
+  files: readonly { path: string; kind: string }[];
+  /** What each file's relative names begin at. */
+  baseOf: ReadonlyMap<string, string>;
+}
+
+/** A config is small; what is read of one call is bounded. */
+const MOST_FILES = 2_000;
+const MOST_BYTES = 4 * 1024 * 1024;
+const DEEPEST_FOLDER = 4;
+const CONFIG_NAME = /\.(?:ya?ml|conf|cnf|cfg|config|py|sh)$/i;
+
+/**
+ * Throws `input-absent`, `input-unreadable`, `input-wrong-kind` for a file that is no config that
+ * is known, `input-malformed` with the line for one that cannot be read.
+ */
+export async function readConfigFiles(
+  { paths, root }: ConfigFilesRequest,
+  targets: readonly Target[],
+  files: Files,
+): Promise<ReadConfigs> {
+  const reader = new ConfigReader(root, targets, files);
+  for (const path of paths) await reader.take(path);
+  return reader.result();
+}
+
+class ConfigReader {
+  readonly #readings: ConfigReading[] = [];
+  readonly #files: { path: string; kind: string }[] = [];
+  readonly #bases = new Map<string, string>();
+  /** By real path: a file that several others take in is one. */
+  readonly #seen = new Set<string>();
+
+  constructor(
+    private readonly root: string | undefined,
+    private readonly targets: readonly Target[],
+    private readonly files: Files,
+  ) {}
+
+  result(): ReadConfigs {
+    return { ...joined(this.#readings), files: this.#files, baseOf: this.#bases };
+  }
+
+  async take(path: string): Promise<void> {
+    const kind = await this.files.kindBehind(path);
+    if (kind === 'folder') return this.#takeFolder(path);
+    const text = await this.#textOf(path);
+    const found = configKindOf(path, text) ?? this.#ownKind(path);
+    if (found === undefined) throw noConfig(path, text);
+    await this.#takeText({ path, text }, found, dirname(path));
+  }
+
+  /** Every config in it: what none is of those that are known is passed over. */
+  async #takeFolder(folder: string): Promise<void> {
+    const before = this.#files.length;
+    const found: { path: string; text: string; kind: FoundKind }[] = [];
+    for (const path of await this.#filesBelow(folder, DEEPEST_FOLDER)) {
+      const text = await this.#textOf(path);
+      const kind = configKindOf(path, text) ?? this.#ownKind(path);
+      if (kind !== undefined) found.push({ path, text, kind });
+    }
+    // What takes others in comes first, so that these are read as parts of it.
+    const order = (path: string) => Number(!/(?:^|\/)(?:nginx\.conf|pipelines\.yml)$/.test(path));
+    for (const { path, text, kind } of found.toSorted((a, b) => order(a.path) - order(b.path))) {
+      await this.#takeText({ path, text }, kind, dirname(path));
+    }
+    if (this.#files.length > before || found.length > 0) return;
+    throw new TlsmithError(
+      'input-wrong-kind',
+      `${quotePath(folder)} holds no config of a product that is known`,
+      { path: folder, expected: 'a config, a kit, or the folder of a host' },
+    );
+  }
+
+  async #filesBelow(folder: string, depth: number): Promise<string[]> {
+    const all: string[] = [];
+    for (const name of await this.files.list(folder)) {
+      const path = pathIn(folder, name);
+      const kind = await this.files.kindBehind(path);
+      if (kind === 'folder' && depth > 0 && !name.startsWith('.')) {
+        all.push(...(await this.#filesBelow(path, depth - 1)));
+      } else if (kind === 'file' && (CONFIG_NAME.test(name) || isSite(folder))) all.push(path);
+      if (all.length > MOST_FILES) throw tooMany(folder);
+    }
+    return all;
+  }
+
+  async #textOf(path: string): Promise<string> {
+    return Buffer.from(await this.files.read(path, MOST_BYTES)).toString();
+  }
+
+  /** The snippet of a product that has no config of its own: a script, a command. */
+  #ownKind(path: string): FoundKind | undefined {
+    const name = path.replace(/^.*\//, '');
+    return this.targets.some(
+      ({ snippetFile, descriptor }) =>
+        snippetFile === name && ['python', 'shell'].includes(descriptor.syntax),
+    )
+      ? 'snippet'
+      : undefined;
+  }
+
+  async #takeText(config: ConfigText, kind: FoundKind, base: string): Promise<void> {
+    const real = await this.files.real(config.path);
+    if (this.#seen.has(real)) return;
+    this.#seen.add(real);
+    if (this.#seen.size > MOST_FILES) throw tooMany(config.path);
+    this.#bases.set(config.path, base);
+    const reading = await this.#read(config, kind, base);
+    this.#readings.push(reading);
+    this.#files.push({ path: config.path, kind });
+    for (const inclusion of reading.inclusions) await this.#follow(inclusion, base);
+  }
+
+  async #read(config: ConfigText, kind: FoundKind, base: string): Promise<ConfigReading> {
+    const include = (pattern: string) => this.#included(pattern, base);
+    try {
+      return await inFile(config.path, () =>
+        readConfigText(config, kind, { targets: this.targets, include }),
+      );
+    } catch (error) {
+      const template = templateKindOf(config.text);
+      const isMalformed = error instanceof TlsmithError && error.code === 'input-malformed';
+      if (!isMalformed || template === undefined) throw error;
+      const what = `the whole file: it is ${template}, and what it becomes is not known`;
+      return { ...NOTHING_READ, notJudged: [{ file: config.path, what }] };
+    }
+  }
+
+  /** Texts that stand in place of a directive. */
+  async #included(pattern: string, base: string): Promise<ConfigText[]> {
+    const texts: ConfigText[] = [];
+    for (const path of await matchingFiles(this.#placed(pattern, base), this.files)) {
+      const real = await this.files.real(path);
+      this.#seen.add(real);
+      if (this.#seen.size > MOST_FILES) throw tooMany(path);
+      this.#bases.set(path, base);
+      texts.push({ path, text: await this.#textOf(path) });
+    }
+    return texts;
+  }
+
+  async #follow({ pattern, kind }: Inclusion, base: string): Promise<void> {
+    for (const path of await matchingFiles(this.#placed(pattern, base), this.files)) {
+      // Only what lies in a folder of its own is a pattern's; a folder stands for all in it.
+      const isFolder = (await this.files.kindBehind(path)) === 'folder';
+      const inner = isFolder ? await this.#filesBelow(path, 0) : [path];
+      for (const one of inner) {
+        await this.#takeText({ path: one, text: await this.#textOf(one) }, kind, base);
+      }
+    }
+  }
+
+  #placed(path: string, base: string): string {
+    if (!isAbsolute(path)) return pathIn(base, path);
+    return this.root === undefined ? path : join(this.root, path);
+  }
+}
+
+export type FoundKind = ConfigKind | 'snippet';
+
+/** nginx has its sites in files without an ending. */
+function isSite(folder: string): boolean {
+  return /(?:^|\/)sites-(?:enabled|available)$/.test(folder);
+}
+
+function noConfig(path: string, text: string): TlsmithError {
+  const template = templateKindOf(text);
+  const found = template ?? 'no config of a product that is known';
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}`, {
+    path,
+    found,
+    expected:
+      'a config of a Beat, Elastic Agent, Logstash, nginx, stunnel, Redis, Elasticsearch or Kibana',
+  });
+}
+
+function tooMany(path: string): TlsmithError {
+  return new TlsmithError('input-limit', `more than ${MOST_FILES} configs are read at once`, {
+    path,
+    limit: MOST_FILES,
+  });
+}

@@ -1,0 +1,165 @@
+// One text of a config to the ends that it speaks of, by its kind; each reader is loaded when such
+// a config is there. For config-files.ts.
+import { TlsmithError } from '../../../errors.js';
+import { configKindOf } from '../../../targets/config/config-kind.js';
+import {
+  type ConfigReading,
+  type ConfigText,
+  joined,
+  NOTHING_READ,
+  placed,
+} from '../../../targets/config/configured-end.js';
+import type { NginxDirective } from '../../../targets/config/nginx-tree.js';
+import { syntaxOf } from '../../../targets/syntax/syntaxes.js';
+import type { Target } from '../../../targets/target.js';
+import type { FoundKind } from './config-files.js';
+
+export interface TextTerms {
+  targets: readonly Target[];
+  /** The texts that a pattern of the config stands for. */
+  include(pattern: string): Promise<readonly ConfigText[]>;
+}
+
+/** Throws `input-malformed` with the line, `input-limit`. */
+export async function readConfigText(
+  config: ConfigText,
+  kind: FoundKind,
+  terms: TextTerms,
+): Promise<ConfigReading> {
+  const { targets } = terms;
+  switch (kind) {
+    case 'beats':
+    case 'beats-monitors':
+    case 'elastic-agent':
+      return readBeats(config, kind, targets);
+    case 'logstash':
+    case 'pipelines':
+    case 'logstash-settings':
+      return readLogstash(config, kind, targets);
+    case 'elasticsearch':
+    case 'kibana': {
+      const elastic = await import('../../../targets/config/elastic-config.js');
+      return kind === 'kibana'
+        ? elastic.readKibanaConfig(config, targets)
+        : elastic.readElasticsearchConfig(config, targets);
+    }
+    case 'stunnel':
+    case 'redis': {
+      const lines = await import('../../../targets/config/line-configs.js');
+      return kind === 'redis'
+        ? lines.readRedisConfig(config, targets)
+        : lines.readStunnelConfig(config, targets);
+    }
+    case 'nginx':
+      return readNginx(config, terms);
+    case 'snippet':
+      return readOwnSnippet(config, targets);
+    case 'config-map':
+      return readConfigMap(config, terms);
+    case 'environment':
+      return {
+        ...NOTHING_READ,
+        notJudged: [{ file: config.path, what: 'settings in the environment of a container' }],
+      };
+  }
+}
+
+async function readBeats(
+  config: ConfigText,
+  kind: 'beats' | 'beats-monitors' | 'elastic-agent',
+  targets: readonly Target[],
+): Promise<ConfigReading> {
+  const beats = await import('../../../targets/config/beats-config.js');
+  if (kind === 'beats') return beats.readBeatsConfig(config, targets);
+  return kind === 'elastic-agent'
+    ? beats.readAgentConfig(config, targets)
+    : beats.readMonitors(config, targets);
+}
+
+async function readLogstash(
+  config: ConfigText,
+  kind: 'logstash' | 'pipelines' | 'logstash-settings',
+  targets: readonly Target[],
+): Promise<ConfigReading> {
+  const logstash = await import('../../../targets/config/logstash-config.js');
+  if (kind === 'logstash') return logstash.readPipeline(config, targets);
+  return kind === 'pipelines'
+    ? logstash.readPipelineList(config, targets)
+    : logstash.readLogstashSettings(config);
+}
+
+/** What it includes stands in its place. */
+async function readNginx(
+  config: ConfigText,
+  { targets, include }: TextTerms,
+): Promise<ConfigReading> {
+  const { parseNginx } = await import('../../../targets/config/nginx-tree.js');
+  const { readNginxTree } = await import('../../../targets/config/nginx-config.js');
+  const expanded = async (
+    directives: readonly NginxDirective[],
+    depth: number,
+  ): Promise<NginxDirective[]> => {
+    const all: NginxDirective[] = [];
+    for (const one of directives) {
+      const [pattern] = one.values;
+      if (one.name === 'include' && pattern !== undefined && depth < DEEPEST_INCLUSION) {
+        for (const text of await include(pattern)) {
+          all.push(...(await expanded(parseNginx(text), depth + 1)));
+        }
+      } else if (one.children) {
+        all.push({ ...one, children: await expanded(one.children, depth) });
+      } else all.push(one);
+    }
+    return all;
+  };
+  return readNginxTree(await expanded(parseNginx(config), 0), targets);
+}
+
+/** A file that includes itself ends somewhere. */
+const DEEPEST_INCLUSION = 10;
+
+/** A script or command that a kit has written: read by the syntax of its product. */
+async function readOwnSnippet(
+  config: ConfigText,
+  targets: readonly Target[],
+): Promise<ConfigReading> {
+  const name = config.path.replace(/^.*\//, '');
+  const readings: ConfigReading[] = [];
+  for (const target of targets.filter(({ snippetFile }) => snippetFile === name)) {
+    const { syntax, block } = target.descriptor;
+    const [first] = await syntaxOf(syntax).readBlocks(config.text, block);
+    if (!first) continue;
+    const settings = placed(first.settings, config);
+    const known = settings.filter((one) =>
+      target.descriptor.settings.some((rule) => rule.name === one.name),
+    );
+    if (known.length === 0) continue;
+    const end = { target, place: target.title, file: config.path, line: first.line, settings };
+    readings.push({ ...NOTHING_READ, ends: [end] });
+  }
+  // Of several ends the one that explains most of it.
+  const [best] = readings.toSorted((a, b) => explained(b) - explained(a));
+  return best ?? NOTHING_READ;
+}
+
+function explained({ ends: [end] }: ConfigReading): number {
+  const rules = end?.target.descriptor.settings ?? [];
+  return end?.settings.filter((one) => rules.some(({ name }) => name === one.name)).length ?? 0;
+}
+
+/** Configs inside a Kubernetes manifest, each under the name of its file. */
+async function readConfigMap(config: ConfigText, terms: TextTerms): Promise<ConfigReading> {
+  const { innerConfigs } = await import('../../../targets/config/config-map.js');
+  const readings: ConfigReading[] = [];
+  for (const { name, inner } of await innerConfigs(config)) {
+    const kind = configKindOf(name, inner.text);
+    if (kind === undefined || kind === 'config-map') continue;
+    readings.push(await readConfigText(inner, kind, terms));
+  }
+  if (readings.length > 0) return joined(readings);
+  throw new TlsmithError(
+    'input-wrong-kind',
+    (it) => `${it} is a manifest of Kubernetes without a config of a product that is known`,
+    { path: config.path, expected: 'a ConfigMap with a config in it' },
+  );
+}

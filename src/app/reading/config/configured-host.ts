@@ -1,0 +1,349 @@
+// An end of a config with what its files hold, as far as they are there: what is not is a fault of
+// the config and no failure of ours. For `doctor`.
+import { basename } from 'node:path/posix';
+import { TlsmithError } from '../../../errors.js';
+import type { ConfigMeaning } from '../../../targets/config/known-settings.js';
+import type { PlacedSetting } from '../../../targets/config/configured-end.js';
+import type { EndView } from '../../../targets/config/end-view.js';
+import { UNKNOWN } from '../../../targets/config/resolved-value.js';
+import type { FoundIdentity } from '../../../pki/certificate/identity.js';
+import type {
+  FoundHostFolder,
+  FoundTrust,
+  HostEnd,
+  HostFileNames,
+} from '../../../targets/host-folder.js';
+import type { Secret, SecretPurpose } from '../../../targets/secret.js';
+import { MEANING_OF_SECRET, purposeOf } from '../../../targets/secret.js';
+import type { HostFileKind } from '../../../targets/descriptor/form.js';
+import { hostKeyOf } from '../key/store.js';
+import type { StorePorts } from '../key/store.js';
+import { isStore } from '../key/store.js';
+import {
+  type InstalledFile,
+  readInstalledCertificates,
+  readInstalledKey,
+  readInstalledStore,
+} from '../folder/installed.js';
+import { foundIdentity } from '../folder/identity.js';
+import { isIgnoredByJava } from '../folder/trust.js';
+import { readSecretsFile } from '../folder/secrets.js';
+import { type LocatedFile, locateFile, type Locating } from './located-files.js';
+
+/** A file that a config names. */
+export interface NamedFile extends LocatedFile {
+  meaning: ConfigMeaning;
+  setting: PlacedSetting;
+  /** As the config has it; undefined for one that stands in the config itself. */
+  named: string | undefined;
+}
+
+/** Why a file that is named cannot be used. */
+export interface FileFault {
+  file: NamedFile;
+  error: TlsmithError;
+}
+
+export interface ConfiguredHost {
+  view: EndView;
+  host: FoundHostFolder;
+  end: HostEnd;
+  files: readonly NamedFile[];
+  faults: readonly FileFault[];
+  /** What the config leaves to the product, as the end of a sentence. */
+  notJudged: readonly string[];
+}
+
+export interface HostReading extends Omit<Locating, 'config'> {
+  view: EndView;
+}
+
+/** Throws nothing for what is wrong with a file. */
+export async function readConfiguredHost(
+  reading: HostReading,
+  ports: StorePorts,
+): Promise<ConfiguredHost> {
+  return new HostReader(reading, ports).read();
+}
+
+class HostReader {
+  readonly #files: NamedFile[] = [];
+  readonly #faults: FileFault[] = [];
+  readonly #notJudged: string[] = [];
+  #secrets: readonly Secret[] = [];
+
+  constructor(
+    private readonly reading: HostReading,
+    private readonly ports: StorePorts,
+  ) {}
+
+  async read(): Promise<ConfiguredHost> {
+    const { view } = this.reading;
+    this.#secrets = await this.#readSecrets();
+    const identity = await this.#identity();
+    const trust = await this.#trust();
+    const end = this.#end();
+    const { file } = view.end;
+    const host: FoundHostFolder = {
+      path: file,
+      name: basename(file),
+      installFolder: undefined,
+      form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
+      secrets: this.#secrets,
+      identity,
+      trust,
+      ends: [end],
+    };
+    return {
+      view,
+      host,
+      end,
+      files: this.#files,
+      faults: this.#faults,
+      notJudged: [...new Set(this.#notJudged)],
+    };
+  }
+
+  #end(): HostEnd {
+    const { view } = this.reading;
+    const isServer = view.end.target.role === 'server';
+    const demanded = isServer ? view.meant('client-authentication') : undefined;
+    return {
+      release: view.release,
+      endpoints: view
+        .endpoints()
+        .map(({ host, port }) => (port === undefined ? { host } : { host, port })),
+      port: isServer ? view.port() : undefined,
+      user: undefined,
+      clientAuthentication:
+        demanded === 'required' || demanded === 'optional' ? demanded : undefined,
+    };
+  }
+
+  #names(): HostFileNames {
+    const kinds: Partial<Record<ConfigMeaning, HostFileKind>> = {
+      certificate: 'certificate',
+      'private-key': 'key',
+      'trust-anchors': 'trust',
+      'trust-folder': 'trust',
+      'key-store': 'key-store',
+      'trust-store': 'trust-store',
+    };
+    const { view } = this.reading;
+    return Object.fromEntries(
+      Object.entries(kinds).flatMap(([meaning, kind]) => {
+        const text = this.#fileText(meaning as ConfigMeaning);
+        if (text === undefined) return [];
+        return [[kind, text === UNKNOWN ? view.end.target.name : basename(text)]];
+      }),
+    );
+  }
+
+  /** What names the file; a product may take one for another. */
+  #fileText(meaning: ConfigMeaning): string | typeof UNKNOWN | undefined {
+    const { view } = this.reading;
+    const own = view.text(meaning);
+    if (own !== undefined || meaning !== 'private-key') return own;
+    return view.defaultOf('private-key') === 'certificate' ? view.text('certificate') : undefined;
+  }
+
+  /** The one file under that meaning; undefined where none is named, or nobody knows which. */
+  async #file(meaning: ConfigMeaning): Promise<InstalledFile | undefined> {
+    const { view } = this.reading;
+    const setting = view.meaning(meaning) ?? view.meaning('certificate');
+    const text = this.#fileText(meaning);
+    return setting && text !== undefined ? this.#open(meaning, setting, text) : undefined;
+  }
+
+  async #open(
+    meaning: ConfigMeaning,
+    setting: PlacedSetting,
+    text: string | typeof UNKNOWN,
+  ): Promise<InstalledFile | undefined> {
+    if (text === UNKNOWN) {
+      this.#notJudged.push(`the file of ${setting.name}, which a variable names`);
+      return undefined;
+    }
+    if (/^\s*-----BEGIN /.test(text)) {
+      const path = `${setting.file} (${setting.name})`;
+      const inline: NamedFile = { meaning, setting, named: undefined, path, isBeside: true };
+      this.#files.push(inline);
+      return { path, bytes: Buffer.from(text) };
+    }
+    const { base, root } = this.reading;
+    const located = await locateFile(text, { config: setting.file, base, root }, this.ports.files);
+    const file: NamedFile = { ...located, meaning, setting, named: text };
+    this.#files.push(file);
+    return this.#attempt(file, async () => ({
+      path: file.path,
+      bytes: await this.ports.files.read(file.path),
+    }));
+  }
+
+  /** A failure of ours to read is a fault of the config. */
+  async #attempt<T>(file: NamedFile, act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof TlsmithError) || error.code === 'bug') throw error;
+      this.#faults.push({ file, error });
+      return undefined;
+    }
+  }
+
+  #lastFile(): NamedFile {
+    return this.#files.at(-1) as NamedFile;
+  }
+
+  async #identity(): Promise<FoundIdentity | undefined> {
+    const stored = await this.#file('key-store');
+    if (stored) return this.#storedIdentity(stored);
+    const certificateFile = await this.#file('certificate');
+    const ofCertificate = this.#files.at(-1);
+    if (certificateFile && isStore(certificateFile.bytes))
+      return this.#storedIdentity(certificateFile);
+    const certificates =
+      certificateFile &&
+      ofCertificate &&
+      (await this.#attempt(ofCertificate, () =>
+        readInstalledCertificates(certificateFile, 'ignored'),
+      ));
+    const keyFile = await this.#file('private-key');
+    if (!keyFile) return undefined;
+    const key = await this.#attempt(this.#lastFile(), () =>
+      readInstalledKey(keyFile, this.#passwords('key'), this.ports),
+    );
+    if (!key || !certificates) return undefined;
+    return foundIdentity(
+      key.privateKeyInfo,
+      certificates.certificates,
+      [key.source, certificates.source],
+      this.ports.crypto,
+    );
+  }
+
+  async #storedIdentity(file: InstalledFile): Promise<FoundIdentity | undefined> {
+    const named = this.#lastFile();
+    const read = await this.#attempt(named, () =>
+      readInstalledStore(file, this.#passwords('keyStore'), this.ports),
+    );
+    if (!read) {
+      if (!this.#faults.some((fault) => fault.file === named)) {
+        this.#notJudged.push(
+          `what ${named.named ?? named.path} holds: its password is not in the config`,
+        );
+      }
+      return undefined;
+    }
+    const stored = hostKeyOf(read.store.keys);
+    const [first, ...rest] = stored?.chain ?? [];
+    if (!stored || !first) {
+      const what = stored ? 'no certificate for its private key' : 'no private key';
+      this.#faults.push({
+        file: named,
+        error: new TlsmithError('input-wrong-kind', (it) => `${it} holds ${what}`, {
+          path: named.path,
+        }),
+      });
+      return undefined;
+    }
+    const source = {
+      ...read.source,
+      form: 'store' as const,
+      encryption: undefined,
+      before: [],
+      isInTheClear: stored.isInTheClear,
+    };
+    return foundIdentity(
+      stored.privateKeyInfo,
+      [first, ...rest],
+      [source, read.source],
+      this.ports.crypto,
+    );
+  }
+
+  async #trust(): Promise<FoundTrust | undefined> {
+    const store = await this.#file('trust-store');
+    if (store) {
+      const named = this.#lastFile();
+      const read = await this.#attempt(named, () =>
+        readInstalledStore(store, this.#passwords('trustStore'), this.ports),
+      );
+      if (read) {
+        const anchors = read.store.certificates
+          .filter(({ isTrustedByJava }) => isTrustedByJava)
+          .map(({ certificate }) => certificate);
+        return { anchors, source: read.source, isIgnoredByJava: isIgnoredByJava(read.store) };
+      }
+      if (!this.#faults.some((fault) => fault.file === named)) {
+        this.#notJudged.push(
+          `whom ${named.named ?? named.path} trusts: its password is not in the config`,
+        );
+      }
+      return undefined;
+    }
+    return this.#trustFromFiles();
+  }
+
+  async #trustFromFiles(): Promise<FoundTrust | undefined> {
+    const { view } = this.reading;
+    const setting = view.meaning('trust-anchors');
+    const readings: FoundTrust[] = [];
+    for (const text of setting ? view.texts('trust-anchors') : []) {
+      if (!setting) continue;
+      const file = await this.#open('trust-anchors', setting, text);
+      if (!file) continue;
+      const read = await this.#attempt(this.#lastFile(), () =>
+        readInstalledCertificates(file, 'refused'),
+      );
+      if (read) readings.push({ anchors: read.certificates, source: read.source });
+    }
+    const [first] = readings;
+    return first && { ...first, anchors: readings.flatMap(({ anchors }) => [...anchors]) };
+  }
+
+  #passwords(purpose: SecretPurpose) {
+    const known = this.#secrets.find((secret) => secret.purpose === purpose)?.text;
+    return { known, source: undefined, mayStayLocked: true };
+  }
+
+  /** What the config says in clear text, and what `secrets.env` beside it has. */
+  async #readSecrets(): Promise<Secret[]> {
+    const { view, root } = this.reading;
+    const folder = view.end.file.replace(/[^/]*$/, '') || '.';
+    const values =
+      root === undefined ? await this.#secretsBeside(folder) : new Map<string, string>();
+    const purposes = Object.entries(MEANING_OF_SECRET) as [SecretPurpose, ConfigMeaning][];
+    return purposes.flatMap(([purpose, meaning]): Secret[] => {
+      const setting = view.meaning(meaning);
+      if (!setting) {
+        const variable = [...values.keys()].find((name) => purposeOf(name) === purpose);
+        const isKept = view.end.target.descriptor.settings.some(
+          (rule) => rule.meaning === meaning && rule.form === 'secure',
+        );
+        return variable !== undefined && isKept
+          ? [{ purpose, variable, text: values.get(variable) }]
+          : [];
+      }
+      const { value } = setting;
+      const variable = variableIn(value);
+      if (variable !== undefined) return [{ purpose, variable, text: values.get(variable) }];
+      const text = view.text(meaning);
+      return [{ purpose, variable: '', text: text === UNKNOWN ? undefined : text }];
+    });
+  }
+
+  async #secretsBeside(folder: string): Promise<ReadonlyMap<string, string>> {
+    try {
+      return await readSecretsFile(folder, this.ports.files);
+    } catch (error) {
+      if (!(error instanceof TlsmithError)) throw error;
+      return new Map();
+    }
+  }
+}
+
+function variableIn(value: PlacedSetting['value']): string | undefined {
+  if (typeof value === 'object' && 'variable' in value) return value.variable;
+  return typeof value === 'string' ? /^env:(\w+)$/.exec(value)?.[1] : undefined;
+}

@@ -1,0 +1,123 @@
+// What kind of config a text is: by what stands in it, and where that leaves it open by its name.
+// For who reads configs of people.
+import type { ConfigKind } from './configured-end.js';
+
+/** Undefined for what is none of them. */
+export function configKindOf(path: string, text: string): ConfigKind | undefined {
+  const name = path.replace(/^.*[/\\]/, '').toLowerCase();
+  const source = text.replace(/^\uFEFF/, '');
+  return SIGNS.find(({ isOne }) => isOne(source, name))?.kind;
+}
+
+interface Sign {
+  kind: ConfigKind;
+  isOne(text: string, name: string): boolean;
+}
+
+const BEATS = 'heartbeat|filebeat|metricbeat|packetbeat|auditbeat|winlogbeat';
+const MONITOR_TYPES = 'http|tcp|icmp|browser';
+
+/** A key at the beginning of a line, in quotes or not. */
+function hasKey(text: string, names: string): boolean {
+  return new RegExp(`^["']?(?:${names})(?:\\.[\\w.-]{1,200})?["']?[ \\t]*:(?:\\s|$)`, 'm').test(
+    text,
+  );
+}
+
+/** The more telling before the less. */
+const SIGNS: readonly Sign[] = [
+  {
+    kind: 'config-map',
+    isOne: (text) => hasKey(text, 'apiVersion') && hasKey(text, 'kind'),
+  },
+  {
+    kind: 'pipelines',
+    isOne: (text, name) =>
+      /^[ \t]*-[ \t]+(?:pipeline\.id|path\.config|config\.string)[ \t]*:/m.test(text) ||
+      name === 'pipelines.yml',
+  },
+  {
+    kind: 'logstash',
+    isOne: (text) => /^[ \t]*(?:input|filter|output)\s*\{/m.test(withoutComments(text)),
+  },
+  {
+    kind: 'elastic-agent',
+    isOne: (text) => hasKey(text, 'outputs') || hasKey(text, 'agent|fleet'),
+  },
+  { kind: 'beats', isOne: (text) => hasKey(text, `output|${BEATS}`) },
+  {
+    kind: 'beats-monitors',
+    isOne: (text) =>
+      new RegExp(
+        `^-?[ \\t]{0,8}(?:-[ \\t]+)?type[ \\t]*:[ \\t]*["']?(?:${MONITOR_TYPES})\\b`,
+        'm',
+      ).test(text),
+  },
+  {
+    kind: 'kibana',
+    isOne: (text, name) =>
+      name === 'kibana.yml' ||
+      hasKey(text, 'elasticsearch\\.(?:hosts|ssl|username|url)|server\\.ssl') ||
+      (hasKey(text, 'elasticsearch') && hasKey(text, 'server')),
+  },
+  {
+    kind: 'logstash-settings',
+    isOne: (text, name) =>
+      name === 'logstash.yml' || hasKey(text, 'pipeline|api\\.(?:http|ssl|auth)|path\\.config'),
+  },
+  {
+    kind: 'elasticsearch',
+    isOne: (text, name) =>
+      name === 'elasticsearch.yml' ||
+      hasKey(text, 'xpack|cluster|node|discovery|network|transport') ||
+      /^[ \t]*(?:http|transport)\.(?:ssl|port)[ \t.:]/m.test(text),
+  },
+  { kind: 'beats', isOne: (_text, name) => new RegExp(`^(?:${BEATS})[^/]*\\.ya?ml$`).test(name) },
+  {
+    kind: 'nginx',
+    isOne: (text) =>
+      /^[ \t]*(?:http|stream|server|events|upstream\s+\S{1,200}|location\s[^\n{]{1,400})\s*\{/m.test(
+        text,
+      ) || /^[ \t]*(?:proxy_)?ssl_[a-z_]{1,40}[ \t]+[^=>\n]{1,400};/m.test(text),
+  },
+  {
+    kind: 'stunnel',
+    isOne: (text, name) =>
+      /^[ \t]*(?:accept|connect|CAfile|verifyChain|verifyPeer)[ \t]*=/im.test(text) ||
+      (name.startsWith('stunnel') && /^[^=\n]{1,100}=/m.test(text)),
+  },
+  {
+    kind: 'redis',
+    isOne: (text, name) =>
+      /^[ \t]*tls-[a-z-]{1,40}[ \t]+\S/im.test(text) ||
+      /^[ \t]*(?:port|bind|requirepass|appendonly|maxmemory|replicaof)[ \t]+[^=:{\n]{1,200}$/im.test(
+        text,
+      ) ||
+      (name.startsWith('redis') && name.endsWith('.conf')),
+  },
+  {
+    kind: 'environment',
+    isOne: (text) => hasKey(text, 'services') || /^[A-Z][A-Z0-9_]{2,80}=/m.test(text),
+  },
+];
+
+function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*#.*$/gm, '');
+}
+
+const TEMPLATE_MARKS: readonly [string, RegExp][] = [
+  ['a Jinja template', /\{%-?\s|\{#\s/],
+  ['an ERB template', /<%[=-]?\s/],
+  ['a Helm template', /\{\{-?\s{0,4}(?:\.\w|(?:if|range|include|template|toYaml|end|with)\b)/],
+  ['a template', /\{\{[^\n]{0,400}\}\}/],
+];
+
+/** What makes a config of the text before a product reads it, undefined for a config. */
+export function templateKindOf(text: string): string | undefined {
+  return TEMPLATE_MARKS.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** Whether a value is one that only a template's maker knows. */
+export function isTemplated(value: unknown): boolean {
+  return typeof value === 'string' && /\{\{[^\n]*\}\}|<%|\{%/.test(value);
+}

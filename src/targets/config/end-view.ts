@@ -1,0 +1,169 @@
+// An end of a config as its product in one version reads it: each setting under its meaning, and
+// what follows where none is there. For the rules about configs and for who follows its files.
+import type { Endpoint } from '../snippet/endpoint.js';
+import { parseEndpoint } from '../snippet/endpoint.js';
+import type { ProductRelease } from '../target.js';
+import { isWithin } from '../stack-version.js';
+import type { ConfiguredEnd, PlacedSetting } from './configured-end.js';
+import type {
+  Condition,
+  ConfigMeaning,
+  KnownEnd,
+  KnownSetting,
+  MeantValues,
+} from './known-settings.js';
+import { settingsCalled } from './known-settings.js';
+import { type Resolved, resolvedItems, UNKNOWN } from './resolved-value.js';
+
+/** A setting that the product has, in this version or in another. */
+export interface KnownPlacedSetting extends PlacedSetting {
+  readonly known: KnownSetting;
+  readonly isCurrent: boolean;
+}
+
+export interface DialledEndpoint extends Endpoint {
+  readonly scheme: string | undefined;
+  readonly setting: PlacedSetting;
+}
+
+export class EndView {
+  readonly release: ProductRelease;
+  /** In the order of the file; of a name that stands twice both. */
+  readonly settings: readonly KnownPlacedSetting[];
+  /** Names that the product has in no version. */
+  readonly others: readonly PlacedSetting[];
+
+  constructor(
+    readonly end: ConfiguredEnd,
+    readonly known: KnownEnd,
+    version: ProductRelease['version'],
+  ) {
+    this.release = { target: end.target, version };
+    const read = end.settings.map((setting) => ({ setting, known: this.#knownOf(setting.name) }));
+    this.settings = read.flatMap(({ setting, known: found }) =>
+      found ? [{ ...setting, known: found, isCurrent: isWithin(version, found) }] : [],
+    );
+    this.others = read.flatMap(({ setting, known: found }) => (found ? [] : [setting]));
+  }
+
+  /** The last of that name. */
+  named(name: string): PlacedSetting | undefined {
+    return this.end.settings.findLast((one) => isCalled(one.name, name));
+  }
+
+  /** The last of that meaning; one of this version goes before one of another. */
+  meaning(meaning: ConfigMeaning): KnownPlacedSetting | undefined {
+    const all = this.settings.filter(({ known }) => known.meaning === meaning);
+    return all.findLast(({ isCurrent }) => isCurrent) ?? all.at(-1);
+  }
+
+  /** Every text under that meaning; what only the product knows is UNKNOWN. */
+  texts(meaning: ConfigMeaning): Resolved[] {
+    const found = this.meaning(meaning);
+    return found ? resolvedItems(found.value) : [];
+  }
+
+  /** The one text under that meaning. */
+  text(meaning: ConfigMeaning): Resolved | undefined {
+    return this.texts(meaning)[0];
+  }
+
+  /** What that meaning comes to, its default included; UNKNOWN where only the product knows. */
+  meant<M extends keyof MeantValues>(meaning: M): MeantValues[M] | typeof UNKNOWN | undefined {
+    const found = this.meaning(meaning);
+    const text = found && resolvedItems(found.value)[0];
+    if (text === UNKNOWN) return UNKNOWN;
+    if (found && text !== undefined) {
+      return (meantBy(found.known, text) ?? UNKNOWN) as MeantValues[M] | typeof UNKNOWN;
+    }
+    return this.defaultOf(meaning) as MeantValues[M] | undefined;
+  }
+
+  /** What the product does without a setting of that meaning. */
+  defaultOf(meaning: ConfigMeaning): string | undefined {
+    const { version } = this.release;
+    return this.known.defaults.find(
+      (one) =>
+        one.meaning === meaning &&
+        isWithin(version, one) &&
+        (one.when ?? []).every((condition) => this.holds(condition)),
+    )?.value;
+  }
+
+  holds(condition: Condition): boolean {
+    if ('set' in condition) return this.named(condition.set) !== undefined;
+    if ('unset' in condition) return this.named(condition.unset) === undefined;
+    if ('any' in condition) return condition.any.some((name) => this.named(name) !== undefined);
+    if ('none' in condition) return condition.none.every((name) => !this.named(name));
+    if ('scheme' in condition) {
+      return this.endpoints().some(({ scheme }) => condition.scheme.includes(scheme ?? ''));
+    }
+    const { meaning, is } = condition;
+    const found = this.meaning(meaning);
+    const texts = found ? resolvedItems(found.value) : [];
+    const [own] = texts;
+    const comesTo =
+      found && own !== undefined
+        ? own === UNKNOWN
+          ? undefined
+          : (meantBy(found.known, own) ?? own)
+        : this.defaultOf(meaning);
+    return comesTo !== undefined && is.includes(comesTo);
+  }
+
+  /** What a client dials; endpoints that only the product knows are left out. */
+  endpoints(): DialledEndpoint[] {
+    const setting = this.meaning('hosts');
+    if (!setting) return [];
+    return resolvedItems(setting.value).flatMap((text): DialledEndpoint[] => {
+      if (text === UNKNOWN) return [];
+      const bare = text.trim();
+      const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(bare)?.[1]?.toLowerCase();
+      const spoken = scheme ?? this.#protocol();
+      return [{ ...this.#parsed(bare), scheme: spoken, setting }];
+    });
+  }
+
+  /** Some products have the scheme, or the port, in a setting of its own. */
+  #protocol(): string | undefined {
+    const protocol = this.named('protocol');
+    const [text] = protocol ? resolvedItems(protocol.value) : [];
+    return typeof text === 'string' ? text.toLowerCase() : undefined;
+  }
+
+  #parsed(text: string): Endpoint {
+    const { port, host } = parseEndpoint(text);
+    const own = port ?? this.port();
+    return own === undefined ? { host } : { host, port: own };
+  }
+
+  /** Where a server listens, or what a client dials that names no port of its own. */
+  port(): number | undefined {
+    const text = this.texts('port')[0];
+    if (text === undefined) return this.end.target.defaultPort;
+    if (text === UNKNOWN) return undefined;
+    const port = /(?:^|:)(\d{1,5})$/.exec(text)?.[1];
+    return port === undefined ? undefined : Number(port);
+  }
+
+  #knownOf(name: string): KnownSetting | undefined {
+    const all = settingsCalled(this.end.target, this.known, name);
+    const { version } = this.release;
+    return all.find((one) => isWithin(version, one)) ?? all.at(-1);
+  }
+}
+
+function isCalled(name: string, wanted: string): boolean {
+  return wanted.endsWith('.*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
+}
+
+/** What a value of that setting comes to; undefined for one that the product does not take. */
+export function meantBy(known: KnownSetting, text: string): string | undefined {
+  if (!known.values) return text;
+  const { values, ignoresCase = false } = known;
+  if (text in values) return values[text];
+  const key = ignoresCase
+    ? Object.keys(values).find((one) => one.toLowerCase() === text.toLowerCase())
+    : undefined;
+  return key === undefined ? undefined : values[key];
+}
