@@ -1,5 +1,7 @@
 // A judgement as a value: what a rule found, how bad it is, and where the rule comes from.
 
+import type { Place, Remedy } from './remedy.js';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Made in `rule.ts`, and nowhere else. */
@@ -16,6 +18,9 @@ export interface Finding {
   message: string;
   /** Such as `RFC 5280, 4.1.2.2`. */
   citation: string;
+  /** Of what a config says: where. */
+  place?: Place | undefined;
+  remedy?: Remedy | undefined;
 }
 
 /**

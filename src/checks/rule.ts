@@ -6,7 +6,9 @@ import type { Finding, PathFinding, Severity } from './finding.js';
  * What a rule finds. What faults of one rule differ in, they say themselves, in place of what the
  * rule says of all.
  */
-export interface Fault extends Partial<Pick<Finding, 'severity' | 'breaksMust'>> {
+export interface Fault extends Partial<
+  Pick<Finding, 'severity' | 'breaksMust' | 'place' | 'remedy'>
+> {
   citation?: string | undefined;
   /** A sentence in the words of the standard. */
   message: string;

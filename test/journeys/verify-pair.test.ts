@@ -2,7 +2,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Direction, PairVerification } from '../../src/app/verify/pair.js';
+import type { Direction } from '../../src/app/judging/link.js';
+import type { PairVerification } from '../../src/app/verify/pair.js';
 import { encodePem } from '../../src/formats/containers/pem.js';
 import { extKeyUsage, keyUsage } from '../support/foreign-certificate.js';
 import { ca, endEntity, OID, USE } from '../support/path-builder.js';

@@ -1,32 +1,9 @@
 // `verify --pair`: both directions of a link at once, from the folders of its two ends, with the
 // runtimes that stand there marked.
-import type { PathFinding } from '../../checks/finding.js';
-import { SNIPPET_RULES, TRUST_RULES } from '../../checks/link/rules.js';
-import { judgeLoading } from '../../checks/loading/loadable.js';
-import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
-import { IDENTITY_RULES, TRUST_STORE_RULES } from '../../checks/loading/rules.js';
-import { findingsBy } from '../../checks/rule.js';
-import {
-  absentCertificateReason,
-  isWithheldByGo,
-} from '../../checks/runtime/absent-certificate.js';
-import { type Role, RUNTIMES, type RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
-import { notJudged } from '../../checks/runtime/verdicts.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Chain } from '../../pki/certificate/identity.js';
 import { type GeneralName, parseDialledHost } from '../../pki/names/general-name.js';
 import type { Clock, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
-import { lackingOf } from '../../targets/host-folder.js';
-import {
-  asksNobody,
-  demandsCertificate,
-  type LinkSide,
-  shownBy,
-  targetOf,
-} from '../../targets/link.js';
-import { judgePath } from '../judging/path.js';
-import { judgeRuntimes, worstOf } from '../judging/runtimes.js';
+import { type Direction, isGood, judgeLink } from '../judging/link.js';
 import type { FolderPorts } from '../reading/folder/opening.js';
 import { readLink } from '../reading/folder/link.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
@@ -40,26 +17,6 @@ export interface PairRequest {
   at?: Date;
   /** Opens what secrets.env does not. */
   password?: PasswordSource;
-}
-
-export interface PairRuntime extends RuntimeVerdict {
-  /** Whether the other end is a product of that runtime. */
-  isThere: boolean;
-}
-
-/** One end's certificate as the other end judges it. */
-export interface Direction {
-  role: Role;
-  /** Whose certificate it is. */
-  folder: string;
-  /** The products of this end and of the one that judges, where a snippet says them. */
-  target?: string | undefined;
-  judge?: string | undefined;
-  /** What was dialled: of a server, and where it is known. */
-  hosts: string[];
-  path: string[];
-  findings: PathFinding[];
-  runtimes: PairRuntime[];
 }
 
 export interface PairVerification {
@@ -88,180 +45,8 @@ export async function verifyPair(
   const at = request.at ?? ports.clock.now();
   const hosts = client.end?.endpoints.map(({ host }) => parseDialledHost(host)) ?? [];
   const dialled = request.host ? [request.host] : hosts;
-  const directions = [
-    judgeDirection({ role: 'server', own: server, other: client, hosts: dialled, at }, ports),
-    judgeDirection({ role: 'client', own: client, other: server, hosts: [], at }, ports),
-  ];
-  const ok = directions.every(
-    ({ findings, runtimes }) =>
-      findings.every(({ severity }) => severity !== 'error') &&
-      runtimes.every(({ isThere, accepts }) => accepts !== false || !isThere),
-  );
+  const judged = judgeLink({ server, client }, { hosts: dialled, at }, ports.crypto);
+  const directions = [judged.server, judged.client];
+  const ok = directions.every(isGood);
   return { ok, directions };
-}
-
-/** Whose certificate is judged, before whom, and by what. */
-interface DirectionTerms {
-  role: Role;
-  own: LinkSide;
-  other: LinkSide;
-  hosts: readonly GeneralName[];
-  at: Date;
-}
-
-function judgeDirection(terms: DirectionTerms, { crypto }: PairPorts): Direction {
-  const { role, own, other, hosts } = terms;
-  const shown = shownBy(own);
-  const { path, findings } =
-    shown && !asksNobody(other) ? judgeChain(shown, terms, crypto) : { path: [], findings: [] };
-  const target = targetOf(own);
-  const judge = targetOf(other);
-  return {
-    role,
-    folder: own.host.path,
-    target: target?.name,
-    judge: judge?.name,
-    hosts: hosts.map(({ value }) => value),
-    path,
-    findings: [...missingSettings(own, other), ...loadingOf(own), ...findings],
-    runtimes: runtimesOf(terms, crypto).map((verdict) => ({
-      ...verdict,
-      isThere: judge?.descriptor.runtime === verdict.runtime,
-    })),
-  };
-}
-
-function judgeChain(
-  [target, ...untrusted]: Chain,
-  { role, own, other, hosts, at }: DirectionTerms,
-  crypto: PairPorts['crypto'],
-): Pick<Direction, 'path' | 'findings'> {
-  const anchors = anchorsOf(other);
-  const material = { target, anchors, untrusted, crls: [] };
-  const judge = (host: GeneralName | undefined) =>
-    judgePath(material, { at, purpose: role, host }, crypto);
-  const [first, ...others] = hosts;
-  const { path, findings } = judge(first);
-  // Of the other names only what is said about names is new.
-  const more = others.flatMap((host) =>
-    judge(host).findings.filter(({ code }) => code === 'host-name'),
-  );
-  const asked = findings.filter((one) => isAsked(one, role));
-  return {
-    path,
-    findings: [
-      ...unseenTrustOf(other),
-      ...findingsBy(TRUST_RULES, { findings: asked, own: anchorsOf(own), others: anchors }),
-      ...mismatchOf(own, crypto),
-      ...more,
-      ...asked,
-    ],
-  };
-}
-
-function anchorsOf({ host }: LinkSide): readonly Certificate[] {
-  return host.trust?.anchors ?? [];
-}
-
-/**
- * What leaves the other end without anybody to trust: that, and not the certificate, is at fault.
- */
-function unseenTrustOf({ host, end }: LinkSide): PathFinding[] {
-  return end ? findingsBy(TRUST_STORE_RULES, { trust: host.trust }, end.release) : [];
-}
-
-function mismatchOf(side: LinkSide, crypto: PairPorts['crypto']): PathFinding[] {
-  const [shown] = shownBy(side) ?? [];
-  const publicKey = side.host.identity?.publicKey;
-  if (!shown || !publicKey) return [];
-  const isSameKey = (a: Uint8Array, b: Uint8Array) => crypto.isSamePublicKey(a, b);
-  return findingsBy(IDENTITY_RULES, shown, { publicKey, isSameKey });
-}
-
-/** Before the other end judges anything the product at this one has to load its files. */
-function loadingOf({ host, end }: LinkSide): PathFinding[] {
-  return end ? judgeLoading(loadedFilesOf(host), end.release) : [];
-}
-
-/**
- * What the snippet leaves out, said once: whose certificate is judged is whose snippet is looked
- * at.
- */
-function missingSettings(own: LinkSide, other: LinkSide): PathFinding[] {
-  const isOpen = asksNobody(own);
-  const lacks = lackingOf(own.host).filter((meaning) => !isOpen || meaning !== 'trust-anchors');
-  if (!own.end || lacks.length === 0) return [];
-  const { release } = own.end;
-  const needsIdentity = release.target.role === 'server' || demandsCertificate(other);
-  const folder = own.host.path;
-  return findingsBy(SNIPPET_RULES, { folder, ...release, lacks, needsIdentity });
-}
-
-/** Nobody dials a client. */
-function isAsked({ code }: PathFinding, role: Role): boolean {
-  return role === 'server' || code !== 'name-not-judged';
-}
-
-/**
- * One answer with the findings: a certificate that is never shown is not accepted, whatever it
- * would be worth.
- */
-function runtimesOf(terms: DirectionTerms, crypto: PairPorts['crypto']): RuntimeVerdict[] {
-  const { role, own, other } = terms;
-  if (asksNobody(other)) {
-    return RUNTIMES.map((one) => notJudged(one, 'the server asks for no certificate'));
-  }
-  const shown = shownBy(own);
-  if (!shown) return RUNTIMES.map((runtime) => withoutCertificate(runtime, terms));
-  const verdicts = judgedByAll(shown, terms, crypto);
-  const hindrance = hindranceOf(own, crypto);
-  if (hindrance !== undefined) {
-    const reason = `no handshake can be made: ${hindrance}`;
-    return verdicts.map(({ runtime }) => ({ runtime, accepts: false, reason }));
-  }
-  if (role === 'server') return verdicts;
-  const client = targetOf(own)?.descriptor.runtime;
-  return verdicts.map((verdict) =>
-    isWithheldByGo(client, verdict.runtime, shown, anchorsOf(other))
-      ? withoutCertificate(verdict.runtime, terms)
-      : verdict,
-  );
-}
-
-/** Why this end makes no handshake with anybody. */
-function hindranceOf(own: LinkSide, crypto: PairPorts['crypto']): string | undefined {
-  const unloaded = loadingOf(own).find(({ severity }) => severity === 'error');
-  if (unloaded) return `${targetOf(own)?.name} does not load its files`;
-  return mismatchOf(own, crypto).length > 0
-    ? 'the private key is not the one of the certificate'
-    : undefined;
-}
-
-function withoutCertificate(
-  runtime: RuntimeVerdict['runtime'],
-  { role, own, other }: DirectionTerms,
-): RuntimeVerdict {
-  if (role === 'server') return notJudged(runtime, 'the server has no certificate to show');
-  if (!demandsCertificate(other)) {
-    return notJudged(runtime, 'the client sends no certificate, and the server demands none');
-  }
-  const reason = absentCertificateReason(runtime, targetOf(own)?.descriptor.runtime);
-  return { runtime, accepts: false, reason };
-}
-
-/** Every name that is dialled has to be accepted. */
-function judgedByAll(
-  presented: Chain,
-  { role, other, hosts, at }: DirectionTerms,
-  crypto: PairPorts['crypto'],
-): RuntimeVerdict[] {
-  const terms = { presented, anchors: anchorsOf(other), purpose: role, at };
-  const tables = (hosts.length > 0 ? hosts : [undefined]).map((host) =>
-    judgeRuntimes({ ...terms, host }, crypto),
-  );
-  const [first = []] = tables;
-  return first.map((verdict, i) => {
-    const ofAll = tables.flatMap((table) => table[i] ?? []);
-    return worstOf(ofAll) ?? verdict;
-  });
 }

@@ -1,6 +1,7 @@
 // The verdict on both directions of a link: whose certificate, before whom, and then as for one
 // certificate.
-import type { Direction, PairVerification } from '../../app/verify/pair.js';
+import type { Direction } from '../../app/judging/link.js';
+import type { PairVerification } from '../../app/verify/pair.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';
 import { presentRuntimesPlain, presentRuntimesToPerson } from './runtimes.js';

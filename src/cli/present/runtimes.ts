@@ -1,10 +1,10 @@
 // What each runtime would say: the word, whose runtime it is, and the sentence that it would log.
-import type { PairRuntime } from '../../app/verify/pair.js';
+import type { LinkRuntime } from '../../app/judging/link.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { wrap } from '../../terminal-text.js';
 import { paint } from './paint.js';
 
-type Row = RuntimeVerdict & Partial<Pick<PairRuntime, 'isThere'>>;
+type Row = RuntimeVerdict & Partial<Pick<LinkRuntime, 'isThere'>>;
 
 const NAMES: Readonly<Record<RuntimeVerdict['runtime'], string>> = {
   go: 'Go (Fleet Server, other programs in Go)',

@@ -2,6 +2,11 @@
 // the config and no failure of ours. For `doctor`.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
+import type {
+  ConfiguredHost,
+  FileFault,
+  NamedFile,
+} from '../../../targets/config/configured-host.js';
 import type { ConfigMeaning } from '../../../targets/config/known-settings.js';
 import type { PlacedSetting } from '../../../targets/config/configured-end.js';
 import type { EndView } from '../../../targets/config/end-view.js';
@@ -28,31 +33,7 @@ import {
 import { foundIdentity } from '../folder/identity.js';
 import { isIgnoredByJava } from '../folder/trust.js';
 import { readSecretsFile } from '../folder/secrets.js';
-import { type LocatedFile, locateFile, type Locating } from './located-files.js';
-
-/** A file that a config names. */
-export interface NamedFile extends LocatedFile {
-  meaning: ConfigMeaning;
-  setting: PlacedSetting;
-  /** As the config has it; undefined for one that stands in the config itself. */
-  named: string | undefined;
-}
-
-/** Why a file that is named cannot be used. */
-export interface FileFault {
-  file: NamedFile;
-  error: TlsmithError;
-}
-
-export interface ConfiguredHost {
-  view: EndView;
-  host: FoundHostFolder;
-  end: HostEnd;
-  files: readonly NamedFile[];
-  faults: readonly FileFault[];
-  /** What the config leaves to the product, as the end of a sentence. */
-  notJudged: readonly string[];
-}
+import { locateFile, type Locating } from './located-files.js';
 
 export interface HostReading extends Omit<Locating, 'config'> {
   view: EndView;

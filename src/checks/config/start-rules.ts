@@ -1,0 +1,48 @@
+// Rules: what a product itself refuses when it starts, or passes over: settings that exclude each
+// other, that need each other, or that come to nothing. Which these are is data of the product.
+import type { EndView } from '../../targets/config/end-view.js';
+import type { StartRule } from '../../targets/config/known-settings.js';
+import { isWithin } from '../../targets/stack-version.js';
+import { COMMON_RANK } from '../rule.js';
+import { type ConfigRule, placeOf, placeOfEnd, PRODUCT } from './config-rule.js';
+
+function startRule(code: StartRule['code']): ConfigRule {
+  return {
+    code,
+    citation: PRODUCT,
+    severity: 'error',
+    rank: COMMON_RANK,
+    check: (view) => brokenIn(view, code).map((rule) => faultOf(view, rule)),
+  };
+}
+
+export const excludedSettings = startRule('excluded-settings');
+export const missingSettings = startRule('missing-setting');
+export const uselessSetting = startRule('useless-setting');
+
+function brokenIn(view: EndView, code: StartRule['code']): StartRule[] {
+  return view.known.rules.filter(
+    (rule) =>
+      rule.code === code &&
+      isWithin(view.release.version, rule) &&
+      rule.when.every((condition) => view.holds(condition)),
+  );
+}
+
+function faultOf(view: EndView, { at, message, severity, changes, source }: StartRule) {
+  const [setting] = at.flatMap((name) => view.named(name) ?? []);
+  // What is not there cannot be taken out, nor be given another value.
+  const fitting = changes.filter((change) => {
+    const name =
+      'remove' in change ? change.remove : 'replace' in change ? change.replace : undefined;
+    return name === undefined || view.named(name) !== undefined;
+  });
+  return {
+    subject: view.end.place,
+    place: setting ? placeOf(setting) : placeOfEnd(view, at[0]),
+    severity,
+    message,
+    citation: source,
+    remedy: { kind: 'config' as const, changes: fitting },
+  };
+}

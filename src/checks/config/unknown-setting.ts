@@ -1,0 +1,69 @@
+// Rule: a setting about TLS is one that the product has. A misspelt one is refused by most
+// products, and passed over without a word by Beats.
+import { nearestName } from '../../nearest-name.js';
+import { quote } from '../../quote.js';
+import type { PlacedSetting } from '../../targets/config/configured-end.js';
+import type { EndView } from '../../targets/config/end-view.js';
+import { namesIn } from '../../targets/config/known-settings.js';
+import type { Remedy } from '../remedy.js';
+import { COMMON_RANK } from '../rule.js';
+import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
+
+export const unknownSetting: ConfigRule = {
+  code: 'unknown-setting',
+  citation: PRODUCT,
+  severity: ({ known }) => (known.unknown === 'refused' ? 'error' : 'warning'),
+  rank: COMMON_RANK,
+  check(view) {
+    return unknownIn(view).map(({ setting, nearest }) =>
+      faultAt(view, setting, {
+        message: `${productOf(view)} has no setting ${quote(setting.name)} ${consequence(view)}${
+          nearest === undefined ? '' : `; did you mean ${nearest}?`
+        }`,
+        remedy: remedyFor(setting, nearest),
+      }),
+    );
+  },
+};
+
+function consequence({ known, end }: EndView): string {
+  return known.unknown === 'refused'
+    ? `in ${end.place}, and does not start with one`
+    : `in ${end.place}, and passes over it without a word`;
+}
+
+function unknownIn(
+  view: EndView,
+): readonly { setting: PlacedSetting; nearest: string | undefined }[] {
+  const { known, end, release, others } = view;
+  const isAboutTls = new RegExp(known.tlsNames);
+  const isOther = known.otherNames === undefined ? undefined : new RegExp(known.otherNames);
+  const names = namesIn(end.target, known, release.version);
+  return others.flatMap((setting) => {
+    if (!isAboutTls.test(setting.name) || isOther?.test(setting.name)) return [];
+    return [{ setting, nearest: nearestName(setting.name, names) }];
+  });
+}
+
+function remedyFor({ name, value }: PlacedSetting, nearest: string | undefined): Remedy {
+  const written = writable(value);
+  const changes =
+    nearest === undefined || written === undefined
+      ? [{ remove: name }]
+      : [{ remove: name }, { add: nearest, value: written }];
+  return { kind: 'config', changes };
+}
+
+/** A value as a config can be told to say it again. */
+export function writable(
+  value: PlacedSetting['value'],
+): boolean | number | string | readonly string[] | undefined {
+  if (Array.isArray(value)) {
+    return value.every((item) => typeof item === 'string') ? value : undefined;
+  }
+  if (typeof value === 'object') {
+    if ('variable' in value) return `\${${value.variable}}`;
+    return 'expression' in value ? value.expression : undefined;
+  }
+  return value;
+}

@@ -1,0 +1,44 @@
+// How a fault is mended, as a value: what a person would have to do, without the words of a command
+// line. For findings about configs and their files.
+import type { Change } from '../targets/config/known-settings.js';
+import type { KeyType } from '../ports.js';
+
+export type Remedy =
+  /** The config has to say another thing. */
+  | { readonly kind: 'config'; readonly changes: readonly Change[] }
+  /** A certificate that is as the link needs it. */
+  | { readonly kind: 'issue'; readonly certificate: WantedCertificate }
+  /** The same key, the same certificates, in a form that the product reads. */
+  | { readonly kind: 'convert'; readonly conversion: Conversion }
+  | { readonly kind: 'mode'; readonly path: string; readonly mode: string }
+  /** What no program can do, or know: a sentence. */
+  | { readonly kind: 'by-hand'; readonly sentence: string };
+
+export interface WantedCertificate {
+  role: 'client' | 'server';
+  /** The product that it is for. */
+  target: string;
+  /** Names that it has to have; of a client none. */
+  names: readonly string[];
+  /** Its file, and that of its key, as they stand now. */
+  certificate: string | undefined;
+  key: string | undefined;
+  keyType?: KeyType | undefined;
+  /** The CA that the other end trusts, where one is known: a file of its certificate. */
+  authority: string | undefined;
+}
+
+export type Conversion =
+  | { what: 'key'; path: string; isEncrypted: boolean }
+  | { what: 'certificate'; path: string }
+  | { what: 'trust-store'; path: string; from: string | undefined };
+
+/** Where a fault stands. */
+export interface Place {
+  /** As the person knows it. */
+  file: string;
+  /** Counted from 1; undefined for a file that is judged as a whole. */
+  line: number | undefined;
+  /** The setting, as the file names it. */
+  setting: string | undefined;
+}
