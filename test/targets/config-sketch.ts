@@ -74,6 +74,11 @@ export class ConfigSketch {
     return sketch;
   }
 
+  /** Nothing is there that a rule could be told at, but the block itself. */
+  isEmpty(): boolean {
+    return this.values.size === 0;
+  }
+
   has(name: string): boolean {
     return this.values.has(name);
   }

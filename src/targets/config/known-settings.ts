@@ -41,6 +41,8 @@ export interface KnownSetting extends VersionRange {
   readonly values?: Readonly<Record<string, string>>;
   /** The values hold whatever their case. */
   readonly ignoresCase?: boolean;
+  /** How many values the product takes. */
+  readonly atMost?: number;
   /** What to write in its place in versions beyond `to`, or where it is deprecated. */
   readonly replacedBy?: string;
   /** How its value is written there where that is another: `{"force_peer": "required"}`. */
