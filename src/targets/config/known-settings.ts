@@ -16,6 +16,8 @@ export const FURTHER_MEANINGS = [
   'trust-folder',
   'crl',
   'verify-depth',
+  // a file that holds the password of the key
+  'private-key-password-file',
   'server-name',
   'listen-address',
 ] as const;
@@ -28,6 +30,9 @@ export interface MeantValues {
   /** `certificate`: the chain, and no name. */
   verification: 'full' | 'certificate' | 'none';
 }
+
+/** `list`: each of them counts. */
+export type Repetition = 'refused' | 'last' | 'list';
 
 export interface KnownSetting extends VersionRange {
   /** Relative to the block of the end; in YAML dotted. */
@@ -43,6 +48,8 @@ export interface KnownSetting extends VersionRange {
   readonly ignoresCase?: boolean;
   /** How many values the product takes. */
   readonly atMost?: number;
+  /** What the product does where this one stands twice, if that is not what the end does. */
+  readonly repeated?: Repetition;
   /** What to write in its place in versions beyond `to`, or where it is deprecated. */
   readonly replacedBy?: string;
   /** How its value is written there where that is another: `{"force_peer": "required"}`. */
@@ -105,7 +112,7 @@ export interface KnownEnd {
   /** What the product does with a name that it does not know. */
   readonly unknown: 'refused' | 'ignored';
   /** What it does where one setting stands twice. */
-  readonly repeated: 'refused' | 'last' | 'list';
+  readonly repeated: Repetition;
   readonly settings: readonly KnownSetting[];
   readonly defaults: readonly DefaultValue[];
   readonly rules: readonly StartRule[];
