@@ -16,16 +16,7 @@ import { foldersWithoutSettings, knownCases, releasesOf, shippedKnownEnds } from
 import { shippedFolders } from './shipped.js';
 
 /** Folders without such a file: programs that are started with everything on their command line, modules of our own. */
-const WITHOUT = [
-  'curl',
-  'elastic-agent',
-  'elasticsearch',
-  'kibana',
-  'openssl',
-  'python',
-  'python-logstash-async',
-  'redis-cli',
-];
+const WITHOUT = ['curl', 'openssl', 'python', 'python-logstash-async', 'redis-cli'];
 
 const PROTOCOLS = ['SSLv2', 'SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const WORDS: Readonly<Record<string, readonly string[]>> = {
