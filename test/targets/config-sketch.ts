@@ -36,10 +36,14 @@ export function namesOf(one: StartRule | DefaultValue): RuleNames {
       ...when.flatMap((each) => ('any' in each ? [[...each.any]] : [])),
       ...('at' in one ? [[...one.at]] : []),
     ],
-    absent: when.flatMap((each) =>
-      'unset' in each ? [each.unset] : 'none' in each ? each.none : [],
-    ),
+    absent: absentNames(when),
   };
+}
+
+function absentNames(when: readonly Condition[]): string[] {
+  return when.flatMap((each) =>
+    'unset' in each ? [each.unset] : 'none' in each ? [...each.none] : [],
+  );
 }
 
 function nameOf(change: Change): string {
@@ -56,22 +60,23 @@ export class ConfigSketch {
 
   /** The least config of which the rule holds, if there is one. */
   static breaking({ when }: StartRule, known: KnownCase, version: StackVersion): ConfigSketch {
-    let sketch = new ConfigSketch(known, version, new Map());
-    for (const one of when) {
-      if ('set' in one) sketch = sketch.with(one.set, [SOME_VALUE]);
-      if ('scheme' in one) sketch = sketch.with(sketch.hostsName(), [`${one.scheme[0]}://a.lan`]);
-    }
+    let sketch = new ConfigSketch(known, version, new Map()).withNamed(when);
     for (const one of when) {
       if (!('any' in one) || sketch.meets(one)) continue;
       const names = one.any.flatMap((pattern) => known.namesIn(pattern, version));
       sketch = sketch.with(names[0] ?? '', [SOME_VALUE]);
     }
-    const absent = namesOf({ when } as StartRule).absent;
+    const absent = absentNames(when);
     for (const one of when) {
       if (!('meaning' in one) || sketch.meets(one)) continue;
       sketch = sketch.meaning(one.meaning, one.is, absent);
     }
     return sketch;
+  }
+
+  /** Nothing is there that a rule could be told at, but the block itself. */
+  isEmpty(): boolean {
+    return this.values.size === 0;
   }
 
   has(name: string): boolean {
@@ -140,7 +145,19 @@ export class ConfigSketch {
       );
       if (text !== undefined) return this.with(name, [text]);
     }
-    return this;
+    const implied = this.known.end.defaults.find(
+      (one) => one.meaning === meaning && words.includes(one.value) && isWithin(this.version, one),
+    );
+    return this.withNamed(implied?.when ?? []);
+  }
+
+  /** With what the conditions name, and hosts of the scheme that they want. */
+  private withNamed(when: readonly Condition[]): ConfigSketch {
+    return when.reduce<ConfigSketch>((sketch, one) => {
+      if ('set' in one) return sketch.with(one.set, [SOME_VALUE]);
+      if (!('scheme' in one)) return sketch;
+      return sketch.with(sketch.hostsName(), [`${one.scheme[0]}://a.lan`]);
+    }, this);
   }
 
   private schemes(): string[] {

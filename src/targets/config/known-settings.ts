@@ -16,6 +16,8 @@ export const FURTHER_MEANINGS = [
   'trust-folder',
   'crl',
   'verify-depth',
+  // a file that holds the password of the key
+  'private-key-password-file',
   'server-name',
   'listen-address',
 ] as const;
@@ -29,6 +31,9 @@ export interface MeantValues {
   verification: 'full' | 'certificate' | 'none';
 }
 
+/** `list`: each of them counts. */
+export type Repetition = 'refused' | 'last' | 'list';
+
 export interface KnownSetting extends VersionRange {
   /** Relative to the block of the end; in YAML dotted. */
   readonly name: string;
@@ -41,6 +46,10 @@ export interface KnownSetting extends VersionRange {
   readonly values?: Readonly<Record<string, string>>;
   /** The values hold whatever their case. */
   readonly ignoresCase?: boolean;
+  /** How many values the product takes. */
+  readonly atMost?: number;
+  /** What the product does where this one stands twice, if that is not what the end does. */
+  readonly repeated?: Repetition;
   /** What to write in its place in versions beyond `to`, or where it is deprecated. */
   readonly replacedBy?: string;
   /** How its value is written there where that is another: `{"force_peer": "required"}`. */
@@ -103,7 +112,7 @@ export interface KnownEnd {
   /** What the product does with a name that it does not know. */
   readonly unknown: 'refused' | 'ignored';
   /** What it does where one setting stands twice. */
-  readonly repeated: 'refused' | 'last' | 'list';
+  readonly repeated: Repetition;
   readonly settings: readonly KnownSetting[];
   readonly defaults: readonly DefaultValue[];
   readonly rules: readonly StartRule[];
