@@ -140,6 +140,13 @@ export interface Crypto {
 
 export type PathKind = 'absent' | 'file' | 'folder' | 'link' | 'other';
 
+/** Who owns a file, by number, and who may do what with it. */
+export interface Ownership {
+  mode: number;
+  uid: number;
+  gid: number;
+}
+
 export interface Access {
   /** Permission bits, with setuid, setgid and sticky. */
   mode: number;
@@ -167,6 +174,8 @@ export interface Files {
   real(path: string): Promise<string>;
   /** Who may do what with the file or folder at `path`, links not followed. */
   access(path: string): Promise<Access>;
+  /** The same by numbers, links followed; undefined where it cannot be seen. */
+  ownership(path: string): Promise<Ownership | undefined>;
   isInsideGitWorkTree(folder: string): Promise<boolean>;
   isProcessAlive(pid: number): boolean;
   processId(): number;

@@ -16,7 +16,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
-import type { Access, Files, PathKind } from '../ports.js';
+import type { Access, Files, Ownership, PathKind } from '../ports.js';
 import { asInput, asOutput, inputError, outputError } from './file-errors.js';
 import { pieces, read } from './file-reading.js';
 import type { Signals } from './signals.js';
@@ -39,6 +39,7 @@ export function nodeFiles(signals: Signals): Files {
     absolute: (path) => resolve(path),
     real,
     access,
+    ownership,
     isInsideGitWorkTree,
     isProcessAlive,
     processId: () => process.pid,
@@ -87,6 +88,15 @@ async function access(path: string): Promise<Access> {
   const { mode, uid } = await asOutput(path, () => lstat(path));
   const isOwn = uid === (process.geteuid?.() ?? uid);
   return { mode: mode & 0o7777, owner: isOwn ? 'self' : uid === 0 ? 'root' : 'other' };
+}
+
+async function ownership(path: string): Promise<Ownership | undefined> {
+  try {
+    const { mode, uid, gid } = await stat(path);
+    return { mode: mode & 0o7777, uid, gid };
+  } catch {
+    return undefined; // Nothing stands there, or a folder above hides it.
+  }
 }
 
 async function kind(path: string): Promise<PathKind> {

@@ -8,7 +8,7 @@ import { type Target, type TargetFolder, targetsOf } from '../../targets/target.
 
 /** All that products cannot do. */
 export async function loadRefusals(templates: Templates): Promise<Refusal[]> {
-  const files = await readAll(templates, REFUSALS_FILE);
+  const files = await readFileOfAll(templates, REFUSALS_FILE);
   for (const { path, text } of files.filter(({ isShipped }) => !isShipped)) {
     (await loadJudge()).judgeRefusals(text, path);
   }
@@ -21,7 +21,7 @@ export async function loadRefusals(templates: Templates): Promise<Refusal[]> {
  */
 const loadJudge = () => import('../../targets/descriptor/judge.js');
 
-interface TemplateText {
+export interface TemplateText {
   readonly folder: string;
   readonly isShipped: boolean;
   /** For sentences. */
@@ -30,7 +30,7 @@ interface TemplateText {
 }
 
 /** The file of that name in every folder that has one, in order. */
-async function readAll(templates: Templates, file: string): Promise<TemplateText[]> {
+export async function readFileOfAll(templates: Templates, file: string): Promise<TemplateText[]> {
   const folders = await templates.folders();
   const texts = await Promise.all(folders.map(({ name }) => templates.read(name, file)));
   return folders.flatMap(({ name, isShipped }, i) => {
@@ -41,7 +41,7 @@ async function readAll(templates: Templates, file: string): Promise<TemplateText
 
 /** Every product. A folder without a descriptor holds text of our own, and is passed over. */
 export async function loadTargets(templates: Templates): Promise<Target[]> {
-  const files = await readAll(templates, DESCRIPTOR_FILE);
+  const files = await readFileOfAll(templates, DESCRIPTOR_FILE);
   return targetsOf(await Promise.all(files.map((file) => loadFolder(file, templates))));
 }
 

@@ -2,6 +2,14 @@
 import { clearSecret } from './clear-secret.js';
 import type { ConfigRule } from './config-rule.js';
 import { deprecatedSetting, futureSetting, obsoleteSetting } from './obsolete-setting.js';
+import { fileForbidden, fileMode } from './file-mode.js';
+import {
+  fileAbsent,
+  fileUnreadable,
+  fileUnusable,
+  type FileRule,
+  passwordWrong,
+} from './named-file.js';
 import { repeatedSetting } from './repeated-setting.js';
 import { settingValue } from './setting-value.js';
 import { excludedSettings, missingSettings, uselessSetting } from './start-rules.js';
@@ -13,4 +21,10 @@ export const CONFIG_RULES: readonly ConfigRule[] = [
   ...[unknownSetting, obsoleteSetting, futureSetting, settingValue, repeatedSetting],
   ...[excludedSettings, missingSettings, uselessSetting],
   ...[verificationOff, nameNotChecked, clearSecret, deprecatedSetting],
+];
+
+/** The rules for the files that it names, before anybody looks at what they hold. */
+export const FILE_RULES: readonly FileRule[] = [
+  ...[fileAbsent, fileUnreadable, passwordWrong, fileUnusable],
+  ...[fileForbidden, fileMode],
 ];

@@ -39,7 +39,7 @@ export const nameNotChecked: ConfigRule = {
 };
 
 function isClient(view: EndView): boolean {
-  return view.end.target.role === 'client' && view.meant('enabled') !== 'off';
+  return view.end.target.role === 'client' && view.isOn === true;
 }
 
 function byDefault(view: EndView): string {

@@ -28,6 +28,8 @@ export interface ConfiguredEnd {
   readonly settings: readonly PlacedSetting[];
   /** Stands before the names of `settings` in the file: `output.logstash.`; none: they stand alone. */
   readonly prefix?: string;
+  /** Said by what no setting says, such as a word behind a port; undefined: the settings say it. */
+  readonly speaksTls?: boolean;
   /** It passes on whatever it gets: any server will do, or any client. */
   readonly passesOn?: boolean;
 }

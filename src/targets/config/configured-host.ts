@@ -2,7 +2,7 @@
 import type { TlsmithError } from '../../errors.js';
 import type { FoundHostFolder, HostEnd } from '../host-folder.js';
 import type { PlacedSetting } from './configured-end.js';
-import type { EndView } from './end-view.js';
+import type { DialledEndpoint, EndView } from './end-view.js';
 import type { ConfigMeaning } from './known-settings.js';
 
 /** A file that a config names. */
@@ -23,12 +23,35 @@ export interface FileFault {
   error: TlsmithError;
 }
 
+/** Who may do what with a file that is installed on this machine. */
+export interface FileAccess {
+  file: Pick<NamedFile, 'path' | 'meaning' | 'setting'>;
+  /** Permission bits. */
+  mode: number;
+  /** A name, or a number where the machine has none for it. */
+  owner: string;
+  isOwnerTrusted: boolean;
+  /** Whether the product's user can read it; undefined where the machine has no such user. */
+  isReadable: boolean | undefined;
+  serviceUser: string | undefined;
+}
+
 export interface ConfiguredHost {
   view: EndView;
   host: FoundHostFolder;
   end: HostEnd;
   files: readonly NamedFile[];
   faults: readonly FileFault[];
+  /** Of the files that are installed here; none of a kit's, or below another root. */
+  access: readonly FileAccess[];
   /** What the config leaves to the product, as the end of a sentence. */
   notJudged: readonly string[];
+}
+
+/** Two ends of which one dials the other. */
+export interface ConfiguredLink {
+  client: ConfiguredHost;
+  server: ConfiguredHost;
+  /** What the client dials on this server, as it stands in its config. */
+  hosts: readonly DialledEndpoint[];
 }

@@ -79,6 +79,20 @@ export class EndView {
     return this.defaultOf(meaning) as MeantValues[M] | undefined;
   }
 
+  /** Whether TLS is on; undefined where only the product knows. */
+  get isOn(): boolean | undefined {
+    const { speaksTls } = this.end;
+    if (speaksTls !== undefined) return speaksTls;
+    const meant = this.meant('enabled');
+    if (meant === UNKNOWN) return undefined;
+    return meant === undefined ? this.#hasTlsSettings() : meant === 'on';
+  }
+
+  #hasTlsSettings(): boolean {
+    const isAbout = new RegExp(this.known.tlsNames);
+    return this.end.settings.some(({ name }) => isAbout.test(name));
+  }
+
   /** What the product does without a setting of that meaning. */
   defaultOf(meaning: ConfigMeaning): string | undefined {
     const { version } = this.release;

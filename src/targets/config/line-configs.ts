@@ -33,6 +33,7 @@ export function readStunnelConfig(config: ConfigText, targets: readonly Target[]
         file: config.path,
         line: line + (config.linesAbove ?? 0),
         settings: all,
+        speaksTls: true,
         passesOn: true,
       };
     }),

@@ -83,6 +83,7 @@ function serverEnd(
     line,
     // The port that is judged is the one that speaks TLS.
     settings: [...settings.filter((one) => one.name !== 'listen'), ...(port ? [port] : [])],
+    speaksTls: isTls,
     ...(isStream && { passesOn: true }),
   };
 }
@@ -111,6 +112,7 @@ function locationEnd(
   if (!passing || url === undefined || !/^https:/i.test(url)) return undefined;
   return {
     target: endOf(targets, 'nginx', 'upstream'),
+    speaksTls: true,
     place: `proxy_pass ${url}`,
     file,
     line: passing.line || line,
@@ -134,6 +136,7 @@ function streamUpstream(
   const value = dialledBy(`https://${host}`, upstreams);
   return {
     target: endOf(targets, 'nginx', 'upstream'),
+    speaksTls: true,
     place: `proxy_pass ${host}`,
     file,
     line,
@@ -166,7 +169,17 @@ function loose(
   if (ends.length > 0 || !first) return [];
   const target = withProtocols(endOf(targets, 'nginx'), targets);
   const { file, line } = first;
-  return [{ target, place: 'a part of a server', file, line, settings: own, passesOn: true }];
+  return [
+    {
+      target,
+      place: 'a part of a server',
+      file,
+      line,
+      settings: own,
+      speaksTls: true,
+      passesOn: true,
+    },
+  ];
 }
 
 function collectUpstreams(

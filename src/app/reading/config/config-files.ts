@@ -29,6 +29,7 @@ export interface ReadConfigs extends ConfigReading {
   files: readonly { path: string; kind: string }[];
   /** What each file's relative names begin at. */
   baseOf: ReadonlyMap<string, string>;
+  textOf: ReadonlyMap<string, string>;
 }
 
 /** A config is small; what is read of one call is bounded. */
@@ -55,6 +56,7 @@ class ConfigReader {
   readonly #readings: ConfigReading[] = [];
   readonly #files: { path: string; kind: string }[] = [];
   readonly #bases = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
   /** By real path: a file that several others take in is one. */
   readonly #seen = new Set<string>();
 
@@ -65,7 +67,12 @@ class ConfigReader {
   ) {}
 
   result(): ReadConfigs {
-    return { ...joined(this.#readings), files: this.#files, baseOf: this.#bases };
+    return {
+      ...joined(this.#readings),
+      files: this.#files,
+      baseOf: this.#bases,
+      textOf: this.#texts,
+    };
   }
 
   async take(path: string): Promise<void> {
@@ -113,7 +120,9 @@ class ConfigReader {
   }
 
   async #textOf(path: string): Promise<string> {
-    return Buffer.from(await this.files.read(path, MOST_BYTES)).toString();
+    const text = Buffer.from(await this.files.read(path, MOST_BYTES)).toString();
+    this.#texts.set(path, text);
+    return text;
   }
 
   /** The snippet of a product that has no config of its own: a script, a command. */

@@ -134,7 +134,14 @@ async function readOwnSnippet(
       target.descriptor.settings.some((rule) => rule.name === one.name),
     );
     if (known.length === 0) continue;
-    const end = { target, place: target.title, file: config.path, line: first.line, settings };
+    const end = {
+      target,
+      place: target.title,
+      file: config.path,
+      line: first.line,
+      settings,
+      speaksTls: true,
+    };
     readings.push({ ...NOTHING_READ, ends: [end] });
   }
   // Of several ends the one that explains most of it.

@@ -33,6 +33,7 @@ import {
 import { foundIdentity } from '../folder/identity.js';
 import { isIgnoredByJava } from '../folder/trust.js';
 import { readSecretsFile } from '../folder/secrets.js';
+import { accessTo } from './file-access.js';
 import { locateFile, type Locating } from './located-files.js';
 
 export interface HostReading extends Omit<Locating, 'config'> {
@@ -46,6 +47,10 @@ export async function readConfiguredHost(
 ): Promise<ConfiguredHost> {
   return new HostReader(reading, ports).read();
 }
+
+/** What stands for the CAs that the product, or its machine, brings along. */
+const SYSTEM_TRUST = "the system's";
+const TRUSTING = ['trust-anchors', 'trust-folder', 'trust-store'] as const;
 
 class HostReader {
   readonly #files: NamedFile[] = [];
@@ -81,6 +86,10 @@ class HostReader {
       end,
       files: this.#files,
       faults: this.#faults,
+      access:
+        this.reading.root === undefined
+          ? await accessTo(this.#files, view.end.target, this.ports.files)
+          : [],
       notJudged: [...new Set(this.#notJudged)],
     };
   }
@@ -111,13 +120,22 @@ class HostReader {
       'trust-store': 'trust-store',
     };
     const { view } = this.reading;
-    return Object.fromEntries(
+    const isClient = view.end.target.role === 'client';
+    // A server that asks nobody trusts nobody; a client without CAs of its own has the system's.
+    const asksNobody = !isClient && view.meant('client-authentication') === 'none';
+    const hasTrust = ['trust-anchors', 'trust-folder', 'trust-store'].some(
+      (meaning) => view.text(meaning as ConfigMeaning) !== undefined,
+    );
+    if (asksNobody) for (const meaning of TRUSTING) delete kinds[meaning];
+    const system = isClient && !hasTrust ? { trust: SYSTEM_TRUST } : {};
+    const named = Object.fromEntries(
       Object.entries(kinds).flatMap(([meaning, kind]) => {
         const text = this.#fileText(meaning as ConfigMeaning);
         if (text === undefined) return [];
         return [[kind, text === UNKNOWN ? view.end.target.name : basename(text)]];
       }),
     );
+    return { ...named, ...system };
   }
 
   /** What names the file; a product may take one for another. */
@@ -155,6 +173,10 @@ class HostReader {
     const located = await locateFile(text, { config: setting.file, base, root }, this.ports.files);
     const file: NamedFile = { ...located, meaning, setting, named: text };
     this.#files.push(file);
+    if (isOfWindows(text) && (await this.ports.files.kindBehind(file.path)) === 'absent') {
+      this.#notJudged.push(`${text}, a file of a Windows machine`);
+      return undefined;
+    }
     return this.#attempt(file, async () => ({
       path: file.path,
       bytes: await this.ports.files.read(file.path),
@@ -322,6 +344,10 @@ class HostReader {
       return new Map();
     }
   }
+}
+
+function isOfWindows(path: string): boolean {
+  return /^(?:[A-Za-z]:[\\/]|\\\\)/.test(path);
 }
 
 function variableIn(value: PlacedSetting['value']): string | undefined {

@@ -1,0 +1,69 @@
+// How a finding of a config is mended to the letter: the lines of its file, and the sentence that
+// says so. For `doctor`.
+import type { Remedy } from '../../checks/remedy.js';
+import { quotePath } from '../../quote.js';
+import type { ConfiguredEnd } from '../../targets/config/configured-end.js';
+import { type Edit, editsFor, settingText } from '../../targets/config/edit.js';
+import type { Change } from '../../targets/config/known-settings.js';
+import type { PlacedFinding } from './placed-finding.js';
+
+export interface MendedFinding extends PlacedFinding {
+  /** Lines of configs; none where more than a line has to change, or another thing. */
+  edits: Edit[];
+  /** What the edits do, or what is left to a person; undefined where a command does it. */
+  advice: string | undefined;
+}
+
+export function mended(
+  finding: PlacedFinding,
+  ends: readonly ConfiguredEnd[],
+  textOf: (file: string) => string | undefined,
+): MendedFinding {
+  const { remedy } = finding;
+  const end = remedy.kind === 'config' ? endAt(finding, ends) : undefined;
+  const edits = remedy.kind === 'config' && end ? editsFor(remedy.changes, end, textOf) : undefined;
+  return { ...finding, edits: edits ?? [], advice: adviceOf(remedy, end, edits) };
+}
+
+/** The block that the finding stands in. */
+function endAt({ place, subject }: PlacedFinding, ends: readonly ConfiguredEnd[]) {
+  const inFile = ends.filter(({ settings, file }) =>
+    [file, ...settings.map((one) => one.file)].includes(place.file),
+  );
+  const holds = (end: ConfiguredEnd) =>
+    end.settings.some(
+      ({ file, line, name }) =>
+        file === place.file && line === place.line && name === place.setting,
+    );
+  return (
+    inFile.find((end) => end.place === subject && holds(end)) ??
+    inFile.find(holds) ??
+    inFile.find((end) => end.place === subject && end.line === place.line) ??
+    inFile.find(({ line }) => line === place.line)
+  );
+}
+
+function adviceOf(
+  remedy: Remedy,
+  end: ConfiguredEnd | undefined,
+  edits: readonly Edit[] | undefined,
+): string | undefined {
+  if (remedy.kind === 'by-hand') return remedy.sentence;
+  if (remedy.kind === 'mode') return `chmod ${remedy.mode} ${quotePath(remedy.path)}`;
+  if (remedy.kind !== 'config') return undefined;
+  if (edits && edits.length > 0) return edits.map(editSentence).join('; ');
+  return remedy.changes.map((change) => changeSentence(change, end)).join('; ');
+}
+
+function editSentence({ line, from, to }: Edit): string {
+  const lines = to.map((one) => `"${one.trim()}"`).join(' and ');
+  if (from === undefined) return `add ${lines} above line ${line}`;
+  return to.length === 0 ? `take line ${line} out` : `write ${lines} in line ${line}`;
+}
+
+function changeSentence(change: Change, end: ConfiguredEnd | undefined): string {
+  if ('remove' in change) return `take ${change.remove} out`;
+  const name = 'add' in change ? change.add : change.replace;
+  const text = end ? settingText(end, name, change.value) : name;
+  return 'add' in change ? `add "${text}" to ${end?.place ?? 'the block'}` : `write "${text}"`;
+}

@@ -1,0 +1,121 @@
+// What `doctor` found: each finding with its place and what to do, then what was not judged.
+import type { Diagnosis } from '../../app/doctor/diagnose.js';
+import type { MendedFinding } from '../../app/doctor/mending.js';
+import type { Severity } from '../../checks/finding.js';
+import { wrap } from '../../terminal-text.js';
+import type { Output } from '../base-command.js';
+import { adviceFor, commandsFor } from './fix-plan.js';
+import { paint } from './paint.js';
+import { widthOf } from './verification.js';
+
+export interface ShownFinding {
+  code: string;
+  severity: Severity;
+  subject: string;
+  message: string;
+  citation: string;
+  file: string;
+  line: number | null;
+  setting: string | null;
+  remedy: string;
+  /** Lines of the config that mend it; none where it is no matter of lines. */
+  edits: MendedFinding['edits'];
+  /** Commands that mend it, in order. */
+  commands: string[];
+}
+
+export interface DiagnosisDocument extends Omit<Diagnosis, 'findings'> {
+  findings: ShownFinding[];
+}
+
+export function diagnosisDocument({ findings, ...rest }: Diagnosis): DiagnosisDocument {
+  return { ...rest, findings: findings.map(shownFinding) };
+}
+
+function shownFinding(finding: MendedFinding): ShownFinding {
+  const { code, severity, subject, message, citation, place, edits } = finding;
+  return {
+    code,
+    severity,
+    subject,
+    message,
+    citation,
+    file: place.file,
+    line: place.line ?? null,
+    setting: place.setting ?? null,
+    remedy: adviceFor(finding),
+    edits,
+    commands: commandsFor(finding),
+  };
+}
+
+export function presentDiagnosis(diagnosis: DiagnosisDocument, { stdout }: Output): void {
+  if (stdout.isTTY) presentToPerson(diagnosis, stdout);
+  else presentPlain(diagnosis, stdout);
+}
+
+function presentPlain(
+  { ok, files, links, findings, notJudged }: DiagnosisDocument,
+  stdout: NodeJS.WriteStream,
+): void {
+  const row = (name: string, value: string) => stdout.write(`${name}\t${value}\n`);
+  row('verdict', ok ? 'yes' : 'no');
+  for (const { path, products } of files) row('file', `${path}: ${products.join(', ')}`);
+  for (const link of links) row('link', linkText(link));
+  for (const { severity, code, message, citation, remedy, ...place } of findings) {
+    row('finding', `${severity}: ${placeText(place)}: ${message} (${code}; ${citation})`);
+    if (remedy !== '') row('remedy', remedy);
+  }
+  for (const { file, line, what } of notJudged) {
+    row('not-judged', `${placeText({ file, line: line ?? null })}: ${what}`);
+  }
+}
+
+function placeText({ file, line }: { file: string; line: number | null }): string {
+  return line === null ? file : `${file}:${line}`;
+}
+
+function linkText({ client, server, hosts }: Diagnosis['links'][number]): string {
+  const dialled = hosts.length > 0 ? ` (${hosts.join(', ')})` : '';
+  return `${client.file} ${client.place} -> ${server.file} ${server.place}${dialled}`;
+}
+
+const COLOURS = { error: 'red', warning: 'yellow', info: 'green' } as const;
+
+function presentToPerson(
+  { ok, files, links, findings, notJudged }: DiagnosisDocument,
+  stdout: NodeJS.WriteStream,
+): void {
+  const width = widthOf(stdout);
+  const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
+  const verdict = ok
+    ? paint('nothing wrong', 'green', stdout)
+    : paint(
+        `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}`,
+        'red',
+        stdout,
+      );
+  stdout.write(`${verdict}\n\n`);
+  for (const { path, products } of files) stdout.write(`  ${path}: ${products.join(', ')}\n`);
+  for (const link of links) stdout.write(`  ${linkText(link)}\n`);
+  for (const { severity, code, message, citation, remedy, ...place } of findings) {
+    stdout.write(
+      `\n  ${paint(severity, COLOURS[severity], stdout)}: ${paint(placeText(place), 'bold', stdout)}\n`,
+    );
+    const lines = [
+      ...wrap(`${message} (${code}; ${citation})`, width),
+      ...(remedy === '' ? [] : wrap(`What to do: ${remedy}`, width)),
+    ];
+    for (const line of lines) stdout.write(`    ${line}\n`);
+  }
+  if (notJudged.length > 0) stdout.write('\n  not judged\n');
+  for (const { file, line, what } of notJudged) {
+    for (const text of wrap(`${placeText({ file, line: line ?? null })}: ${what}`, width)) {
+      stdout.write(`    ${text}\n`);
+    }
+  }
+}
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
