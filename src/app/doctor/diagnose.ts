@@ -1,6 +1,6 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
-import { CONFIG_RULES, FILE_RULES } from '../../checks/config/rules.js';
+import { CONFIG_RULES, FILE_RULES, STRAY_RULES } from '../../checks/config/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
@@ -22,7 +22,6 @@ import { judgeOwnFiles } from './own-certificate.js';
 import { mended, type MendedFinding } from './mending.js';
 import { linksBetween } from './pairing.js';
 import type { PlacedFinding } from './placed-finding.js';
-import { strayFindings } from './stray-settings.js';
 
 export interface DoctorRequest {
   paths: readonly string[];
@@ -73,7 +72,7 @@ export async function diagnose(
   const links = linksBetween(hosts);
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
   const findings = distinct([
-    ...strayFindings(configs.stray),
+    ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),
     ...hosts.flatMap((host) => judgeConfig(host)),
     ...hosts
       .filter(({ view }) => view.isOn !== false)
