@@ -15,23 +15,29 @@ export type Remedy =
   | { readonly kind: 'by-hand'; readonly sentence: string };
 
 export interface WantedCertificate {
-  role: 'client' | 'server';
+  role: 'client' | 'server' | 'peer';
   /** The product that it is for. */
   target: string;
-  /** Names that it has to have; of a client none. */
+  /** RFC 4514, where the one that it replaces has a subject. */
+  subject: string | undefined;
+  /** Names that it has to have; of a client those that it had. */
   names: readonly string[];
-  /** Its file, and that of its key, as they stand now. */
+  /** Its file, and that of its key, as they stand now; of a store the first alone. */
   certificate: string | undefined;
   key: string | undefined;
+  isStore: boolean;
+  /** The product opens the key, or the store, with a password that it has. */
+  hasPassword: boolean;
   keyType?: KeyType | undefined;
-  /** The CA that the other end trusts, where one is known: a file of its certificate. */
+  /** The CA that the other end trusts, where one is known: its name, RFC 4514. */
   authority: string | undefined;
 }
 
 export type Conversion =
-  | { what: 'key'; path: string; isEncrypted: boolean }
-  | { what: 'certificate'; path: string }
-  | { what: 'trust-store'; path: string; from: string | undefined };
+  | { what: 'key'; path: string; isEncrypted: boolean; staysEncrypted: boolean }
+  /** `chain`: its own certificate first; `all`: as they stand. */
+  | { what: 'certificate'; path: string; selection: 'chain' | 'all' }
+  | { what: 'trust-store'; path: string };
 
 /** Where a fault stands. */
 export interface Place {
