@@ -1,7 +1,7 @@
 // Settings about TLS that stand where no product looks for them: one level too far up, mostly. For
 // `doctor`.
-import { quote } from '../../quote.js';
-import type { PlacedSetting } from '../../targets/config/configured-end.js';
+import { quote } from '../../../quote.js';
+import type { PlacedSetting } from '../../../targets/config/configured-end.js';
 import type { PlacedFinding } from './placed-finding.js';
 
 export function strayFindings(stray: readonly PlacedSetting[]): PlacedFinding[] {

@@ -1,14 +1,14 @@
 // Whom a client trusts that names no file of CAs: one certificate by its fingerprint, or whom its
 // machine trusts. For `doctor`.
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { isSelfIssued } from '../../pki/issuing/issuer.js';
-import { toHex } from '../../pki/der/hex.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import type { Crypto } from '../../ports.js';
-import { quote } from '../../quote.js';
-import type { ConfiguredHost } from '../../targets/config/configured-host.js';
-import { UNKNOWN } from '../../targets/config/resolved-value.js';
-import { productOf } from '../../checks/config/config-rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import { toHex } from '../../../pki/der/hex.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import type { Crypto } from '../../../ports.js';
+import { quote } from '../../../quote.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import { UNKNOWN } from '../../../targets/config/resolved-value.js';
+import { productOf } from '../../../checks/config/config-rule.js';
 import { fileOf, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 
 export interface ClientTrust {

@@ -1,8 +1,8 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
-import type { PathFinding } from '../../checks/finding.js';
-import type { Remedy, WantedCertificate } from '../../checks/remedy.js';
-import { quotePath } from '../../quote.js';
-import type { ConfiguredHost } from '../../targets/config/configured-host.js';
+import type { PathFinding } from '../../../checks/finding.js';
+import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
+import { quotePath } from '../../../quote.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { fileOf } from './placed-finding.js';
 
 export interface RemedyTerms {
