@@ -1,5 +1,7 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
+import { STRAY_RULES } from '../../checks/config/rules.js';
+import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
@@ -12,7 +14,6 @@ import {
 import { judgeConfigs, told } from '../judging/config/judged-configs.js';
 import { linksBetween } from '../judging/config/pairing.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
-import { strayFindings } from '../judging/config/stray-settings.js';
 import type { ReadConfigs } from '../reading/config/config-files.js';
 import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
 import type { StorePorts } from '../reading/key/store.js';
@@ -68,7 +69,7 @@ export async function examine(
   const links = linksBetween(hosts);
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
   const findings = told([
-    ...strayFindings(configs.stray),
+    ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),
     ...judgeConfigs({ hosts, links }, judging),
   ]);
   return { configs, hosts, links, findings: await withAuthorities(findings, ports.files) };
