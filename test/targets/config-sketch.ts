@@ -58,6 +58,15 @@ export class ConfigSketch {
     private readonly values: ReadonlyMap<string, readonly string[]>,
   ) {}
 
+  /** What a config says. */
+  static of(
+    known: KnownCase,
+    version: StackVersion,
+    values: ReadonlyMap<string, readonly string[]>,
+  ): ConfigSketch {
+    return new ConfigSketch(known, version, values);
+  }
+
   /** The least config of which the rule holds, if there is one. */
   static breaking({ when }: StartRule, known: KnownCase, version: StackVersion): ConfigSketch {
     let sketch = new ConfigSketch(known, version, new Map()).withNamed(when);

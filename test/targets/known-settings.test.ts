@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { DefaultValue, KnownSetting } from '../../src/targets/config/known-settings.js';
 import { FURTHER_MEANINGS } from '../../src/targets/config/known-settings.js';
 import { MEANINGS } from '../../src/targets/descriptor/form.js';
+import type { SettingValue } from '../../src/targets/snippet/setting.js';
+import { readSnippet, renderSnippet } from '../../src/targets/snippet/snippet.js';
 import {
   KNOWN_STACK_VERSIONS,
   formatStackVersion,
@@ -13,7 +15,7 @@ import { existsIn } from '../../src/targets/target.js';
 import { ConfigSketch, itemsOf, namesOf } from './config-sketch.js';
 import type { KnownCase } from './known-ends.js';
 import { foldersWithoutSettings, knownCases, releasesOf, shippedKnownEnds } from './known-ends.js';
-import { shippedFolders } from './shipped.js';
+import { sampleOf, shippedFolders, storesOf } from './shipped.js';
 
 /** Folders without such a file: programs that are started with everything on their command line, modules of our own. */
 const WITHOUT = ['curl', 'openssl', 'python', 'python-logstash-async', 'redis-cli'];
@@ -214,6 +216,27 @@ describe.each(knownCases())('$label', (known) => {
     expect(strays).toEqual([]);
   });
 
+  it('finds nothing in what our own snippets say, in every version, from PEM files and stores', async () => {
+    const strays: string[] = [];
+    for (const { target, version } of releasesOf(known)) {
+      for (const store of storesOf(target, version)) {
+        const text = renderSnippet({ target, version }, sampleOf(target, version, store));
+        const reading = await readSnippet({ target, version }, text);
+        const settings = [...(reading?.meanings ?? [])];
+        const label = `${formatStackVersion(version)} ${store}`;
+        for (const { name, value } of settings) {
+          const wrong = wrongTexts(known.called(name, version), textsIn(value));
+          strays.push(...wrong.map((one) => `${label}: ${name} ${one}`));
+        }
+        const values = new Map(settings.map(({ name, value }) => [name, textsIn(value)]));
+        const sketch = ConfigSketch.of(known, version, values);
+        const broken = end.rules.filter((one) => isWithin(version, one) && sketch.holds(one.when));
+        strays.push(...broken.map(({ message }) => `${label}: ${message}`));
+      }
+    }
+    expect(strays).toEqual([]);
+  });
+
   it('says each rule in one sentence', () => {
     expect(end.rules.filter(({ message }) => !/^\S.*[^.]\.$/.test(message))).toEqual([]);
     expect(end.rules.filter(({ changes, at }) => changes.length === 0 || at.length === 0)).toEqual(
@@ -239,6 +262,18 @@ describe.each(knownCases())('$label', (known) => {
     expect(missing).toEqual([]);
   });
 });
+
+function textsIn(value: SettingValue): string[] {
+  if (Array.isArray(value)) return value.flatMap((item: SettingValue) => textsIn(item));
+  return typeof value === 'object' ? [] : [String(value)];
+}
+
+/** Nothing for a text that one of the settings takes; several words may stand in one text. */
+function wrongTexts(settings: readonly KnownSetting[], texts: readonly string[]): string[] {
+  if (settings.length === 0) return ['is not known'];
+  const taken = settings.flatMap(({ values }) => Object.keys(values ?? {}));
+  return taken.length === 0 ? [] : wordsOf(texts).filter((text) => !taken.includes(text));
+}
 
 function strayFields(one: object, fields: readonly string[]): string[] {
   return Object.keys(one).filter((field) => !fields.includes(field));
