@@ -165,7 +165,9 @@ export class ConfigSketch {
     return when.reduce<ConfigSketch>((sketch, one) => {
       if ('set' in one) return sketch.with(one.set, [SOME_VALUE]);
       if (!('scheme' in one)) return sketch;
-      return sketch.with(sketch.hostsName(), [`${one.scheme[0]}://a.lan`]);
+      return sketch.with(sketch.hostsName(), [
+        one.scheme[0] ? `${one.scheme[0]}://a.lan` : 'a.lan',
+      ]);
     }, this);
   }
 
@@ -173,7 +175,8 @@ export class ConfigSketch {
     const items = [...this.values].flatMap(([name, texts]) =>
       name === this.hostsName() ? texts : [],
     );
-    return items.flatMap((item) => /^(\w+):\/\//.exec(item)?.[1] ?? []);
+    const own = this.values.get('protocol')?.[0] ?? '';
+    return items.map((item) => /^(\w+):\/\//.exec(item)?.[1] ?? own);
   }
 
   private hostsName(): string {
