@@ -96,9 +96,13 @@ export class ConfigSketch {
     return when.every((one) => this.meets(one));
   }
 
-  /** What is added is not there yet, what is replaced or removed is. */
+  /** What is added is not there yet, what is replaced is; and of what is removed something. */
   takes(changes: readonly Change[]): boolean {
-    return changes.every((change) => this.has(nameOf(change)) !== 'add' in change);
+    const removed = changes.flatMap((change) => ('remove' in change ? [change.remove] : []));
+    if (removed.length > 0 && !removed.some((name) => this.has(name))) return false;
+    return changes.every(
+      (change) => 'remove' in change || this.has(nameOf(change)) !== 'add' in change,
+    );
   }
 
   changed(changes: readonly Change[]): ConfigSketch {

@@ -1,6 +1,10 @@
 // What the shipped folders say of every TLS setting: complete, consistent, and true in each version that it speaks of.
 import { describe, expect, it } from 'vitest';
-import type { DefaultValue, KnownSetting } from '../../src/targets/config/known-settings.js';
+import type {
+  DefaultValue,
+  KnownSetting,
+  StartRule,
+} from '../../src/targets/config/known-settings.js';
 import { FURTHER_MEANINGS } from '../../src/targets/config/known-settings.js';
 import { MEANINGS } from '../../src/targets/descriptor/form.js';
 import type { SettingValue } from '../../src/targets/snippet/setting.js';
@@ -216,6 +220,19 @@ describe.each(knownCases())('$label', (known) => {
     expect(strays).toEqual([]);
   });
 
+  it('leads to a config that no rule strikes at, whichever was broken', () => {
+    const strays: string[] = [];
+    for (const { version } of releasesOf(known)) {
+      const rules = end.rules.filter((each) => isWithin(version, each));
+      for (const rule of rules) {
+        const left = mendedBy(rules, ConfigSketch.breaking(rule, known, version));
+        const label = `${formatStackVersion(version)} ${rule.message}`;
+        strays.push(...left.map(({ message }) => `${label}: ${message}`));
+      }
+    }
+    expect(strays).toEqual([]);
+  });
+
   it('finds nothing in what our own snippets say, in every version, from PEM files and stores', async () => {
     const strays: string[] = [];
     for (const { target, version } of releasesOf(known)) {
@@ -273,6 +290,17 @@ function wrongTexts(settings: readonly KnownSetting[], texts: readonly string[])
   if (settings.length === 0) return ['is not known'];
   const taken = settings.flatMap(({ values }) => Object.keys(values ?? {}));
   return taken.length === 0 ? [] : wordsOf(texts).filter((text) => !taken.includes(text));
+}
+
+const MOST_ROUNDS = 5;
+
+/** The rules that are still broken when every remedy was followed, and those of what came of it. */
+function mendedBy(rules: readonly StartRule[], broken: ConfigSketch): StartRule[] {
+  let sketch = broken;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (const { when, changes } of rules) if (sketch.holds(when)) sketch = sketch.changed(changes);
+  }
+  return rules.filter(({ when }) => sketch.holds(when));
 }
 
 function strayFields(one: object, fields: readonly string[]): string[] {
