@@ -255,7 +255,7 @@ describe.each(knownCases())('$label', (known) => {
   });
 
   it('says each rule in one sentence', () => {
-    expect(end.rules.filter(({ message }) => !/^\S.*[^.]\.$/.test(message))).toEqual([]);
+    expect(end.rules.filter(({ message }) => !/^\S.*[^.]$/.test(message))).toEqual([]);
     expect(end.rules.filter(({ changes, at }) => changes.length === 0 || at.length === 0)).toEqual(
       [],
     );
