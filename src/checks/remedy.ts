@@ -15,7 +15,7 @@ export type Remedy =
   | { readonly kind: 'by-hand'; readonly sentence: string };
 
 export interface WantedCertificate {
-  role: 'client' | 'server' | 'peer';
+  profile: 'client' | 'server' | 'peer';
   /** The product that it is for. */
   target: string;
   /** RFC 4514, where the one that it replaces has a subject. */
@@ -29,8 +29,10 @@ export interface WantedCertificate {
   /** The product opens the key, or the store, with a password that it has. */
   hasPassword: boolean;
   keyType?: KeyType | undefined;
-  /** The CA that the other end trusts, where one is known: its name, RFC 4514. */
+  /** The folder of the CA that is to issue it, where one lies at hand. */
   authority: string | undefined;
+  /** Whom the other end trusts, where that is known: RFC 4514. */
+  issuer: string | undefined;
 }
 
 export type Conversion =

@@ -24,8 +24,8 @@ export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): st
   const { advice, remedy } = finding;
   const commands = commandsFor(finding);
   if (commands.length === 0 || remedy.kind === 'mode') return advice ?? '';
-  const authority = remedy.kind === 'issue' ? remedy.certificate.authority : undefined;
-  const named = placeholdersIn(commands, authority === undefined ? undefined : quote(authority));
+  const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
+  const named = placeholdersIn(commands, issuer === undefined ? undefined : quote(issuer));
   const run = `run ${commands.join(' && ')}`;
   return named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
 }

@@ -9,19 +9,19 @@ const CA = 'CADIR';
 const PASSWORD = 'PASSWORDFILE';
 
 export function issuing(wanted: WantedCertificate): string[] {
-  const { target, role, subject, names, isStore, hasPassword, keyType } = wanted;
+  const { target, profile, subject, names, isStore, hasPassword, keyType } = wanted;
   const file = wanted.certificate ?? `${target}/${target}.crt`;
   const stem = stemOf(file, target);
   const staging = `${dirname(file)}/${stem}.new`;
-  const shown = role === 'client' ? names : names.length > 0 ? names : ['HOST'];
+  const shown = profile === 'client' ? names : names.length > 0 ? names : ['HOST'];
   const words = [
-    `tlsmith cert issue ${word(stem)} --profile ${role}`,
+    `tlsmith cert issue ${word(stem)} --profile ${profile}`,
     ...(subject === undefined || subject === `CN=${stem}` ? [] : [`--subject ${word(subject)}`]),
     ...shown.map((name) => `--san ${word(name)}`),
     ...(keyType === undefined ? [] : [`--key-type ${keyType}`]),
     ...(isStore ? ['--format pkcs12'] : []),
     ...(hasPassword ? [`--password-file ${PASSWORD}`] : []),
-    `--ca ${CA} --out ${word(staging)} --force`,
+    `--ca ${wanted.authority === undefined ? CA : word(wanted.authority)} --out ${word(staging)} --force`,
   ];
   const made: [string, string | undefined][] = isStore
     ? [['p12', file]]
@@ -66,12 +66,9 @@ function exporting(conversion: Conversion): string {
 }
 
 /** What the words in capitals stand for, as the end of a sentence. */
-export function placeholdersIn(
-  commands: readonly string[],
-  authority: string | undefined,
-): string[] {
+export function placeholdersIn(commands: readonly string[], issuer: string | undefined): string[] {
   const all = commands.join(' ');
-  const ca = authority === undefined ? 'the CA that the other end trusts' : `the CA ${authority}`;
+  const ca = issuer === undefined ? 'the CA that the other end trusts' : `the CA ${issuer}`;
   return [
     ...(all.includes(CA) ? [`${CA} is the folder of ${ca}`] : []),
     ...(all.includes(PASSWORD) ? [`${PASSWORD} a file with the password`] : []),

@@ -11,6 +11,7 @@ import {
   type Inclusion,
   NOTHING_READ,
   placed,
+  type PlacedSetting,
 } from './configured-end.js';
 import { lastOf } from './setting-groups.js';
 
@@ -49,7 +50,7 @@ function withDefaults(global: readonly ReadSetting[], own: readonly ReadSetting[
 
 /** One end, where a port speaks TLS. Throws `input-malformed`. */
 export function readRedisConfig(config: ConfigText, targets: readonly Target[]): ConfigReading {
-  const settings = placed(readRedisSettings(config.text), config);
+  const settings = placed(readRedisSettings(config.text), config).map(withWords);
   const inclusions = settings.flatMap(({ name, value, line }): Inclusion[] =>
     name === 'include' && typeof value === 'string'
       ? [{ file: config.path, line, pattern: value, kind: 'redis' }]
@@ -65,4 +66,11 @@ export function readRedisConfig(config: ConfigText, targets: readonly Target[]):
     settings,
   };
   return { ...NOTHING_READ, ends: [end], inclusions };
+}
+
+/** Versions of TLS are words of one argument. */
+function withWords(setting: PlacedSetting): PlacedSetting {
+  const { name, value } = setting;
+  const isOne = name === 'tls-protocols' && typeof value === 'string' && /\s/.test(value);
+  return isOne ? { ...setting, value: value.split(/\s+/).filter((word) => word !== '') } : setting;
 }

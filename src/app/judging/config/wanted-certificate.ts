@@ -1,9 +1,9 @@
 // The certificate that would mend a link: as the one that is there, but for what is wrong with it.
 // For `doctor`.
-import type { Remedy, WantedCertificate } from '../../checks/remedy.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { withoutRepeats, parseGeneralName } from '../../pki/names/general-name.js';
-import { formatGeneralName } from '../../pki/names/general-name.js';
+import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { withoutRepeats, parseGeneralName } from '../../../pki/names/general-name.js';
+import { formatGeneralName } from '../../../pki/names/general-name.js';
 import { dialledName } from './dialled-names.js';
 import { fileOf } from './placed-finding.js';
 import type { RemedyTerms } from './remedies.js';
@@ -24,7 +24,7 @@ function wanted(terms: RemedyTerms): WantedCertificate {
   const [trusted] = other?.host.trust?.anchors ?? [];
   const subject = own.host.identity?.chain[0].subject ?? [];
   return {
-    role: roleOf(terms),
+    profile: profileOf(terms),
     target: own.view.end.target.name,
     subject: subject.length > 0 ? formatDistinguishedName(subject) : undefined,
     names: namesFor(terms),
@@ -32,12 +32,13 @@ function wanted(terms: RemedyTerms): WantedCertificate {
     key: fileOf(own, 'private-key')?.path,
     isStore: store !== undefined,
     hasPassword: own.view.meaning(password) !== undefined || store !== undefined,
-    authority: trusted && formatDistinguishedName(trusted.subject),
+    authority: undefined,
+    issuer: trusted && formatDistinguishedName(trusted.subject),
   };
 }
 
 /** The nodes of a cluster dial each other with one certificate. */
-function roleOf({ own }: RemedyTerms): WantedCertificate['role'] {
+function profileOf({ own }: RemedyTerms): WantedCertificate['profile'] {
   const { target } = own.view.end;
   const usages = own.host.identity?.chain[0].extKeyUsage ?? [];
   const isBoth = usages.includes('serverAuth') && usages.includes('clientAuth');

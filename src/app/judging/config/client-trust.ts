@@ -1,14 +1,14 @@
 // Whom a client trusts that names no file of CAs: one certificate by its fingerprint, or whom its
 // machine trusts. For `doctor`.
-import { SERVER_TRUST_RULES } from '../../checks/link/configured-link-rules.js';
-import type { ServerTrust } from '../../checks/link/server-trust.js';
-import { findingsBy } from '../../checks/rule.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { isSelfIssued } from '../../pki/issuing/issuer.js';
-import { toHex } from '../../pki/der/hex.js';
-import type { Crypto } from '../../ports.js';
-import type { ConfiguredHost } from '../../targets/config/configured-host.js';
-import { UNKNOWN } from '../../targets/config/resolved-value.js';
+import { SERVER_TRUST_RULES } from '../../../checks/link/configured-link-rules.js';
+import type { ServerTrust } from '../../../checks/link/server-trust.js';
+import { findingsBy } from '../../../checks/rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import { toHex } from '../../../pki/der/hex.js';
+import type { Crypto } from '../../../ports.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import { UNKNOWN } from '../../../targets/config/resolved-value.js';
 import type { PlacedFinding } from './placed-finding.js';
 
 export interface ClientTrust {

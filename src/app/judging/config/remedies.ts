@@ -1,11 +1,11 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
-import type { PathFinding } from '../../checks/finding.js';
-import type { Remedy } from '../../checks/remedy.js';
-import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { quote, quotePath } from '../../quote.js';
-import type { ConfiguredHost } from '../../targets/config/configured-host.js';
-import { loaderOf } from '../../checks/loading/loaded-files.js';
-import { WRITTEN_ENCRYPTION } from '../../formats/keys/key-encryption.js';
+import type { PathFinding } from '../../../checks/finding.js';
+import type { Remedy } from '../../../checks/remedy.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { quote, quotePath } from '../../../quote.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import { loaderOf } from '../../../checks/loading/loaded-files.js';
+import { WRITTEN_ENCRYPTION } from '../../../formats/keys/key-encryption.js';
 import { fileOf } from './placed-finding.js';
 import { issueAgain, issueAnother } from './wanted-certificate.js';
 
