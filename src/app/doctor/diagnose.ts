@@ -1,12 +1,12 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
 import { STRAY_RULES } from '../../checks/config/rules.js';
+import { productOf } from '../../checks/config/config-rule.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
 import {
-  formatStackVersion,
   NEWEST_STACK_VERSION,
   parseStackVersion,
   type StackVersion,
@@ -102,9 +102,7 @@ function versionOf(stack: string | undefined, { reporter }: DoctorPorts): StackV
 
 function productsIn(path: string, kind: string, hosts: readonly ConfiguredHost[]): string[] {
   const own = hosts.filter(({ view: { end } }) => end.file === path);
-  const names = own.map(
-    ({ view: { release } }) => `${release.target.name} ${formatStackVersion(release.version)}`,
-  );
+  const names = own.map(({ view }) => productOf(view));
   return names.length > 0 ? [...new Set(names)] : [kind];
 }
 

@@ -1,6 +1,6 @@
 // Rule: a setting has come with the version that reads it, or before.
 import type { EndView, KnownPlacedSetting } from '../../targets/config/end-view.js';
-import { formatStackVersion, isWithin } from '../../targets/stack-version.js';
+import { isWithin } from '../../targets/stack-version.js';
 import type { Remedy } from '../remedy.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
@@ -33,8 +33,7 @@ function olderName({ name, value, known }: KnownPlacedSetting, view: EndView): R
   );
   const written = writable(value);
   if (older === undefined || written === undefined) {
-    const from = known.from ?? formatStackVersion(version);
-    return { kind: 'by-hand', sentence: `take ${name} out, or bring the product to stack ${from}` };
+    return { kind: 'config', changes: [{ remove: name }] };
   }
   const back =
     'values' in older ? backwards(older.values, known.values, String(written)) : undefined;
