@@ -34,6 +34,10 @@ export interface FileAccess {
   /** Whether the product's user can read it; undefined where the machine has no such user. */
   isReadable: boolean | undefined;
   serviceUser: string | undefined;
+  /** The group of that user, where neither owner nor group of the file is its own. */
+  serviceGroup: string | undefined;
+  /** A folder above into which that user cannot go. */
+  closedFolder: string | undefined;
 }
 
 export interface ConfiguredHost {

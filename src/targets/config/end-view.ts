@@ -83,6 +83,12 @@ export class EndView {
     return this.defaultOf(meaning) as MeantValues[M] | undefined;
   }
 
+  /** Whether the product has a setting of that meaning in this version. */
+  knows(meaning: ConfigMeaning): boolean {
+    const { version } = this.release;
+    return this.known.settings.some((one) => one.meaning === meaning && isWithin(version, one));
+  }
+
   /** Whether TLS is on; undefined where only the product knows. */
   get isOn(): boolean | undefined {
     const { speaksTls } = this.end;

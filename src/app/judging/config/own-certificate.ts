@@ -9,6 +9,7 @@ import type { Crypto } from '../../../ports.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { judgePath } from '../path.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
+import { retold } from './retold.js';
 import { remedyFor } from './remedies.js';
 
 /** Without an end that judges it: dates, purpose and key usage hold whoever looks. */
@@ -34,7 +35,7 @@ export function judgeOwnFiles(
       ...findings.filter(({ code, severity }) => severity === 'error' && ALONE.includes(code)),
     );
   }
-  return found.map((one) => ({
+  return retold(found, own).map((one) => ({
     ...one,
     place: placeOfFile(own, one.subject) ?? placeOfMeaning(own, 'certificate', 'key-store'),
     remedy: remedyFor(one, { own, other: undefined, hosts: [] }),

@@ -66,6 +66,7 @@ class HostReader {
   async read(): Promise<ConfiguredHost> {
     const { view } = this.reading;
     this.#secrets = await this.#readSecrets();
+    await this.#readPasswordFile();
     const identity = await this.#identity();
     const trust = await this.#trust();
     const end = this.#end();
@@ -74,6 +75,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
+      readsPasswordFile: view.knows('private-key-password-file'),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -335,6 +337,14 @@ class HostReader {
       const text = view.text(meaning);
       return [{ purpose, variable: '', text: text === UNKNOWN ? undefined : text }];
     });
+  }
+
+  /** The first of its lines: nginx tries one after the other. */
+  async #readPasswordFile(): Promise<void> {
+    if (this.reading.view.text('private-key-password-file') === undefined) return;
+    const file = await this.#file('private-key-password-file');
+    const [text] = file ? Buffer.from(file.bytes).toString().split(/\r?\n/) : [];
+    this.#secrets = [...this.#secrets, { purpose: 'key', variable: '', text }];
   }
 
   async #secretsBeside(folder: string): Promise<ReadonlyMap<string, string>> {

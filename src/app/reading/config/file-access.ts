@@ -9,6 +9,8 @@ interface Account {
   name: string;
   uid: number;
   gids: readonly number[];
+  /** The name of the first of its groups. */
+  group: string;
 }
 
 /** Of the files that lie where they live: none of a kit, and none below another root. */
@@ -31,8 +33,7 @@ export async function accessTo(
       mode: seen.mode,
       owner,
       isOwnerTrusted: await isTrusted(seen, file.path, user, files),
-      isReadable: user && (await canRead(file.path, seen, user, files)),
-      serviceUser: user?.name,
+      ...(user ? await reachOf(file.path, seen, user, files) : NOBODY),
     });
   }
   return found;
@@ -52,19 +53,32 @@ async function isTrusted(
 const READ = 4;
 const ENTER = 1;
 
-async function canRead(
-  path: string,
-  seen: Ownership,
-  user: Account,
-  files: Files,
-): Promise<boolean> {
-  if (user.uid === 0) return true;
-  if (!may(seen, user, READ)) return false;
+type Reach = Pick<FileAccess, 'isReadable' | 'serviceUser' | 'serviceGroup' | 'closedFolder'>;
+
+const NOBODY: Reach = {
+  ...{ isReadable: undefined, serviceUser: undefined },
+  ...{ serviceGroup: undefined, closedFolder: undefined },
+};
+
+/** What the product's user can do with it, and what hinders that user. */
+async function reachOf(path: string, seen: Ownership, user: Account, files: Files): Promise<Reach> {
+  const isRoot = user.uid === 0;
+  const closedFolder = isRoot ? undefined : await closedAbove(path, user, files);
+  const isOwn = isRoot || seen.uid === user.uid || user.gids.includes(seen.gid);
+  return {
+    isReadable: isRoot || (closedFolder === undefined && may(seen, user, READ)),
+    serviceUser: user.name,
+    serviceGroup: isOwn ? undefined : user.group,
+    closedFolder,
+  };
+}
+
+async function closedAbove(path: string, user: Account, files: Files): Promise<string | undefined> {
   const real = await files.real(path);
   for (let folder = dirname(real); ; folder = dirname(folder)) {
     const above = await files.ownership(folder);
-    if (above && !may(above, user, ENTER)) return false;
-    if (folder === '/' || folder === '.') return true;
+    if (above && !may(above, user, ENTER)) return folder;
+    if (folder === '/' || folder === '.') return undefined;
   }
 }
 
@@ -83,7 +97,8 @@ async function accountsOf(files: Files): Promise<Account[]> {
     const further = groups
       .filter(([, , , members = '']) => members.split(',').includes(name))
       .map(([, , number]) => Number(number));
-    return [{ name, uid: Number(uid), gids: [Number(gid), ...further] }];
+    const group = groups.find(([, , number]) => number === gid)?.[0] ?? name;
+    return [{ name, uid: Number(uid), gids: [Number(gid), ...further], group }];
   });
 }
 
