@@ -70,7 +70,7 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
   },
   {
     code: 'go-common-name-only',
-    pattern: /x509: certificate relies on legacy Common Name field/,
+    pattern: /x509: {1,2}certificate relies on legacy Common Name field/,
     cause: "the server's certificate has its name in the common name only, which Go ignores",
     side: 'server',
     remedy: 'have it issued anew with the name as subjectAltName',
@@ -195,6 +195,15 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     remedy: 'switch TLS on at the server (ssl_enabled), or dial the port that has it',
     check: 'plain-port',
     source: TLS,
+  },
+  {
+    code: 'go-http-to-tls',
+    pattern: /malformed HTTP response \\{0,2}"\\{1,2}x15\\{1,2}x03/,
+    cause: 'the client speaks plain HTTP, and the server answers in TLS',
+    side: 'client',
+    remedy: 'dial with https://',
+    check: 'plain-port',
+    source: 'Go, net/http',
   },
   {
     code: 'go-http-to-https',
