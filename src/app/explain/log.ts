@@ -1,5 +1,4 @@
 // explain: the lines of a log that tell of a failed TLS link, each with its cause and cure.
-import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { escaped } from '../../quote.js';
 import type { Check, Side } from '../../tls/messages/message.js';
@@ -7,6 +6,7 @@ import { recognise, type Recognised, saysMore, WEIGHTS } from '../../tls/message
 import { inFile } from '../reading/in-file.js';
 import { type Above, stand, type Standing } from './events.js';
 import { linesOf } from './lines.js';
+import { fileBehind } from './source.js';
 
 export interface Explanation {
   /** Whether anything was recognised. */
@@ -42,29 +42,10 @@ export async function explainLog(
   source: string,
   { files }: { files: Files },
 ): Promise<Explanation> {
-  const kind = source === '-' ? 'other' : await kindOf(source, files);
-  if (kind !== 'absent') {
-    const lines = linesOf(files.pieces(source), kind === 'other');
-    return inFile(source, () => explained(source, lines));
-  }
-  const explanation = await explained(null, source.split(/\r?\n/));
-  if (!explanation.ok && looksLikePath(source)) {
-    throw new TlsmithError('input-absent', (it) => `there is no file ${it}`, { path: source });
-  }
-  return explanation;
-}
-
-/** What no file can be called is not asked for: the answer would be an error of its own. */
-async function kindOf(source: string, files: Files): ReturnType<Files['kindBehind']> {
-  const octets = (text: string) => new TextEncoder().encode(text).length;
-  if (/\p{Cc}/u.test(source) || octets(source) > 4096) return 'absent';
-  if (source.split('/').some((part) => octets(part) > 255)) return 'absent';
-  return files.kindBehind(source);
-}
-
-/** One word that has folders or an ending: a mistyped name of a file, not a line of a log. */
-function looksLikePath(source: string): boolean {
-  return /^\S+$/.test(source) && /[/\\]|\.[a-z]{2,4}(\.\d+)?$/.test(source);
+  const read = await fileBehind(source, files);
+  if (read === undefined) return explained(null, source.split(/\r?\n/));
+  const lines = linesOf(files.pieces(source), read.isEndless);
+  return inFile(source, () => explained(source, lines));
 }
 
 async function explained(
