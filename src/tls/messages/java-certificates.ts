@@ -114,7 +114,7 @@ export const JAVA_CERTIFICATE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java
   },
   {
     code: 'java-basic-constraints',
-    pattern: /basic constraints check failed/,
+    pattern: /basic constraints check failed|CA key usage check failed/,
     cause: 'a certificate in the chain is no CA, or has more CAs below it than it allows',
     side: 'either',
     remedy: 'issue by a CA whose certificate says so and allows it',

@@ -45,8 +45,9 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   {
     code: 'redis-no-tls-built-in',
     pattern:
-      />>> '(?<setting>tls-[a-z-]{1,40})[^\n]{0,300}Bad directive or wrong number of arguments|unknown argument: (?<argument>tls-[a-z-]{1,40})/,
-    cause: 'redis does not know tls- settings: it was built without TLS',
+      />>> 'tls-[a-z-]{1,40}[^\n]{0,300}Bad directive or wrong number of arguments|unknown argument: tls-[a-z-]{1,40}/,
+    cause:
+      'redis does not know this tls- setting: it was built without TLS, or the name is mistyped',
     side: 'server',
     remedy: 'use a build with TLS (make BUILD_TLS=yes)',
     check: 'redis-ping',
