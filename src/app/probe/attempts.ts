@@ -1,11 +1,12 @@
-// The connections that are made, one after the other: with our certificate, with none, with one of
-// a CA that nobody knows; then two with ours that decide nothing.
+// The connections that are made, one after the other: with our certificate, with none, with those
+// that have to be refused; then two with ours that decide nothing.
 import type { SeenAttempt } from '../../checks/peer/terms.js';
 import type { Dialer, Dialled, TlsIdentity, TlsProtocol } from '../../ports.js';
 import { type Verdict, verdictOf } from './outcome.js';
+import type { Unfitness } from '../making/unfit.js';
 import type { ApplicationProtocol } from './application-protocol.js';
 
-export type AttemptKind = 'own' | 'none' | 'foreign';
+export type AttemptKind = 'own' | 'none' | 'foreign' | Unfitness;
 
 export interface Attempt extends Verdict, SeenAttempt {
   with: AttemptKind;

@@ -1,7 +1,9 @@
 // The rules for a server that was dialled: whom it takes, and what it shows.
 import type { PathRule } from '../rule.js';
+import { acceptsExpired } from './accepts-expired.js';
 import { acceptsUnknownCa } from './accepts-unknown-ca.js';
 import { acceptsWithoutCertificate } from './accepts-without-certificate.js';
+import { acceptsWrongPurpose } from './accepts-wrong-purpose.js';
 import { asksNobody } from './asks-nobody.js';
 import { noTls, type SilentPeer } from './no-tls.js';
 import { refusesOwn } from './refuses-own.js';
@@ -13,6 +15,8 @@ export const PEER_RULES: readonly PathRule<SeenPeer>[] = [
   asksNobody,
   acceptsWithoutCertificate,
   acceptsUnknownCa,
+  acceptsWrongPurpose,
+  acceptsExpired,
 ];
 
 export const NO_TLS_RULES: readonly PathRule<SilentPeer>[] = [noTls];
