@@ -1,12 +1,10 @@
 // tlsmith probe HOST:PORT
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin } from '../cli/flag-rules.js';
-import { endpointArg } from '../cli/flags/endpoint.js';
+import { endpointArg, timeOutOf } from '../cli/flags/endpoint.js';
 import { passwordSource } from '../cli/flags/passwords.js';
 import { ownSource, probeFlags, signWith, spokenOf } from '../cli/flags/probe.js';
 import { presentProbe, probeDocument, probeExitCode } from '../cli/present/probe.js';
-
-const DEFAULT_TIME_OUT_MS = 10_000;
 
 export default class Probe extends BaseCommand {
   static override summary = 'what a live server does, proved with and without a client certificate';
@@ -39,7 +37,7 @@ export default class Probe extends BaseCommand {
       password: passwordSource(flags, 'in-password'),
       serverName: flags['server-name'],
       spoken: spokenOf(flags, own),
-      timeOutMs: flags.timeout ?? DEFAULT_TIME_OUT_MS,
+      timeOutMs: timeOutOf(flags),
     };
     const { probe } = await import('../app/probe/probe.js');
     let exitCode = 0;

@@ -21,7 +21,7 @@ import {
 } from './attempts.js';
 import { checkChainFile, saveChain } from './chain-file.js';
 import { readFiled } from './filed.js';
-import { instead } from './instead.js';
+import { instead } from '../reading/peer/instead.js';
 import { otherAttempts, readUnfit } from './others.js';
 import { type OurSide, type OurSideRequest, readOurSide } from './our-side.js';
 import { certificatesIn, compareServed, type FiledCertificate, judgeServed } from './served.js';

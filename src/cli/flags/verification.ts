@@ -10,6 +10,7 @@ import { parseMoment } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';
 import { choice } from './choice.js';
+import { endpointFlags } from './endpoint.js';
 import { inPasswordFlags } from './passwords.js';
 
 const host = Flags.custom<GeneralName>({
@@ -61,7 +62,10 @@ export const verificationFlags = {
   }),
   host: host({ description: 'DNS name or IP address that the certificate must name' }),
   email: email({ description: 'mailbox that the certificate must name' }),
-  purpose: purpose({ description: 'what it is to be used for (default any)' }),
+  purpose: purpose({
+    description: 'what it is to be used for (default any; of a server that is dialled, server)',
+  }),
+  ...endpointFlags,
   at: moment({ description: 'judge as of this moment (RFC 3339), not as of now' }),
   pair: Flags.string({
     description:
@@ -92,7 +96,8 @@ export function linkOf(
   if (certificate !== undefined) {
     throw new TlsmithError('argument-unexpected', 'with --pair no certificate is named');
   }
-  for (const other of ['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth']) {
+  const ofCertificate = ['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth'];
+  for (const other of [...ofCertificate, ...Object.keys(endpointFlags)]) {
     refuseTogether(flags, 'pair', other);
   }
   return [flags.pair, flags.with];
