@@ -5,7 +5,6 @@ import { NO_TLS_RULES, PEER_RULES } from '../../checks/peer/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { TlsmithError } from '../../errors.js';
-import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Clock, Dialer, Random, Reporter } from '../../ports.js';
 import { tlsIdentity } from '../making/tls-identity.js';
 import type { IssuerRequest } from '../reading/key/issuer.js';
@@ -21,18 +20,16 @@ import {
 } from './attempts.js';
 import { checkChainFile, saveChain } from './chain-file.js';
 import { readFiled } from './filed.js';
+import { judgeUnexpected } from '../judging/unexpected-chain.js';
 import { instead } from '../reading/peer/instead.js';
+import { endpointOf, type Peer } from '../reading/peer/peer.js';
 import { otherAttempts, readUnfit } from './others.js';
 import { type OurSide, type OurSideRequest, readOurSide } from './our-side.js';
 import { certificatesIn, compareServed, type FiledCertificate, judgeServed } from './served.js';
 import { applicationProtocol, type ApplicationProtocolName } from './application-protocol.js';
 import { asksIn, factsOf, NOTHING_SHOWN, type Shown, shownIn, type ShownFacts } from './shown.js';
 
-export interface ProbeRequest extends OurSideRequest {
-  host: GeneralName;
-  port: number;
-  /** None: the host, where it is a name. */
-  serverName?: GeneralName | undefined;
+export interface ProbeRequest extends OurSideRequest, Peer {
   /** What is asked after the handshake; none: no octet is sent. */
   spoken?: ApplicationProtocolName | undefined;
   /** A certificate's file, or the folder of the host that serves it. */
@@ -40,7 +37,6 @@ export interface ProbeRequest extends OurSideRequest {
   saveChain?: string | undefined;
   /** A CA folder that signs what the server has to refuse; none: nobody comes with that. */
   signWith?: IssuerRequest | undefined;
-  timeOutMs: number;
 }
 
 export interface ProbeReport extends ShownFacts {
@@ -110,10 +106,6 @@ function callerOf(
   };
 }
 
-function endpointOf({ host, port }: ProbeRequest): string {
-  return host.value.includes(':') ? `[${host.value}]:${port}` : `${host.value}:${port}`;
-}
-
 function withoutTls(
   endpoint: string,
   { attempt: made }: MadeAttempt,
@@ -155,6 +147,10 @@ function judge(
   const [end, ...above] = certificatesIn(messages.certificates);
   const terms = { anchors: side.anchors, host: request.serverName ?? request.host };
   const served = end && judgeServed({ served: [end, ...above], ...terms, at: clock.now() }, crypto);
+  const shown = [
+    ...(end && filed ? compareServed(endpoint, end, filed) : []),
+    ...(served?.findings ?? []),
+  ];
   const findings = [
     ...findingsBy(PEER_RULES, {
       endpoint,
@@ -162,8 +158,8 @@ function judge(
       asksForCertificate: asksIn(messages),
       isAsked: request.spoken === 'http' || request.spoken === 'redis',
     }),
-    ...(end && filed ? compareServed(endpoint, end, filed) : []),
-    ...(served?.findings ?? []),
+    ...(end ? judgeUnexpected(endpoint, [end, ...above], shown) : []),
+    ...shown,
   ];
   const isExamined = attempts.every(({ outcome }) => outcome !== 'unreachable');
   const isClean = findings.every(({ severity }) => severity !== 'error');

@@ -5,13 +5,14 @@ import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 
 import { judgePath, type Verification } from '../judging/path.js';
+import { judgeUnexpected } from '../judging/unexpected-chain.js';
 import { judgeRuntimes } from '../judging/runtimes.js';
 import {
   loadVerification,
   type VerificationPorts,
   type VerificationSources,
 } from '../reading/certificate/verification.js';
-import { peerUnlessFile } from '../reading/peer/peer.js';
+import { endpointOf, peerUnlessFile } from '../reading/peer/peer.js';
 import type { Clock } from '../../ports.js';
 
 /** `peer` is meant where no file is called so. */
@@ -69,5 +70,7 @@ export async function verifyCertificate(
     { presented, anchors, trustSettings, purpose, at, ...host },
     ports.crypto,
   );
-  return { ...verification, runtimes };
+  const { findings } = verification;
+  const unexpected = peer ? judgeUnexpected(endpointOf(peer), presented, findings) : [];
+  return { ...verification, findings: [...unexpected, ...findings], runtimes };
 }

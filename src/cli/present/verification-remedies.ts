@@ -43,6 +43,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'accepts-expired':
     'have the server look at the dates of client certificates, and compare its clock with a time server',
   'no-tls': 'dial the port that speaks TLS, or switch TLS on at this one',
+  intercepted:
+    'have that program pass this connection through unopened: a client certificate never gets through one that opens TLS',
   'served-certificate': 'restart or reload the server, and see whether its settings name this file',
 };
 

@@ -226,6 +226,46 @@ describe('what the server shows', () => {
   });
 });
 
+describe('somebody between', async () => {
+  const servedBy = async (name: string) => {
+    const { certificateChain } = await (
+      await tlsAuthority(name, NOW)
+    ).identity('server', 'logs.lan');
+    return {
+      chain: certificateChain,
+      shown: messagesOfTls13({ ...said, certificates: [derOf(certificateChain)] }),
+    };
+  };
+  const [opened, strange] = [await servedBy('mitmproxy'), await servedBy('My Company CA')];
+  const expected = file('expected.crt', serving.certificateChain);
+  const same = file('opened.crt', opened.chain);
+
+  it.each<[string, Uint8Array, Partial<ProbeRequest>, string[]]>([
+    ['is named where the chain leads nowhere', opened.shown, {}, ['intercepted', 'no-path']],
+    ['is not guessed from a CA of somebody', strange.shown, {}, ['no-path']],
+    [
+      'is named where the file at hand is another',
+      ...([opened.shown, { trust: undefined, certServed: expected }] as const),
+      ['intercepted', 'served-certificate'],
+    ],
+    [
+      'is nobody where another file is of somebody',
+      ...([strange.shown, { trust: undefined, certServed: expected }] as const),
+      ['served-certificate'],
+    ],
+    ['is nobody where nothing else is to be expected', opened.shown, { trust: undefined }, []],
+    [
+      'is nobody where the server has such a certificate',
+      ...([opened.shown, { trust: undefined, certServed: same }] as const),
+      [],
+    ],
+  ])('%s', async (_, handshake, more, codes) => {
+    const answers = { own: { handshake }, none: alert(116), foreign: alert(48) };
+    const { report } = await probed(answers, more);
+    expect(errorsIn(report)).toEqual(codes);
+  });
+});
+
 describe('no TLS', () => {
   const plain = (received: string): Partial<Dialled> => ({
     ...{ reached: 'connection', ended: 'failure', reason: 'ERR_SSL_WRONG_VERSION_NUMBER' },

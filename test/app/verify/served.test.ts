@@ -82,6 +82,14 @@ describe('the chain that a server shows', () => {
   });
 });
 
+it.each([
+  ['mitmproxy', ['intercepted', 'no-path']],
+  ['My Company CA', ['no-path']],
+])('a chain of %s', async (name, codes) => {
+  const chain = endEntity(ca(name), { changes: names });
+  expect(errorsIn(await verified([chain.der]))).toEqual(codes);
+});
+
 it('a file of that name is meant, where there is one', async () => {
   const certificate = file('a:1', end.der, middle.der);
   const dialer = fakeDialer(() => ({}));

@@ -18,3 +18,8 @@ export async function peerUnlessFile(
 ): Promise<Peer | undefined> {
   return peer && (await files.kindBehind(source)) === 'absent' ? peer : undefined;
 }
+
+/** As it is dialled. */
+export function endpointOf({ host, port }: Peer): string {
+  return host.value.includes(':') ? `[${host.value}]:${port}` : `${host.value}:${port}`;
+}
