@@ -27,7 +27,15 @@ import { otherAttempts, readUnfit } from './others.js';
 import { type OurSide, type OurSideRequest, readOurSide } from './our-side.js';
 import { certificatesIn, compareServed, type FiledCertificate, judgeServed } from './served.js';
 import { applicationProtocol, type ApplicationProtocolName } from './application-protocol.js';
-import { asksIn, factsOf, NOTHING_SHOWN, type Shown, shownIn, type ShownFacts } from './shown.js';
+import {
+  asksIn,
+  factsOf,
+  NOTHING_SHOWN,
+  protocolOf,
+  type Shown,
+  shownIn,
+  type ShownFacts,
+} from './shown.js';
 
 export interface ProbeRequest extends OurSideRequest, Peer {
   /** What is asked after the handshake; none: no octet is sent. */
@@ -78,7 +86,7 @@ export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<P
   requireReached(first.attempt, endpoint);
   const others = await otherAttempts({ isNoneMade: !own, unfit }, caller, ports);
   const shown = shownIn([first, ...others]);
-  const also = own ? await furtherAttempts(own, shown.session?.protocol, caller, ports.dialer) : [];
+  const also = own ? await furtherAttempts(own, protocolOf(shown), caller, ports.dialer) : [];
   const attempts = [first, ...others].map((made) => made.attempt);
   const judged = judge({ request, attempts, side, shown, filed }, ports);
   const files = await saveChain(out, shown.messages.certificates, ports);

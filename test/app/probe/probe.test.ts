@@ -187,6 +187,15 @@ describe('what the server shows', () => {
     expect(report.runtimes.map(({ accepts }) => accepts)).toEqual(Array(6).fill(true));
   });
 
+  it.each([
+    ['TLSv1.3', messagesOfTls13, 'TLSv1.2'],
+    ['TLSv1.2', messagesOfTls12, 'TLSv1.3'],
+  ])('%s, also where nobody is taken', async (protocol, messages, other) => {
+    const refused = { ...alert(48), handshake: messages(said), session: undefined };
+    const { report } = await probed(everybody({ ...refused, reached: 'connection' }));
+    expect(report).toMatchObject({ protocol, also: [{ how: other }, {}] });
+  });
+
   it('is not judged without trust anchors', async () => {
     const { report } = await probed(RIGHT, { trust: undefined });
     expect(report).toMatchObject({ ok: true, findings: [], runtimes: [] });
