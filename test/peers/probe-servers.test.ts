@@ -126,6 +126,23 @@ for (const { name, needs, verifiesOptional, open } of GREETING_SERVERS) {
           errors,
         });
       });
+
+      it.each(['required', 'nobody'] as const)(
+        'its chain is read by inspect and verify, asked for ours: %s',
+        async (demand) => {
+          const identity = identities.right;
+          const server = await kind.start({ identity, demand, protocol, folder });
+          const endpoint = `localhost:${server.port}`;
+          const shown = await runHereJson(['inspect', endpoint, identity.certificate ?? '']);
+          const judged = await runHereJson(['verify', endpoint, '--ca', identity.ca]);
+          await server.end();
+          expect(shown.exitCode).toBe(0);
+          // Some send their CA behind it.
+          const items = shown.document.items as { file: string }[];
+          expect(items[0]).toEqual({ ...items.at(-1), file: endpoint });
+          expect(judged).toMatchObject({ exitCode: 0, document: { ok: true } });
+        },
+      );
     });
   });
 }
