@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin } from '../cli/flag-rules.js';
-import { endpointFlags, possiblePeers } from '../cli/flags/endpoint.js';
+import { peerFlags, possiblePeers } from '../cli/flags/endpoint.js';
 import { templatesFlag } from '../cli/flags/link.js';
 import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
 import { stackFlag } from '../cli/flags/targets.js';
@@ -35,7 +35,7 @@ export default class Inspect extends BaseCommand {
   };
   static override flags = {
     ...inPasswordFlags,
-    ...endpointFlags,
+    ...peerFlags,
     alias: Flags.string({
       description: 'only this entry of a key or trust store',
       helpValue: 'NAME',

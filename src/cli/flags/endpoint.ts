@@ -95,3 +95,11 @@ export const endpointFlags = {
   }),
   timeout: timeOut({ description: 'for each connection, 1s to 300s (default 10s)' }),
 };
+
+/** The same for those who also read files. */
+export const peerFlags = {
+  'server-name': serverName({
+    description: 'of a server: the name that it is asked for (SNI; default its host)',
+  }),
+  timeout: timeOut({ description: 'of a server: how long it may take (default 10s)' }),
+};
