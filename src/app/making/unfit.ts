@@ -7,7 +7,6 @@ import type { Crypto, Files, Random, Reporter, TlsIdentity } from '../../ports.j
 import { ledgerSteps } from '../writing/ledger.js';
 import { issueEndEntity, type WantedEndEntity } from './identity.js';
 import { tlsIdentity } from './tls-identity.js';
-import { validityBelow } from './validity.js';
 
 export const UNFITNESSES = ['wrong-purpose', 'expired'] as const;
 export type Unfitness = (typeof UNFITNESSES)[number];
@@ -27,9 +26,9 @@ export interface UnfitPorts {
 }
 
 /** Whether the CA may issue them, before one exists. Throws `issuer-*`, `outlives-issuer`. */
-export function checkUnfit(terms: UnfitTerms, ports: UnfitPorts): void {
+export function checkUnfit(terms: UnfitTerms): void {
   for (const unfitness of UNFITNESSES) {
-    checkIssuance(wantedOf(unfitness, terms, ports), terms.issuer.chain, terms.now);
+    checkIssuance(wantedOf(unfitness, terms), terms.issuer.chain, terms.now);
   }
 }
 
@@ -40,7 +39,7 @@ export async function unfitIdentity(
   ports: UnfitPorts,
 ): Promise<TlsIdentity> {
   const { issuer, now } = terms;
-  const wanted = wantedOf(unfitness, terms, ports);
+  const wanted = wantedOf(unfitness, terms);
   const keys = await ports.crypto.generateKeyPair('ec-p256');
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const [certificate] = identity.chain;
@@ -49,35 +48,26 @@ export async function unfitIdentity(
   return tlsIdentity(identity);
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * Each is right in all but one thing, so that nothing else is a reason to refuse it: it bears the
  * name that the server takes, and no subjectAltName, which no client needs.
  */
-function wantedOf(
-  unfitness: Unfitness,
-  { issuer, subject, now }: UnfitTerms,
-  ports: UnfitPorts,
-): WantedEndEntity {
+function wantedOf(unfitness: Unfitness, { issuer, subject, now }: UnfitTerms): WantedEndEntity {
   const named = {
     subject: subject.length > 0 ? subject : commonNameOnly('tlsmith probe'),
     subjectAltNames: [],
     mayLackNames: true,
   };
-  if (unfitness === 'wrong-purpose') {
-    const day = { days: 1, isDefault: true };
-    const validity = validityBelow(day, issuer.chain, now, ports);
-    return { ...named, profile: 'server', validity };
+  if (unfitness === 'expired') {
+    const validity = { notBefore: daysFrom(now, -2), notAfter: daysFrom(now, -1) };
+    return { ...named, profile: 'client', validity };
   }
-  return {
-    ...named,
-    profile: 'client',
-    validity: { notBefore: ago(2, now), notAfter: ago(1, now) },
-  };
+  const ends = issuer.chain.map(({ notAfter }) => notAfter.getTime());
+  const notAfter = new Date(Math.min(daysFrom(now, 1).getTime(), ...ends));
+  return { ...named, profile: 'server', validity: { notBefore: daysFrom(now, -1), notAfter } };
 }
 
-/** Days ago, in whole seconds: farther back than clocks go wrong. */
-function ago(days: number, now: Date): Date {
-  return new Date(Math.floor(now.getTime() / 1_000) * 1_000 - days * DAY_MS);
+/** Farther than clocks go wrong; certificates know no fractions of a second. */
+export function daysFrom(now: Date, days: number): Date {
+  return new Date((Math.floor(now.getTime() / 1_000) + days * 86_400) * 1_000);
 }

@@ -6,6 +6,7 @@ import { requireSigning } from '../../pki/issuing/issuer.js';
 import { foreignIdentity } from '../making/foreign.js';
 import {
   checkUnfit,
+  daysFrom,
   UNFITNESSES,
   unfitIdentity,
   type UnfitPorts,
@@ -35,7 +36,7 @@ export async function readUnfit(
   if (!signWith) return undefined;
   const issuer = requireSigning(await loadIssuer(signWith, ports), 'a certificate to probe with');
   const terms = { issuer, subject, now: ports.clock.now() };
-  checkUnfit(terms, ports);
+  checkUnfit(terms);
   return terms;
 }
 
@@ -45,8 +46,9 @@ export async function otherAttempts(
   ports: Ports,
 ): Promise<MadeAttempt[]> {
   const now = ports.clock.now();
-  const notAfter = new Date(Math.floor(now.getTime() / 1_000) * 1_000 + DAY_MS);
-  const foreign = await foreignIdentity({ now, notAfter }, ports);
+  // A day each way: no clock that is wrong by less is another reason to refuse it.
+  const dates = { now: daysFrom(now, -1), notAfter: daysFrom(now, 1) };
+  const foreign = await foreignIdentity(dates, ports);
   const made = [
     ...(isNoneMade ? [] : [await attempt('none', undefined, caller, ports.dialer)]),
     await attempt('foreign', foreign, caller, ports.dialer),
@@ -58,6 +60,3 @@ export async function otherAttempts(
   }
   return made;
 }
-
-/** Certificates know no fractions of a second. */
-const DAY_MS = 86_400_000;
