@@ -154,6 +154,13 @@ describePeer('openssl s_server', { openssl: OPENSSL }, () => {
 describePeer('nginx', { nginx: NGINX }, () => {
   it.each([
     ['required', ['--http'], RIGHT],
+    [
+      ...(['required', ['--http', '--sign-with', '{ca}']] as const),
+      {
+        ...{ exitCode: 0, errors: [] },
+        outcomes: [...RIGHT.outcomes, 'wrong-purpose refused', 'expired refused'],
+      },
+    ],
     // Who shows a wrong one is refused, who shows none is not.
     [
       'optional',
@@ -165,7 +172,7 @@ describePeer('nginx', { nginx: NGINX }, () => {
   ])('client certificates %s, probed with %j', async (demand, flags, expected) => {
     const link = await installLink({
       ...{ client: 'curl', server: 'nginx', flags: ['--client-auth', demand] },
-      folder: `${folder}/nginx-${demand}${flags.join('')}`,
+      folder: `${folder}/nginx-${demand}${flags.join('').replace(/\W/g, '')}`,
     });
     const { server, port } = link;
     const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -179,7 +186,8 @@ describePeer('nginx', { nginx: NGINX }, () => {
 http { access_log off; ${places} ${include} }\n`,
     );
     const running = await startServer(NGINX ?? 'nginx', ['-c', config], port);
-    const seen = await probe(port, link.client, flags);
+    const words = flags.map((flag) => flag.replace('{ca}', link.ca));
+    const seen = await probe(port, link.client, words);
     await running.end();
     expect(seen).toMatchObject(expected);
   });
