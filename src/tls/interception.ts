@@ -19,8 +19,9 @@ const called = (product: string, commonName: RegExp): Interceptor => ({
 
 /**
  * Names as their vendors set them, and as people report them of connections that were opened; each
- * is whole or long enough that nobody gives it to a CA of their own. Firewalls of Palo Alto Networks
- * and Squid sign by a CA that is named by whoever runs them: they cannot be told from any other CA.
+ * is whole or long enough that nobody gives it to a CA of their own. Firewalls of Palo Alto
+ * Networks and Squid sign by a CA that is named by whoever runs them: they cannot be told from any
+ * other CA.
  */
 const INTERCEPTORS: readonly Interceptor[] = [
   called('Zscaler', /^Zscaler (Intermediate )?Root CA\b/),

@@ -1,5 +1,5 @@
-// Who has to be refused: those without a certificate, with one of a CA that nobody knows, and, where
-// a CA is at hand, with certificates of it that are unfit.
+// Who has to be refused: those without a certificate, with one of a CA that nobody knows, and,
+// where a CA is at hand, with certificates of it that are unfit.
 import type { Clock, Dialer } from '../../ports.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { requireSigning } from '../../pki/issuing/issuer.js';
