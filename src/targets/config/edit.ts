@@ -119,7 +119,8 @@ function anchorFor(
   end: ConfiguredEnd,
   textOf: (file: string) => string | undefined,
 ): Written | undefined {
-  const own = end.settings.filter(({ file }) => file === end.file);
+  // What stands above the block is inherited, and what is written there holds for others too.
+  const own = end.settings.filter(({ file, line }) => file === end.file && line >= end.line);
   // Of YAML one that is no deeper than the block: its indentation is that of all others.
   const flat = own.filter(({ name }) => !name.includes('.'));
   for (const setting of [...flat, ...own]) {
