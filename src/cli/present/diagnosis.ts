@@ -1,6 +1,6 @@
 // What `doctor` found: each finding with its place and what to do, then what was not judged.
 import type { Diagnosis } from '../../app/doctor/diagnose.js';
-import type { MendedFinding } from '../../app/doctor/mending.js';
+import type { MendedFinding } from '../../app/judging/config/mending.js';
 import type { Severity } from '../../checks/finding.js';
 import { wrap } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';
@@ -43,7 +43,7 @@ export function diagnosisDocument(
   return hasPlan ? { ...document, plan: fixPlan(findings) } : document;
 }
 
-function shownFinding(finding: MendedFinding): ShownFinding {
+export function shownFinding(finding: MendedFinding): ShownFinding {
   const { code, severity, subject, message, citation, place, edits } = finding;
   return {
     code,
@@ -100,7 +100,7 @@ function presentPlain(
   }
 }
 
-function placeText({ file, line }: { file: string; line: number | null }): string {
+export function placeText({ file, line }: { file: string; line: number | null }): string {
   return line === null ? file : `${file}:${line}`;
 }
 

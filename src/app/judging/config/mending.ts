@@ -1,11 +1,11 @@
 // How a finding of a config is mended to the letter: the lines of its file, and the sentence that
 // says so. For `doctor`.
-import type { Remedy } from '../../checks/remedy.js';
-import { quotePath } from '../../quote.js';
-import type { ConfiguredEnd } from '../../targets/config/configured-end.js';
-import { type Edit, editsFor, settingText } from '../../targets/config/edit.js';
-import type { Change } from '../../targets/config/known-settings.js';
-import type { PlacedFinding } from '../judging/config/placed-finding.js';
+import type { Remedy } from '../../../checks/remedy.js';
+import { quotePath } from '../../../quote.js';
+import type { ConfiguredEnd } from '../../../targets/config/configured-end.js';
+import { type Edit, editsFor, settingText } from '../../../targets/config/edit.js';
+import type { Change } from '../../../targets/config/known-settings.js';
+import type { PlacedFinding } from './placed-finding.js';
 
 export interface MendedFinding extends PlacedFinding {
   /** Lines of configs; none where more than a line has to change, or another thing. */
