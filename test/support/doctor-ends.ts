@@ -34,6 +34,17 @@ export const heartbeat = beat(`output.logstash:
   hosts: ['logs.lan:5044']
   ssl.enabled: true
 ${BEAT_TLS}`);
+export const heartbeatAlone = beat(`output.logstash:
+  hosts: ['logs.lan:5044']
+  ssl.certificate_authorities: ['/beat/tls/ca.crt']
+  ssl.verification_mode: full
+`);
+/** Heartbeat asks whether it answers. */
+export const toHttp = beat(`heartbeat.monitors:
+- type: http
+  id: input
+  urls: ['https://logs.lan:8080']
+${BEAT_TLS}`);
 export const toElasticsearch = beat(`output.elasticsearch:
   hosts: ['https://logs.lan:9200']
 ${BEAT_TLS}`);
@@ -81,6 +92,15 @@ export const logstash = input('beats', 5044);
 export const httpInput = input('http', 8080);
 export const tcpInput = input('tcp', 5000);
 export const logstashInput = input('logstash', 9800);
+/** It asks nobody for a certificate. */
+export const openLogstash = input(
+  'beats',
+  5044,
+  `    ssl_enabled => true
+    ssl_certificate => "/logstash/tls/own.crt"
+    ssl_key => "/logstash/tls/own.key"
+`,
+);
 /** As it was written up to stack 8. */
 export const oldLogstash = input(
   'beats',

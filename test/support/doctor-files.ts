@@ -6,6 +6,7 @@ import { fixtureKey } from './fixture-keys.js';
 import { rdn } from './der.js';
 import { daysFromNow } from './fixed-clock.js';
 import { extension, keyFromPem, keyUsage } from './foreign-certificate.js';
+import { certificateBag, clearStore, trustedByJava } from './pkcs12-parts.js';
 import {
   ca,
   dnsName,
@@ -71,3 +72,9 @@ export const node = peerEnd('node');
 export const expired = { notBefore: daysFromNow(-90), notAfter: daysFromNow(-3) };
 export const onlyEncipherment = { changes: { [OID.ku]: keyUsage(2) } };
 export const rsaKey = () => keyFromPem(fixtureKey('rsa-2048'));
+
+/** A store of the CA as openssl writes one, and as keytool does. */
+const storeOf = (...attributes: readonly Uint8Array[]) =>
+  clearStore(certificateBag(root.der, ...attributes));
+export const emptyToJava = storeOf();
+export const trustStore = storeOf(trustedByJava);

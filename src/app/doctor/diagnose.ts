@@ -1,11 +1,11 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
 import { STRAY_RULES } from '../../checks/config/rules.js';
+import { productOf } from '../../checks/config/config-rule.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
-import { formatStackVersion } from '../../targets/stack-version.js';
 import { judgeConfigs, told } from '../judging/config/judged-configs.js';
 import { linksBetween } from '../judging/config/pairing.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
@@ -97,9 +97,7 @@ export function diagnosisOf({ configs, hosts, links, findings }: Examination): D
 
 function productsIn(path: string, kind: string, hosts: readonly ConfiguredHost[]): string[] {
   const own = hosts.filter(({ view: { end } }) => end.file === path);
-  const names = own.map(
-    ({ view: { release } }) => `${release.target.name} ${formatStackVersion(release.version)}`,
-  );
+  const names = own.map(({ view }) => productOf(view));
   return names.length > 0 ? [...new Set(names)] : [kind];
 }
 

@@ -13,6 +13,15 @@ import { widthOf } from './verification.js';
 /** Put in by the build. */
 declare const PROGRAM_VERSION: string;
 
+/** What stands in the line now may be a secret, and is not said. */
+export interface ShownEdit {
+  file: string;
+  line: number;
+  /** Whether the line goes; else the lines come before it. */
+  replaces: boolean;
+  lines: readonly string[];
+}
+
 export interface ShownFinding {
   code: string;
   severity: Severity;
@@ -24,7 +33,7 @@ export interface ShownFinding {
   setting: string | null;
   remedy: string;
   /** Lines of the config that mend it; none where it is no matter of lines. */
-  edits: MendedFinding['edits'];
+  edits: ShownEdit[];
   /** Commands that mend it, in order. */
   commands: string[];
 }
@@ -55,7 +64,9 @@ export function shownFinding(finding: MendedFinding): ShownFinding {
     line: place.line ?? null,
     setting: place.setting ?? null,
     remedy: adviceFor(finding),
-    edits,
+    edits: edits.map(({ file, line, from, to }) => ({
+      ...{ file, line, replaces: from !== undefined, lines: to },
+    })),
     commands: commandsFor(finding),
   };
 }

@@ -137,7 +137,8 @@ export class EndView {
     if (!setting) return [];
     return resolvedItems(setting.value).flatMap((text): DialledEndpoint[] => {
       if (text === UNKNOWN) return [];
-      const bare = text.trim();
+      // Who logs in, and with which password, is nobody's business here.
+      const bare = text.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^@/]*@/i, '$1');
       const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(bare)?.[1]?.toLowerCase();
       const spoken = scheme ?? this.#protocol();
       return [{ ...this.#parsed(bare), scheme: spoken, setting }];

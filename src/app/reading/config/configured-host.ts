@@ -163,7 +163,7 @@ class HostReader {
       this.#notJudged.push(`the file of ${setting.name}, which a variable names`);
       return undefined;
     }
-    if (/^\s*-----BEGIN /.test(text)) {
+    if (isInline(text)) {
       const path = `${setting.file} (${setting.name})`;
       const inline: NamedFile = { meaning, setting, named: undefined, path, isBeside: true };
       this.#files.push(inline);
@@ -363,6 +363,11 @@ class HostReader {
       return new Map();
     }
   }
+}
+
+/** What stands in the config itself; no name of a file is as long as a key, and none is repeated. */
+function isInline(text: string): boolean {
+  return /-----BEGIN |\n/.test(text) || /^[A-Za-z0-9+/=]{120,}$/.test(text);
 }
 
 function isOfWindows(path: string): boolean {

@@ -1,6 +1,6 @@
 // Faults in the configs of Beats and Elastic Agent, and of what they dial.
 import * as end from '../../../support/doctor-ends.js';
-import { client, clientEnd, lockedPem, PASSWORD, root } from '../../../support/doctor-files.js';
+import { client, lockedPem, PASSWORD, root } from '../../../support/doctor-files.js';
 import { fingerprintOf, rowsOf } from '../../../support/fault-row.js';
 
 const BEAT = '/beat/heartbeat.yml';
@@ -20,6 +20,9 @@ const pinned = {
   ),
   '/logstash/tls/own.crt': `${end.logstash['/logstash/tls/own.crt']}${end.logstash['/logstash/tls/ca.crt']}`,
 };
+
+/** Only the server is authenticated. */
+const oneWay = { ...end.heartbeatAlone, ...end.openLogstash };
 
 const locked = {
   ...link,
@@ -56,22 +59,6 @@ export const BEATS_FAULTS = [
       severity: 'warning',
       at: [BEAT, 'ssl.certificate_authoritys', 'ssl.certificate_authoritys'],
       says: /did you mean ssl\.certificate_authorities\?/,
-    },
-    {
-      name: 'a setting that is newer than the Beat',
-      stack: '8.6',
-      change: [
-        BEAT,
-        'verification_mode: full',
-        'verification_mode: full\n  ssl.restart_on_cert_change.enabled: true',
-      ],
-      code: 'future-setting',
-      severity: 'warning',
-      at: [BEAT, 'ssl.restart_on_cert_change.enabled'],
-      byHand: [
-        /^take ssl\.restart_on_cert_change\.enabled out/,
-        ['/beat/heartbeat.yml', '\n  ssl.restart_on_cert_change.enabled: true', ''],
-      ],
     },
     {
       name: 'TLS switched off where the port speaks it',
@@ -133,6 +120,33 @@ export const BEATS_FAULTS = [
       byHand: [/or take line 1 out$/, [BEAT, 'ssl.verification_mode: full\noutput', 'output']],
     },
   ]),
+  ...rowsOf({ ...end.heartbeat, ...end.oldLogstash }, [
+    {
+      name: 'a setting that is newer than the Beat',
+      stack: '8.6',
+      change: [
+        BEAT,
+        'verification_mode: full',
+        'verification_mode: full\n  ssl.restart_on_cert_change.enabled: true',
+      ],
+      code: 'future-setting',
+      severity: 'warning',
+      at: [BEAT, 'ssl.restart_on_cert_change.enabled'],
+    },
+  ]),
+  ...rowsOf(oneWay, [
+    {
+      name: 'a password, and no key that it opens',
+      change: [
+        BEAT,
+        'verification_mode: full',
+        "verification_mode: full\n  ssl.key_passphrase: '${KEY_PASSWORD}'",
+      ],
+      code: 'useless-setting',
+      severity: 'warning',
+      at: [BEAT, 'ssl.key_passphrase'],
+    },
+  ]),
   ...rowsOf(pinned, [
     {
       name: 'a CA known by its fingerprint, which the server keeps to itself',
@@ -168,18 +182,6 @@ export const BEATS_FAULTS = [
         /^write the password with which "\/beat\/tls\/own\.key" was made into line 8/,
         [BEAT, 'key_passphrase: wrong', `key_passphrase: '\${BEAT_KEY_PASSWORD}'`],
       ],
-    },
-    {
-      name: 'a password, and no key that it opens',
-      change: [
-        BEAT,
-        "  ssl.certificate: '/beat/tls/own.crt'\n  ssl.key: '/beat/tls/own.key'\n",
-        '',
-      ],
-      code: 'useless-setting',
-      severity: 'warning',
-      at: [BEAT, 'ssl.key_passphrase'],
-      also: ['certificate-withheld'],
     },
   ]),
   ...rowsOf(toElasticsearch, [
