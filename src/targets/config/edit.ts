@@ -147,12 +147,18 @@ function rendered(
   name: string,
   value: ChangeValue,
 ): string[] | undefined {
+  if (holdsLogin(value)) return undefined;
   try {
     return syntaxOf(target.descriptor.syntax).renderSettings([{ name, value: asWritable(value) }]);
   } catch (error) {
     if (error instanceof TlsmithError) return undefined;
     throw error;
   }
+}
+
+/** An address may hold a password, which is not repeated. */
+function holdsLogin(value: ChangeValue): boolean {
+  return /\/\/[^/\s]*@/.test(String(value));
 }
 
 function asWritable(value: ChangeValue): WritableValue {
