@@ -167,10 +167,13 @@ function asWritable(value: ChangeValue): WritableValue {
   return variable === undefined ? (value as WritableValue) : { variable };
 }
 
-/** As one line that a person could write, wherever it belongs. */
-export function settingText(end: ConfiguredEnd, name: string, value: ChangeValue): string {
-  const lines = rendered(end, `${end.prefix ?? ''}${name}`, value);
-  return lines?.join(' ') ?? name;
+/** As one line that a person could write, wherever it belongs; undefined as in `editsFor`. */
+export function settingText(
+  end: ConfiguredEnd,
+  name: string,
+  value: ChangeValue,
+): string | undefined {
+  return rendered(end, `${end.prefix ?? ''}${name}`, value)?.join(' ');
 }
 
 /** The text with the edits done. */

@@ -64,6 +64,7 @@ function editSentence({ line, from, to }: Edit): string {
 function changeSentence(change: Change, end: ConfiguredEnd | undefined): string {
   if ('remove' in change) return `take ${change.remove} out`;
   const name = 'add' in change ? change.add : change.replace;
-  const text = end ? settingText(end, name, change.value) : name;
+  const text = end && settingText(end, name, change.value);
+  if (text === undefined) return `give ${name} the value that is meant`;
   return 'add' in change ? `add "${text}" to ${end?.place ?? 'the block'}` : `write "${text}"`;
 }
