@@ -4,9 +4,15 @@ import { itNeeding } from '../support/peer.js';
 import { saidByCurl, saidOfFiles } from './explained/files.js';
 import { saidByGo, saidByJava } from './explained/programs.js';
 import { hitCodes } from './explained/said.js';
+import { saidByNginx, saidByRedis, saidByStunnel } from './explained/servers.js';
 
 describe('of files and ports', saidOfFiles);
 describe('of servers', saidByCurl);
+describe('by servers', () => {
+  saidByNginx();
+  saidByStunnel();
+  saidByRedis();
+});
 describe('by programs', () => {
   saidByGo();
   saidByJava();
