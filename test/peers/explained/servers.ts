@@ -1,7 +1,7 @@
 // What servers log of clients that do not fit, and what clients say of servers: nginx, stunnel, redis, with one fault each.
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   endServersAfterwards,
@@ -13,6 +13,7 @@ import { type End, type Identity, SERVERS } from '../../support/peer-ends.js';
 import { describePeer } from '../../support/peer.js';
 import { runProgram } from '../../support/run-cli.js';
 import { CURL, NGINX, REDIS, REDIS_CLI, STUNNEL } from '../../support/strangers.js';
+import { answering } from './answering.js';
 import { at, codesOf, expectSaid, identities } from './said.js';
 
 const { right, foreign } = identities;
@@ -37,17 +38,6 @@ const curl = (port: number, ...flags: readonly string[]) =>
 const showing = ({ certificate = '', key = '' }: Identity, ca = right.ca) => [
   ...['--cacert', ca, '--cert', certificate, '--key', key],
 ];
-
-/** A server that answers whatever it is asked with a text, and hangs up. */
-async function answering(text: string): Promise<{ port: number; close(): void }> {
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.once('data', () => socket.end(text));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
-}
 
 async function knock(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
