@@ -143,7 +143,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   },
   {
     code: 'openssl-revoked',
-    pattern: /certificate revoked\b(?! ?[:=] ?(no|false|0)\b)|\bCERT_REVOKED\b/,
+    pattern: /certificate revoked\b(?! ?[:=] ?(no|false|0)\b| successfully)|\bCERT_REVOKED\b/,
     cause: 'the certificate has been revoked',
     side: 'either',
     remedy: 'have a new one issued, with a new key',

@@ -158,7 +158,7 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   },
   {
     code: 'redis-bad-directive',
-    pattern: /(?<!>>> '[^\n]{0,300})Bad directive or wrong number of arguments/,
+    pattern: /Bad directive or wrong number of arguments(?<!>>> '[^\n]{0,400})/,
     cause:
       'redis refuses the setting that the line before names: if it begins with tls-, this redis was built without TLS',
     side: 'server',
