@@ -143,7 +143,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   },
   {
     code: 'openssl-revoked',
-    pattern: /certificate revoked\b(?! ?[:=] ?(no|false|0)\b)|\bCERT_REVOKED\b/,
+    pattern: /certificate revoked\b(?! ?[:=] ?(no|false|0)\b| successfully)|\bCERT_REVOKED\b/,
     cause: 'the certificate has been revoked',
     side: 'either',
     remedy: 'have a new one issued, with a new key',
@@ -316,7 +316,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   {
     code: 'openssl-eof',
     pattern:
-      /unexpected eof while reading|SSL routines?[^\n]{0,40}:ssl handshake failure|SSL_HANDSHAKE_FAILURE\]|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol/,
+      /unexpected eof while reading|SSL routines?[^\n]{0,40}:ssl handshake failure|SSL_HANDSHAKE_FAILURE\]|TLS\/SSL connection has been closed|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol/,
     cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
     side: 'either',
     weight: 'symptom',
