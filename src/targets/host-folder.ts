@@ -68,6 +68,8 @@ export interface FoundHostFolder {
   /** As the person named it. */
   path: string;
   name: string;
+  /** The config that says all this, by its name; none: the snippet of the product. */
+  config?: string;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

@@ -1,5 +1,15 @@
 // Configs of every product, each right with its files: what faults are planted in.
-import { clientEnd, client, keyPem, node, otherRoot, pem, root, server } from './doctor-files.js';
+import {
+  client,
+  clientEnd,
+  keyPem,
+  node,
+  otherRoot,
+  pem,
+  root,
+  rsaClient,
+  server,
+} from './doctor-files.js';
 import type { Made } from './path-builder.js';
 
 /** Three files beside each other, as most configs name them. */
@@ -125,7 +135,7 @@ const output = (plugin: string, hosts: string) => ({
   }
 }
 `,
-  ...files('/sender/tls', client),
+  ...files('/sender/tls', rsaClient),
 });
 
 export const logstashOutput = output('logstash', 'hosts => ["logs.lan:9800"]');

@@ -73,10 +73,18 @@ async function run(command: string, tree: MemoryTree): Promise<void> {
   const files = memoryFiles(tree);
   const [from = '', to = ''] = rest;
   if (program === 'tlsmith') return runTlsmith(rest, tree);
-  if (program === 'cp') return put(tree, resolve('/', to), await files.read(from));
+  if (program === 'cp') return copy(tree, resolve('/', from), resolve('/', to));
   if (program === 'rm') return files.remove(rest.at(-1) ?? '');
   if (program === 'chmod') return files.setMode(to, parseInt(from, 8));
   throw new Error(`who knows ${command}`);
+}
+
+/** Into the file that stands there; else with the mode of the first. */
+function copy(tree: MemoryTree, from: string, to: string): void {
+  const source = tree.get(from);
+  if (!source || source === 'folder') throw new Error(`no file ${from}`);
+  if (tree.has(to)) put(tree, to, source.bytes);
+  else tree.set(to, { ...source });
 }
 
 const text = { type: 'string' } as const;

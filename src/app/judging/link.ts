@@ -170,8 +170,8 @@ function missingSettings(own: LinkSide, other: LinkSide): PathFinding[] {
   if (!own.end || lacks.length === 0) return [];
   const { release } = own.end;
   const needsIdentity = release.target.role === 'server' || demandsCertificate(other);
-  const folder = own.host.path;
-  return findingsBy(SNIPPET_RULES, { folder, ...release, lacks, needsIdentity });
+  const { path: folder, config } = own.host;
+  return findingsBy(SNIPPET_RULES, { folder, config, ...release, lacks, needsIdentity });
 }
 
 /** Nobody dials a client. */

@@ -27,7 +27,8 @@ export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): st
   const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
   const named = placeholdersIn(commands, issuer === undefined ? undefined : quote(issuer));
   const run = `run ${commands.join(' && ')}`;
-  return named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
+  const told = named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
+  return advice === undefined ? told : `${told}; then ${advice}`;
 }
 
 /** The whole plan as a script of a shell. */
@@ -35,12 +36,17 @@ export function fixPlan(findings: readonly MendedFinding[]): string[] {
   return findings
     .filter(({ severity }) => severity !== 'info')
     .flatMap((finding) => {
-      const { place, message } = finding;
+      const { place, message, remedy } = finding;
       const line = place.line === undefined ? '' : `:${place.line}`;
       const commands = commandsFor(finding);
       return [
         `# ${place.file}${line}: ${message}`,
-        ...(commands.length > 0 ? commands : [`# ${finding.advice ?? ''}`]),
+        ...commands,
+        ...(commands.length > 0 && remedy.kind === 'mode' ? [] : said(finding.advice)),
       ];
     });
+}
+
+function said(advice: string | undefined): string[] {
+  return advice === undefined ? [] : [`# ${advice}`];
 }

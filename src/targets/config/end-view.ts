@@ -69,6 +69,10 @@ export class EndView {
     return found ? resolvedItems(found.value) : [];
   }
 
+  textsOf({ value }: PlacedSetting): Resolved[] {
+    return resolvedItems(value);
+  }
+
   /** The one text under that meaning. */
   text(meaning: ConfigMeaning): Resolved | undefined {
     return this.texts(meaning)[0];

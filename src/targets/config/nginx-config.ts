@@ -119,6 +119,7 @@ function locationEnd(
     settings: settings.map((one) =>
       one === passing ? { ...one, value: dialledBy(url, upstreams) } : one,
     ),
+    ...comparing(url, upstreams),
   };
 }
 
@@ -141,6 +142,7 @@ function streamUpstream(
     file,
     line,
     settings: settings.map((one) => (one === passing ? { ...one, value } : one)),
+    ...comparing(`https://${host}`, upstreams),
     passesOn: true,
   };
 }
@@ -156,6 +158,12 @@ function dialledBy(url: string, upstreams: ReadonlyMap<string, readonly string[]
   const servers = upstreams.get(host);
   if (servers) return servers.map((server) => `https://${server}`);
   return url.includes('$') ? { expression: url } : url;
+}
+
+/** Of a group its name is compared (`$proxy_host`), and none of its servers'. */
+function comparing(url: string, upstreams: ReadonlyMap<string, readonly string[]>) {
+  const host = /^https:\/\/([^/:]+)/i.exec(url)?.[1] ?? '';
+  return upstreams.has(host) ? { comparesName: host } : {};
 }
 
 /** A part that others include may hold the directives of a server alone. */

@@ -5,12 +5,14 @@ import {
   CONFIGURED_LINK_RULES,
   REFUSAL_RULES,
 } from '../../../checks/link/configured-link-rules.js';
+import { neededSetting } from '../../../checks/link/missing-setting.js';
 import { findingsBy } from '../../../checks/rule.js';
 import type { Crypto } from '../../../ports.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../../targets/config/configured-host.js';
 import { UNKNOWN } from '../../../targets/config/resolved-value.js';
 import type { LinkSide } from '../../../targets/link.js';
 import { type Direction, judgeLink } from '../link.js';
+import { comparedNames } from './compared-names.js';
 import { dialledName } from './dialled-names.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 import { remedyFor, type RemedyTerms } from './remedies.js';
@@ -30,23 +32,24 @@ export function judgeConfiguredLink(
   // Where one end speaks plain text, no certificate is ever shown.
   if (client.view.isOn === false || server.view.isOn === false) return byConfigs;
   const verification = client.view.meant('verification');
-  const isNamed = verification !== 'certificate' && verification !== 'none';
-  const names = isNamed ? link.hosts.flatMap(({ host }) => dialledName(host) ?? []) : [];
+  const compared = comparedNames(link);
+  const names = compared.flatMap((host) => dialledName(host) ?? []);
   const trusting = trustOfClient(client, server, crypto);
   const sides = { client: sideOf(trusting.client), server: sideOf(server) };
   const judged = judgeLink(sides, { hosts: names, at }, crypto);
-  const dialled = link.hosts.map(({ host }) => host);
+  const dialled = compared.length > 0 ? compared : link.hosts.map(({ host }) => host);
   const ofServer: RemedyTerms = { own: server, other: client, hosts: dialled };
   const ofClient: RemedyTerms = { own: client, other: server, hosts: dialled };
   const isTrustKnown = trusting.client.host.trust !== undefined;
   // A client that verifies nobody takes every certificate: that it does so is said already.
   const isVerified = verification !== 'none' && isTrustKnown;
-  const isAsked = server.view.meant('client-authentication');
+  const asks = server.view.meant('client-authentication');
+  const isAsked = asks !== 'none' && asks !== UNKNOWN;
   return [
     ...byConfigs,
     ...trusting.findings,
     ...placed(judged.server, ofServer, isVerified),
-    ...placed(judged.client, ofClient, isAsked !== 'none' && isAsked !== UNKNOWN),
+    ...placed(judged.client, ofClient, isAsked && server.host.trust !== undefined),
   ];
 }
 
@@ -61,8 +64,13 @@ function isOfChain({ subject }: PathFinding, { own }: RemedyTerms): boolean {
 
 function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): PlacedFinding[] {
   const there = direction.runtimes.find(({ isThere }) => isThere);
+  // What the product asks for itself is said already, with all that it needs.
+  const isStopped = findingsBy([neededSetting], terms.own.view).length > 0;
   const found = direction.findings.filter(
-    (one) => (isJudged || !isOfChain(one, terms)) && !IGNORED.includes(one.code),
+    (one) =>
+      (isJudged || !isOfChain(one, terms)) &&
+      !IGNORED.includes(one.code) &&
+      !(one.code === neededSetting.code && isStopped),
   );
   const weighed = withoutConsequences(found).map((one) =>
     weigh(one, there?.accepts === true, terms),
@@ -115,7 +123,9 @@ const AT_TRUST = ['different-authorities', 'no-path', 'signature', 'java-trust']
 function placeOf(found: PathFinding, { own, other }: RemedyTerms) {
   const ofFile = placeOfFile(own, found.subject);
   if (ofFile) return ofFile;
-  if (found.code === 'host-name' && other) return placeOfMeaning(other, 'hosts');
+  if (found.code === 'host-name' && other) {
+    return placeOfMeaning(other, 'peer-names', 'peer-addresses', 'hosts');
+  }
   if (AT_TRUST.includes(found.code) && other) {
     return placeOfMeaning(other, 'trust-anchors', 'trust-store', 'trust-folder', 'ca-fingerprint');
   }

@@ -20,9 +20,14 @@ export function mended(
   textOf: (file: string) => string | undefined,
 ): MendedFinding {
   const { remedy } = finding;
-  const end = remedy.kind === 'config' ? endAt(finding, ends) : undefined;
-  const edits = remedy.kind === 'config' && end ? editsFor(remedy.changes, end, textOf) : undefined;
+  const changes = changesIn(remedy);
+  const end = changes.length > 0 ? endAt(finding, ends) : undefined;
+  const edits = end ? editsFor(changes, end, textOf) : undefined;
   return { ...finding, edits: edits ?? [], advice: adviceOf(remedy, end, edits) };
+}
+
+function changesIn(remedy: Remedy): readonly Change[] {
+  return 'changes' in remedy ? (remedy.changes ?? []) : [];
 }
 
 /** The block that the finding stands in. */
@@ -50,9 +55,10 @@ function adviceOf(
 ): string | undefined {
   if (remedy.kind === 'by-hand') return remedy.sentence;
   if (remedy.kind === 'mode') return `chmod ${remedy.mode} ${quotePath(remedy.path)}`;
-  if (remedy.kind !== 'config') return undefined;
+  const changes = changesIn(remedy);
+  if (changes.length === 0) return undefined;
   if (edits && edits.length > 0) return edits.map(editSentence).join('; ');
-  return remedy.changes.map((change) => changeSentence(change, end)).join('; ');
+  return changes.map((change) => changeSentence(change, end)).join('; ');
 }
 
 function editSentence({ line, from, to }: Edit): string {

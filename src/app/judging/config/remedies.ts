@@ -6,8 +6,10 @@ import { quote, quotePath } from '../../../quote.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { loaderOf } from '../../../checks/loading/loaded-files.js';
 import { WRITTEN_ENCRYPTION } from '../../../formats/keys/key-encryption.js';
+import { lackingOf } from '../../../targets/host-folder.js';
+import { isWithin } from '../../../targets/stack-version.js';
 import { fileOf } from './placed-finding.js';
-import { issueAgain, issueAnother } from './wanted-certificate.js';
+import { issueAgain, issueFirst } from './wanted-certificate.js';
 
 export interface RemedyTerms {
   /** Whose file it is. */
@@ -31,7 +33,7 @@ const REMEDIES: Readonly<Record<string, Mending | undefined>> = {
   'chain-order': convertCertificate,
   'java-trust': convertTrust,
   'file-kind': nameRight,
-  'key-type': issueAnother,
+  'missing-setting': nameMissing,
   'different-authorities': trustIt,
   'no-path': trustIt,
   signature: trustIt,
@@ -83,6 +85,22 @@ function tellPassword({ own }: RemedyTerms): Remedy {
   if (name === undefined) return convertKey({ own, other: undefined, hosts: [] });
   const variable = `${own.view.end.target.name}_KEY_PASSWORD`.toUpperCase().replaceAll('-', '_');
   return { kind: 'config', changes: [{ add: name, value: `\${${variable}}` }] };
+}
+
+/** Whom it trusts is said by a file that is there already; the rest has to be made. */
+function nameMissing(terms: RemedyTerms): Remedy {
+  const { own } = terms;
+  const isLacking = lackingOf(own.host).some((meaning) => meaning !== 'trust-anchors');
+  if (isLacking) return issueFirst(terms);
+  const { settings } = own.view.end.target.descriptor;
+  const rule = settings.find(
+    (one) => one.meaning === 'trust-anchors' && isWithin(own.view.release.version, one),
+  );
+  const folder = fileOf(own, 'certificate')?.named?.replace(/[^/]*$/, '') ?? './';
+  const value = rule?.form === 'string-list' ? [`${folder}ca.crt`] : `${folder}ca.crt`;
+  return rule
+    ? { kind: 'config', changes: [{ add: rule.name, value }] }
+    : { kind: 'by-hand', sentence: `name the certificate of the CA in ${own.view.end.place}` };
 }
 
 function nameRight({ own }: RemedyTerms): Remedy {

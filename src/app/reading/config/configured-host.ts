@@ -73,6 +73,7 @@ class HostReader {
     const host: FoundHostFolder = {
       path: file,
       name: basename(file),
+      config: basename(file),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,

@@ -1,13 +1,6 @@
 // Faults in the inputs and outputs of Logstash, and of what faces them.
 import * as end from '../../../support/doctor-ends.js';
-import {
-  client,
-  emptyToJava,
-  lockedPem,
-  PASSWORD,
-  server,
-  trustStore,
-} from '../../../support/doctor-files.js';
+import { lockedPem, PASSWORD, server, trustStore } from '../../../support/doctor-files.js';
 import { rowsOf } from '../../../support/fault-row.js';
 
 const IN = '/logstash/in.conf';
@@ -163,8 +156,12 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl_certificate =>'],
     },
     {
-      name: 'the http input with keystore of stack 7',
-      change: [IN, 'ssl_certificate_authorities =>', 'cacert =>'],
+      name: 'the http input with a word of another plugin',
+      change: [
+        IN,
+        'ssl_certificate_authorities => ["/logstash/tls/ca.crt"]\n',
+        'ssl_certificate_authorities => ["/logstash/tls/ca.crt"]\n    cacert => "/logstash/tls/ca.crt"\n',
+      ],
       code: 'unknown-setting',
       at: [IN, 'cacert', 'cacert'],
     },
@@ -208,12 +205,8 @@ export const LOGSTASH_FAULTS = [
         '',
       ],
       code: 'missing-setting',
-      at: [OUT, 'ssl_enabled'],
-      says: /sends no certificate, and the server demands one/,
-      byHand: [
-        /^run tlsmith cert issue .* and name .* in ssl_certificate and ssl_key/,
-        { [OUT]: end.logstashOutput[OUT] },
-      ],
+      at: [OUT, 'logstash {'],
+      says: /^out\.conf does not set ssl_certificate and ssl_key: logstash-output sends no certificate, and the server demands one/,
     },
   ]),
   ...rowsOf(toElasticsearch, [
@@ -264,4 +257,3 @@ export const LOGSTASH_FAULTS = [
     },
   ]),
 ];
-export const TO_COME = { client, emptyToJava };
