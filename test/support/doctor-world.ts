@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from 'node:path/posix';
 import { parseArgs } from 'node:util';
 import { type Diagnosis, diagnose } from '../../src/app/doctor/diagnose.js';
-import type { MendedFinding } from '../../src/app/doctor/mending.js';
+import type { MendedFinding } from '../../src/app/judging/config/mending.js';
 import { exportCertificate } from '../../src/app/export/certificate.js';
 import { exportKey } from '../../src/app/export/key.js';
 import { exportTruststore } from '../../src/app/export/truststore.js';

@@ -2,7 +2,7 @@
 // Held to: the whole is clean, the fault is found at its line, and its remedy makes it clean again.
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { MendedFinding } from '../../src/app/doctor/mending.js';
+import type { MendedFinding } from '../../src/app/judging/config/mending.js';
 import { adviceFor } from '../../src/cli/present/fix-plan.js';
 import type { Severity } from '../../src/checks/finding.js';
 import { type Contents, look, mend, put, textAt, treeOf } from './doctor-world.js';

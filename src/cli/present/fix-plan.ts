@@ -1,6 +1,6 @@
 // What mends the findings of `doctor`, in commands that a person can run. Lines of configs are left
 // to who owns the config, and said as comments.
-import type { MendedFinding } from '../../app/doctor/mending.js';
+import type { MendedFinding } from '../../app/judging/config/mending.js';
 import { quote } from '../../quote.js';
 import { converting, issuing, permitting, placeholdersIn } from './remedy-commands.js';
 

@@ -76,7 +76,7 @@ function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): Pl
   );
   const isAccepted = there?.accepts === true;
   const weighed = retold(
-    found.map((one) => weigh(one, isAccepted, terms)),
+    withoutConsequences(found).map((one) => weigh(one, isAccepted, terms)),
     terms.own,
   );
   const all = [...weighed, ...refusal(direction, weighed, isJudged)];
@@ -85,6 +85,12 @@ function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): Pl
     place: one.place ?? placeOf(one, terms),
     remedy: one.remedy ?? remedyFor(one, terms),
   }));
+}
+
+/** That no path was found follows from two ends that trust different CAs. */
+function withoutConsequences(found: readonly PathFinding[]): readonly PathFinding[] {
+  const isCaused = found.some(({ code }) => code === 'different-authorities');
+  return isCaused ? found.filter(({ code }) => !['no-path', 'signature'].includes(code)) : found;
 }
 
 /** Said of everything that is verified without lists of revoked certificates. */

@@ -66,7 +66,6 @@ class HostReader {
   async read(): Promise<ConfiguredHost> {
     const { view } = this.reading;
     this.#secrets = await this.#readSecrets();
-    await this.#readPasswordFile();
     const identity = await this.#identity();
     const trust = await this.#trust();
     const end = this.#end();
@@ -166,7 +165,7 @@ class HostReader {
       this.#notJudged.push(`the file of ${setting.name}, which a variable names`);
       return undefined;
     }
-    if (/^\s*-----BEGIN /.test(text)) {
+    if (isInline(text)) {
       const path = `${setting.file} (${setting.name})`;
       const inline: NamedFile = { meaning, setting, named: undefined, path, isBeside: true };
       this.#files.push(inline);
@@ -319,6 +318,8 @@ class HostReader {
     const folder = view.end.file.replace(/[^/]*$/, '') || '.';
     const values =
       root === undefined ? await this.#secretsBeside(folder) : new Map<string, string>();
+    const inFile = await this.#passwordInFile();
+    if (inFile) return [inFile];
     const purposes = Object.entries(MEANING_OF_SECRET) as [SecretPurpose, ConfigMeaning][];
     return purposes.flatMap(([purpose, meaning]): Secret[] => {
       const setting = view.meaning(meaning);
@@ -339,12 +340,17 @@ class HostReader {
     });
   }
 
-  /** The first of its lines: nginx tries one after the other. */
-  async #readPasswordFile(): Promise<void> {
-    if (this.reading.view.text('private-key-password-file') === undefined) return;
-    const file = await this.#file('private-key-password-file');
-    const [text] = file ? Buffer.from(file.bytes).toString().split(/\r?\n/) : [];
-    this.#secrets = [...this.#secrets, { purpose: 'key', variable: '', text }];
+  /** nginx takes one password a line, Beats the whole file. */
+  async #passwordInFile(): Promise<Secret | undefined> {
+    const { view } = this.reading;
+    const setting = view.meaning('private-key-password-file');
+    const text = view.text('private-key-password-file');
+    if (!setting || text === undefined) return undefined;
+    const file = await this.#open('private-key-password-file', setting, text);
+    const content = file && Buffer.from(file.bytes).toString();
+    const isOfLines = view.end.target.descriptor.syntax === 'nginx';
+    const password = isOfLines ? content?.split(/\r?\n/)[0] : content;
+    return { purpose: 'key', variable: '', text: password };
   }
 
   async #secretsBeside(folder: string): Promise<ReadonlyMap<string, string>> {
@@ -355,6 +361,11 @@ class HostReader {
       return new Map();
     }
   }
+}
+
+/** What stands in the config itself; no name of a file is as long as a key, and none is repeated. */
+function isInline(text: string): boolean {
+  return /-----BEGIN |\n/.test(text) || /^[A-Za-z0-9+/=]{120,}$/.test(text);
 }
 
 function isOfWindows(path: string): boolean {
