@@ -177,9 +177,9 @@ export const FILE_FAULTS = [
       ],
     },
     {
-      name: 'a CA file with another CA in it',
+      name: 'a server that trusts another CA',
       change: { '/logstash/tls/ca.crt': pem(otherRoot) },
-      code: 'no-path',
+      code: 'different-authorities',
       at: [IN, 'ssl_certificate_authorities'],
       byHand: [
         /^append the certificate of "CN=Test CA", which issued "\/beat\/tls\/own\.crt", to "\/logstash\/tls\/ca\.crt"$/,
