@@ -94,7 +94,7 @@ function withoutConsequences(found: readonly PathFinding[]): readonly PathFindin
 }
 
 /** Said of everything that is verified without lists of revoked certificates. */
-const IGNORED = ['name-not-judged', 'revocation-not-judged', 'expires-soon'];
+const IGNORED = ['name-not-judged', 'revocation-not-judged'];
 
 /**
  * The runtime that stands there decides; the standard says why. What it lets pass is no fault of

@@ -33,6 +33,9 @@ export function judgeOwnFiles(
     const { findings } = judgePath(material, { at, purpose }, crypto);
     found.push(
       ...findings.filter(({ code, severity }) => severity === 'error' && ALONE.includes(code)),
+      ...findings.flatMap((one): PathFinding[] =>
+        one.code === 'expires-soon' ? [{ ...one, severity: 'info' }] : [],
+      ),
     );
   }
   return retold(found, own).map((one) => ({
