@@ -198,6 +198,16 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl_keystore_path'],
     },
     {
+      name: 'a list of CAs where one file is taken',
+      change: [OUT, '"/sender/tls/ca.crt"', '"/sender/tls/ca.crt", "/sender/tls/own.crt"'],
+      code: 'too-many-values',
+      at: [OUT, 'ssl_certificate_authorities'],
+      byHand: [
+        /^put what they hold into one file, and name that alone in ssl_certificate_authorities$/,
+        { [OUT]: end.logstashOutput[OUT] },
+      ],
+    },
+    {
       name: 'the logstash output has no certificate, and the input demands one',
       change: [
         OUT,
