@@ -24,7 +24,7 @@ export interface WantedCertificate {
   certificate: string | undefined;
   key: string | undefined;
   keyType?: KeyType | undefined;
-  /** The CA that the other end trusts, where one is known: a file of its certificate. */
+  /** The folder of the CA, where one is at hand. */
   authority: string | undefined;
 }
 

@@ -1,10 +1,19 @@
 // tlsmith doctor PATH...
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { Diagnosis, DoctorRequest } from '../app/doctor/diagnose.js';
 import { BaseCommand } from '../cli/base-command.js';
+import type { Ports } from '../cli/compose.js';
+import { refuseTogether } from '../cli/flag-rules.js';
+import { agreement, fixFlags } from '../cli/flags/doctor.js';
 import { templatesFlag } from '../cli/flags/link.js';
 import { stackFlag } from '../cli/flags/targets.js';
-import { diagnosisDocument, presentDiagnosis } from '../cli/present/diagnosis.js';
+import {
+  diagnosisDocument,
+  presentDiagnosis,
+  presentFixPlan,
+  presentSarif,
+} from '../cli/present/diagnosis.js';
 
 export default class Doctor extends BaseCommand {
   static override summary = 'why a link will fail, from the configs of its ends';
@@ -31,18 +40,38 @@ export default class Doctor extends BaseCommand {
       helpValue: 'DIR',
     }),
     ...stackFlag,
+    ...fixFlags,
+    as: Flags.string({
+      description: 'another form of the answer: SARIF 2.1.0, for code scanners',
+      options: ['sarif'],
+    }),
     ...templatesFlag,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Doctor);
-    const { root, stack } = flags;
-    const { diagnose } = await import('../app/doctor/diagnose.js');
+    refuseTogether(flags, 'as', 'json');
+    refuseTogether(flags, 'as', 'fix-plan');
+    refuseTogether(flags, 'fix', 'fix-plan');
+    const request = { paths: args.path, root: flags.root, stack: flags.stack };
     const { ok } = await this.answer(
       flags,
-      async (ports) => diagnosisDocument(await diagnose({ paths: args.path, root, stack }, ports)),
-      presentDiagnosis,
+      async (ports) => {
+        const diagnosis = await this.diagnosisOf(request, flags, ports);
+        return diagnosisDocument(diagnosis, flags['fix-plan']);
+      },
+      flags['fix-plan'] ? presentFixPlan : flags.as === 'sarif' ? presentSarif : presentDiagnosis,
     );
     if (!ok) this.exit(1);
+  }
+
+  private async diagnosisOf(
+    request: DoctorRequest,
+    flags: { fix: boolean; yes: boolean },
+    ports: Ports,
+  ): Promise<Diagnosis> {
+    if (!flags.fix) return (await import('../app/doctor/diagnose.js')).diagnose(request, ports);
+    const { fix } = await import('../app/doctor/fix.js');
+    return fix(request, agreement(flags, ports), ports);
   }
 }

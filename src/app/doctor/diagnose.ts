@@ -12,10 +12,11 @@ import {
   parseStackVersion,
   type StackVersion,
 } from '../../targets/stack-version.js';
-import { readConfigFiles } from '../reading/config/config-files.js';
+import { readConfigFiles, type ReadConfigs } from '../reading/config/config-files.js';
 import { readConfiguredHost } from '../reading/config/configured-host.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { loadTargets } from '../reading/products.js';
+import { withAuthorities } from './authorities.js';
 import { loadKnownEnds } from './known-ends.js';
 import { judgeConfiguredLink } from './judged-link.js';
 import { judgeOwnFiles } from './own-certificate.js';
@@ -55,11 +56,19 @@ export interface Diagnosis {
 
 export type DoctorPorts = StorePorts & { clock: Clock; templates: Templates };
 
+/** What was read, and what is wrong with it: with keys in it, so that it is shown to nobody. */
+export interface Examination {
+  configs: ReadConfigs;
+  hosts: readonly ConfiguredHost[];
+  links: readonly ConfiguredLink[];
+  findings: readonly PlacedFinding[];
+}
+
 /** Throws `input-*` for a config that cannot be read at all. */
-export async function diagnose(
+export async function examine(
   { paths, root, stack }: DoctorRequest,
   ports: DoctorPorts,
-): Promise<Diagnosis> {
+): Promise<Examination> {
   const version = versionOf(stack, ports);
   const targets = await loadTargets(ports.templates);
   const knownOf = await loadKnownEnds(ports.templates);
@@ -80,6 +89,16 @@ export async function diagnose(
       .flatMap((host) => judgeOwnFiles(host, judging)),
     ...links.flatMap((link) => judgeConfiguredLink(link, judging)),
   ]);
+  const told = await withAuthorities(inOrder(findings), ports.files);
+  return { configs, hosts, links, findings: told };
+}
+
+/** Throws as `examine`. */
+export async function diagnose(request: DoctorRequest, ports: DoctorPorts): Promise<Diagnosis> {
+  return diagnosisOf(await examine(request, ports));
+}
+
+export function diagnosisOf({ configs, hosts, links, findings }: Examination): Diagnosis {
   return {
     ok: findings.every(({ severity }) => severity === 'info'),
     files: configs.files.map(({ path, kind }) => ({
@@ -87,9 +106,7 @@ export async function diagnose(
       products: productsIn(path, kind, hosts),
     })),
     links: links.map(linkFacts),
-    findings: inOrder(findings).map((one) =>
-      mended(one, configs.ends, (file) => configs.textOf.get(file)),
-    ),
+    findings: findings.map((one) => mended(one, configs.ends, (file) => configs.textOf.get(file))),
     notJudged: notJudgedOf(configs.notJudged, hosts, links),
   };
 }

@@ -32,16 +32,15 @@ const REMEDIES: Readonly<Record<string, ((terms: RemedyTerms) => Remedy) | undef
   signature: trustIt,
 };
 
-function wanted({ own, other, hosts }: RemedyTerms): WantedCertificate {
+function wanted({ own, hosts }: RemedyTerms): WantedCertificate {
   const { target } = own.view.end;
-  const trust = other && fileOf(other, 'trust-anchors');
   return {
     role: target.role,
     target: target.name,
     names: target.role === 'server' ? hosts : [],
     certificate: fileOf(own, 'certificate', 'key-store')?.path,
     key: fileOf(own, 'private-key')?.path,
-    authority: trust?.path,
+    authority: undefined,
   };
 }
 

@@ -4,9 +4,14 @@ import type { MendedFinding } from '../../app/doctor/mending.js';
 import type { Severity } from '../../checks/finding.js';
 import { wrap } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';
-import { adviceFor, commandsFor } from './fix-plan.js';
+import { escapeUnseen, escapeUnseenInJson } from '../../quote.js';
+import { adviceFor, commandsFor, fixPlan } from './fix-plan.js';
+import { sarifText } from './sarif.js';
 import { paint } from './paint.js';
 import { widthOf } from './verification.js';
+
+/** Put in by the build. */
+declare const PROGRAM_VERSION: string;
 
 export interface ShownFinding {
   code: string;
@@ -26,10 +31,16 @@ export interface ShownFinding {
 
 export interface DiagnosisDocument extends Omit<Diagnosis, 'findings'> {
   findings: ShownFinding[];
+  /** Lines of a shell script; where it was asked for. */
+  plan?: string[];
 }
 
-export function diagnosisDocument({ findings, ...rest }: Diagnosis): DiagnosisDocument {
-  return { ...rest, findings: findings.map(shownFinding) };
+export function diagnosisDocument(
+  { findings, ...rest }: Diagnosis,
+  hasPlan: boolean,
+): DiagnosisDocument {
+  const document = { ...rest, findings: findings.map(shownFinding) };
+  return hasPlan ? { ...document, plan: fixPlan(findings) } : document;
 }
 
 function shownFinding(finding: MendedFinding): ShownFinding {
@@ -47,6 +58,24 @@ function shownFinding(finding: MendedFinding): ShownFinding {
     edits,
     commands: commandsFor(finding),
   };
+}
+
+/** What is to be run is shown as it is. */
+export function presentFixPlan(
+  _shown: DiagnosisDocument,
+  { stdout }: Output,
+  { plan = [] }: DiagnosisDocument,
+): void {
+  for (const line of plan) stdout.write(`${escapeUnseen(line)}\n`);
+}
+
+/** JSON escapes by itself, and readers of it want the values. */
+export function presentSarif(
+  _shown: DiagnosisDocument,
+  { stdout }: Output,
+  whole: DiagnosisDocument,
+): void {
+  stdout.write(escapeUnseenInJson(sarifText(whole, PROGRAM_VERSION)));
 }
 
 export function presentDiagnosis(diagnosis: DiagnosisDocument, { stdout }: Output): void {

@@ -84,7 +84,13 @@ export function placed(
   settings: readonly ReadSetting[],
   { path, linesAbove = 0 }: Pick<ConfigText, 'path' | 'linesAbove'>,
 ): PlacedSetting[] {
-  return settings.map((one) => ({ ...one, line: one.line + linesAbove, file: path }));
+  return settings.map((one) => ({
+    ...one,
+    // The items of a list that is the whole document stand below no name.
+    name: one.name.replace(/^\.(?=\d)/, ''),
+    line: one.line + linesAbove,
+    file: path,
+  }));
 }
 
 /** The end of that name of a product that is known; the first where none is called so. */

@@ -4,6 +4,7 @@ import { configKindOf } from '../../../targets/config/config-kind.js';
 import {
   type ConfigReading,
   type ConfigText,
+  type ConfiguredEnd,
   joined,
   NOTHING_READ,
   placed,
@@ -168,34 +169,34 @@ async function readOwnSnippet(
   targets: readonly Target[],
 ): Promise<ConfigReading> {
   const name = config.path.replace(/^.*\//, '');
-  const readings: ConfigReading[] = [];
+  const ends: ConfiguredEnd[] = [];
   for (const target of targets.filter(({ snippetFile }) => snippetFile === name)) {
     const { syntax, block } = target.descriptor;
     const [first] = await syntaxOf(syntax).readBlocks(config.text, block);
     if (!first) continue;
+    const { title: place } = target;
     const settings = placed(first.settings, config);
-    const known = settings.filter((one) =>
-      target.descriptor.settings.some((rule) => rule.name === one.name),
-    );
-    if (known.length === 0) continue;
-    const end = {
-      target,
-      place: target.title,
-      file: config.path,
-      line: first.line,
-      settings,
-      speaksTls: true,
-    };
-    readings.push({ ...NOTHING_READ, ends: [end] });
+    const end = { target, place, file: config.path, line: first.line, settings, speaksTls: true };
+    if (explainedBy(end) > 0) ends.push(end);
   }
-  // Of several ends the one that explains most of it.
-  const [best] = readings.toSorted((a, b) => explained(b) - explained(a));
-  return best ?? NOTHING_READ;
+  const most = Math.max(...ends.map(explainedBy));
+  const best = ends.filter((end) => explainedBy(end) === most);
+  const [first] = best;
+  return first
+    ? { ...NOTHING_READ, ends: [{ ...first, target: asOne(first.target, best) }] }
+    : NOTHING_READ;
 }
 
-function explained({ ends: [end] }: ConfigReading): number {
-  const rules = end?.target.descriptor.settings ?? [];
-  return end?.settings.filter((one) => rules.some(({ name }) => name === one.name)).length ?? 0;
+/** How many of its settings the product has. */
+function explainedBy({ target, settings }: ConfiguredEnd): number {
+  const { settings: rules } = target.descriptor;
+  return settings.filter((one) => rules.some(({ name }) => name === one.name)).length;
+}
+
+/** Ends of one product that are written alike: which it is shows in whom it dials. */
+function asOne(target: Target, all: readonly ConfiguredEnd[]): Target {
+  const dials = all.flatMap((end) => end.target.descriptor.dials);
+  return { ...target, descriptor: { ...target.descriptor, dials: [...new Set(dials)] } };
 }
 
 /** Configs inside another file, each under the name of its own: they run in a container. */
