@@ -48,18 +48,19 @@ function isOperators(document: string): boolean {
   return /^apiVersion[ \t]*:[ \t]*["']?[a-z]{1,40}\.k8s\.elastic\.co\//m.test(document);
 }
 
-/** The file that the operator makes of a block, by the kind of what it runs and the block's key. */
-const FILES: Readonly<Record<string, readonly [key: string, file: string] | undefined>> = {
-  Beat: ['config', 'filebeat.yml'],
-  Agent: ['config', 'elastic-agent.yml'],
-  Elasticsearch: ['config', 'elasticsearch.yml'],
-  Kibana: ['config', 'kibana.yml'],
-  Logstash: ['pipelines', 'pipelines.yml'],
-};
+/**
+ * The file that the operator makes of a block, by the kind of what it runs and the block's key. Of
+ * Elasticsearch and Kibana it sets up TLS itself, whatever stands there.
+ */
+const FILES: ReadonlyMap<string, readonly [key: string, file: string]> = new Map([
+  ['Beat', ['config', 'filebeat.yml']],
+  ['Agent', ['config', 'elastic-agent.yml']],
+  ['Logstash', ['pipelines', 'pipelines.yml']],
+]);
 
 /** The blocks below such keys, moved to the left. */
 function operatorConfigs({ path, text, linesAbove = 0 }: ConfigText, kind: string): InnerConfig[] {
-  const [key, file] = FILES[kind] ?? [];
+  const [key, file] = FILES.get(kind) ?? [];
   if (key === undefined || file === undefined) return [];
   const lines = text.split('\n');
   return lines.flatMap((line, index): InnerConfig[] => {

@@ -161,8 +161,15 @@ export class EndView {
   #parsed(text: string): Endpoint {
     const isStunnels = this.end.target.descriptor.syntax === 'stunnel';
     const { port, host } = isStunnels ? stunnelEndpoint(text) : parseEndpoint(text);
-    const own = port ?? this.port();
+    const own = port ?? this.#portOfUrl(text) ?? this.port();
     return own === undefined ? { host } : { host, port: own };
+  }
+
+  /** Some products take an address for a URL, with the ports that URLs have. */
+  #portOfUrl(text: string): number | undefined {
+    if (!TAKING_URLS.includes(this.end.target.name)) return undefined;
+    const scheme = schemeOf(text);
+    return scheme === 'https' ? 443 : scheme === 'http' ? 80 : undefined;
   }
 
   /** Where a server listens, or what a client dials that names no port of its own. */
@@ -181,6 +188,8 @@ export class EndView {
   }
 }
 
+const TAKING_URLS = ['nginx', 'kibana'];
+
 /** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
 function stunnelEndpoint(text: string): Endpoint {
   const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
@@ -196,7 +205,7 @@ function isCalled(name: string, wanted: string): boolean {
 export function meantBy(known: KnownSetting, text: string): string | undefined {
   if (!known.values) return text;
   const { values, ignoresCase = false } = known;
-  if (text in values) return values[text];
+  if (Object.hasOwn(values, text)) return values[text];
   const key = ignoresCase
     ? Object.keys(values).find((one) => one.toLowerCase() === text.toLowerCase())
     : undefined;

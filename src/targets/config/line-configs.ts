@@ -36,7 +36,20 @@ export function parseStunnel(
 }
 
 function options({ settings }: StunnelSection, config: ConfigText): PlacedSetting[] {
-  return placed(settings, config).map((one) => ({ ...one, name: stunnelOption(one.name) }));
+  return placed(settings, config).map((one) => ({
+    ...withVariables(one),
+    name: stunnelOption(one.name),
+  }));
+}
+
+/**
+ * These products look up nothing: who writes `${DOMAIN}` has it filled in before they read it. What
+ * a token holds is no file.
+ */
+function withVariables(setting: PlacedSetting): PlacedSetting {
+  const { value } = setting;
+  const isFilled = typeof value === 'string' && /\$\{\w{1,100}\}|^pkcs11:/.test(value);
+  return isFilled ? { ...setting, value: { expression: value } } : setting;
 }
 
 /** Every service, with the options above the first. */
@@ -83,7 +96,7 @@ function withDefaults(
 
 /** Throws `input-malformed`. */
 export function parseRedis(config: ConfigText): PlacedSetting[] {
-  return placed(readRedisSettings(config.text), config).map(withWords);
+  return placed(readRedisSettings(config.text), config).map(withWords).map(withVariables);
 }
 
 /** One word may hold several: `tls-protocols "TLSv1.2 TLSv1.3"`. */

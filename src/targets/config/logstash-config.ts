@@ -15,7 +15,7 @@ import {
 import { groupsBelow, lastOf, textOf } from './setting-groups.js';
 
 /** Other names of a plugin. Source: elastic/logstash AliasRegistry.yml v9.5.2. */
-const ALIASES: Readonly<Record<string, string>> = { elastic_agent: 'beats' };
+const ALIASES: ReadonlyMap<string, string> = new Map([['elastic_agent', 'beats']]);
 
 const ABOUT_TLS = /^(?:ssl|tls|cacert|keystore|truststore)/;
 
@@ -44,7 +44,7 @@ function targetOf(
   { section, plugin }: { section: string; plugin: string },
   targets: readonly Target[],
 ): Target | undefined {
-  const name = ALIASES[plugin] ?? plugin;
+  const name = ALIASES.get(plugin) ?? plugin;
   return targets.find(
     ({ descriptor: { syntax, block } }) =>
       syntax === 'logstash' && block[0] === section && block[1] === name,

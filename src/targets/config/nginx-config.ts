@@ -202,7 +202,17 @@ function collectUpstreams(
 function settingsOf(directives: readonly NginxDirective[]): PlacedSetting[] {
   return directives
     .filter(({ children }) => children === undefined)
-    .map(({ name, values, file, line }) => ({ name, value: valueOf(values), file, line }));
+    .map(({ name, values, file, line }) => ({ name, value: valueOf(values), file, line }))
+    .map(withoutFiles);
+}
+
+/** `data:$variable` and `engine:name:id` name no file. */
+function withoutFiles(setting: PlacedSetting): PlacedSetting {
+  const { name, value } = setting;
+  const isElsewhere = typeof value === 'string' && /^(?:data|engine|store):/.test(value);
+  return isElsewhere && name.includes('ssl_certificate')
+    ? { ...setting, value: { expression: value } }
+    : setting;
 }
 
 function inherited(

@@ -10,10 +10,10 @@ export function templateKindOf(text: string): string | undefined {
   );
 }
 
-/** Whether a value is one that only a template's maker knows. */
+/** Whether a value is one that only a template's maker knows; autoconf writes `@prefix@`. */
 export function isTemplated(value: unknown): boolean {
   if (typeof value !== 'string') return false;
-  return /<%|\{%/.test(value) || placeholders(value).length > 0;
+  return /<%|\{%|^@\w{1,60}@/.test(value) || placeholders(value).length > 0;
 }
 
 const MARKS: readonly [string, RegExp][] = [

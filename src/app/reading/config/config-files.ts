@@ -162,7 +162,7 @@ class ConfigReader {
     const reading = await this.#read(config, kind, base);
     this.#readings.push(reading);
     this.#files.push({ path: config.path, kind });
-    for (const inclusion of reading.inclusions) await this.#follow(inclusion, base);
+    for (const inclusion of reading.inclusions) await this.#follow(inclusion, base, config.path);
   }
 
   async #read(config: ConfigText, kind: FoundKind, base: string): Promise<ConfigReading> {
@@ -193,10 +193,12 @@ class ConfigReader {
         texts.push({ path: one, text: await this.#textOf(one) });
       }
     }
-    if (texts.length === 0 && !/[*?[]/.test(pattern)) {
-      this.#notJudged(from, `what ${quotePath(pattern)} holds, which it includes: no such file`);
-    }
+    if (texts.length === 0 && !/[*?[]/.test(pattern)) this.#sayAbsent(pattern, from);
     return texts;
+  }
+
+  #sayAbsent(pattern: string, from: string): void {
+    this.#notJudged(from, `what ${quotePath(pattern)} holds, which it takes in: no such file`);
   }
 
   async #filesIn(folder: string): Promise<string[]> {
@@ -212,8 +214,10 @@ class ConfigReader {
     return matchingFiles(this.#placed(pattern, pathIn(base, '..')), this.files);
   }
 
-  async #follow({ pattern, kind }: Inclusion, base: string): Promise<void> {
-    for (const path of await matchingFiles(this.#placed(pattern, base), this.files)) {
+  async #follow({ pattern, kind }: Inclusion, base: string, from: string): Promise<void> {
+    const found = await matchingFiles(this.#placed(pattern, base), this.files);
+    if (found.length === 0) this.#sayAbsent(pattern, from);
+    for (const path of found) {
       // Only what lies in a folder of its own is a pattern's; a folder stands for all in it.
       const isFolder = (await this.files.kindBehind(path)) === 'folder';
       const inner = isFolder ? await this.#filesBelow(path, 0) : [path];
