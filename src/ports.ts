@@ -351,6 +351,8 @@ export interface Dialling {
   protocol?: TlsProtocol | undefined;
   /** What is sent once the handshake is over; none: the client only listens. */
   request?: Uint8Array | undefined;
+  /** Nobody waits for what the server does after it. */
+  until?: 'handshake' | undefined;
   /** For the handshake, and again for the answer to a request. */
   timeOutMs: number;
 }

@@ -15,10 +15,10 @@ export type Remedy =
   | { readonly kind: 'by-hand'; readonly sentence: string };
 
 export interface WantedCertificate {
-  role: 'client' | 'server';
+  profile: 'client' | 'server' | 'peer';
   /** The product that it is for. */
   target: string;
-  /** Names that it has to have; of a client none. */
+  /** Names that it has to have: those that it had, and what is dialled. */
   names: readonly string[];
   /** Its file, and that of its key, as they stand now. */
   certificate: string | undefined;

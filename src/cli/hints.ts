@@ -65,6 +65,11 @@ const A_CA: Advice = {
   ],
 };
 
+/** The same for what only a CA with a ledger may sign. */
+const A_CA_FOLDER: Advice = {
+  ways: ['make one with tlsmith ca create', again('name one with --sign-with DIR')],
+};
+
 /** Of a key in a store that has one of its own. */
 const A_KEY_PASSWORD: Advice = {
   ways: ['give that of the key with --in-key-password-file FILE'],
@@ -72,7 +77,7 @@ const A_KEY_PASSWORD: Advice = {
 
 /** One line, or none where the sentence says it all. Without a call no command is known to run. */
 export function hintFor(error: TlsmithError, call?: Call): string | undefined {
-  const advice = adviceFor(error);
+  const advice = adviceFor(error, call);
   if (!advice) return undefined;
   const { start = '', ways, end = '' } = advice;
   const open = ways.flatMap((way) => {
@@ -108,7 +113,7 @@ function adviceOn(answer = ''): Advice | undefined {
   return Object.hasOwn(ANSWERS, answer) ? ANSWERS[answer] : undefined;
 }
 
-function adviceFor({ code, details }: TlsmithError): Advice | undefined {
+function adviceFor({ code, details }: TlsmithError, call?: Call): Advice | undefined {
   switch (code) {
     case 'command-unknown':
       return { ways: ['tlsmith --help lists the commands'] };
@@ -120,7 +125,8 @@ function adviceFor({ code, details }: TlsmithError): Advice | undefined {
     case 'input-absent':
     case 'input-wrong-kind':
       if (typeof details.answer === 'string') return adviceOn(details.answer);
-      return details.expected === 'a CA folder' ? A_CA : undefined;
+      if (details.expected !== 'a CA folder') return undefined;
+      return call?.given.has('sign-with') ? A_CA_FOLDER : A_CA;
     case 'password-missing': {
       const { flag, answer = 'input-password' } = details;
       if (typeof flag !== 'string') return adviceOn(answer);

@@ -1,8 +1,9 @@
-// tlsmith inspect FILE...
+// tlsmith inspect FILE|HOST:PORT...
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.js';
 import { refuseSecondStdin } from '../cli/flag-rules.js';
+import { peerFlags, possiblePeers } from '../cli/flags/endpoint.js';
 import { templatesFlag } from '../cli/flags/link.js';
 import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
 import { stackFlag } from '../cli/flags/targets.js';
@@ -13,18 +14,20 @@ import {
 } from '../cli/present/inspection/inspection.js';
 
 export default class Inspect extends BaseCommand {
-  static override summary = 'describe certificates, requests, keys, CRLs, key stores, trust stores';
+  static override summary =
+    'describe certificates, requests, keys, CRLs, key stores, trust stores, served chains';
   static override description =
-    'PEM, DER and PKCS#12 are told apart by content. An encrypted key is described without its password; a store needs it.';
+    'PEM, DER and PKCS#12 are told apart by content. An encrypted key is described without its password; a store needs it. HOST:PORT, where no file is called so, is a server, which is dialled for the chain that it shows (exit 6 where it shows none); nothing is judged by trust.';
   static override examples = [
     '<%= config.bin %> inspect es01/es01.crt es01/es01.key',
     '<%= config.bin %> inspect truststore.p12 --in-password-file password',
     '<%= config.bin %> inspect --short *.crt',
     '<%= config.bin %> inspect --for logstash server.crt server.key',
+    '<%= config.bin %> inspect es01/es01.crt es01.lan:9200',
   ];
   static override args = {
     file: Args.string({
-      description: 'what to describe; - is stdin',
+      description: 'what to describe, or HOST:PORT; - is stdin',
       required: true,
       multiple: true,
       ignoreStdin: true,
@@ -32,6 +35,7 @@ export default class Inspect extends BaseCommand {
   };
   static override flags = {
     ...inPasswordFlags,
+    ...peerFlags,
     alias: Flags.string({
       description: 'only this entry of a key or trust store',
       helpValue: 'NAME',
@@ -52,7 +56,9 @@ export default class Inspect extends BaseCommand {
     refuseSecondStdin([...args.file, flags['in-password-file'], flags['in-key-password-file']]);
     const password = passwordSource(flags, 'in-password');
     const { for: consumers, stack, alias } = flags;
-    const request = { files: args.file, ...(password && { password }), alias, consumers, stack };
+    const peers = possiblePeers(args.file, flags);
+    const brought = { files: args.file, peers, ...(password && { password }) };
+    const request = { ...brought, alias, consumers, stack };
     const { inspect } = await import('../app/inspect/files.js');
     const { ok, error } = await this.answer(
       flags,

@@ -16,7 +16,7 @@ export function tlsDialer(silenceMs: number): Dialer {
 
 function dial(dialling: Dialling, silenceMs: number): Promise<Dialled> {
   return new Promise((resolve) => {
-    const { host, port, timeOutMs, request } = dialling;
+    const { host, port, timeOutMs, request, until } = dialling;
     const socket = connectTcp({ host, port });
     const heard = new Heard();
     let reached: Dialled['reached'] = 'nothing';
@@ -54,6 +54,7 @@ function dial(dialling: Dialling, silenceMs: number): Promise<Dialled> {
       session.on('secureConnect', () => {
         reached = 'session';
         heard.session = sessionOf(session);
+        if (until === 'handshake') return finish('silence');
         clearTimeout(timer);
         timer = request ? wait(timeOutMs, 'time-out') : wait(silenceMs, 'silence');
         if (request) session.write(request);

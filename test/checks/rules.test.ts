@@ -44,16 +44,26 @@ it('a file is called as the code of its rules, and all rules of one code stand i
 it('what holds no rule is a list, or says what rules are about', () => {
   expect(files.filter((file) => !rules.some((one) => one.file === file))).toEqual([
     ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
-    ...['crl/rules', 'finding', 'link/rules', 'loading/loadable', 'loading/loaded-files'],
+    ...['config/config-rule', 'config/file-access', 'config/named-file', 'config/outdated'],
+    ...['config/rules', 'config/start-rules', 'config/verification'],
+    ...[
+      'crl/rules',
+      'finding',
+      'link/configured-link-rules',
+      'link/rules',
+      'link/server-trust',
+      'loading/loadable',
+      'loading/loaded-files',
+    ],
     ...['loading/loaders', 'loading/rules', 'path/rules', 'path/terms'],
-    ...['peer/rules', 'peer/terms', 'request/rules', 'rule'],
+    ...['peer/rules', 'peer/terms', 'remedy', 'request/rules', 'rule'],
   ]);
 });
 
 it('each rule says where it comes from', () => {
   for (const { file, rule } of rules) {
     expect(rule.citation, file).toMatch(
-      /^(RFC \d+|X\.\d+), ([A-Z]\.)?\d|^(OpenJDK|OpenSSL), |^the product's loader$/,
+      /^(RFC \d+|X\.\d+|POSIX\.1-2024), ([A-Z]\.)?\d|^CWE-\d+$|^(OpenJDK|OpenSSL), |^the product's (loader|settings)$/,
     );
     expect(rule.code, file).toMatch(/^[a-z]+(-[a-z]+)*$/);
   }

@@ -63,6 +63,7 @@ const SAID_AGAIN = [
   'days',
   'key',
   'out',
+  'sign-with',
   'until',
 ];
 const hints = ERROR_CODES.flatMap((code) =>
@@ -147,6 +148,13 @@ describe('a hint', () => {
     expect(hintFor(error, call)).toBe('give that of the key with --in-key-password-file FILE');
     expect(hintFor(new TlsmithError('password-wrong', 'x'), call)).toBeUndefined();
     expect(hintFor(error, callOf([], {}))).toBeUndefined();
+  });
+
+  it('advises another CA to probe with, where that is what was said', () => {
+    const error = new TlsmithError('input-absent', 'x', { expected: 'a CA folder' });
+    const own = { ca: {}, 'sign-with': {} };
+    expect(hintFor(error, callOf(['--sign-with', 'x'], own))).toMatch(/--sign-with DIR/);
+    expect(hintFor(error, callOf([], own))).toMatch(/--ca DIR/);
   });
 
   it('knows a flag by its letter', () => {

@@ -48,7 +48,8 @@ function show(
   return shown;
 }
 
-const failure = (code: 'password-missing' | 'password-wrong' | 'input-absent') => ({
+type Failing = 'password-missing' | 'password-wrong' | 'input-absent' | 'peer-unreachable';
+const failure = (code: Failing) => ({
   file: 'x',
   error: new TlsmithError(code, `"x": ${code}`, { path: 'x' }),
 });
@@ -156,6 +157,9 @@ describe('failures', () => {
     [['password-missing', 'password-wrong'], 4],
     [['password-missing', 'input-absent'], 3],
     [['input-absent'], 3],
+    [['peer-unreachable'], 6],
+    [['peer-unreachable', 'password-wrong'], 4],
+    [['peer-unreachable', 'input-absent'], 3],
   ] as const)('%j exit with %i', (codes, exitCode) => {
     const inspection = { ...nothing, failures: codes.map(failure) };
     expect(inspectionExitCode(inspection)).toBe(exitCode);

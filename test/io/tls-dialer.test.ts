@@ -80,6 +80,17 @@ describe.each(['TLSv1.3', 'TLSv1.2'] as const)('%s', (protocol) => {
     expect(readServerMessages(dialled.handshake).asksForCertificate).toBe(true);
   });
 
+  it('of who wants the handshake alone nobody waits', async () => {
+    const port = await secure({ ...versions, requestCert: true });
+    const whole = { identity: identities.own, until: 'handshake' } as const;
+    const { reached, ended, handshake } = await dialler.refused.dial(call(port, whole));
+    expect({ reached, ended }).toEqual({ reached: 'session', ended: 'silence' });
+    expect(readServerMessages(handshake)).toMatchObject({
+      isWhole: true,
+      asksForCertificate: true,
+    });
+  });
+
   it('a server that asks nobody', async () => {
     const { handshake } = await dialler.content.dial(call(await secure(versions)));
     expect(readServerMessages(handshake)).toMatchObject({

@@ -5,6 +5,7 @@ import type { ForeignCa } from '../support/foreign-ca.js';
 import type { OddInputs } from '../support/odd-inputs.js';
 import type { RunOptions } from '../support/run-cli.js';
 import { LINKS } from './link-bad-input-rows.js';
+import { SERVERS } from './probe-bad-input-rows.js';
 
 export interface BadInput {
   what: string;
@@ -883,4 +884,5 @@ export const BAD_INPUTS: Readonly<Record<string, readonly BadInput[]>> = {
   'the call': CALLS,
   kit: KITS,
   links: LINKS,
+  servers: SERVERS,
 };

@@ -44,7 +44,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['certutil', 'http', '--ca-cert', '{ca}/ca.crt', '--ca-key', '{ca}/ca.key'],
     ...['--dns', 'a.example', '--out', 'out.zip'],
   ],
-  probe: ['probe', '127.0.0.1:1', '--cert', '{ca}/ca.crt', '--key', '{ca}/ca.key', '--ca', '{ca}'],
+  probe: [
+    ...['probe', '127.0.0.1:1', '--cert', '{ca}/ca.crt', '--key', '{ca}/ca.key', '--ca', '{ca}'],
+    ...['--sign-with', '{ca}'],
+  ],
   'config:list': ['config', 'list'],
   explain: ['explain', '-'],
   autocomplete: ['autocomplete', 'bash'],

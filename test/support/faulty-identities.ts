@@ -1,15 +1,18 @@
 // Certificates of one CA with one fault each, and of another CA, as PEM files for real ends of a link.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { commonNames, sequence, tlv } from './der.js';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { commonNames, nul, oid, sequence, tlv } from './der.js';
 import {
+  basicConstraints,
   ecKey,
   type ForeignContent,
   type ForeignKey,
   extension,
   extKeyUsage,
   foreignCertificate,
+  foreignKey,
+  keyFromPem,
   keyUsage,
   rootExtensions,
   subjectKeyIdentifier,
@@ -41,11 +44,7 @@ export function faultyIdentities(folder: string): Record<Fault, Identity> {
   return Object.fromEntries(
     FAULTS.map((fault) => {
       const at = join(folder, fault);
-      mkdirSync(at, { recursive: true });
-      const write = (name: string, label: string, der: Uint8Array) => {
-        writeFileSync(join(at, name), pem(label, der));
-        return join(at, name);
-      };
+      const write = writerIn(at);
       const key = ecKey();
       const issuer = fault === 'foreign' ? foreign : ca;
       const signing = fault === 'self-signed' ? {} : { signer: issuer.key, issuer: issuer.name };
@@ -60,6 +59,53 @@ export function faultyIdentities(folder: string): Record<Fault, Identity> {
       ];
     }),
   ) as Record<Fault, Identity>;
+}
+
+/** Further ones that only the JDK is asked about, of a CA of their own. */
+const ODD = ['nameless', 'encipherment', 'below-none', 'below-end', 'namesake', 'weak'] as const;
+
+/** Each in a folder beside those of `faultyIdentities`, in the same form. */
+export function oddIdentities(folder: string): void {
+  const ca = authority('Odd CA');
+  const none = { key: ecKey(), name: commonNames('None') };
+  const rsa = foreignKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+  const end = { key: keyFromPem(readFileSync(join(folder, 'right', 'end.key'), 'utf8')) };
+  const signers = {
+    nameless: ca,
+    encipherment: ca,
+    namesake: authority('Right CA'),
+    'below-none': { ...none, der: foreignCertificate({ ...none, subject: none.name, ...ENDING }) },
+    'below-end': { ...end, name: commonNames('right'), der: ca.der },
+    weak: { key: rsa, name: WEAK, der: foreignCertificate({ key: rsa, subject: WEAK }) },
+  };
+  for (const fault of ODD) {
+    const write = writerIn(join(folder, fault));
+    const { key: signer, name: issuer, der } = signers[fault];
+    const key = ecKey();
+    const extensions = [
+      keyUsage(fault === 'encipherment' ? 2 : 0),
+      ...(fault === 'nameless' ? [] : [dnsName('localhost')]),
+    ];
+    const content = { key, signer, issuer, subject: commonNames(fault), extensions };
+    const signing = fault === 'weak' ? { signing: MD5 } : {};
+    write('end.crt', 'CERTIFICATE', foreignCertificate({ ...content, ...signing }));
+    write('end.key', 'PRIVATE KEY', key.privateKeyInfo);
+    write('ca.crt', 'CERTIFICATE', der);
+  }
+}
+
+const WEAK = commonNames('Weak CA');
+/** RFC 3279, 2.2.1: md5WithRSAEncryption. */
+const MD5 = { identifier: sequence(oid('1.2.840.113549.1.1.4'), nul), hash: 'md5' };
+/** No CA: RFC 5280, 4.2.1.9. */
+const ENDING = { extensions: [basicConstraints({ ca: false })] };
+
+function writerIn(folder: string) {
+  mkdirSync(folder, { recursive: true });
+  return (name: string, label: string, der: Uint8Array) => {
+    writeFileSync(join(folder, name), pem(label, der));
+    return join(folder, name);
+  };
 }
 
 function authority(name: string) {

@@ -58,6 +58,15 @@ export class ConfigSketch {
     private readonly values: ReadonlyMap<string, readonly string[]>,
   ) {}
 
+  /** What a config says. */
+  static of(
+    known: KnownCase,
+    version: StackVersion,
+    values: ReadonlyMap<string, readonly string[]>,
+  ): ConfigSketch {
+    return new ConfigSketch(known, version, values);
+  }
+
   /** The least config of which the rule holds, if there is one. */
   static breaking({ when }: StartRule, known: KnownCase, version: StackVersion): ConfigSketch {
     let sketch = new ConfigSketch(known, version, new Map()).withNamed(when);
@@ -87,9 +96,13 @@ export class ConfigSketch {
     return when.every((one) => this.meets(one));
   }
 
-  /** What is added is not there yet, what is replaced or removed is. */
+  /** What is added is not there yet, what is replaced is; and of what is removed something. */
   takes(changes: readonly Change[]): boolean {
-    return changes.every((change) => this.has(nameOf(change)) !== 'add' in change);
+    const removed = changes.flatMap((change) => ('remove' in change ? [change.remove] : []));
+    if (removed.length > 0 && !removed.some((name) => this.has(name))) return false;
+    return changes.every(
+      (change) => 'remove' in change || this.has(nameOf(change)) !== 'add' in change,
+    );
   }
 
   changed(changes: readonly Change[]): ConfigSketch {
@@ -156,7 +169,9 @@ export class ConfigSketch {
     return when.reduce<ConfigSketch>((sketch, one) => {
       if ('set' in one) return sketch.with(one.set, [SOME_VALUE]);
       if (!('scheme' in one)) return sketch;
-      return sketch.with(sketch.hostsName(), [`${one.scheme[0]}://a.lan`]);
+      return sketch.with(sketch.hostsName(), [
+        one.scheme[0] ? `${one.scheme[0]}://a.lan` : 'a.lan',
+      ]);
     }, this);
   }
 
@@ -164,7 +179,8 @@ export class ConfigSketch {
     const items = [...this.values].flatMap(([name, texts]) =>
       name === this.hostsName() ? texts : [],
     );
-    return items.flatMap((item) => /^(\w+):\/\//.exec(item)?.[1] ?? []);
+    const own = this.values.get('protocol')?.[0] ?? '';
+    return items.map((item) => /^(\w+):\/\//.exec(item)?.[1] ?? own);
   }
 
   private hostsName(): string {

@@ -16,6 +16,9 @@ import { shippedFolders, shippedTargets, templateText } from './shipped.js';
 
 /** One end that a file speaks of. */
 export class KnownCase {
+  readonly #called = new Map<string, KnownSetting[]>();
+  readonly #names = new Map<StackVersion, string[]>();
+
   constructor(
     readonly label: string,
     readonly target: Target,
@@ -24,16 +27,26 @@ export class KnownCase {
 
   /** The settings of that name in that version. */
   called(name: string, version: StackVersion): KnownSetting[] {
-    return settingsCalled(this.target, this.end, name).filter((one) => isWithin(version, one));
+    const all = this.#called.get(name) ?? settingsCalled(this.target, this.end, name);
+    this.#called.set(name, all);
+    return all.filter((one) => isWithin(version, one));
   }
 
   /** Every name that fits, which is one or begins as `ssl.*` does. */
   namesIn(pattern: string, version: StackVersion): string[] {
-    const names = namesIn(this.target, this.end, version).filter(
-      (name) => this.called(name, version).length > 0,
-    );
     const start = pattern.replace(/\*$/, '');
-    return names.filter((name) => (start === pattern ? name === pattern : name.startsWith(start)));
+    return this.#namesOf(version).filter((name) =>
+      start === pattern ? name === pattern : name.startsWith(start),
+    );
+  }
+
+  #namesOf(version: StackVersion): string[] {
+    const known = this.#names.get(version);
+    if (known) return known;
+    const names = namesIn(this.target, this.end, version);
+    const own = names.filter((name) => this.called(name, version).length > 0);
+    this.#names.set(version, own);
+    return own;
   }
 
   namesEver(): string[] {

@@ -1,8 +1,14 @@
 // What the shipped folders say of every TLS setting: complete, consistent, and true in each version that it speaks of.
 import { describe, expect, it } from 'vitest';
-import type { DefaultValue, KnownSetting } from '../../src/targets/config/known-settings.js';
+import type {
+  DefaultValue,
+  KnownSetting,
+  StartRule,
+} from '../../src/targets/config/known-settings.js';
 import { FURTHER_MEANINGS } from '../../src/targets/config/known-settings.js';
 import { MEANINGS } from '../../src/targets/descriptor/form.js';
+import type { SettingValue } from '../../src/targets/snippet/setting.js';
+import { readSnippet, renderSnippet } from '../../src/targets/snippet/snippet.js';
 import {
   KNOWN_STACK_VERSIONS,
   formatStackVersion,
@@ -13,7 +19,7 @@ import { existsIn } from '../../src/targets/target.js';
 import { ConfigSketch, itemsOf, namesOf } from './config-sketch.js';
 import type { KnownCase } from './known-ends.js';
 import { foldersWithoutSettings, knownCases, releasesOf, shippedKnownEnds } from './known-ends.js';
-import { shippedFolders } from './shipped.js';
+import { sampleOf, shippedFolders, storesOf } from './shipped.js';
 
 /** Folders without such a file: programs that are started with everything on their command line, modules of our own. */
 const WITHOUT = ['curl', 'openssl', 'python', 'python-logstash-async', 'redis-cli'];
@@ -214,8 +220,42 @@ describe.each(knownCases())('$label', (known) => {
     expect(strays).toEqual([]);
   });
 
+  it('leads to a config that no rule strikes at, whichever was broken', () => {
+    const strays: string[] = [];
+    for (const { version } of releasesOf(known)) {
+      const rules = end.rules.filter((each) => isWithin(version, each));
+      for (const rule of rules) {
+        const left = mendedBy(rules, ConfigSketch.breaking(rule, known, version));
+        const label = `${formatStackVersion(version)} ${rule.message}`;
+        strays.push(...left.map(({ message }) => `${label}: ${message}`));
+      }
+    }
+    expect(strays).toEqual([]);
+  });
+
+  it('finds nothing in what our own snippets say, in every version, from PEM files and stores', async () => {
+    const strays: string[] = [];
+    for (const { target, version } of releasesOf(known)) {
+      for (const store of storesOf(target, version)) {
+        const text = renderSnippet({ target, version }, sampleOf(target, version, store));
+        const reading = await readSnippet({ target, version }, text);
+        const settings = [...(reading?.meanings ?? [])];
+        const label = `${formatStackVersion(version)} ${store}`;
+        for (const { name, value } of settings) {
+          const wrong = wrongTexts(known.called(name, version), textsIn(value));
+          strays.push(...wrong.map((one) => `${label}: ${name} ${one}`));
+        }
+        const values = new Map(settings.map(({ name, value }) => [name, textsIn(value)]));
+        const sketch = ConfigSketch.of(known, version, values);
+        const broken = end.rules.filter((one) => isWithin(version, one) && sketch.holds(one.when));
+        strays.push(...broken.map(({ message }) => `${label}: ${message}`));
+      }
+    }
+    expect(strays).toEqual([]);
+  });
+
   it('says each rule in one sentence', () => {
-    expect(end.rules.filter(({ message }) => !/^\S.*[^.]\.$/.test(message))).toEqual([]);
+    expect(end.rules.filter(({ message }) => !/^\S.*[^.]$/.test(message))).toEqual([]);
     expect(end.rules.filter(({ changes, at }) => changes.length === 0 || at.length === 0)).toEqual(
       [],
     );
@@ -239,6 +279,29 @@ describe.each(knownCases())('$label', (known) => {
     expect(missing).toEqual([]);
   });
 });
+
+function textsIn(value: SettingValue): string[] {
+  if (Array.isArray(value)) return value.flatMap((item: SettingValue) => textsIn(item));
+  return typeof value === 'object' ? [] : [String(value)];
+}
+
+/** Nothing for a text that one of the settings takes; several words may stand in one text. */
+function wrongTexts(settings: readonly KnownSetting[], texts: readonly string[]): string[] {
+  if (settings.length === 0) return ['is not known'];
+  const taken = settings.flatMap(({ values }) => Object.keys(values ?? {}));
+  return taken.length === 0 ? [] : wordsOf(texts).filter((text) => !taken.includes(text));
+}
+
+const MOST_ROUNDS = 5;
+
+/** The rules that are still broken when every remedy was followed, and those of what came of it. */
+function mendedBy(rules: readonly StartRule[], broken: ConfigSketch): StartRule[] {
+  let sketch = broken;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (const { when, changes } of rules) if (sketch.holds(when)) sketch = sketch.changed(changes);
+  }
+  return rules.filter(({ when }) => sketch.holds(when));
+}
 
 function strayFields(one: object, fields: readonly string[]): string[] {
   return Object.keys(one).filter((field) => !fields.includes(field));

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path/posix';
 import { pathIn } from '../../path-in.js';
 import type { Files } from '../../ports.js';
-import type { PlacedFinding } from './placed-finding.js';
+import type { PlacedFinding } from '../judging/config/placed-finding.js';
 
 /** Where a certificate is to be issued again, by that CA. */
 export async function withAuthorities(

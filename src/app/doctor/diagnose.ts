@@ -1,29 +1,24 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
-import { CONFIG_RULES, FILE_RULES } from '../../checks/config/rules.js';
+import { STRAY_RULES } from '../../checks/config/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
-import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
-import { EndView } from '../../targets/config/end-view.js';
+import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
 import {
   formatStackVersion,
   NEWEST_STACK_VERSION,
   parseStackVersion,
   type StackVersion,
 } from '../../targets/stack-version.js';
-import { readConfigFiles, type ReadConfigs } from '../reading/config/config-files.js';
-import { readConfiguredHost } from '../reading/config/configured-host.js';
+import { judgeConfigs, told } from '../judging/config/judged-configs.js';
+import { linksBetween } from '../judging/config/pairing.js';
+import type { PlacedFinding } from '../judging/config/placed-finding.js';
+import type { ReadConfigs } from '../reading/config/config-files.js';
+import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
 import type { StorePorts } from '../reading/key/store.js';
-import { loadTargets } from '../reading/products.js';
 import { withAuthorities } from './authorities.js';
-import { loadKnownEnds } from './known-ends.js';
-import { judgeConfiguredLink } from './judged-link.js';
-import { judgeOwnFiles } from './own-certificate.js';
 import { mended, type MendedFinding } from './mending.js';
-import { linksBetween } from './pairing.js';
-import type { PlacedFinding } from './placed-finding.js';
-import { strayFindings } from './stray-settings.js';
 
 export interface DoctorRequest {
   paths: readonly string[];
@@ -70,27 +65,14 @@ export async function examine(
   ports: DoctorPorts,
 ): Promise<Examination> {
   const version = versionOf(stack, ports);
-  const targets = await loadTargets(ports.templates);
-  const knownOf = await loadKnownEnds(ports.templates);
-  const configs = await readConfigFiles({ paths, root }, targets, ports.files);
-  const hosts: ConfiguredHost[] = [];
-  for (const end of configs.ends) {
-    const view = new EndView(end, knownOf(end.target), version);
-    const base = configs.baseOf.get(end.file) ?? '.';
-    hosts.push(await readConfiguredHost({ view, base, root }, ports));
-  }
+  const { configs, hosts } = await readConfiguredHosts({ paths, root }, () => version, ports);
   const links = linksBetween(hosts);
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
-  const findings = distinct([
-    ...strayFindings(configs.stray),
-    ...hosts.flatMap((host) => judgeConfig(host)),
-    ...hosts
-      .filter(({ view }) => view.isOn !== false)
-      .flatMap((host) => judgeOwnFiles(host, judging)),
-    ...links.flatMap((link) => judgeConfiguredLink(link, judging)),
+  const findings = told([
+    ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),
+    ...judgeConfigs({ hosts, links }, judging),
   ]);
-  const told = await withAuthorities(inOrder(findings), ports.files);
-  return { configs, hosts, links, findings: told };
+  return { configs, hosts, links, findings: await withAuthorities(findings, ports.files) };
 }
 
 /** Throws as `examine`. */
@@ -118,14 +100,6 @@ function versionOf(stack: string | undefined, { reporter }: DoctorPorts): StackV
   return version;
 }
 
-function judgeConfig(host: ConfiguredHost): PlacedFinding[] {
-  const found = [
-    ...findingsBy(CONFIG_RULES, host.view),
-    ...(host.view.isOn === false ? [] : findingsBy(FILE_RULES, host)),
-  ];
-  return found as PlacedFinding[];
-}
-
 function productsIn(path: string, kind: string, hosts: readonly ConfiguredHost[]): string[] {
   const own = hosts.filter(({ view: { end } }) => end.file === path);
   const names = own.map(
@@ -141,24 +115,6 @@ function linkFacts({ client, server, hosts }: ConfiguredLink): DiagnosedLink {
     server: endOf(server),
     hosts: hosts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`)),
   };
-}
-
-/** An end in two links is judged twice, and what is wrong with its files is said once. */
-function distinct(findings: readonly PlacedFinding[]): PlacedFinding[] {
-  const seen = new Map<string, PlacedFinding>();
-  for (const one of findings) {
-    const { file, line } = one.place;
-    const key = [one.code, file, line, one.message].join('\n');
-    if (!seen.has(key)) seen.set(key, one);
-  }
-  return [...seen.values()];
-}
-
-const SEVERITIES = ['error', 'warning', 'info'];
-
-function inOrder(findings: readonly PlacedFinding[]): PlacedFinding[] {
-  const weight = ({ severity }: PlacedFinding) => SEVERITIES.indexOf(severity);
-  return findings.toSorted((a, b) => weight(a) - weight(b));
 }
 
 function notJudgedOf(

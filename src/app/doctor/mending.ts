@@ -5,7 +5,7 @@ import { quotePath } from '../../quote.js';
 import type { ConfiguredEnd } from '../../targets/config/configured-end.js';
 import { type Edit, editsFor, settingText } from '../../targets/config/edit.js';
 import type { Change } from '../../targets/config/known-settings.js';
-import type { PlacedFinding } from './placed-finding.js';
+import type { PlacedFinding } from '../judging/config/placed-finding.js';
 
 export interface MendedFinding extends PlacedFinding {
   /** Lines of configs; none where more than a line has to change, or another thing. */

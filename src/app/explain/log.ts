@@ -1,11 +1,12 @@
 // explain: the lines of a log that tell of a failed TLS link, each with its cause and cure.
-import { TlsmithError } from '../../errors.js';
 import type { Files } from '../../ports.js';
 import { escaped } from '../../quote.js';
 import type { Check, Side } from '../../tls/messages/message.js';
-import { recognise, type Recognised, WEIGHTS } from '../../tls/messages/recognise.js';
+import { recognise, type Recognised, saysMore, WEIGHTS } from '../../tls/messages/recognise.js';
 import { inFile } from '../reading/in-file.js';
+import { type Above, stand, type Standing } from './events.js';
 import { linesOf } from './lines.js';
+import { fileBehind } from './source.js';
 
 export interface Explanation {
   /** Whether anything was recognised. */
@@ -41,65 +42,104 @@ export async function explainLog(
   source: string,
   { files }: { files: Files },
 ): Promise<Explanation> {
-  const kind = source === '-' ? 'other' : await kindOf(source, files);
-  if (kind !== 'absent') {
-    const lines = linesOf(files.pieces(source), kind === 'other');
-    return inFile(source, () => explained(source, lines));
-  }
-  const explanation = await explained(null, source.split(/\r?\n/));
-  if (!explanation.ok && looksLikePath(source)) {
-    throw new TlsmithError('input-absent', (it) => `there is no file ${it}`, { path: source });
-  }
-  return explanation;
-}
-
-/** What no file can be called is not asked for: the answer would be an error of its own. */
-async function kindOf(source: string, files: Files): ReturnType<Files['kindBehind']> {
-  const octets = (text: string) => new TextEncoder().encode(text).length;
-  if (/\p{Cc}/u.test(source) || octets(source) > 4096) return 'absent';
-  if (source.split('/').some((part) => octets(part) > 255)) return 'absent';
-  return files.kindBehind(source);
-}
-
-/** One word that has folders or an ending: a mistyped name of a file, not a line of a log. */
-function looksLikePath(source: string): boolean {
-  return /^\S+$/.test(source) && /[/\\]|\.[a-z]{2,4}(\.\d+)?$/.test(source);
+  const read = await fileBehind(source, files);
+  if (read === undefined) return explained(null, source.split(/\r?\n/));
+  const lines = linesOf(files.pieces(source), read.isEndless);
+  return inFile(source, () => explained(source, lines));
 }
 
 async function explained(
   file: string | null,
   lines: Iterable<string> | AsyncIterable<string>,
 ): Promise<Explanation> {
-  const entries = new Map<string, ExplainedLine & { weight: number }>();
+  const tally = new Tally();
   let linesRead = 0;
-  let more = 0;
+  let event: Event | undefined;
   for await (const line of lines) {
     linesRead += 1;
-    const recognised = recognise(line);
-    if (!recognised) continue;
-    const key = `${recognised.message.code} ${recognised.cause}`;
-    const known = entries.get(key);
-    if (known) known.count += 1;
-    else if (entries.size < MOST_ENTRIES) entries.set(key, entryOf(recognised, linesRead));
-    else more += 1;
+    const { standing, above } = stand(line, event?.above);
+    if (standing === 'begins') {
+      tell(event, tally);
+      event = { above, found: undefined, perhaps: undefined };
+    }
+    if (event) event = extended(event, { line, standing, above, number: linesRead });
   }
-  const sorted = [...entries.values()].sort((a, b) => a.weight - b.weight || a.first - b.first);
+  tell(event, tally);
   return {
-    ok: sorted.length > 0,
+    ok: tally.sorted().length > 0,
     file,
     linesRead,
-    lines: sorted.map(({ weight: _, ...entry }) => entry),
-    more,
+    lines: tally.sorted(),
+    more: tally.more,
   };
 }
 
-function entryOf({ message, words, cause }: Recognised, first: number) {
+/** What is known of the event that is being read; one cause is told of it, that which says most. */
+interface Event {
+  above: Above;
+  found: Found | undefined;
+  /** Of a line that is an event of its own unless frames follow. */
+  perhaps: Found | undefined;
+}
+
+interface Found extends Recognised {
+  number: number;
+}
+
+interface Next {
+  line: string;
+  standing: Standing;
+  above: Above;
+  number: number;
+}
+
+function extended(event: Event, { line, standing, above, number }: Next): Event {
+  const { found, perhaps } = event;
+  if (standing === 'blank') return { above, found, perhaps };
+  if (standing === 'frame') return { above, found: better(found, perhaps), perhaps: undefined };
+  const text = standing === 'completes' ? `${event.above.last} ${line}` : line;
+  const recognised = recognise(text);
+  const now = recognised && { ...recognised, number };
+  if (standing === 'may-go-on') return { above, found, perhaps: now };
+  return { above, found: better(better(found, perhaps), now), perhaps: undefined };
+}
+
+function better(one: Found | undefined, other: Found | undefined): Found | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return saysMore(other.message, one.message) ? other : one;
+}
+
+function tell(event: Event | undefined, tally: Tally): void {
+  if (event?.found) tally.add(event.found);
+  if (event?.perhaps) tally.add(event.perhaps);
+}
+
+/** The entries of the answer, counted. */
+class Tally {
+  readonly #entries = new Map<string, ExplainedLine & { weight: number }>();
+  more = 0;
+
+  add(found: Found): void {
+    const key = `${found.message.code} ${found.cause}`;
+    const known = this.#entries.get(key);
+    if (known) known.count += 1;
+    else if (this.#entries.size < MOST_ENTRIES) this.#entries.set(key, entryOf(found));
+    else this.more += 1;
+  }
+
+  sorted(): ExplainedLine[] {
+    return [...this.#entries.values()]
+      .sort((a, b) => a.weight - b.weight || a.first - b.first)
+      .map(({ weight: _, ...entry }) => entry);
+  }
+}
+
+function entryOf({ message, words, cause, number }: Found) {
   const { code, who, side, remedy, check, weight } = message;
-  const line = escaped(words);
   return {
-    line,
+    line: escaped(words),
     count: 1,
-    first,
+    first: number,
     code,
     who,
     cause,

@@ -1,11 +1,11 @@
-// `inspect`: describes whatever the files hold. What cannot be read is a failure beside the items,
-// and hides none of them.
+// `inspect`: describes whatever the files hold, and the chains that servers show. What cannot be
+// read is a failure beside the items, and hides none of them.
 import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import { statedOf, TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Clock, Crypto, Files, Prompter, Reporter, Templates } from '../../ports.js';
+import type { Clock, Crypto, Dialer, Files, Prompter, Reporter, Templates } from '../../ports.js';
 import { quotePath } from '../../quote.js';
 import type { ProductRelease } from '../../targets/target.js';
 import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
@@ -14,11 +14,14 @@ import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { storeFacts, type StoreOpening } from './store.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
+import { type Peer, peerUnlessFile } from '../reading/peer/peer.js';
 import { loadPassword, type PasswordSource } from '../reading/key/passwords.js';
 
 export interface InspectRequest {
   /** `-` is stdin. */
   files: readonly string[];
+  /** Which of them may be servers, where no such file stands. */
+  peers?: ReadonlyMap<string, Peer> | undefined;
   /** Opens encrypted keys and stores. */
   password?: PasswordSource;
   /** Which entry of a store is shown; none: all. */
@@ -35,6 +38,7 @@ export interface InspectPorts {
   prompter: Prompter;
   reporter: Reporter;
   templates: Templates;
+  dialer: Dialer;
 }
 
 /**
@@ -57,7 +61,8 @@ export async function inspect(request: InspectRequest, ports: InspectPorts): Pro
     loading: releases.length > 0 ? [] : undefined,
   };
   for (const file of request.files) {
-    await inspectFile({ file, opening, releases }, { ...ports, clock }, inspection);
+    const peer = request.peers?.get(file);
+    await inspectFile({ file, peer, opening, releases }, { ...ports, clock }, inspection);
   }
   return inspection;
 }
@@ -75,12 +80,14 @@ async function releasesFor(
 
 interface FileRequest {
   file: string;
+  /** A server that it may name. */
+  peer: Peer | undefined;
   opening: StoreOpening;
   releases: readonly ProductRelease[];
 }
 
 async function inspectFile(
-  { file, opening, releases }: FileRequest,
+  { file, peer, opening, releases }: FileRequest,
   ports: InspectPorts,
   { items, skipped, failures, loading }: Inspection,
 ): Promise<void> {
@@ -96,8 +103,7 @@ async function inspectFile(
     }
   };
   await attempt(async () => {
-    const bytes = await ports.files.read(file);
-    const parts = decodeBundle(bytes);
+    const { parts, bytes } = await broughtBy(file, peer, ports);
     const notes = new Set(parts.flatMap((part) => part.notes ?? []));
     sayNotes(file, [...notes], ports.reporter);
     for (const [at, part] of parts.entries()) {
@@ -112,13 +118,29 @@ async function inspectFile(
         });
       }
     }
-    // What was not read is told once.
-    if (!loading || failures.some((one) => one.file === file)) return;
+    // What was not read is told once, and what a server shows is loaded by nobody.
+    if (!loading || !bytes || failures.some((one) => one.file === file)) return;
     await attempt(async () => {
       const { judgeFile } = await import('./loading.js');
       loading.push(...(await judgeFile({ path: file, bytes }, releases, opening, ports)));
     });
   });
+}
+
+/** What stands in the file, with its octets, or what a server shows where there is no such file. */
+async function broughtBy(
+  file: string,
+  possible: Peer | undefined,
+  { files, dialer }: InspectPorts,
+): Promise<{ parts: BundlePart[]; bytes?: Uint8Array }> {
+  const peer = await peerUnlessFile(file, possible, files);
+  if (!peer) {
+    const bytes = await files.read(file);
+    return { parts: decodeBundle(bytes), bytes };
+  }
+  const { readServedChain } = await import('../reading/peer/served-chain.js');
+  const chain = await readServedChain(peer, dialer);
+  return { parts: chain.map((der) => ({ kind: 'certificate', der })) };
 }
 
 /** A bug of ours that this file brought to light: what the others hold is shown all the same. */

@@ -1,11 +1,11 @@
 // A client certificate that is right in everything but its CA: for the proof of a kit, and for
 // probing a server. It is never written.
-import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { commonNameOnly } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Crypto, Random, Reporter, TlsIdentity } from '../../ports.js';
 import { issueEndEntity } from './identity.js';
 import { throwawayIssuer } from './throwaway.js';
+import { tlsIdentity } from './tls-identity.js';
 
 export async function foreignIdentity(
   { notAfter, now }: { notAfter: Date; now: Date },
@@ -14,7 +14,7 @@ export async function foreignIdentity(
   const subject = commonNameOnly('tlsmith foreign CA');
   const issuer = await throwawayIssuer({ subject, now, notAfter }, ports);
   const name: GeneralName = { kind: 'dns', value: 'foreign.invalid' };
-  const { chain, privateKeyInfo } = await issueEndEntity(
+  const identity = await issueEndEntity(
     {
       profile: 'client',
       subject: commonNameOnly('foreign'),
@@ -26,8 +26,5 @@ export async function foreignIdentity(
     },
     ports,
   );
-  return {
-    certificateChain: encodeCertificates(chain),
-    privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
-  };
+  return tlsIdentity(identity);
 }

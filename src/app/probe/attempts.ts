@@ -1,11 +1,12 @@
-// The connections that are made, one after the other: with our certificate, with none, with one of
-// a CA that nobody knows; then two with ours that decide nothing.
+// The connections that are made, one after the other: with our certificate, with none, with those
+// that have to be refused; then two with ours that decide nothing.
 import type { SeenAttempt } from '../../checks/peer/terms.js';
 import type { Dialer, Dialled, TlsIdentity, TlsProtocol } from '../../ports.js';
-import { type Verdict, verdictOf } from './outcome.js';
+import { endingOf, type Verdict } from '../reading/peer/ending.js';
+import type { Unfitness } from '../making/unfit.js';
 import type { ApplicationProtocol } from './application-protocol.js';
 
-export type AttemptKind = 'own' | 'none' | 'foreign';
+export type AttemptKind = 'own' | 'none' | 'foreign' | Unfitness;
 
 export interface Attempt extends Verdict, SeenAttempt {
   with: AttemptKind;
@@ -71,4 +72,11 @@ function call(
 ): Promise<Dialled> {
   const request = spoken?.request;
   return dialer.dial({ host, port, serverName, timeOutMs, identity, protocol, request });
+}
+
+/** An alert says more than what was answered before it. */
+function verdictOf(dialled: Dialled, spoken: ApplicationProtocol | undefined): Verdict {
+  const { alert, answer, ended } = dialled;
+  if (alert !== undefined || ended !== 'answer' || !spoken) return endingOf(dialled);
+  return { alert: undefined, ...spoken.judge(new TextDecoder('latin1').decode(answer)) };
 }

@@ -1,8 +1,7 @@
 // What we come with: a certificate with its key, and whom we trust, from files or from the folder
 // of a host.
-import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { TlsIdentity } from '../../ports.js';
+import type { Identity } from '../../pki/certificate/identity.js';
 import { readTrust as readTrustSource } from '../reading/certificate/trust.js';
 import { openHost } from '../reading/folder/host.js';
 import { readIdentity } from '../reading/folder/identity.js';
@@ -23,7 +22,7 @@ export interface OurSideRequest {
 }
 
 export interface OurSide {
-  identity: TlsIdentity | undefined;
+  identity: Identity | undefined;
   /** None: the chain is shown unjudged. */
   anchors: readonly Certificate[];
 }
@@ -47,19 +46,12 @@ async function readOwn(
   if (!own) return { identity: undefined, anchors: [] };
   // Refuses a key that is not the one of the certificate.
   const { chain, privateKeyInfo } = await loadIdentity({ source: own, password }, ports);
-  if (!('folder' in own)) return { identity: identityOf(chain, privateKeyInfo), anchors: [] };
+  if (!('folder' in own)) return { identity: { chain, privateKeyInfo }, anchors: [] };
   const opening = await openHost({ folder: own.folder, password }, ports);
   const found = await readIdentity(opening, ports);
   requireNoAuthority({ path: own.folder, identity: found });
   const isOwnFirst = found?.presented[0] === found?.chain[0];
   const shown = found && isOwnFirst ? found.presented : chain;
   const trusted = await readTrust(opening, ports);
-  return { identity: identityOf(shown, privateKeyInfo), anchors: trusted?.anchors ?? [] };
-}
-
-function identityOf(chain: readonly Certificate[], privateKeyInfo: Uint8Array): TlsIdentity {
-  return {
-    certificateChain: encodeCertificates(chain),
-    privateKey: encodePem('PRIVATE KEY', privateKeyInfo),
-  };
+  return { identity: { chain: shown, privateKeyInfo }, anchors: trusted?.anchors ?? [] };
 }

@@ -1,13 +1,13 @@
-// `probe`: what a live server does with who comes with our certificate, with none, and with one of
-// a CA that nobody knows; and what it shows of itself.
+// `probe`: what a live server does with who comes with our certificate, with none, and with those
+// that it has to refuse; and what it shows of itself.
 import type { PathFinding } from '../../checks/finding.js';
 import { NO_TLS_RULES, PEER_RULES } from '../../checks/peer/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { TlsmithError } from '../../errors.js';
-import type { GeneralName } from '../../pki/names/general-name.js';
 import type { Clock, Dialer, Random, Reporter } from '../../ports.js';
-import { foreignIdentity } from '../making/foreign.js';
+import { tlsIdentity } from '../making/tls-identity.js';
+import type { IssuerRequest } from '../reading/key/issuer.js';
 import type { IdentityPorts } from '../reading/key/identity.js';
 import type { WrittenFile } from '../writing/plan.js';
 import {
@@ -20,23 +20,31 @@ import {
 } from './attempts.js';
 import { checkChainFile, saveChain } from './chain-file.js';
 import { readFiled } from './filed.js';
-import { instead } from './instead.js';
+import { judgeUnexpected } from '../judging/unexpected-chain.js';
+import { instead } from '../reading/peer/instead.js';
+import { endpointOf, type Peer } from '../reading/peer/peer.js';
+import { otherAttempts, readUnfit } from './others.js';
 import { type OurSide, type OurSideRequest, readOurSide } from './our-side.js';
 import { certificatesIn, compareServed, type FiledCertificate, judgeServed } from './served.js';
 import { applicationProtocol, type ApplicationProtocolName } from './application-protocol.js';
-import { asksIn, factsOf, NOTHING_SHOWN, type Shown, shownIn, type ShownFacts } from './shown.js';
+import {
+  asksIn,
+  factsOf,
+  NOTHING_SHOWN,
+  protocolOf,
+  type Shown,
+  shownIn,
+  type ShownFacts,
+} from './shown.js';
 
-export interface ProbeRequest extends OurSideRequest {
-  host: GeneralName;
-  port: number;
-  /** None: the host, where it is a name. */
-  serverName?: GeneralName | undefined;
+export interface ProbeRequest extends OurSideRequest, Peer {
   /** What is asked after the handshake; none: no octet is sent. */
   spoken?: ApplicationProtocolName | undefined;
   /** A certificate's file, or the folder of the host that serves it. */
   certServed?: string | undefined;
   saveChain?: string | undefined;
-  timeOutMs: number;
+  /** A CA folder that signs what the server has to refuse; none: nobody comes with that. */
+  signWith?: IssuerRequest | undefined;
 }
 
 export interface ProbeReport extends ShownFacts {
@@ -59,23 +67,26 @@ export type ProbePorts = IdentityPorts & {
   dialer: Dialer;
 };
 
-/** Throws `peer-unreachable`, and `input-*`, `password-*`, `output-*` before anybody is dialled. */
+/**
+ * Throws `peer-unreachable`, and `input-*`, `password-*`, `issuer-*`, `output-*` before anybody is
+ * dialled.
+ */
 export async function probe(request: ProbeRequest, ports: ProbePorts): Promise<ProbeReport> {
   const side = await readOurSide(request, ports);
+  const own = side.identity && tlsIdentity(side.identity);
+  const unfit = await readUnfit(request.signWith, side.identity?.chain[0].subject ?? [], ports);
   const { certServed, saveChain: out } = request;
   const filed = certServed === undefined ? undefined : await readFiled(certServed, ports);
   await checkChainFile(out, ports);
   const caller = callerOf(request, ports.clock.now());
-  const first = await attempt(side.identity ? 'own' : 'none', side.identity, caller, ports.dialer);
+  const first = await attempt(own ? 'own' : 'none', own, caller, ports.dialer);
   const endpoint = endpointOf(request);
   const obstacle = instead(first.dialled);
   if (obstacle !== undefined) return withoutTls(endpoint, first, obstacle);
   requireReached(first.attempt, endpoint);
-  const others = await otherAttempts(side, caller, ports);
+  const others = await otherAttempts({ isNoneMade: !own, unfit }, caller, ports);
   const shown = shownIn([first, ...others]);
-  const also = side.identity
-    ? await furtherAttempts(side.identity, shown.session?.protocol, caller, ports.dialer)
-    : [];
+  const also = own ? await furtherAttempts(own, protocolOf(shown), caller, ports.dialer) : [];
   const attempts = [first, ...others].map((made) => made.attempt);
   const judged = judge({ request, attempts, side, shown, filed }, ports);
   const files = await saveChain(out, shown.messages.certificates, ports);
@@ -103,10 +114,6 @@ function callerOf(
   };
 }
 
-function endpointOf({ host, port }: ProbeRequest): string {
-  return host.value.includes(':') ? `[${host.value}]:${port}` : `${host.value}:${port}`;
-}
-
 function withoutTls(
   endpoint: string,
   { attempt: made }: MadeAttempt,
@@ -132,23 +139,6 @@ function requireReached({ outcome, message }: Attempt, endpoint: string): void {
   });
 }
 
-const DAY_MS = 86_400_000;
-
-async function otherAttempts(
-  side: OurSide,
-  caller: Caller,
-  ports: ProbePorts,
-): Promise<MadeAttempt[]> {
-  const now = ports.clock.now();
-  // Certificates know no fractions of a second.
-  const notAfter = new Date(Math.floor(now.getTime() / 1_000) * 1_000 + DAY_MS);
-  const foreign = await foreignIdentity({ now, notAfter }, ports);
-  return [
-    ...(side.identity ? [await attempt('none', undefined, caller, ports.dialer)] : []),
-    await attempt('foreign', foreign, caller, ports.dialer),
-  ];
-}
-
 interface Seen {
   request: ProbeRequest;
   attempts: Attempt[];
@@ -165,6 +155,10 @@ function judge(
   const [end, ...above] = certificatesIn(messages.certificates);
   const terms = { anchors: side.anchors, host: request.serverName ?? request.host };
   const served = end && judgeServed({ served: [end, ...above], ...terms, at: clock.now() }, crypto);
+  const shown = [
+    ...(end && filed ? compareServed(endpoint, end, filed) : []),
+    ...(served?.findings ?? []),
+  ];
   const findings = [
     ...findingsBy(PEER_RULES, {
       endpoint,
@@ -172,8 +166,8 @@ function judge(
       asksForCertificate: asksIn(messages),
       isAsked: request.spoken === 'http' || request.spoken === 'redis',
     }),
-    ...(end && filed ? compareServed(endpoint, end, filed) : []),
-    ...(served?.findings ?? []),
+    ...(end ? judgeUnexpected(endpoint, [end, ...above], shown) : []),
+    ...shown,
   ];
   const isExamined = attempts.every(({ outcome }) => outcome !== 'unreachable');
   const isClean = findings.every(({ severity }) => severity !== 'error');

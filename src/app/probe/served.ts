@@ -11,6 +11,7 @@ import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { decodeName } from '../../pki/names/name-encoding.js';
 import type { Crypto } from '../../ports.js';
+import { MOST_CERTIFICATES } from '../reading/peer/served-chain.js';
 import { judgePath } from '../judging/path.js';
 import { judgeRuntimes } from '../judging/runtimes.js';
 
@@ -51,8 +52,6 @@ export function compareServed(
   return findingsBy(SERVED_RULES, { endpoint, served, filed, path });
 }
 
-/** More than any honest chain; each costs its parsing. */
-const MOST_CERTIFICATES = 50;
 const MOST_ISSUERS = 500;
 
 /** As far as they can be read: a peer may send anything. */

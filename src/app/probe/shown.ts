@@ -44,7 +44,7 @@ function shownOn({ handshake, session }: Dialled): Shown {
 export function factsOf({ messages, session }: Shown, crypto: Crypto): ShownFacts {
   const { certificates, acceptedIssuers } = messages;
   return {
-    protocol: session?.protocol,
+    protocol: protocolOf({ messages, session }),
     cipher: session?.cipher,
     keyExchange: session?.keyExchange,
     certificates: certificatesIn(certificates).map((one) => {
@@ -58,4 +58,11 @@ export function factsOf({ messages, session }: Shown, crypto: Crypto): ShownFact
 
 export function asksIn({ isWhole, asksForCertificate }: ServerMessages): boolean | undefined {
   return isWhole ? asksForCertificate : undefined;
+}
+
+const PROTOCOLS: Readonly<Record<number, string>> = { 0x0303: 'TLSv1.2', 0x0304: 'TLSv1.3' };
+
+/** A server that takes nobody has chosen one all the same. */
+export function protocolOf({ messages, session }: Shown): string | undefined {
+  return session?.protocol ?? PROTOCOLS[messages.version ?? 0];
 }

@@ -3,16 +3,25 @@
 import type { Purpose } from '../../checks/path/terms.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
-import type { Clock } from '../../ports.js';
-import { judgePath, type Verification } from '../judging/path.js';
-import { judgeRuntimes } from '../judging/runtimes.js';
-import type { StorePorts } from '../reading/key/store.js';
-import { loadVerification, type VerificationSources } from '../reading/certificate/verification.js';
 
+import { judgePath, type Verification } from '../judging/path.js';
+import { judgeUnexpected } from '../judging/unexpected-chain.js';
+import { judgeRuntimes } from '../judging/runtimes.js';
+import {
+  loadVerification,
+  type VerificationPorts,
+  type VerificationSources,
+} from '../reading/certificate/verification.js';
+import { endpointOf, peerUnlessFile } from '../reading/peer/peer.js';
+import type { Clock } from '../../ports.js';
+
+/** `peer` is meant where no file is called so. */
 export interface VerifyRequest extends VerificationSources {
+  /** None: of a server the name by which it is dialled, unless a mailbox is named. */
   host?: GeneralName;
   email?: string;
-  purpose: Purpose;
+  /** None: any; of a server, to serve. */
+  purpose?: Purpose | undefined;
   /** None: now. */
   at?: Date;
   /** Intermediates at most; none: no limit. */
@@ -27,16 +36,23 @@ export interface VerificationReport extends Verification {
   runtimes: RuntimeVerdict[];
 }
 
-export type VerifyPorts = StorePorts & { clock: Clock };
+export type VerifyPorts = VerificationPorts & { clock: Clock };
 
-/** A verdict of no is an answer. Throws `input-*` for what cannot be read. */
+/**
+ * A verdict of no is an answer. Throws `input-*` for what cannot be read, `peer-unreachable` for a
+ * server that shows no chain.
+ */
 export async function verifyCertificate(
   request: VerifyRequest,
   ports: VerifyPorts,
 ): Promise<VerificationReport> {
-  const material = await loadVerification(request, ports);
-  const { email, purpose, maxDepth } = request;
-  const host = request.host && { host: request.host };
+  const peer = await peerUnlessFile(request.certificate, request.peer, ports.files);
+  const material = await loadVerification({ ...request, peer }, ports);
+  const { email, maxDepth } = request;
+  const dialled = email === undefined ? (peer?.serverName ?? peer?.host) : undefined;
+  const named = request.host ?? dialled;
+  const host = named && { host: named };
+  const purpose = request.purpose ?? (peer ? 'server' : 'any');
   const at = request.at ?? ports.clock.now();
   const verification = judgePath(
     material,
@@ -54,5 +70,7 @@ export async function verifyCertificate(
     { presented, anchors, trustSettings, purpose, at, ...host },
     ports.crypto,
   );
-  return { ...verification, runtimes };
+  const { findings } = verification;
+  const unexpected = peer ? judgeUnexpected(endpointOf(peer), presented, findings) : [];
+  return { ...verification, findings: [...unexpected, ...findings], runtimes };
 }

@@ -1,7 +1,12 @@
 // Keeps a CA's ledger around the writing of files: the line before them, and `abandoned` if they
 // fail.
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { encodeLedgerEntry, type LedgerEntry, ledgerEntry } from '../../pki/issuing/ledger.js';
+import {
+  encodeLedgerEntry,
+  type LedgerEntry,
+  ledgerEntry,
+  type LedgerEvent,
+} from '../../pki/issuing/ledger.js';
 import type { Profile } from '../../pki/issuing/profile.js';
 import type { Crypto, Files, Reporter } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -13,6 +18,8 @@ export interface Issuance {
   profile: Profile;
   /** Serial number of the certificate in whose place it comes. */
   replaces?: string | undefined;
+  /** None: it is issued, or renewed where it comes in the place of another. */
+  event?: LedgerEvent | undefined;
 }
 
 /** The ledger's lines of certificates that are issued, one whole line each. */
@@ -46,11 +53,15 @@ export interface LedgerPorts {
 
 /** What the ledger keeps of a certificate, for those who issue too many to hold them all. */
 export function issuedEntry(
-  { certificate, profile, replaces }: Issuance,
+  {
+    certificate,
+    profile,
+    replaces,
+    event = replaces === undefined ? 'issued' : 'renewed',
+  }: Issuance,
   now: Date,
   crypto: Crypto,
 ): LedgerEntry {
-  const event = replaces === undefined ? 'issued' : 'renewed';
   const sha256Fingerprint = fingerprintOf(certificate, crypto);
   return ledgerEntry({ event, certificate, profile, sha256Fingerprint, replaces }, now);
 }

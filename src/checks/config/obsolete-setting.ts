@@ -1,11 +1,8 @@
-// Rule: a setting exists in the version that reads it: not one that was taken away, nor one that
-// came later. What still works and will go is said too.
-import type { EndView, KnownPlacedSetting } from '../../targets/config/end-view.js';
-import { formatStackVersion, isWithin } from '../../targets/stack-version.js';
-import type { Remedy } from '../remedy.js';
+// Rule: a setting has not been taken away before the version that reads it.
+import type { KnownPlacedSetting } from '../../targets/config/end-view.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
-import { writable } from './unknown-setting.js';
+import { isYetToCome, outdated, successor, withSuccessor } from './outdated.js';
 
 export const obsoleteSetting: ConfigRule = {
   code: 'obsolete-setting',
@@ -19,103 +16,11 @@ export const obsoleteSetting: ConfigRule = {
         faultAt(view, one, {
           citation: one.known.source,
           message: `${one.name} is gone from ${productOf(view)}${lastSeen(one)}${successor(one)}`,
-          remedy: remedyFor(one),
+          remedy: withSuccessor(one),
         }),
       ),
 };
-
-export const futureSetting: ConfigRule = {
-  code: 'future-setting',
-  citation: PRODUCT,
-  severity: ({ known }) => (known.unknown === 'refused' ? 'error' : 'warning'),
-  rank: COMMON_RANK,
-  check: (view) =>
-    outdated(view)
-      .filter((one) => isYetToCome(one, view))
-      .map((one) =>
-        faultAt(view, one, {
-          citation: one.known.source,
-          message: `${productOf(view)} does not know ${one.name} yet: it came with stack ${one.known.from}`,
-          remedy: olderName(one, view),
-        }),
-      ),
-};
-
-export const deprecatedSetting: ConfigRule = {
-  code: 'deprecated-setting',
-  citation: PRODUCT,
-  severity: 'info',
-  rank: COMMON_RANK,
-  check: (view) =>
-    view.settings
-      .filter(({ isCurrent, known }) => isCurrent && isDeprecated(known.deprecatedFrom, view))
-      .map((one) =>
-        faultAt(view, one, {
-          citation: one.known.source,
-          message: `${one.name} still works in ${productOf(view)}, and will go${successor(one)}`,
-          remedy: remedyFor(one),
-        }),
-      ),
-};
-
-function outdated({ settings }: EndView): KnownPlacedSetting[] {
-  return settings.filter(({ isCurrent }) => !isCurrent);
-}
-
-function isYetToCome({ known: { from } }: KnownPlacedSetting, { release }: EndView): boolean {
-  return from !== undefined && !isWithin(release.version, { from });
-}
-
-function isDeprecated(from: string | undefined, { release }: EndView): boolean {
-  return from !== undefined && isWithin(release.version, { from });
-}
 
 function lastSeen({ known: { to } }: KnownPlacedSetting): string {
   return to === undefined ? '' : `: it was read up to stack ${to}`;
-}
-
-function successor({ known: { replacedBy } }: KnownPlacedSetting): string {
-  return replacedBy === undefined ? '' : `; in its place is ${replacedBy}`;
-}
-
-function remedyFor({ name, value, known }: KnownPlacedSetting): Remedy {
-  const { replacedBy, replacedValues } = known;
-  const written = writable(value);
-  if (replacedBy === undefined || written === undefined) {
-    return { kind: 'config', changes: [{ remove: name }] };
-  }
-  const other = replacedValues?.[String(written)] ?? written;
-  return { kind: 'config', changes: [{ remove: name }, { add: replacedBy, value: other }] };
-}
-
-/** What the setting was called in that version, where it was there under another name. */
-function olderName({ name, value, known }: KnownPlacedSetting, view: EndView): Remedy {
-  const all = [...view.known.settings, ...view.end.target.descriptor.settings];
-  const { version } = view.release;
-  const older = all.find(
-    (one) => one.meaning !== undefined && one.meaning === known.meaning && isWithin(version, one),
-  );
-  const written = writable(value);
-  if (older === undefined || written === undefined) {
-    const from = known.from ?? formatStackVersion(version);
-    return { kind: 'by-hand', sentence: `take ${name} out, or bring the product to stack ${from}` };
-  }
-  const back =
-    'values' in older ? backwards(older.values, known.values, String(written)) : undefined;
-  return {
-    kind: 'config',
-    changes: [{ remove: name }, { add: older.name, value: back ?? written }],
-  };
-}
-
-/** The older word for what a newer word comes to. */
-function backwards(
-  older: Readonly<Record<string, string>> | undefined,
-  newer: Readonly<Record<string, string>> | undefined,
-  text: string,
-): string | boolean | undefined {
-  const meant = newer?.[text] ?? text;
-  const word = Object.entries(older ?? {}).find(([, comesTo]) => comesTo === meant)?.[0];
-  if (word === 'true') return true;
-  return word === 'false' ? false : word;
 }

@@ -1,27 +1,35 @@
 // The rules for what one end's config says, before any file of it is opened.
 import { clearSecret } from './clear-secret.js';
 import type { ConfigRule } from './config-rule.js';
-import { deprecatedSetting, futureSetting, obsoleteSetting } from './obsolete-setting.js';
-import { fileForbidden, fileMode } from './file-mode.js';
-import {
-  fileAbsent,
-  fileUnreadable,
-  fileUnusable,
-  type FileRule,
-  passwordWrong,
-} from './named-file.js';
+import { deprecatedSetting } from './deprecated-setting.js';
+import { excludedSettings } from './excluded-settings.js';
+import { fileAbsent } from './file-absent.js';
+import { fileForbidden } from './file-forbidden.js';
+import { fileMode } from './file-mode.js';
+import { fileUnreadable } from './file-unreadable.js';
+import { fileUnusable } from './file-unusable.js';
+import { futureSetting } from './future-setting.js';
+import { neededSetting } from '../link/missing-setting.js';
+import { nameNotChecked } from './name-not-checked.js';
+import type { FileRule } from './named-file.js';
+import { obsoleteSetting } from './obsolete-setting.js';
+import { passwordWrong } from './password-wrong.js';
 import { repeatedSetting } from './repeated-setting.js';
 import { settingValue } from './setting-value.js';
-import { excludedSettings, missingSettings, uselessSetting } from './start-rules.js';
 import { unknownSetting } from './unknown-setting.js';
-import { nameNotChecked, verificationOff } from './verification-off.js';
+import { straySetting } from './stray-setting.js';
+import { uselessSetting } from './useless-setting.js';
+import { verificationOff } from './verification-off.js';
 
 /** In the order in which a person would mend them. */
 export const CONFIG_RULES: readonly ConfigRule[] = [
   ...[unknownSetting, obsoleteSetting, futureSetting, settingValue, repeatedSetting],
-  ...[excludedSettings, missingSettings, uselessSetting],
+  ...[excludedSettings, neededSetting, uselessSetting],
   ...[verificationOff, nameNotChecked, clearSecret, deprecatedSetting],
 ];
+
+/** For what stands where nothing reads it. */
+export const STRAY_RULES = [straySetting];
 
 /** The rules for the files that it names, before anybody looks at what they hold. */
 export const FILE_RULES: readonly FileRule[] = [

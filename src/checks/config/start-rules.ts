@@ -1,12 +1,13 @@
-// Rules: what a product itself refuses when it starts, or passes over: settings that exclude each
-// other, that need each other, or that come to nothing. Which these are is data of the product.
+// What a product itself refuses when it starts, or passes over: settings that exclude each
+// other, that need each other, or that come to nothing. Which these are is data of the product;
+// the codes have files of their own.
 import type { EndView } from '../../targets/config/end-view.js';
 import type { StartRule } from '../../targets/config/known-settings.js';
 import { isWithin } from '../../targets/stack-version.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, placeOf, placeOfEnd, PRODUCT } from './config-rule.js';
 
-function startRule(code: StartRule['code']): ConfigRule {
+export function startRule(code: StartRule['code']): ConfigRule {
   return {
     code,
     citation: PRODUCT,
@@ -15,10 +16,6 @@ function startRule(code: StartRule['code']): ConfigRule {
     check: (view) => brokenIn(view, code).map((rule) => faultOf(view, rule)),
   };
 }
-
-export const excludedSettings = startRule('excluded-settings');
-export const missingSettings = startRule('missing-setting');
-export const uselessSetting = startRule('useless-setting');
 
 function brokenIn(view: EndView, code: StartRule['code']): StartRule[] {
   return view.known.rules.filter(

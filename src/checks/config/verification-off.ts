@@ -1,10 +1,8 @@
 // Rule: a client verifies the server. Without it a link is encrypted to whoever answers.
 import type { EndView } from '../../targets/config/end-view.js';
 import { COMMON_RANK } from '../rule.js';
-import type { KnownSetting } from '../../targets/config/known-settings.js';
-import type { SettingRule } from '../../targets/descriptor/form.js';
-import { isWithin } from '../../targets/stack-version.js';
-import { type ConfigRule, placeOf, placeOfEnd, productOf } from './config-rule.js';
+import { type ConfigRule, productOf } from './config-rule.js';
+import { isClient, verificationFault } from './verification.js';
 
 export const verificationOff: ConfigRule = {
   code: 'verification-off',
@@ -14,7 +12,7 @@ export const verificationOff: ConfigRule = {
   check: (view) =>
     isClient(view) && view.meant('verification') === 'none'
       ? [
-          fault(
+          verificationFault(
             view,
             `${productOf(view)} takes any certificate of any server: verification is off${byDefault(view)}`,
           ),
@@ -22,58 +20,6 @@ export const verificationOff: ConfigRule = {
       : [],
 };
 
-export const nameNotChecked: ConfigRule = {
-  code: 'name-not-checked',
-  citation: 'RFC 9525, 6.1',
-  severity: 'info',
-  rank: COMMON_RANK,
-  check: (view) =>
-    isClient(view) && view.meant('verification') === 'certificate'
-      ? [
-          fault(
-            view,
-            `${productOf(view)} compares no names: any certificate of that CA is taken for the server's`,
-          ),
-        ]
-      : [],
-};
-
-function isClient(view: EndView): boolean {
-  return view.end.target.role === 'client' && view.isOn === true;
-}
-
 function byDefault(view: EndView): string {
   return view.meaning('verification') ? '' : ', as it is unless it is switched on';
-}
-
-function fault(view: EndView, message: string) {
-  const setting = view.meaning('verification');
-  const wanted = strictSetting(view);
-  const change = setting
-    ? wanted && { replace: setting.name, value: wanted.value }
-    : wanted && { add: wanted.name, value: wanted.value };
-  return {
-    subject: view.end.place,
-    place: setting ? placeOf(setting) : placeOfEnd(view, wanted?.name),
-    message,
-    remedy: change
-      ? { kind: 'config' as const, changes: [change] }
-      : { kind: 'by-hand' as const, sentence: 'switch verification on' },
-  };
-}
-
-/** How the product is told to verify all. */
-function strictSetting({ end, known, release }: EndView) {
-  const isOne = (one: KnownSetting | SettingRule) =>
-    one.meaning === 'verification' && isWithin(release.version, one);
-  const own = known.settings.find(isOne);
-  const word = Object.keys(own?.values ?? {}).find((key) => own?.values?.[key] === 'full');
-  if (own && word !== undefined) return { name: own.name, value: asValue(word) };
-  const rule = end.target.descriptor.settings.find(isOne);
-  return rule?.fixed === undefined ? undefined : { name: rule.name, value: rule.fixed };
-}
-
-function asValue(word: string): string | boolean {
-  if (word === 'true') return true;
-  return word === 'false' ? false : word;
 }

@@ -1,8 +1,9 @@
-// Rule: a snippet names key and certificate of its end, and whom it trusts. What it leaves out
+// Rules: a snippet, and any config, names key and certificate of its end, and whom it trusts. What it leaves out
 // fails the link, or leaves it unguarded.
 import type { Meaning } from '../../targets/descriptor/form.js';
 import { isWithin, type StackVersion } from '../../targets/stack-version.js';
 import type { Target } from '../../targets/target.js';
+import { startRule } from '../config/start-rules.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 
 export interface IncompleteEnd {
@@ -36,6 +37,9 @@ export const missingSetting: PathRule<IncompleteEnd> = {
     ];
   },
 };
+
+/** What the product itself asks for when it starts. */
+export const neededSetting = startRule('missing-setting');
 
 function consequenceOf({ target, needsIdentity }: IncompleteEnd): string {
   if (target.role === 'server') return `${target.name} cannot serve without key and certificate`;

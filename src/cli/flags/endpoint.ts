@@ -1,6 +1,7 @@
 // A server that is dialled, how it is called there, and how long it may take.
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import type { Peer } from '../../app/reading/peer/peer.js';
 import { TlsmithError } from '../../errors.js';
 import { type GeneralName, parseDialledHost } from '../../pki/names/general-name.js';
 import { quote } from '../../quote.js';
@@ -25,6 +26,39 @@ export function parseEndpoint(text: string): Endpoint {
     least: 1,
     most: 65_535,
   });
+}
+
+/** What is no HOST:PORT is the name of a file. */
+export function possiblePeer(text: string, flags: PeerFlags): Peer | undefined {
+  try {
+    const endpoint = parseEndpoint(text);
+    return { ...endpoint, serverName: flags['server-name'], timeOutMs: timeOutOf(flags) };
+  } catch (error) {
+    if (error instanceof TlsmithError) return undefined;
+    throw error;
+  }
+}
+
+/** Of those that may be servers. */
+export function possiblePeers(texts: readonly string[], flags: PeerFlags): Map<string, Peer> {
+  return new Map(
+    texts.flatMap((text) => {
+      const peer = possiblePeer(text, flags);
+      return peer ? [[text, peer] as const] : [];
+    }),
+  );
+}
+
+interface PeerFlags {
+  'server-name'?: GeneralName | undefined;
+  timeout?: number | undefined;
+}
+
+const DEFAULT_TIME_OUT_MS = 10_000;
+
+/** In milliseconds. */
+export function timeOutOf({ timeout = DEFAULT_TIME_OUT_MS }: PeerFlags): number {
+  return timeout;
 }
 
 export const endpointArg = Args.custom<Endpoint>({
@@ -60,4 +94,12 @@ export const endpointFlags = {
     description: 'name that is asked for (SNI) and must stand in the certificate (default HOST)',
   }),
   timeout: timeOut({ description: 'for each connection, 1s to 300s (default 10s)' }),
+};
+
+/** The same for those who also read files. */
+export const peerFlags = {
+  'server-name': serverName({
+    description: 'of a server: the name that it is asked for (SNI; default its host)',
+  }),
+  timeout: timeOut({ description: 'of a server: how long it may take (default 10s)' }),
 };

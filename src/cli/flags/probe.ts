@@ -1,11 +1,13 @@
 // What a server is probed with, and by what it is judged.
 import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
+import type { IssuerRequest } from '../../app/reading/key/issuer.js';
 import type { OwnSource } from '../../app/probe/our-side.js';
 import type { ApplicationProtocolName } from '../../app/probe/application-protocol.js';
-import { refuseTogether } from '../flag-rules.js';
+import { refusePasswordWithout, refuseTogether } from '../flag-rules.js';
 import { endpointFlags } from './endpoint.js';
-import { inPasswordFlags } from './passwords.js';
+import { caPasswordFlags } from './issuer.js';
+import { inPasswordFlags, passwordSource, type PasswordFlags } from './passwords.js';
 
 export const probeFlags = {
   dir: Flags.string({
@@ -18,6 +20,12 @@ export const probeFlags = {
     description: 'a CA folder, or a file of trust anchors; without it the chain is shown unjudged',
     helpValue: 'PATH',
   }),
+  'sign-with': Flags.string({
+    description:
+      'a CA folder that signs two more, in memory, which the server has to refuse: one for servers only, one that has expired; its ledger says so',
+    helpValue: 'DIR',
+  }),
+  ...caPasswordFlags,
   ...endpointFlags,
   http: Flags.boolean({
     description: 'send GET / after the handshake: nginx refuses by HTTP 400 only',
@@ -51,6 +59,18 @@ export function ownSource(flags: {
   const certificateFile = flags.cert ?? flags.key;
   const keyFile = flags.key ?? flags.cert;
   return { certificateFile, keyFile } as OwnSource;
+}
+
+/** The CA that signs what is to be refused. Throws `flags-conflict`, `password-missing`. */
+export function signWith(
+  flags: PasswordFlags & { 'sign-with'?: string | undefined },
+): IssuerRequest | undefined {
+  const folder = flags['sign-with'];
+  if (folder !== undefined) {
+    return { source: { folder }, password: passwordSource(flags, 'ca-password') };
+  }
+  refusePasswordWithout(flags, 'ca-password', 'sign-with');
+  return undefined;
 }
 
 const SPOKEN = { http: 'http', redis: 'redis', 'send-beats-event': 'beats' } as const;

@@ -29,7 +29,7 @@ export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): st
 
 function issuing({
   target,
-  role,
+  profile,
   names,
   certificate,
   authority,
@@ -40,8 +40,8 @@ function issuing({
   const words = [
     'tlsmith cert issue',
     word(stem),
-    `--profile ${role}`,
-    ...(names.length > 0 ? names : [role === 'server' ? 'HOST' : stem]).map(
+    `--profile ${profile}`,
+    ...(names.length > 0 ? names : [profile === 'client' ? stem : 'HOST']).map(
       (name) => `--san ${word(name)}`,
     ),
     ...(keyType === undefined ? [] : [`--key-type ${keyType}`]),

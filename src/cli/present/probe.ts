@@ -70,6 +70,8 @@ const WITH: Readonly<Record<Attempt['with'], string>> = {
   own: 'our certificate',
   none: 'no certificate',
   foreign: 'one of an unknown CA',
+  'wrong-purpose': 'one for servers only',
+  expired: 'one that has expired',
 };
 
 function presentToPerson(report: ProbeDocument, stdout: NodeJS.WriteStream): void {

@@ -38,7 +38,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'accepts-without-certificate':
     'have the server demand client certificates, not merely ask for them',
   'accepts-unknown-ca': 'have the server verify client certificates, by the CA that it trusts',
+  'accepts-wrong-purpose':
+    'have the server look at the extKeyUsage of client certificates: it needs clientAuth',
+  'accepts-expired':
+    'have the server look at the dates of client certificates, and compare its clock with a time server',
   'no-tls': 'dial the port that speaks TLS, or switch TLS on at this one',
+  intercepted:
+    'have that program pass this connection through unopened: a client certificate never gets through one that opens TLS',
   'served-certificate': 'restart or reload the server, and see whether its settings name this file',
 };
 

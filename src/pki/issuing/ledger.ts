@@ -6,9 +6,9 @@ import { formatTime } from '../certificate/validity.js';
 
 /**
  * `renewed` is `issued` in the place of another one, which `replaces` names; `abandoned` says that
- * the files were never written.
+ * the files were never written; `probe` was made to be refused by a server, and was never written.
  */
-export type LedgerEvent = 'issued' | 'renewed' | 'abandoned';
+export type LedgerEvent = 'issued' | 'renewed' | 'abandoned' | 'probe';
 
 export interface LedgerEntry {
   at: string;

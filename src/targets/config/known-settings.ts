@@ -70,7 +70,7 @@ export type Condition =
   | { readonly none: readonly string[] }
   /** What the setting of that meaning comes to, its default included. */
   | { readonly meaning: ConfigMeaning; readonly is: readonly string[] }
-  /** The scheme of a host that is dialled. */
+  /** The scheme of a host that is dialled; empty where it is written without one. */
   | { readonly scheme: readonly string[] };
 
 /** What an end does where no setting of that meaning is there: the first whose conditions hold. */

@@ -30,11 +30,22 @@ export const BEATS_MESSAGES = loggedBy('Beats, Elastic Agent', [
   {
     code: 'beats-connect-eof',
     pattern:
-      /Failed to connect to backoff\([^\n]{1,200}\): (EOF|[^\n]{0,120}connection reset by peer)/,
+      /(Failed to connect to backoff\([^\n]{1,200}\)|SSL client failed to connect with|Connecting error publishing events \(retrying\)): (EOF|[^\n]{0,120}connection reset by peer)/,
     cause: 'the server hung up in the handshake: it speaks no TLS there, or is another service',
     side: 'server',
     weight: 'symptom',
     remedy: 'switch TLS on at the server (ssl_enabled), or dial the port that has it',
+    check: 'plain-port',
+    source: 'Beats, libbeat publisher/pipeline',
+  },
+  {
+    code: 'beats-handshake-timeout',
+    pattern:
+      /(Failed to connect to backoff\([^\n]{1,200}\)|SSL client failed to connect with): read tcp [^\n]{1,120}: i\/o timeout/,
+    cause: 'a connection came about, and nobody answered the TLS handshake in time',
+    side: 'server',
+    weight: 'symptom',
+    remedy: 'see whether the port belongs to this service, and for a proxy or firewall between',
     check: 'plain-port',
     source: 'Beats, libbeat publisher/pipeline',
   },

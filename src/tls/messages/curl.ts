@@ -15,7 +15,7 @@ export const CURL_MESSAGES = loggedBy('curl', [
   {
     code: 'curl-common-name-differs',
     pattern:
-      /certificate subject name '[^'\n]{0,253}' does not match target (ipv[46] address|host ?name) '?(?<host>[^'\s]{1,253})/,
+      /certificate subject name ('[^'\n]{0,253}'|\([^)\n]{0,253}\)) does not match target (ipv[46] address|host ?name) '?(?<host>[^'\s]{1,253})/,
     cause:
       "the client dials {host}; the server's certificate has another name and no subjectAltName",
     side: 'server',

@@ -7,12 +7,31 @@ const TLS = 'Go, crypto/tls';
 export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
   {
     code: 'go-client-unknown-authority',
-    pattern: /failed to verify client certificate: x509: certificate signed by unknown authority/,
+    pattern:
+      /(failed to verify client certificate|TLS handshake error from \S{1,80}: tls: failed to verify certificate): x509: certificate signed by unknown authority/,
     cause: "the client's certificate is of a CA that this server does not trust",
     side: 'server',
     remedy: "put the CA that issued the client's certificate into the server's list of CAs",
     check: 'client-certificate',
     source: TLS,
+  },
+  {
+    code: 'go-not-a-ca',
+    pattern: /x509: invalid signature: parent certificate cannot sign this kind of certificate/,
+    cause: 'the certificate above may not sign: it is no CA, or its keyUsage lacks keyCertSign',
+    side: 'either',
+    remedy: 'issue by a CA whose certificate says so, and trust that one',
+    check: 'certificate-file',
+    source: VERIFY,
+  },
+  {
+    code: 'go-insecure-algorithm',
+    pattern: /x509: cannot verify signature: insecure algorithm (?<algorithm>[\w-]{1,40})/,
+    cause: 'a certificate in the chain is signed with {algorithm}, which Go refuses',
+    side: 'either',
+    remedy: 'have it, or its CA, issued anew with SHA-256',
+    check: 'certificate-file',
+    source: VERIFY,
   },
   {
     code: 'go-signature-of-namesake',
@@ -70,7 +89,7 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
   },
   {
     code: 'go-common-name-only',
-    pattern: /x509: certificate relies on legacy Common Name field/,
+    pattern: /x509: {1,2}certificate relies on legacy Common Name field/,
     cause: "the server's certificate has its name in the common name only, which Go ignores",
     side: 'server',
     remedy: 'have it issued anew with the name as subjectAltName',
@@ -116,15 +135,6 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     source: VERIFY,
   },
   {
-    code: 'go-not-a-ca',
-    pattern: /x509: invalid signature: parent certificate cannot sign this kind of certificate/,
-    cause: 'the certificate above may not sign: it is no CA, or its keyUsage lacks keyCertSign',
-    side: 'either',
-    remedy: 'issue by a CA whose certificate says so, and trust that one',
-    check: 'certificate-file',
-    source: VERIFY,
-  },
-  {
     code: 'go-issuer-not-a-ca',
     pattern: /x509: certificate is not authorized to sign other certificates/,
     cause: 'a certificate that is no CA stands in the place of one',
@@ -161,15 +171,6 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     source: VERIFY,
   },
   {
-    code: 'go-insecure-algorithm',
-    pattern: /x509: cannot verify signature: insecure algorithm (?<algorithm>[\w-]{1,40})/,
-    cause: 'a certificate in the chain is signed with {algorithm}, which Go refuses',
-    side: 'either',
-    remedy: 'have it, or its CA, issued anew with SHA-256',
-    check: 'certificate-file',
-    source: VERIFY,
-  },
-  {
     code: 'go-signature-of-server',
     pattern: /tls: invalid signature by the (server|client) certificate/,
     cause: 'certificate and private key of the other end do not belong together',
@@ -195,6 +196,15 @@ export const GO_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     remedy: 'switch TLS on at the server (ssl_enabled), or dial the port that has it',
     check: 'plain-port',
     source: TLS,
+  },
+  {
+    code: 'go-http-to-tls',
+    pattern: /malformed HTTP response \\{0,2}"\\{1,2}x15\\{1,2}x03/,
+    cause: 'the client speaks plain HTTP, and the server answers in TLS',
+    side: 'client',
+    remedy: 'dial with https://',
+    check: 'plain-port',
+    source: 'Go, net/http',
   },
   {
     code: 'go-http-to-https',

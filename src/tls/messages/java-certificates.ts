@@ -103,8 +103,18 @@ export const JAVA_CERTIFICATE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java
     source: 'JDK, sun.security.validator.PKIXValidator',
   },
   {
+    code: 'java-signature',
+    pattern:
+      /PKIX path validation failed[^\n]{0,200}signature check failed|Path does not chain with any of the trust anchors/,
+    cause: 'a CA has the right name and another key: it was made anew, or two share a name',
+    side: 'either',
+    remedy: 'give both ends the certificate of the same CA, that which signed',
+    check: 'chain-served',
+    source: 'JDK, sun.security.provider.certpath',
+  },
+  {
     code: 'java-basic-constraints',
-    pattern: /basic constraints check failed/,
+    pattern: /basic constraints check failed|CA key usage check failed/,
     cause: 'a certificate in the chain is no CA, or has more CAs below it than it allows',
     side: 'either',
     remedy: 'issue by a CA whose certificate says so and allows it',
@@ -114,7 +124,7 @@ export const JAVA_CERTIFICATE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java
   {
     code: 'java-disabled-algorithm',
     pattern:
-      /PKIX path validation failed[^\n]{0,200}Algorithm constraints check failed on [^\n"]{1,80}|Algorithm constraints check failed on /,
+      /PKIX path validation failed[^\n]{0,200}Algorithm constraints check failed on [^\n"]{1,80}|Algorithm constraints check failed on |Certificates do(es)? not conform to algorithm constraints/,
     cause: 'a key is too small, or a signature too weak, for what this JDK allows',
     side: 'either',
     remedy: 'have the certificate, or its CA, issued anew with RSA 2048 or P-256 and SHA-256',
@@ -167,6 +177,16 @@ export const JAVA_CERTIFICATE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java
     remedy: 'have it issued anew with that name as subjectAltName, or dial a name that it has',
     check: 'server-name',
     source: 'Apache HttpClient, DefaultHostnameVerifier',
+  },
+  {
+    code: 'java-peer-unverified',
+    pattern: /SSLPeerUnverifiedException: peer not authenticated/,
+    cause: 'the handshake had failed before, and the program went on without a certificate',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'read the lines before; give this end the CA of the server',
+    check: 'chain-served',
+    source: 'JDK, SSLSession',
   },
   {
     code: 'apache-host-differs-old',

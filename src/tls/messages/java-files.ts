@@ -103,7 +103,8 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   },
   {
     code: 'netty-key-absent',
-    pattern: /could not find a PKCS #8 private key in input stream/,
+    pattern:
+      /could not find a PKCS #8 private key in input stream|Input stream (does )?not contain valid private key/,
     cause: 'the file holds no PKCS#8 key: another form, an encrypted PKCS#1 key, or none',
     side: 'server',
     remedy: PKCS8,
@@ -142,7 +143,7 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'netty-certificate-invalid',
     pattern:
-      /File does not contain valid certificates?: (?<path>[^\s"]{1,300})|found no certificates in input stream/,
+      /File does not contain valid certificates?: (?<path>[^\s"]{1,300})|found no certificates in input stream|Input stream (does )?not contain valid certificates/,
     cause: 'the file of the certificate holds none that Netty finds: a key, DER, or empty',
     side: 'server',
     remedy: 'name the PEM file of the certificate',
@@ -196,6 +197,35 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     source: 'logstash-input-tcp',
   },
   {
+    code: 'jruby-pem',
+    pattern:
+      /OpenSSL::(X509|PKey)::\w{1,40}: (malformed PEM data|no header found|not enough data|nested asn1 error)/,
+    cause: 'a file of certificate or key is no PEM, or damaged',
+    side: 'either',
+    remedy: 'save it as plain PEM, whole',
+    check: 'certificate-file',
+    source: 'jruby-openssl',
+  },
+  {
+    code: 'ruby-file-not-permitted',
+    pattern: /Permission denied - (?<path>[^\s\"]{1,300}\.(pem|crt|cer|key|p8|p12|jks|pfx))/,
+    cause: 'the user of the service may not read {path}',
+    side: 'either',
+    remedy: 'give the file and its folders to the group of the service, mode 0640',
+    check: 'permissions',
+    source: 'JRuby, Errno',
+  },
+  {
+    code: 'ruby-file-absent',
+    pattern:
+      /No such file or directory - (?<path>[^\s\"]{1,300}\.(pem|crt|cer|key|p8|p12|jks|pfx))/,
+    cause: 'there is no file {path}',
+    side: 'either',
+    remedy: 'correct the path',
+    check: 'permissions',
+    source: 'JRuby, Errno',
+  },
+  {
     code: 'logstash-key-format',
     pattern: /unexpected key format \(class /,
     cause: 'the key file begins with something else than a key: EC PARAMETERS, or a certificate',
@@ -207,7 +237,7 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'logstash-bad-identity',
     pattern:
-      /Looks like you either have a bad certificate, an invalid key or your private key was not in PKCS8 format/,
+      /Looks like you either have (a bad certificate, )?an invalid key or your private key was not in PKCS8 format/,
     cause: 'certificate or key cannot be loaded; mostly the key is not PKCS#8',
     side: 'server',
     weight: 'wrapper',

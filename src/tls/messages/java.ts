@@ -44,7 +44,7 @@ export const JAVA_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   },
   {
     code: 'netty-plain-client',
-    pattern: /not an SSL\/TLS record/,
+    pattern: /not an SSL\/TLS record|BeatsHandler[^\n]{0,300}OPENSSL_internal:WRONG_VERSION_NUMBER/,
     cause: 'what came is no TLS: a client, health check or scanner speaks plain text to this port',
     side: 'client',
     remedy: 'switch TLS on at the client, or keep others away from the port',
@@ -54,7 +54,7 @@ export const JAVA_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'netty-beat-refused-us',
     pattern:
-      /DecoderException: javax\.net\.ssl\.SSL[A-Za-z]{0,20}Exception: (\(bad_certificate\) )?Received fatal alert: bad_certificate/,
+      /DecoderException: javax\.net\.ssl\.SSL[A-Za-z]{0,20}Exception: (\(bad_certificate\) )?Received fatal alert: bad_certificate|BeatsHandler[^\n]{0,300}SSLV3_ALERT_BAD_CERTIFICATE/,
     cause:
       "a Beat, or another client in Go, refused this server's certificate; it says so whatever " +
       'its reason is',
@@ -151,6 +151,15 @@ export const JAVA_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     source: JDK,
   },
   {
+    code: 'java-cipher-unknown',
+    pattern: /unsupported ?cipher ?suite:? |Cipher `\w{1,80}` is not available/i,
+    cause: 'a cipher suite that is set is none that this JDK knows',
+    side: 'either',
+    remedy: 'leave the cipher suites at their defaults',
+    check: 'versions',
+    source: 'JDK, sun.security.ssl',
+  },
+  {
     code: 'java-no-scheme',
     pattern: /No available authentication scheme/,
     cause: 'the server has no certificate, or none of a kind that the client takes',
@@ -194,7 +203,7 @@ export const JAVA_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'netty-closed-handshake',
     pattern:
-      /(StacklessClosedChannelException|ClosedChannelException|Connection reset by peer)[^\n]{0,200}handshake|(handshake|BeatsHandler)[^\n]{0,300}(ClosedChannelException|Connection reset by peer)/i,
+      /(StacklessClosedChannelException|ClosedChannelException|Connection reset by peer)[^\n]{0,200}handshake|(handshake|BeatsHandler)[^\n]{0,300}(ClosedChannelException|Connection reset\b)|SSLEngine closed already/i,
     cause:
       'the client hung up in the handshake: Node does so when it refuses, health checks always',
     side: 'client',
@@ -202,6 +211,16 @@ export const JAVA_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     remedy: 'read the log of the client; periodic ones are health checks and harmless',
     check: 'other-log',
     source: 'Netty, SslHandler',
+  },
+  {
+    code: 'java-closed-inbound',
+    pattern: /closing inbound before receiving peer's close_notify/,
+    cause: 'the other end hung up without the farewell of TLS: it refused, crashed, or is careless',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'read the log of the other end; if data arrives all the same, it is harmless',
+    check: 'other-log',
+    source: 'JDK, sun.security.ssl',
   },
   {
     code: 'netty-handshake-timeout',

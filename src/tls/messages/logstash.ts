@@ -34,7 +34,8 @@ export const LOGSTASH_MESSAGES = loggedBy('Logstash', [
   },
   {
     code: 'logstash-not-beats',
-    pattern: /Invalid version of beats protocol: \d{1,3}|Invalid Frame Type, received: \d{1,3}/,
+    pattern:
+      /Invalid version of beats protocol: \d{1,3}|Invalid Frame Type, received: \d{1,3}|Illegal initial capacity: -\d{1,10}/,
     cause: 'what came to the beats input is not the Lumberjack protocol',
     side: 'client',
     remedy: 'see who dials this port',
@@ -110,7 +111,8 @@ export const LOGSTASH_MESSAGES = loggedBy('Logstash', [
   },
   {
     code: 'logstash-authorities-needed',
-    pattern: /ssl_certificate_authorities => is a required setting when/,
+    pattern:
+      /ssl_certificate_authorities => is a required setting when|Using `verify_mode` set to PEER or FORCE_PEER, requires/,
     cause: 'client certificates are demanded, and no CA is named to judge them by',
     side: 'server',
     remedy: 'set ssl_certificate_authorities to the CA of the clients',
@@ -174,8 +176,21 @@ export const LOGSTASH_MESSAGES = loggedBy('Logstash', [
     source: SSL,
   },
   {
+    code: 'apache-no-response',
+    pattern:
+      /(Manticore::ClientProtocolException\]|NoHttpResponseException:) \S{1,253} failed to respond/,
+    cause:
+      'the server hung up without an answer: it has TLS and was asked in plain HTTP, or the reverse',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'write https:// where the server has TLS, and http:// where it has none',
+    check: 'plain-port',
+    source: 'Apache HttpClient',
+  },
+  {
     code: 'logstash-dead-es',
-    pattern: /Attempted to resurrect connection to dead ES instance, but got an error/,
+    pattern:
+      /Attempted to resurrect connection to dead ES instance, but got an error(?![^\n]{0,1000}Got response code)|Failed to fetch X-Pack information from Elasticsearch/,
     cause: 'Logstash cannot reach or trust Elasticsearch',
     side: 'either',
     weight: 'wrapper',

@@ -122,6 +122,31 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
     source: 'nginx, ngx_event_openssl.c',
   },
   {
+    code: 'nginx-upstream-refused',
+    pattern:
+      /SSL_(do_handshake|read)\(\) failed[^\n]{0,200}alert (bad certificate|certificate (required|unknown|expired)|unknown ca|unsupported certificate)[^\n]{0,200}(while SSL handshaking to upstream|from upstream)/,
+    cause:
+      'the upstream refused nginx: it wants a client certificate, and got none that it accepts',
+    side: 'client',
+    weight: 'symptom',
+    remedy:
+      'set proxy_ssl_certificate and proxy_ssl_certificate_key, of a CA that the upstream trusts',
+    check: 'client-certificate',
+    source: 'nginx, ngx_event_openssl.c',
+  },
+  {
+    code: 'nginx-upstream-name',
+    pattern:
+      /SSL_do_handshake\(\) failed[^\n]{0,200}alert (handshake failure|unrecognized name|internal error)[^\n]{0,200}while SSL handshaking to upstream/,
+    cause:
+      'the upstream refused the handshake: it needs the name (SNI), other ciphers or a certificate',
+    side: 'client',
+    weight: 'symptom',
+    remedy: 'set proxy_ssl_server_name on, and proxy_ssl_name to its name',
+    check: 'plain-port',
+    source: 'nginx, ngx_event_openssl.c',
+  },
+  {
     code: 'nginx-client-does-not-trust',
     pattern:
       /SSL_(do_handshake|read|shutdown)\(\) failed[^\n]{0,200}alert (unknown ca|bad certificate|certificate unknown|certificate expired)[^\n]{0,200}(while SSL handshaking, client|while (waiting for request|reading client|processing HTTP|keepalive))/,
@@ -145,7 +170,7 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
   {
     code: 'nginx-key-mismatch',
     pattern:
-      /SSL_CTX_use_PrivateKey\(\\?"[^"\n]{1,300}\\?"\) failed[^\n]{0,200}key values mismatch/,
+      /SSL_CTX_use_PrivateKey(_file)?\(\\?"[^"\n]{1,300}\\?"\) failed[^\n]{0,200}key values mismatch/,
     cause: 'the key is not that of the first certificate in its file',
     side: 'server',
     remedy: 'put the end entity first in ssl_certificate, and beside it the key it was issued for',
@@ -160,6 +185,25 @@ export const NGINX_MESSAGES = loggedBy('nginx', [
     remedy: 'set ssl_certificate and ssl_certificate_key',
     check: 'nginx-config',
     source: 'nginx, ngx_http_ssl_module.c',
+  },
+  {
+    code: 'nginx-no-tls-built-in',
+    pattern: /parameter requires ngx_(http|stream|mail)_ssl_module|unknown directive \\?\"ssl_/,
+    cause: 'this nginx was built without TLS',
+    side: 'server',
+    remedy: 'use a build with the SSL module',
+    check: 'nginx-config',
+    source: 'nginx, ngx_http_core_module.c',
+  },
+  {
+    code: 'nginx-stapling-issuer',
+    pattern: /\\?"ssl_stapling\\?" ignored, issuer certificate not found/,
+    cause:
+      'nginx finds no issuer of its certificate: the intermediate is missing from ssl_certificate',
+    side: 'server',
+    remedy: 'put the intermediates behind the end entity, or ssl_trusted_certificate',
+    check: 'certificate-file',
+    source: 'nginx, ngx_event_openssl_stapling.c',
   },
   {
     code: 'nginx-load-key',

@@ -45,6 +45,17 @@ export const NODE_MESSAGES = loggedBy('Kibana, Node', [
     source: 'Node, _tls_wrap.js',
   },
   {
+    code: 'node-other-side-closed',
+    pattern: /\b(SocketError|ConnectionError): other side closed\b/,
+    cause:
+      'the server hung up without an answer: it has TLS and was dialled with http://, or it refused',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'write https:// where the server has TLS; read its log',
+    check: 'plain-port',
+    source: 'undici, SocketError',
+  },
+  {
     code: 'kibana-store-without-key',
     pattern: /Did not find private key in keystore at/,
     cause: 'Kibana finds no key in the PKCS#12 store: it holds none, or one that is not RSA',
@@ -81,6 +92,25 @@ export const NODE_MESSAGES = loggedBy('Kibana, Node', [
     remedy: 'put it into quotes when it is added to the keystore',
     check: 'loads',
     source: '@kbn/config-schema',
+  },
+  {
+    code: 'kibana-identity-incomplete',
+    pattern: /must specify \[(certificate|key|keystore\.path)\]/,
+    cause: 'of certificate and key only one is set',
+    side: 'client',
+    remedy: 'set both, or keystore.path',
+    check: 'loads',
+    source: '@kbn/server-http-tools',
+  },
+  {
+    code: 'kibana-no-connection',
+    pattern: /\[elasticsearch\][^\n]{0,60}(No living connections|Unable to revive connection: )/,
+    cause: 'Kibana cannot reach or trust Elasticsearch; it does not say which',
+    side: 'either',
+    weight: 'wrapper',
+    remedy: 'ask openssl for the certificate; set elasticsearch.ssl.certificateAuthorities',
+    check: 'chain-served',
+    source: 'elasticsearch-js before 8',
   },
   {
     code: 'kibana-no-version',

@@ -54,7 +54,8 @@ export const OPENSSL_FILE_MESSAGES = loggedBy(
     },
     {
       code: 'openssl-no-start-line',
-      pattern: /no start line|NO_START_LINE/,
+      pattern:
+        /no start line|NO_START_LINE|no certificate or crl found|NO_CERTIFICATE_OR_CRL_FOUND/,
       cause: 'the file is no PEM, or holds nothing of what is read from it',
       side: 'either',
       remedy: 'name the right file, saved as plain PEM',

@@ -246,7 +246,8 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   },
   {
     code: 'openssl-no-cipher',
-    pattern: /no shared cipher|NO_SHARED_CIPHER|no ciphers available|NO_CIPHERS_AVAILABLE/,
+    pattern:
+      /no shared cipher|NO_SHARED_CIPHER|no ciphers? (available|match)|NO_CIPHER_MATCH|No cipher can be selected|NO_CIPHERS_AVAILABLE/,
     cause: 'no cipher suite is left that both ends allow and the key of the server can serve',
     side: 'either',
     remedy: 'leave the cipher suites at their defaults; see that the server has a certificate',
@@ -256,7 +257,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   {
     code: 'openssl-no-suitable-signature',
     pattern:
-      /no suitable signature algorithm|NO_SUITABLE_SIGNATURE_ALGORITHM|wrong signature type\b/,
+      /no suitable signature algorithm|tls_choose_sigalg|NO_SUITABLE_SIGNATURE_ALGORITHM|wrong signature type\b/,
     cause: 'no way to sign is left that both ends allow and the certificate has',
     side: 'either',
     remedy: 'use RSA of at least 2048 bits or P-256, and leave the algorithms at their defaults',
@@ -292,9 +293,30 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
     source: SSL,
   },
   {
+    code: 'openssl-session-context',
+    pattern: /session id context uninitialized|SESSION_ID_CONTEXT_UNINITIALIZED/,
+    cause:
+      'the client resumes a session, and the server asks for certificates without a name for its sessions',
+    side: 'server',
+    remedy: 'update the server, or let it keep no sessions',
+    check: 'versions',
+    source: 'OpenSSL, ssl_err.c',
+  },
+  {
+    code: 'openssl-fallback',
+    pattern: /inappropriate fallback|INAPPROPRIATE_FALLBACK/,
+    cause:
+      'a client tried again with an older version than both ends have: a scanner, or a broken connection',
+    side: 'client',
+    weight: 'symptom',
+    remedy: 'nothing, if the client gets through; else look for what breaks its first attempt',
+    check: 'versions',
+    source: 'OpenSSL, ssl_err.c',
+  },
+  {
     code: 'openssl-eof',
     pattern:
-      /unexpected eof while reading|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol/,
+      /unexpected eof while reading|SSL routines?[^\n]{0,40}:ssl handshake failure|SSL_HANDSHAKE_FAILURE\]|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol/,
     cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
     side: 'either',
     weight: 'symptom',
@@ -304,7 +326,8 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   },
   {
     code: 'openssl-syscall',
-    pattern: /SSL_ERROR_SYSCALL/,
+    pattern:
+      /SSL_ERROR_SYSCALL|Unknown SSL protocol error in connection to|SSL_connect: Connection reset by peer/,
     cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
     side: 'either',
     weight: 'symptom',

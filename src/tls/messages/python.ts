@@ -52,6 +52,26 @@ export const PYTHON_MESSAGES = loggedBy('Python', [
     source: 'requests, adapters.py',
   },
   {
+    code: 'python-pem',
+    pattern: /ssl\.SSLError: \[SSL\] PEM lib/,
+    cause: 'the file of certificate or key is no PEM, or the password of the key is wrong',
+    side: 'client',
+    remedy: 'name the right file, saved as plain PEM, and its password',
+    check: 'loads',
+    source: 'CPython, _ssl.c',
+  },
+  {
+    code: 'python-remote-closed',
+    pattern: /Remote end closed connection without response/,
+    cause:
+      'the server hung up without an answer: it has TLS and was asked in plain HTTP, or it refused',
+    side: 'either',
+    weight: 'symptom',
+    remedy: 'write https:// where the server has TLS; read its log',
+    check: 'plain-port',
+    source: 'CPython, http/client.py',
+  },
+  {
     code: 'python-timeout',
     pattern: /The handshake operation timed out|_ssl\.c:\d{1,6}: The handshake operation timed out/,
     cause: 'a connection came about, and nobody answered the TLS handshake in time',

@@ -24,6 +24,15 @@ export function recognise(line: string): Recognised | undefined {
   return undefined;
 }
 
+/** Whether the first says more than the second: by weight, then by the order of the table. */
+export function saysMore(one: Message, other: Message): boolean {
+  return rankOf(one) < rankOf(other);
+}
+
+function rankOf(message: Message): number {
+  return WEIGHTS.indexOf(message.weight) * MESSAGES.length + MESSAGES.indexOf(message);
+}
+
 const BY_WEIGHT = WEIGHTS.map((weight) => MESSAGES.filter((it) => it.weight === weight));
 
 function filled(cause: string, groups: Record<string, string | undefined> = {}): string {

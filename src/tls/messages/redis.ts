@@ -44,12 +44,35 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   },
   {
     code: 'redis-no-tls-built-in',
-    pattern: /Bad directive or wrong number of arguments/,
-    cause: 'redis knows no such setting: where it is a tls- one, redis was built without TLS',
+    pattern:
+      />>> 'tls-[a-z-]{1,40}[^\n]{0,300}Bad directive or wrong number of arguments|unknown argument: tls-[a-z-]{1,40}/,
+    cause:
+      'redis does not know this tls- setting: it was built without TLS, or the name is mistyped',
     side: 'server',
     remedy: 'use a build with TLS (make BUILD_TLS=yes)',
     check: 'redis-ping',
     source: 'redis, config.c',
+  },
+  {
+    code: 'redis-client-gone',
+    pattern:
+      /Error accepting a client connection: (\(null\)|Success|Broken pipe|Connection reset by peer)/,
+    cause:
+      'a client hung up in the handshake: a health check that only opens the port, or one that refused',
+    side: 'client',
+    weight: 'symptom',
+    remedy: 'read the log of the client; periodic ones are health checks and harmless',
+    check: 'redis-ping',
+    source: 'redis, tls.c',
+  },
+  {
+    code: 'redis-cli-not-tls',
+    pattern: /Protocol error, got \\{0,2}"\\{1,2}x15\\{0,2}" as reply type byte/,
+    cause: 'the client speaks plain text to a port that has TLS',
+    side: 'client',
+    remedy: 'switch TLS on at the client (rediss://, --tls)',
+    check: 'redis-ping',
+    source: 'hiredis',
   },
   {
     code: 'redis-load-key',
@@ -112,7 +135,8 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   },
   {
     code: 'redis-py-closed',
-    pattern: /redis\.exceptions\.ConnectionError: Connection closed by server/,
+    pattern:
+      /redis\.exceptions\.ConnectionError: (Connection closed by server|Error while reading from [^\n]{1,253}\(104,)/,
     cause: 'redis hung up: the client sent no certificate, or spoke plain text to a port with TLS',
     side: 'client',
     weight: 'symptom',
@@ -122,7 +146,7 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   },
   {
     code: 'redis-cli-closed',
-    pattern: /Error: Server closed the connection/,
+    pattern: /Error: (Server closed the connection|SSL_connect failed: (Success|unexpected eof))/,
     cause:
       'the server hung up: redis-cli sent no certificate, or spoke plain text to a port with TLS',
     side: 'client',
@@ -130,6 +154,17 @@ export const REDIS_MESSAGES = loggedBy('redis', [
     remedy: 'give redis-cli certificate and key, and switch its TLS on',
     check: 'redis-ping',
     source: 'redis-cli, hiredis',
+  },
+  {
+    code: 'redis-bad-directive',
+    pattern: /(?<!>>> '[^\n]{0,300})Bad directive or wrong number of arguments/,
+    cause:
+      'redis refuses the setting that the line before names: if it begins with tls-, this redis was built without TLS',
+    side: 'server',
+    weight: 'wrapper',
+    remedy: 'give explain that line too; use a build with TLS (make BUILD_TLS=yes)',
+    check: 'redis-ping',
+    source: 'redis, config.c',
   },
   {
     code: 'redis-failed-tls',

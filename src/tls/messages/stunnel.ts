@@ -12,6 +12,25 @@ export const STUNNEL_MESSAGES = loggedBy('stunnel', [
     source: 'stunnel, options.c',
   },
   {
+    code: 'stunnel-no-certificate',
+    pattern: /(TLS|SSL) server needs a certificate/,
+    cause: 'a service that listens for TLS names no certificate',
+    side: 'server',
+    remedy: 'set cert and key',
+    check: 'loads',
+    source: 'stunnel, options.c',
+  },
+  {
+    code: 'stunnel-setting',
+    pattern:
+      /\\?"(verify|sslVersion|ciphers|cert|key|CA|check|options)\w{0,20} = [^"\n]{0,200}\\?": [A-Z]\w/,
+    cause: 'stunnel refuses this setting: another version of it has another name or value for it',
+    side: 'either',
+    remedy: 'write what the manual of the installed version says',
+    check: 'loads',
+    source: 'stunnel, options.c',
+  },
+  {
     code: 'stunnel-untrusted',
     pattern:
       /CERT: Pre-verification error: (unable to get (local )?issuer|unable to verify the first|self[- ]signed)/,

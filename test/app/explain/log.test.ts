@@ -70,6 +70,13 @@ describe('what is no log', () => {
     expect(await codeOf(() => explain(at(name)))).toBe('input-absent');
   });
 
+  it.each([
+    ...['logstash-plain.log', 'logstash-plain-2026-11-30-1.log.gz', 'heartbeat-20261130.ndjson'],
+    ...['./log', '~/log', 'C:\\logs\\x', 'test/absent', 'certificate_verify_failed.log.1'],
+  ])('is refused as the mistyped name of a file: %s', async (word) => {
+    expect(await codeOf(() => explain(word))).toBe('input-absent');
+  });
+
   it('is refused: a folder, a program', async () => {
     await mkdir(at('folder'));
     expect(await codeOf(() => explain(at('folder')))).toBe('input-wrong-kind');
@@ -79,6 +86,20 @@ describe('what is no log', () => {
     );
     expect(await codeOf(() => explain(at('program')))).toBe('input-wrong-kind');
   });
+});
+
+it.each([
+  ...[
+    'SSL/TLS',
+    'I/O',
+    'handshake/failure',
+    'es01.mycompany.com',
+    '10.0.0.5:9200',
+    'javax.net.ssl',
+  ],
+  ...['https://es.lan:9200/x.log', 'beats.v8/2.1', 'cannot open /var/log/absent.log', ''],
+])('takes a word for words where it can be them: %s', async (word) => {
+  expect(await explain(word)).toMatchObject({ ok: false, file: null });
 });
 
 it('takes a name with dots for a message where it is one', async () => {

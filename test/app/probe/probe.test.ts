@@ -187,6 +187,15 @@ describe('what the server shows', () => {
     expect(report.runtimes.map(({ accepts }) => accepts)).toEqual(Array(6).fill(true));
   });
 
+  it.each([
+    ['TLSv1.3', messagesOfTls13, 'TLSv1.2'],
+    ['TLSv1.2', messagesOfTls12, 'TLSv1.3'],
+  ])('%s, also where nobody is taken', async (protocol, messages, other) => {
+    const refused = { ...alert(48), handshake: messages(said), session: undefined };
+    const { report } = await probed(everybody({ ...refused, reached: 'connection' }));
+    expect(report).toMatchObject({ protocol, also: [{ how: other }, {}] });
+  });
+
   it('is not judged without trust anchors', async () => {
     const { report } = await probed(RIGHT, { trust: undefined });
     expect(report).toMatchObject({ ok: true, findings: [], runtimes: [] });
@@ -223,6 +232,46 @@ describe('what the server shows', () => {
     });
     const { report } = await probed({ own: { handshake }, ...RIGHT });
     expect(report).toMatchObject({ ok: true, certificates: [], acceptedIssuers: [] });
+  });
+});
+
+describe('somebody between', async () => {
+  const servedBy = async (name: string) => {
+    const { certificateChain } = await (
+      await tlsAuthority(name, NOW)
+    ).identity('server', 'logs.lan');
+    return {
+      chain: certificateChain,
+      shown: messagesOfTls13({ ...said, certificates: [derOf(certificateChain)] }),
+    };
+  };
+  const [opened, strange] = [await servedBy('mitmproxy'), await servedBy('My Company CA')];
+  const expected = file('expected.crt', serving.certificateChain);
+  const same = file('opened.crt', opened.chain);
+
+  it.each<[string, Uint8Array, Partial<ProbeRequest>, string[]]>([
+    ['is named where the chain leads nowhere', opened.shown, {}, ['intercepted', 'no-path']],
+    ['is not guessed from a CA of somebody', strange.shown, {}, ['no-path']],
+    [
+      'is named where the file at hand is another',
+      ...([opened.shown, { trust: undefined, certServed: expected }] as const),
+      ['intercepted', 'served-certificate'],
+    ],
+    [
+      'is nobody where another file is of somebody',
+      ...([strange.shown, { trust: undefined, certServed: expected }] as const),
+      ['served-certificate'],
+    ],
+    ['is nobody where nothing else is to be expected', opened.shown, { trust: undefined }, []],
+    [
+      'is nobody where the server has such a certificate',
+      ...([opened.shown, { trust: undefined, certServed: same }] as const),
+      [],
+    ],
+  ])('%s', async (_, handshake, more, codes) => {
+    const answers = { own: { handshake }, none: alert(116), foreign: alert(48) };
+    const { report } = await probed(answers, more);
+    expect(errorsIn(report)).toEqual(codes);
   });
 });
 

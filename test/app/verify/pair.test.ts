@@ -200,7 +200,9 @@ describe('a snippet that names no certificate and no key', () => {
     const lines = /^ *ssl_(certificate_authorities|client_authentication) => .*\n/gm;
     const copy = changed('one', 'logstash/logstash.conf', lines, '');
     const [server, client] = await judge(`${copy}/logstash`, `${copy}/heartbeat`);
-    expect(server.findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(server.findings.filter(({ severity }) => severity !== 'info')).toMatchObject([
+      { code: 'unasked-certificate', severity: 'warning' },
+    ]);
     expect([client.path, client.findings]).toEqual([[], []]);
     expect(says(client, 'jdk')).toMatchObject({
       accepts: null,

@@ -110,3 +110,16 @@ it.each([
 ])('ok %s, examined %s: exit %i', (ok, isExamined, exitCode) => {
   expect(probeExitCode({ ...report, ok, isExamined })).toBe(exitCode);
 });
+
+it('what has to be refused is green where it is', () => {
+  const attempts: ProbeDocument['attempts'] = [
+    { with: 'wrong-purpose', outcome: 'refused', alert: undefined, message: 'it closes' },
+    { with: 'expired', outcome: 'accepted', alert: undefined, message: 'it keeps it' },
+  ];
+  vi.stubEnv('NO_COLOR', '');
+  const text = shown(true, { attempts });
+  const [green, red] = ['refused', 'accepted'].map((word) => text.indexOf(word));
+  expect(text.slice((green ?? 0) - 5, green)).toBe('\u001b[32m');
+  expect(text.slice((red ?? 0) - 5, red)).toBe('\u001b[31m');
+  expect(text).toMatch(/one for servers only[^]*one that has expired/);
+});

@@ -45,7 +45,12 @@ import javax.net.ssl.TrustManagerFactory;
 class Peer {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int PATIENCE_MS = 200_000;
+  private static final Manners STRICT =
+      new Manners("required", new String[] {"TLSv1.3", "TLSv1.2"}, false);
   private static final Map<Integer, BlockingQueue<String>> SEEN = new ConcurrentHashMap<>();
+
+  /** Whether clients have to show a certificate (`required`, `optional`, `nobody`), and who speaks first. */
+  private record Manners(String demand, String[] protocols, boolean greets) {}
 
   public static void main(String[] arguments) throws Exception {
     Thread alarm = new Thread(() -> {
@@ -77,7 +82,10 @@ class Peer {
   private static String obey(String[] words) throws Exception {
     switch (words[0]) {
       case "serve":
-        return "port\t" + serve(context(words[1], words[2], words[3], words[4]));
+        return "port\t" + serve(context(words[1], words[2], words[3], words[4]), STRICT);
+      case "greet":
+        Manners manners = new Manners(words[5], new String[] {words[6]}, true);
+        return "port\t" + serve(context(words[1], words[2], words[3], words[4]), manners);
       case "seen":
         String outcome =
             SEEN.get(Integer.valueOf(words[1])).poll(PATIENCE_MS, TimeUnit.MILLISECONDS);
@@ -211,7 +219,7 @@ class Peer {
     return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
   }
 
-  private static int serve(SSLContext context) throws IOException {
+  private static int serve(SSLContext context, Manners manners) throws IOException {
     ServerSocket listening = new ServerSocket(0, 50, LOOPBACK);
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     SEEN.put(listening.getLocalPort(), seen);
@@ -219,7 +227,7 @@ class Peer {
       while (true) {
         try {
           Socket plain = listening.accept();
-          new Thread(() -> seen.add(answer(plain, context))).start();
+          new Thread(() -> seen.add(answer(plain, context, manners))).start();
         } catch (IOException closed) {
           return;
         }
@@ -231,17 +239,22 @@ class Peer {
   }
 
   /** Answers "ping"; anything else is read up to an empty line and then closed, as the Beats input does with HTTP. */
-  private static String answer(Socket plain, SSLContext context) {
+  private static String answer(Socket plain, SSLContext context, Manners manners) {
     try (plain) {
       plain.setSoTimeout(PATIENCE_MS);
       plain.setTcpNoDelay(true);
       SSLSocket socket =
           (SSLSocket) context.getSocketFactory().createSocket(plain, (InputStream) null, false);
       SSLParameters parameters = socket.getSSLParameters();
-      parameters.setNeedClientAuth(true);
-      parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+      // Each of the two takes the other back.
+      if (manners.demand().equals("required")) {
+        parameters.setNeedClientAuth(true);
+      } else {
+        parameters.setWantClientAuth(manners.demand().equals("optional"));
+      }
+      parameters.setProtocols(manners.protocols());
       socket.setSSLParameters(parameters);
-      String outcome = converse(socket);
+      String outcome = converse(socket, manners.greets());
       drain(plain);
       return outcome;
     } catch (IOException failure) {
@@ -259,9 +272,12 @@ class Peer {
     }
   }
 
-  private static String converse(SSLSocket socket) {
+  private static String converse(SSLSocket socket, boolean greets) {
     try {
       socket.startHandshake();
+      if (greets) {
+        send(socket.getOutputStream(), "hello");
+      }
       BufferedReader lines = reader(socket.getInputStream());
       String line = lines.readLine();
       if (line == null) {

@@ -26,7 +26,7 @@ async function certificateOf(commonName: string) {
 const recorded = { profile: 'server', sha256Fingerprint: 'abcd' } as const;
 
 describe('a line of the ledger', () => {
-  it.each(['issued', 'abandoned'] as const)('says what was %s', async (event) => {
+  it.each(['issued', 'abandoned', 'probe'] as const)('says what is %s', async (event) => {
     const certificate = await certificateOf('es01');
     const entry = ledgerEntry({ event, ...recorded, certificate }, NOW);
     expect(entry).toEqual({

@@ -356,7 +356,6 @@ export const LINES: Readonly<Record<string, string>> = {
     'Error accepting a client connection: error:0A000086:SSL routines::certificate verify failed',
   'redis-client-does-not-trust':
     'Error accepting a client connection: error:0A000418:SSL routines::tlsv1 alert unknown ca',
-  'redis-no-tls-built-in': 'Bad directive or wrong number of arguments',
   'redis-load-key': 'Failed to load private key: /etc/redis/a.key: something unheard of',
   'redis-load-certificate': 'Failed to load certificate: /etc/redis/a.crt: something unheard of',
   'redis-load-ca': 'Failed to configure CA certificate(s) file/directory: something unheard of',
@@ -410,4 +409,76 @@ export const LINES: Readonly<Record<string, string>> = {
   'nginx-upstream-closed':
     'peer closed connection in SSL handshake while SSL handshaking to upstream',
   'redis-py-closed': 'redis.exceptions.ConnectionError: Connection closed by server.',
+  'beats-handshake-timeout':
+    'transport.go:125: ERR SSL client failed to connect with: read tcp 10.0.0.7:27084->10.0.0.5:5043: i/o timeout',
+  'kafka-metadata':
+    "kafka: couldn't fetch broker metadata (check that your client and broker are using the same encryption and authentication settings)",
+  'kafka-listener-differs':
+    'org.apache.kafka.common.errors.InvalidRequestException: Invalid request, potential reasons: kafka client configured with another protocol',
+  'java-closed-inbound':
+    "javax.net.ssl.SSLException: closing inbound before receiving peer's close_notify",
+  'java-cipher-unknown': 'java.lang.IllegalArgumentException: Unsupported CipherSuite: TLS_FOO',
+  'java-signature':
+    'PKIX path validation failed: java.security.cert.CertPathValidatorException: signature check failed',
+  'java-peer-unverified': 'javax.net.ssl.SSLPeerUnverifiedException: peer not authenticated',
+  'jruby-pem': 'OpenSSL::X509::CertificateError: malformed PEM data: no header found',
+  'ruby-file-not-permitted': 'Errno::EACCES: Permission denied - /etc/logstash/certs/logstash.key',
+  'ruby-file-absent': 'Errno::ENOENT: No such file or directory - /etc/logstash/certs/ca.crt',
+  'apache-no-response': 'org.apache.http.NoHttpResponseException: es.lan:9200 failed to respond',
+  'go-http-to-tls':
+    'Get "http://es.lan:9200": net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x15\\x03\\x01\\x00\\x02\\x02"',
+  'kibana-identity-incomplete':
+    '[config validation of [server].ssl]: must specify [key] when [certificate] is specified',
+  'kibana-no-connection':
+    'log   [20:57:18.562] [warning][elasticsearch] Unable to revive connection: https://localhost:9200/',
+  'node-other-side-closed': 'ConnectionError: other side closed',
+  'nginx-upstream-refused':
+    'SSL_do_handshake() failed (SSL: error:1401E412:SSL routines:CONNECT_CR_FINISHED:sslv3 alert bad certificate:SSL alert number 42) while SSL handshaking to upstream, client: 10.0.0.7',
+  'nginx-upstream-name':
+    'SSL_do_handshake() failed (SSL: error:0A000410:SSL routines::sslv3 alert handshake failure:SSL alert number 40) while SSL handshaking to upstream, client: 10.0.0.7',
+  'nginx-no-tls-built-in':
+    'nginx: [emerg] the "ssl" parameter requires ngx_http_ssl_module in /etc/nginx/nginx.conf:7',
+  'nginx-stapling-issuer':
+    'nginx: [warn] "ssl_stapling" ignored, issuer certificate not found for certificate "/etc/nginx/a.crt"',
+  'openssl-session-context':
+    'error:140D9115:SSL routines:ssl_get_prev_session:session id context uninitialized',
+  'openssl-fallback': 'error:140A1175:SSL routines:SSL_BYTES_TO_CIPHER_LIST:inappropriate fallback',
+  'python-pem': 'ssl.SSLError: [SSL] PEM lib (_ssl.c:4065)',
+  'python-remote-closed':
+    'http.client.RemoteDisconnected: Remote end closed connection without response',
+  'stunnel-no-certificate': 'LOG3[ui]: TLS server needs a certificate',
+  'stunnel-setting': '/etc/stunnel/a.conf:7: "verify = default": Bad verify level',
+  'redis-no-tls-built-in': ">>> 'tls-port 6379' Bad directive or wrong number of arguments",
+  'redis-bad-directive': 'Bad directive or wrong number of arguments',
+  'redis-client-gone': 'Error accepting a client connection: (null) (conn: fd=7)',
+  'redis-cli-not-tls': 'Error: Protocol error, got "\\x15" as reply type byte',
+  'gnutls-expired':
+    'Status: The certificate is NOT trusted. The certificate chain uses expired certificate.',
+  'gnutls-not-yet-valid':
+    'Status: The certificate is NOT trusted. The certificate chain uses not yet valid certificate.',
+  'gnutls-host':
+    'Status: The certificate is NOT trusted. The name in the certificate does not match the expected.',
+  'gnutls-purpose':
+    'Status: The certificate is NOT trusted. The certificate chain does not match the intended purpose.',
+  'gnutls-untrusted': 'Status: The certificate is NOT trusted. The certificate issuer is unknown.',
+  'gnutls-no-client-certificate': '*** Fatal error: Certificate is required',
+  'gnutls-plain': '*** Fatal error: An unexpected TLS packet was received.',
+  'gnutls-closed': '*** Fatal error: The TLS connection was non-properly terminated.',
+  'gnutls-pair': 'The certificate and the given key do not match.',
+  'nss-plain-server':
+    'curl: (35) SSL received a record that exceeded the maximum permissible length.',
+  'nss-untrusted': "curl: (60) Peer's Certificate issuer is not recognized.",
+  'nss-expired': "curl: (60) Peer's Certificate has expired.",
+  'nss-host':
+    "curl: (51) Unable to communicate securely with peer: requested domain name does not match the server's certificate.",
+  'nss-purpose': 'SEC_ERROR_INADEQUATE_CERT_TYPE: Certificate type not approved for application.',
+  'nss-no-client-certificate': 'NSS: client certificate not found (nickname not specified)',
+  'nss-refused': 'SSL peer cannot verify your certificate.',
+  'nss-no-cipher': 'Cannot communicate securely with peer: no common encryption algorithm(s).',
+  'windows-untrusted':
+    'schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325)',
+  'windows-host': 'schannel: SNI or certificate check failed: SEC_E_WRONG_PRINCIPAL (0x80090322)',
+  'windows-expired': 'schannel: SEC_E_CERT_EXPIRED (0x80090328)',
+  'windows-revocation':
+    'schannel: next InitializeSecurityContext failed: CRYPT_E_NO_REVOCATION_CHECK (0x80092012)',
 };

@@ -1,5 +1,5 @@
 // Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs;
-// PEM, DER, PKCS#7 or PKCS#12.
+// PEM, DER, PKCS#7 or PKCS#12. The certificate may be one that a server shows.
 import { TlsmithError } from '../../../errors.js';
 import { type BundlePart, decodeBundle } from '../../../formats/containers/bundle.js';
 import type { TrustSettings } from '../../../formats/containers/trusted-certificate.js';
@@ -17,11 +17,15 @@ import { inFile } from '../in-file.js';
 import type { PathMaterial } from '../../../checks/path/terms.js';
 import type { PasswordSource } from '../key/passwords.js';
 import type { KeyChoice, StorePorts } from '../key/store.js';
+import type { Peer } from '../peer/peer.js';
+import type { Dialer } from '../../../ports.js';
 import { pathIn } from '../../../path-in.js';
 
 export interface VerificationSources {
   /** PEM, DER or a bundle, the certificate first; `-` is stdin. */
   certificate: string;
+  /** The server that shows it, which `certificate` then names; none: it stands in a file. */
+  peer?: Peer | undefined;
   /** A CA folder, or a file of trust anchors. */
   trust: string;
   /** Files of further certificates that may stand in the path. */
@@ -37,34 +41,92 @@ export interface VerificationSources {
 export interface VerificationMaterial extends PathMaterial {
   /**
    * What a host would send: the certificate, what stands behind it in its file, and the files
-   * beside it.
+   * beside it; of a server what it sends.
    */
   presented: [Certificate, ...Certificate[]];
   /** What OpenSSL's `TRUSTED CERTIFICATE` says of anchors. */
   trustSettings: ReadonlyMap<Certificate, TrustSettings>;
 }
 
-/** Throws `input-*`; `password-*` for a store that has a password. */
+export type VerificationPorts = StorePorts & { dialer: Dialer };
+
+/**
+ * Throws `input-*`; `password-*` for a store that has a password; `peer-unreachable`, once all else
+ * is read.
+ */
 export async function loadVerification(
-  { certificate, trust, untrusted, crls, password, alias }: VerificationSources,
-  ports: StorePorts,
+  sources: VerificationSources,
+  ports: VerificationPorts,
 ): Promise<VerificationMaterial> {
+  const { certificate, peer, password, alias } = sources;
+  if (peer) {
+    const known = await loadKnown(sources, ports);
+    const sent = startingWith(certificate, await readShown(certificate, peer, ports), ports);
+    return materialOf(sent, sent, known);
+  }
   const asked = { password, choice: { alias, role: 'host' } } as const;
-  const [target, ...others] = await readReadings(certificate, asked, ports);
-  if (target instanceof TlsmithError) throw target;
+  const read = await readReadings(certificate, asked, ports);
+  if (read[0] instanceof TlsmithError) throw read[0];
+  const known = await loadKnown(sources, ports);
+  const held = startingWith(certificate, read, ports);
+  return materialOf(held, [...held, ...known.beside], known);
+}
+
+type Presented = VerificationMaterial['presented'];
+
+function materialOf(
+  [target, ...sent]: Presented,
+  presented: Presented,
+  { between, beside, ...known }: Known,
+): VerificationMaterial {
+  return { ...known, target, presented, untrusted: [...between, ...sent, ...beside] };
+}
+
+/** What is known beside the certificate and what comes with it. */
+interface Known extends Pick<VerificationMaterial, 'anchors' | 'crls' | 'trustSettings'> {
+  /** Below the anchors, and in files of their own. */
+  between: readonly Certificate[];
+  beside: readonly Certificate[];
+}
+
+async function loadKnown(
+  { trust, untrusted, crls, password }: VerificationSources,
+  ports: StorePorts,
+): Promise<Known> {
   const trustSettings = new Map<Certificate, TrustSettings>();
   const { anchors, between } = await loadTrust({ trust, password, trustSettings }, ports);
-  const sent = usable(certificate, [target, ...others], ports).slice(1);
+  const beside: Certificate[] = [];
   for (const file of untrusted) {
     // Whether it is needed at all is seen later.
     const read = await readReadings(file, { password }, ports);
-    sent.push(...withoutDamaged(file, read, ports));
+    beside.push(...withoutDamaged(file, read, ports));
   }
-  between.push(...sent);
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await crlsIn(file, ports)));
-  const presented: [Certificate, ...Certificate[]] = [target, ...sent];
-  return { target, anchors, untrusted: between, crls: lists, presented, trustSettings };
+  return { anchors, between, beside, crls: lists, trustSettings };
+}
+
+/** As a server sends them. */
+async function readShown(
+  name: string,
+  peer: Peer,
+  ports: VerificationPorts,
+): Promise<[Reading, ...Reading[]]> {
+  const { readServedChain } = await import('../peer/served-chain.js');
+  const chain = await inFile(name, () => readServedChain(peer, ports.dialer));
+  const parts = chain.map((der) => ({ kind: 'certificate', der }) as const);
+  const read = await Promise.all(parts.map((part) => readPart(name, part, undefined)));
+  return read as [Reading, ...Reading[]];
+}
+
+/** The first is the one in question, so that nothing can stand in for it. */
+function startingWith(
+  name: string,
+  [target, ...others]: readonly [Reading, ...Reading[]],
+  ports: StorePorts,
+): Presented {
+  if (target instanceof TlsmithError) throw target;
+  return [target, ...withoutDamaged(name, others, ports)];
 }
 
 interface TrustRequest {

@@ -43,9 +43,7 @@ export function inspectionDocument(inspection: Inspection, call?: Call): Inspect
   const { at, items, skipped, failures, loading } = inspection;
   const judged = { at, items, skipped, loading };
   const exitCode = inspectionExitCode(inspection);
-  const deciding = failures.find(
-    ({ error }) => (EXIT_CODES[error.code] === 4) === (exitCode === 4),
-  );
+  const deciding = failures.find((failure) => exitCodeOf(failure) === exitCode);
   if (!deciding) return { ok: exitCode === 0, ...judged };
   const { error } = deciding;
   return {
@@ -57,15 +55,20 @@ export function inspectionDocument(inspection: Inspection, call?: Call): Inspect
 }
 
 /**
- * 3 where a file cannot be used; 4 where all that is wrong are passwords; 1 where a product does
- * not load one.
+ * 3 where a file cannot be used; 4 where all that is wrong are passwords, 6 where they are servers;
+ * 1 where a product does not load one.
  */
 export function inspectionExitCode({
   failures,
   loading = [],
-}: Pick<Inspection, 'failures' | 'loading'>): 0 | 1 | 3 | 4 {
+}: Pick<Inspection, 'failures' | 'loading'>): number {
   if (failures.length === 0) return loading.every(({ loads }) => loads !== false) ? 0 : 1;
-  return failures.every(({ error }) => EXIT_CODES[error.code] === 4) ? 4 : 3;
+  return Math.min(...failures.map(exitCodeOf));
+}
+
+function exitCodeOf({ error }: Inspection['failures'][number]): 3 | 4 | 6 {
+  const code = EXIT_CODES[error.code];
+  return code === 4 || code === 6 ? code : 3;
 }
 
 function worded(error: Inspection['failures'][number]['error'], call: Call | undefined) {

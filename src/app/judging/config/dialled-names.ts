@@ -1,6 +1,6 @@
 // A host of a config as a name that a certificate may carry. For `doctor`.
-import { TlsmithError } from '../../errors.js';
-import { type GeneralName, parseDialledHost } from '../../pki/names/general-name.js';
+import { TlsmithError } from '../../../errors.js';
+import { type GeneralName, parseDialledHost } from '../../../pki/names/general-name.js';
 
 /** Undefined for what no certificate can name. */
 export function dialledName(host: string): GeneralName | undefined {

@@ -1,12 +1,12 @@
 // Which end dials which: by the protocols that they speak, by the port, and by the names in the
 // server's certificate. For `doctor`.
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { isHostNamed } from '../../pki/names/host-match.js';
-import { pathCertificate } from '../../pki/path/path-certificate.js';
-import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
-import type { DialledEndpoint } from '../../targets/config/end-view.js';
-import { ANY_PROTOCOL } from '../../targets/descriptor/form.js';
-import { canTalk } from '../../targets/target.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { isHostNamed } from '../../../pki/names/host-match.js';
+import { pathCertificate } from '../../../pki/path/path-certificate.js';
+import type { ConfiguredHost, ConfiguredLink } from '../../../targets/config/configured-host.js';
+import type { DialledEndpoint } from '../../../targets/config/end-view.js';
+import { ANY_PROTOCOL } from '../../../targets/descriptor/form.js';
+import { canTalk } from '../../../targets/target.js';
 import { dialledName } from './dialled-names.js';
 
 /** Every client with each server that it dials. */

@@ -1,13 +1,13 @@
 // What can be said of an end that nobody faces: whether it loads its files, and whether its
 // certificate is fit for its role. For `doctor`.
-import type { PathFinding } from '../../checks/finding.js';
-import { judgeLoading } from '../../checks/loading/loadable.js';
-import { loadedFilesOf } from '../../checks/loading/loaded-files.js';
-import { IDENTITY_RULES } from '../../checks/loading/rules.js';
-import { findingsBy } from '../../checks/rule.js';
-import type { Crypto } from '../../ports.js';
-import type { ConfiguredHost } from '../../targets/config/configured-host.js';
-import { judgePath } from '../judging/path.js';
+import type { PathFinding } from '../../../checks/finding.js';
+import { judgeLoading } from '../../../checks/loading/loadable.js';
+import { loadedFilesOf } from '../../../checks/loading/loaded-files.js';
+import { IDENTITY_RULES } from '../../../checks/loading/rules.js';
+import { findingsBy } from '../../../checks/rule.js';
+import type { Crypto } from '../../../ports.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import { judgePath } from '../path.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 import { remedyFor } from './remedies.js';
 

@@ -1,8 +1,10 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
-import type { PathFinding } from '../../checks/finding.js';
-import type { Remedy, WantedCertificate } from '../../checks/remedy.js';
-import { quotePath } from '../../quote.js';
-import type { ConfiguredHost } from '../../targets/config/configured-host.js';
+import type { PathFinding } from '../../../checks/finding.js';
+import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { pathCertificate } from '../../../pki/path/path-certificate.js';
+import { quotePath } from '../../../quote.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { fileOf } from './placed-finding.js';
 
 export interface RemedyTerms {
@@ -34,14 +36,30 @@ const REMEDIES: Readonly<Record<string, ((terms: RemedyTerms) => Remedy) | undef
 
 function wanted({ own, hosts }: RemedyTerms): WantedCertificate {
   const { target } = own.view.end;
+  const old = own.host.identity?.chain[0];
+  const kept = old ? namesOf(old) : [];
+  const dialled = target.role === 'server' ? hosts : [];
   return {
-    role: target.role,
+    profile: isForBoth(old) ? 'peer' : target.role,
     target: target.name,
-    names: target.role === 'server' ? hosts : [],
+    names: [...new Set([...kept, ...dialled])],
     certificate: fileOf(own, 'certificate', 'key-store')?.path,
     key: fileOf(own, 'private-key')?.path,
     authority: undefined,
   };
+}
+
+/** What it was for it stays for. */
+function namesOf(certificate: Certificate): string[] {
+  const { names } = pathCertificate(certificate, false);
+  return names.flatMap(({ kind, text }) =>
+    kind === 'dns' || kind === 'ip' ? [text.replace(/^(?:dns|ip):/, '')] : [],
+  );
+}
+
+function isForBoth(certificate: Certificate | undefined): boolean {
+  const uses = certificate?.extKeyUsage ?? [];
+  return uses.includes('serverAuth') && uses.includes('clientAuth');
 }
 
 function issueAgain(terms: RemedyTerms): Remedy {

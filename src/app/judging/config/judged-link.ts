@@ -1,13 +1,16 @@
 // What a link of two configs comes to: both certificates as the other end judges them, and what the
 // configs say of each other. For `doctor`.
-import type { PathFinding } from '../../checks/finding.js';
-import { CONFIGURED_LINK_RULES } from '../../checks/link/configured-link-rules.js';
-import { findingsBy } from '../../checks/rule.js';
-import type { Crypto } from '../../ports.js';
-import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
-import { UNKNOWN } from '../../targets/config/resolved-value.js';
-import type { LinkSide } from '../../targets/link.js';
-import { type Direction, judgeLink } from '../judging/link.js';
+import type { PathFinding } from '../../../checks/finding.js';
+import {
+  CONFIGURED_LINK_RULES,
+  REFUSAL_RULES,
+} from '../../../checks/link/configured-link-rules.js';
+import { findingsBy } from '../../../checks/rule.js';
+import type { Crypto } from '../../../ports.js';
+import type { ConfiguredHost, ConfiguredLink } from '../../../targets/config/configured-host.js';
+import { UNKNOWN } from '../../../targets/config/resolved-value.js';
+import type { LinkSide } from '../../../targets/link.js';
+import { type Direction, judgeLink } from '../link.js';
 import { dialledName } from './dialled-names.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 import { remedyFor, type RemedyTerms } from './remedies.js';
@@ -96,15 +99,7 @@ function refusal(
   const there = runtimes.find(({ isThere }) => isThere);
   const isSaid = found.some(({ severity }) => severity === 'error');
   if (!isJudged || isSaid || there?.accepts !== false) return [];
-  return [
-    {
-      code: 'runtime-refuses',
-      severity: 'error',
-      subject: role,
-      message: `the other end refuses the certificate of the ${role}: ${there.reason}`,
-      citation: `checks of ${there.runtime}`,
-    },
-  ];
+  return findingsBy(REFUSAL_RULES, { role, reason: there.reason });
 }
 
 const AT_TRUST = ['different-authorities', 'no-path', 'signature', 'java-trust'];

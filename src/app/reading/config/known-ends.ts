@@ -1,12 +1,12 @@
 // What each end of each product knows of TLS, read from the folders of templates. For `doctor`.
-import { readFileOfAll } from '../reading/products.js';
-import type { Templates } from '../../ports.js';
+import { readFileOfAll } from '../products.js';
+import type { Templates } from '../../../ports.js';
 import {
   type KnownEnd,
   parseKnownEnds,
   SETTINGS_FILE,
-} from '../../targets/config/known-settings.js';
-import type { Target } from '../../targets/target.js';
+} from '../../../targets/config/known-settings.js';
+import type { Target } from '../../../targets/target.js';
 
 export type KnownEnds = (target: Target) => KnownEnd;
 

@@ -1,7 +1,7 @@
 // Why no TLS that is spoken here came about, though somebody answered.
-import type { Dialled } from '../../ports.js';
-import { explainPlainAnswer } from '../../tls/plain-protocol.js';
-import { readServerMessages } from '../../tls/server-messages.js';
+import type { Dialled } from '../../../ports.js';
+import { explainPlainAnswer } from '../../../tls/plain-protocol.js';
+import { readServerMessages } from '../../../tls/server-messages.js';
 
 const PROTOCOL_VERSION = 70;
 const TLS_1_2 = 0x0303;

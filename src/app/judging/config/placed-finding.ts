@@ -1,9 +1,9 @@
 // A finding of `doctor`: where it stands, and how it is mended. What the judges of certificates say
 // of a file is placed at the setting that names the file.
-import type { PathFinding } from '../../checks/finding.js';
-import type { Place, Remedy } from '../../checks/remedy.js';
-import type { ConfigMeaning } from '../../targets/config/known-settings.js';
-import type { ConfiguredHost, NamedFile } from '../../targets/config/configured-host.js';
+import type { PathFinding } from '../../../checks/finding.js';
+import type { Place, Remedy } from '../../../checks/remedy.js';
+import type { ConfigMeaning } from '../../../targets/config/known-settings.js';
+import type { ConfiguredHost, NamedFile } from '../../../targets/config/configured-host.js';
 
 export interface PlacedFinding extends PathFinding {
   place: Place;

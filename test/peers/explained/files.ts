@@ -1,22 +1,17 @@
-// Proves that `explain` knows what programs say of files and ports that do not fit: each is run with one fault.
+// What programs say of files and ports that do not fit: each is run once with one fault, and ends by itself.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recognise } from '../../src/tls/messages/recognise.js';
-import { faultyIdentities } from '../support/faulty-identities.js';
-import { type End, SERVERS } from '../support/peer-ends.js';
-import { describePeer, findOnPath, itNeeding, type Needs, OPENSSL } from '../support/peer.js';
-import { PYTHON } from '../support/python.js';
-import { runProgram } from '../support/run-cli.js';
-import { CURL, NGINX, REDIS, REDIS_CLI, STUNNEL } from '../support/strangers.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+import { afterAll, beforeAll, it } from 'vitest';
+import { type End, SERVERS } from '../../support/peer-ends.js';
+import { describePeer, findOnPath, itNeeding, type Needs, OPENSSL } from '../../support/peer.js';
+import { PYTHON } from '../../support/python.js';
+import { runProgram } from '../../support/run-cli.js';
+import { CURL, NGINX, REDIS, REDIS_CLI, STUNNEL } from '../../support/strangers.js';
+import { at, expectSaid, folder, identities } from './said.js';
 
 const KEYTOOL = findOnPath('keytool');
 
-const folder = temporaryFolder();
-const at = (name: string) => join(folder, name);
-const { right, expired, future, foreign, ...faulty } = faultyIdentities(folder);
+const { right, expired, future, foreign, ...faulty } = identities;
 const OTHER_KEY = foreign.key as string;
 const CERTIFICATE = right.certificate as string;
 const KEY = right.key as string;
@@ -139,47 +134,46 @@ function nginxFile(name: string, certificate: string, key: string, more = ''): s
   return nginx(`${name}.conf`, ...files, more);
 }
 
-/** What each line of it means. */
-function codesOf(text: string): string[] {
-  return text.split('\n').flatMap((line) => recognise(line)?.message.code ?? []);
+export function saidOfFiles(): void {
+  for (const [code, program, ...args] of ROWS) {
+    const needs: Needs = { [code.split('-')[0] as string]: program };
+    itNeeding(needs)(`${code}: ${program?.split('/').pop() ?? ''} ${args[0] ?? ''}`, async () => {
+      const { stdout, stderr } = await runProgram(program ?? '', args, { cwd: folder });
+      expectSaid(code, stdout + stderr);
+    });
+  }
 }
 
-for (const [code, program, ...args] of ROWS) {
-  const needs: Needs = { [code.split('-')[0] as string]: program };
-  itNeeding(needs)(`${code}: ${program?.split('/').pop() ?? ''} ${args[0] ?? ''}`, async () => {
-    const { stdout, stderr } = await runProgram(program ?? '', args, { cwd: folder });
-    expect(codesOf(stdout + stderr), stdout + stderr).toContain(code);
+export function saidByCurl(): void {
+  describePeer('curl against a server of Node', { curl: CURL }, () => {
+    const ends: End[] = [];
+    const serve = async (identity: typeof right) => {
+      const end = SERVERS.find(({ name }) => name === 'Node')?.start() as End;
+      ends.push(end);
+      return `https://localhost:${(await end.serve(identity)).port}/`;
+    };
+    const OWN = ['--cert', CERTIFICATE, '--key', KEY];
+    let urls: Record<'right' | 'other-name' | 'foreign', string>;
+    beforeAll(async () => {
+      const [good, named, strange] = await Promise.all(
+        [right, faulty['other-name'], foreign].map(serve),
+      );
+      urls = { right: good ?? '', 'other-name': named ?? '', foreign: strange ?? '' };
+    });
+    afterAll(() => Promise.all(ends.map((end) => end.end())));
+
+    it.each([
+      ['curl-empty-reply', 'right', OWN],
+      ['curl-host-differs', 'other-name', OWN],
+      ['openssl-no-local-issuer', 'foreign', OWN],
+      ['alert-certificate-required', 'right', []],
+      ['curl-client-key', 'right', ['--cert', CERTIFICATE, '--key', OTHER_KEY]],
+      ['curl-authorities-file', 'right', ['--cacert', at('absent.crt')]],
+      ['curl-client-certificate', 'right', ['--cert', at('absent.crt'), '--key', KEY]],
+    ] as const)('%s of %s', async (code, server, own) => {
+      const args = ['-sS', '--http1.1', '--cacert', right.ca, ...own, urls[server]];
+      const { stderr } = await runProgram(CURL ?? '', args);
+      expectSaid(code, stderr);
+    });
   });
 }
-
-describePeer('curl against a server of Node', { curl: CURL }, () => {
-  const ends: End[] = [];
-  const serve = async (identity: typeof right) => {
-    const end = SERVERS.find(({ name }) => name === 'Node')?.start() as End;
-    ends.push(end);
-    return `https://localhost:${(await end.serve(identity)).port}/`;
-  };
-  const OWN = ['--cert', CERTIFICATE, '--key', KEY];
-  let urls: Record<'right' | 'other-name' | 'foreign', string>;
-  beforeAll(async () => {
-    const [good, named, strange] = await Promise.all(
-      [right, faulty['other-name'], foreign].map(serve),
-    );
-    urls = { right: good ?? '', 'other-name': named ?? '', foreign: strange ?? '' };
-  });
-  afterAll(() => Promise.all(ends.map((end) => end.end())));
-
-  it.each([
-    ['curl-empty-reply', 'right', OWN],
-    ['curl-host-differs', 'other-name', OWN],
-    ['openssl-no-local-issuer', 'foreign', OWN],
-    ['alert-certificate-required', 'right', []],
-    ['curl-client-key', 'right', ['--cert', CERTIFICATE, '--key', OTHER_KEY]],
-    ['curl-authorities-file', 'right', ['--cacert', at('absent.crt')]],
-    ['curl-client-certificate', 'right', ['--cert', at('absent.crt'), '--key', KEY]],
-  ] as const)('%s of %s', async (code, server, own) => {
-    const args = ['-sS', '--http1.1', '--cacert', right.ca, ...own, urls[server]];
-    const { stderr } = await runProgram(CURL ?? '', args);
-    expect(codesOf(stderr), stderr).toContain(code);
-  });
-});

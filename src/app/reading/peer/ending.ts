@@ -1,9 +1,8 @@
 // One connection as a verdict: did the server take this client?
-import type { Outcome } from '../../checks/peer/terms.js';
-import type { Dialled } from '../../ports.js';
-import { alertName, explainAlert } from '../../tls/alert.js';
-import { explainHandshakeFailure } from '../../tls/handshake-failure.js';
-import type { ApplicationProtocol } from './application-protocol.js';
+import type { Outcome } from '../../../checks/peer/terms.js';
+import type { Dialled } from '../../../ports.js';
+import { alertName, explainAlert } from '../../../tls/alert.js';
+import { explainHandshakeFailure } from '../../../tls/handshake-failure.js';
 
 export interface Verdict {
   outcome: Outcome;
@@ -24,13 +23,10 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was torn down at once',
 };
 
-export function verdictOf(dialled: Dialled, spoken: ApplicationProtocol | undefined): Verdict {
-  const { reached, alert, answer, ended } = dialled;
+export function endingOf(dialled: Dialled): Verdict {
+  const { reached, alert } = dialled;
   if (alert !== undefined) {
     return { outcome: 'refused', alert: alertName(alert), message: explainAlert(alert) };
-  }
-  if (ended === 'answer' && spoken) {
-    return { alert: undefined, ...spoken.judge(new TextDecoder('latin1').decode(answer)) };
   }
   const [outcome, message] = ENDINGS[reached](dialled);
   return { outcome, alert: undefined, message };

@@ -1,0 +1,35 @@
+// Every end that the configs at some paths speak of, each with what its files hold. For `doctor`,
+// and for who judges the snippets of two folders.
+import type { Templates } from '../../../ports.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import { EndView } from '../../../targets/config/end-view.js';
+import type { StackVersion } from '../../../targets/stack-version.js';
+import type { Target } from '../../../targets/target.js';
+import type { StorePorts } from '../key/store.js';
+import { loadTargets } from '../products.js';
+import { type ConfigFilesRequest, readConfigFiles, type ReadConfigs } from './config-files.js';
+import { readConfiguredHost } from './configured-host.js';
+import { loadKnownEnds } from './known-ends.js';
+
+export interface ConfiguredHosts {
+  configs: ReadConfigs;
+  hosts: ConfiguredHost[];
+}
+
+/** Throws `input-*` for a config that cannot be read at all; what is wrong with its files is found. */
+export async function readConfiguredHosts(
+  request: ConfigFilesRequest,
+  versionOf: (target: Target) => StackVersion,
+  ports: StorePorts & { templates: Templates },
+): Promise<ConfiguredHosts> {
+  const targets = await loadTargets(ports.templates);
+  const knownOf = await loadKnownEnds(ports.templates);
+  const configs = await readConfigFiles(request, targets, ports.files);
+  const hosts: ConfiguredHost[] = [];
+  for (const end of configs.ends) {
+    const view = new EndView(end, knownOf(end.target), versionOf(end.target));
+    const base = configs.baseOf.get(end.file) ?? '.';
+    hosts.push(await readConfiguredHost({ view, base, root: request.root }, ports));
+  }
+  return { configs, hosts };
+}

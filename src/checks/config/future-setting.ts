@@ -1,0 +1,57 @@
+// Rule: a setting has come with the version that reads it, or before.
+import type { EndView, KnownPlacedSetting } from '../../targets/config/end-view.js';
+import { formatStackVersion, isWithin } from '../../targets/stack-version.js';
+import type { Remedy } from '../remedy.js';
+import { COMMON_RANK } from '../rule.js';
+import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
+import { isYetToCome, outdated } from './outdated.js';
+import { writable } from './unknown-setting.js';
+
+export const futureSetting: ConfigRule = {
+  code: 'future-setting',
+  citation: PRODUCT,
+  severity: ({ known }) => (known.unknown === 'refused' ? 'error' : 'warning'),
+  rank: COMMON_RANK,
+  check: (view) =>
+    outdated(view)
+      .filter((one) => isYetToCome(one, view))
+      .map((one) =>
+        faultAt(view, one, {
+          citation: one.known.source,
+          message: `${productOf(view)} does not know ${one.name} yet: it came with stack ${one.known.from}`,
+          remedy: olderName(one, view),
+        }),
+      ),
+};
+
+/** What the setting was called in that version, where it was there under another name. */
+function olderName({ name, value, known }: KnownPlacedSetting, view: EndView): Remedy {
+  const all = [...view.known.settings, ...view.end.target.descriptor.settings];
+  const { version } = view.release;
+  const older = all.find(
+    (one) => one.meaning !== undefined && one.meaning === known.meaning && isWithin(version, one),
+  );
+  const written = writable(value);
+  if (older === undefined || written === undefined) {
+    const from = known.from ?? formatStackVersion(version);
+    return { kind: 'by-hand', sentence: `take ${name} out, or bring the product to stack ${from}` };
+  }
+  const back =
+    'values' in older ? backwards(older.values, known.values, String(written)) : undefined;
+  return {
+    kind: 'config',
+    changes: [{ remove: name }, { add: older.name, value: back ?? written }],
+  };
+}
+
+/** The older word for what a newer word comes to. */
+function backwards(
+  older: Readonly<Record<string, string>> | undefined,
+  newer: Readonly<Record<string, string>> | undefined,
+  text: string,
+): string | boolean | undefined {
+  const meant = newer?.[text] ?? text;
+  const word = Object.entries(older ?? {}).find(([, comesTo]) => comesTo === meant)?.[0];
+  if (word === 'true') return true;
+  return word === 'false' ? false : word;
+}

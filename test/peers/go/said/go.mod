@@ -1,0 +1,3 @@
+module tlsmith/test/said
+
+go 1.26
