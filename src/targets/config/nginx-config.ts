@@ -109,7 +109,7 @@ function locationEnd(
 ): ConfiguredEnd | undefined {
   const passing = own.find(({ name }) => name === 'proxy_pass');
   const url = passing && urlIn(passing.value);
-  if (!passing || url === undefined || !/^https:/i.test(url)) return undefined;
+  if (!passing || url === undefined || !/^https:\/\//i.test(url)) return undefined;
   return {
     target: endOf(targets, 'nginx', 'upstream'),
     speaksTls: true,

@@ -11,11 +11,14 @@ export function otherTls(
   const found = new Map<string, number>();
   for (const { name, line } of settings) {
     const place = /^(.{1,300}?\.(?:ssl|tls))\./s.exec(name)?.[1];
-    if (place !== undefined && !isKnown(place) && !found.has(place)) found.set(place, line);
+    if (place === undefined || isKnown(place)) continue;
+    const above = nameOf(place);
+    if (!found.has(above)) found.set(above, line);
   }
-  return [...found].map(([place, line]) => ({ file, line, what: `TLS of ${nameOf(place)}` }));
+  return [...found].map(([above, line]) => ({ file, line, what: `TLS of ${above}` }));
 }
 
+/** Of a list the list: a sentence for each of its items would be too many. */
 function nameOf(place: string): string {
-  return place.replace(/\.(?:ssl|tls)$/, '');
+  return place.replace(/\.(?:ssl|tls)$/, '').replace(/\.\d+(?:\..*)?$/s, '');
 }
