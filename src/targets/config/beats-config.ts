@@ -55,6 +55,7 @@ export async function readBeatsConfig(
           line,
           what: `the ${name} output of ${beat}`,
         })),
+      ...(outputs.length === 0 ? cloudOf(settings, config.path) : []),
       ...otherTls(settings, config.path, (place) =>
         /^(?:output|heartbeat\.monitors)\./.test(place),
       ),
@@ -62,6 +63,12 @@ export async function readBeatsConfig(
     stray: settings.filter(({ name }) => /^(?:output\.)?(?:ssl|tls)\./.test(name)),
     inclusions: inclusionsIn(settings, config.path),
   };
+}
+
+/** Where the vendor runs the other end. */
+function cloudOf(settings: readonly PlacedSetting[], file: string): NotJudged[] {
+  const cloud = settings.find(({ name, value }) => name === 'cloud.id' && value !== '');
+  return cloud ? [{ file, line: cloud.line, what: 'the link to Elastic Cloud (cloud.id)' }] : [];
 }
 
 /** A file of monitors that a Heartbeat takes in: a list. */

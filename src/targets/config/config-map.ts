@@ -1,7 +1,7 @@
 // The configs that a YAML file holds for others: the texts of a ConfigMap or of the values of a
 // chart, and what Elastic's operator for Kubernetes is told. For who reads configs of people.
 import { readYamlSettings } from '../syntax/yaml.js';
-import type { ConfigText } from './configured-end.js';
+import type { ConfigText, NotJudged } from './configured-end.js';
 
 export interface InnerConfig {
   /** The name of its file: `heartbeat.yml`. */
@@ -13,7 +13,7 @@ export interface InnerConfig {
 export async function innerConfigs({ path, text }: ConfigText): Promise<InnerConfig[]> {
   const found: InnerConfig[] = [];
   let linesAbove = 0;
-  for (const document of text.split(/^---(?:[ \t].*)?\r?$/m)) {
+  for (const document of text.split(DOCUMENT_END)) {
     const kind = /^kind[ \t]*:[ \t]*["']?([A-Za-z]{1,40})/m.exec(document)?.[1];
     const config = { path, text: document, linesAbove };
     if (isOperators(document)) found.push(...operatorConfigs(config, kind ?? ''));
@@ -26,6 +26,7 @@ export async function innerConfigs({ path, text }: ConfigText): Promise<InnerCon
   return found;
 }
 
+const DOCUMENT_END = /^---(?:[ \t].*)?\r?$/m;
 const DATA = /^(?:data|stringData)\.(.+)$/s;
 const FILE_NAME = /(?:^|\.)([\w-]{1,80}\.(?:ya?ml|conf))$/;
 
@@ -75,6 +76,18 @@ function operatorConfigs({ path, text, linesAbove = 0 }: ConfigText, kind: strin
       },
     ];
   });
+}
+
+/** What the operator does by itself. */
+export function operatedTls({ path, text }: ConfigText): NotJudged[] {
+  const documents = text.split(DOCUMENT_END).filter(isOperators);
+  const kinds = documents
+    .filter((one) => /\bssl\b/.test(one))
+    .flatMap((one) => /^kind[ \t]*:[ \t]*["']?(Elasticsearch|Kibana)\b/m.exec(one)?.[1] ?? []);
+  return [...new Set(kinds)].map((kind) => ({
+    file: path,
+    what: `TLS of ${kind}, which the operator for Kubernetes sets up`,
+  }));
 }
 
 /** A Beat says in `type` which one it is. */

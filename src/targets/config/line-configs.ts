@@ -57,13 +57,24 @@ export function readStunnelConfig(
   { config, global, services }: StunnelConfig,
   targets: readonly Target[],
 ): ConfigReading {
-  const ends = services.map((service): ConfiguredEnd => {
-    const settings = withDefaults(global, options(service, config));
-    const line = service.line + (config.linesAbove ?? 0);
-    return serviceEnd({ place: `[${service.section ?? ''}]`, line, settings }, config, targets);
-  });
-  return { ...NOTHING_READ, ends };
+  const read = services.map((service) => ({
+    place: `[${service.section ?? ''}]`,
+    line: service.line + (config.linesAbove ?? 0),
+    settings: withDefaults(global, options(service, config)),
+  }));
+  const isOpen = ({ settings }: Service) => typeof lastOf(settings, 'client')?.value === 'object';
+  return {
+    ...NOTHING_READ,
+    ends: read.filter((one) => !isOpen(one)).map((one) => serviceEnd(one, config, targets)),
+    notJudged: read.filter(isOpen).map(({ place, line }) => ({
+      file: config.path,
+      line,
+      what: `${place}: a variable says whether it is the client`,
+    })),
+  };
 }
+
+type Service = Pick<ConfiguredEnd, 'place' | 'line' | 'settings'>;
 
 /** Without a section the options are those of the one service that inetd starts. */
 export function readInetdService(
@@ -71,13 +82,14 @@ export function readInetdService(
   targets: readonly Target[],
 ): ConfigReading {
   const [first] = global;
-  if (!first) return NOTHING_READ;
+  const isService = global.some(({ name }) => ['connect', 'exec'].includes(name));
+  if (!first || !isService) return NOTHING_READ;
   const place = { place: 'the options', line: first.line, settings: global };
   return { ...NOTHING_READ, ends: [serviceEnd(place, config, targets)] };
 }
 
 function serviceEnd(
-  own: Pick<ConfiguredEnd, 'place' | 'line' | 'settings'>,
+  own: Service,
   { path: file }: ConfigText,
   targets: readonly Target[],
 ): ConfiguredEnd {

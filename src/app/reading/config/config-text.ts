@@ -98,7 +98,7 @@ async function readStunnel(
     for (const text of await include(pattern)) all.push(lines.parseStunnel(text, main.global));
   }
   const readings = all.map((one) => lines.readStunnelConfig(one, targets));
-  return readings.some(({ ends }) => ends.length > 0)
+  return all.some(({ services }) => services.length > 0)
     ? joined(readings)
     : lines.readInetdService(main, targets);
 }
@@ -201,14 +201,32 @@ function asOne(target: Target, all: readonly ConfiguredEnd[]): Target {
 
 /** Configs inside another file, each under the name of its own: they run in a container. */
 async function readConfigMap(config: ConfigText, terms: TextTerms): Promise<ConfigReading> {
-  const { innerConfigs } = await import('../../../targets/config/config-map.js');
+  const { innerConfigs, operatedTls } = await import('../../../targets/config/config-map.js');
   const readings: ConfigReading[] = [];
   for (const { name, inner } of await innerConfigs(config)) {
     const kind = configKindOf(name, inner.text);
     if (kind === undefined || kind === 'config-map') continue;
     readings.push(await readConfigText(inner, kind, terms));
   }
-  const { ends, ...rest } = joined(readings);
-  // What they include stands in the container too.
-  return { ...rest, inclusions: [], ends: ends.map((end) => ({ ...end, isContained: true })) };
+  const { ends, notJudged, stray } = joined(readings);
+  const isWhole = ({ target, settings }: ConfiguredEnd) =>
+    target.role === 'server' ||
+    settings.some(({ name }) => /(?:^|\.)(?:hosts|urls|cloud_id)$/.test(name));
+  return {
+    ends: ends.filter(isWhole).map((end) => ({ ...end, isContained: true })),
+    notJudged: [
+      ...notJudged,
+      ...operatedTls(config),
+      ...ends
+        .filter((end) => !isWhole(end))
+        .map(({ file, line, place }) => ({
+          file,
+          line,
+          what: `${place}: others say what it dials`,
+        })),
+    ],
+    stray,
+    // What they take in stands in the container too.
+    inclusions: [],
+  };
 }
