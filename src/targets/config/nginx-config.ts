@@ -109,7 +109,7 @@ function locationEnd(
 ): ConfiguredEnd | undefined {
   const passing = own.find(({ name }) => name === 'proxy_pass');
   const url = passing && urlIn(passing.value);
-  if (!passing || url === undefined || !/^https:/i.test(url)) return undefined;
+  if (!passing || url === undefined || !/^https:\/\//i.test(url)) return undefined;
   return {
     target: endOf(targets, 'nginx', 'upstream'),
     speaksTls: true,
@@ -210,7 +210,17 @@ function collectUpstreams(
 function settingsOf(directives: readonly NginxDirective[]): PlacedSetting[] {
   return directives
     .filter(({ children }) => children === undefined)
-    .map(({ name, values, file, line }) => ({ name, value: valueOf(values), file, line }));
+    .map(({ name, values, file, line }) => ({ name, value: valueOf(values), file, line }))
+    .map(withoutFiles);
+}
+
+/** `data:$variable` and `engine:name:id` name no file. */
+function withoutFiles(setting: PlacedSetting): PlacedSetting {
+  const { name, value } = setting;
+  const isElsewhere = typeof value === 'string' && /^(?:data|engine|store):/.test(value);
+  return isElsewhere && name.includes('ssl_certificate')
+    ? { ...setting, value: { expression: value } }
+    : setting;
 }
 
 function inherited(
