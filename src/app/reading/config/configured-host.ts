@@ -89,7 +89,11 @@ class HostReader {
       faults: this.#faults,
       access:
         this.reading.root === undefined
-          ? await accessTo(this.#files, view.end.target, this.ports.files)
+          ? await accessTo(
+              this.#files,
+              { config: view.end.file, target: view.end.target },
+              this.ports.files,
+            )
           : [],
       notJudged: [...new Set(this.#notJudged)],
     };

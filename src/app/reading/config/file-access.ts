@@ -14,13 +14,14 @@ interface Account {
 /** Of the files that lie where they live: none of a kit, and none below another root. */
 export async function accessTo(
   all: readonly NamedFile[],
-  { descriptor }: Target,
+  { config, target: { descriptor } }: { config: string; target: Target },
   files: Files,
 ): Promise<FileAccess[]> {
   const installed = all.filter(({ isBeside, named }) => !isBeside && named !== undefined);
   if (installed.length === 0) return [];
   const accounts = await accountsOf(files);
-  const user = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
+  const service = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
+  const user = service && (await hindranceOf(config, service, files)) ? undefined : service;
   const found: FileAccess[] = [];
   for (const file of installed) {
     const seen = await files.ownership(file.path);
@@ -31,7 +32,7 @@ export async function accessTo(
       mode: seen.mode,
       owner,
       isOwnerTrusted: await isTrusted(seen, file.path, user, files),
-      isReadable: user && (await canRead(file.path, seen, user, files)),
+      ...(await readableBy(user, file.path, files)),
       serviceUser: user?.name,
     });
   }
@@ -52,19 +53,27 @@ async function isTrusted(
 const READ = 4;
 const ENTER = 1;
 
-async function canRead(
+async function readableBy(
+  user: Account | undefined,
   path: string,
-  seen: Ownership,
-  user: Account,
   files: Files,
-): Promise<boolean> {
-  if (user.uid === 0) return true;
-  if (!may(seen, user, READ)) return false;
+): Promise<Pick<FileAccess, 'isReadable' | 'barrier'>> {
+  if (!user) return { isReadable: undefined, barrier: undefined };
+  const hindrance = await hindranceOf(path, user, files);
+  const isFolder = hindrance !== undefined && hindrance !== path;
+  return { isReadable: hindrance === undefined, barrier: isFolder ? hindrance : undefined };
+}
+
+/** The file itself, or the folder above that keeps the user out; undefined where nothing does. */
+async function hindranceOf(path: string, user: Account, files: Files): Promise<string | undefined> {
+  if (user.uid === 0) return undefined;
+  const seen = await files.ownership(path);
+  if (seen && !may(seen, user, READ)) return path;
   const real = await files.real(path);
   for (let folder = dirname(real); ; folder = dirname(folder)) {
     const above = await files.ownership(folder);
-    if (above && !may(above, user, ENTER)) return false;
-    if (folder === '/' || folder === '.') return true;
+    if (above && !may(above, user, ENTER)) return folder;
+    if (folder === '/' || folder === '.') return undefined;
   }
 }
 
