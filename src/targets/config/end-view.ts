@@ -89,6 +89,12 @@ export class EndView {
     return this.#default(meaning) as MeantValues[M] | typeof UNKNOWN | undefined;
   }
 
+  /** Whether the product has a setting of that meaning in this version. */
+  knows(meaning: ConfigMeaning): boolean {
+    const { version } = this.release;
+    return this.known.settings.some((one) => one.meaning === meaning && isWithin(version, one));
+  }
+
   /** Whether TLS is on; undefined where only the product knows. */
   get isOn(): boolean | undefined {
     const { speaksTls } = this.end;

@@ -74,6 +74,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
+      readsPasswordFile: view.knows('private-key-password-file'),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -225,13 +226,10 @@ class HostReader {
       readInstalledKey(keyFile, this.#passwords('key'), this.ports),
     );
     if (!key || !certificates) return undefined;
-    // What opens it is named beside it: to the product it is as good as plain.
-    const isOpened = this.reading.view.meaning('private-key-password-file') !== undefined;
-    const source = isOpened ? { ...key.source, encryption: undefined } : key.source;
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
-      [source, certificates.source],
+      [key.source, certificates.source],
       this.ports.crypto,
     );
   }
@@ -354,12 +352,11 @@ class HostReader {
     const { view } = this.reading;
     const setting = view.meaning('private-key-password-file');
     const text = view.text('private-key-password-file');
-    if (!setting || text === undefined || text === UNKNOWN) return undefined;
+    if (!setting || text === undefined) return undefined;
     const file = await this.#open('private-key-password-file', setting, text);
-    if (!file) return undefined;
-    const content = Buffer.from(file.bytes).toString();
+    const content = file && Buffer.from(file.bytes).toString();
     const isOfLines = view.end.target.descriptor.syntax === 'nginx';
-    const password = isOfLines ? content.split(/\r?\n/)[0] : content;
+    const password = isOfLines ? content?.split(/\r?\n/)[0] : content;
     return { purpose: 'key', variable: '', text: password };
   }
 
