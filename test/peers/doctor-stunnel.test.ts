@@ -1,9 +1,10 @@
 // What doctor says of stunnel at either end, against what stunnel does with the very same files.
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { describePeer, OPENSSL } from '../support/peer.js';
 import { realFiles } from '../support/real-files.js';
 import { endRealEnds, RealLinks } from '../support/real-links.js';
 import { STUNNEL } from '../support/strangers.js';
+import { explore } from '../support/explored.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -193,15 +194,10 @@ describePeer('stunnel to stunnel', { stunnel: STUNNEL, openssl: OPENSSL }, () =>
   beforeAll(() => void (links = new RealLinks(folder, realFiles(`${folder}/files`))));
 
   it.each(ROWS)('%s', async (name, server, client, codes) => {
-    const found = await links.try({
+    expect(name).toBeTruthy();
+    await explore(links, name, {
       server: { product: 'stunnel', text: configOf(SERVER, server) },
       client: { product: 'stunnel', text: configOf(CLIENT, client) },
-    });
-    if (process.env.EXPLORE) {
-      const { reality: r } = found;
-      const ok = r.works === (found.codes.length === 0);
-      console.log(`${ok ? 'ok  ' : 'DIFF'} ${name}: starts ${r.serverStarts}/${r.clientStarts} works ${r.works} anybody ${r.anybody}; ${found.codes.join()} demand ${found.demands.join()} (wanted ${codes.join()})${ok ? '' : `\n${found.all.join('\n')}\n${r.said.slice(0, 3000)}`}`);
-      return;
-    }
+    }, codes);
   });
 });

@@ -18,6 +18,7 @@ const days = (count: number) => new Date(Date.now() + count * DAY_MS);
 const expired = { notBefore: days(-90), notAfter: days(-10) };
 const future = { notBefore: days(10), notAfter: days(90) };
 const names = ['localhost'];
+const rsaKey = keyFromPem(fixtureKey('rsa-2048'));
 /** RFC 3279, 2.2.1: sha1WithRSAEncryption. */
 const SHA1 = { identifier: sequence(oid('1.2.840.113549.1.1.5'), nul), hash: 'sha1' };
 
@@ -26,12 +27,12 @@ export function realFiles(folder: string): string {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const { root, otherRoot, issuing } = made;
-  const both = ca('Test CA of RSA', undefined, { key: made.rsaKey() });
+  const both = ca('Test CA of RSA', undefined, { key: rsaKey });
   const ends: Record<string, Made> = {
     server: made.serverEnd('server', { names }),
     client: made.clientEnd('client'),
-    'server-rsa': made.serverEnd('server', { names, key: made.rsaKey() }),
-    'client-rsa': made.clientEnd('client', { key: made.rsaKey() }),
+    'server-rsa': made.serverEnd('server', { names, key: rsaKey }),
+    'client-rsa': made.clientEnd('client', { key: rsaKey }),
     'server-chained': made.serverEnd('server', { names, issuer: issuing }),
     'client-chained': made.clientEnd('client', { issuer: issuing }),
     'server-expired': made.serverEnd('server', { names, ...expired }),
@@ -114,6 +115,9 @@ export function realFiles(folder: string): string {
   write('bare-password', made.PASSWORD);
   write('passwords', `something else\n${made.PASSWORD}\n`);
   write('wrong-password', 'wrong\n');
+  for (const folderOf of ['hashed', 'empty']) mkdirSync(join(folder, folderOf));
+  write('hashed/ca.crt', pem(root));
+  openssl('rehash', join(folder, 'hashed'));
   write('ca-expired.crt', pem(ca('Old CA', undefined, expired)));
   return folder;
 }

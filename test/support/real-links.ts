@@ -40,7 +40,7 @@ export interface Reality {
 }
 
 const running = new Set<ChildProcess>();
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 10_000;
 
 /** Call at the top of a test file: what plain HTTP stands behind a tunnel; ends all that runs. */
 export function endRealEnds(): void {
@@ -140,7 +140,7 @@ export class RealLinks {
       text
         .replaceAll('FILES', this.files)
         .replaceAll('HERE', here)
-        .replaceAll('PORT', String(port))
+        .replaceAll(/(?<!-)PORT/g, String(port))
         .replaceAll('FRONT', String(front))
         .replaceAll('BACK', String(back));
     const server = this.#write(link.server, `${here}/server`, fill);

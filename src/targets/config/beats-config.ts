@@ -12,16 +12,17 @@ import {
   placed,
   type PlacedSetting,
 } from './configured-end.js';
+import { otherTls } from './other-tls.js';
 import { groupsBelow, isFalse, textOf, within } from './setting-groups.js';
 
 const BEATS = ['heartbeat', 'filebeat', 'metricbeat', 'packetbeat', 'auditbeat', 'winlogbeat'];
 
 /** Outputs whose TLS settings are known, with the end of the Beats that each is. */
-const OUTPUTS: Readonly<Record<string, string | undefined>> = {
-  logstash: undefined,
-  redis: 'redis',
-  elasticsearch: 'elasticsearch',
-};
+const OUTPUTS: ReadonlyMap<string, string | undefined> = new Map([
+  ['logstash', undefined],
+  ['redis', 'redis'],
+  ['elasticsearch', 'elasticsearch'],
+]);
 
 /** Throws `input-malformed`, `input-limit`. */
 export async function readBeatsConfig(
@@ -33,11 +34,11 @@ export async function readBeatsConfig(
   const outputs = groupsBelow(settings, 'output').filter(
     (group) => !isFalse(group.settings, 'enabled'),
   );
-  const known = outputs.filter(({ name }) => name in OUTPUTS);
+  const known = outputs.filter(({ name }) => BEATS.includes(beat) && OUTPUTS.has(name));
   return {
     ends: [
       ...known.map(({ name, line, settings: own }): ConfiguredEnd => ({
-        target: endOf(targets, beat, OUTPUTS[name]),
+        target: endOf(targets, beat, OUTPUTS.get(name)),
         place: `output.${name}`,
         prefix: `output.${name}.`,
         file: config.path,
@@ -47,16 +48,27 @@ export async function readBeatsConfig(
       ...monitorsIn(within(settings, 'heartbeat.monitors'), config.path, targets),
     ],
     notJudged: [
-      ...outputs.flatMap(({ name, line, settings: own }): NotJudged[] =>
-        name in OUTPUTS || !own.some((one) => isAboutTls(one.name))
-          ? []
-          : [{ file: config.path, line, what: `the ${name} output of ${beat}` }],
+      ...outputs
+        .filter((one) => !known.includes(one) && one.settings.some(({ name }) => isAboutTls(name)))
+        .map(({ name, line }) => ({
+          file: config.path,
+          line,
+          what: `the ${name} output of ${beat}`,
+        })),
+      ...(outputs.length === 0 ? cloudOf(settings, config.path) : []),
+      ...otherTls(settings, config.path, (place) =>
+        /^(?:output|heartbeat\.monitors)\./.test(place),
       ),
-      ...inputsWithTls(settings, config.path),
     ],
     stray: settings.filter(({ name }) => /^(?:output\.)?(?:ssl|tls)\./.test(name)),
     inclusions: inclusionsIn(settings, config.path),
   };
+}
+
+/** Where the vendor runs the other end. */
+function cloudOf(settings: readonly PlacedSetting[], file: string): NotJudged[] {
+  const cloud = settings.find(({ name, value }) => name === 'cloud.id' && value !== '');
+  return cloud ? [{ file, line: cloud.line, what: 'the link to Elastic Cloud (cloud.id)' }] : [];
 }
 
 /** A file of monitors that a Heartbeat takes in: a list. */
@@ -73,11 +85,19 @@ export async function readMonitors(
   };
 }
 
-/** The Beat that it is: by the section of its own, then by the file's name. */
+const RELATIVE = /^(apm-server|[a-z]{1,20}beat)\./;
+
+/** The Beat that it is, or a relative of theirs: by a section of its own, then by the file's name. */
 function beatOf(settings: readonly PlacedSetting[], path: string): string {
-  const bySection = BEATS.find((beat) => settings.some(({ name }) => name.startsWith(`${beat}.`)));
+  const sections = new Set(settings.map(({ name }) => RELATIVE.exec(name)?.[1]));
   const file = path.replace(/^.*[/\\]/, '').toLowerCase();
-  return bySection ?? BEATS.find((beat) => file.includes(beat)) ?? 'filebeat';
+  return (
+    BEATS.find((beat) => sections.has(beat)) ??
+    [...sections].find((section) => section !== undefined) ??
+    BEATS.find((beat) => file.includes(beat)) ??
+    RELATIVE.exec(file)?.[1] ??
+    'filebeat'
+  );
 }
 
 function monitorsIn(
@@ -106,25 +126,16 @@ function monitorsIn(
   });
 }
 
-const INPUTS = /^(?:filebeat|heartbeat|metricbeat)\.(?:inputs|modules|config\.\w+)\.(\d+)\./;
-
-/** Inputs that listen with TLS, and modules that dial with it. */
-function inputsWithTls(settings: readonly PlacedSetting[], file: string): NotJudged[] {
-  const found = new Map<string, number>();
-  for (const { name, line } of settings) {
-    const rest = INPUTS.exec(name);
-    if (rest && isAboutTls(name.slice(rest[0].length)) && !found.has(rest[0])) {
-      found.set(rest[0], line);
-    }
-  }
-  return [...found].map(([place, line]) => ({ file, line, what: `TLS of ${place.slice(0, -1)}` }));
-}
-
 /** `heartbeat.config.monitors.path`: monitors in files of their own. */
 function inclusionsIn(settings: readonly PlacedSetting[], file: string): Inclusion[] {
   const path = settings.find(({ name }) => name === 'heartbeat.config.monitors.path');
-  if (typeof path?.value !== 'string' || path.value === '') return [];
-  return [{ file, line: path.line, pattern: path.value, kind: 'beats-monitors' }];
+  if (!path) return [];
+  const { value, line } = path;
+  const text = typeof value === 'object' && 'expression' in value ? value.expression : value;
+  // Relative names begin there too.
+  const pattern = String(text).replace(/^\$\{path\.config\}\/*/, '');
+  if (typeof text !== 'string' || pattern === '' || pattern.includes('${')) return [];
+  return [{ file, line, pattern, kind: 'beats-monitors' }];
 }
 
 function isAboutTls(name: string): boolean {
@@ -161,11 +172,14 @@ export async function readAgentConfig(
           ]
         : [],
     ),
-    notJudged: readings.flatMap(({ line, own, target, type }): NotJudged[] =>
-      target || !own.some((one) => isAboutTls(one.name))
-        ? []
-        : [{ file: config.path, line, what: `the ${type ?? 'untyped'} output of elastic-agent` }],
-    ),
+    notJudged: [
+      ...readings.flatMap(({ line, own, target, type }): NotJudged[] =>
+        target || !own.some((one) => isAboutTls(one.name))
+          ? []
+          : [{ file: config.path, line, what: `the ${type ?? 'untyped'} output of elastic-agent` }],
+      ),
+      ...otherTls(settings, config.path, (place) => place.startsWith('outputs.')),
+    ],
     stray: settings.filter(({ name }) => /^(?:ssl|tls)\./.test(name)),
     inclusions: [],
   };

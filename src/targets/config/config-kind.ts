@@ -1,5 +1,6 @@
 // What kind of config a text is: by what stands in it, and where that leaves it open by its name.
-// For who reads configs of people.
+// For who reads configs of people. No pattern here looks at a place more often than some dozens of
+// times, whatever the text.
 import type { ConfigKind } from './configured-end.js';
 
 /** Undefined for what is none of them. */
@@ -19,26 +20,35 @@ const MONITOR_TYPES = 'http|tcp|icmp|browser';
 
 /** A key at the beginning of a line, in quotes or not. */
 function hasKey(text: string, names: string): boolean {
-  return new RegExp(`^["']?(?:${names})(?:\\.[\\w.-]{1,200})?["']?[ \\t]*:(?:\\s|$)`, 'm').test(
+  return new RegExp(`^["']?(?:${names})(?:\\.[\\w.-]{1,80})?["']?[ \\t]{0,20}:(?:\\s|$)`, 'm').test(
     text,
   );
 }
 
+/** A manifest that may hold configs: others of the same form are passed over. */
+function isManifest(text: string): boolean {
+  return (
+    (hasKey(text, 'apiVersion') && /^kind[ \t]*:[ \t]*["']?(?:ConfigMap|Secret)\b/m.test(text)) ||
+    /^apiVersion[ \t]*:[ \t]*["']?[a-z]{1,40}\.k8s\.elastic\.co\//m.test(text)
+  );
+}
+
+/** A file in a file, as the values of a chart have it: `filebeat.yml: |`. */
+const INNER_FILE = /^[ \t]{0,40}["']?[\w-]{1,80}\.(?:ya?ml|conf)["']?[ \t]{0,20}:[ \t]{0,20}[|>]/m;
+
 /** The more telling before the less. */
 const SIGNS: readonly Sign[] = [
-  {
-    kind: 'config-map',
-    isOne: (text) => hasKey(text, 'apiVersion') && hasKey(text, 'kind'),
-  },
+  { kind: 'config-map', isOne: (text) => isManifest(text) || INNER_FILE.test(text) },
   {
     kind: 'pipelines',
     isOne: (text, name) =>
-      /^[ \t]*-[ \t]+(?:pipeline\.id|path\.config|config\.string)[ \t]*:/m.test(text) ||
+      /^[ \t]*-[ \t]+["']?(?:pipeline\.id|path\.config|config\.string)["']?[ \t]*:/m.test(text) ||
       name === 'pipelines.yml',
   },
   {
     kind: 'logstash',
-    isOne: (text) => /^[ \t]*(?:input|filter|output)\s*\{/m.test(withoutComments(text)),
+    isOne: (text, name) =>
+      !/\.ya?ml$/.test(name) && /^[ \t]*(?:input|filter|output)\s{0,200}\{/m.test(bare(text)),
   },
   {
     kind: 'elastic-agent',
@@ -76,9 +86,9 @@ const SIGNS: readonly Sign[] = [
   {
     kind: 'nginx',
     isOne: (text) =>
-      /^[ \t]*(?:http|stream|server|events|upstream\s+\S{1,200}|location\s[^\n{]{1,400})\s*\{/m.test(
+      /^[ \t]*(?:http|stream|server|events|upstream[ \t]{1,20}\S{1,200}|location[ \t][^\n{]{1,400})\s{0,20}\{/m.test(
         text,
-      ) || /^[ \t]*(?:proxy_)?ssl_[a-z_]{1,40}[ \t]+[^=>\n]{1,400};/m.test(text),
+      ) || /^[ \t]*(?:proxy_)?ssl_[a-z_]{1,40}[ \t]{1,40}[^=>\n]{1,400};/m.test(text),
   },
   {
     kind: 'stunnel',
@@ -90,7 +100,7 @@ const SIGNS: readonly Sign[] = [
     kind: 'redis',
     isOne: (text, name) =>
       /^[ \t]*tls-[a-z-]{1,40}[ \t]+\S/im.test(text) ||
-      /^[ \t]*(?:port|bind|requirepass|appendonly|maxmemory|replicaof)[ \t]+[^=:{\n]{1,200}$/im.test(
+      /^[ \t]*(?:port|bind|requirepass|appendonly|maxmemory|replicaof)[ \t]{1,40}[^=:{\s][^=:{\n]{0,200}$/im.test(
         text,
       ) ||
       (name.startsWith('redis') && name.endsWith('.conf')),
@@ -101,23 +111,7 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
-function withoutComments(text: string): string {
+/** Without lines that are comments. */
+function bare(text: string): string {
   return text.replace(/^[ \t]*#.*$/gm, '');
-}
-
-const TEMPLATE_MARKS: readonly [string, RegExp][] = [
-  ['a Jinja template', /\{%-?\s|\{#\s/],
-  ['an ERB template', /<%[=-]?\s/],
-  ['a Helm template', /\{\{-?\s{0,4}(?:\.\w|(?:if|range|include|template|toYaml|end|with)\b)/],
-  ['a template', /\{\{[^\n]{0,400}\}\}/],
-];
-
-/** What makes a config of the text before a product reads it, undefined for a config. */
-export function templateKindOf(text: string): string | undefined {
-  return TEMPLATE_MARKS.find(([, pattern]) => pattern.test(text))?.[0];
-}
-
-/** Whether a value is one that only a template's maker knows. */
-export function isTemplated(value: unknown): boolean {
-  return typeof value === 'string' && /\{\{[^\n]*\}\}|<%|\{%/.test(value);
 }

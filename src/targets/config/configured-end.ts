@@ -34,6 +34,8 @@ export interface ConfiguredEnd {
   readonly comparesName?: string;
   /** It passes on whatever it gets: any server will do, or any client. */
   readonly passesOn?: boolean;
+  /** It runs in a container, which has its files from elsewhere. */
+  readonly isContained?: boolean;
 }
 
 /** What was seen and is not judged, with the reason: said once a file. */

@@ -9,6 +9,7 @@ import {
   placed,
   type PlacedSetting,
 } from './configured-end.js';
+import { otherTls } from './other-tls.js';
 
 /** Throws `input-malformed`, `input-limit`. */
 export async function readElasticsearchConfig(
@@ -76,7 +77,7 @@ async function readWhole(
         const line = first?.line ?? 1;
         return { target: endOf(targets, product, end), place, file: config.path, line, settings };
       }),
-    notJudged: [],
+    notJudged: otherTls(settings, config.path, (place) => ends.some((end) => end.place === place)),
     stray: settings.filter(({ name }) => /^(?:ssl|tls|http\.ssl|transport\.ssl)\./.test(name)),
     inclusions: [],
   };

@@ -13,7 +13,7 @@ import type {
   MeantValues,
 } from './known-settings.js';
 import { settingsCalled } from './known-settings.js';
-import { type Resolved, resolvedItems, UNKNOWN } from './resolved-value.js';
+import { type Resolved, resolvedItems, schemeOf, schemesIn, UNKNOWN } from './resolved-value.js';
 
 /** A setting that the product has, in this version or in another. */
 export interface KnownPlacedSetting extends PlacedSetting {
@@ -86,7 +86,7 @@ export class EndView {
     if (found && text !== undefined) {
       return (meantBy(found.known, text) ?? UNKNOWN) as MeantValues[M] | typeof UNKNOWN;
     }
-    return this.defaultOf(meaning) as MeantValues[M] | undefined;
+    return this.#default(meaning) as MeantValues[M] | typeof UNKNOWN | undefined;
   }
 
   /** Whether the product has a setting of that meaning in this version. */
@@ -109,15 +109,23 @@ export class EndView {
     return this.end.settings.some(({ name }) => isAbout.test(name));
   }
 
-  /** What the product does without a setting of that meaning. */
+  /** What the product does without a setting of that meaning, as far as the config says it. */
   defaultOf(meaning: ConfigMeaning): string | undefined {
+    const found = this.#default(meaning);
+    return found === UNKNOWN ? undefined : found;
+  }
+
+  /** UNKNOWN where an address decides that only the product knows. */
+  #default(meaning: ConfigMeaning): Resolved | undefined {
     const { version } = this.release;
-    return this.known.defaults.find(
-      (one) =>
-        one.meaning === meaning &&
-        isWithin(version, one) &&
-        (one.when ?? []).every((condition) => this.holds(condition)),
-    )?.value;
+    for (const one of this.known.defaults) {
+      if (one.meaning !== meaning || !isWithin(version, one)) continue;
+      const failing = (one.when ?? []).filter((condition) => !this.holds(condition));
+      if (failing.length === 0) return one.value;
+      const isOpen = failing.every((condition) => 'scheme' in condition);
+      if (isOpen && this.#schemes().includes(UNKNOWN)) return UNKNOWN;
+    }
+    return undefined;
   }
 
   holds(condition: Condition): boolean {
@@ -126,7 +134,7 @@ export class EndView {
     if ('any' in condition) return condition.any.some((name) => this.named(name) !== undefined);
     if ('none' in condition) return condition.none.every((name) => !this.named(name));
     if ('scheme' in condition) {
-      return this.endpoints().some(({ scheme }) => condition.scheme.includes(scheme ?? ''));
+      return this.#schemes().some((scheme) => condition.scheme.includes(String(scheme)));
     }
     const { meaning, is } = condition;
     const found = this.meaning(meaning);
@@ -149,10 +157,15 @@ export class EndView {
       if (text === UNKNOWN) return [];
       // Who logs in, and with which password, is nobody's business here.
       const bare = text.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^@/]*@/i, '$1');
-      const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(bare)?.[1]?.toLowerCase();
-      const spoken = scheme ?? this.#protocol();
-      return [{ ...this.#parsed(bare), scheme: spoken, setting }];
+      if (bare.startsWith('/') || /^unix:/i.test(bare)) return []; // a socket of this machine
+      const scheme = schemeOf(bare) ?? this.#protocol();
+      return [{ ...this.#parsed(bare), scheme, setting }];
     });
+  }
+
+  #schemes(): Resolved[] {
+    const setting = this.meaning('hosts');
+    return setting ? schemesIn(setting.value, this.#protocol()) : [];
   }
 
   /** Some products have the scheme, or the port, in a setting of its own. */
@@ -163,9 +176,17 @@ export class EndView {
   }
 
   #parsed(text: string): Endpoint {
-    const { port, host } = parseEndpoint(text);
-    const own = port ?? this.port();
+    const isStunnels = this.end.target.descriptor.syntax === 'stunnel';
+    const { port, host } = isStunnels ? stunnelEndpoint(text) : parseEndpoint(text);
+    const own = port ?? this.#portOfUrl(text) ?? this.port();
     return own === undefined ? { host } : { host, port: own };
+  }
+
+  /** Some products take an address for a URL, with the ports that URLs have. */
+  #portOfUrl(text: string): number | undefined {
+    if (!TAKING_URLS.includes(this.end.target.name)) return undefined;
+    const scheme = schemeOf(text);
+    return scheme === 'https' ? 443 : scheme === 'http' ? 80 : undefined;
   }
 
   /** Where a server listens, or what a client dials that names no port of its own. */
@@ -199,6 +220,15 @@ function spelt(end: ConfiguredEnd, known: KnownEnd): ConfiguredEnd {
   return { ...end, settings: end.settings.map(spelling) };
 }
 
+const TAKING_URLS = ['nginx', 'kibana'];
+
+/** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
+function stunnelEndpoint(text: string): Endpoint {
+  const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
+  if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
+  return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
+}
+
 function isCalled(name: string, wanted: string): boolean {
   return wanted.endsWith('.*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted;
 }
@@ -207,7 +237,7 @@ function isCalled(name: string, wanted: string): boolean {
 export function meantBy(known: KnownSetting, text: string): string | undefined {
   if (!known.values) return text;
   const { values, ignoresCase = false } = known;
-  if (text in values) return values[text];
+  if (Object.hasOwn(values, text)) return values[text];
   const key = ignoresCase
     ? Object.keys(values).find((one) => one.toLowerCase() === text.toLowerCase())
     : undefined;

@@ -1,76 +1,140 @@
 // What the configs of stunnel and Redis say of their links.
 import { readRedisSettings } from '../syntax/redis.js';
-import { readStunnelSections } from '../syntax/stunnel.js';
-import type { ReadSetting } from '../snippet/setting.js';
+import { redisWords } from '../syntax/redis-words.js';
+import { readStunnelSections, type StunnelSection } from '../syntax/stunnel.js';
 import type { Target } from '../target.js';
 import {
   type ConfigReading,
   type ConfigText,
   type ConfiguredEnd,
   endOf,
-  type Inclusion,
   NOTHING_READ,
   placed,
   type PlacedSetting,
 } from './configured-end.js';
 import { lastOf } from './setting-groups.js';
+import { stunnelOption } from './stunnel-options.js';
 
-/** Every service, with the options above the first. Throws `input-malformed`. */
-export function readStunnelConfig(config: ConfigText, targets: readonly Target[]): ConfigReading {
+/** A config of stunnel, with the options that hold for each of its services. */
+export interface StunnelConfig {
+  config: ConfigText;
+  global: readonly PlacedSetting[];
+  services: readonly StunnelSection[];
+}
+
+/** `above`: options of a config that takes this one in. Throws `input-malformed`. */
+export function parseStunnel(
+  config: ConfigText,
+  above: readonly PlacedSetting[] = [],
+): StunnelConfig {
   const sections = readStunnelSections(config.text);
-  const [top, ...services] = sections;
-  const global = top?.section === undefined ? (top?.settings ?? []) : [];
-  const own = top?.section === undefined ? services : sections;
-  // Without a section the options are those of the one service that inetd starts.
-  const all = own.length > 0 ? own : sections;
+  const [top] = sections;
+  const isTop = top !== undefined && top.section === undefined;
+  const services = isTop ? sections.slice(1) : sections;
+  const own = isTop ? options(top, config) : [];
+  return { config, global: withDefaults(above, own), services };
+}
+
+function options({ settings }: StunnelSection, config: ConfigText): PlacedSetting[] {
+  return placed(settings, config).map((one) => ({
+    ...withVariables(one),
+    name: stunnelOption(one.name),
+  }));
+}
+
+/**
+ * These products look up nothing: who writes `${DOMAIN}` has it filled in before they read it. What
+ * a token holds is no file.
+ */
+function withVariables(setting: PlacedSetting): PlacedSetting {
+  const { value } = setting;
+  const isFilled = typeof value === 'string' && /\$\{\w{1,100}\}|^pkcs11:/.test(value);
+  return isFilled ? { ...setting, value: { expression: value } } : setting;
+}
+
+/** Every service, with the options above the first. */
+export function readStunnelConfig(
+  { config, global, services }: StunnelConfig,
+  targets: readonly Target[],
+): ConfigReading {
+  const read = services.map((service) => ({
+    place: `[${service.section ?? ''}]`,
+    line: service.line + (config.linesAbove ?? 0),
+    settings: withDefaults(global, options(service, config)),
+  }));
+  const isOpen = ({ settings }: Service) => typeof lastOf(settings, 'client')?.value === 'object';
   return {
     ...NOTHING_READ,
-    ends: all.map(({ section, line, settings }): ConfiguredEnd => {
-      const all = placed(withDefaults(global, section === undefined ? [] : settings), config);
-      const isClient = String(lastOf(all, 'client')?.value).toLowerCase() === 'yes';
-      return {
-        target: endOf(targets, 'stunnel', isClient ? 'client' : undefined),
-        place: section === undefined ? 'the options' : `[${section}]`,
-        file: config.path,
-        line: line + (config.linesAbove ?? 0),
-        settings: all,
-        speaksTls: true,
-        passesOn: true,
-      };
-    }),
+    ends: read.filter((one) => !isOpen(one)).map((one) => serviceEnd(one, config, targets)),
+    notJudged: read.filter(isOpen).map(({ place, line }) => ({
+      file: config.path,
+      line,
+      what: `${place}: a variable says whether it is the client`,
+    })),
   };
 }
 
-/** stunnel knows its options in any case; ours are spelt as its manual spells them. */
-function withDefaults(global: readonly ReadSetting[], own: readonly ReadSetting[]): ReadSetting[] {
-  const isOwn = ({ name }: ReadSetting) =>
-    own.some((one) => one.name.toLowerCase() === name.toLowerCase());
-  return [...global.filter((one) => !isOwn(one)), ...own];
+type Service = Pick<ConfiguredEnd, 'place' | 'line' | 'settings'>;
+
+/** Without a section the options are those of the one service that inetd starts. */
+export function readInetdService(
+  { config, global }: StunnelConfig,
+  targets: readonly Target[],
+): ConfigReading {
+  const [first] = global;
+  const isService = global.some(({ name }) => ['connect', 'exec'].includes(name));
+  if (!first || !isService) return NOTHING_READ;
+  const place = { place: 'the options', line: first.line, settings: global };
+  return { ...NOTHING_READ, ends: [serviceEnd(place, config, targets)] };
 }
 
-/** One end, where a port speaks TLS. Throws `input-malformed`. */
-export function readRedisConfig(config: ConfigText, targets: readonly Target[]): ConfigReading {
-  const settings = placed(readRedisSettings(config.text), config).map(withWords);
-  const inclusions = settings.flatMap(({ name, value, line }): Inclusion[] =>
-    name === 'include' && typeof value === 'string'
-      ? [{ file: config.path, line, pattern: value, kind: 'redis' }]
-      : [],
-  );
+function serviceEnd(
+  own: Service,
+  { path: file }: ConfigText,
+  targets: readonly Target[],
+): ConfiguredEnd {
+  const isClient = String(lastOf(own.settings, 'client')?.value).toLowerCase() === 'yes';
+  const target = endOf(targets, 'stunnel', isClient ? 'client' : undefined);
+  return { ...own, target, file, speaksTls: true, passesOn: true };
+}
+
+function withDefaults(
+  global: readonly PlacedSetting[],
+  own: readonly PlacedSetting[],
+): PlacedSetting[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [...global.filter(({ name }) => !names.has(name)), ...own];
+}
+
+/** Throws `input-malformed`. */
+export function parseRedis(config: ConfigText): PlacedSetting[] {
+  return placed(readRedisSettings(config.text), config).map(withWords).map(withVariables);
+}
+
+/** One word may hold several: `tls-protocols "TLSv1.2 TLSv1.3"`. */
+function withWords(setting: PlacedSetting): PlacedSetting {
+  const { name, value } = setting;
+  if (name !== 'tls-protocols' || typeof value !== 'string') return setting;
+  const words = redisWords(value) ?? [];
+  return words.length > 1 ? { ...setting, value: words } : setting;
+}
+
+/** One end, where a port speaks TLS. */
+export function readRedisConfig(
+  settings: readonly PlacedSetting[],
+  { path: file }: ConfigText,
+  targets: readonly Target[],
+): ConfigReading {
   const first = settings.find(({ name }) => name.startsWith('tls-'));
-  if (!first) return { ...NOTHING_READ, inclusions };
+  if (!first) return NOTHING_READ;
+  const isOff = lastOf(settings, 'tls-port')?.value === '0';
   const end: ConfiguredEnd = {
     target: endOf(targets, 'redis'),
     place: 'redis',
-    file: config.path,
-    line: first.line,
+    file,
+    line: first.file === file ? first.line : 1,
     settings,
+    ...(isOff && { speaksTls: false }),
   };
-  return { ...NOTHING_READ, ends: [end], inclusions };
-}
-
-/** Versions of TLS are words of one argument. */
-function withWords(setting: PlacedSetting): PlacedSetting {
-  const { name, value } = setting;
-  const isOne = name === 'tls-protocols' && typeof value === 'string' && /\s/.test(value);
-  return isOne ? { ...setting, value: value.split(/\s+/).filter((word) => word !== '') } : setting;
+  return { ...NOTHING_READ, ends: [end] };
 }

@@ -7,15 +7,16 @@ import {
   type ConfigReading,
   type ConfigText,
   type ConfiguredEnd,
-  type Inclusion,
+  joined,
   NOTHING_READ,
   type NotJudged,
   placed,
+  type PlacedSetting,
 } from './configured-end.js';
-import { groupsBelow, lastOf, textOf } from './setting-groups.js';
+import { groupsBelow, lastOf } from './setting-groups.js';
 
 /** Other names of a plugin. Source: elastic/logstash AliasRegistry.yml v9.5.2. */
-const ALIASES: Readonly<Record<string, string>> = { elastic_agent: 'beats' };
+const ALIASES: ReadonlyMap<string, string> = new Map([['elastic_agent', 'beats']]);
 
 const ABOUT_TLS = /^(?:ssl|tls|cacert|keystore|truststore)/;
 
@@ -44,7 +45,7 @@ function targetOf(
   { section, plugin }: { section: string; plugin: string },
   targets: readonly Target[],
 ): Target | undefined {
-  const name = ALIASES[plugin] ?? plugin;
+  const name = ALIASES.get(plugin) ?? plugin;
   return targets.find(
     ({ descriptor: { syntax, block } }) =>
       syntax === 'logstash' && block[0] === section && block[1] === name,
@@ -57,32 +58,45 @@ export async function readPipelineList(
   targets: readonly Target[],
 ): Promise<ConfigReading> {
   const settings = placed(await readYamlSettings(config.text, 'plain'), config);
-  const inclusions: Inclusion[] = [];
-  const readings: ConfigReading[] = [];
-  for (const { settings: own } of groupsBelow(settings, '')) {
-    const path = lastOf(own, 'path.config');
-    const inline = textOf(own, 'config.string');
-    if (typeof path?.value === 'string') {
-      inclusions.push({
-        file: config.path,
-        line: path.line,
-        pattern: path.value,
-        kind: 'logstash',
-      });
-    }
-    const line = lastOf(own, 'config.string')?.line ?? 1;
-    if (inline !== undefined) {
-      readings.push(
-        readPipeline({ path: config.path, text: inline, linesAbove: line - 1 }, targets),
-      );
-    }
-  }
-  return {
-    ...NOTHING_READ,
-    ends: readings.flatMap(({ ends }) => ends),
-    notJudged: readings.flatMap(({ notJudged }) => notJudged),
-    inclusions,
-  };
+  const pipelines = groupsBelow(settings, '');
+  const lines = config.text.split('\n');
+  const inner = pipelines.flatMap(({ settings: own }): ConfigReading[] => {
+    const held = lastOf(own, 'config.string');
+    const text = held && written(held.value);
+    if (!held || text === undefined) return [];
+    return [
+      readPipeline(
+        { path: config.path, text, linesAbove: linesAbove(held, lines, config) },
+        targets,
+      ),
+    ];
+  });
+  const paths = pipelines.flatMap(({ settings: own }) => lastOf(own, 'path.config') ?? []);
+  return joined([...inner, ...paths.map((path) => inclusionOf(path))]);
+}
+
+/** As it stands there, with its variables. */
+function written(value: PlacedSetting['value']): string | undefined {
+  const text = typeof value === 'object' && 'expression' in value ? value.expression : value;
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/** The text of a block scalar begins in the line below its name. */
+function linesAbove(
+  { line }: PlacedSetting,
+  lines: readonly string[],
+  { linesAbove: above = 0 }: ConfigText,
+): number {
+  const isBlock = /:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?\r?$/.test(lines[line - above - 1] ?? '');
+  return isBlock ? line : line - 1;
+}
+
+function inclusionOf({ value, file, line }: PlacedSetting): ConfigReading {
+  const pattern = written(value);
+  if (pattern === undefined) return NOTHING_READ;
+  return pattern.includes('${')
+    ? { ...NOTHING_READ, notJudged: [{ file, line, what: `the pipelines of ${pattern}` }] }
+    : { ...NOTHING_READ, inclusions: [{ file, line, pattern, kind: 'logstash' }] };
 }
 
 /** The settings of Logstash itself: its API is none of the links that are judged. */
@@ -90,14 +104,9 @@ export async function readLogstashSettings(config: ConfigText): Promise<ConfigRe
   const settings = placed(await readYamlSettings(config.text, 'plain'), config);
   const path = lastOf(settings, 'path.config');
   const tls = settings.find(({ name }) => /(?:^api|elasticsearch)\.ssl\./.test(name));
-  return {
-    ...NOTHING_READ,
-    notJudged: tls
-      ? [{ file: config.path, line: tls.line, what: `TLS of Logstash itself (${tls.name})` }]
-      : [],
-    inclusions:
-      typeof path?.value === 'string'
-        ? [{ file: config.path, line: path.line, pattern: path.value, kind: 'logstash' }]
-        : [],
-  };
+  const what = `TLS of Logstash itself (${tls?.name ?? ''})`;
+  return joined([
+    path ? inclusionOf(path) : NOTHING_READ,
+    { ...NOTHING_READ, notJudged: tls ? [{ file: config.path, line: tls.line, what }] : [] },
+  ]);
 }

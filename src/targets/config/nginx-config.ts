@@ -32,8 +32,9 @@ export function readNginxTree(
     for (const { name, values, children = [], file, line } of level) {
       const isStream = name === 'stream' || (name !== 'http' && here.isStream);
       if (name === 'server' && values.length === 0) {
-        const own = inherited(here.settings, settingsOf(children));
-        const end = serverEnd(own, settingsOf(children), { file, line, isStream }, targets);
+        const inside = settingsOf(children);
+        const own = inherited(here.settings, inside);
+        const end = serverEnd(own, inside, { file, line, isStream }, targets);
         if (end) ends.push(end);
         const dialling = isStream
           ? streamUpstream(own, { ...here, isStream }, { file, line }, targets)
@@ -41,8 +42,9 @@ export function readNginxTree(
         if (dialling) ends.push(dialling);
       }
       if (name === 'location' || (name === 'if' && !isStream)) {
-        const own = inherited(here.settings, settingsOf(children));
-        const end = locationEnd(own, settingsOf(children), { ...here, file, line }, targets);
+        const inside = settingsOf(children);
+        const own = inherited(here.settings, inside);
+        const end = locationEnd(own, inside, { ...here, file, line }, targets);
         if (end) ends.push(end);
       }
       if (name !== 'upstream') walk(children, { ...here, isStream });
@@ -109,7 +111,7 @@ function locationEnd(
 ): ConfiguredEnd | undefined {
   const passing = own.find(({ name }) => name === 'proxy_pass');
   const url = passing && urlIn(passing.value);
-  if (!passing || url === undefined || !/^https:/i.test(url)) return undefined;
+  if (!passing || url === undefined || !/^https:\/\//i.test(url)) return undefined;
   return {
     target: endOf(targets, 'nginx', 'upstream'),
     speaksTls: true,
@@ -210,7 +212,17 @@ function collectUpstreams(
 function settingsOf(directives: readonly NginxDirective[]): PlacedSetting[] {
   return directives
     .filter(({ children }) => children === undefined)
-    .map(({ name, values, file, line }) => ({ name, value: valueOf(values), file, line }));
+    .map(({ name, values, file, line }) => ({ name, value: valueOf(values), file, line }))
+    .map(withoutFiles);
+}
+
+/** `data:$variable` and `engine:name:id` name no file. */
+function withoutFiles(setting: PlacedSetting): PlacedSetting {
+  const { name, value } = setting;
+  const isElsewhere = typeof value === 'string' && /^(?:data|engine|store):/.test(value);
+  return isElsewhere && name.includes('ssl_certificate')
+    ? { ...setting, value: { expression: value } }
+    : setting;
 }
 
 function inherited(

@@ -17,6 +17,8 @@ export interface Directive {
  * `\` keeps any character in it.
  */
 export class NginxCursor extends TextCursor {
+  #hasLongQuotes = true;
+
   constructor(text: string) {
     super(text, "nginx's configuration language");
   }
@@ -48,6 +50,7 @@ export class NginxCursor extends TextCursor {
       else if (character === '}') depth -= 1;
       else if (character === '"' || character === "'") at = this.#codeQuote(character, at);
       else if (this.text.startsWith('--', at)) at = this.#lineEnd(at);
+      else if (this.#hasLongQuotes && this.text.startsWith('[[', at)) at = this.#longQuote(at);
       if (depth === 0) {
         this.moveTo(at + 1);
         return;
@@ -64,6 +67,13 @@ export class NginxCursor extends TextCursor {
       else if (character === quote || character === '\n') return at;
     }
     return this.text.length;
+  }
+
+  /** Lua's text over lines, `[[…]]`; two brackets that nothing closes are none. */
+  #longQuote(from: number): number {
+    const end = this.text.indexOf(']]', from);
+    if (end < 0) this.#hasLongQuotes = false;
+    return end < 0 ? from : end + 1;
   }
 
   #lineEnd(from: number): number {

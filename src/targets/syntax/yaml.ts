@@ -119,17 +119,23 @@ export async function readYamlSettings(
   text: string,
   dollars: 'beats' | 'plain',
 ): Promise<ReadSetting[]> {
-  return flatSettings(text, dollars === 'beats' ? BEATS_DOLLARS : PLAIN_DOLLARS);
+  const rules = dollars === 'beats' ? BEATS_DOLLARS : PLAIN_DOLLARS;
+  return flatSettings(text, rules, { takesFirst: true });
 }
 
-async function flatSettings(text: string, dollars: Dollars): Promise<ReadSetting[]> {
+/** `takesFirst`: what stands behind the first document is passed over, as most products do. */
+async function flatSettings(
+  text: string,
+  dollars: Dollars,
+  { takesFirst = false } = {},
+): Promise<ReadSetting[]> {
   if (yamlExcess(text) !== undefined) throw tooLarge();
   const yaml = (await import('yaml')).default;
   const lines = new yaml.LineCounter();
   const document = parse(text, (source) =>
     yaml.parseDocument(source, { lineCounter: lines, uniqueKeys: false, prettyErrors: false }),
   );
-  const fault = document.errors[0];
+  const fault = document.errors.find(({ code }) => !takesFirst || code !== 'MULTIPLE_DOCS');
   if (fault !== undefined) {
     const { line } = lines.linePos(fault.pos[0]);
     const reason = yamlFault(fault.code, fault.message);

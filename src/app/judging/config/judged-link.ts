@@ -101,6 +101,10 @@ const IGNORED = ['name-not-judged', 'revocation-not-judged'];
  * this link, and what verifiers let pass is none either.
  */
 function weigh(found: PathFinding, isAccepted: boolean, terms: RemedyTerms): PathFinding {
+  // A certificate that may be left out is no fault where it is.
+  if (found.code === 'missing-setting' && found.severity === 'warning') {
+    return { ...found, severity: 'info' };
+  }
   const isLenient = isOfChain(found, terms) && !LINK_CODES.includes(found.code);
   if (!isLenient) return found;
   const isFault = found.severity === 'error' && !isAccepted;

@@ -25,7 +25,10 @@ function mayTalk({ view: client }: ConfiguredHost, { view: server }: ConfiguredH
     // What passes on is no end of its own: it faces another file.
     return client.end.file !== server.end.file;
   }
-  return canTalk(client.end.target, server.end.target);
+  // A proxy dials others, and not itself.
+  const isItself =
+    client.end.file === server.end.file && client.end.target.name === server.end.target.name;
+  return !isItself && canTalk(client.end.target, server.end.target);
 }
 
 function linksOf(

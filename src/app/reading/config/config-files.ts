@@ -4,7 +4,7 @@ import { TlsmithError } from '../../../errors.js';
 import { pathIn } from '../../../path-in.js';
 import type { Files } from '../../../ports.js';
 import { quotePath } from '../../../quote.js';
-import { configKindOf, templateKindOf } from '../../../targets/config/config-kind.js';
+import { configKindOf } from '../../../targets/config/config-kind.js';
 import {
   type ConfigKind,
   type ConfigReading,
@@ -13,6 +13,7 @@ import {
   joined,
   NOTHING_READ,
 } from '../../../targets/config/configured-end.js';
+import { templateKindOf } from '../../../targets/config/template-marks.js';
 import type { Target } from '../../../targets/target.js';
 import { inFile } from '../in-file.js';
 import { matchingFiles } from './file-patterns.js';
@@ -94,12 +95,24 @@ class ConfigReader {
     const text = await this.#textOf(path);
     const found = configKindOf(path, text) ?? this.#ownKind(path);
     if (found === undefined) throw noConfig(path, text);
-    await this.#takeText({ path, text }, found, dirname(path));
+    await this.#sayingNothing(path, () => this.#takeText({ path, text }, found, dirname(path)));
+  }
+
+  /** Silence could be taken for praise. */
+  async #sayingNothing(path: string, take: () => Promise<void>): Promise<void> {
+    const before = this.#readings.length;
+    await take();
+    const { ends, notJudged, stray } = joined(this.#readings.slice(before));
+    if (ends.length + notJudged.length + stray.length > 0) return;
+    this.#notJudged(path, 'the whole of it: nothing in it is about TLS');
+  }
+
+  #notJudged(file: string, what: string): void {
+    this.#readings.push({ ...NOTHING_READ, notJudged: [{ file, what }] });
   }
 
   /** Every config in it: what none is of those that are known is passed over. */
   async #takeFolder(folder: string): Promise<void> {
-    const before = this.#files.length;
     const found: { path: string; text: string; kind: FoundKind }[] = [];
     for (const path of await this.#filesBelow(folder, DEEPEST_FOLDER)) {
       const text = await this.#textOf(path);
@@ -108,10 +121,14 @@ class ConfigReader {
     }
     // What takes others in comes first, so that these are read as parts of it.
     const order = (path: string) => Number(!/(?:^|\/)(?:nginx\.conf|pipelines\.yml)$/.test(path));
-    for (const { path, text, kind } of found.toSorted((a, b) => order(a.path) - order(b.path))) {
-      await this.#takeText({ path, text }, kind, dirname(path));
+    const ordered = found.toSorted((a, b) => order(a.path) - order(b.path));
+    if (ordered.length > 0) {
+      return this.#sayingNothing(folder, async () => {
+        for (const { path, text, kind } of ordered) {
+          await this.#takeText({ path, text }, kind, dirname(path));
+        }
+      });
     }
-    if (this.#files.length > before || found.length > 0) return;
     throw new TlsmithError(
       'input-wrong-kind',
       `${quotePath(folder)} holds no config of a product that is known`,
@@ -158,11 +175,11 @@ class ConfigReader {
     const reading = await this.#read(config, kind, base);
     this.#readings.push(reading);
     this.#files.push({ path: config.path, kind });
-    for (const inclusion of reading.inclusions) await this.#follow(inclusion, base);
+    for (const inclusion of reading.inclusions) await this.#follow(inclusion, base, config.path);
   }
 
   async #read(config: ConfigText, kind: FoundKind, base: string): Promise<ConfigReading> {
-    const include = (pattern: string) => this.#included(pattern, base);
+    const include = (pattern: string) => this.#included(pattern, base, config.path);
     try {
       return await inFile(config.path, () =>
         readConfigText(config, kind, { targets: this.targets, include }),
@@ -177,20 +194,43 @@ class ConfigReader {
   }
 
   /** Texts that stand in place of a directive. */
-  async #included(pattern: string, base: string): Promise<ConfigText[]> {
+  async #included(pattern: string, base: string, from: string): Promise<ConfigText[]> {
     const texts: ConfigText[] = [];
-    for (const path of await matchingFiles(this.#placed(pattern, base), this.files)) {
-      const real = await this.files.real(path);
-      this.#seen.add(real);
-      if (this.#seen.size > MOST_FILES) throw tooMany(path);
-      this.#bases.set(path, base);
-      texts.push({ path, text: await this.#textOf(path) });
+    for (const path of await this.#matching(pattern, base)) {
+      const isFolder = (await this.files.kindBehind(path)) === 'folder';
+      for (const one of isFolder ? await this.#filesIn(path) : [path]) {
+        const real = await this.files.real(one);
+        this.#seen.add(real);
+        if (this.#seen.size > MOST_FILES) throw tooMany(one);
+        this.#bases.set(one, base);
+        texts.push({ path: one, text: await this.#textOf(one) });
+      }
     }
+    if (texts.length === 0 && !/[*?[]/.test(pattern)) this.#sayAbsent(pattern, from);
     return texts;
   }
 
-  async #follow({ pattern, kind }: Inclusion, base: string): Promise<void> {
-    for (const path of await matchingFiles(this.#placed(pattern, base), this.files)) {
+  #sayAbsent(pattern: string, from: string): void {
+    this.#notJudged(from, `what ${quotePath(pattern)} holds, which it takes in: no such file`);
+  }
+
+  async #filesIn(folder: string): Promise<string[]> {
+    const paths = (await this.files.list(folder)).map((name) => pathIn(folder, name));
+    const kinds = await Promise.all(paths.map((path) => this.files.kindBehind(path)));
+    return paths.filter((_path, index) => kinds[index] === 'file').toSorted();
+  }
+
+  /** What begins at the folder of the main config, where only a part of it was named. */
+  async #matching(pattern: string, base: string): Promise<string[]> {
+    const found = await matchingFiles(this.#placed(pattern, base), this.files);
+    if (found.length > 0 || isAbsolute(pattern)) return found;
+    return matchingFiles(this.#placed(pattern, pathIn(base, '..')), this.files);
+  }
+
+  async #follow({ pattern, kind }: Inclusion, base: string, from: string): Promise<void> {
+    const found = await matchingFiles(this.#placed(pattern, base), this.files);
+    if (found.length === 0) this.#sayAbsent(pattern, from);
+    for (const path of found) {
       // Only what lies in a folder of its own is a pattern's; a folder stands for all in it.
       const isFolder = (await this.files.kindBehind(path)) === 'folder';
       const inner = isFolder ? await this.#filesBelow(path, 0) : [path];

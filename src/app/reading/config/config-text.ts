@@ -1,6 +1,5 @@
 // One text of a config to the ends that it speaks of, by its kind; each reader is loaded when such
 // a config is there. For config-files.ts.
-import { TlsmithError } from '../../../errors.js';
 import { configKindOf } from '../../../targets/config/config-kind.js';
 import {
   type ConfigReading,
@@ -9,6 +8,7 @@ import {
   joined,
   NOTHING_READ,
   placed,
+  type PlacedSetting,
 } from '../../../targets/config/configured-end.js';
 import type { NginxDirective } from '../../../targets/config/nginx-tree.js';
 import { syntaxOf } from '../../../targets/syntax/syntaxes.js';
@@ -45,12 +45,9 @@ export async function readConfigText(
         : elastic.readElasticsearchConfig(config, targets);
     }
     case 'stunnel':
-    case 'redis': {
-      const lines = await import('../../../targets/config/line-configs.js');
-      return kind === 'redis'
-        ? lines.readRedisConfig(config, targets)
-        : lines.readStunnelConfig(config, targets);
-    }
+      return readStunnel(config, terms);
+    case 'redis':
+      return readRedis(config, terms);
     case 'nginx':
       return readNginx(config, terms);
     case 'snippet':
@@ -87,6 +84,53 @@ async function readLogstash(
   return kind === 'pipelines'
     ? logstash.readPipelineList(config, targets)
     : logstash.readLogstashSettings(config);
+}
+
+/** Services of files that it includes have its options. */
+async function readStunnel(
+  config: ConfigText,
+  { targets, include }: TextTerms,
+): Promise<ConfigReading> {
+  const lines = await import('../../../targets/config/line-configs.js');
+  const main = lines.parseStunnel(config);
+  const all = [main];
+  for (const pattern of textsOf(main.global, 'include')) {
+    for (const text of await include(pattern)) all.push(lines.parseStunnel(text, main.global));
+  }
+  const readings = all.map((one) => lines.readStunnelConfig(one, targets));
+  return all.some(({ services }) => services.length > 0)
+    ? joined(readings)
+    : lines.readInetdService(main, targets);
+}
+
+function textsOf(settings: readonly PlacedSetting[], name: string): string[] {
+  const values = settings.filter((one) => one.name === name).map(({ value }) => value);
+  return values.flat().filter((value): value is string => typeof value === 'string');
+}
+
+async function readRedis(
+  config: ConfigText,
+  { targets, include }: TextTerms,
+): Promise<ConfigReading> {
+  const { parseRedis, readRedisConfig } = await import('../../../targets/config/line-configs.js');
+  const expanded = async (
+    settings: readonly PlacedSetting[],
+    depth: number,
+  ): Promise<PlacedSetting[]> => {
+    const all: PlacedSetting[] = [];
+    for (const one of settings) {
+      if (one.name !== 'include' || depth >= DEEPEST_INCLUSION) all.push(one);
+      else {
+        for (const pattern of textsOf([one], 'include')) {
+          for (const text of await include(pattern)) {
+            all.push(...(await expanded(parseRedis(text), depth + 1)));
+          }
+        }
+      }
+    }
+    return all;
+  };
+  return readRedisConfig(await expanded(parseRedis(config), 0), config, targets);
 }
 
 /** What it includes stands in its place. */
@@ -155,19 +199,34 @@ function asOne(target: Target, all: readonly ConfiguredEnd[]): Target {
   return { ...target, descriptor: { ...target.descriptor, dials: [...new Set(dials)] } };
 }
 
-/** Configs inside a Kubernetes manifest, each under the name of its file. */
+/** Configs inside another file, each under the name of its own: they run in a container. */
 async function readConfigMap(config: ConfigText, terms: TextTerms): Promise<ConfigReading> {
-  const { innerConfigs } = await import('../../../targets/config/config-map.js');
+  const { innerConfigs, operatedTls } = await import('../../../targets/config/config-map.js');
   const readings: ConfigReading[] = [];
   for (const { name, inner } of await innerConfigs(config)) {
     const kind = configKindOf(name, inner.text);
     if (kind === undefined || kind === 'config-map') continue;
     readings.push(await readConfigText(inner, kind, terms));
   }
-  if (readings.length > 0) return joined(readings);
-  throw new TlsmithError(
-    'input-wrong-kind',
-    (it) => `${it} is a manifest of Kubernetes without a config of a product that is known`,
-    { path: config.path, expected: 'a ConfigMap with a config in it' },
-  );
+  const { ends, notJudged, stray } = joined(readings);
+  const isWhole = ({ target, settings }: ConfiguredEnd) =>
+    target.role === 'server' ||
+    settings.some(({ name }) => /(?:^|\.)(?:hosts|urls|cloud_id)$/.test(name));
+  return {
+    ends: ends.filter(isWhole).map((end) => ({ ...end, isContained: true })),
+    notJudged: [
+      ...notJudged,
+      ...operatedTls(config),
+      ...ends
+        .filter((end) => !isWhole(end))
+        .map(({ file, line, place }) => ({
+          file,
+          line,
+          what: `${place}: others say what it dials`,
+        })),
+    ],
+    stray,
+    // What they take in stands in the container too.
+    inclusions: [],
+  };
 }

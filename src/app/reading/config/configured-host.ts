@@ -90,7 +90,11 @@ class HostReader {
       faults: this.#faults,
       access:
         this.reading.root === undefined
-          ? await accessTo(this.#files, view.end.target, this.ports.files)
+          ? await accessTo(
+              this.#files,
+              { config: view.end.file, target: view.end.target },
+              this.ports.files,
+            )
           : [],
       notJudged: [...new Set(this.#notJudged)],
     };
@@ -182,8 +186,11 @@ class HostReader {
     const located = await locateFile(text, { config: setting.file, base, root }, this.ports.files);
     const file: NamedFile = { ...located, meaning, setting, named: text };
     this.#files.push(file);
-    if (isOfWindows(text) && (await this.ports.files.kindBehind(file.path)) === 'absent') {
-      this.#notJudged.push(`${text}, a file of a Windows machine`);
+    const elsewhere = isOfWindows(text)
+      ? 'a file of a Windows machine'
+      : this.reading.view.end.isContained && 'a file of a container';
+    if (elsewhere && (await this.ports.files.kindBehind(file.path)) === 'absent') {
+      this.#notJudged.push(`${text}, ${elsewhere}`);
       return undefined;
     }
     return this.#attempt(file, async () => ({

@@ -16,13 +16,15 @@ interface Account {
 /** Of the files that lie where they live: none of a kit, and none below another root. */
 export async function accessTo(
   all: readonly NamedFile[],
-  { descriptor }: Target,
+  { config, target: { descriptor } }: { config: string; target: Target },
   files: Files,
 ): Promise<FileAccess[]> {
   const installed = all.filter(({ isBeside, named }) => !isBeside && named !== undefined);
   if (installed.length === 0) return [];
   const accounts = await accountsOf(files);
-  const user = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
+  const service = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
+  // Who cannot read the config does not run the product from it.
+  const user = service && (await readsConfig(config, service, files)) ? service : undefined;
   const found: FileAccess[] = [];
   for (const file of installed) {
     const seen = await files.ownership(file.path);
@@ -37,6 +39,11 @@ export async function accessTo(
     });
   }
   return found;
+}
+
+async function readsConfig(config: string, user: Account, files: Files): Promise<boolean> {
+  const seen = await files.ownership(config);
+  return !seen || (await reachOf(config, seen, user, files)).isReadable === true;
 }
 
 /** Root, the product's user, and whoever asks. */

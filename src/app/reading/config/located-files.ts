@@ -29,7 +29,15 @@ export async function locateFile(
   const beside = pathIn(dirname(config), basename(named.replaceAll('\\', '/')));
   const isOther = (await files.real(beside)) !== (await files.real(path));
   const isBeside = isOther && (await files.kindBehind(beside)) === 'file';
-  return isBeside ? { path: beside, isBeside } : { path, isBeside: false };
+  if (isBeside) return { path: beside, isBeside };
+  return { path: await inParent(named, path, base, files), isBeside: false };
+}
+
+/** Some products begin a level above the folder of their configs. */
+async function inParent(named: string, path: string, base: string, files: Files): Promise<string> {
+  if (isAbsolute(named) || (await files.kindBehind(path)) !== 'absent') return path;
+  const above = pathIn(pathIn(base, '..'), named);
+  return (await files.kindBehind(above)) === 'absent' ? path : above;
 }
 
 function placed(named: string, base: string, root: string | undefined): string {
