@@ -127,6 +127,18 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl => true'],
     },
   ]),
+  ...rowsOf(old, [
+    {
+      name: 'a plugin that is newer than Logstash',
+      stack: '8.6',
+      change: {
+        '/logstash/more.conf': 'input {\n  logstash {\n    ssl_enabled => false\n  }\n}\n',
+      },
+      code: 'future-product',
+      at: ['/logstash/more.conf', 'logstash {'],
+      byHand: [/^take "input logstash" out/, { '/logstash/more.conf': undefined }],
+    },
+  ]),
   ...rowsOf(locked, [
     {
       name: 'a password, and a key that has none',
