@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import * as end from '../../support/doctor-ends.js';
 import {
-  ca as _ca,
   client,
   clientEnd,
   issuing,
@@ -20,7 +19,7 @@ import {
 } from '../../support/doctor-files.js';
 import { type Contents, look, treeOf } from '../../support/doctor-world.js';
 import { fingerprintOf } from '../../support/fault-row.js';
-import { ipName, OID, san } from '../../support/path-builder.js';
+import { ca, ipName, OID, san } from '../../support/path-builder.js';
 
 const BEAT = '/beat/heartbeat.yml';
 const IN = '/logstash/in.conf';
@@ -183,7 +182,7 @@ const WORKING: readonly Working[] = [
     name: 'an expired CA beside the right one',
     files: {
       ...link,
-      '/beat/tls/ca.crt': pem(_ca('Old', undefined, { notAfter: new Date('2020-01-01') }), root),
+      '/beat/tls/ca.crt': pem(ca('Old', undefined, { notAfter: new Date('2020-01-01') }), root),
     },
   },
   {
