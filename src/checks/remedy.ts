@@ -18,20 +18,28 @@ export interface WantedCertificate {
   profile: 'client' | 'server' | 'peer';
   /** The product that it is for. */
   target: string;
-  /** Names that it has to have: those that it had, and what is dialled. */
+  /** RFC 4514, where the one that it replaces has a subject. */
+  subject: string | undefined;
+  /** Names that it has to have; of a client those that it had. */
   names: readonly string[];
-  /** Its file, and that of its key, as they stand now. */
+  /** Its file, and that of its key, as they stand now; of a store the first alone. */
   certificate: string | undefined;
   key: string | undefined;
+  isStore: boolean;
+  /** The product opens the key, or the store, with a password that it has. */
+  hasPassword: boolean;
   keyType?: KeyType | undefined;
-  /** The folder of the CA, where one is at hand. */
+  /** The folder of the CA that is to issue it, where one lies at hand. */
   authority: string | undefined;
+  /** Whom the other end trusts, where that is known: RFC 4514. */
+  issuer: string | undefined;
 }
 
 export type Conversion =
-  | { what: 'key'; path: string; isEncrypted: boolean }
-  | { what: 'certificate'; path: string }
-  | { what: 'trust-store'; path: string; from: string | undefined };
+  | { what: 'key'; path: string; isEncrypted: boolean; staysEncrypted: boolean }
+  /** `chain`: its own certificate first; `all`: as they stand. */
+  | { what: 'certificate'; path: string; selection: 'chain' | 'all' }
+  | { what: 'trust-store'; path: string };
 
 /** Where a fault stands. */
 export interface Place {

@@ -5,7 +5,7 @@ import type { Diagnosis, DoctorRequest } from '../app/doctor/diagnose.js';
 import { BaseCommand } from '../cli/base-command.js';
 import type { Ports } from '../cli/compose.js';
 import { refuseTogether } from '../cli/flag-rules.js';
-import { agreement, fixFlags } from '../cli/flags/doctor.js';
+import { agreement, fixFlags, form, refuseYesAlone } from '../cli/flags/doctor.js';
 import { templatesFlag } from '../cli/flags/link.js';
 import { stackFlag } from '../cli/flags/targets.js';
 import {
@@ -41,9 +41,8 @@ export default class Doctor extends BaseCommand {
     }),
     ...stackFlag,
     ...fixFlags,
-    as: Flags.string({
-      description: 'another form of the answer: SARIF 2.1.0, for code scanners',
-      options: ['sarif'],
+    as: form({
+      description: 'another form of the answer: sarif is SARIF 2.1.0, for code scanners',
     }),
     ...templatesFlag,
   };
@@ -53,6 +52,7 @@ export default class Doctor extends BaseCommand {
     refuseTogether(flags, 'as', 'json');
     refuseTogether(flags, 'as', 'fix-plan');
     refuseTogether(flags, 'fix', 'fix-plan');
+    refuseYesAlone(flags);
     const request = { paths: args.path, root: flags.root, stack: flags.stack };
     const { ok } = await this.answer(
       flags,

@@ -1,6 +1,7 @@
 // tlsmith explain TEXT|FILE|-
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.js';
+import { explainFlags, filesAtHand } from '../cli/flags/explain.js';
 import { explanationDocument, presentExplanation } from '../cli/present/explanation.js';
 
 export default class Explain extends BaseCommand {
@@ -12,6 +13,7 @@ export default class Explain extends BaseCommand {
     '<%= config.bin %> explain "x509: certificate signed by unknown authority"',
     '<%= config.bin %> explain /var/log/logstash/logstash-plain.log',
     'journalctl -u heartbeat-elastic | <%= config.bin %> explain -',
+    '<%= config.bin %> explain "x509: certificate signed by unknown authority" --dir tlsmith-kit',
   ];
   static override args = {
     log: Args.string({
@@ -20,13 +22,21 @@ export default class Explain extends BaseCommand {
       ignoreStdin: true,
     }),
   };
+  static override flags = explainFlags;
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Explain);
-    const { explainLog } = await import('../app/explain/log.js');
+    const files = filesAtHand(flags);
     const { ok } = await this.answer(
       flags,
-      async (ports) => explanationDocument(await explainLog(args.log, ports)),
+      async (ports) => {
+        if (!files) {
+          const { explainLog } = await import('../app/explain/log.js');
+          return explanationDocument(await explainLog(args.log, ports));
+        }
+        const { explainWithFiles } = await import('../app/explain/explained-files.js');
+        return explanationDocument(await explainWithFiles(args.log, files, ports));
+      },
       presentExplanation,
     );
     if (!ok) this.exit(1);

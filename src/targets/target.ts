@@ -263,3 +263,8 @@ function rangeText({ from, to }: VersionRange): string {
   if (to === undefined) return `from ${from ?? '7.17'} on`;
   return from === undefined ? `up to ${to}` : `from ${from} to ${to}`;
 }
+
+/** Whether the versions of the Elastic Stack are its own. */
+export function isOfStack({ descriptor: { runtime } }: Target): boolean {
+  return runtime !== 'openssl' && runtime !== 'python';
+}

@@ -44,7 +44,13 @@ it('a file is called as the code of its rules, and all rules of one code stand i
 it('what holds no rule is a list, or says what rules are about', () => {
   expect(files.filter((file) => !rules.some((one) => one.file === file))).toEqual([
     ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
-    ...['config/config-rule', 'config/file-access', 'config/named-file', 'config/outdated'],
+    ...[
+      'config/config-rule',
+      'config/file-access',
+      'config/fitted-change',
+      'config/named-file',
+      'config/outdated',
+    ],
     ...['config/rules', 'config/start-rules', 'config/verification'],
     ...[
       'crl/rules',

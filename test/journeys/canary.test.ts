@@ -50,10 +50,68 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   ],
   'config:list': ['config', 'list'],
   explain: ['explain', '-'],
+  doctor: ['doctor', '{config}'],
   autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
   wizard: ['wizard', '--answers', '{answers}'],
   kit: ['kit', 'heartbeat', 'logstash', '--host', 'logs.example', '--no-handshake'],
+};
+
+/** Configs of people with secrets in them: where they belong, misspelt, under old and new names, in addresses, inline. */
+const CONFIGS: Readonly<Record<string, string>> = {
+  'heartbeat.yml': `output.elasticsearch:
+  hosts: ['https://elastic:${CANARY}@es.example:9200', 'http://u:${CANARY}@other.example']
+  password: ${CANARY}
+  ssl:
+    key: ${CANARY.repeat(8)}
+    key_passphrase: '${CANARY}'
+    key_passphras: "${CANARY}"
+    certificate: |
+      -----BEGIN CERTIFICATE-----
+      ${CANARY}
+      -----END CERTIFICATE-----
+`,
+  'pipeline.conf': `input {
+  beats {
+    port => 5044
+    ssl_enabled => true
+    ssl_keyphrase => "${CANARY}"
+    ssl_key_passphrase => "${CANARY}"
+  }
+  http {
+    port => 8080
+    ssl => true
+    keystore => "/absent.jks"
+    keystore_password => "${CANARY}"
+    password => "${CANARY}"
+  }
+}
+`,
+  'redis.conf': `tls-port 6379
+requirepass ${CANARY}
+tls-key-file-pass "${CANARY}"
+tls-key-file-passwd ${CANARY}
+tls-cert-file /absent.crt
+`,
+  'kibana.yml': `server.ssl.enabled: true
+server.ssl.keyPassphrase: ${CANARY}
+server.ssl.keystore.passwort: ${CANARY}
+elasticsearch.hosts: https://u:${CANARY}@es.example:9200
+elasticsearch.password: ${CANARY}
+`,
+  'elasticsearch.yml': `xpack.security.http.ssl.enabled: true
+xpack.security.http.ssl.secure_key_passphrase: ${CANARY}
+xpack.security.http.ssl.keystore.password: ${CANARY}
+xpack.security.http.ssl.keystore.path: absent.p12
+`,
+  'nginx.conf': `server {
+  listen 443 ssl;
+  ssl_certificate /absent.crt;
+  ssl_password ${CANARY};
+  location / { proxy_pass https://u:${CANARY}@es.example:9200; proxy_ssl_verify_deep 3; }
+}
+`,
+  'stunnel.conf': `[tls]\naccept = 1\nconnect = es.example:2\nPSKsecret = ${CANARY}\nkeypass = ${CANARY}\n`,
 };
 
 const manifest = JSON.parse(
@@ -71,6 +129,10 @@ beforeAll(async () => {
   await writeFile(secretFile, `${CANARY}\n`);
   await writeFile(join(temporary, 'list.csv'), 'name,dns\na,a.example\n');
   await writeFile(join(temporary, 'other'), 'another password\n');
+  await mkdir(join(temporary, 'configs'));
+  for (const [name, text] of Object.entries(CONFIGS)) {
+    await writeFile(join(temporary, 'configs', name), text);
+  }
   for (const ca of [plainCa, lockedCa]) {
     const answers = `task: certificate\nname: x\nprofile: client\nca-from: folder\nca: ${ca}\n`;
     await writeFile(`${ca}.yml`, answers);
@@ -97,6 +159,7 @@ describe.each(COMMANDS)('%s', (command) => {
         .replace('{ca}', ca)
         .replace('{request}', join(requestFolder, 'x.csr'))
         .replace('{list}', join(temporary, 'list.csv'))
+        .replace('{config}', join(temporary, 'configs/heartbeat.yml'))
         .replace('{answers}', `${ca}.yml`),
     );
   const variants: { how: string; args: readonly string[]; options?: HereOptions }[] = [
@@ -170,6 +233,21 @@ describe.each(COMMANDS)('%s', (command) => {
     );
     expect(leaks.flat()).toEqual([]);
   });
+});
+
+const SHOWN = [[], ['--json'], ['--fix-plan'], ['--as', 'sarif'], ['--fix', '--yes']];
+
+it.each(
+  Object.keys(CONFIGS).flatMap((name) => ['7.17', '8.19', '9.5'].map((stack) => ({ name, stack }))),
+)('never repeats a secret of $name, stack $stack', async ({ name, stack }) => {
+  const cwd = join(temporary, `doctor-${name}-${stack}`);
+  await mkdir(cwd);
+  const file = join(temporary, 'configs', name);
+  for (const args of SHOWN) {
+    expect(await leaksOf(['doctor', file, '--stack', stack, ...args], cwd)).toEqual([]);
+  }
+  const explained = ['explain', 'x509: certificate signed by unknown authority', '--dir', file];
+  expect(await leaksOf(explained, cwd)).toEqual([]);
 });
 
 it.each([

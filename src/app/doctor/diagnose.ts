@@ -1,24 +1,20 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
 import { STRAY_RULES } from '../../checks/config/rules.js';
+import { productOf } from '../../checks/config/config-rule.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
-import {
-  formatStackVersion,
-  NEWEST_STACK_VERSION,
-  parseStackVersion,
-  type StackVersion,
-} from '../../targets/stack-version.js';
 import { judgeConfigs, told } from '../judging/config/judged-configs.js';
 import { linksBetween } from '../judging/config/pairing.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
 import type { ReadConfigs } from '../reading/config/config-files.js';
 import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
 import type { StorePorts } from '../reading/key/store.js';
+import { versionOf } from '../reading/stack.js';
 import { withAuthorities } from './authorities.js';
-import { mended, type MendedFinding } from './mending.js';
+import { mended, type MendedFinding } from '../judging/config/mending.js';
 
 export interface DoctorRequest {
   paths: readonly string[];
@@ -64,7 +60,7 @@ export async function examine(
   { paths, root, stack }: DoctorRequest,
   ports: DoctorPorts,
 ): Promise<Examination> {
-  const version = versionOf(stack, ports);
+  const version = versionOf(stack, ports.reporter);
   const { configs, hosts } = await readConfiguredHosts({ paths, root }, () => version, ports);
   const links = linksBetween(hosts);
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
@@ -88,23 +84,20 @@ export function diagnosisOf({ configs, hosts, links, findings }: Examination): D
       products: productsIn(path, kind, hosts),
     })),
     links: links.map(linkFacts),
-    findings: findings.map((one) => mended(one, configs.ends, (file) => configs.textOf.get(file))),
+    findings: findings.map((one) =>
+      mended(
+        one,
+        hosts.map(({ view }) => view.end),
+        (file) => configs.textOf.get(file),
+      ),
+    ),
     notJudged: notJudgedOf(configs.notJudged, hosts, links),
   };
 }
 
-function versionOf(stack: string | undefined, { reporter }: DoctorPorts): StackVersion {
-  if (stack === undefined) return NEWEST_STACK_VERSION;
-  const { version, warning } = parseStackVersion(stack);
-  if (warning !== undefined) reporter.warn(warning);
-  return version;
-}
-
 function productsIn(path: string, kind: string, hosts: readonly ConfiguredHost[]): string[] {
   const own = hosts.filter(({ view: { end } }) => end.file === path);
-  const names = own.map(
-    ({ view: { release } }) => `${release.target.name} ${formatStackVersion(release.version)}`,
-  );
+  const names = own.map(({ view }) => productOf(view));
   return names.length > 0 ? [...new Set(names)] : [kind];
 }
 

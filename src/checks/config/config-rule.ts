@@ -2,6 +2,7 @@
 import type { PlacedSetting } from '../../targets/config/configured-end.js';
 import type { EndView } from '../../targets/config/end-view.js';
 import { formatStackVersion } from '../../targets/stack-version.js';
+import { isOfStack } from '../../targets/target.js';
 import type { PathFault, PathRule } from '../rule.js';
 import type { Place } from '../remedy.js';
 
@@ -19,9 +20,9 @@ export function placeOfEnd({ end: { file, line } }: EndView, setting?: string): 
   return { file, line, setting };
 }
 
-/** `logstash 9.5`. */
+/** `logstash 9.5`; the version of a product that is not of the stack is not known. */
 export function productOf({ release: { target, version } }: EndView): string {
-  return `${target.name} ${formatStackVersion(version)}`;
+  return isOfStack(target) ? `${target.name} ${formatStackVersion(version)}` : target.name;
 }
 
 /** A fault of one setting of that end. */

@@ -17,7 +17,7 @@ export const deprecatedSetting: ConfigRule = {
         faultAt(view, one, {
           citation: one.known.source,
           message: `${one.name} still works in ${productOf(view)}, and will go${successor(one)}`,
-          remedy: withSuccessor(one),
+          remedy: withSuccessor(view, one),
         }),
       ),
 };

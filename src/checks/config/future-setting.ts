@@ -1,11 +1,11 @@
 // Rule: a setting has come with the version that reads it, or before.
 import type { EndView, KnownPlacedSetting } from '../../targets/config/end-view.js';
-import { formatStackVersion, isWithin } from '../../targets/stack-version.js';
+import { isWithin } from '../../targets/stack-version.js';
 import type { Remedy } from '../remedy.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
 import { isYetToCome, outdated } from './outdated.js';
-import { writable } from './unknown-setting.js';
+import { renamed } from './renaming.js';
 
 export const futureSetting: ConfigRule = {
   code: 'future-setting',
@@ -25,23 +25,19 @@ export const futureSetting: ConfigRule = {
 };
 
 /** What the setting was called in that version, where it was there under another name. */
-function olderName({ name, value, known }: KnownPlacedSetting, view: EndView): Remedy {
+function olderName(setting: KnownPlacedSetting, view: EndView): Remedy {
+  const { value, known } = setting;
   const all = [...view.known.settings, ...view.end.target.descriptor.settings];
   const { version } = view.release;
   const older = all.find(
     (one) => one.meaning !== undefined && one.meaning === known.meaning && isWithin(version, one),
   );
-  const written = writable(value);
-  if (older === undefined || written === undefined) {
-    const from = known.from ?? formatStackVersion(version);
-    return { kind: 'by-hand', sentence: `take ${name} out, or bring the product to stack ${from}` };
-  }
+  const isPlain = typeof value !== 'object';
   const back =
-    'values' in older ? backwards(older.values, known.values, String(written)) : undefined;
-  return {
-    kind: 'config',
-    changes: [{ remove: name }, { add: older.name, value: back ?? written }],
-  };
+    older && isPlain && 'values' in older
+      ? backwards(older.values, known.values, String(value))
+      : undefined;
+  return renamed(view, setting, older?.name, back);
 }
 
 /** The older word for what a newer word comes to. */

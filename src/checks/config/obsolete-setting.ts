@@ -16,7 +16,7 @@ export const obsoleteSetting: ConfigRule = {
         faultAt(view, one, {
           citation: one.known.source,
           message: `${one.name} is gone from ${productOf(view)}${lastSeen(one)}${successor(one)}`,
-          remedy: withSuccessor(one),
+          remedy: withSuccessor(view, one),
         }),
       ),
 };

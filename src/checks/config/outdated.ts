@@ -3,7 +3,7 @@
 import type { EndView, KnownPlacedSetting } from '../../targets/config/end-view.js';
 import { isWithin } from '../../targets/stack-version.js';
 import type { Remedy } from '../remedy.js';
-import { writable } from './unknown-setting.js';
+import { renamed } from './renaming.js';
 
 export function outdated({ settings }: EndView): KnownPlacedSetting[] {
   return settings.filter(({ isCurrent }) => !isCurrent);
@@ -20,12 +20,10 @@ export function successor({ known: { replacedBy } }: KnownPlacedSetting): string
   return replacedBy === undefined ? '' : `; in its place is ${replacedBy}`;
 }
 
-export function withSuccessor({ name, value, known }: KnownPlacedSetting): Remedy {
-  const { replacedBy, replacedValues } = known;
-  const written = writable(value);
-  if (replacedBy === undefined || written === undefined) {
-    return { kind: 'config', changes: [{ remove: name }] };
-  }
-  const other = replacedValues?.[String(written)] ?? written;
-  return { kind: 'config', changes: [{ remove: name }, { add: replacedBy, value: other }] };
+export function withSuccessor(view: EndView, setting: KnownPlacedSetting): Remedy {
+  const { replacedBy, replacedValues } = setting.known;
+  const { value } = setting;
+  const isPlain = typeof value !== 'object';
+  const other = isPlain ? replacedValues?.[String(value)] : undefined;
+  return renamed(view, setting, replacedBy, other);
 }

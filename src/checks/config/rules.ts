@@ -18,12 +18,13 @@ import { repeatedSetting } from './repeated-setting.js';
 import { settingValue } from './setting-value.js';
 import { unknownSetting } from './unknown-setting.js';
 import { straySetting } from './stray-setting.js';
+import { tooManyValues } from './too-many-values.js';
 import { uselessSetting } from './useless-setting.js';
 import { verificationOff } from './verification-off.js';
 
 /** In the order in which a person would mend them. */
 export const CONFIG_RULES: readonly ConfigRule[] = [
-  ...[unknownSetting, obsoleteSetting, futureSetting, settingValue, repeatedSetting],
+  ...[unknownSetting, obsoleteSetting, futureSetting, settingValue, tooManyValues, repeatedSetting],
   ...[excludedSettings, neededSetting, uselessSetting],
   ...[verificationOff, nameNotChecked, clearSecret, deprecatedSetting],
 ];

@@ -2,6 +2,7 @@
 import { nearestName } from '../../nearest-name.js';
 import { quote } from '../../quote.js';
 import { type EndView, type KnownPlacedSetting, meantBy } from '../../targets/config/end-view.js';
+import type { KnownSetting } from '../../targets/config/known-settings.js';
 import { resolvedItems, UNKNOWN } from '../../targets/config/resolved-value.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
@@ -32,9 +33,15 @@ export const settingValue: ConfigRule = {
 };
 
 function wrongIn({ value, known }: KnownPlacedSetting): string[] {
-  return resolvedItems(value).filter(
-    (text): text is string => text !== UNKNOWN && meantBy(known, text) === undefined,
-  );
+  return resolvedItems(value)
+    .filter((text) => text !== UNKNOWN)
+    .flatMap((text) => (isList(known) ? text.split(/\s+/) : [text]))
+    .filter((text) => meantBy(known, text) === undefined);
+}
+
+/** Redis has all versions in one text. */
+function isList({ meaning }: KnownSetting): boolean {
+  return meaning === 'protocols' || meaning === 'minimum-protocol';
 }
 
 function allowed({ known: { values = {} } }: KnownPlacedSetting): string {
@@ -53,6 +60,12 @@ function likely(
   const STRICT = ['required', 'full', 'on', 'TLSv1.2'];
   const strict = words.find((word) => STRICT.includes(values[word] ?? ''));
   const word = nearestName(text, words) ?? strict ?? words[0] ?? '';
+  if (typeof value === 'string' && value !== text) {
+    return value
+      .split(/\s+/)
+      .map((one) => (one === text ? word : one))
+      .join(' ');
+  }
   if (Array.isArray(value)) {
     const items = resolvedItems(value).filter((item): item is string => item !== UNKNOWN);
     return [...new Set(items.map((item) => (item === text ? word : item)))];

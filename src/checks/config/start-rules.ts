@@ -6,6 +6,7 @@ import type { StartRule } from '../../targets/config/known-settings.js';
 import { isWithin } from '../../targets/stack-version.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, placeOf, placeOfEnd, PRODUCT } from './config-rule.js';
+import { fittedChange } from './fitted-change.js';
 
 export function startRule(code: StartRule['code']): ConfigRule {
   return {
@@ -40,6 +41,9 @@ function faultOf(view: EndView, { at, message, severity, changes, source }: Star
     severity,
     message,
     citation: source,
-    remedy: { kind: 'config' as const, changes: fitting },
+    remedy: {
+      kind: 'config' as const,
+      changes: fitting.map((change) => fittedChange(change, view)),
+    },
   };
 }

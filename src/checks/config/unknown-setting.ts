@@ -5,9 +5,9 @@ import { quote } from '../../quote.js';
 import type { PlacedSetting } from '../../targets/config/configured-end.js';
 import type { EndView } from '../../targets/config/end-view.js';
 import { namesIn } from '../../targets/config/known-settings.js';
-import type { Remedy } from '../remedy.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
+import { renamed } from './renaming.js';
 
 export const unknownSetting: ConfigRule = {
   code: 'unknown-setting',
@@ -20,7 +20,7 @@ export const unknownSetting: ConfigRule = {
         message: `${productOf(view)} has no setting ${quote(setting.name)} ${consequence(view)}${
           nearest === undefined ? '' : `; did you mean ${nearest}?`
         }`,
-        remedy: remedyFor(setting, nearest),
+        remedy: renamed(view, setting, nearest),
       }),
     );
   },
@@ -43,27 +43,4 @@ function unknownIn(
     if (!isAboutTls.test(setting.name) || isOther?.test(setting.name)) return [];
     return [{ setting, nearest: nearestName(setting.name, names) }];
   });
-}
-
-function remedyFor({ name, value }: PlacedSetting, nearest: string | undefined): Remedy {
-  const written = writable(value);
-  const changes =
-    nearest === undefined || written === undefined
-      ? [{ remove: name }]
-      : [{ remove: name }, { add: nearest, value: written }];
-  return { kind: 'config', changes };
-}
-
-/** A value as a config can be told to say it again. */
-export function writable(
-  value: PlacedSetting['value'],
-): boolean | number | string | readonly string[] | undefined {
-  if (Array.isArray(value)) {
-    return value.every((item) => typeof item === 'string') ? value : undefined;
-  }
-  if (typeof value === 'object') {
-    if ('variable' in value) return `\${${value.variable}}`;
-    return 'expression' in value ? value.expression : undefined;
-  }
-  return value;
 }

@@ -1,6 +1,8 @@
 // Rule: both ends of a link speak TLS, or neither does.
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
-import type { KnownSetting } from '../../targets/config/known-settings.js';
+import type { EndView } from '../../targets/config/end-view.js';
+import type { Change, KnownSetting } from '../../targets/config/known-settings.js';
+import { UNKNOWN } from '../../targets/config/resolved-value.js';
 import { isWithin } from '../../targets/stack-version.js';
 import { placeOf, placeOfEnd, productOf } from '../config/config-rule.js';
 import type { Remedy } from '../remedy.js';
@@ -33,7 +35,7 @@ export const plainText: PathRule<ConfiguredLink> = {
 };
 
 function fault({ view }: ConfiguredHost, message: string) {
-  const setting = view.meaning('enabled');
+  const setting = view.meaning('enabled') ?? (schemesOf(view).length > 0 && view.meaning('hosts'));
   return {
     subject: view.end.place,
     place: setting ? placeOf(setting) : placeOfEnd(view),
@@ -43,6 +45,8 @@ function fault({ view }: ConfiguredHost, message: string) {
 }
 
 function switchedOn({ view }: Pick<ConfiguredHost, 'view'>): Remedy {
+  const secured = view.meaning('enabled')?.isCurrent ? undefined : securedHosts(view);
+  if (secured) return { kind: 'config', changes: [secured] };
   const own = view.meaning('enabled');
   const isOne = (one: KnownSetting) =>
     one.meaning === 'enabled' && isWithin(view.release.version, one);
@@ -54,4 +58,31 @@ function switchedOn({ view }: Pick<ConfiguredHost, 'view'>): Remedy {
   const value = word === 'true' ? true : word;
   const change = own ? { replace: known.name, value } : { add: known.name, value };
   return { kind: 'config', changes: [change] };
+}
+
+/** Those that switch TLS on, where the address decides. */
+function schemesOf({ known, release }: EndView): readonly string[] {
+  return known.defaults
+    .filter((one) => one.meaning === 'enabled' && one.value === 'on')
+    .filter((one) => isWithin(release.version, one))
+    .flatMap(({ when = [] }) => when)
+    .flatMap((condition) => ('scheme' in condition ? condition.scheme : []));
+}
+
+const SECURED: Readonly<Record<string, string | undefined>> = { tcp: 'tls', plain: 'tls' };
+
+/** Undefined where an address decides nothing, or is not in the config. */
+function securedHosts(view: EndView): Change | undefined {
+  const schemes = schemesOf(view);
+  const setting = view.meaning('hosts');
+  const texts = view.texts('hosts').filter((text) => text !== UNKNOWN);
+  const [first] = schemes;
+  if (!setting || first === undefined || texts.length === 0) return undefined;
+  const hosts = texts.map((text) => {
+    const [, scheme = '', host = text] = /^([a-z]+):\/\/(.*)$/i.exec(text) ?? [];
+    const named = SECURED[scheme] ?? `${scheme}s`;
+    return `${schemes.includes(named) ? named : first}://${host}`;
+  });
+  const value = Array.isArray(setting.value) ? hosts : (hosts[0] ?? '');
+  return { replace: setting.name, value };
 }

@@ -4,14 +4,25 @@ import type { PlannedFix } from '../../app/doctor/fix.js';
 import { TlsmithError } from '../../errors.js';
 import { quotePath } from '../../quote.js';
 import type { Ports } from '../compose.js';
+import { choice } from './choice.js';
 
 export const fixFlags = {
   'fix-plan': Flags.boolean({ description: 'print the commands that would mend it' }),
   fix: Flags.boolean({
     description: 'mend what is a matter of files in a kit or the folder of a host; asks first',
   }),
-  yes: Flags.boolean({ description: 'with --fix: do not ask', dependsOn: ['fix'] }),
+  yes: Flags.boolean({ description: 'with --fix: do not ask' }),
 };
+
+export const form = Flags.custom<'sarif'>(choice('the form', ['sarif']));
+
+/** Throws `flags-conflict`. */
+export function refuseYesAlone({ fix, yes }: { fix: boolean; yes: boolean }): void {
+  if (!yes || fix) return;
+  throw new TlsmithError('flags-conflict', '--yes is of no use without --fix', {
+    flags: ['--yes', '--fix'],
+  });
+}
 
 /** Throws `input-needed` where nobody can be asked. */
 export function agreement({ yes }: { yes: boolean }, { prompter, reporter }: Ports) {

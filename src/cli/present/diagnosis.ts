@@ -1,6 +1,6 @@
 // What `doctor` found: each finding with its place and what to do, then what was not judged.
 import type { Diagnosis } from '../../app/doctor/diagnose.js';
-import type { MendedFinding } from '../../app/doctor/mending.js';
+import type { MendedFinding } from '../../app/judging/config/mending.js';
 import type { Severity } from '../../checks/finding.js';
 import { wrap } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';
@@ -13,6 +13,15 @@ import { widthOf } from './verification.js';
 /** Put in by the build. */
 declare const PROGRAM_VERSION: string;
 
+/** What stands in the line now may be a secret, and is not said. */
+export interface ShownEdit {
+  file: string;
+  line: number;
+  /** Whether the line goes; else the lines come before it. */
+  replaces: boolean;
+  lines: readonly string[];
+}
+
 export interface ShownFinding {
   code: string;
   severity: Severity;
@@ -24,7 +33,7 @@ export interface ShownFinding {
   setting: string | null;
   remedy: string;
   /** Lines of the config that mend it; none where it is no matter of lines. */
-  edits: MendedFinding['edits'];
+  edits: ShownEdit[];
   /** Commands that mend it, in order. */
   commands: string[];
 }
@@ -43,7 +52,7 @@ export function diagnosisDocument(
   return hasPlan ? { ...document, plan: fixPlan(findings) } : document;
 }
 
-function shownFinding(finding: MendedFinding): ShownFinding {
+export function shownFinding(finding: MendedFinding): ShownFinding {
   const { code, severity, subject, message, citation, place, edits } = finding;
   return {
     code,
@@ -55,7 +64,9 @@ function shownFinding(finding: MendedFinding): ShownFinding {
     line: place.line ?? null,
     setting: place.setting ?? null,
     remedy: adviceFor(finding),
-    edits,
+    edits: edits.map(({ file, line, from, to }) => ({
+      ...{ file, line, replaces: from !== undefined, lines: to },
+    })),
     commands: commandsFor(finding),
   };
 }
@@ -100,7 +111,7 @@ function presentPlain(
   }
 }
 
-function placeText({ file, line }: { file: string; line: number | null }): string {
+export function placeText({ file, line }: { file: string; line: number | null }): string {
   return line === null ? file : `${file}:${line}`;
 }
 

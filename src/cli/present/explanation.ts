@@ -1,14 +1,20 @@
 // What the lines of a log mean: for each the cause, which side to mend, and the command that tells
 // whether it is so.
+import type { FittedExplanation, FittedLine } from '../../app/explain/explained-files.js';
 import type { ExplainedLine, Explanation } from '../../app/explain/log.js';
 import type { Side } from '../../tls/messages/message.js';
 import { wrap } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';
 import { CHECK_COMMANDS } from './check-commands.js';
+import { placeText, shownFinding, type ShownFinding } from './diagnosis.js';
 import { paint } from './paint.js';
 import { widthOf } from './verification.js';
 
-type ShownLine = Omit<ExplainedLine, 'check'> & { check: string };
+type ShownLine = Omit<ExplainedLine, 'check'> & {
+  check: string;
+  /** Where files were named. */
+  findings?: ShownFinding[];
+};
 type ShownExplanation = Omit<Explanation, 'lines'> & { lines: ShownLine[] };
 
 const SIDES: Readonly<Record<Side, string>> = {
@@ -20,8 +26,14 @@ const SIDES: Readonly<Record<Side, string>> = {
 };
 
 /** The result with each check as the command to type. */
-export function explanationDocument(explanation: Explanation): ShownExplanation {
-  const withCommand = (line: ExplainedLine) => ({ ...line, check: CHECK_COMMANDS[line.check] });
+export function explanationDocument(
+  explanation: Explanation | FittedExplanation,
+): ShownExplanation {
+  const withCommand = (line: ExplainedLine | FittedLine): ShownLine => {
+    const { findings, ...explained } = { findings: undefined, ...line };
+    const shown = { ...explained, check: CHECK_COMMANDS[line.check] };
+    return findings ? { ...shown, findings: findings.map(shownFinding) } : shown;
+  };
   return { ...explanation, lines: explanation.lines.map(withCommand) };
 }
 
@@ -61,12 +73,19 @@ function presentRows(explained: ShownLine, stdout: NodeJS.WriteStream): void {
   }
 }
 
-function sentencesOf({ cause, side, remedy, check }: ShownLine): [string, string][] {
+function sentencesOf({ cause, side, remedy, check, findings }: ShownLine): [string, string][] {
   return [
     ['cause', cause],
     ['side', SIDES[side]],
     ['remedy', remedy],
     ['check', check],
+    ...(findings ?? []).flatMap((one): [string, string][] => [
+      ['found', `${placeText(one)}: ${one.message} (${one.code})`],
+      ...(one.remedy === '' ? [] : [['mend', one.remedy] as [string, string]]),
+    ]),
+    ...(findings?.length === 0
+      ? [['found', 'nothing in the files fits this line'] as [string, string]]
+      : []),
   ];
 }
 

@@ -1,9 +1,9 @@
-// The commands that mend what `doctor` has found: a person can run them as they stand. Lines of
-// configs are left to who owns the config, and said as comments.
-import { basename, dirname } from 'node:path/posix';
-import type { MendedFinding } from '../../app/doctor/mending.js';
-import type { Conversion, WantedCertificate } from '../../checks/remedy.js';
-import { shellFile, shellWord } from '../../shell-word.js';
+// What mends the findings of `doctor`, in commands that a person can run. Lines of configs are left
+// to who owns the config, and said as comments.
+import type { MendedFinding } from '../../app/judging/config/mending.js';
+import { quote } from '../../quote.js';
+import { shellWord } from '../../shell-word.js';
+import { converting, issuing, placeholdersIn } from './remedy-commands.js';
 
 /** What mends a finding, in order; empty where it is a matter of a config, or of a decision. */
 export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[] {
@@ -13,7 +13,7 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
     case 'convert':
       return converting(remedy.conversion);
     case 'mode':
-      return [`chmod ${remedy.mode} ${word(remedy.path)}`];
+      return [`chmod ${remedy.mode} ${shellWord('linux', remedy.path)}`];
     default:
       return [];
   }
@@ -21,57 +21,13 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
 
 /** One sentence: what the commands do, or what is to be done by hand. */
 export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): string {
-  const { advice } = finding;
-  const [first, ...others] = commandsFor(finding);
-  if (first === undefined || finding.remedy.kind === 'mode') return advice ?? '';
-  return `run ${[first, ...others].join(' && ')}`;
-}
-
-function issuing({
-  target,
-  profile,
-  names,
-  certificate,
-  authority,
-  keyType,
-}: WantedCertificate): string[] {
-  const file = certificate ?? `${target}/${target}.crt`;
-  const stem = basename(file).replace(/\.[^.]*$/, '');
-  const words = [
-    'tlsmith cert issue',
-    word(stem),
-    `--profile ${profile}`,
-    ...(names.length > 0 ? names : [profile === 'client' ? stem : 'HOST']).map(
-      (name) => `--san ${word(name)}`,
-    ),
-    ...(keyType === undefined ? [] : [`--key-type ${keyType}`]),
-    `--ca ${word(authority ?? 'CADIR')}`,
-    `--out ${word(dirname(file))}`,
-    '--force',
-  ];
-  return [words.join(' ')];
-}
-
-function converting(conversion: Conversion): string[] {
-  const path = word(conversion.path);
-  const staged = word(`${conversion.path}.new`);
-  if (conversion.what === 'key') {
-    const password = conversion.isEncrypted ? ' --in-password-file PASSWORDFILE' : '';
-    return [`tlsmith export key --in ${path}${password} --out ${staged}`, `mv ${staged} ${path}`];
-  }
-  if (conversion.what === 'certificate') {
-    return [
-      `tlsmith export cert --in ${path} --chain --form pem --out ${staged}`,
-      `mv ${staged} ${path}`,
-    ];
-  }
-  return [
-    `tlsmith export truststore --ca-cert ${word(conversion.from ?? 'ca.crt')} --password-file PASSWORDFILE --out ${path} --force`,
-  ];
-}
-
-function word(text: string): string {
-  return text.startsWith('-') ? shellFile('linux', text) : shellWord('linux', text);
+  const { advice, remedy } = finding;
+  const commands = commandsFor(finding);
+  if (commands.length === 0 || remedy.kind === 'mode') return advice ?? '';
+  const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
+  const named = placeholdersIn(commands, issuer === undefined ? undefined : quote(issuer));
+  const run = `run ${commands.join(' && ')}`;
+  return named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
 }
 
 /** The whole plan as a script of a shell. */

@@ -36,7 +36,7 @@ function helpOf(code: string, findings: readonly ShownFinding[]): string {
 function resultOf(finding: ShownFinding, ruleIndex: number) {
   const { code, severity, message, remedy, file, line, edits } = finding;
   const artifactLocation = { uri: uriOf(file) };
-  const fixes = edits.map(({ file: edited, line: at, from, to }) => ({
+  const fixes = edits.map(({ file: edited, line: at, replaces, lines }) => ({
     description: { text: remedy },
     artifactChanges: [
       {
@@ -44,11 +44,10 @@ function resultOf(finding: ShownFinding, ruleIndex: number) {
         replacements: [
           {
             // The line with its end, or the place before it.
-            deletedRegion:
-              from === undefined
-                ? { startLine: at, startColumn: 1, endLine: at, endColumn: 1 }
-                : { startLine: at, startColumn: 1, endLine: at + 1, endColumn: 1 },
-            insertedContent: { text: to.map((one) => `${one}\n`).join('') },
+            deletedRegion: replaces
+              ? { startLine: at, startColumn: 1, endLine: at + 1, endColumn: 1 }
+              : { startLine: at, startColumn: 1, endLine: at, endColumn: 1 },
+            insertedContent: { text: lines.map((one) => `${one}\n`).join('') },
           },
         ],
       },

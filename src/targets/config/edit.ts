@@ -119,7 +119,8 @@ function anchorFor(
   end: ConfiguredEnd,
   textOf: (file: string) => string | undefined,
 ): Written | undefined {
-  const own = end.settings.filter(({ file }) => file === end.file);
+  // What stands above the block is inherited, and what is written there holds for others too.
+  const own = end.settings.filter(({ file, line }) => file === end.file && line >= end.line);
   // Of YAML one that is no deeper than the block: its indentation is that of all others.
   const flat = own.filter(({ name }) => !name.includes('.'));
   for (const setting of [...flat, ...own]) {
@@ -146,6 +147,7 @@ function rendered(
   name: string,
   value: ChangeValue,
 ): string[] | undefined {
+  if (holdsLogin(value)) return undefined;
   try {
     return syntaxOf(target.descriptor.syntax).renderSettings([{ name, value: asWritable(value) }]);
   } catch (error) {
@@ -154,16 +156,24 @@ function rendered(
   }
 }
 
+/** An address may hold a password, which is not repeated. */
+function holdsLogin(value: ChangeValue): boolean {
+  return /\/\/[^/\s]*@/.test(String(value));
+}
+
 function asWritable(value: ChangeValue): WritableValue {
   const variable =
     typeof value === 'string' ? /^\$\{([A-Za-z_]\w*)\}$/.exec(value)?.[1] : undefined;
   return variable === undefined ? (value as WritableValue) : { variable };
 }
 
-/** As one line that a person could write, wherever it belongs. */
-export function settingText(end: ConfiguredEnd, name: string, value: ChangeValue): string {
-  const lines = rendered(end, `${end.prefix ?? ''}${name}`, value);
-  return lines?.join(' ') ?? name;
+/** As one line that a person could write, wherever it belongs; undefined as in `editsFor`. */
+export function settingText(
+  end: ConfiguredEnd,
+  name: string,
+  value: ChangeValue,
+): string | undefined {
+  return rendered(end, `${end.prefix ?? ''}${name}`, value)?.join(' ');
 }
 
 /** The text with the edits done. */

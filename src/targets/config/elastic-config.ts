@@ -68,7 +68,7 @@ async function readWhole(
   product: string,
   ends: readonly EndSigns[],
 ): Promise<ConfigReading> {
-  const settings = placed(await readYamlSettings(config.text, 'plain'), config);
+  const settings = placed(await readYamlSettings(config.text, 'plain'), config).map(asList);
   return {
     ends: ends
       .filter(({ isThere }) => isThere(settings))
@@ -81,6 +81,17 @@ async function readWhole(
     stray: settings.filter(({ name }) => /^(?:ssl|tls|http\.ssl|transport\.ssl)\./.test(name)),
     inclusions: [],
   };
+}
+
+/** Elasticsearch takes a list as one text with commas too; no such list holds a comma itself. */
+function asList(setting: PlacedSetting): PlacedSetting {
+  const { name, value } = setting;
+  const isList =
+    /^xpack\..*\.(?:supported_protocols|cipher_suites|certificate_authorities)$/.test(name) ||
+    name === 'discovery.seed_hosts';
+  return isList && typeof value === 'string' && value.includes(',')
+    ? { ...setting, value: value.split(',').map((item) => item.trim()) }
+    : setting;
 }
 
 function startsWith(prefix: string) {

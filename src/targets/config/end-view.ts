@@ -33,13 +33,19 @@ export class EndView {
   /** Names that the product has in no version. */
   readonly others: readonly PlacedSetting[];
 
+  readonly end: ConfiguredEnd;
+
   constructor(
-    readonly end: ConfiguredEnd,
+    end: ConfiguredEnd,
     readonly known: KnownEnd,
     version: ProductRelease['version'],
   ) {
     this.release = { target: end.target, version };
-    const read = end.settings.map((setting) => ({ setting, known: this.#knownOf(setting.name) }));
+    this.end = spelt(end, known);
+    const read = this.end.settings.map((setting) => ({
+      setting,
+      known: this.#knownOf(setting.name),
+    }));
     this.settings = read.flatMap(({ setting, known: found }) =>
       found ? [{ ...setting, known: found, isCurrent: isWithin(version, found) }] : [],
     );
@@ -139,7 +145,8 @@ export class EndView {
     if (!setting) return [];
     return resolvedItems(setting.value).flatMap((text): DialledEndpoint[] => {
       if (text === UNKNOWN) return [];
-      const bare = text.trim();
+      // Who logs in, and with which password, is nobody's business here.
+      const bare = text.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^@/]*@/i, '$1');
       if (bare.startsWith('/') || /^unix:/i.test(bare)) return []; // a socket of this machine
       const scheme = schemeOf(bare) ?? this.#protocol();
       return [{ ...this.#parsed(bare), scheme, setting }];
@@ -195,6 +202,21 @@ function stunnelEndpoint(text: string): Endpoint {
   const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
   if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
   return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
+}
+
+/** stunnel knows its options in any case: here they are called as its manual calls them. */
+function spelt(end: ConfiguredEnd, known: KnownEnd): ConfiguredEnd {
+  if (end.target.descriptor.syntax !== 'stunnel') return end;
+  const { settings } = end.target.descriptor;
+  const all = new Map([...settings, ...known.settings].map((one) => [one.name.toLowerCase(), one]));
+  const spelling = (one: PlacedSetting): PlacedSetting => {
+    const found = all.get(one.name.toLowerCase());
+    if (!found) return one;
+    // Its reader has gathered what stands in several lines.
+    const isLast = 'repeated' in found && found.repeated === 'last' && Array.isArray(one.value);
+    return { ...one, name: found.name, ...(isLast && { value: one.value.at(-1) ?? '' }) };
+  };
+  return { ...end, settings: end.settings.map(spelling) };
 }
 
 function isCalled(name: string, wanted: string): boolean {

@@ -113,7 +113,7 @@ function locationEnd(
   return {
     target: endOf(targets, 'nginx', 'upstream'),
     speaksTls: true,
-    place: `proxy_pass ${url}`,
+    place: `proxy_pass ${url.replace(/\/\/[^@/]*@/, '//')}`,
     file,
     line: passing.line || line,
     settings: settings.map((one) =>

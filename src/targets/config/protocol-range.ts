@@ -25,7 +25,7 @@ function listOf(view: EndView): string[] | undefined {
   if (texts.includes(UNKNOWN)) return undefined;
   return texts
     .flatMap((text) => String(text).split(/\s+/))
-    .flatMap((text) => meantBy(setting.known, text) ?? []);
+    .flatMap((text) => (meantBy(setting.known, text) ?? '').split(' '));
 }
 
 function several(view: EndView) {

@@ -64,13 +64,21 @@ function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): Pl
   const found = direction.findings.filter(
     (one) => (isJudged || !isOfChain(one, terms)) && !IGNORED.includes(one.code),
   );
-  const weighed = found.map((one) => weigh(one, there?.accepts === true, terms));
+  const weighed = withoutConsequences(found).map((one) =>
+    weigh(one, there?.accepts === true, terms),
+  );
   const all = [...weighed, ...refusal(direction, weighed, isJudged)];
   return all.map((one) => ({
     ...one,
     place: one.place ?? placeOf(one, terms),
     remedy: one.remedy ?? remedyFor(one, terms),
   }));
+}
+
+/** That no path was found follows from two ends that trust different CAs. */
+function withoutConsequences(found: readonly PathFinding[]): readonly PathFinding[] {
+  const isCaused = found.some(({ code }) => code === 'different-authorities');
+  return isCaused ? found.filter(({ code }) => !['no-path', 'signature'].includes(code)) : found;
 }
 
 /** Said of everything that is verified without lists of revoked certificates. */

@@ -1,11 +1,13 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
 import type { PathFinding } from '../../../checks/finding.js';
-import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
-import type { Certificate } from '../../../pki/certificate/certificate.js';
-import { pathCertificate } from '../../../pki/path/path-certificate.js';
-import { quotePath } from '../../../quote.js';
+import type { Remedy } from '../../../checks/remedy.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { quote, quotePath } from '../../../quote.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import { loaderOf } from '../../../checks/loading/loaded-files.js';
+import { WRITTEN_ENCRYPTION } from '../../../formats/keys/key-encryption.js';
 import { fileOf } from './placed-finding.js';
+import { issueAgain, issueAnother } from './wanted-certificate.js';
 
 export interface RemedyTerms {
   /** Whose file it is. */
@@ -16,11 +18,13 @@ export interface RemedyTerms {
   hosts: readonly string[];
 }
 
-export function remedyFor({ code }: PathFinding, terms: RemedyTerms): Remedy {
-  return (REMEDIES[code] ?? issueAgain)(terms);
+export function remedyFor(finding: PathFinding, terms: RemedyTerms): Remedy {
+  return (REMEDIES[finding.code] ?? issueAgain)(terms, finding);
 }
 
-const REMEDIES: Readonly<Record<string, ((terms: RemedyTerms) => Remedy) | undefined>> = {
+type Mending = (terms: RemedyTerms, finding: PathFinding) => Remedy;
+
+const REMEDIES: Readonly<Record<string, Mending | undefined>> = {
   'key-form': convertKey,
   'key-password': tellPassword,
   'certificate-form': convertCertificate,
@@ -28,66 +32,43 @@ const REMEDIES: Readonly<Record<string, ((terms: RemedyTerms) => Remedy) | undef
   'java-trust': convertTrust,
   'file-kind': nameRight,
   'key-type': issueAnother,
-  'missing-setting': issueAgain,
   'different-authorities': trustIt,
   'no-path': trustIt,
   signature: trustIt,
 };
 
-function wanted({ own, hosts }: RemedyTerms): WantedCertificate {
-  const { target } = own.view.end;
-  const old = own.host.identity?.chain[0];
-  const kept = old ? namesOf(old) : [];
-  const dialled = target.role === 'server' ? hosts : [];
-  return {
-    profile: isForBoth(old) ? 'peer' : target.role,
-    target: target.name,
-    names: [...new Set([...kept, ...dialled])],
-    certificate: fileOf(own, 'certificate', 'key-store')?.path,
-    key: fileOf(own, 'private-key')?.path,
-    authority: undefined,
-  };
-}
-
-/** What it was for it stays for. */
-function namesOf(certificate: Certificate): string[] {
-  const { names } = pathCertificate(certificate, false);
-  return names.flatMap(({ kind, text }) =>
-    kind === 'dns' || kind === 'ip' ? [text.replace(/^(?:dns|ip):/, '')] : [],
-  );
-}
-
-function isForBoth(certificate: Certificate | undefined): boolean {
-  const uses = certificate?.extKeyUsage ?? [];
-  return uses.includes('serverAuth') && uses.includes('clientAuth');
-}
-
-function issueAgain(terms: RemedyTerms): Remedy {
-  return { kind: 'issue', certificate: wanted(terms) };
-}
-
-/** The default type is one that every product loads. */
-function issueAnother(terms: RemedyTerms): Remedy {
-  return { kind: 'issue', certificate: { ...wanted(terms), keyType: 'rsa-2048' } };
-}
-
 function convertKey({ own }: RemedyTerms): Remedy {
   const file = fileOf(own, 'private-key', 'key-store');
-  const isEncrypted = own.host.identity?.keySource.encryption !== undefined;
-  return { kind: 'convert', conversion: { what: 'key', path: file?.path ?? '', isEncrypted } };
-}
-
-function convertCertificate({ own }: RemedyTerms): Remedy {
-  const file = fileOf(own, 'certificate', 'key-store');
-  return { kind: 'convert', conversion: { what: 'certificate', path: file?.path ?? '' } };
-}
-
-function convertTrust({ own }: RemedyTerms): Remedy {
-  const file = fileOf(own, 'trust-store');
+  const { encryption } = own.host.identity?.keySource ?? {};
+  const { view } = own;
+  const opens = loaderOf(view.release)?.takesEncryption(WRITTEN_ENCRYPTION) === true;
   return {
     kind: 'convert',
-    conversion: { what: 'trust-store', path: file?.path ?? '', from: undefined },
+    conversion: {
+      what: 'key',
+      path: file?.path ?? '',
+      isEncrypted: encryption !== undefined,
+      staysEncrypted:
+        encryption !== undefined && opens && view.meaning('private-key-password') !== undefined,
+    },
   };
+}
+
+/** That of the finding: its own chain, or a file of those whom it trusts. */
+function convertCertificate({ own }: RemedyTerms, { subject }: PathFinding): Remedy {
+  const file =
+    own.files.find(({ path }) => path === subject) ?? fileOf(own, 'certificate', 'key-store');
+  const selection = file?.meaning === 'trust-anchors' ? 'all' : 'chain';
+  return {
+    kind: 'convert',
+    conversion: { what: 'certificate', path: file?.path ?? '', selection },
+  };
+}
+
+function convertTrust({ own, other }: RemedyTerms, { subject }: PathFinding): Remedy {
+  const stores = [own, other].flatMap((host) => (host && fileOf(host, 'trust-store')) ?? []);
+  const file = stores.find(({ path }) => path === subject) ?? stores[0];
+  return { kind: 'convert', conversion: { what: 'trust-store', path: file?.path ?? '' } };
 }
 
 function tellPassword({ own }: RemedyTerms): Remedy {
@@ -116,11 +97,12 @@ function nameRight({ own }: RemedyTerms): Remedy {
 function trustIt(terms: RemedyTerms): Remedy {
   const { own, other } = terms;
   const trust = other && fileOf(other, 'trust-anchors', 'trust-store');
-  const ca = fileOf(own, 'trust-anchors', 'trust-store');
-  if (!trust) return issueAgain(terms);
-  const from = ca ? `, such as ${quotePath(ca.path)},` : '';
+  const top = own.host.identity?.chain.at(-1);
+  if (!trust || !top) return issueAgain(terms);
+  const authority = quote(formatDistinguishedName(top.issuer));
+  const shown = quotePath(fileOf(own, 'certificate', 'key-store')?.path ?? own.view.end.place);
   return {
     kind: 'by-hand',
-    sentence: `put the certificate of the CA that issued ${quotePath(fileOf(own, 'certificate', 'key-store')?.path ?? own.view.end.place)}${from} into ${quotePath(trust.path)}`,
+    sentence: `append the certificate of ${authority}, which issued ${shown}, to ${quotePath(trust.path)}`,
   };
 }

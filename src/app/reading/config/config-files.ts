@@ -48,9 +48,22 @@ export async function readConfigFiles(
   targets: readonly Target[],
   files: Files,
 ): Promise<ReadConfigs> {
+  if (root !== undefined) await requireRoot(root, files);
   const reader = new ConfigReader(root, targets, files);
   for (const path of paths) await reader.take(path);
   return reader.result();
+}
+
+/** Throws `input-absent`, `input-wrong-kind`. */
+async function requireRoot(root: string, files: Files): Promise<void> {
+  const kind = await files.kindBehind(root);
+  if (kind === 'folder') return;
+  throw kind === 'absent'
+    ? new TlsmithError('input-absent', (it) => `${it} does not exist`, { path: root })
+    : new TlsmithError('input-wrong-kind', (it) => `${it} is no folder`, {
+        path: root,
+        expected: 'a folder',
+      });
 }
 
 class ConfigReader {

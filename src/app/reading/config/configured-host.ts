@@ -163,7 +163,7 @@ class HostReader {
       this.#notJudged.push(`the file of ${setting.name}, which a variable names`);
       return undefined;
     }
-    if (/^\s*-----BEGIN /.test(text)) {
+    if (isInline(text)) {
       const path = `${setting.file} (${setting.name})`;
       const inline: NamedFile = { meaning, setting, named: undefined, path, isBeside: true };
       this.#files.push(inline);
@@ -220,10 +220,13 @@ class HostReader {
       readInstalledKey(keyFile, this.#passwords('key'), this.ports),
     );
     if (!key || !certificates) return undefined;
+    // What opens it is named beside it: to the product it is as good as plain.
+    const isOpened = this.reading.view.meaning('private-key-password-file') !== undefined;
+    const source = isOpened ? { ...key.source, encryption: undefined } : key.source;
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
-      [key.source, certificates.source],
+      [source, certificates.source],
       this.ports.crypto,
     );
   }
@@ -319,6 +322,8 @@ class HostReader {
     const folder = view.end.file.replace(/[^/]*$/, '') || '.';
     const values =
       root === undefined ? await this.#secretsBeside(folder) : new Map<string, string>();
+    const inFile = await this.#passwordInFile();
+    if (inFile) return [inFile];
     const purposes = Object.entries(MEANING_OF_SECRET) as [SecretPurpose, ConfigMeaning][];
     return purposes.flatMap(([purpose, meaning]): Secret[] => {
       const setting = view.meaning(meaning);
@@ -339,6 +344,20 @@ class HostReader {
     });
   }
 
+  /** nginx takes one password a line, Beats the whole file. */
+  async #passwordInFile(): Promise<Secret | undefined> {
+    const { view } = this.reading;
+    const setting = view.meaning('private-key-password-file');
+    const text = view.text('private-key-password-file');
+    if (!setting || text === undefined || text === UNKNOWN) return undefined;
+    const file = await this.#open('private-key-password-file', setting, text);
+    if (!file) return undefined;
+    const content = Buffer.from(file.bytes).toString();
+    const isOfLines = view.end.target.descriptor.syntax === 'nginx';
+    const password = isOfLines ? content.split(/\r?\n/)[0] : content;
+    return { purpose: 'key', variable: '', text: password };
+  }
+
   async #secretsBeside(folder: string): Promise<ReadonlyMap<string, string>> {
     try {
       return await readSecretsFile(folder, this.ports.files);
@@ -347,6 +366,11 @@ class HostReader {
       return new Map();
     }
   }
+}
+
+/** What stands in the config itself; no name of a file is as long as a key, and none is repeated. */
+function isInline(text: string): boolean {
+  return /-----BEGIN |\n/.test(text) || /^[A-Za-z0-9+/=]{120,}$/.test(text);
 }
 
 function isOfWindows(path: string): boolean {

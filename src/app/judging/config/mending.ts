@@ -1,11 +1,11 @@
 // How a finding of a config is mended to the letter: the lines of its file, and the sentence that
 // says so. For `doctor`.
-import type { Remedy } from '../../checks/remedy.js';
-import { quotePath } from '../../quote.js';
-import type { ConfiguredEnd } from '../../targets/config/configured-end.js';
-import { type Edit, editsFor, settingText } from '../../targets/config/edit.js';
-import type { Change } from '../../targets/config/known-settings.js';
-import type { PlacedFinding } from '../judging/config/placed-finding.js';
+import type { Remedy } from '../../../checks/remedy.js';
+import { quotePath } from '../../../quote.js';
+import type { ConfiguredEnd } from '../../../targets/config/configured-end.js';
+import { type Edit, editsFor, settingText } from '../../../targets/config/edit.js';
+import type { Change } from '../../../targets/config/known-settings.js';
+import type { PlacedFinding } from './placed-finding.js';
 
 export interface MendedFinding extends PlacedFinding {
   /** Lines of configs; none where more than a line has to change, or another thing. */
@@ -64,6 +64,7 @@ function editSentence({ line, from, to }: Edit): string {
 function changeSentence(change: Change, end: ConfiguredEnd | undefined): string {
   if ('remove' in change) return `take ${change.remove} out`;
   const name = 'add' in change ? change.add : change.replace;
-  const text = end ? settingText(end, name, change.value) : name;
+  const text = end && settingText(end, name, change.value);
+  if (text === undefined) return `give ${name} the value that is meant`;
   return 'add' in change ? `add "${text}" to ${end?.place ?? 'the block'}` : `write "${text}"`;
 }

@@ -1,0 +1,87 @@
+// The commands that mend a certificate, a key or a store: what is made stands beside the old file
+// first, and is copied into it, so that owner and mode of the file stay. For fix-plan.ts.
+import { basename, dirname } from 'node:path/posix';
+import type { Conversion, WantedCertificate } from '../../checks/remedy.js';
+import { shellFile, shellWord } from '../../shell-word.js';
+
+/** What stands for what only the person knows. */
+const CA = 'CADIR';
+const PASSWORD = 'PASSWORDFILE';
+
+export function issuing(wanted: WantedCertificate): string[] {
+  const { target, profile, subject, names, isStore, hasPassword, keyType } = wanted;
+  const file = wanted.certificate ?? `${target}/${target}.crt`;
+  const stem = stemOf(file, target);
+  const staging = `${dirname(file)}/${stem}.new`;
+  const shown = profile === 'client' ? names : names.length > 0 ? names : ['HOST'];
+  const words = [
+    `tlsmith cert issue ${word(stem)} --profile ${profile}`,
+    ...(subject === undefined || subject === `CN=${stem}` ? [] : [`--subject ${word(subject)}`]),
+    ...shown.map((name) => `--san ${word(name)}`),
+    ...(keyType === undefined ? [] : [`--key-type ${keyType}`]),
+    ...(isStore ? ['--format pkcs12'] : []),
+    ...(hasPassword ? [`--password-file ${PASSWORD}`] : []),
+    `--ca ${wanted.authority === undefined ? CA : word(wanted.authority)} --out ${word(staging)} --force`,
+  ];
+  const made: [string, string | undefined][] = isStore
+    ? [['p12', file]]
+    : [
+        ['crt', file],
+        ['key', wanted.key ?? `${dirname(file)}/${stem}.key`],
+      ];
+  return [
+    words.join(' '),
+    ...made.flatMap(([ending, to]) =>
+      to === undefined ? [] : [`cp ${word(`${staging}/${stem}.${ending}`)} ${word(to)}`],
+    ),
+    `rm -r ${word(staging)}`,
+  ];
+}
+
+export function converting(conversion: Conversion): string[] {
+  const { path } = conversion;
+  const staged = `${path}.new`;
+  return [
+    `${exporting(conversion)} --out ${word(staged)} --force`,
+    `cp ${word(staged)} ${word(path)}`,
+    `rm ${word(staged)}`,
+  ];
+}
+
+function exporting(conversion: Conversion): string {
+  const path = word(conversion.path);
+  switch (conversion.what) {
+    case 'key': {
+      const opening = conversion.isEncrypted ? ` --in-password-file ${PASSWORD}` : '';
+      const closing = conversion.staysEncrypted ? ` --password-file ${PASSWORD}` : '';
+      return `tlsmith export key --in ${path}${opening}${closing}`;
+    }
+    case 'certificate': {
+      const selection = conversion.selection === 'chain' ? ' --chain' : '';
+      return `tlsmith export cert --in ${path}${selection} --form pem`;
+    }
+    case 'trust-store':
+      return `tlsmith export truststore --ca-cert ${path} --in-password-file ${PASSWORD} --password-file ${PASSWORD}`;
+  }
+}
+
+/** What the words in capitals stand for, as the end of a sentence. */
+export function placeholdersIn(commands: readonly string[], issuer: string | undefined): string[] {
+  const all = commands.join(' ');
+  const ca = issuer === undefined ? 'the CA that the other end trusts' : `the CA ${issuer}`;
+  return [
+    ...(all.includes(CA) ? [`${CA} is the folder of ${ca}`] : []),
+    ...(all.includes(PASSWORD) ? [`${PASSWORD} a file with the password`] : []),
+    ...(all.includes('HOST') ? ['HOST the name that clients dial'] : []),
+  ];
+}
+
+/** The names that `cert issue` takes are plain. */
+function stemOf(file: string, target: string): string {
+  const stem = basename(file).replace(/\.[^.]*$/, '');
+  return /^[A-Za-z0-9][\w.-]*$/.test(stem) ? stem : target;
+}
+
+function word(text: string): string {
+  return text.startsWith('-') ? shellFile('linux', text) : shellWord('linux', text);
+}

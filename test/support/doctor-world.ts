@@ -1,0 +1,153 @@
+// Configs with their files in memory, looked at by `doctor`, and its remedies carried out to the
+// letter: lines of configs edited, commands run by their use-cases.
+import { basename, dirname, resolve } from 'node:path/posix';
+import { parseArgs } from 'node:util';
+import { type Diagnosis, diagnose } from '../../src/app/doctor/diagnose.js';
+import type { MendedFinding } from '../../src/app/judging/config/mending.js';
+import { exportCertificate } from '../../src/app/export/certificate.js';
+import { exportKey } from '../../src/app/export/key.js';
+import { exportTruststore } from '../../src/app/export/truststore.js';
+import { issueCertificate } from '../../src/app/issue/certificate.js';
+import { commandsFor } from '../../src/cli/present/fix-plan.js';
+import { parseGeneralName } from '../../src/pki/names/general-name.js';
+import { parseDistinguishedName } from '../../src/pki/names/name-parser.js';
+import type { EndEntityProfile } from '../../src/pki/issuing/profile.js';
+import type { KeyType } from '../../src/ports.js';
+import { editedText } from '../../src/targets/config/edit.js';
+import { keyPem, PASSWORD, pem, root } from './doctor-files.js';
+import { memoryFile, memoryFiles, type MemoryTree } from './memory-files.js';
+import { testPorts } from './test-ports.js';
+
+export type Contents = Readonly<Record<string, string | Uint8Array>>;
+
+/** With what the words in capitals of a remedy stand for. */
+export function treeOf(contents: Contents): MemoryTree {
+  const all = {
+    ...{ '/CADIR/ca.crt': pem(root), '/CADIR/ca.key': keyPem(root), '/CADIR/ledger.jsonl': '' },
+    '/PASSWORDFILE': PASSWORD,
+    ...contents,
+  };
+  return new Map(
+    Object.entries(all).map(([path, content]) => [
+      path,
+      memoryFile(content, path.endsWith('.key') || path.endsWith('.p12') ? 0o600 : 0o644),
+    ]),
+  );
+}
+
+export function textAt(tree: MemoryTree, path: string): string {
+  const file = tree.get(path);
+  if (!file || file === 'folder') throw new Error(`no file ${path}`);
+  return Buffer.from(file.bytes).toString();
+}
+
+export function put(tree: MemoryTree, path: string, content: string | Uint8Array): void {
+  const before = tree.get(path);
+  const owned = before && before !== 'folder' ? before : memoryFile('', 0o644);
+  tree.set(path, { ...owned, isLocked: false, bytes: Buffer.from(content as string) });
+}
+
+const isConfig = (path: string) => /\.(?:yml|conf)$/.test(path);
+
+export function look(tree: MemoryTree, stack: string | undefined): Promise<Diagnosis> {
+  const paths = [...tree.keys()].filter(isConfig);
+  return diagnose({ paths, stack }, testPorts({ files: memoryFiles(tree) }));
+}
+
+/** False where the remedy is a sentence that only a person can follow. */
+export async function mend(tree: MemoryTree, finding: MendedFinding): Promise<boolean> {
+  const commands = commandsFor(finding);
+  for (const command of commands) await run(command, tree);
+  for (const file of new Set(finding.edits.map((edit) => edit.file))) {
+    const own = finding.edits.filter((edit) => edit.file === file);
+    put(tree, file, editedText(textAt(tree, file), own));
+  }
+  return commands.length > 0 || finding.edits.length > 0;
+}
+
+async function run(command: string, tree: MemoryTree): Promise<void> {
+  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
+    (found) => found[1] ?? found[2] ?? '',
+  );
+  const [program = '', ...rest] = words;
+  const files = memoryFiles(tree);
+  const [from = '', to = ''] = rest;
+  if (program === 'tlsmith') return runTlsmith(rest, tree);
+  if (program === 'cp') return put(tree, resolve('/', to), await files.read(from));
+  if (program === 'rm') return files.remove(rest.at(-1) ?? '');
+  if (program === 'chmod') return files.setMode(to, parseInt(from, 8));
+  throw new Error(`who knows ${command}`);
+}
+
+const text = { type: 'string' } as const;
+
+async function runTlsmith(words: readonly string[], tree: MemoryTree): Promise<void> {
+  const ports = testPorts({ files: memoryFiles(tree) });
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      ...{ profile: text, subject: text, 'key-type': text, format: text, form: text },
+      ...{ 'password-file': text, 'in-password-file': text, ca: text, in: text, out: text },
+      ...{ san: { ...text, multiple: true }, 'ca-cert': { ...text, multiple: true } },
+      ...{ chain: { type: 'boolean' }, force: { type: 'boolean' } },
+    },
+  });
+  const [topic, verb, name = ''] = positionals;
+  const { out = '', force = false } = values;
+  const file = (path: string | undefined) => (path === undefined ? undefined : { file: path });
+  const common = { consumers: [], out, force, dryRun: false };
+  const source = values.in ?? '';
+  const filePassword = file(values['in-password-file']);
+  const password = file(values['password-file']);
+  switch (`${topic} ${verb}`) {
+    case 'cert issue':
+      await issueCertificate(
+        {
+          ...common,
+          name,
+          profile: values.profile as EndEntityProfile,
+          ...(values.subject !== undefined && { subject: parseDistinguishedName(values.subject) }),
+          subjectAltNames: (values.san ?? []).map(parseGeneralName),
+          keyType: values['key-type'] as KeyType | undefined,
+          validity: { days: 825, isDefault: true },
+          issuer: { source: { folder: values.ca ?? '' } },
+          formats: [values.format === 'pkcs12' ? 'pkcs12' : 'pem'],
+          password,
+        },
+        ports,
+      );
+      return;
+    case 'export key':
+      await exportKey(
+        { ...common, file: source, filePassword, container: 'pkcs8', password },
+        ports,
+      );
+      return;
+    case 'export cert':
+      await exportCertificate(
+        {
+          ...common,
+          source: { file: source },
+          selection: values.chain === true ? 'chain' : 'all',
+          form: 'pem',
+        },
+        ports,
+      );
+      return;
+    case 'export truststore':
+      await exportTruststore(
+        {
+          ...common,
+          sources: values['ca-cert'] ?? [],
+          sourcePassword: filePassword,
+          compat: 'modern',
+          password,
+        },
+        ports,
+      );
+      return;
+    default:
+      throw new Error(`who knows ${words.join(' ')} of ${basename(dirname(out))}`);
+  }
+}
