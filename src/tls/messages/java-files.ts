@@ -237,7 +237,7 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'logstash-bad-identity',
     pattern:
-      /Looks like you either have (a bad certificate, )?an invalid key or your private key was not in PKCS8 format/,
+      /failed to set certificate and key|Looks like you either have (a bad certificate, )?an invalid key or your private key was not in PKCS8 format/,
     cause: 'certificate or key cannot be loaded; mostly the key is not PKCS#8',
     side: 'server',
     weight: 'wrapper',

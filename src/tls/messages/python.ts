@@ -72,6 +72,15 @@ export const PYTHON_MESSAGES = loggedBy('Python', [
     source: 'CPython, http/client.py',
   },
   {
+    code: 'python-fingerprint',
+    pattern: /Fingerprints did not match\./,
+    cause: 'the certificate that the server shows has another fingerprint than the one that is set',
+    side: 'client',
+    remedy: "set the fingerprint of the server's certificate, or give the CA instead",
+    check: 'chain-served',
+    source: 'urllib3, util/ssl_.py',
+  },
+  {
     code: 'python-timeout',
     pattern: /The handshake operation timed out|_ssl\.c:\d{1,6}: The handshake operation timed out/,
     cause: 'a connection came about, and nobody answered the TLS handshake in time',
