@@ -327,7 +327,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   {
     code: 'openssl-syscall',
     pattern:
-      /SSL_ERROR_SYSCALL|Unknown SSL protocol error in connection to|SSL_connect: Connection reset by peer/,
+      /SSL_ERROR_SYSCALL|SSL_(connect|accept) SYSCALL returned=5|Unknown SSL protocol error in connection to|SSL_connect: Connection reset by peer/,
     cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
     side: 'either',
     weight: 'symptom',

@@ -52,6 +52,15 @@ export const PYTHON_MESSAGES = loggedBy('Python', [
     source: 'requests, adapters.py',
   },
   {
+    code: 'python-no-file',
+    pattern: /certfile should be a valid filesystem path/,
+    cause: 'the program asks for a client certificate to be loaded, and names no file',
+    side: 'client',
+    remedy: 'set certificate and key, or none of both',
+    check: 'loads',
+    source: 'CPython, _ssl.c',
+  },
+  {
     code: 'python-pem',
     pattern: /ssl\.SSLError: \[SSL\] PEM lib/,
     cause: 'the file of certificate or key is no PEM, or the password of the key is wrong',

@@ -678,4 +678,64 @@ export const ASKED_LINES: readonly Asked[] = [
     'logstash-bad-identity',
     'Caused by: javax.net.ssl.SSLException: failed to set certificate and key',
   ],
+  [
+    'securityonion 1432, the client',
+    'alert-bad-certificate-go',
+    '2026-11-30T20:57:18.642+1000    ERROR   [publisher_pipeline_output]     pipeline/output.go:154  Failed to connect to backoff(async(tcp://logs:5044)): remote error: tls: bad certificate',
+  ],
+  [
+    'kibana 65483',
+    'openssl-key-password',
+    "  log   [20:57:18.078] [fatal][root] { Error: error:06065064:digital envelope routines:EVP_DecryptFinal_ex:bad decrypt\n    at Object.createSecureContext (_tls_common.js:156:17)\n    at Server (_tls_wrap.js:873:27)\n  opensslErrorStack: [ 'error:0906A065:PEM routines:PEM_do_header:bad decrypt' ] }",
+  ],
+  [
+    'xen-orchestra 2962',
+    'openssl-key-password',
+    '[Warn] Web server could not listen: error:0906A068:PEM routines:PEM_do_header:bad password read',
+  ],
+  [
+    'kibana 16487',
+    'openssl-no-start-line',
+    'FATAL Error: error:0906D06C:PEM routines:PEM_read_bio:no start line',
+  ],
+  [
+    'logstash 3640',
+    'openssl-verify-failed',
+    '{:message=>"All hosts unavailable, sleeping", :hosts=>["10.0.0.5"], :e=>#<OpenSSL::SSL::SSLError: certificate verify failed>, :level=>:error}',
+  ],
+  [
+    'logstash-logger 93',
+    'openssl-syscall',
+    'ERROR -- : [LogStashLogger::Device::TCP] OpenSSL::SSL::SSLError - SSL_connect SYSCALL returned=5 errno=0 state=unknown state',
+  ],
+  [
+    'logstash 9564',
+    'java-trust-empty',
+    '[ERROR] 2026-11-30 20:57:18.228 [main] Logstash - java.lang.IllegalStateException: org.jruby.exceptions.RaiseException: (OpenSSL::X509::StoreError) setting default path failed: the trustAnchors parameter must be non-empty',
+  ],
+  [
+    'logstash 3617',
+    'java-store-password-missing',
+    'The error reported is: \n  setting default path failed: No password supplied for PKCS#12 KeyStore.',
+  ],
+  [
+    'logstash 11110',
+    'java-store-password-missing',
+    '[ERROR] 2026-11-30 20:57:18.754 [[main]-pipeline-manager] javapipeline - Pipeline aborted due to error {:pipeline_id=>"main", :exception=>#<NoMethodError: undefined method `toCharArray\' for nil:NilClass>, :backtrace=>["manticore/client.rb:692:in `block in get_store\'"]}',
+  ],
+  [
+    'logstash-input-beats 406',
+    'java-chain-order',
+    'Caused by: java.security.KeyStoreException: Key protection  algorithm not found: java.security.KeyStoreException: Certificate chain is not valid\n        at sun.security.pkcs12.PKCS12KeyStore.setKeyEntry(PKCS12KeyStore.java:707) ~[?:?]',
+  ],
+  [
+    'nifi 5884',
+    'java-store-password',
+    'DEBUG [Validate Components Thread-2] o.a.nifi.security.util.KeyStoreUtils Keystore [file:/opt/trust.jks] Type [JKS] load failed\njava.io.IOException: Keystore was tampered with, or password was incorrect\n\tat sun.security.provider.JavaKeyStore.engineLoad(JavaKeyStore.java:782)',
+  ],
+  [
+    'python-logstash-async 79',
+    'python-no-file',
+    '  File "logstash_async/transport.py", line 181, in _create_socket\n    ssl_context.load_cert_chain(self._certfile, self._keyfile)\nTypeError: certfile should be a valid filesystem path',
+  ],
 ];

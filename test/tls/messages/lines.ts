@@ -492,4 +492,9 @@ export const LINES: Readonly<Record<string, string>> = {
     'SSL_do_handshake() failed (SSL: error:0A00006C:SSL routines::bad key share) while SSL handshaking, client: 10.0.0.7',
   'tls-handshake-failed':
     'org.apache.kafka.common.errors.SslAuthenticationException: SSL handshake failed',
+  'java-store-password-missing':
+    'setting default path failed: No password supplied for PKCS#12 KeyStore.',
+  'java-chain-order':
+    'java.security.KeyStoreException: Key protection algorithm not found: java.security.KeyStoreException: Certificate chain is not valid',
+  'python-no-file': 'TypeError: certfile should be a valid filesystem path',
 };

@@ -259,7 +259,7 @@ func protocols() {
 	say("go-no-server-name", tls.Client(nil, &tls.Config{}).Handshake())
 }
 
-// Answers whoever dials with the text, or with silence, until the caller has done.
+// Answers the first octets with the text, or with silence, until the caller has done.
 func answering(text string, dial func(address string)) {
 	listener := listen()
 	defer listener.Close()
@@ -271,6 +271,7 @@ func answering(text string, dial func(address string)) {
 			}
 			go func() {
 				if text != "" {
+					connection.Read(make([]byte, 1))
 					io.WriteString(connection, text)
 					connection.(*net.TCPConn).CloseWrite()
 				}
