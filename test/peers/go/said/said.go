@@ -153,6 +153,7 @@ func link(serverConfig, clientConfig *tls.Config) (error, error) {
 			_, err = connection.Read(make([]byte, 1))
 		}
 		result <- err
+		drain(plain)
 	}()
 	plain := must(net.Dial("tcp", listener.Addr().String()))
 	connection := tls.Client(plain, clientConfig)
@@ -161,8 +162,15 @@ func link(serverConfig, clientConfig *tls.Config) (error, error) {
 		connection.CloseWrite()
 		_, err = connection.Read(make([]byte, 1))
 	}
+	drain(plain)
 	plain.Close()
 	return <-result, err
+}
+
+// Reads what the other end still sends, so that no reset overtakes an alert.
+func drain(plain net.Conn) {
+	plain.(*net.TCPConn).CloseWrite()
+	io.Copy(io.Discard, plain)
 }
 
 func sayClient(fault string, serverConfig, clientConfig *tls.Config) {
