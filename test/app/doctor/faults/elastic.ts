@@ -69,6 +69,22 @@ export const ELASTIC_FAULTS = [
       at: [KIBANA, 'elasticsearch.ssl.certificate:'],
     },
     {
+      name: 'Kibana has no certificate to show',
+      change: [
+        KIBANA,
+        "elasticsearch.ssl.certificate: '/kibana/tls/own.crt'\nelasticsearch.ssl.key: '/kibana/tls/own.key'\n",
+        '',
+      ],
+      code: 'missing-setting',
+      at: [KIBANA, 'elasticsearch.ssl.certificateAuthorities'],
+    },
+    {
+      name: 'Kibana has a certificate without its key',
+      change: [KIBANA, "elasticsearch.ssl.key: '/kibana/tls/own.key'\n", ''],
+      code: 'missing-setting',
+      at: [KIBANA, 'elasticsearch.ssl.certificate'],
+    },
+    {
       name: 'Kibana speaks plain HTTP',
       change: [KIBANA, 'https://', 'http://'],
       code: 'plain-text',
