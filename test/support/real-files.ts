@@ -103,7 +103,10 @@ export function realFiles(folder: string): string {
   write('both.crt', pem(otherRoot, root));
   write('issuing.crt', pem(issuing));
   write('both-levels.crt', pem(issuing, root));
-  write('ca-text.crt', `issuer=CN = Test CA\n\n${pem(root)}\nsubject=CN = Other CA\n${pem(otherRoot)}`);
+  write(
+    'ca-text.crt',
+    `issuer=CN = Test CA\n\n${pem(root)}\nsubject=CN = Other CA\n${pem(otherRoot)}`,
+  );
   write('ca-trusted.crt', trusted(join(folder, 'ca.crt')));
   write('ca.der', root.der);
   write('empty.crt', '');

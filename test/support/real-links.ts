@@ -233,7 +233,15 @@ function frameOf(folder: string): [string, string] {
 async function startEnd(product: Product, config: string, port: number): Promise<Started> {
   if (product === 'stunnel') return start(STUNNEL ?? 'stunnel4', [config], port);
   if (product === 'redis') {
-    const args = [config, '--dir', config.replace(/\/[^/]*$/, ''), '--save', '', '--daemonize', 'no'];
+    const args = [
+      config,
+      '--dir',
+      config.replace(/\/[^/]*$/, ''),
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+    ];
     return start(REDIS ?? 'redis-server', args, port);
   }
   const tested = await runProgram(NGINX ?? 'nginx', ['-t', '-c', config]);

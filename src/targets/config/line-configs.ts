@@ -114,7 +114,10 @@ export function parseRedis(config: ConfigText): PlacedSetting[] {
 /** One word may hold several: `tls-protocols "TLSv1.2 TLSv1.3"`. */
 function withWords(setting: PlacedSetting): PlacedSetting {
   const { name, value } = setting;
-  if (name !== 'tls-protocols' || typeof value !== 'string') return setting;
+  if (name !== 'tls-protocols') return setting;
+  // Redis refuses several words that are not one argument.
+  if (Array.isArray(value)) return { ...setting, value: [value.join(' ')] };
+  if (typeof value !== 'string') return setting;
   const words = redisWords(value) ?? [];
   return words.length > 1 ? { ...setting, value: words } : setting;
 }

@@ -72,6 +72,10 @@ function serverEnd(
     /^ssl_(?:certificate|client_certificate|verify_client)/.test(name),
   );
   if (!isTls && !hasOwn) return undefined;
+  const isCalled = (wanted: string) => (one: PlacedSetting) => one.name === wanted;
+  const rejects = settings.findLast(isCalled('ssl_reject_handshake'))?.value === 'on';
+  // It is there for those who dial another name, and shows nobody anything.
+  if (rejects && !settings.some(isCalled('ssl_certificate'))) return undefined;
   const called = settings.findLast(({ name }) => name === 'server_name')?.value;
   const [name] = Array.isArray(called) ? called : [called];
   const port = listens.find(speaksTls) ?? listens[0];
@@ -117,7 +121,7 @@ function locationEnd(
     file,
     line: passing.line || line,
     settings: settings.map((one) =>
-      one === passing ? { ...one, value: dialledBy(url, upstreams) } : one,
+      one.name === 'proxy_pass' ? { ...one, value: dialledBy(url, upstreams) } : one,
     ),
     ...comparing(url, upstreams),
   };
