@@ -70,6 +70,8 @@ export interface FoundHostFolder {
   name: string;
   /** The config that says all this, by its name; none: the snippet of the product. */
   config?: string;
+  /** The product reads the password of its key from a file, which no snippet names. */
+  readsPasswordFile?: boolean;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

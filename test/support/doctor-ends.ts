@@ -22,11 +22,10 @@ export function files<Folder extends string>(folder: Folder, own: Made) {
 }
 
 const stranger = clientEnd('stranger', { issuer: otherRoot });
-/** A client of another CA, and a file with both CAs. */
+/** A client of another CA. */
 export const strange = {
   '/own.crt': pem(stranger),
   '/own.key': keyPem(stranger),
-  '/both.crt': pem(root, otherRoot),
 };
 
 const BEAT_TLS = `  ssl.certificate_authorities: ['/beat/tls/ca.crt']

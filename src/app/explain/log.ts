@@ -58,11 +58,12 @@ async function explained(
   for await (const line of lines) {
     linesRead += 1;
     const { standing, above } = stand(line, event?.above);
-    if (standing === 'begins') {
+    if (event === undefined || standing === 'begins') {
       tell(event, tally);
       event = { above, found: undefined, perhaps: undefined };
     }
-    if (event) event = extended(event, { line, standing, above, number: linesRead });
+    extend(event, { line, standing, number: linesRead });
+    event.above = above;
   }
   tell(event, tally);
   return {
@@ -82,31 +83,34 @@ interface Event {
   perhaps: Found | undefined;
 }
 
-interface Found extends Recognised {
+interface Found {
+  recognised: Recognised;
   number: number;
 }
 
 interface Next {
   line: string;
   standing: Standing;
-  above: Above;
   number: number;
 }
 
-function extended(event: Event, { line, standing, above, number }: Next): Event {
-  const { found, perhaps } = event;
-  if (standing === 'blank') return { above, found, perhaps };
-  if (standing === 'frame') return { above, found: better(found, perhaps), perhaps: undefined };
-  const text = standing === 'completes' ? `${event.above.last} ${line}` : line;
-  const recognised = recognise(text);
-  const now = recognised && { ...recognised, number };
-  if (standing === 'may-go-on') return { above, found, perhaps: now };
-  return { above, found: better(better(found, perhaps), now), perhaps: undefined };
+function extend(event: Event, { line, standing, number }: Next): void {
+  if (standing === 'blank') return;
+  if (standing !== 'may-go-on') {
+    event.found = better(event.found, event.perhaps);
+    event.perhaps = undefined;
+  }
+  if (standing === 'frame') return;
+  const recognised = recognise(standing === 'completes' ? `${event.above.last} ${line}` : line);
+  if (recognised === undefined) return;
+  const found = { recognised, number };
+  if (standing === 'may-go-on') event.perhaps = found;
+  else event.found = better(event.found, found);
 }
 
 function better(one: Found | undefined, other: Found | undefined): Found | undefined {
   if (one === undefined || other === undefined) return one ?? other;
-  return saysMore(other.message, one.message) ? other : one;
+  return saysMore(other.recognised.message, one.recognised.message) ? other : one;
 }
 
 function tell(event: Event | undefined, tally: Tally): void {
@@ -120,7 +124,8 @@ class Tally {
   more = 0;
 
   add(found: Found): void {
-    const key = `${found.message.code} ${found.cause}`;
+    const { message, cause } = found.recognised;
+    const key = `${message.code} ${cause}`;
     const known = this.#entries.get(key);
     if (known) known.count += 1;
     else if (this.#entries.size < MOST_ENTRIES) this.#entries.set(key, entryOf(found));
@@ -134,7 +139,8 @@ class Tally {
   }
 }
 
-function entryOf({ message, words, cause, number }: Found) {
+function entryOf({ recognised, number }: Found) {
+  const { message, words, cause } = recognised;
   const { code, who, side, remedy, check, weight } = message;
   return {
     line: escaped(words),

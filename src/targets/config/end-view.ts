@@ -94,6 +94,12 @@ export class EndView {
     return this.#default(meaning) as MeantValues[M] | typeof UNKNOWN | undefined;
   }
 
+  /** Whether the product has a setting of that meaning in this version. */
+  knows(meaning: ConfigMeaning): boolean {
+    const { version } = this.release;
+    return this.known.settings.some((one) => one.meaning === meaning && isWithin(version, one));
+  }
+
   /** Whether TLS is on; undefined where only the product knows. */
   get isOn(): boolean | undefined {
     const { speaksTls } = this.end;
@@ -204,6 +210,15 @@ export class EndView {
   }
 }
 
+const TAKING_URLS = ['nginx', 'kibana'];
+
+/** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
+function stunnelEndpoint(text: string): Endpoint {
+  const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
+  if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
+  return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
+}
+
 /** stunnel knows its options in any case: here they are called as its manual calls them. */
 function spelt(end: ConfiguredEnd, known: KnownEnd): ConfiguredEnd {
   if (end.target.descriptor.syntax !== 'stunnel') return end;
@@ -217,15 +232,6 @@ function spelt(end: ConfiguredEnd, known: KnownEnd): ConfiguredEnd {
     return { ...one, name: found.name, ...(isLast && { value: one.value.at(-1) ?? '' }) };
   };
   return { ...end, settings: end.settings.map(spelling) };
-}
-
-const TAKING_URLS = ['nginx', 'kibana'];
-
-/** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
-function stunnelEndpoint(text: string): Endpoint {
-  const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
-  if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
-  return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
 }
 
 function isCalled(name: string, wanted: string): boolean {

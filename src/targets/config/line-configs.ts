@@ -12,7 +12,6 @@ import {
   type PlacedSetting,
 } from './configured-end.js';
 import { lastOf } from './setting-groups.js';
-import { stunnelOption } from './stunnel-options.js';
 
 /** A config of stunnel, with the options that hold for each of its services. */
 export interface StunnelConfig {
@@ -35,10 +34,7 @@ export function parseStunnel(
 }
 
 function options({ settings }: StunnelSection, config: ConfigText): PlacedSetting[] {
-  return placed(settings, config).map((one) => ({
-    ...withVariables(one),
-    name: stunnelOption(one.name),
-  }));
+  return placed(settings, config).map(withVariables);
 }
 
 /**
@@ -61,7 +57,7 @@ export function readStunnelConfig(
     line: service.line + (config.linesAbove ?? 0),
     settings: withDefaults(global, options(service, config)),
   }));
-  const isOpen = ({ settings }: Service) => typeof lastOf(settings, 'client')?.value === 'object';
+  const isOpen = ({ settings }: Service) => typeof optionOf(settings, 'client')?.value === 'object';
   return {
     ...NOTHING_READ,
     ends: read.filter((one) => !isOpen(one)).map((one) => serviceEnd(one, config, targets)),
@@ -81,7 +77,7 @@ export function readInetdService(
   targets: readonly Target[],
 ): ConfigReading {
   const [first] = global;
-  const isService = global.some(({ name }) => ['connect', 'exec'].includes(name));
+  const isService = optionOf(global, 'connect') ?? optionOf(global, 'exec');
   if (!first || !isService) return NOTHING_READ;
   const place = { place: 'the options', line: first.line, settings: global };
   return { ...NOTHING_READ, ends: [serviceEnd(place, config, targets)] };
@@ -92,17 +88,25 @@ function serviceEnd(
   { path: file }: ConfigText,
   targets: readonly Target[],
 ): ConfiguredEnd {
-  const isClient = String(lastOf(own.settings, 'client')?.value).toLowerCase() === 'yes';
+  const isClient = String(optionOf(own.settings, 'client')?.value).toLowerCase() === 'yes';
   const target = endOf(targets, 'stunnel', isClient ? 'client' : undefined);
   return { ...own, target, file, speaksTls: true, passesOn: true };
+}
+
+/** stunnel knows its options in any case. */
+export function optionOf(
+  settings: readonly PlacedSetting[],
+  name: string,
+): PlacedSetting | undefined {
+  return settings.findLast((one) => one.name.toLowerCase() === name);
 }
 
 function withDefaults(
   global: readonly PlacedSetting[],
   own: readonly PlacedSetting[],
 ): PlacedSetting[] {
-  const names = new Set(own.map(({ name }) => name));
-  return [...global.filter(({ name }) => !names.has(name)), ...own];
+  const names = new Set(own.map(({ name }) => name.toLowerCase()));
+  return [...global.filter(({ name }) => !names.has(name.toLowerCase())), ...own];
 }
 
 /** Throws `input-malformed`. */

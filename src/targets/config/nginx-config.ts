@@ -32,8 +32,9 @@ export function readNginxTree(
     for (const { name, values, children = [], file, line } of level) {
       const isStream = name === 'stream' || (name !== 'http' && here.isStream);
       if (name === 'server' && values.length === 0) {
-        const own = inherited(here.settings, settingsOf(children));
-        const end = serverEnd(own, settingsOf(children), { file, line, isStream }, targets);
+        const inside = settingsOf(children);
+        const own = inherited(here.settings, inside);
+        const end = serverEnd(own, inside, { file, line, isStream }, targets);
         if (end) ends.push(end);
         const dialling = isStream
           ? streamUpstream(own, { ...here, isStream }, { file, line }, targets)
@@ -41,8 +42,9 @@ export function readNginxTree(
         if (dialling) ends.push(dialling);
       }
       if (name === 'location' || (name === 'if' && !isStream)) {
-        const own = inherited(here.settings, settingsOf(children));
-        const end = locationEnd(own, settingsOf(children), { ...here, file, line }, targets);
+        const inside = settingsOf(children);
+        const own = inherited(here.settings, inside);
+        const end = locationEnd(own, inside, { ...here, file, line }, targets);
         if (end) ends.push(end);
       }
       if (name !== 'upstream') walk(children, { ...here, isStream });

@@ -16,6 +16,8 @@ import { withCompletedChain } from './completed-chain.js';
 import { dialledName } from './dialled-names.js';
 import { pinningOf, unpinned } from './pinned-peer.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
+import { lacksIntermediate } from './trust-remedies.js';
+import { retold } from './retold.js';
 import { remedyFor, type RemedyTerms } from './remedies.js';
 import { trustOfClient } from './client-trust.js';
 
@@ -91,8 +93,10 @@ function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): Pl
       !IGNORED.includes(one.code) &&
       !(one.code === neededSetting.code && isStopped),
   );
-  const weighed = withoutConsequences(found).map((one) =>
-    weigh(one, there?.accepts === true, terms),
+  const isAccepted = there?.accepts === true;
+  const weighed = retold(
+    withoutConsequences(found).map((one) => weigh(one, isAccepted, terms)),
+    terms.own,
   );
   const all = [...weighed.map(leniently), ...refusal(direction, weighed, isJudged)];
   return all.map((one) => ({
@@ -115,13 +119,17 @@ function withoutConsequences(found: readonly PathFinding[]): readonly PathFindin
 }
 
 /** Said of everything that is verified without lists of revoked certificates. */
-const IGNORED = ['name-not-judged', 'revocation-not-judged', 'expires-soon'];
+const IGNORED = ['name-not-judged', 'revocation-not-judged'];
 
 /**
  * The runtime that stands there decides; the standard says why. What it lets pass is no fault of
  * this link, and what verifiers let pass is none either.
  */
 function weigh(found: PathFinding, isAccepted: boolean, terms: RemedyTerms): PathFinding {
+  // A certificate that may be left out is no fault where it is.
+  if (found.code === 'missing-setting' && found.severity === 'warning') {
+    return { ...found, severity: 'info' };
+  }
   const isLenient = isOfChain(found, terms) && !LINK_CODES.includes(found.code);
   if (!isLenient) return found;
   const isFault = found.severity === 'error' && !isAccepted;
@@ -151,7 +159,8 @@ function placeOf(found: PathFinding, { own, other }: RemedyTerms) {
   if (found.code === 'host-name' && other) {
     return placeOfMeaning(other, 'peer-names', 'peer-addresses', 'hosts');
   }
-  if (AT_TRUST.includes(found.code) && other) {
+  const isOwnFault = found.code === 'no-path' && lacksIntermediate({ own, other });
+  if (AT_TRUST.includes(found.code) && other && !isOwnFault) {
     return placeOfMeaning(other, 'trust-anchors', 'trust-store', 'trust-folder', 'ca-fingerprint');
   }
   return placeOfMeaning(own, 'certificate', 'key-store', 'private-key');

@@ -1,7 +1,6 @@
 // How a finding of a config is mended to the letter: the lines of its file, and the sentence that
 // says so. For `doctor`.
 import type { Remedy } from '../../../checks/remedy.js';
-import { quotePath } from '../../../quote.js';
 import type { ConfiguredEnd } from '../../../targets/config/configured-end.js';
 import { type Edit, editsFor, settingText } from '../../../targets/config/edit.js';
 import type { Change } from '../../../targets/config/known-settings.js';
@@ -54,7 +53,6 @@ function adviceOf(
   edits: readonly Edit[] | undefined,
 ): string | undefined {
   if (remedy.kind === 'by-hand') return remedy.sentence;
-  if (remedy.kind === 'mode') return `chmod ${remedy.mode} ${quotePath(remedy.path)}`;
   const changes = changesIn(remedy);
   if (changes.length === 0) return undefined;
   if (edits && edits.length > 0) return edits.map(editSentence).join('; ');

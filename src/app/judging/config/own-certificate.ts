@@ -9,6 +9,7 @@ import type { Crypto } from '../../../ports.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { judgePath } from '../path.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
+import { retold } from './retold.js';
 import { remedyFor } from './remedies.js';
 
 /** Without an end that judges it: dates, purpose and key usage hold whoever looks. */
@@ -32,9 +33,12 @@ export function judgeOwnFiles(
     const { findings } = judgePath(material, { at, purpose }, crypto);
     found.push(
       ...findings.filter(({ code, severity }) => severity === 'error' && ALONE.includes(code)),
+      ...findings.flatMap((one): PathFinding[] =>
+        one.code === 'expires-soon' ? [{ ...one, severity: 'info' }] : [],
+      ),
     );
   }
-  return found.map((one) => ({
+  return retold(found, own).map((one) => ({
     ...one,
     place: placeOfFile(own, one.subject) ?? placeOfMeaning(own, 'certificate', 'key-store'),
     remedy: remedyFor(one, { own, other: undefined, hosts: [] }),

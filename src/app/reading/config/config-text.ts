@@ -94,7 +94,7 @@ async function readStunnel(
   const lines = await import('../../../targets/config/line-configs.js');
   const main = lines.parseStunnel(config);
   const all = [main];
-  for (const pattern of textsOf(main.global, 'include')) {
+  for (const pattern of textsIn(lines.optionOf(main.global, 'include'))) {
     for (const text of await include(pattern)) all.push(lines.parseStunnel(text, main.global));
   }
   const readings = all.map((one) => lines.readStunnelConfig(one, targets));
@@ -103,9 +103,9 @@ async function readStunnel(
     : lines.readInetdService(main, targets);
 }
 
-function textsOf(settings: readonly PlacedSetting[], name: string): string[] {
-  const values = settings.filter((one) => one.name === name).map(({ value }) => value);
-  return values.flat().filter((value): value is string => typeof value === 'string');
+function textsIn(setting: PlacedSetting | undefined): string[] {
+  const values = setting ? [setting.value].flat() : [];
+  return values.filter((value): value is string => typeof value === 'string');
 }
 
 async function readRedis(
@@ -121,7 +121,7 @@ async function readRedis(
     for (const one of settings) {
       if (one.name !== 'include' || depth >= DEEPEST_INCLUSION) all.push(one);
       else {
-        for (const pattern of textsOf([one], 'include')) {
+        for (const pattern of textsIn(one)) {
           for (const text of await include(pattern)) {
             all.push(...(await expanded(parseRedis(text), depth + 1)));
           }

@@ -20,7 +20,6 @@ import type {
 } from '../../../targets/host-folder.js';
 import type { Secret, SecretPurpose } from '../../../targets/secret.js';
 import { MEANING_OF_SECRET, purposeOf } from '../../../targets/secret.js';
-import { hasSetting } from '../../../targets/target.js';
 import type { HostFileKind } from '../../../targets/descriptor/form.js';
 import { hostKeyOf } from '../key/store.js';
 import type { StorePorts } from '../key/store.js';
@@ -79,6 +78,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
+      readsPasswordFile: view.knows('private-key-password-file'),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -94,7 +94,11 @@ class HostReader {
       faults: this.#faults,
       access:
         this.reading.root === undefined
-          ? await accessTo(this.#files, view.end.target, this.ports.files)
+          ? await accessTo(
+              this.#files,
+              { config: view.end.file, target: view.end.target },
+              this.ports.files,
+            )
           : [],
       notJudged: [...new Set(this.#notJudged)],
     };
@@ -232,11 +236,10 @@ class HostReader {
     if (!keyFile) return undefined;
     const key = await this.#attempt(this.#lastFile(), () => this.#openKey(keyFile));
     if (!key || !certificates) return undefined;
-    const source = this.#isToldPassword() ? { ...key.source, encryption: undefined } : key.source;
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
-      [source, certificates.source],
+      [key.source, certificates.source],
       this.ports.crypto,
     );
   }
@@ -252,17 +255,6 @@ class HostReader {
       }
     }
     return readInstalledKey(file, first, this.ports);
-  }
-
-  /**
-   * By a setting that no snippet of ours writes, which its form of keys leaves out: to the product
-   * the key is as good as plain.
-   */
-  #isToldPassword(): boolean {
-    const { view } = this.reading;
-    if (view.meaning('private-key-password-file')) return true;
-    const isOurs = hasSetting(view.release, 'private-key-password');
-    return !isOurs && view.meaning('private-key-password') !== undefined;
   }
 
   async #storedIdentity(file: InstalledFile): Promise<FoundIdentity | undefined> {
@@ -411,9 +403,9 @@ class HostReader {
     const { view } = this.reading;
     const setting = view.meaning('private-key-password-file');
     const text = view.text('private-key-password-file');
-    if (!setting || text === undefined || text === UNKNOWN) return [];
+    if (!setting || text === undefined) return [];
     const file = await this.#open('private-key-password-file', setting, text);
-    if (!file) return [];
+    if (!file) return [{ purpose: 'key', variable: '', text: undefined }];
     const content = Buffer.from(file.bytes).toString();
     const isOfLines = view.end.target.descriptor.syntax === 'nginx';
     const lines = isOfLines ? content.split(/\r?\n/).filter((line) => line !== '') : [content];

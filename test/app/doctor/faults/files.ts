@@ -22,6 +22,7 @@ import {
   trustStore,
 } from '../../../support/doctor-files.js';
 import { rowsOf } from '../../../support/fault-row.js';
+import { memoryFile } from '../../../support/memory-files.js';
 
 const BEAT = '/beat/heartbeat.yml';
 const IN = '/logstash/in.conf';
@@ -54,6 +55,7 @@ const owned = {
   ...end.redis,
   '/etc/passwd': PASSWD,
   '/etc/group': 'redis:x:100:\n',
+  '/redis/tls/own.key': { ...memoryFile(keyPem(server), 0o640), gid: 100 },
 };
 
 export const FILE_FAULTS = [
@@ -158,7 +160,7 @@ export const FILE_FAULTS = [
       },
       code: 'host-name',
       at: [BEAT, 'hosts', 'hosts'],
-      says: /the certificate is not for "logs\.lan": it names web\.lan/,
+      says: /the certificate is not for "logs\.lan": it names dns:web\.lan/,
     },
     {
       name: 'the two ends have CAs of their own',
@@ -175,9 +177,9 @@ export const FILE_FAULTS = [
       ],
     },
     {
-      name: 'a CA file with another CA in it',
+      name: 'a server that trusts another CA',
       change: { '/logstash/tls/ca.crt': pem(otherRoot) },
-      code: 'no-path',
+      code: 'different-authorities',
       at: [IN, 'ssl_certificate_authorities'],
       byHand: [
         /^append the certificate of "CN=Test CA", which issued "\/beat\/tls\/own\.crt", to "\/logstash\/tls\/ca\.crt"$/,
@@ -249,7 +251,6 @@ export const FILE_FAULTS = [
       change: { '/nginx/tls/own.key': lockedPem(server) },
       code: 'key-password',
       at: [NGINX, 'ssl_certificate_key'],
-      byHand: [/^add "ssl_password_file/, {}],
     },
   ]),
   ...rowsOf({ ...link, '/logstash/tls/ca.crt': pem(root, publicRoot) }, [
@@ -276,13 +277,18 @@ export const FILE_FAULTS = [
       at: [REDIS, 'tls-cert-file', 'tls-cert-file'],
     },
     {
+      name: 'a key that the user of Redis may not read',
+      change: { '/redis/tls/own.key': { gid: 0, mode: 0o600 } },
+      code: 'file-forbidden',
+      at: [REDIS, 'tls-key-file', 'tls-key-file'],
+    },
+    {
       name: 'a key that belongs to another user',
       change: { '/redis/tls/own.key': { uid: 101, mode: 0o640 } },
       code: 'file-mode',
       severity: 'warning',
       at: [REDIS, 'tls-key-file'],
       says: /belongs to logstash/,
-      byHand: [/^run chown redis "\/redis\/tls\/own\.key"/, { '/redis/tls/own.key': { uid: 100 } }],
     },
   ]),
 ];
