@@ -23,6 +23,8 @@ export interface HostEnd {
   user: string | undefined;
   /** Of a server; undefined where it asks for no certificate, or its snippet does not say. */
   clientAuthentication: ClientAuthentication | undefined;
+  /** How many intermediates it lets stand below a trust anchor, where it counts them. */
+  maxDepth?: number | undefined;
 }
 
 /** A file of the folder by what it is for; the names have no folder in them. */

@@ -48,7 +48,17 @@ const NOT_ABOUT_TLS = [
 ];
 
 const FIELDS = {
-  end: ['end', 'tlsNames', 'otherNames', 'unknown', 'repeated', 'settings', 'defaults', 'rules'],
+  end: [
+    'end',
+    'from',
+    'tlsNames',
+    'otherNames',
+    'unknown',
+    'repeated',
+    'settings',
+    'defaults',
+    'rules',
+  ],
   setting: [
     'name',
     'meaning',

@@ -110,6 +110,8 @@ export interface StartRule extends VersionRange {
 export interface KnownEnd {
   /** Of the descriptor; the first end of a product may have none. */
   readonly end?: string;
+  /** The version with which it came, where older ones have no such thing. */
+  readonly from?: string;
   /** A pattern: a name like this is about TLS, and unknown where the list does not have it. */
   readonly tlsNames: string;
   /** Names that `tlsNames` fits and that are none of its business. */

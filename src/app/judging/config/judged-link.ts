@@ -16,7 +16,7 @@ import { withCompletedChain } from './completed-chain.js';
 import { dialledName } from './dialled-names.js';
 import { pinningOf, unpinned } from './pinned-peer.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
-import { lacksIntermediate } from './trust-remedies.js';
+import { hasIssuer, lacksIntermediate } from './trust-remedies.js';
 import { retold } from './retold.js';
 import { remedyFor, type RemedyTerms } from './remedies.js';
 import { trustOfClient } from './client-trust.js';
@@ -136,8 +136,8 @@ function weigh(found: PathFinding, isAccepted: boolean, terms: RemedyTerms): Pat
   return isFault ? found : { ...found, severity: 'info' };
 }
 
-/** Not about one certificate: these hold whatever a runtime says. */
-const LINK_CODES = ['missing-setting', 'key-mismatch', 'java-trust'];
+/** Not about one certificate, or counted by the product: these hold whatever a runtime says. */
+const LINK_CODES = ['missing-setting', 'key-mismatch', 'java-trust', 'max-depth'];
 
 /** What the runtime refuses and no rule has found. */
 function refusal(
@@ -156,10 +156,13 @@ const AT_TRUST = ['different-authorities', 'no-path', 'signature', 'java-trust']
 function placeOf(found: PathFinding, { own, other }: RemedyTerms) {
   const ofFile = placeOfFile(own, found.subject);
   if (ofFile) return ofFile;
+  if (found.code === 'max-depth' && other) return placeOfMeaning(other, 'verify-depth');
   if (found.code === 'host-name' && other) {
     return placeOfMeaning(other, 'peer-names', 'peer-addresses', 'hosts');
   }
-  const isOwnFault = found.code === 'no-path' && lacksIntermediate({ own, other });
+  const isOwnFault =
+    (found.code === 'no-path' && lacksIntermediate({ own, other })) ||
+    (found.code === 'signature' && hasIssuer(own));
   if (AT_TRUST.includes(found.code) && other && !isOwnFault) {
     return placeOfMeaning(other, 'trust-anchors', 'trust-store', 'trust-folder', 'ca-fingerprint');
   }

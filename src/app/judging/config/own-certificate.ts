@@ -8,6 +8,7 @@ import { findingsBy } from '../../../checks/rule.js';
 import type { Crypto } from '../../../ports.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { judgePath } from '../path.js';
+import { sameKeyBy } from '../same-key.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 import { retold } from './retold.js';
 import { remedyFor } from './remedies.js';
@@ -23,7 +24,7 @@ export function judgeOwnFiles(
   const { identity } = host;
   const found: PathFinding[] = [...judgeLoading(loadedFilesOf(host), end.release)];
   if (identity) {
-    const isSameKey = (a: Uint8Array, b: Uint8Array) => crypto.isSamePublicKey(a, b);
+    const isSameKey = sameKeyBy(crypto);
     const { publicKey, presented } = identity;
     if (publicKey)
       found.push(...findingsBy(IDENTITY_RULES, presented[0], { publicKey, isSameKey }));

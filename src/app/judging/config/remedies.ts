@@ -33,6 +33,7 @@ const REMEDIES: Readonly<Record<string, Mending | undefined>> = {
   'java-trust': convertTrust,
   'file-kind': nameRight,
   'missing-setting': nameMissing,
+  'max-depth': letDeeper,
   'different-authorities': trustIt,
   'no-path': trustIt,
   signature: trustIt,
@@ -100,6 +101,16 @@ function nameMissing(terms: RemedyTerms): Remedy {
   return rule
     ? { kind: 'config', changes: [{ add: rule.name, value }] }
     : { kind: 'by-hand', sentence: `name the certificate of the CA in ${own.view.end.place}` };
+}
+
+/** As deep as the chain is. */
+function letDeeper({ own, other }: RemedyTerms): Remedy {
+  const known = other?.view.known.settings.find(({ meaning }) => meaning === 'verify-depth');
+  if (!other || !known) return { kind: 'by-hand', sentence: 'let the chain be deeper' };
+  const value = own.host.identity?.chain.length ?? 1;
+  const isThere = other.view.named(known.name) !== undefined;
+  const change = isThere ? { replace: known.name, value } : { add: known.name, value };
+  return { kind: 'config', changes: [change] };
 }
 
 function nameRight({ own }: RemedyTerms): Remedy {

@@ -13,12 +13,17 @@ import { issueAgain } from './wanted-certificate.js';
 export function trustIt(terms: RemedyTerms, { code }: PathFinding): Remedy {
   const { own, other } = terms;
   const first = other && appended(own, other);
-  if (!first) return issueAgain(terms);
+  if (!first || (code === 'signature' && hasIssuer(own))) return issueAgain(terms);
   if (lacksIntermediate(terms)) return appendIntermediate(own);
   const isMutual = code === 'different-authorities' && isSeparate(other, own);
   const second = isMutual ? appended(other, own) : undefined;
   const further = second ? `, and that of ${second}` : '';
   return { kind: 'by-hand', sentence: `append the certificate of ${first}${further}` };
+}
+
+/** A signature that its own issuer, sent with it, did not make is of a certificate that is broken. */
+export function hasIssuer({ host }: ConfiguredHost): boolean {
+  return (host.identity?.chain.length ?? 0) > 1;
 }
 
 /** As the end of a sentence: the CA of the one, to the file of the other. */

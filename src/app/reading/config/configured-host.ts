@@ -117,7 +117,14 @@ class HostReader {
       user: undefined,
       clientAuthentication:
         demanded === 'required' || demanded === 'optional' ? demanded : undefined,
+      maxDepth: this.#depth(),
     };
+  }
+
+  #depth(): number | undefined {
+    const { view } = this.reading;
+    const text = view.text('verify-depth') ?? view.defaultOf('verify-depth');
+    return typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : undefined;
   }
 
   #names(): HostFileNames {

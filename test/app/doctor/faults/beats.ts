@@ -136,6 +136,13 @@ export const BEATS_FAULTS = [
   ]),
   ...rowsOf(oneWay, [
     {
+      name: 'neither end speaks of certificates of clients',
+      change: {},
+      code: 'one-way',
+      severity: 'info',
+      at: ['/logstash/in.conf', 'beats {'],
+    },
+    {
       name: 'a password, and no key that it opens',
       change: [
         BEAT,

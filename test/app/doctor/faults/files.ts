@@ -21,6 +21,7 @@ import {
   serverEnd,
   trustStore,
 } from '../../../support/doctor-files.js';
+import { ca, sequence } from '../../../support/path-builder.js';
 import { rowsOf } from '../../../support/fault-row.js';
 import { memoryFile } from '../../../support/memory-files.js';
 
@@ -36,6 +37,10 @@ const toElasticsearch = { ...end.elasticsearchOutput, ...end.elasticsearch };
 /** Below an intermediate, whose certificate stands behind the server's. */
 const below = serverEnd('server', { issuer: issuing, key: server.key });
 const chained = { ...link, '/logstash/tls/own.crt': pem(below, issuing) };
+
+/** Two intermediates stand between. */
+const deepest = ca('Deepest CA', issuing);
+const deep = clientEnd('client', { issuer: deepest, key: client.key });
 
 /** The output trusts a store. */
 const stored = {
@@ -251,6 +256,41 @@ export const FILE_FAULTS = [
       change: { '/nginx/tls/own.key': lockedPem(server) },
       code: 'key-password',
       at: [NGINX, 'ssl_certificate_key'],
+    },
+  ]),
+  ...rowsOf({ ...end.upstream, ...end.nginx, '/proxy/tls/own.crt': pem(deep, deepest, issuing) }, [
+    {
+      name: 'a chain that is deeper than nginx lets it be',
+      change: [NGINX, '    ssl_verify_depth 3;\n', ''],
+      code: 'max-depth',
+      at: [NGINX, 'server {'],
+    },
+    {
+      name: 'a depth that is too small',
+      change: [NGINX, 'ssl_verify_depth 3', 'ssl_verify_depth 1'],
+      code: 'max-depth',
+      at: [NGINX, 'ssl_verify_depth 1', 'ssl_verify_depth'],
+    },
+  ]),
+  ...rowsOf(link, [
+    {
+      name: 'a negative serial number, which Go does not take',
+      change: {
+        '/logstash/tls/own.crt': pem(
+          serverEnd('server', { serialNumber: Uint8Array.of(0xff, 1, 2, 3), key: server.key }),
+        ),
+      },
+      code: 'runtime-refuses',
+      at: [IN, 'ssl_certificate =>'],
+      says: /negative serial number/,
+    },
+    {
+      name: 'no subject beside names that are not critical, which no JVM reads',
+      change: {
+        '/logstash/tls/own.crt': pem(serverEnd('', { subject: sequence(), key: server.key })),
+      },
+      code: 'jvm-certificate',
+      at: [IN, 'ssl_certificate =>'],
     },
   ]),
   ...rowsOf({ ...link, '/logstash/tls/ca.crt': pem(root, publicRoot) }, [
