@@ -39,63 +39,185 @@ const written = (base: Settings, changes: Settings = {}) =>
     .join('');
 function endOf(config: Config) {
   if (typeof config === 'string') return { product: 'redis' as const, text: config };
-  if (typeof config.text === 'string') return { product: 'redis' as const, text: config.text, more: config.more as Record<string, string> };
+  if (typeof config.text === 'string')
+    return {
+      product: 'redis' as const,
+      text: config.text,
+      more: config.more as Record<string, string>,
+    };
   return { product: 'redis' as const, text: written(SERVER, config as Settings) };
 }
 const file = (name: string) => `FILES/${name}`;
-const own = (name: string) => ({ 'tls-cert-file': file(`${name}.crt`), 'tls-key-file': file(`${name}.key`) });
+const own = (name: string) => ({
+  'tls-cert-file': file(`${name}.crt`),
+  'tls-key-file': file(`${name}.key`),
+});
 const shown = (name: string) => CLIENT.replaceAll('FILES/client.', `FILES/${name}.`);
 
 type Row = [string, Config, string, string[]];
 const ROWS: Row[] = [
   ['as it should be', {}, CLIENT, []],
-  ['names in capitals', `BIND 127.0.0.1\nPort 0\nTLS-PORT PORT\nTls-Cert-File FILES/server.crt\nTLS-KEY-FILE FILES/server.key\ntls-CA-cert-file FILES/ca.crt\n`, CLIENT, []],
-  ['quotes, comments and blanks', `# a comment\n\n  bind 127.0.0.1\nport 0\ntls-port PORT\ntls-cert-file "FILES/server.crt"\ntls-key-file 'FILES/server.key'\n\ttls-ca-cert-file   FILES/ca.crt   \ntls-auth-clients YES\ntls-protocols "TLSv1.2 TLSv1.3"\n`, CLIENT, []],
+  [
+    'names in capitals',
+    `BIND 127.0.0.1\nPort 0\nTLS-PORT PORT\nTls-Cert-File FILES/server.crt\nTLS-KEY-FILE FILES/server.key\ntls-CA-cert-file FILES/ca.crt\n`,
+    CLIENT,
+    [],
+  ],
+  [
+    'quotes, comments and blanks',
+    `# a comment\n\n  bind 127.0.0.1\nport 0\ntls-port PORT\ntls-cert-file "FILES/server.crt"\ntls-key-file 'FILES/server.key'\n\ttls-ca-cert-file   FILES/ca.crt   \ntls-auth-clients YES\ntls-protocols "TLSv1.2 TLSv1.3"\n`,
+    CLIENT,
+    [],
+  ],
   ['a comment behind a value', { 'tls-auth-clients': 'yes # everybody' }, CLIENT, ['?']],
-  ['an include', { text: `include HERE/tls.conf\nport 0\n`, more: { 'tls.conf': written(SERVER) } }, CLIENT, []],
-  ['an include that is absent', { text: `include HERE/none.conf\n${written(SERVER)}`, more: {} }, CLIENT, ['?']],
-  ['twice, the last right', `${written({ ...SERVER, 'tls-cert-file': file('none.crt') })}${written(SERVER)}`, CLIENT, []],
-  ['twice, the last wrong', `${written(SERVER)}tls-cert-file FILES/none.crt\n`, CLIENT, ['file-absent']],
+  [
+    'an include',
+    { text: `include HERE/tls.conf\nport 0\n`, more: { 'tls.conf': written(SERVER) } },
+    CLIENT,
+    [],
+  ],
+  [
+    'an include that is absent',
+    { text: `include HERE/none.conf\n${written(SERVER)}`, more: {} },
+    CLIENT,
+    ['?'],
+  ],
+  [
+    'twice, the last right',
+    `${written({ ...SERVER, 'tls-cert-file': file('none.crt') })}${written(SERVER)}`,
+    CLIENT,
+    [],
+  ],
+  [
+    'twice, the last wrong',
+    `${written(SERVER)}tls-cert-file FILES/none.crt\n`,
+    CLIENT,
+    ['file-absent'],
+  ],
   ['tls-auth-clients yes', { 'tls-auth-clients': 'yes' }, CLIENT, []],
   ['tls-auth-clients no', { 'tls-auth-clients': 'no' }, CLIENT, []],
-  ['tls-auth-clients no, without CA', { 'tls-auth-clients': 'no', 'tls-ca-cert-file': null }, CLIENT, []],
+  [
+    'tls-auth-clients no, without CA',
+    { 'tls-auth-clients': 'no', 'tls-ca-cert-file': null },
+    CLIENT,
+    [],
+  ],
   ['tls-auth-clients optional', { 'tls-auth-clients': 'optional' }, CLIENT, []],
-  ['optional, and a foreign one', { 'tls-auth-clients': 'optional' }, shown('client-foreign'), ['?']],
-  ['optional, and none', { 'tls-auth-clients': 'optional' }, CLIENT.replace(/^(cert|key).*\n/gm, ''), []],
+  [
+    'optional, and a foreign one',
+    { 'tls-auth-clients': 'optional' },
+    shown('client-foreign'),
+    ['?'],
+  ],
+  [
+    'optional, and none',
+    { 'tls-auth-clients': 'optional' },
+    CLIENT.replace(/^(cert|key).*\n/gm, ''),
+    [],
+  ],
   ['the client has none', {}, CLIENT.replace(/^(cert|key).*\n/gm, ''), ['?']],
   ['without CA', { 'tls-ca-cert-file': null }, CLIENT, ['missing-setting']],
   ['a folder of CAs', { 'tls-ca-cert-file': null, 'tls-ca-cert-dir': 'FILES/hashed' }, CLIENT, []],
-  ['a folder that is no folder of CAs', { 'tls-ca-cert-file': null, 'tls-ca-cert-dir': 'FILES/empty' }, CLIENT, ['?']],
+  [
+    'a folder that is no folder of CAs',
+    { 'tls-ca-cert-file': null, 'tls-ca-cert-dir': 'FILES/empty' },
+    CLIENT,
+    ['?'],
+  ],
   ['RSA keys', own('server-rsa'), shown('client-rsa'), []],
-  ['key and certificate in one file', { 'tls-cert-file': file('server-all.pem'), 'tls-key-file': file('server-all.pem') }, CLIENT, []],
-  ['a chain', { 'tls-cert-file': file('server-chain.crt'), 'tls-key-file': file('server-chained.key') }, CLIENT, []],
-  ['a chain turned round', { 'tls-cert-file': file('server-turned.crt'), 'tls-key-file': file('server-chained.key') }, CLIENT, ['?']],
+  [
+    'key and certificate in one file',
+    { 'tls-cert-file': file('server-all.pem'), 'tls-key-file': file('server-all.pem') },
+    CLIENT,
+    [],
+  ],
+  [
+    'a chain',
+    { 'tls-cert-file': file('server-chain.crt'), 'tls-key-file': file('server-chained.key') },
+    CLIENT,
+    [],
+  ],
+  [
+    'a chain turned round',
+    { 'tls-cert-file': file('server-turned.crt'), 'tls-key-file': file('server-chained.key') },
+    CLIENT,
+    ['?'],
+  ],
   ['a chain without its middle', own('server-chained'), CLIENT, ['?']],
-  ['a chain without its middle, which the CA file has', { ...own('server-chained'), 'tls-ca-cert-file': file('both-levels.crt') }, CLIENT, []],
+  [
+    'a chain without its middle, which the CA file has',
+    { ...own('server-chained'), 'tls-ca-cert-file': file('both-levels.crt') },
+    CLIENT,
+    [],
+  ],
   ['SEC1', { 'tls-key-file': file('server-sec1.key') }, CLIENT, []],
   ['PKCS#1', { ...own('server-rsa'), 'tls-key-file': file('server-pkcs1.key') }, CLIENT, []],
   ['an encrypted key', { 'tls-key-file': file('server-locked.key') }, CLIENT, ['?']],
-  ['an encrypted key with its password', { 'tls-key-file': file('server-locked.key'), 'tls-key-file-pass': '"correct horse"' }, CLIENT, []],
-  ['an encrypted key with a wrong password', { 'tls-key-file': file('server-locked.key'), 'tls-key-file-pass': 'wrong' }, CLIENT, ['password-wrong']],
-  ['a password of two words without quotes', { 'tls-key-file': file('server-locked.key'), 'tls-key-file-pass': 'correct horse' }, CLIENT, ['?']],
+  [
+    'an encrypted key with its password',
+    { 'tls-key-file': file('server-locked.key'), 'tls-key-file-pass': '"correct horse"' },
+    CLIENT,
+    [],
+  ],
+  [
+    'an encrypted key with a wrong password',
+    { 'tls-key-file': file('server-locked.key'), 'tls-key-file-pass': 'wrong' },
+    CLIENT,
+    ['password-wrong'],
+  ],
+  [
+    'a password of two words without quotes',
+    { 'tls-key-file': file('server-locked.key'), 'tls-key-file-pass': 'correct horse' },
+    CLIENT,
+    ['?'],
+  ],
   ['a password for a plain key', { 'tls-key-file-pass': 'secret' }, CLIENT, []],
-  ['an encrypted PKCS#1 with its password', { ...own('server-rsa'), 'tls-key-file': file('server-pkcs1-locked.key'), 'tls-key-file-pass': '"correct horse"' }, CLIENT, []],
+  [
+    'an encrypted PKCS#1 with its password',
+    {
+      ...own('server-rsa'),
+      'tls-key-file': file('server-pkcs1-locked.key'),
+      'tls-key-file-pass': '"correct horse"',
+    },
+    CLIENT,
+    [],
+  ],
   ['no certificate', { 'tls-cert-file': null }, CLIENT, ['missing-setting']],
   ['no key', { 'tls-key-file': null }, CLIENT, ['missing-setting']],
   ['an absent certificate', { 'tls-cert-file': file('none.crt') }, CLIENT, ['file-absent']],
   ['an absent key', { 'tls-key-file': file('none.key') }, CLIENT, ['file-absent']],
   ['an absent CA', { 'tls-ca-cert-file': file('none.crt') }, CLIENT, ['file-absent']],
-  ['an absent CA that nobody looks at', { 'tls-auth-clients': 'no', 'tls-ca-cert-file': file('none.crt') }, CLIENT, ['?']],
-  ['an absent file for its own connections', { 'tls-client-cert-file': file('none.crt'), 'tls-client-key-file': file('none.key') }, CLIENT, ['?']],
+  [
+    'an absent CA that nobody looks at',
+    { 'tls-auth-clients': 'no', 'tls-ca-cert-file': file('none.crt') },
+    CLIENT,
+    ['?'],
+  ],
+  [
+    'an absent file for its own connections',
+    { 'tls-client-cert-file': file('none.crt'), 'tls-client-key-file': file('none.key') },
+    CLIENT,
+    ['?'],
+  ],
   ['an empty certificate', { 'tls-cert-file': file('empty.crt') }, CLIENT, ['file-unusable']],
   ['garbage for a key', { 'tls-key-file': file('garbage.crt') }, CLIENT, ['file-unusable']],
   ['garbage for a CA', { 'tls-ca-cert-file': file('garbage.crt') }, CLIENT, ['file-unusable']],
   ['a certificate in DER', { 'tls-cert-file': file('server.der') }, CLIENT, ['?']],
   ['a CA in DER', { 'tls-ca-cert-file': file('ca.der') }, CLIENT, ['?']],
   ['a trusted certificate as CA', { 'tls-ca-cert-file': file('ca-trusted.crt') }, CLIENT, ['?']],
-  ['PKCS#12', { 'tls-cert-file': file('server.p12'), 'tls-key-file': file('server.p12') }, CLIENT, ['?']],
+  [
+    'PKCS#12',
+    { 'tls-cert-file': file('server.p12'), 'tls-key-file': file('server.p12') },
+    CLIENT,
+    ['?'],
+  ],
   ['the key of another', { 'tls-key-file': file('client.key') }, CLIENT, ['key-mismatch']],
-  ['key and certificate exchanged', { 'tls-cert-file': file('server.key'), 'tls-key-file': file('server.crt') }, CLIENT, ['?']],
+  [
+    'key and certificate exchanged',
+    { 'tls-cert-file': file('server.key'), 'tls-key-file': file('server.crt') },
+    CLIENT,
+    ['?'],
+  ],
   ['another CA', { 'tls-ca-cert-file': file('other-ca.crt') }, CLIENT, ['different-authorities']],
   ['two CAs', { 'tls-ca-cert-file': file('both.crt') }, CLIENT, []],
   ['a foreign client', {}, shown('client-foreign'), ['?']],
@@ -108,10 +230,20 @@ const ROWS: Row[] = [
   ['1024 bits of the client', {}, shown('client-weak'), ['?']],
   ['TLS 1.2 only', { 'tls-protocols': 'TLSv1.2' }, CLIENT, []],
   ['TLS 1.3 only', { 'tls-protocols': '"TLSv1.3"' }, CLIENT, []],
-  ['versions apart', { 'tls-protocols': 'TLSv1.3' }, `${CLIENT}sslVersion = TLSv1.2\n`, ['protocol-ranges']],
+  [
+    'versions apart',
+    { 'tls-protocols': 'TLSv1.3' },
+    `${CLIENT}sslVersion = TLSv1.2\n`,
+    ['protocol-ranges'],
+  ],
   ['TLS 1.1 only', { 'tls-protocols': 'TLSv1.1' }, `${CLIENT}sslVersion = TLSv1.1\n`, ['?']],
   ['a bad version', { 'tls-protocols': 'TLS1.2' }, CLIENT, ['setting-value']],
-  ['a bad version behind a right one', { 'tls-protocols': '"TLSv1.2 TLS1.3"' }, CLIENT, ['setting-value']],
+  [
+    'a bad version behind a right one',
+    { 'tls-protocols': '"TLSv1.2 TLS1.3"' },
+    CLIENT,
+    ['setting-value'],
+  ],
   ['versions without quotes', { 'tls-protocols': 'TLSv1.2 TLSv1.3' }, CLIENT, ['?']],
   ['versions with commas', { 'tls-protocols': '"TLSv1.2, TLSv1.3"' }, CLIENT, ['?']],
   ['versions in lower case', { 'tls-protocols': '"tlsv1.2 tlsv1.3"' }, CLIENT, []],
@@ -125,12 +257,31 @@ const ROWS: Row[] = [
   ['two values', { 'tls-cert-file': `${file('server.crt')} ${file('server.crt')}` }, CLIENT, ['?']],
   ['both ports the same', { port: 'PORT' }, CLIENT, ['?']],
   ['another port', {}, CLIENT.replace(':PORT', ':1'), ['port-differs']],
-  ['ciphers', { 'tls-ciphers': 'ECDHE+AESGCM', 'tls-ciphersuites': 'TLS_AES_256_GCM_SHA384', 'tls-prefer-server-ciphers': 'yes' }, CLIENT, []],
+  [
+    'ciphers',
+    {
+      'tls-ciphers': 'ECDHE+AESGCM',
+      'tls-ciphersuites': 'TLS_AES_256_GCM_SHA384',
+      'tls-prefer-server-ciphers': 'yes',
+    },
+    CLIENT,
+    [],
+  ],
   ['bad ciphers', { 'tls-ciphers': 'NO-SUCH' }, CLIENT, ['?']],
   ['an absent file of parameters', { 'tls-dh-params-file': file('none.pem') }, CLIENT, ['?']],
   ['another name', own('server-named'), CLIENT, ['host-name']],
-  ['another name that nobody compares', own('server-named'), CLIENT.replace(/^checkHost.*\n/m, ''), []],
-  ['verifyPeer', {}, CLIENT.replace('verifyChain', 'verifyPeer').replace('ca.crt', 'server.crt'), []],
+  [
+    'another name that nobody compares',
+    own('server-named'),
+    CLIENT.replace(/^checkHost.*\n/m, ''),
+    [],
+  ],
+  [
+    'verifyPeer',
+    {},
+    CLIENT.replace('verifyChain', 'verifyPeer').replace('ca.crt', 'server.crt'),
+    [],
+  ],
 ];
 
 describePeer('stunnel to Redis', { stunnel: STUNNEL, redis: REDIS, openssl: OPENSSL }, () => {
@@ -139,6 +290,11 @@ describePeer('stunnel to Redis', { stunnel: STUNNEL, redis: REDIS, openssl: OPEN
 
   it.each(ROWS)('%s', async (name, server, client, codes) => {
     expect(name).toBeTruthy();
-    await explore(links, name, { server: endOf(server), client: { product: 'stunnel', text: client } }, codes);
+    await explore(
+      links,
+      name,
+      { server: endOf(server), client: { product: 'stunnel', text: client } },
+      codes,
+    );
   });
 });

@@ -1,12 +1,11 @@
 // explain: the lines of a log that tell of a failed TLS link, each with its cause and cure.
 import type { Files } from '../../ports.js';
-import { escaped } from '../../quote.js';
-import type { Check, Side } from '../../tls/messages/message.js';
-import { recognise, type Recognised, saysMore, WEIGHTS } from '../../tls/messages/recognise.js';
+import { recognise, saysMore } from '../../tls/messages/recognise.js';
 import { inFile } from '../reading/in-file.js';
 import { type Above, stand, type Standing } from './events.js';
 import { linesOf } from './lines.js';
 import { fileBehind } from './source.js';
+import { type ExplainedLine, type Found, Tally } from './tally.js';
 
 export interface Explanation {
   /** Whether anything was recognised. */
@@ -19,23 +18,6 @@ export interface Explanation {
   /** Explained lines that are in no entry, since they differ from all and there were too many. */
   more: number;
 }
-
-export interface ExplainedLine {
-  /** The words that were recognised, escaped and cut. */
-  line: string;
-  count: number;
-  /** The number of the first such line. */
-  first: number;
-  code: string;
-  who: string;
-  cause: string;
-  side: Side;
-  remedy: string;
-  check: Check;
-}
-
-/** A log that names thousands of hosts must not fill the memory. */
-const MOST_ENTRIES = 1000;
 
 /** `source`: a line, the name of a file, or `-` for stdin. */
 export async function explainLog(
@@ -66,13 +48,8 @@ async function explained(
     event.above = above;
   }
   tell(event, tally);
-  return {
-    ok: tally.sorted().length > 0,
-    file,
-    linesRead,
-    lines: tally.sorted(),
-    more: tally.more,
-  };
+  const entries = tally.sorted();
+  return { ok: entries.length > 0, file, linesRead, lines: entries, more: tally.more };
 }
 
 /** What is known of the event that is being read; one cause is told of it, that which says most. */
@@ -81,11 +58,6 @@ interface Event {
   found: Found | undefined;
   /** Of a line that is an event of its own unless frames follow. */
   perhaps: Found | undefined;
-}
-
-interface Found {
-  recognised: Recognised;
-  number: number;
 }
 
 interface Next {
@@ -116,42 +88,4 @@ function better(one: Found | undefined, other: Found | undefined): Found | undef
 function tell(event: Event | undefined, tally: Tally): void {
   if (event?.found) tally.add(event.found);
   if (event?.perhaps) tally.add(event.perhaps);
-}
-
-/** The entries of the answer, counted. */
-class Tally {
-  readonly #entries = new Map<string, ExplainedLine & { weight: number }>();
-  more = 0;
-
-  add(found: Found): void {
-    const { message, cause } = found.recognised;
-    const key = `${message.code} ${cause}`;
-    const known = this.#entries.get(key);
-    if (known) known.count += 1;
-    else if (this.#entries.size < MOST_ENTRIES) this.#entries.set(key, entryOf(found));
-    else this.more += 1;
-  }
-
-  sorted(): ExplainedLine[] {
-    return [...this.#entries.values()]
-      .sort((a, b) => a.weight - b.weight || a.first - b.first)
-      .map(({ weight: _, ...entry }) => entry);
-  }
-}
-
-function entryOf({ recognised, number }: Found) {
-  const { message, words, cause } = recognised;
-  const { code, who, side, remedy, check, weight } = message;
-  return {
-    line: escaped(words),
-    count: 1,
-    first: number,
-    code,
-    who,
-    cause,
-    side,
-    remedy,
-    check,
-    weight: WEIGHTS.indexOf(weight),
-  };
 }

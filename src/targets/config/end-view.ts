@@ -69,6 +69,11 @@ export class EndView {
     return found ? resolvedItems(found.value) : [];
   }
 
+  /** Whether the product does anything with it. */
+  looksAt({ known }: KnownPlacedSetting): boolean {
+    return (known.lookedAtWhen ?? []).every((condition) => this.holds(condition));
+  }
+
   textsOf({ value }: PlacedSetting): Resolved[] {
     return resolvedItems(value);
   }

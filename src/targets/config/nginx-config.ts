@@ -73,7 +73,12 @@ function serverEnd(
   const hasOwn = own.some(({ name }) =>
     /^ssl_(?:certificate|client_certificate|verify_client)/.test(name),
   );
-  if (!isTls && !hasOwn) return undefined;
+  // Without a certificate it is plain on purpose, and without `listen` on a port of its machine.
+  if (!isTls && !hasOwn && (isStream || listens.length === 0)) return undefined;
+  const isCalled = (wanted: string) => (one: PlacedSetting) => one.name === wanted;
+  const rejects = settings.findLast(isCalled('ssl_reject_handshake'))?.value === 'on';
+  // It is there for those who dial another name, and shows nobody anything.
+  if (rejects && !settings.some(isCalled('ssl_certificate'))) return undefined;
   const called = settings.findLast(({ name }) => name === 'server_name')?.value;
   const [name] = Array.isArray(called) ? called : [called];
   const port = listens.find(speaksTls) ?? listens[0];
@@ -86,6 +91,7 @@ function serverEnd(
     // The port that is judged is the one that speaks TLS.
     settings: [...settings.filter((one) => one.name !== 'listen'), ...(port ? [port] : [])],
     speaksTls: isTls,
+    ...(!isTls && !hasOwn && { isPlain: true }),
     ...(isStream && { passesOn: true }),
   };
 }
@@ -111,15 +117,17 @@ function locationEnd(
 ): ConfiguredEnd | undefined {
   const passing = own.find(({ name }) => name === 'proxy_pass');
   const url = passing && urlIn(passing.value);
-  if (!passing || url === undefined || !/^https:\/\//i.test(url)) return undefined;
+  const scheme = /^(https?):\/\//i.exec(url ?? '')?.[1]?.toLowerCase();
+  if (!passing || url === undefined || scheme === undefined) return undefined;
   return {
     target: endOf(targets, 'nginx', 'upstream'),
-    speaksTls: true,
+    speaksTls: scheme === 'https',
+    ...(scheme === 'http' && { isPlain: true }),
     place: `proxy_pass ${url.replace(/\/\/[^@/]*@/, '//')}`,
     file,
     line: passing.line || line,
     settings: settings.map((one) =>
-      one === passing ? { ...one, value: dialledBy(url, upstreams) } : one,
+      one.name === 'proxy_pass' ? { ...one, value: dialledBy(url, upstreams) } : one,
     ),
     ...comparing(url, upstreams),
   };
@@ -156,9 +164,9 @@ function urlIn(value: SettingValue): string | undefined {
 
 /** An upstream stands for the servers in it. */
 function dialledBy(url: string, upstreams: ReadonlyMap<string, readonly string[]>): SettingValue {
-  const host = /^https:\/\/([^/:]+)/i.exec(url)?.[1] ?? '';
+  const [, scheme, host = ''] = /^(https?):\/\/([^/:]+)/i.exec(url) ?? [];
   const servers = upstreams.get(host);
-  if (servers) return servers.map((server) => `https://${server}`);
+  if (servers) return servers.map((server) => `${scheme}://${server}`);
   return url.includes('$') ? { expression: url } : url;
 }
 

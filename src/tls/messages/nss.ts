@@ -1,4 +1,4 @@
-// What NSS says: curl of older Red Hat systems, browsers, Firefox's tools.
+// What NSS and browsers say: curl of older Red Hat systems, Firefox, and Chromium's names for it.
 import { loggedBy } from './message.js';
 
 const ERRORS = 'NSS, SSLerrs.h and SECerrs.h';

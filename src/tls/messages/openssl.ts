@@ -358,12 +358,13 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   },
   {
     code: 'tls-handshake-failed',
+    who: 'Kafka, PHP, Chromium and others',
     pattern: /\b(SSL|TLS):? handshake failed|\bhandshake failed; returned -1, SSL error/i,
     cause: 'the handshake failed; the line does not say why',
     side: 'either',
     weight: 'wrapper',
     remedy: 'read the lines around it, and the log of the other end',
     check: 'other-log',
-    source: 'Kafka, PHP, Chromium and others',
+    source: 'Kafka, Selector; phpredis; Chromium, ssl_client_socket_impl.cc',
   },
 ]);

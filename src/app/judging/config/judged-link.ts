@@ -9,11 +9,12 @@ import { neededSetting } from '../../../checks/link/missing-setting.js';
 import { findingsBy } from '../../../checks/rule.js';
 import type { Crypto } from '../../../ports.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../../targets/config/configured-host.js';
-import { UNKNOWN } from '../../../targets/config/resolved-value.js';
 import type { LinkSide } from '../../../targets/link.js';
 import { type Direction, judgeLink } from '../link.js';
 import { comparedNames } from './compared-names.js';
+import { withCompletedChain } from './completed-chain.js';
 import { dialledName } from './dialled-names.js';
+import { pinningOf, unpinned } from './pinned-peer.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 import { hasIssuer, lacksIntermediate } from './trust-remedies.js';
 import { retold } from './retold.js';
@@ -29,7 +30,8 @@ export function judgeConfiguredLink(
   link: ConfiguredLink,
   { at, crypto }: LinkJudging,
 ): PlacedFinding[] {
-  const { client, server } = link;
+  const client = withCompletedChain(link.client);
+  const server = withCompletedChain(link.server);
   const byConfigs = findingsBy(CONFIGURED_LINK_RULES, link) as PlacedFinding[];
   // Where one end speaks plain text, no certificate is ever shown.
   if (client.view.isOn === false || server.view.isOn === false) return byConfigs;
@@ -46,13 +48,30 @@ export function judgeConfiguredLink(
   // A client that verifies nobody takes every certificate: that it does so is said already.
   const isVerified = verification !== 'none' && isTrustKnown;
   const asks = server.view.meant('client-authentication');
-  const isAsked = asks !== 'none' && asks !== UNKNOWN;
+  const isAsked = (asks === 'required' || asks === 'optional') && server.host.trust !== undefined;
   return [
     ...byConfigs,
     ...trusting.findings,
-    ...placed(judged.server, ofServer, isVerified),
-    ...placed(judged.client, ofClient, isAsked && server.host.trust !== undefined),
+    ...placed(judged.server, ofServer, isVerified && pinningOf(client).verifiesChain),
+    ...placed(judged.client, ofClient, isAsked && pinningOf(server).verifiesChain),
+    ...(isVerified ? pinned(ofServer, 'server') : []),
+    ...(isAsked ? pinned(ofClient, 'client') : []),
   ];
+}
+
+function pinned(terms: RemedyTerms, role: 'client' | 'server'): PlacedFinding[] {
+  const { own, other } = terms;
+  const refused = other ? unpinned(own, other, role) : [];
+  return refused.flatMap((one) =>
+    findingsBy(REFUSAL_RULES, one).map((found) => ({
+      ...found,
+      place: placeOfMeaning(other ?? own, 'trust-anchors', 'trust-folder'),
+      remedy: {
+        kind: 'by-hand' as const,
+        sentence: `put the certificate of the ${role} into the file that CAfile names, or write verifyChain in place of verifyPeer`,
+      },
+    })),
+  );
 }
 
 function sideOf({ host, end }: ConfiguredHost): LinkSide {
@@ -83,12 +102,18 @@ function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): Pl
   );
   // Nor is anything shown by who has no files.
   const isShown = !isStopped && terms.own.faults.length === 0;
-  const all = [...weighed, ...refusal(direction, weighed, isJudged && isShown)];
+  const all = [...weighed.map(leniently), ...refusal(direction, weighed, isJudged && isShown)];
   return all.map((one) => ({
     ...one,
     place: one.place ?? placeOf(one, terms),
     remedy: one.remedy ?? remedyFor(one, terms),
   }));
+}
+
+/** A server that takes others too takes one without. */
+function leniently(one: PathFinding): PathFinding {
+  const isChoice = one.code === neededSetting.code && one.severity === 'warning';
+  return isChoice ? { ...one, severity: 'info' } : one;
 }
 
 /** That no path was found follows from two ends that trust different CAs. */
