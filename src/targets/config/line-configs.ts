@@ -12,6 +12,7 @@ import {
   placed,
   type PlacedSetting,
 } from './configured-end.js';
+import { requireFewEnds } from './reading-limits.js';
 import { lastOf } from './setting-groups.js';
 
 /** A config of stunnel, with the options that hold for each of its services. */
@@ -53,6 +54,7 @@ export function readStunnelConfig(
   { config, global, services }: StunnelConfig,
   targets: readonly Target[],
 ): ConfigReading {
+  requireFewEnds(services.length);
   const read = services.map((service) => ({
     place: `[${service.section ?? ''}]`,
     line: service.line + (config.linesAbove ?? 0),
