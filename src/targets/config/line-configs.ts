@@ -12,7 +12,7 @@ import {
   placed,
   type PlacedSetting,
 } from './configured-end.js';
-import { requireFewEnds } from './reading-limits.js';
+import { requireFewEnds, requireFewLines } from './reading-limits.js';
 import { lastOf } from './setting-groups.js';
 
 /** A config of stunnel, with the options that hold for each of its services. */
@@ -27,6 +27,7 @@ export function parseStunnel(
   config: ConfigText,
   above: readonly PlacedSetting[] = [],
 ): StunnelConfig {
+  requireFewLines(config.text);
   const sections = readStunnelSections(config.text);
   const [top] = sections;
   const isTop = top !== undefined && top.section === undefined;
@@ -114,7 +115,8 @@ function withDefaults(
 
 /** Throws `input-malformed`. */
 export function parseRedis(config: ConfigText): PlacedSetting[] {
-  return placed(readRedisSettings(config.text), config).map(withWords).map(withVariables);
+  requireFewLines(config.text);
+  return placed(readRedisSettings(config.text), config).map((one) => withVariables(withWords(one)));
 }
 
 /** One word may hold several: `tls-protocols "TLSv1.2 TLSv1.3"`. */

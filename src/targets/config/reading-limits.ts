@@ -6,6 +6,7 @@ import type { ConfiguredEnd, PlacedSetting } from './configured-end.js';
 const MOST_ENDS = 1_000;
 const MOST_VALUES = 50_000;
 const MOST_OF_ONE = 2_000;
+const MOST_LINES = 100_000;
 
 /** What a call has read so far. Throws `input-limit`. */
 export class ReadingWeight {
@@ -26,6 +27,13 @@ export class ReadingWeight {
 /** Before so many are put together. */
 export function requireFewEnds(count: number): void {
   if (count > MOST_ENDS) throw limit(MOST_ENDS, 'ends of links');
+}
+
+/** Of languages in which each line is a setting. */
+export function requireFewLines(text: string): void {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  if (lines > MOST_LINES) throw limit(MOST_LINES, 'lines');
 }
 
 function valuesOf({ value }: PlacedSetting): number {
