@@ -46,8 +46,9 @@ function options({ settings }: StunnelSection, config: ConfigText): PlacedSettin
  */
 function withVariables(setting: PlacedSetting): PlacedSetting {
   const { value } = setting;
-  const isFilled = typeof value === 'string' && /\$\{\w{1,100}\}|^pkcs11:/.test(value);
-  return isFilled ? { ...setting, value: { expression: value } } : setting;
+  if (typeof value !== 'string') return setting;
+  if (/^pkcs11:/.test(value)) return { ...setting, value: { variable: value } };
+  return /\$\{\w{1,100}\}/.test(value) ? { ...setting, value: { expression: value } } : setting;
 }
 
 /** Every service, with the options above the first. */

@@ -228,7 +228,7 @@ function withoutFiles(setting: PlacedSetting): PlacedSetting {
   const { name, value } = setting;
   const isElsewhere = typeof value === 'string' && /^(?:data|engine|store):/.test(value);
   return isElsewhere && name.includes('ssl_certificate')
-    ? { ...setting, value: { expression: value } }
+    ? { ...setting, value: { variable: value } }
     : setting;
 }
 
