@@ -78,7 +78,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
-      readsPasswordFile: view.knows('private-key-password-file'),
+      takesPassword: this.#takesPassword(),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -119,6 +119,14 @@ class HostReader {
         demanded === 'required' || demanded === 'optional' ? demanded : undefined,
       maxDepth: this.#depth(),
     };
+  }
+
+  #takesPassword(): boolean {
+    const { view } = this.reading;
+    const { settings } = view.end.target.descriptor;
+    if (view.knows('private-key-password-file')) return true;
+    const isInSnippets = settings.some(({ meaning }) => meaning === 'private-key-password');
+    return !isInSnippets && view.knows('private-key-password');
   }
 
   #depth(): number | undefined {
@@ -243,6 +251,12 @@ class HostReader {
     if (!keyFile) return undefined;
     const key = await this.#attempt(this.#lastFile(), () => this.#openKey(keyFile));
     if (!key || !certificates) return undefined;
+    if (!key.privateKeyInfo && this.#secrets.some(({ purpose }) => purpose === 'key')) {
+      const { path, named = path } = this.#lastFile();
+      this.#notJudged.push(
+        `whether ${named} fits its certificate: its password is not in the config`,
+      );
+    }
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
@@ -393,9 +407,10 @@ class HostReader {
         const isKept = view.end.target.descriptor.settings.some(
           (rule) => rule.meaning === meaning && rule.form === 'secure',
         );
-        return variable !== undefined && isKept
-          ? [{ purpose, variable, text: values.get(variable) }]
-          : [];
+        if (!isKept) return [];
+        if (variable !== undefined) return [{ purpose, variable, text: values.get(variable) }];
+        // The product's own keystore may have it.
+        return purpose === 'key' ? [{ purpose, variable: '', text: undefined }] : [];
       }
       const { value } = setting;
       const variable = variableIn(value);
