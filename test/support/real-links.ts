@@ -6,7 +6,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net';
 import { connect } from 'node:tls';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { examine } from '../../src/app/doctor/diagnose.js';
 import { freePort } from './generated-link.js';
 import { runProgram } from './run-cli.js';
@@ -28,7 +28,6 @@ export interface RealLink {
   client?: RealEnd;
 }
 
-/** `starts`: whether each end does. */
 export interface Reality {
   serverStarts: boolean;
   clientStarts: boolean;
@@ -271,4 +270,34 @@ async function doctor(paths: readonly string[]) {
     demands,
     links: links.length,
   };
+}
+
+export interface Outcome {
+  works: boolean;
+  /** What doctor blames: codes of errors and warnings. */
+  says: readonly string[];
+}
+
+/** Codes of what doctor says all the same. */
+export const works = (...says: readonly string[]): Outcome => ({ works: true, says });
+export const fails = (...says: readonly string[]): Outcome => ({ works: false, says });
+/** It fails by what doctor does not look into. */
+export const unseen = fails();
+
+/** Whom a server takes without a certificate. */
+const OPEN: Readonly<Record<string, boolean>> = {
+  required: false,
+  optional: true,
+  unverified: true,
+  none: true,
+};
+
+/** Both ends come to what is expected, and doctor has said so. */
+export async function holds(links: RealLinks, link: RealLink, expected: Outcome): Promise<void> {
+  const { reality, codes, all, demands } = await links.try(link);
+  expect(reality.works, reality.said).toBe(expected.works);
+  expect(codes, `${all.join('\n')}\n${reality.said}`).toEqual(expected.says);
+  const [demand, ...others] = demands.map(String);
+  if (!reality.works || demand === undefined || others.length > 0) return;
+  expect(reality.anybody, `client certificates: ${demand}`).toBe(OPEN[demand]);
 }
