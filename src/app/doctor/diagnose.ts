@@ -88,12 +88,10 @@ export function diagnosisOf({ configs, hosts, links, findings }: Examination): D
       products: productsIn(path, kind, hosts),
     })),
     links: links.map(linkFacts),
-    findings: findings.map((one) =>
-      mended(
-        one,
-        hosts.map(({ view }) => view.end),
-        (file) => configs.textOf.get(file),
-      ),
+    findings: mended(
+      findings,
+      hosts.map(({ view }) => view.end),
+      (file) => configs.textOf.get(file),
     ),
     notJudged: notJudgedOf(configs.notJudged, hosts, links),
   };

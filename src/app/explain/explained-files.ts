@@ -53,7 +53,9 @@ async function findingsIn(
   const links = linksBetween(hosts);
   const found = judgeConfigs({ hosts, links }, { at: ports.clock.now(), crypto: ports.crypto });
   const ends: ConfiguredEnd[] = hosts.map(({ view }) => view.end);
-  return found
-    .filter(({ severity }) => severity !== 'info')
-    .map((one) => mended(one, ends, (file) => configs.textOf.get(file)));
+  return mended(
+    found.filter(({ severity }) => severity !== 'info'),
+    ends,
+    (file) => configs.textOf.get(file),
+  );
 }

@@ -11,6 +11,7 @@ import {
   placed,
   type PlacedSetting,
 } from './configured-end.js';
+import { requireFewEnds, requireFewLines } from './reading-limits.js';
 import { lastOf } from './setting-groups.js';
 
 /** A config of stunnel, with the options that hold for each of its services. */
@@ -25,6 +26,7 @@ export function parseStunnel(
   config: ConfigText,
   above: readonly PlacedSetting[] = [],
 ): StunnelConfig {
+  requireFewLines(config.text);
   const sections = readStunnelSections(config.text);
   const [top] = sections;
   const isTop = top !== undefined && top.section === undefined;
@@ -43,8 +45,9 @@ function options({ settings }: StunnelSection, config: ConfigText): PlacedSettin
  */
 function withVariables(setting: PlacedSetting): PlacedSetting {
   const { value } = setting;
-  const isFilled = typeof value === 'string' && /\$\{\w{1,100}\}|^pkcs11:/.test(value);
-  return isFilled ? { ...setting, value: { expression: value } } : setting;
+  if (typeof value !== 'string') return setting;
+  if (/^pkcs11:/.test(value)) return { ...setting, value: { variable: value } };
+  return /\$\{\w{1,100}\}/.test(value) ? { ...setting, value: { expression: value } } : setting;
 }
 
 /** Every service, with the options above the first. */
@@ -52,6 +55,7 @@ export function readStunnelConfig(
   { config, global, services }: StunnelConfig,
   targets: readonly Target[],
 ): ConfigReading {
+  requireFewEnds(services.length);
   const read = services.map((service) => ({
     place: `[${service.section ?? ''}]`,
     line: service.line + (config.linesAbove ?? 0),
@@ -111,6 +115,7 @@ function withDefaults(
 
 /** Throws `input-malformed`. */
 export function parseRedis(config: ConfigText): PlacedSetting[] {
+  requireFewLines(config.text);
   return placed(readRedisSettings(config.text), config).map(withVariables);
 }
 

@@ -14,6 +14,7 @@ import {
   NOTHING_READ,
 } from '../../../targets/config/configured-end.js';
 import { templateKindOf } from '../../../targets/config/template-marks.js';
+import { ReadingWeight } from '../../../targets/config/reading-limits.js';
 import type { Target } from '../../../targets/target.js';
 import { inFile } from '../in-file.js';
 import { matchingFiles } from './file-patterns.js';
@@ -73,6 +74,8 @@ class ConfigReader {
   readonly #texts = new Map<string, string>();
   /** By real path: a file that several others take in is one. */
   readonly #seen = new Set<string>();
+  readonly #weight = new ReadingWeight();
+  #asked = 0;
 
   constructor(
     private readonly root: string | undefined,
@@ -181,9 +184,11 @@ class ConfigReader {
   async #read(config: ConfigText, kind: FoundKind, base: string): Promise<ConfigReading> {
     const include = (pattern: string) => this.#included(pattern, base, config.path);
     try {
-      return await inFile(config.path, () =>
-        readConfigText(config, kind, { targets: this.targets, include }),
-      );
+      return await inFile(config.path, async () => {
+        const reading = await readConfigText(config, kind, { targets: this.targets, include });
+        this.#weight.add(reading.ends, reading.notJudged.length + reading.inclusions.length);
+        return reading;
+      });
     } catch (error) {
       const template = templateKindOf(config.text);
       const isMalformed = error instanceof TlsmithError && error.code === 'input-malformed';
@@ -196,6 +201,7 @@ class ConfigReader {
   /** Texts that stand in place of a directive. */
   async #included(pattern: string, base: string, from: string): Promise<ConfigText[]> {
     const texts: ConfigText[] = [];
+    if ((this.#asked += 1) > MOST_FILES) throw tooMany(from);
     for (const path of await this.#matching(pattern, base)) {
       const isFolder = (await this.files.kindBehind(path)) === 'folder';
       for (const one of isFolder ? await this.#filesIn(path) : [path]) {
