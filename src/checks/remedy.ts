@@ -7,10 +7,22 @@ export type Remedy =
   /** The config has to say another thing. */
   | { readonly kind: 'config'; readonly changes: readonly Change[] }
   /** A certificate that is as the link needs it. */
-  | { readonly kind: 'issue'; readonly certificate: WantedCertificate }
+  | {
+      readonly kind: 'issue';
+      readonly certificate: WantedCertificate;
+      /** What the config has to say then. */
+      readonly changes?: readonly Change[];
+    }
   /** The same key, the same certificates, in a form that the product reads. */
   | { readonly kind: 'convert'; readonly conversion: Conversion }
-  | { readonly kind: 'mode'; readonly path: string; readonly mode: string }
+  /** Whose a file is, and who may open it. */
+  | {
+      readonly kind: 'mode';
+      readonly path: string;
+      readonly mode?: string | undefined;
+      readonly owner?: string | undefined;
+      readonly group?: string | undefined;
+    }
   /** What no program can do, or know: a sentence. */
   | { readonly kind: 'by-hand'; readonly sentence: string };
 

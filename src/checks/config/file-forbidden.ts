@@ -1,6 +1,8 @@
 // Rule: an installed file can be read by the user that the product runs as.
-import { COMMON_RANK } from '../rule.js';
-import { accessFault, octal, isSecretFile } from './file-access.js';
+import type { FileAccess } from '../../targets/config/configured-host.js';
+import { quotePath } from '../../quote.js';
+import { COMMON_RANK, type PathFault } from '../rule.js';
+import { accessFault, isSecretFile, octal } from './file-access.js';
 import type { FileRule } from './named-file.js';
 
 export const fileForbidden: FileRule = {
@@ -14,11 +16,17 @@ export const fileForbidden: FileRule = {
       .map((one) => {
         const { keyMode = '0640', certificateMode = '0644' } =
           view.end.target.descriptor.permissions ?? {};
-        const wanted = isSecretFile(one) ? keyMode : certificateMode;
-        return accessFault(
-          one,
-          `the user ${one.serviceUser} cannot read it: its mode is ${octal(one.mode)}, its owner ${one.owner}`,
-          wanted,
-        );
+        return faultOf(one, isSecretFile(one) ? keyMode : certificateMode);
       }),
 };
+
+function faultOf(one: FileAccess, mode: string): PathFault {
+  const { serviceUser, closedFolder, owner, serviceGroup } = one;
+  if (closedFolder !== undefined) {
+    const message = `the user ${serviceUser} cannot enter the folder ${quotePath(closedFolder)}`;
+    return accessFault(one, message, { path: closedFolder, mode: 'o+x' });
+  }
+  const message = `the user ${serviceUser} cannot read it: its mode is ${octal(one.mode)}, its owner ${owner}`;
+  const group = isSecretFile(one) ? serviceGroup : undefined;
+  return accessFault(one, message, { mode, group });
+}

@@ -4,9 +4,29 @@ import type { EndView } from '../../targets/config/end-view.js';
 import type { Change, ChangeValue, ConfigMeaning } from '../../targets/config/known-settings.js';
 import { UNKNOWN } from '../../targets/config/resolved-value.js';
 
-export function fittedChange(change: Change, view: EndView): Change {
-  if ('remove' in change) return change;
-  return { ...change, value: fitted(change.value, view) };
+/** What is not there cannot be taken out, nor be given another value. */
+export function fittedChanges(changes: readonly Change[], view: EndView): Change[] {
+  return changes.flatMap((change): Change[] => {
+    if ('add' in change) return [{ ...change, value: fitted(change.value, view) }];
+    const name = 'remove' in change ? change.remove : change.replace;
+    if (view.named(name) === undefined) return [];
+    if ('replace' in change) return [{ ...change, value: fitted(change.value, view) }];
+    return [change, ...passwordsOf(name, view).map((remove) => ({ remove }))];
+  });
+}
+
+const PASSWORDS: Partial<Record<ConfigMeaning, ConfigMeaning>> = {
+  'key-store': 'key-store-password',
+  'trust-store': 'trust-store-password',
+};
+
+/** The password of a store goes with it. */
+function passwordsOf(name: string, view: EndView): string[] {
+  const store = view.settings.find((one) => one.name === name)?.known.meaning;
+  const meaning = store && PASSWORDS[store];
+  return meaning === undefined
+    ? []
+    : view.settings.filter(({ known }) => known.meaning === meaning).map((one) => one.name);
 }
 
 function fitted(value: ChangeValue, view: EndView): ChangeValue {

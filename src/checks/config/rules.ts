@@ -8,6 +8,7 @@ import { fileForbidden } from './file-forbidden.js';
 import { fileMode } from './file-mode.js';
 import { fileUnreadable } from './file-unreadable.js';
 import { fileUnusable } from './file-unusable.js';
+import { futureProduct } from './future-product.js';
 import { futureSetting } from './future-setting.js';
 import { neededSetting } from '../link/missing-setting.js';
 import { nameNotChecked } from './name-not-checked.js';
@@ -24,7 +25,15 @@ import { verificationOff } from './verification-off.js';
 
 /** In the order in which a person would mend them. */
 export const CONFIG_RULES: readonly ConfigRule[] = [
-  ...[unknownSetting, obsoleteSetting, futureSetting, settingValue, tooManyValues, repeatedSetting],
+  ...[
+    futureProduct,
+    unknownSetting,
+    obsoleteSetting,
+    futureSetting,
+    settingValue,
+    tooManyValues,
+    repeatedSetting,
+  ],
   ...[excludedSettings, neededSetting, uselessSetting],
   ...[verificationOff, nameNotChecked, clearSecret, deprecatedSetting],
 ];

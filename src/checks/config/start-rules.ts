@@ -6,7 +6,7 @@ import type { StartRule } from '../../targets/config/known-settings.js';
 import { isWithin } from '../../targets/stack-version.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, placeOf, placeOfEnd, PRODUCT } from './config-rule.js';
-import { fittedChange } from './fitted-change.js';
+import { fittedChanges } from './fitted-change.js';
 
 export function startRule(code: StartRule['code']): ConfigRule {
   return {
@@ -29,21 +29,12 @@ function brokenIn(view: EndView, code: StartRule['code']): StartRule[] {
 
 function faultOf(view: EndView, { at, message, severity, changes, source }: StartRule) {
   const [setting] = at.flatMap((name) => view.named(name) ?? []);
-  // What is not there cannot be taken out, nor be given another value.
-  const fitting = changes.filter((change) => {
-    const name =
-      'remove' in change ? change.remove : 'replace' in change ? change.replace : undefined;
-    return name === undefined || view.named(name) !== undefined;
-  });
   return {
     subject: view.end.place,
     place: setting ? placeOf(setting) : placeOfEnd(view, at[0]),
     severity,
     message,
     citation: source,
-    remedy: {
-      kind: 'config' as const,
-      changes: fitting.map((change) => fittedChange(change, view)),
-    },
+    remedy: { kind: 'config' as const, changes: fittedChanges(changes, view) },
   };
 }

@@ -8,6 +8,8 @@ import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
 
 export interface IncompleteEnd {
   folder: string;
+  /** The config that says it; none: the product's snippet. */
+  config: string | undefined;
   target: Target;
   version: StackVersion;
   /** What the snippet has to name and does not. */
@@ -22,13 +24,13 @@ export const missingSetting: PathRule<IncompleteEnd> = {
   severity: 'error',
   rank: COMMON_RANK,
   check(end) {
-    const { folder: subject, target, lacks, needsIdentity } = end;
+    const { folder: subject, config, target, lacks, needsIdentity } = end;
     const isIdentity = (meaning: Meaning) => meaning !== 'trust-anchors';
     const identity = lacks.filter(isIdentity);
     const trust = lacks.filter((meaning) => !isIdentity(meaning));
     const fault = (missing: readonly Meaning[], consequence: string): PathFault => ({
       subject,
-      message: `${target.snippetFile} does not set ${settingsOf(end, missing)}: ${consequence}`,
+      message: `${config ?? target.snippetFile} does not set ${settingsOf(end, missing)}: ${consequence}`,
     });
     const weight = needsIdentity ? {} : ({ severity: 'warning' } as const);
     return [

@@ -35,7 +35,10 @@ export const plainText: PathRule<ConfiguredLink> = {
 };
 
 function fault({ view }: ConfiguredHost, message: string) {
-  const setting = view.meaning('enabled') ?? (schemesOf(view).length > 0 && view.meaning('hosts'));
+  const isOfNginx = view.end.target.descriptor.syntax === 'nginx';
+  const setting = isOfNginx
+    ? view.meaning('port')
+    : (view.meaning('enabled') ?? (schemesOf(view).length > 0 && view.meaning('hosts')));
   return {
     subject: view.end.place,
     place: setting ? placeOf(setting) : placeOfEnd(view),
@@ -45,6 +48,12 @@ function fault({ view }: ConfiguredHost, message: string) {
 }
 
 function switchedOn({ view }: Pick<ConfiguredHost, 'view'>): Remedy {
+  const isOfNginx = view.end.target.descriptor.syntax === 'nginx';
+  const listen = isOfNginx && view.meaning('port');
+  if (listen) {
+    const words = view.textsOf(listen).filter((text) => text !== UNKNOWN);
+    return { kind: 'config', changes: [{ replace: listen.name, value: [...words, 'ssl'] }] };
+  }
   const secured = view.meaning('enabled')?.isCurrent ? undefined : securedHosts(view);
   if (secured) return { kind: 'config', changes: [secured] };
   const own = view.meaning('enabled');

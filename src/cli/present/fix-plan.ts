@@ -2,8 +2,7 @@
 // to who owns the config, and said as comments.
 import type { MendedFinding } from '../../app/judging/config/mending.js';
 import { quote } from '../../quote.js';
-import { shellWord } from '../../shell-word.js';
-import { converting, issuing, placeholdersIn } from './remedy-commands.js';
+import { converting, issuing, permitting, placeholdersIn } from './remedy-commands.js';
 
 /** What mends a finding, in order; empty where it is a matter of a config, or of a decision. */
 export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[] {
@@ -13,7 +12,7 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
     case 'convert':
       return converting(remedy.conversion);
     case 'mode':
-      return [`chmod ${remedy.mode} ${shellWord('linux', remedy.path)}`];
+      return permitting(remedy);
     default:
       return [];
   }
@@ -23,11 +22,12 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
 export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): string {
   const { advice, remedy } = finding;
   const commands = commandsFor(finding);
-  if (commands.length === 0 || remedy.kind === 'mode') return advice ?? '';
+  if (commands.length === 0) return advice ?? '';
   const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
   const named = placeholdersIn(commands, issuer === undefined ? undefined : quote(issuer));
   const run = `run ${commands.join(' && ')}`;
-  return named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
+  const told = named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
+  return advice === undefined ? told : `${told}; then ${advice}`;
 }
 
 /** The whole plan as a script of a shell. */
@@ -38,9 +38,10 @@ export function fixPlan(findings: readonly MendedFinding[]): string[] {
       const { place, message } = finding;
       const line = place.line === undefined ? '' : `:${place.line}`;
       const commands = commandsFor(finding);
-      return [
-        `# ${place.file}${line}: ${message}`,
-        ...(commands.length > 0 ? commands : [`# ${finding.advice ?? ''}`]),
-      ];
+      return [`# ${place.file}${line}: ${message}`, ...commands, ...said(finding.advice)];
     });
+}
+
+function said(advice: string | undefined): string[] {
+  return advice === undefined ? [] : [`# ${advice}`];
 }

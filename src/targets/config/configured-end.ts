@@ -30,6 +30,10 @@ export interface ConfiguredEnd {
   readonly prefix?: string;
   /** Said by what no setting says, such as a word behind a port; undefined: the settings say it. */
   readonly speaksTls?: boolean;
+  /** What it compares with the server's certificate, where that is none of what it dials. */
+  readonly comparesName?: string;
+  /** Plain text, of which nothing is said unless the other end of its link speaks TLS. */
+  readonly isPlain?: boolean;
   /** It passes on whatever it gets: any server will do, or any client. */
   readonly passesOn?: boolean;
   /** It runs in a container, which has its files from elsewhere. */

@@ -31,9 +31,16 @@ export interface FileAccess {
   /** A name, or a number where the machine has none for it. */
   owner: string;
   isOwnerTrusted: boolean;
-  /** Whether the product's user can read it; undefined where the machine has no such user. */
+  /**
+   * Whether the product's user can read it; undefined where the machine has no such user, or that
+   * user cannot read the config either: then another one runs the product.
+   */
   isReadable: boolean | undefined;
   serviceUser: string | undefined;
+  /** The group of that user, where neither owner nor group of the file is its own. */
+  serviceGroup: string | undefined;
+  /** A folder above into which that user cannot go. */
+  closedFolder: string | undefined;
 }
 
 export interface ConfiguredHost {

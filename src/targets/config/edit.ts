@@ -104,7 +104,7 @@ function writtenAt(
 
 /** A list, a text or a block that goes on in the next line. */
 function isUnfinished(value: string): boolean {
-  const trimmed = value.trim();
+  const trimmed = withoutTexts(value).trim();
   const opened = (trimmed.match(/[[{]/g) ?? []).length;
   const closed = (trimmed.match(/[\]}]/g) ?? []).length;
   return trimmed === '' || opened !== closed || /^[|>][+-]?\d?$/.test(trimmed);
@@ -113,8 +113,14 @@ function isUnfinished(value: string): boolean {
 /** Several settings in one line. */
 function isCrowded(value: string, { target }: ConfiguredEnd): boolean {
   const { syntax } = target.descriptor;
-  if (syntax === 'logstash') return value.includes('=>') || value.includes('}');
-  return syntax === 'nginx' && /;\s*[^\s#]/.test(value);
+  const bare = withoutTexts(value);
+  if (syntax === 'logstash') return bare.includes('=>') || bare.includes('}');
+  return syntax === 'nginx' && /;\s*[^\s#]/.test(bare);
+}
+
+/** Texts in quotes may hold any sign: two quotes stay of each. */
+function withoutTexts(value: string): string {
+  return value.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '""');
 }
 
 /** A setting of the block beside which another one can be written. */

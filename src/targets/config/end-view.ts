@@ -69,6 +69,15 @@ export class EndView {
     return found ? resolvedItems(found.value) : [];
   }
 
+  /** Whether the product does anything with it. */
+  looksAt({ known }: KnownPlacedSetting): boolean {
+    return (known.lookedAtWhen ?? []).every((condition) => this.holds(condition));
+  }
+
+  textsOf({ value }: PlacedSetting): Resolved[] {
+    return resolvedItems(value);
+  }
+
   /** The one text under that meaning. */
   text(meaning: ConfigMeaning): Resolved | undefined {
     return this.texts(meaning)[0];
@@ -83,6 +92,12 @@ export class EndView {
       return (meantBy(found.known, text) ?? UNKNOWN) as MeantValues[M] | typeof UNKNOWN;
     }
     return this.#default(meaning) as MeantValues[M] | typeof UNKNOWN | undefined;
+  }
+
+  /** Whether the product has a setting of that meaning in this version. */
+  knows(meaning: ConfigMeaning): boolean {
+    const { version } = this.release;
+    return this.known.settings.some((one) => one.meaning === meaning && isWithin(version, one));
   }
 
   /** Whether TLS is on; undefined where only the product knows. */

@@ -1,6 +1,5 @@
 // What the configs of stunnel and Redis say of their links.
 import { readRedisSettings } from '../syntax/redis.js';
-import { redisWords } from '../syntax/redis-words.js';
 import { readStunnelSections, type StunnelSection } from '../syntax/stunnel.js';
 import type { Target } from '../target.js';
 import {
@@ -117,15 +116,7 @@ function withDefaults(
 /** Throws `input-malformed`. */
 export function parseRedis(config: ConfigText): PlacedSetting[] {
   requireFewLines(config.text);
-  return placed(readRedisSettings(config.text), config).map((one) => withVariables(withWords(one)));
-}
-
-/** One word may hold several: `tls-protocols "TLSv1.2 TLSv1.3"`. */
-function withWords(setting: PlacedSetting): PlacedSetting {
-  const { name, value } = setting;
-  if (name !== 'tls-protocols' || typeof value !== 'string') return setting;
-  const words = redisWords(value) ?? [];
-  return words.length > 1 ? { ...setting, value: words } : setting;
+  return placed(readRedisSettings(config.text), config).map(withVariables);
 }
 
 /** One end, where a port speaks TLS. */

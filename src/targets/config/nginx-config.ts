@@ -80,7 +80,11 @@ function serverEnd(
   const hasOwn = own.some(({ name }) =>
     /^ssl_(?:certificate|client_certificate|verify_client)/.test(name),
   );
-  if (!isTls && !hasOwn) return [];
+  // Without a certificate it is plain on purpose, and without `listen` on a port of its machine.
+  if (!isTls && !hasOwn && (isStream || listens.length === 0)) return [];
+  // It is there for those who dial another name, and shows nobody anything.
+  const rejects = lastAt(level, 'ssl_reject_handshake')?.value === 'on';
+  if (rejects && !lastAt(level, 'ssl_certificate')) return [];
   const called = lastAt(level, 'server_name')?.value;
   const [name] = Array.isArray(called) ? called : [called];
   const port = listens.find(speaksTls) ?? listens[0];
@@ -95,6 +99,7 @@ function serverEnd(
       // The port that is judged is the one that speaks TLS.
       settings: [...settings, ...(port ? [port] : [])],
       speaksTls: isTls,
+      ...(!isTls && !hasOwn && { isPlain: true }),
       ...(isStream && { passesOn: true }),
     },
   ];
@@ -121,15 +126,18 @@ function locationEnd(
   const { own, upstreams } = level;
   const passing = own.find(({ name }) => name === 'proxy_pass');
   const url = passing && urlIn(passing.value);
-  if (!passing || url === undefined || !/^https:\/\//i.test(url)) return [];
+  const scheme = /^(https?):\/\//i.exec(url ?? '')?.[1]?.toLowerCase();
+  if (!passing || url === undefined || scheme === undefined) return [];
   return [
     {
       target: endOf(targets, 'nginx', 'upstream'),
-      speaksTls: true,
+      speaksTls: scheme === 'https',
+      ...(scheme === 'http' && { isPlain: true }),
       place: `proxy_pass ${url.replace(/\/\/[^@/]*@/, '//')}`,
       file,
       line: passing.line || line,
       settings: dialling(level, passing, dialledBy(url, upstreams)),
+      ...comparing(url, upstreams),
     },
   ];
 }
@@ -152,6 +160,7 @@ function streamUpstream(
       file,
       line,
       settings: dialling(level, passing, dialledBy(`https://${host}`, level.upstreams)),
+      ...comparing(`https://${host}`, level.upstreams),
       passesOn: true,
     },
   ];
@@ -168,10 +177,16 @@ function urlIn(value: SettingValue): string | undefined {
 
 /** An upstream stands for the servers in it. */
 function dialledBy(url: string, upstreams: ReadonlyMap<string, readonly string[]>): SettingValue {
-  const host = /^https:\/\/([^/:]+)/i.exec(url)?.[1] ?? '';
+  const [, scheme, host = ''] = /^(https?):\/\/([^/:]+)/i.exec(url) ?? [];
   const servers = upstreams.get(host);
-  if (servers) return servers;
+  if (servers) return servers.map((server) => `${scheme}://${server}`);
   return url.includes('$') ? { expression: url } : url;
+}
+
+/** Of a group its name is compared (`$proxy_host`), and none of its servers'. */
+function comparing(url: string, upstreams: ReadonlyMap<string, readonly string[]>) {
+  const host = /^https:\/\/([^/:]+)/i.exec(url)?.[1] ?? '';
+  return upstreams.has(host) ? { comparesName: host } : {};
 }
 
 /** A part that others include may hold the directives of a server alone. */
@@ -207,10 +222,7 @@ function collectUpstreams(
     if (name === 'upstream' && called !== undefined) {
       const servers = children.filter((one) => one.name === 'server');
       const hosts = servers.flatMap((server) => server.values.slice(0, 1));
-      found.set(
-        called,
-        hosts.map((host) => `https://${host}`),
-      );
+      found.set(called, hosts);
     }
     collectUpstreams(children, found);
   }

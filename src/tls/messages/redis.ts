@@ -56,7 +56,7 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   {
     code: 'redis-client-gone',
     pattern:
-      /Error accepting a client connection: (\(null\)|Success|Broken pipe|Connection reset by peer)/,
+      /Error accepting a client connection: (\(null\)|Success|Broken pipe|Connection reset by peer|[^\n]{0,120}unexpected eof while reading)/,
     cause:
       'a client hung up in the handshake: a health check that only opens the port, or one that refused',
     side: 'client',
@@ -136,7 +136,7 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   {
     code: 'redis-py-closed',
     pattern:
-      /redis\.exceptions\.ConnectionError: (Connection closed by server|Error while reading from [^\n]{1,253}\(104,)/,
+      /redis\.exceptions\.ConnectionError: (Connection closed by server|Error while reading from [^\n]{1,253}\(104,|Error 104 while )/,
     cause: 'redis hung up: the client sent no certificate, or spoke plain text to a port with TLS',
     side: 'client',
     weight: 'symptom',
@@ -146,7 +146,8 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   },
   {
     code: 'redis-cli-closed',
-    pattern: /Error: (Server closed the connection|SSL_connect failed: (Success|unexpected eof))/,
+    pattern:
+      /\bError: (Server closed the connection|Connection reset by peer|SSL_connect failed: (Success|unexpected eof))/,
     cause:
       'the server hung up: redis-cli sent no certificate, or spoke plain text to a port with TLS',
     side: 'client',
@@ -157,7 +158,7 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   },
   {
     code: 'redis-bad-directive',
-    pattern: /(?<!>>> '[^\n]{0,300})Bad directive or wrong number of arguments/,
+    pattern: /Bad directive or wrong number of arguments(?<!>>> '[^\n]{0,400})/,
     cause:
       'redis refuses the setting that the line before names: if it begins with tls-, this redis was built without TLS',
     side: 'server',

@@ -163,8 +163,7 @@ class Said {
               (SSLSocket) server.getSocketFactory().createSocket(plain, (InputStream) null, false);
           socket.setSSLParameters(served);
           Exception failure = converse(socket);
-          plain.shutdownOutput();
-          plain.getInputStream().readAllBytes();
+          drain(plain);
           result.complete(failure);
         } catch (Exception failure) {
           result.complete(failure);
@@ -178,8 +177,19 @@ class Said {
             (SSLSocket) client.getSocketFactory().createSocket(plain, host, port, false);
         socket.setSSLParameters(dialled);
         failure = converse(socket);
+        drain(plain);
       }
       return new Link(result.get(), failure);
+    }
+  }
+
+  /** Reads what the other end still sends, so that no reset overtakes the alert. */
+  private static void drain(Socket plain) {
+    try {
+      plain.shutdownOutput();
+      plain.getInputStream().readAllBytes();
+    } catch (IOException gone) {
+      // The other end was quicker.
     }
   }
 

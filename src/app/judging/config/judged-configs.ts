@@ -18,12 +18,14 @@ export function judgeConfigs(
   { hosts, links }: JudgedConfigs,
   judging: LinkJudging,
 ): PlacedFinding[] {
+  const ofLinks = inOrder(links.flatMap((link) => judgeConfiguredLink(link, judging)));
   return told([
     ...hosts.flatMap((host) => judgeConfig(host)),
+    // Who faces a certificate knows more of it than its owner, and what it lets pass is no fault.
+    ...ofLinks,
     ...hosts
       .filter(({ view }) => view.isOn !== false)
       .flatMap((host) => judgeOwnFiles(host, judging)),
-    ...links.flatMap((link) => judgeConfiguredLink(link, judging)),
   ]);
 }
 
@@ -53,6 +55,10 @@ export function told(findings: readonly PlacedFinding[]): PlacedFinding[] {
     const key = [one.code, file, line, one.message].join('\n');
     if (!seen.has(key)) seen.set(key, one);
   }
+  return inOrder([...seen.values()]);
+}
+
+function inOrder(findings: readonly PlacedFinding[]): PlacedFinding[] {
   const weight = ({ severity }: PlacedFinding) => SEVERITIES.indexOf(severity);
-  return [...seen.values()].toSorted((a, b) => weight(a) - weight(b));
+  return findings.toSorted((a, b) => weight(a) - weight(b));
 }

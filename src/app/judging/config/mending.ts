@@ -1,7 +1,6 @@
 // How a finding of a config is mended to the letter: the lines of its file, and the sentence that
 // says so. For `doctor`.
 import type { Remedy } from '../../../checks/remedy.js';
-import { quotePath } from '../../../quote.js';
 import type { ConfiguredEnd } from '../../../targets/config/configured-end.js';
 import { type Edit, editsFor, type LineOf, settingText } from '../../../targets/config/edit.js';
 import type { Change } from '../../../targets/config/known-settings.js';
@@ -23,11 +22,15 @@ export function mended(
   const lineOf = linesOf(textOf);
   return findings.map((finding) => {
     const { remedy } = finding;
-    const end = remedy.kind === 'config' ? places.endOf(finding) : undefined;
-    const edits =
-      remedy.kind === 'config' && end ? editsFor(remedy.changes, end, lineOf) : undefined;
+    const changes = changesIn(remedy);
+    const end = changes.length > 0 ? places.endOf(finding) : undefined;
+    const edits = end ? editsFor(changes, end, lineOf) : undefined;
     return { ...finding, edits: edits ?? [], advice: adviceOf(remedy, end, edits) };
   });
+}
+
+function changesIn(remedy: Remedy): readonly Change[] {
+  return 'changes' in remedy ? (remedy.changes ?? []) : [];
 }
 
 /** Each text is cut once. */
@@ -83,10 +86,10 @@ function adviceOf(
   edits: readonly Edit[] | undefined,
 ): string | undefined {
   if (remedy.kind === 'by-hand') return remedy.sentence;
-  if (remedy.kind === 'mode') return `chmod ${remedy.mode} ${quotePath(remedy.path)}`;
-  if (remedy.kind !== 'config') return undefined;
+  const changes = changesIn(remedy);
+  if (changes.length === 0) return undefined;
   if (edits && edits.length > 0) return edits.map(editSentence).join('; ');
-  return remedy.changes.map((change) => changeSentence(change, end)).join('; ');
+  return changes.map((change) => changeSentence(change, end)).join('; ');
 }
 
 function editSentence({ line, from, to }: Edit): string {

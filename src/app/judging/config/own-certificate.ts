@@ -8,7 +8,9 @@ import { findingsBy } from '../../../checks/rule.js';
 import type { Crypto } from '../../../ports.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { judgePath } from '../path.js';
+import { sameKeyBy } from '../same-key.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
+import { retold } from './retold.js';
 import { remedyFor } from './remedies.js';
 
 /** Without an end that judges it: dates, purpose and key usage hold whoever looks. */
@@ -22,7 +24,7 @@ export function judgeOwnFiles(
   const { identity } = host;
   const found: PathFinding[] = [...judgeLoading(loadedFilesOf(host), end.release)];
   if (identity) {
-    const isSameKey = (a: Uint8Array, b: Uint8Array) => crypto.isSamePublicKey(a, b);
+    const isSameKey = sameKeyBy(crypto);
     const { publicKey, presented } = identity;
     if (publicKey)
       found.push(...findingsBy(IDENTITY_RULES, presented[0], { publicKey, isSameKey }));
@@ -32,9 +34,12 @@ export function judgeOwnFiles(
     const { findings } = judgePath(material, { at, purpose }, crypto);
     found.push(
       ...findings.filter(({ code, severity }) => severity === 'error' && ALONE.includes(code)),
+      ...findings.flatMap((one): PathFinding[] =>
+        one.code === 'expires-soon' ? [{ ...one, severity: 'info' }] : [],
+      ),
     );
   }
-  return found.map((one) => ({
+  return retold(found, own).map((one) => ({
     ...one,
     place: placeOfFile(own, one.subject) ?? placeOfMeaning(own, 'certificate', 'key-store'),
     remedy: remedyFor(one, { own, other: undefined, hosts: [] }),

@@ -1,13 +1,14 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
 import type { PathFinding } from '../../../checks/finding.js';
 import type { Remedy } from '../../../checks/remedy.js';
-import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
-import { quote, quotePath } from '../../../quote.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { loaderOf } from '../../../checks/loading/loaded-files.js';
 import { WRITTEN_ENCRYPTION } from '../../../formats/keys/key-encryption.js';
+import { lackingOf } from '../../../targets/host-folder.js';
+import { isWithin } from '../../../targets/stack-version.js';
 import { fileOf } from './placed-finding.js';
-import { issueAgain, issueAnother } from './wanted-certificate.js';
+import { trustIt } from './trust-remedies.js';
+import { issueAgain, issueFirst } from './wanted-certificate.js';
 
 export interface RemedyTerms {
   /** Whose file it is. */
@@ -31,7 +32,8 @@ const REMEDIES: Readonly<Record<string, Mending | undefined>> = {
   'chain-order': convertCertificate,
   'java-trust': convertTrust,
   'file-kind': nameRight,
-  'key-type': issueAnother,
+  'missing-setting': nameMissing,
+  'max-depth': letDeeper,
   'different-authorities': trustIt,
   'no-path': trustIt,
   signature: trustIt,
@@ -85,24 +87,36 @@ function tellPassword({ own }: RemedyTerms): Remedy {
   return { kind: 'config', changes: [{ add: name, value: `\${${variable}}` }] };
 }
 
+/** Whom it trusts is said by a file that is there already; the rest has to be made. */
+function nameMissing(terms: RemedyTerms): Remedy {
+  const { own } = terms;
+  const isLacking = lackingOf(own.host).some((meaning) => meaning !== 'trust-anchors');
+  if (isLacking) return issueFirst(terms);
+  const { settings } = own.view.end.target.descriptor;
+  const rule = settings.find(
+    (one) => one.meaning === 'trust-anchors' && isWithin(own.view.release.version, one),
+  );
+  const folder = fileOf(own, 'certificate')?.named?.replace(/[^/]*$/, '') ?? './';
+  const value = rule?.form === 'string-list' ? [`${folder}ca.crt`] : `${folder}ca.crt`;
+  return rule
+    ? { kind: 'config', changes: [{ add: rule.name, value }] }
+    : { kind: 'by-hand', sentence: `name the certificate of the CA in ${own.view.end.place}` };
+}
+
+/** As deep as the chain is. */
+function letDeeper({ own, other }: RemedyTerms): Remedy {
+  const known = other?.view.known.settings.find(({ meaning }) => meaning === 'verify-depth');
+  if (!other || !known) return { kind: 'by-hand', sentence: 'let the chain be deeper' };
+  const value = own.host.identity?.chain.length ?? 1;
+  const isThere = other.view.named(known.name) !== undefined;
+  const change = isThere ? { replace: known.name, value } : { add: known.name, value };
+  return { kind: 'config', changes: [change] };
+}
+
 function nameRight({ own }: RemedyTerms): Remedy {
   const file = fileOf(own, 'certificate', 'private-key');
   return {
     kind: 'by-hand',
     sentence: `name the file with the certificate in ${file?.setting.name ?? 'the config'}`,
-  };
-}
-
-/** One of the two has to change: whose certificate it is, or whom the other one trusts. */
-function trustIt(terms: RemedyTerms): Remedy {
-  const { own, other } = terms;
-  const trust = other && fileOf(other, 'trust-anchors', 'trust-store');
-  const top = own.host.identity?.chain.at(-1);
-  if (!trust || !top) return issueAgain(terms);
-  const authority = quote(formatDistinguishedName(top.issuer));
-  const shown = quotePath(fileOf(own, 'certificate', 'key-store')?.path ?? own.view.end.place);
-  return {
-    kind: 'by-hand',
-    sentence: `append the certificate of ${authority}, which issued ${shown}, to ${quotePath(trust.path)}`,
   };
 }

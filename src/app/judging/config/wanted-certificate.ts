@@ -1,20 +1,25 @@
 // The certificate that would mend a link: as the one that is there, but for what is wrong with it.
 // For `doctor`.
+import { TlsmithError } from '../../../errors.js';
+import { typesRead } from '../../../checks/loading/key-type.js';
+import type { KeyType } from '../../../ports.js';
+import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
 import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
-import { withoutRepeats, parseGeneralName } from '../../../pki/names/general-name.js';
-import { formatGeneralName } from '../../../pki/names/general-name.js';
+import {
+  formatGeneralName,
+  type GeneralName,
+  parseGeneralName,
+  withoutRepeats,
+} from '../../../pki/names/general-name.js';
+import type { Change } from '../../../targets/config/known-settings.js';
+import { isWithin } from '../../../targets/stack-version.js';
 import { dialledName } from './dialled-names.js';
 import { fileOf } from './placed-finding.js';
 import type { RemedyTerms } from './remedies.js';
 
 export function issueAgain(terms: RemedyTerms): Remedy {
   return { kind: 'issue', certificate: wanted(terms) };
-}
-
-/** The default type is one that every product loads. */
-export function issueAnother(terms: RemedyTerms): Remedy {
-  return { kind: 'issue', certificate: { ...wanted(terms), keyType: 'rsa-2048' } };
 }
 
 function wanted(terms: RemedyTerms): WantedCertificate {
@@ -32,9 +37,18 @@ function wanted(terms: RemedyTerms): WantedCertificate {
     key: fileOf(own, 'private-key')?.path,
     isStore: store !== undefined,
     hasPassword: own.view.meaning(password) !== undefined || store !== undefined,
+    keyType: keyTypeFor(own, store !== undefined),
     authority: undefined,
     issuer: trusted && formatDistinguishedName(trusted.subject),
   };
+}
+
+/** None: what is made where nothing is said is loaded. */
+function keyTypeFor({ view }: ConfiguredHost, isStore: boolean): KeyType | undefined {
+  const isEncrypted = view.meaning('private-key-password') !== undefined;
+  const container = isStore ? 'pkcs12' : isEncrypted ? 'pkcs8-encrypted' : 'pkcs8';
+  const loaded = typesRead(view.release, [container]);
+  return loaded.includes('ec-p256') ? undefined : loaded[0];
 }
 
 /** The nodes of a cluster dial each other with one certificate. */
@@ -48,10 +62,41 @@ function profileOf({ own }: RemedyTerms): WantedCertificate['profile'] {
 
 /** Those that it had, since others may dial it by them, and those that are dialled. */
 function namesFor({ own, hosts }: RemedyTerms): string[] {
-  const had = (own.host.identity?.chain[0].subjectAltNames ?? []).map(parseGeneralName);
+  const had = (own.host.identity?.chain[0].subjectAltNames ?? []).flatMap(certifiable);
   const isDialled = own.view.end.target.role === 'server';
   const dialled = isDialled ? hosts.flatMap((host) => dialledName(host) ?? []) : [];
   return withoutRepeats([...had, ...dialled]).map((name) =>
     name.kind === 'dns' || name.kind === 'ip' ? name.value : formatGeneralName(name),
   );
+}
+
+/** None for what no certificate of ours may name. */
+function certifiable(text: string): GeneralName[] {
+  try {
+    return [parseGeneralName(text)];
+  } catch (error) {
+    if (error instanceof TlsmithError) return [];
+    throw error;
+  }
+}
+
+/** A certificate where none is named yet, and the settings that name it. */
+export function issueFirst(terms: RemedyTerms): Remedy {
+  const { view } = terms.own;
+  const { release, end } = view;
+  const folder = fileOf(terms.own, 'trust-anchors')?.named?.replace(/[^/]*$/, '') ?? './';
+  const changes = (['certificate', 'private-key'] as const).flatMap((meaning): Change[] => {
+    const all = [...end.target.descriptor.settings, ...view.known.settings];
+    const rule = all.find((one) => one.meaning === meaning && isWithin(release.version, one));
+    if (!rule || view.text(meaning) !== undefined) return [];
+    const ending = meaning === 'certificate' ? 'crt' : 'key';
+    return [{ add: rule.name, value: `${folder}${end.target.name}.${ending}` }];
+  });
+  const [certificate, key] = ['crt', 'key'].map((one) => `${folder}${end.target.name}.${one}`);
+  const own = wanted(terms);
+  return {
+    kind: 'issue',
+    certificate: { ...own, certificate: own.certificate ?? certificate, key: own.key ?? key },
+    changes,
+  };
 }

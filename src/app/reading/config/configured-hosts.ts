@@ -14,6 +14,8 @@ import { loadKnownEnds } from './known-ends.js';
 export interface ConfiguredHosts {
   configs: ReadConfigs;
   hosts: ConfiguredHost[];
+  /** Ends of plain text, which are judged where the other end of their link is none. */
+  plain: ConfiguredHost[];
 }
 
 /** Throws `input-*` for a config that cannot be read at all; what is wrong with its files is found. */
@@ -31,5 +33,10 @@ export async function readConfiguredHosts(
     const base = configs.baseOf.get(end.file) ?? '.';
     hosts.push(await readConfiguredHost({ view, base, root: request.root }, ports));
   }
-  return { configs, hosts };
+  const isPlain = ({ view }: ConfiguredHost) => view.end.isPlain === true;
+  return {
+    configs,
+    hosts: hosts.filter((host) => !isPlain(host)),
+    plain: hosts.filter(isPlain),
+  };
 }

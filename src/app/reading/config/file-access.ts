@@ -9,18 +9,22 @@ interface Account {
   name: string;
   uid: number;
   gids: readonly number[];
+  /** The name of the first of its groups. */
+  group: string;
 }
 
 /** Of the files that lie where they live: none of a kit, and none below another root. */
 export async function accessTo(
   all: readonly NamedFile[],
-  { descriptor }: Target,
+  { config, target: { descriptor } }: { config: string; target: Target },
   files: Files,
 ): Promise<FileAccess[]> {
   const installed = all.filter(({ isBeside, named }) => !isBeside && named !== undefined);
   if (installed.length === 0) return [];
   const accounts = await accountsOf(files);
-  const user = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
+  const service = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
+  // Who cannot read the config does not run the product from it.
+  const user = service && (await readsConfig(config, service, files)) ? service : undefined;
   const found: FileAccess[] = [];
   for (const file of installed) {
     const seen = await files.ownership(file.path);
@@ -31,11 +35,15 @@ export async function accessTo(
       mode: seen.mode,
       owner,
       isOwnerTrusted: await isTrusted(seen, file.path, user, files),
-      isReadable: user && (await canRead(file.path, seen, user, files)),
-      serviceUser: user?.name,
+      ...(user ? await reachOf(file.path, seen, user, files) : NOBODY),
     });
   }
   return found;
+}
+
+async function readsConfig(config: string, user: Account, files: Files): Promise<boolean> {
+  const seen = await files.ownership(config);
+  return !seen || (await reachOf(config, seen, user, files)).isReadable === true;
 }
 
 /** Root, the product's user, and whoever asks. */
@@ -52,19 +60,32 @@ async function isTrusted(
 const READ = 4;
 const ENTER = 1;
 
-async function canRead(
-  path: string,
-  seen: Ownership,
-  user: Account,
-  files: Files,
-): Promise<boolean> {
-  if (user.uid === 0) return true;
-  if (!may(seen, user, READ)) return false;
+type Reach = Pick<FileAccess, 'isReadable' | 'serviceUser' | 'serviceGroup' | 'closedFolder'>;
+
+const NOBODY: Reach = {
+  ...{ isReadable: undefined, serviceUser: undefined },
+  ...{ serviceGroup: undefined, closedFolder: undefined },
+};
+
+/** What the product's user can do with it, and what hinders that user. */
+async function reachOf(path: string, seen: Ownership, user: Account, files: Files): Promise<Reach> {
+  const isRoot = user.uid === 0;
+  const closedFolder = isRoot ? undefined : await closedAbove(path, user, files);
+  const isOwn = isRoot || seen.uid === user.uid || user.gids.includes(seen.gid);
+  return {
+    isReadable: isRoot || (closedFolder === undefined && may(seen, user, READ)),
+    serviceUser: user.name,
+    serviceGroup: isOwn ? undefined : user.group,
+    closedFolder,
+  };
+}
+
+async function closedAbove(path: string, user: Account, files: Files): Promise<string | undefined> {
   const real = await files.real(path);
   for (let folder = dirname(real); ; folder = dirname(folder)) {
     const above = await files.ownership(folder);
-    if (above && !may(above, user, ENTER)) return false;
-    if (folder === '/' || folder === '.') return true;
+    if (above && !may(above, user, ENTER)) return folder;
+    if (folder === '/' || folder === '.') return undefined;
   }
 }
 
@@ -83,7 +104,8 @@ async function accountsOf(files: Files): Promise<Account[]> {
     const further = groups
       .filter(([, , , members = '']) => members.split(',').includes(name))
       .map(([, , number]) => Number(number));
-    return [{ name, uid: Number(uid), gids: [Number(gid), ...further] }];
+    const group = groups.find(([, , number]) => number === gid)?.[0] ?? name;
+    return [{ name, uid: Number(uid), gids: [Number(gid), ...further], group }];
   });
 }
 

@@ -1,13 +1,6 @@
 // Faults in the inputs and outputs of Logstash, and of what faces them.
 import * as end from '../../../support/doctor-ends.js';
-import {
-  client,
-  emptyToJava,
-  lockedPem,
-  PASSWORD,
-  server,
-  trustStore,
-} from '../../../support/doctor-files.js';
+import { lockedPem, PASSWORD, server, trustStore } from '../../../support/doctor-files.js';
 import { rowsOf } from '../../../support/fault-row.js';
 
 const IN = '/logstash/in.conf';
@@ -134,6 +127,18 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl => true'],
     },
   ]),
+  ...rowsOf(old, [
+    {
+      name: 'a plugin that is newer than Logstash',
+      stack: '8.6',
+      change: {
+        '/logstash/more.conf': 'input {\n  logstash {\n    ssl_enabled => false\n  }\n}\n',
+      },
+      code: 'future-product',
+      at: ['/logstash/more.conf', 'logstash {'],
+      byHand: [/^take "input logstash" out/, { '/logstash/more.conf': undefined }],
+    },
+  ]),
   ...rowsOf(locked, [
     {
       name: 'a password, and a key that has none',
@@ -163,8 +168,12 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl_certificate =>'],
     },
     {
-      name: 'the http input with keystore of stack 7',
-      change: [IN, 'ssl_certificate_authorities =>', 'cacert =>'],
+      name: 'the http input with a word of another plugin',
+      change: [
+        IN,
+        'ssl_certificate_authorities => ["/logstash/tls/ca.crt"]\n',
+        'ssl_certificate_authorities => ["/logstash/tls/ca.crt"]\n    cacert => "/logstash/tls/ca.crt"\n',
+      ],
       code: 'unknown-setting',
       at: [IN, 'cacert', 'cacert'],
     },
@@ -201,6 +210,16 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl_keystore_path'],
     },
     {
+      name: 'a list of CAs where one file is taken',
+      change: [OUT, '"/sender/tls/ca.crt"', '"/sender/tls/ca.crt", "/sender/tls/own.crt"'],
+      code: 'too-many-values',
+      at: [OUT, 'ssl_certificate_authorities'],
+      byHand: [
+        /^put what they hold into one file, and name that alone in ssl_certificate_authorities$/,
+        { [OUT]: end.logstashOutput[OUT] },
+      ],
+    },
+    {
       name: 'the logstash output has no certificate, and the input demands one',
       change: [
         OUT,
@@ -208,12 +227,8 @@ export const LOGSTASH_FAULTS = [
         '',
       ],
       code: 'missing-setting',
-      at: [OUT, 'ssl_enabled'],
-      says: /sends no certificate, and the server demands one/,
-      byHand: [
-        /^run tlsmith cert issue .* and name .* in ssl_certificate and ssl_key/,
-        { [OUT]: end.logstashOutput[OUT] },
-      ],
+      at: [OUT, 'logstash {'],
+      says: /^out\.conf does not set ssl_certificate and ssl_key: logstash-output sends no certificate, and the server demands one/,
     },
   ]),
   ...rowsOf(toElasticsearch, [
@@ -264,4 +279,3 @@ export const LOGSTASH_FAULTS = [
     },
   ]),
 ];
-export const TO_COME = { client, emptyToJava };

@@ -30,9 +30,10 @@ export async function readingOf({ files }: Pick<Shape, 'files'>): Promise<string
     const read = await readConfigFiles(request, await targets, memoryFiles(new Map(tree)));
     const known = await knownEnds;
     return [
-      ...read.ends.map((end) =>
-        described(end, new EndView(end, known(end.target), NEWEST_STACK_VERSION)),
-      ),
+      // What is plain on purpose is there for its other end alone.
+      ...read.ends
+        .filter(({ isPlain }) => isPlain !== true)
+        .map((end) => described(end, new EndView(end, known(end.target), NEWEST_STACK_VERSION))),
       ...read.notJudged.map(
         ({ line, what }) => `not judged${line === undefined ? '' : ` @${line}`}: ${what}`,
       ),

@@ -154,11 +154,7 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Those that name no host come once. */
-export const HARMLESS_LINES: readonly string[] = [
-  ...new Set(
-    Object.values(FORMS).flatMap((forms) =>
-      forms.flatMap((form) => HOSTS.map((host) => form.replace(/\bH\b/g, host))),
-    ),
-  ),
-];
+/** Each form once, with hosts in turn. */
+export const OF_SEVERAL_HOSTS: readonly string[] = Object.values(FORMS)
+  .flat()
+  .map((form, at) => form.replace(/\bH\b/g, HOSTS[at % HOSTS.length] as string));

@@ -1,0 +1,274 @@
+// Links of two configs as they come to be: both ends really started, and really dialled; and what
+// `doctor` says of the very same files.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net';
+import { connect } from 'node:tls';
+import { afterAll } from 'vitest';
+import { examine } from '../../src/app/doctor/diagnose.js';
+import { freePort } from './generated-link.js';
+import { runProgram } from './run-cli.js';
+import { NGINX, REDIS, STUNNEL } from './strangers.js';
+import { testPorts } from './test-ports.js';
+
+export type Product = 'nginx' | 'stunnel' | 'redis';
+
+/** One end: what its config says. `FILES`, `HERE`, `PORT`, `FRONT` and `BACK` are filled in. */
+export interface RealEnd {
+  product: Product;
+  text: string;
+  /** More configs, by their names, for what is included. */
+  more?: Readonly<Record<string, string>>;
+}
+
+export interface RealLink {
+  server: RealEnd;
+  client?: RealEnd;
+}
+
+/** `starts`: whether each end does. */
+export interface Reality {
+  serverStarts: boolean;
+  clientStarts: boolean;
+  /** Through the client's end, or by the right certificate where there is none. */
+  works: boolean;
+  /** Who shows no certificate. */
+  anybody: boolean;
+  said: string;
+}
+
+const running = new Set<ChildProcess>();
+const PATIENCE_MS = 10_000;
+
+/** Call at the top of a test file: what plain HTTP stands behind a tunnel; ends all that runs. */
+export function endRealEnds(): void {
+  afterAll(async () => {
+    for (const child of running) await end(child);
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  running.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGKILL');
+  await closed;
+}
+
+interface Started {
+  child: ChildProcess;
+  isUp: boolean;
+  said(): string;
+}
+
+/** Until it listens, or ends. */
+async function start(file: string, args: readonly string[], port: number): Promise<Started> {
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  }
+  let hasEnded = false;
+  child.on('close', () => (hasEnded = true));
+  for (;;) {
+    if (await isListening(port)) return { child, isUp: true, said: () => said };
+    if (hasEnded) return { child, isUp: false, said: () => said };
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = connectPlain(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** What comes back of that question until the other side closes or has answered. */
+function ask(socket: Socket, question: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const done = (why = '') => {
+      socket.destroy();
+      resolve(text === '' ? `refused: ${why}` : text);
+    };
+    socket.setTimeout(PATIENCE_MS, () => done('silence'));
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (isAnswer(text)) done();
+    });
+    socket.on('end', () => done('closed'));
+    socket.on('close', () => done('closed'));
+    socket.on('error', (error) => done(error.message));
+    socket.write(question);
+  });
+}
+
+const isAnswer = (text: string) => /hello\n$|^\+PONG\r\n|^-.*\r\n/.test(text);
+const isAccepted = (text: string) => /^HTTP\/1\.\d 200 [^]*hello\n$|^\+PONG\r\n$/.test(text);
+const QUESTIONS = {
+  nginx: 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n',
+  stunnel: 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n',
+  redis: 'PING\r\n',
+} as const;
+
+export class RealLinks {
+  #count = 0;
+  #back: number | undefined;
+
+  /** `files`: what `FILES` stands for. */
+  constructor(
+    private readonly folder: string,
+    private readonly files: string,
+  ) {
+    chmodSync(folder, 0o755);
+  }
+
+  /** Both ends of a row, started and dialled, and what doctor says of their configs. */
+  async try(link: RealLink) {
+    const here = `${this.folder}/${this.#count++}`;
+    const [port, front, back] = [await freePort(), await freePort(), await this.#backend()];
+    const fill = (text: string) =>
+      text
+        .replaceAll('FILES', this.files)
+        .replaceAll('HERE', here)
+        .replaceAll(/(?<!-)PORT/g, String(port))
+        .replaceAll('FRONT', String(front))
+        .replaceAll('BACK', String(back));
+    const server = this.#write(link.server, `${here}/server`, fill);
+    const client = link.client && this.#write(link.client, `${here}/client`, fill);
+    const paths = [server, client].flatMap((path) => path ?? []);
+    const said = await doctor(paths);
+    const reality = await this.#reality(link, { server, client, port, front });
+    return { reality, ...said };
+  }
+
+  async #reality(
+    { server, client }: RealLink,
+    at: { server: string; client: string | undefined; port: number; front: number },
+  ): Promise<Reality> {
+    const question = QUESTIONS[server.product];
+    const first = await startEnd(server.product, at.server, at.port);
+    if (!first.isUp) {
+      return { ...NOTHING, said: first.said() };
+    }
+    const none = await ask(connect({ port: at.port, rejectUnauthorized: false }), question);
+    const facts = { serverStarts: true, anybody: isAccepted(none) };
+    try {
+      if (!client || at.client === undefined) {
+        const own = await ask(this.#own(at.port), question);
+        return { ...facts, clientStarts: true, works: isAccepted(own), said: `${none}\n${own}` };
+      }
+      const second = await startEnd(client.product, at.client, at.front);
+      const answer = second.isUp ? await ask(connectPlain(at.front, '127.0.0.1'), question) : '';
+      await end(second.child);
+      return {
+        ...facts,
+        clientStarts: second.isUp,
+        works: isAccepted(answer),
+        said: `${none}\n${answer}\n${second.said()}\n${first.said()}`,
+      };
+    } finally {
+      await end(first.child);
+    }
+  }
+
+  /** The right certificate, by a client that trusts the right CA. */
+  #own(port: number) {
+    const read = (name: string) => readFileSync(`${this.files}/${name}`);
+    return connect({
+      ...{ port, host: 'localhost', servername: 'localhost' },
+      ...{ ca: read('ca.crt'), cert: read('client.crt'), key: read('client.key') },
+    });
+  }
+
+  #write({ product, text, more = {} }: RealEnd, folder: string, fill: (text: string) => string) {
+    mkdirSync(folder, { recursive: true });
+    const local = (written: string) => fill(written.replaceAll('HERE', folder));
+    for (const [name, content] of Object.entries(more)) {
+      writeFileSync(`${folder}/${name}`, local(content));
+    }
+    const path = `${folder}/${product}.conf`;
+    writeFileSync(path, local(product === 'nginx' ? framed(text, folder) : text));
+    return path;
+  }
+
+  /** Plain HTTP behind a tunnel, in this process. */
+  async #backend(): Promise<number> {
+    if (this.#back !== undefined) return this.#back;
+    const server = createServer((_, response) => response.end('hello\n'));
+    server.unref();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.#back = (server.address() as AddressInfo).port;
+    return this.#back;
+  }
+}
+
+const NOTHING = { serverStarts: false, clientStarts: false, works: false, anybody: false };
+
+/** What nginx wants around what stands in `http`; all that it writes goes into the folder. */
+function framed(text: string, folder: string): string {
+  if (/^\s*http\s*\{/m.test(text)) return `${frameOf(folder).join('\n')}\n${text}`;
+  const [head, temporary] = frameOf(folder);
+  return `${head}\nhttp {\n${temporary}\n${text}}\n`;
+}
+
+function frameOf(folder: string): [string, string] {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
+    .join(' ');
+  const head = `daemon off; master_process off; pid ${folder}/pid; error_log stderr notice; events {}`;
+  return [head, `access_log off; ${temporary}`];
+}
+
+async function startEnd(product: Product, config: string, port: number): Promise<Started> {
+  if (product === 'stunnel') return start(STUNNEL ?? 'stunnel4', [config], port);
+  if (product === 'redis') {
+    const args = [
+      config,
+      '--dir',
+      config.replace(/\/[^/]*$/, ''),
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+    ];
+    return start(REDIS ?? 'redis-server', args, port);
+  }
+  const tested = await runProgram(NGINX ?? 'nginx', ['-t', '-c', config]);
+  const started = await start(NGINX ?? 'nginx', ['-c', config], port);
+  if ((tested.exitCode === 0) !== started.isUp) {
+    throw new Error(`nginx -t says ${tested.stderr}, and nginx ${started.said()}`);
+  }
+  return started;
+}
+
+/** What doctor warns of rightly where a link works all the same. */
+const RIGHTLY = ['verification-off', 'unasked-certificate', 'clear-secret', 'file-mode'];
+
+async function doctor(paths: readonly string[]) {
+  const clock = { now: () => new Date() };
+  const { findings, links } = await examine({ paths, stack: undefined }, testPorts({ clock }));
+  const demands = links.map(({ server }) => server.view.meant('client-authentication'));
+  const blamed = findings.filter(
+    ({ code, severity }) => severity !== 'info' && !RIGHTLY.includes(code),
+  );
+  return {
+    codes: [...new Set(blamed.map(({ code }) => code))].toSorted(),
+    all: findings.map(
+      ({ code, severity, message, place }) =>
+        `${severity} ${code} ${place.file.split('/').slice(-2).join('/')}:${place.line} ${message}`,
+    ),
+    demands,
+    links: links.length,
+  };
+}
