@@ -148,6 +148,11 @@ describe('others', () => {
 describe('just within the limits', () => {
   it.each([
     [
+      'an nginx of many hosts, most of them without TLS',
+      '/nginx.conf',
+      `http {\n${many(30, (i) => `a${i} b;\n`)}${many(900, (i) => `server { listen 80; server_name h${i}; location / { proxy_pass http://app${i}; } }\nserver { listen 443 ssl; server_name h${i}; ssl_certificate /a; location / { proxy_pass http://app${i}; } }\n`)}}`,
+    ],
+    [
       'ends that face each other',
       '/a.conf',
       `input {\n${many(490, (i) => `beats { port => ${i + 1} ssl_enabled => true }\n`)}}\noutput {\n${many(490, (i) => `logstash { hosts => "h${i}:${i + 1}" }\n`)}}`,
