@@ -73,7 +73,7 @@ export interface FoundHostFolder {
   /** The config that says all this, by its name; none: the snippet of the product. */
   config?: string;
   /** The product can be told the password of its key by a setting that no snippet uses. */
-  takesPassword?: boolean;
+  takesKeyPassword?: boolean;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

@@ -78,7 +78,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
-      takesPassword: this.#takesPassword(),
+      takesKeyPassword: this.#takesKeyPassword(),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -121,12 +121,13 @@ class HostReader {
     };
   }
 
-  #takesPassword(): boolean {
+  /** By a setting that no snippet of ours writes. */
+  #takesKeyPassword(): boolean {
     const { view } = this.reading;
-    const { settings } = view.end.target.descriptor;
-    if (view.knows('private-key-password-file')) return true;
-    const isInSnippets = settings.some(({ meaning }) => meaning === 'private-key-password');
-    return !isInSnippets && view.knows('private-key-password');
+    const isOpenssl = view.end.target.descriptor.runtime === 'openssl';
+    return (
+      view.knows('private-key-password-file') || (isOpenssl && view.knows('private-key-password'))
+    );
   }
 
   #depth(): number | undefined {
