@@ -73,7 +73,7 @@ export interface FoundHostFolder {
   /** The config that says all this, by its name; none: the snippet of the product. */
   config?: string;
   /** The product reads the password of its key from a file, which no snippet names. */
-  readsPasswordFile?: boolean;
+  takesKeyPassword?: boolean;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

@@ -78,7 +78,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
-      readsPasswordFile: view.knows('private-key-password-file'),
+      takesKeyPassword: this.#takesKeyPassword(),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -119,6 +119,15 @@ class HostReader {
         demanded === 'required' || demanded === 'optional' ? demanded : undefined,
       maxDepth: this.#depth(),
     };
+  }
+
+  /** By a setting that no snippet of ours writes. */
+  #takesKeyPassword(): boolean {
+    const { view } = this.reading;
+    const isOpenssl = view.end.target.descriptor.runtime === 'openssl';
+    return (
+      view.knows('private-key-password-file') || (isOpenssl && view.knows('private-key-password'))
+    );
   }
 
   #depth(): number | undefined {
