@@ -150,7 +150,7 @@ describe('just within the limits', () => {
     [
       'an nginx of many hosts, most of them without TLS',
       '/nginx.conf',
-      `http {\n${many(30, (i) => `a${i} b;\n`)}${many(900, (i) => `server { listen 80; server_name h${i}; location / { proxy_pass http://app${i}; } }\nserver { listen 443 ssl; server_name h${i}; ssl_certificate /a; location / { proxy_pass http://app${i}; } }\n`)}}`,
+      `http {\n${many(30, (i) => `a${i} b;\n`)}${many(400, (i) => `server { listen 80; server_name h${i}; location / { proxy_pass http://app${i}; } }\nserver { listen 443 ssl; server_name h${i}; ssl_certificate /a; location / { proxy_pass http://app${i}; } }\n`)}}`,
     ],
     [
       'ends that face each other',
