@@ -35,6 +35,10 @@ export class EndView {
 
   readonly end: ConfiguredEnd;
 
+  /** Kept: each end is held against many others. */
+  #dialled: DialledEndpoint[] | undefined;
+  #listening: { port: number | undefined } | undefined;
+
   constructor(
     end: ConfiguredEnd,
     readonly known: KnownEnd,
@@ -156,6 +160,10 @@ export class EndView {
 
   /** What a client dials; endpoints that only the product knows are left out. */
   endpoints(): DialledEndpoint[] {
+    return (this.#dialled ??= this.#dial());
+  }
+
+  #dial(): DialledEndpoint[] {
     const setting = this.meaning('hosts');
     if (!setting) return [];
     return resolvedItems(setting.value).flatMap((text): DialledEndpoint[] => {
@@ -196,6 +204,10 @@ export class EndView {
 
   /** Where a server listens, or what a client dials that names no port of its own. */
   port(): number | undefined {
+    return (this.#listening ??= { port: this.#portHere() }).port;
+  }
+
+  #portHere(): number | undefined {
     const text = this.texts('port')[0];
     if (text === undefined) return this.end.target.defaultPort;
     if (text === UNKNOWN) return undefined;

@@ -252,6 +252,12 @@ class HostReader {
     if (!keyFile) return undefined;
     const key = await this.#attempt(this.#lastFile(), () => this.#openKey(keyFile));
     if (!key || !certificates) return undefined;
+    if (!key.privateKeyInfo && this.#secrets.some(({ purpose }) => purpose === 'key')) {
+      const { path, named = path } = this.#lastFile();
+      this.#notJudged.push(
+        `whether ${named} fits its certificate: its password is not in the config`,
+      );
+    }
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
@@ -402,9 +408,10 @@ class HostReader {
         const isKept = view.end.target.descriptor.settings.some(
           (rule) => rule.meaning === meaning && rule.form === 'secure',
         );
-        return variable !== undefined && isKept
-          ? [{ purpose, variable, text: values.get(variable) }]
-          : [];
+        if (!isKept) return [];
+        if (variable !== undefined) return [{ purpose, variable, text: values.get(variable) }];
+        // The product's own keystore may have it.
+        return purpose === 'key' ? [{ purpose, variable: '', text: undefined }] : [];
       }
       const { value } = setting;
       const variable = variableIn(value);
