@@ -12,6 +12,7 @@ import {
   type Inclusion,
   joined,
   NOTHING_READ,
+  type UnreadConfig,
 } from '../../../targets/config/configured-end.js';
 import { templateKindOf } from '../../../targets/config/template-marks.js';
 import { ReadingWeight } from '../../../targets/config/reading-limits.js';
@@ -32,6 +33,8 @@ export interface ReadConfigs extends ConfigReading {
   /** What each file's relative names begin at. */
   baseOf: ReadonlyMap<string, string>;
   textOf: ReadonlyMap<string, string>;
+  /** Of a folder: the others are read all the same. */
+  unread: readonly UnreadConfig[];
 }
 
 /** A config is small; what is read of one call is bounded. */
@@ -74,6 +77,7 @@ class ConfigReader {
   readonly #texts = new Map<string, string>();
   /** By real path: a file that several others take in is one. */
   readonly #seen = new Set<string>();
+  readonly #unread: UnreadConfig[] = [];
   readonly #weight = new ReadingWeight();
   #asked = 0;
 
@@ -89,6 +93,7 @@ class ConfigReader {
       files: this.#files,
       baseOf: this.#bases,
       textOf: this.#texts,
+      unread: this.#unread,
     };
   }
 
@@ -106,6 +111,7 @@ class ConfigReader {
     const before = this.#readings.length;
     await take();
     const { ends, notJudged, stray } = joined(this.#readings.slice(before));
+    if (this.#unread.length > 0) return;
     const judged = ends.filter(({ isPlain }) => isPlain !== true);
     if (judged.length + notJudged.length + stray.length > 0) return;
     this.#notJudged(path, 'the whole of it: nothing in it is about TLS');
@@ -129,7 +135,7 @@ class ConfigReader {
     if (ordered.length > 0) {
       return this.#sayingNothing(folder, async () => {
         for (const { path, text, kind } of ordered) {
-          await this.#takeText({ path, text }, kind, dirname(path));
+          await this.#orUnread(path, () => this.#takeText({ path, text }, kind, dirname(path)));
         }
       });
     }
@@ -138,6 +144,15 @@ class ConfigReader {
       `${quotePath(folder)} holds no config of a product that is known`,
       { path: folder, expected: 'a config, a kit, or the folder of a host' },
     );
+  }
+
+  async #orUnread(file: string, take: () => Promise<void>): Promise<void> {
+    try {
+      await take();
+    } catch (error) {
+      if (!(error instanceof TlsmithError) || error.code !== 'input-malformed') throw error;
+      this.#unread.push({ file, line: error.details.line, sentence: error.sentence });
+    }
   }
 
   async #filesBelow(folder: string, depth: number): Promise<string[]> {
