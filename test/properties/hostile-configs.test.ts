@@ -27,8 +27,7 @@ async function soon(path: string, text: string): Promise<string> {
       outcome = error.code;
     }
   };
-  // Two seconds on an idle machine.
-  expect(await inYardsticks(run)).toBeLessThan(SOON / 2);
+  expect(await inYardsticks(run)).toBeLessThan(SOON);
   return outcome;
 }
 
