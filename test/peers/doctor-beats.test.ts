@@ -145,18 +145,8 @@ const ROWS: Row[] = [
   ['no certificate', NONE, {}, fails('missing-setting')],
   ['no certificate, and nobody asks', NONE, { verifyChain: null, CAfile: null }, works()],
   ['no key', { key: null }, {}, fails('missing-setting')],
-  [
-    'no certificate, but a key',
-    { certificate: null },
-    {},
-    fails('missing-setting'),
-  ],
-  [
-    'an absent certificate',
-    { certificate: file('none.crt') },
-    {},
-    fails('file-absent'),
-  ],
+  ['no certificate, but a key', { certificate: null }, {}, fails('missing-setting')],
+  ['an absent certificate', { certificate: file('none.crt') }, {}, fails('file-absent')],
   ['an absent key', { key: file('none.key') }, {}, fails('file-absent')],
   ['the key of another', { key: file('server.key') }, {}, fails('key-mismatch')],
   [

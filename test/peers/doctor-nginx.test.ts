@@ -430,12 +430,7 @@ const ROWS: Row[] = [
   ['no certificate', { ssl_certificate: null }, {}, fails('missing-setting')],
   ['neither', { ssl_certificate: null, ssl_certificate_key: null }, {}, fails('missing-setting')],
   ['no key', { ssl_certificate_key: null }, {}, fails('missing-setting')],
-  [
-    'no key at the client',
-    {},
-    { proxy_ssl_certificate_key: null },
-    fails('missing-setting'),
-  ],
+  ['no key at the client', {}, { proxy_ssl_certificate_key: null }, fails('missing-setting')],
   [
     'no certificate at the client',
     {},
