@@ -164,7 +164,7 @@ export class EndView {
       const bare = text.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^@/]*@/i, '$1');
       if (bare.startsWith('/') || /^unix:/i.test(bare)) return []; // a socket of this machine
       const scheme = schemeOf(bare) ?? this.#protocol();
-      return [{ ...this.#parsed(bare), scheme, setting }];
+      return this.#parsed(bare).map((one) => ({ ...one, scheme, setting }));
     });
   }
 
@@ -180,11 +180,13 @@ export class EndView {
     return typeof text === 'string' ? text.toLowerCase() : undefined;
   }
 
-  #parsed(text: string): Endpoint {
+  /** On each port of the end, where it names none of its own. */
+  #parsed(text: string): Endpoint[] {
     const isStunnels = this.end.target.descriptor.syntax === 'stunnel';
     const { port, host } = isStunnels ? stunnelEndpoint(text) : parseEndpoint(text);
-    const own = port ?? this.#portOfUrl(text) ?? this.port();
-    return own === undefined ? { host } : { host, port: own };
+    const own = port ?? this.#portOfUrl(text);
+    const ports = own === undefined ? this.#ports() : [own];
+    return ports.map((one) => (one === undefined ? { host } : { host, port: one }));
   }
 
   /** Some products take an address for a URL, with the ports that URLs have. */
@@ -196,11 +198,16 @@ export class EndView {
 
   /** Where a server listens, or what a client dials that names no port of its own. */
   port(): number | undefined {
-    const text = this.texts('port')[0];
-    if (text === undefined) return this.end.target.defaultPort;
-    if (text === UNKNOWN) return undefined;
-    const port = /(?:^|:)(\d{1,5})$/.exec(text)?.[1];
-    return port === undefined ? undefined : Number(port);
+    return this.#ports()[0];
+  }
+
+  #ports(): readonly (number | undefined)[] {
+    const texts = this.texts('port');
+    if (texts.length === 0) return [this.end.target.defaultPort];
+    return texts.map((text) => {
+      const port = text === UNKNOWN ? undefined : /(?:^|:)(\d{1,5})$/.exec(text)?.[1];
+      return port === undefined ? undefined : Number(port);
+    });
   }
 
   #knownOf(name: string): KnownSetting | undefined {
