@@ -72,8 +72,8 @@ export interface FoundHostFolder {
   name: string;
   /** The config that says all this, by its name; none: the snippet of the product. */
   config?: string;
-  /** The product reads the password of its key from a file, which no snippet names. */
-  readsPasswordFile?: boolean;
+  /** The product can be told the password of its key by a setting that no snippet uses. */
+  takesKeyPassword?: boolean;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

@@ -6,14 +6,16 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net';
 import { connect } from 'node:tls';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { examine } from '../../src/app/doctor/diagnose.js';
 import { freePort } from './generated-link.js';
 import { runProgram } from './run-cli.js';
-import { NGINX, REDIS, STUNNEL } from './strangers.js';
+import { BEATS, NGINX, REDIS, STUNNEL } from './strangers.js';
 import { testPorts } from './test-ports.js';
 
-export type Product = 'nginx' | 'stunnel' | 'redis';
+type Server = 'nginx' | 'stunnel' | 'redis';
+/** `beats`: the library of Beats, which dials once. */
+export type Product = Server | 'beats';
 
 /** One end: what its config says. `FILES`, `HERE`, `PORT`, `FRONT` and `BACK` are filled in. */
 export interface RealEnd {
@@ -24,11 +26,10 @@ export interface RealEnd {
 }
 
 export interface RealLink {
-  server: RealEnd;
+  server: RealEnd & { product: Server };
   client?: RealEnd;
 }
 
-/** `starts`: whether each end does. */
 export interface Reality {
   serverStarts: boolean;
   clientStarts: boolean;
@@ -139,6 +140,7 @@ export class RealLinks {
     const fill = (text: string) =>
       text
         .replaceAll('FILES', this.files)
+        .replaceAll('FINGERPRINT', readFileSync(`${this.files}/fingerprint`, 'utf8'))
         .replaceAll('HERE', here)
         .replaceAll(/(?<!-)PORT/g, String(port))
         .replaceAll('FRONT', String(front))
@@ -166,6 +168,12 @@ export class RealLinks {
       if (!client || at.client === undefined) {
         const own = await ask(this.#own(at.port), question);
         return { ...facts, clientStarts: true, works: isAccepted(own), said: `${none}\n${own}` };
+      }
+      if (client.product === 'beats') {
+        const { stdout } = await runProgram(BEATS ?? 'beats', [at.client]);
+        const isLoaded = !stdout.startsWith('refused-config');
+        const isIn = stdout === 'accepted\n';
+        return { ...facts, clientStarts: isLoaded, works: isIn, said: stdout };
       }
       const second = await startEnd(client.product, at.client, at.front);
       const answer = second.isUp ? await ask(connectPlain(at.front, '127.0.0.1'), question) : '';
@@ -196,7 +204,7 @@ export class RealLinks {
     for (const [name, content] of Object.entries(more)) {
       writeFileSync(`${folder}/${name}`, local(content));
     }
-    const path = `${folder}/${product}.conf`;
+    const path = `${folder}/${product === 'beats' ? 'filebeat.yml' : `${product}.conf`}`;
     writeFileSync(path, local(product === 'nginx' ? framed(text, folder) : text));
     return path;
   }
@@ -230,7 +238,7 @@ function frameOf(folder: string): [string, string] {
   return [head, `access_log off; ${temporary}`];
 }
 
-async function startEnd(product: Product, config: string, port: number): Promise<Started> {
+async function startEnd(product: Server, config: string, port: number): Promise<Started> {
   if (product === 'stunnel') return start(STUNNEL ?? 'stunnel4', [config], port);
   if (product === 'redis') {
     const args = [
@@ -244,11 +252,11 @@ async function startEnd(product: Product, config: string, port: number): Promise
     ];
     return start(REDIS ?? 'redis-server', args, port);
   }
-  const tested = await runProgram(NGINX ?? 'nginx', ['-t', '-c', config]);
   const started = await start(NGINX ?? 'nginx', ['-c', config], port);
-  if ((tested.exitCode === 0) !== started.isUp) {
-    throw new Error(`nginx -t says ${tested.stderr}, and nginx ${started.said()}`);
-  }
+  if (started.isUp) return started;
+  // It is the config, and nothing of this machine.
+  const { exitCode } = await runProgram(NGINX ?? 'nginx', ['-t', '-c', config]);
+  if (exitCode === 0) throw new Error(`nginx -t takes what nginx refuses: ${started.said()}`);
   return started;
 }
 
@@ -271,4 +279,34 @@ async function doctor(paths: readonly string[]) {
     demands,
     links: links.length,
   };
+}
+
+export interface Outcome {
+  works: boolean;
+  /** What doctor blames: codes of errors and warnings. */
+  says: readonly string[];
+}
+
+/** Codes of what doctor says all the same. */
+export const works = (...says: readonly string[]): Outcome => ({ works: true, says });
+export const fails = (...says: readonly string[]): Outcome => ({ works: false, says });
+/** It fails by what doctor does not look into. */
+export const unseen = fails();
+
+/** Whom a server takes without a certificate. */
+const OPEN: Readonly<Record<string, boolean>> = {
+  required: false,
+  optional: true,
+  unverified: true,
+  none: true,
+};
+
+/** Both ends come to what is expected, and doctor has said so. */
+export async function holds(links: RealLinks, link: RealLink, expected: Outcome): Promise<void> {
+  const { reality, codes, all, demands } = await links.try(link);
+  expect(reality.works, reality.said).toBe(expected.works);
+  expect(codes, `${all.join('\n')}\n${reality.said}`).toEqual(expected.says);
+  const [demand, ...others] = demands.map(String);
+  if (!reality.works || demand === undefined || others.length > 0) return;
+  expect(reality.anybody, `client certificates: ${demand}`).toBe(OPEN[demand]);
 }

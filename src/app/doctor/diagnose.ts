@@ -10,7 +10,7 @@ import { judgeConfigs, told } from '../judging/config/judged-configs.js';
 import { linksBetween, mixedLinks } from '../judging/config/pairing.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
 import type { ReadConfigs } from '../reading/config/config-files.js';
-import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
+import { type KnownProducts, readConfiguredHosts } from '../reading/config/configured-hosts.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { versionOf } from '../reading/stack.js';
 import { withAuthorities } from './authorities.js';
@@ -59,14 +59,15 @@ export interface Examination {
 export async function examine(
   { paths, root, stack }: DoctorRequest,
   ports: DoctorPorts,
+  products?: KnownProducts,
 ): Promise<Examination> {
   const version = versionOf(stack, ports.reporter);
-  const read = await readConfiguredHosts({ paths, root }, () => version, ports);
+  const read = await readConfiguredHosts({ paths, root }, () => version, ports, products);
   const { configs } = read;
   const usual = linksBetween(read.hosts);
   const links = [...usual, ...mixedLinks(read, usual)];
-  const isFaced = (host: ConfiguredHost) => links.some((one) => Object.values(one).includes(host));
-  const hosts = [...read.hosts, ...read.plain.filter(isFaced)];
+  const faced = new Set(links.flatMap(({ client, server }) => [client, server]));
+  const hosts = [...read.hosts, ...read.plain.filter((host) => faced.has(host))];
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
   const findings = told([
     ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),

@@ -22,7 +22,7 @@ export interface LoadedFiles {
         /** Whether the product is told a password for it; undefined where nobody knows. */
         hasPassword: boolean | undefined;
         /** Whether it may be told by a file; else by what its snippets can say alone. */
-        readsPasswordFile?: boolean | undefined;
+        takesKeyPassword?: boolean | undefined;
       }
     | undefined;
   certificates?: { source: Source; presented: Chain; own: Certificate } | undefined;
@@ -41,7 +41,7 @@ export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
       publicKey: publicKey ?? presented[0].subjectPublicKeyInfo,
       // Without a snippet nobody says what the product is told.
       hasPassword: ends.length === 0 ? undefined : secretFor(host, 'key') !== undefined,
-      readsPasswordFile: host.readsPasswordFile,
+      takesKeyPassword: host.takesKeyPassword,
     },
     certificates: { source: certificateSource, presented, own: chain[0] },
     trust,

@@ -20,14 +20,20 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
 
 /** One sentence: what the commands do, or what is to be done by hand. */
 export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): string {
-  const { advice, remedy } = finding;
+  const { advice } = finding;
   const commands = commandsFor(finding);
   if (commands.length === 0) return advice ?? '';
-  const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
-  const named = placeholdersIn(commands, issuer === undefined ? undefined : quote(issuer));
+  const named = namedIn(finding);
   const run = `run ${commands.join(' && ')}`;
   const told = named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
   return advice === undefined ? told : `${told}; then ${advice}`;
+}
+
+/** What the words in capitals are. */
+function namedIn(finding: Pick<MendedFinding, 'remedy'>): string[] {
+  const { remedy } = finding;
+  const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
+  return placeholdersIn(commandsFor(finding), issuer === undefined ? undefined : quote(issuer));
 }
 
 /** The whole plan as a script of a shell. */
@@ -37,11 +43,11 @@ export function fixPlan(findings: readonly MendedFinding[]): string[] {
     .flatMap((finding) => {
       const { place, message } = finding;
       const line = place.line === undefined ? '' : `:${place.line}`;
-      const commands = commandsFor(finding);
-      return [`# ${place.file}${line}: ${message}`, ...commands, ...said(finding.advice)];
+      return [
+        `# ${place.file}${line}: ${message}`,
+        ...namedIn(finding).map((named) => `# ${named}`),
+        ...commandsFor(finding),
+        ...(finding.advice === undefined ? [] : [`# ${finding.advice}`]),
+      ];
     });
-}
-
-function said(advice: string | undefined): string[] {
-  return advice === undefined ? [] : [`# ${advice}`];
 }

@@ -35,6 +35,10 @@ export class EndView {
 
   readonly end: ConfiguredEnd;
 
+  /** Kept: each end is held against many others. */
+  #dialled: DialledEndpoint[] | undefined;
+  #listening: readonly (number | undefined)[] | undefined;
+
   constructor(
     end: ConfiguredEnd,
     readonly known: KnownEnd,
@@ -156,6 +160,10 @@ export class EndView {
 
   /** What a client dials; endpoints that only the product knows are left out. */
   endpoints(): DialledEndpoint[] {
+    return (this.#dialled ??= this.#dial());
+  }
+
+  #dial(): DialledEndpoint[] {
     const setting = this.meaning('hosts');
     if (!setting) return [];
     return resolvedItems(setting.value).flatMap((text): DialledEndpoint[] => {
@@ -202,6 +210,10 @@ export class EndView {
   }
 
   #ports(): readonly (number | undefined)[] {
+    return (this.#listening ??= this.#portsHere());
+  }
+
+  #portsHere(): (number | undefined)[] {
     const texts = this.texts('port');
     if (texts.length === 0) return [this.end.target.defaultPort];
     return texts.map((text) => {

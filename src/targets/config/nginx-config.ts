@@ -10,7 +10,7 @@ import {
   type PlacedSetting,
 } from './configured-end.js';
 import type { NginxDirective } from './nginx-tree.js';
-import { requireFewEnds } from './reading-limits.js';
+import { ReadingWeight } from './reading-limits.js';
 
 interface Level {
   /** What is set here; what is set above counts where this level has none of that name. */
@@ -29,18 +29,22 @@ export function readNginxTree(
   const upstreams = new Map<string, readonly string[]>();
   collectUpstreams(directives, upstreams);
   const ends: ConfiguredEnd[] = [];
+  const weight = new ReadingWeight();
+  const take = (found: readonly ConfiguredEnd[]) => {
+    weight.add(found);
+    ends.push(...found);
+  };
   const walk = (level: readonly NginxDirective[], here: Level): void => {
-    requireFewEnds(ends.length);
     for (const { name, values, children, file, line } of level) {
       if (!children || name === 'upstream') continue;
       const isStream = name === 'stream' || (name !== 'http' && here.isStream);
       const inner: Level = { own: settingsOf(children), above: here, isStream, upstreams };
       const place = { file, line };
       if (name === 'server' && values.length === 0) {
-        ends.push(...serverEnd(inner, place, targets), ...streamUpstream(inner, place, targets));
+        take([...serverEnd(inner, place, targets), ...streamUpstream(inner, place, targets)]);
       }
       if (name === 'location' || (name === 'if' && !isStream)) {
-        ends.push(...locationEnd(inner, place, targets));
+        take(locationEnd(inner, place, targets));
       }
       walk(children, inner);
     }

@@ -5,22 +5,42 @@ import type { ConfiguredEnd, PlacedSetting } from './configured-end.js';
 
 const MOST_ENDS = 1_000;
 const MOST_VALUES = 50_000;
+/** Of ends without TLS, which are only looked for. */
+const MOST_PLAIN = 5_000;
+const MOST_PLAIN_VALUES = 500_000;
 const MOST_OF_ONE = 2_000;
 const MOST_LINES = 100_000;
 
 /** What a call has read so far. Throws `input-limit`. */
 export class ReadingWeight {
+  readonly #judged = new Tally(MOST_ENDS, MOST_VALUES);
+  readonly #plain = new Tally(MOST_PLAIN, MOST_PLAIN_VALUES);
+
+  add(ends: readonly ConfiguredEnd[], further = 0): void {
+    this.#judged.count(further);
+    for (const end of ends) (end.isPlain ? this.#plain : this.#judged).add(end);
+  }
+}
+
+class Tally {
   #ends = 0;
   #values = 0;
 
-  add(ends: readonly ConfiguredEnd[], further = 0): void {
-    this.#ends += ends.length + further;
-    requireFewEnds(this.#ends);
-    for (const { settings } of ends) {
-      if (settings.length > MOST_OF_ONE) throw limit(MOST_OF_ONE, 'settings of one end');
-      for (const one of settings) this.#values += valuesOf(one);
-      if (this.#values > MOST_VALUES) throw limit(MOST_VALUES, 'settings');
-    }
+  constructor(
+    private readonly mostEnds: number,
+    private readonly mostValues: number,
+  ) {}
+
+  count(ends: number): void {
+    this.#ends += ends;
+    if (this.#ends > this.mostEnds) throw limit(this.mostEnds, 'ends of links');
+  }
+
+  add({ settings }: ConfiguredEnd): void {
+    this.count(1);
+    if (settings.length > MOST_OF_ONE) throw limit(MOST_OF_ONE, 'settings of one end');
+    for (const one of settings) this.#values += valuesOf(one);
+    if (this.#values > this.mostValues) throw limit(this.mostValues, 'settings');
   }
 }
 

@@ -108,6 +108,20 @@ const WORKING: readonly Working[] = [
     },
   },
   {
+    name: 'an encrypted key of Redis with its password in the config',
+    files: {
+      ...end.toRedis,
+      ...end.redis,
+      '/redis/tls/own.key': lockedPem(server),
+      '/redis/redis.conf': `${end.redis['/redis/redis.conf']}tls-key-file-pass "${PASSWORD}"\n`,
+    },
+  },
+  {
+    name: 'an encrypted key of Elasticsearch, whose keystore has the password',
+    files: { ...end.kibana, ...end.elasticsearch, '/es/tls/own.key': lockedPem(server) },
+    notJudged: /whether \/es\/tls\/own\.key fits its certificate/,
+  },
+  {
     name: 'an encrypted key whose password the keystore has',
     files: {
       ...link,

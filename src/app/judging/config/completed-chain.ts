@@ -12,20 +12,25 @@ export function withCompletedChain(own: ConfiguredHost): ConfiguredHost {
   const { identity, trust } = host;
   const isOpenssl = view.end.target.descriptor.runtime === 'openssl';
   if (!isOpenssl || !identity || !trust || identity.presented.length > 1) return own;
-  const chain = completed(identity.chain[0], trust.anchors);
-  if (chain.length === 1) return own;
-  const found: FoundIdentity = { ...identity, chain, presented: chain };
+  const { chain, presented } = completed(identity.chain[0], trust.anchors);
+  if (presented.length === 1) return own;
+  const found: FoundIdentity = { ...identity, chain, presented };
   return { ...own, host: { ...host, identity: found } };
 }
 
-function completed(end: Certificate, known: readonly Certificate[]): Chain {
+/** The root is sent with the others. */
+function completed(
+  end: Certificate,
+  known: readonly Certificate[],
+): { chain: Chain; presented: Chain } {
   const above: Certificate[] = [];
-  let last = end;
-  for (;;) {
+  for (let last = end; !isSelfIssued(last);) {
     const wanted = last.issuerDer;
     const next = known.find((one) => equalBytes(one.subjectDer, wanted));
-    if (!next || isSelfIssued(next) || above.includes(next)) return [end, ...above];
+    if (!next || above.includes(next)) break;
     above.push(next);
     last = next;
   }
+  const chain = above.filter((one) => !isSelfIssued(one));
+  return { chain: [end, ...chain], presented: [end, ...above] };
 }

@@ -86,7 +86,9 @@ function isOfChain({ subject }: PathFinding, { own }: RemedyTerms): boolean {
 function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): PlacedFinding[] {
   const there = direction.runtimes.find(({ isThere }) => isThere);
   // What the product asks for itself is said already, with all that it needs.
-  const isStopped = findingsBy([neededSetting], terms.own.view).length > 0;
+  const isStopped = findingsBy([neededSetting], terms.own.view).some(
+    ({ severity }) => severity === 'error',
+  );
   const found = direction.findings.filter(
     (one) =>
       (isJudged || !isOfChain(one, terms)) &&
@@ -98,7 +100,9 @@ function placed(direction: Direction, terms: RemedyTerms, isJudged: boolean): Pl
     withoutConsequences(found).map((one) => weigh(one, isAccepted, terms)),
     terms.own,
   );
-  const all = [...weighed.map(leniently), ...refusal(direction, weighed, isJudged)];
+  // Nor is anything shown by who has no files.
+  const isShown = !isStopped && terms.own.faults.length === 0;
+  const all = [...weighed.map(leniently), ...refusal(direction, weighed, isJudged && isShown)];
   return all.map((one) => ({
     ...one,
     place: one.place ?? placeOf(one, terms),

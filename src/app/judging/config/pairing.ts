@@ -56,9 +56,11 @@ function mayTalk({ view: client }: ConfiguredHost, { view: server }: ConfiguredH
     // What passes on is no end of its own: it faces another file.
     return client.end.file !== server.end.file;
   }
-  // A proxy dials others, and not itself.
+  // A proxy dials others, and not itself; the config of a node stands for its whole cluster.
   const isItself =
-    client.end.file === server.end.file && client.end.target.name === server.end.target.name;
+    client.end.file === server.end.file &&
+    client.end.target.name === server.end.target.name &&
+    client.end.target.descriptor.end !== 'transport-client';
   return !isItself && canTalk(client.end.target, server.end.target);
 }
 

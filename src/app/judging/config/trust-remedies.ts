@@ -52,7 +52,13 @@ export function lacksIntermediate({ own, other }: Pick<RemedyTerms, 'own' | 'oth
   const isShared = (own.host.trust?.anchors ?? []).some((one) =>
     anchors.some((it) => equalBytes(it.subjectPublicKeyInfo, one.subjectPublicKeyInfo)),
   );
-  return other !== undefined && isShared && isSeparate(own, other);
+  // Nodes of a cluster have one file of CAs, and it is that which lacks one.
+  const isOneFile = other && trustFileOf(own) === trustFileOf(other);
+  return other !== undefined && isOneFile !== true && isShared && isSeparate(own, other);
+}
+
+function trustFileOf(host: ConfiguredHost): string | undefined {
+  return fileOf(host, 'trust-anchors', 'trust-store')?.path;
 }
 
 /** Which of the two it is, nobody can tell who has not seen the issuer's certificate. */

@@ -107,7 +107,8 @@ class ConfigReader {
     const before = this.#readings.length;
     await take();
     const { ends, notJudged, stray } = joined(this.#readings.slice(before));
-    if (ends.length + notJudged.length + stray.length > 0) return;
+    const judged = ends.filter(({ isPlain }) => isPlain !== true);
+    if (judged.length + notJudged.length + stray.length > 0) return;
     this.#notJudged(path, 'the whole of it: nothing in it is about TLS');
   }
 

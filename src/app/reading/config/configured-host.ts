@@ -78,7 +78,7 @@ class HostReader {
       path: file,
       name: basename(file),
       config: basename(file),
-      readsPasswordFile: view.knows('private-key-password-file'),
+      takesKeyPassword: this.#takesKeyPassword(),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -119,6 +119,15 @@ class HostReader {
         demanded === 'required' || demanded === 'optional' ? demanded : undefined,
       maxDepth: this.#depth(),
     };
+  }
+
+  /** By a setting that no snippet of ours writes. */
+  #takesKeyPassword(): boolean {
+    const { view } = this.reading;
+    const isOpenssl = view.end.target.descriptor.runtime === 'openssl';
+    return (
+      view.knows('private-key-password-file') || (isOpenssl && view.knows('private-key-password'))
+    );
   }
 
   #depth(): number | undefined {
@@ -245,6 +254,12 @@ class HostReader {
     if (!keyFile) return undefined;
     const key = await this.#attempt(this.#lastFile(), () => this.#openKey(keyFile));
     if (!key || !certificates) return undefined;
+    if (!key.privateKeyInfo && this.#secrets.some(({ purpose }) => purpose === 'key')) {
+      const { path, named = path } = this.#lastFile();
+      this.#notJudged.push(
+        `whether ${named} fits its certificate: its password is not in the config`,
+      );
+    }
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
@@ -395,9 +410,10 @@ class HostReader {
         const isKept = view.end.target.descriptor.settings.some(
           (rule) => rule.meaning === meaning && rule.form === 'secure',
         );
-        return variable !== undefined && isKept
-          ? [{ purpose, variable, text: values.get(variable) }]
-          : [];
+        if (!isKept) return [];
+        if (variable !== undefined) return [{ purpose, variable, text: values.get(variable) }];
+        // The product's own keystore may have it.
+        return purpose === 'key' ? [{ purpose, variable: '', text: undefined }] : [];
       }
       const { value } = setting;
       const variable = variableIn(value);
