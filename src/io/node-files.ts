@@ -126,7 +126,8 @@ async function kindBehind(path: string): Promise<Exclude<PathKind, 'link'>> {
     return entry.isFile() ? 'file' : 'other';
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return 'absent';
+    // A link to itself leads nowhere.
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(code ?? '')) return 'absent';
     throw inputError(path, error);
   }
 }

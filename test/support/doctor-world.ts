@@ -82,10 +82,15 @@ async function run(command: string, tree: MemoryTree): Promise<void> {
   const [from = '', to = ''] = rest;
   if (program === 'tlsmith') return runTlsmith(rest, tree);
   if (program === 'cp') return copy(tree, resolve('/', from), resolve('/', to));
+  if (program === 'cat') return put(tree, rest.at(-1) ?? '', joined(tree, rest.slice(0, -2)));
   if (program === 'rm') return files.remove(rest.at(-1) ?? '');
   if (program === 'chmod') return files.setMode(to, parseInt(from, 8));
   if (program === 'chown' || program === 'chgrp') return own(tree, program, from, to);
   throw new Error(`who knows ${command}`);
+}
+
+function joined(tree: MemoryTree, paths: readonly string[]): string {
+  return paths.map((path) => textAt(tree, path)).join('');
 }
 
 /** By the numbers that the machine has for the name. */

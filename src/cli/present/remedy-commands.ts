@@ -29,13 +29,17 @@ export function issuing(wanted: WantedCertificate): string[] {
         ['crt', file],
         ['key', wanted.key ?? `${dirname(file)}/${stem}.key`],
       ];
-  return [
-    words.join(' '),
-    ...made.flatMap(([ending, to]) =>
-      to === undefined ? [] : [`cp ${word(`${staging}/${stem}.${ending}`)} ${word(to)}`],
-    ),
-    `rm -r ${word(staging)}`,
-  ];
+  return [words.join(' '), ...putting(made, `${staging}/${stem}`), `rm -r ${word(staging)}`];
+}
+
+/** Several that go into one file follow each other in it. */
+function putting(made: readonly [string, string | undefined][], stem: string): string[] {
+  const places = new Set(made.flatMap(([, to]) => to ?? []));
+  return [...places].map((to) => {
+    const parts = made.filter(([, one]) => one === to).map(([end]) => word(`${stem}.${end}`));
+    const [only] = parts;
+    return parts.length === 1 ? `cp ${only} ${word(to)}` : `cat ${parts.join(' ')} > ${word(to)}`;
+  });
 }
 
 export function converting(conversion: Conversion): string[] {

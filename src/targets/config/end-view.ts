@@ -38,7 +38,7 @@ export class EndView {
   /** Kept: each end is held against many others. */
   readonly #meant = new Map<ConfigMeaning, KnownPlacedSetting | undefined>();
   #dialled: DialledEndpoint[] | undefined;
-  #listening: { port: number | undefined } | undefined;
+  #listening: readonly (number | undefined)[] | undefined;
 
   constructor(
     end: ConfiguredEnd,
@@ -176,7 +176,7 @@ export class EndView {
       const bare = text.trim().replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^@/]*@/i, '$1');
       if (bare.startsWith('/') || /^unix:/i.test(bare)) return []; // a socket of this machine
       const scheme = schemeOf(bare) ?? this.#protocol();
-      return [{ ...this.#parsed(bare), scheme, setting }];
+      return this.#parsed(bare).map((one) => ({ ...one, scheme, setting }));
     });
   }
 
@@ -192,11 +192,13 @@ export class EndView {
     return typeof text === 'string' ? text.toLowerCase() : undefined;
   }
 
-  #parsed(text: string): Endpoint {
+  /** On each port of the end, where it names none of its own. */
+  #parsed(text: string): Endpoint[] {
     const isStunnels = this.end.target.descriptor.syntax === 'stunnel';
     const { port, host } = isStunnels ? stunnelEndpoint(text) : parseEndpoint(text);
-    const own = port ?? this.#portOfUrl(text) ?? this.port();
-    return own === undefined ? { host } : { host, port: own };
+    const own = port ?? this.#portOfUrl(text);
+    const ports = own === undefined ? this.#ports() : [own];
+    return ports.map((one) => (one === undefined ? { host } : { host, port: one }));
   }
 
   /** Some products take an address for a URL, with the ports that URLs have. */
@@ -208,15 +210,20 @@ export class EndView {
 
   /** Where a server listens, or what a client dials that names no port of its own. */
   port(): number | undefined {
-    return (this.#listening ??= { port: this.#portHere() }).port;
+    return this.#ports()[0];
   }
 
-  #portHere(): number | undefined {
-    const text = this.texts('port')[0];
-    if (text === undefined) return this.end.target.defaultPort;
-    if (text === UNKNOWN) return undefined;
-    const port = /(?:^|:)(\d{1,5})$/.exec(text)?.[1];
-    return port === undefined ? undefined : Number(port);
+  #ports(): readonly (number | undefined)[] {
+    return (this.#listening ??= this.#portsHere());
+  }
+
+  #portsHere(): (number | undefined)[] {
+    const texts = this.texts('port');
+    if (texts.length === 0) return [this.end.target.defaultPort];
+    return texts.map((text) => {
+      const port = text === UNKNOWN ? undefined : /(?:^|:)(\d{1,5})$/.exec(text)?.[1];
+      return port === undefined ? undefined : Number(port);
+    });
   }
 
   #knownOf(name: string): KnownSetting | undefined {

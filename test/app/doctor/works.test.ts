@@ -48,6 +48,16 @@ const WORKING: readonly Working[] = [
   { name: 'stack 7.17', files: { ...end.heartbeat, ...end.oldLogstash }, stack: '7.17' },
   { name: 'stack 8.19 with new names', files: link, stack: '8.19' },
   {
+    name: 'a monitor whose ports stand beside its hosts',
+    files: {
+      ...{ ...end.monitor, ...end.logstash },
+      [BEAT]: end.monitor[BEAT].replace(
+        "hosts: ['tls://logs.lan:5044']",
+        "hosts: ['logs.lan']\n  ports: [8080, 5044]",
+      ),
+    },
+  },
+  {
     name: 'two servers of a group of nginx, whose name is said',
     files: { ...proxied, [PROXY]: group('    proxy_ssl_name logs.lan;\n') },
   },

@@ -19,6 +19,7 @@ import { ReadingWeight } from '../../../targets/config/reading-limits.js';
 import type { Target } from '../../../targets/target.js';
 import { inFile } from '../in-file.js';
 import { matchingFiles } from './file-patterns.js';
+import { CONFIG_NAME, FolderWalk, MOST_FILES, tooMany } from './folder-walk.js';
 import { readConfigText } from './config-text.js';
 
 export interface ConfigFilesRequest {
@@ -37,11 +38,9 @@ export interface ReadConfigs extends ConfigReading {
   unread: readonly UnreadConfig[];
 }
 
-/** A config is small; what is read of one call is bounded. */
-const MOST_FILES = 2_000;
+/** A config is small. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const DEEPEST_FOLDER = 4;
-const CONFIG_NAME = /\.(?:ya?ml|conf|cnf|cfg|config|py|sh)$/i;
 
 /**
  * Throws `input-absent`, `input-unreadable`, `input-wrong-kind` for a file that is no config that
@@ -100,6 +99,8 @@ class ConfigReader {
   async take(path: string): Promise<void> {
     const kind = await this.files.kindBehind(path);
     if (kind === 'folder') return this.#takeFolder(path);
+    // Whoever reads a pipe waits for another to write; a shell hands such over, below /dev.
+    if (kind === 'other' && !path.startsWith('/dev/')) throw noFile(path);
     const text = await this.#textOf(path);
     const found = configKindOf(path, text) ?? this.#ownKind(path);
     if (found === undefined) throw noConfig(path, text);
@@ -124,21 +125,27 @@ class ConfigReader {
   /** Every config in it: what none is of those that are known is passed over. */
   async #takeFolder(folder: string): Promise<void> {
     const found: { path: string; text: string; kind: FoundKind }[] = [];
-    for (const path of await this.#filesBelow(folder, DEEPEST_FOLDER)) {
-      const text = await this.#textOf(path);
+    const walk = new FolderWalk(this.files);
+    await walk.below(folder, DEEPEST_FOLDER);
+    for (const path of walk.paths) {
+      const text = await walk.reading(() => this.#textOf(path));
+      if (text === undefined) continue;
       const kind = configKindOf(path, text) ?? this.#ownKind(path);
       if (kind !== undefined) found.push({ path, text, kind });
     }
     // What takes others in comes first, so that these are read as parts of it.
     const order = (path: string) => Number(!/(?:^|\/)(?:nginx\.conf|pipelines\.yml)$/.test(path));
     const ordered = found.toSorted((a, b) => order(a.path) - order(b.path));
+    const [failure] = walk.failures;
     if (ordered.length > 0) {
+      if (failure) this.#notJudged(folder, lockedIn(walk.failures));
       return this.#sayingNothing(folder, async () => {
         for (const { path, text, kind } of ordered) {
           await this.#orUnread(path, () => this.#takeText({ path, text }, kind, dirname(path)));
         }
       });
     }
+    if (failure) throw failure;
     throw new TlsmithError(
       'input-wrong-kind',
       `${quotePath(folder)} holds no config of a product that is known`,
@@ -153,19 +160,6 @@ class ConfigReader {
       if (!(error instanceof TlsmithError) || error.code !== 'input-malformed') throw error;
       this.#unread.push({ file, line: error.details.line, sentence: error.sentence });
     }
-  }
-
-  async #filesBelow(folder: string, depth: number): Promise<string[]> {
-    const all: string[] = [];
-    for (const name of await this.files.list(folder)) {
-      const path = pathIn(folder, name);
-      const kind = await this.files.kindBehind(path);
-      if (kind === 'folder' && depth > 0 && !name.startsWith('.')) {
-        all.push(...(await this.#filesBelow(path, depth - 1)));
-      } else if (kind === 'file' && (CONFIG_NAME.test(name) || isSite(folder))) all.push(path);
-      if (all.length > MOST_FILES) throw tooMany(folder);
-    }
-    return all;
   }
 
   async #textOf(path: string): Promise<string> {
@@ -219,8 +213,7 @@ class ConfigReader {
     const texts: ConfigText[] = [];
     if ((this.#asked += 1) > MOST_FILES) throw tooMany(from);
     for (const path of await this.#matching(pattern, base)) {
-      const isFolder = (await this.files.kindBehind(path)) === 'folder';
-      for (const one of isFolder ? await this.#filesIn(path) : [path]) {
+      for (const one of await this.#filesAt(path, /^/)) {
         const real = await this.files.real(one);
         this.#seen.add(real);
         if (this.#seen.size > MOST_FILES) throw tooMany(one);
@@ -236,9 +229,13 @@ class ConfigReader {
     this.#notJudged(from, `what ${quotePath(pattern)} holds, which it takes in: no such file`);
   }
 
-  async #filesIn(folder: string): Promise<string[]> {
-    const paths = (await this.files.list(folder)).map((name) => pathIn(folder, name));
-    const kinds = await Promise.all(paths.map((path) => this.files.kindBehind(path)));
+  /** A folder stands for all in it that is called so; what is neither holds nothing to read. */
+  async #filesAt(path: string, called: RegExp): Promise<string[]> {
+    const kind = await this.files.kindBehind(path);
+    if (kind !== 'folder') return kind === 'file' ? [path] : [];
+    const names = (await this.files.list(path)).filter((name) => called.test(name));
+    const paths = names.map((name) => pathIn(path, name));
+    const kinds = await Promise.all(paths.map((one) => this.files.kindBehind(one)));
     return paths.filter((_path, index) => kinds[index] === 'file').toSorted();
   }
 
@@ -253,10 +250,7 @@ class ConfigReader {
     const found = await matchingFiles(this.#placed(pattern, base), this.files);
     if (found.length === 0) this.#sayAbsent(pattern, from);
     for (const path of found) {
-      // Only what lies in a folder of its own is a pattern's; a folder stands for all in it.
-      const isFolder = (await this.files.kindBehind(path)) === 'folder';
-      const inner = isFolder ? await this.#filesBelow(path, 0) : [path];
-      for (const one of inner) {
+      for (const one of await this.#filesAt(path, CONFIG_NAME)) {
         await this.#takeText({ path: one, text: await this.#textOf(one) }, kind, base);
       }
     }
@@ -270,13 +264,14 @@ class ConfigReader {
 
 export type FoundKind = ConfigKind | 'snippet';
 
-/** nginx has its sites in files without an ending. */
-function isSite(folder: string): boolean {
-  return /(?:^|\/)sites-(?:enabled|available)$/.test(folder);
+function lockedIn({ length }: readonly TlsmithError[]): string {
+  return length === 1
+    ? 'a file or folder in it that cannot be read'
+    : `${length} files and folders in it that cannot be read`;
 }
 
 function noConfig(path: string, text: string): TlsmithError {
-  const template = templateKindOf(text);
+  const template = text.includes('\0') ? 'no text in UTF-8' : templateKindOf(text);
   const found = template ?? 'no config of a product that is known';
   return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}`, {
     path,
@@ -286,9 +281,9 @@ function noConfig(path: string, text: string): TlsmithError {
   });
 }
 
-function tooMany(path: string): TlsmithError {
-  return new TlsmithError('input-limit', `more than ${MOST_FILES} configs are read at once`, {
+function noFile(path: string): TlsmithError {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is no file`, {
     path,
-    limit: MOST_FILES,
+    expected: 'a config',
   });
 }

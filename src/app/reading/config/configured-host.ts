@@ -203,14 +203,16 @@ class HostReader {
     const elsewhere = isOfWindows(text)
       ? 'a file of a Windows machine'
       : this.reading.view.end.isContained && 'a file of a container';
-    if (elsewhere && (await this.ports.files.kindBehind(file.path)) === 'absent') {
-      this.#notJudged.push(`${text}, ${elsewhere}`);
-      return undefined;
-    }
-    return this.#attempt(file, async () => ({
-      path: file.path,
-      bytes: await this.ports.files.read(file.path),
-    }));
+    return this.#attempt(file, async () => {
+      const kind = await this.ports.files.kindBehind(file.path);
+      if (elsewhere && kind === 'absent') {
+        this.#notJudged.push(`${text}, ${elsewhere}`);
+        return undefined;
+      }
+      // Who reads a pipe may wait for ever, and what a device holds never ends.
+      if (kind === 'other') throw noFile(file.path);
+      return { path: file.path, bytes: await this.ports.files.read(file.path) };
+    });
   }
 
   /** A failure of ours to read is a fault of the config. */
@@ -454,6 +456,10 @@ function passwordsWith(known: string | undefined): KnownPasswords {
 /** What stands in the config itself; no name of a file is as long as a key, and none is repeated. */
 function isInline(text: string): boolean {
   return /-----BEGIN |\n/.test(text) || /^[A-Za-z0-9+/=]{120,}$/.test(text);
+}
+
+function noFile(path: string): TlsmithError {
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is no file`, { path });
 }
 
 function isOfWindows(path: string): boolean {

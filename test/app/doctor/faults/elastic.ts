@@ -18,6 +18,13 @@ export const ELASTIC_FAULTS = [
       at: [ES, `${HTTP}.keyy`],
     },
     {
+      name: 'a name that Kibana had for it long ago',
+      change: [KIBANA, 'elasticsearch.ssl.certificate:', 'elasticsearch.ssl.cert:'],
+      code: 'unknown-setting',
+      at: [KIBANA, 'elasticsearch.ssl.cert:'],
+      says: /did you mean elasticsearch\.ssl\.certificate\?$/,
+    },
+    {
       name: 'TLS that is not switched on',
       change: [ES, `${HTTP}.enabled: true\n`, ''],
       code: 'missing-setting',
