@@ -25,18 +25,23 @@ export interface LedgerEntry {
    * one still holds.
    */
   replaces?: string | undefined;
+  /**
+   * Absolute, of the file that the certificate was written to, alone or in a store. None where it
+   * went into an archive or was never written; older lines have none either.
+   */
+  path?: string | undefined;
 }
 
 /** What is to be recorded of a certificate. */
 export interface Recorded extends Pick<
   LedgerEntry,
-  'event' | 'profile' | 'sha256Fingerprint' | 'replaces'
+  'event' | 'profile' | 'sha256Fingerprint' | 'replaces' | 'path'
 > {
   certificate: Certificate;
 }
 
 export function ledgerEntry(
-  { event, certificate, profile, sha256Fingerprint, replaces }: Recorded,
+  { event, certificate, profile, sha256Fingerprint, replaces, path }: Recorded,
   now: Date,
 ): LedgerEntry {
   return {
@@ -50,6 +55,7 @@ export function ledgerEntry(
     notAfter: formatTime(certificate.notAfter),
     sha256Fingerprint,
     replaces,
+    path,
   };
 }
 
