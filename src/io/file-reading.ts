@@ -1,8 +1,9 @@
 // Reads files, stdin and named pipes in pieces and up to a limit.
-import { constants, openSync } from 'node:fs';
+import { constants, openSync, readSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { TlsmithError } from '../errors.js';
+import type { OpenFile } from '../ports.js';
 import { asInput } from './file-errors.js';
 
 const READ_LIMIT = 16 * 1024 * 1024;
@@ -43,6 +44,21 @@ export async function* pieces(path: string): AsyncGenerator<Uint8Array> {
   } finally {
     await iterator.return?.();
   }
+}
+
+/** Below this a read takes less time than the way to a thread that reads. */
+const SHORT_READ = 64 * 1024;
+
+export async function openFile(path: string): Promise<OpenFile> {
+  const handle = await asInput(path, () => open(path, 'r'));
+  return {
+    read: (at, into) =>
+      asInput(path, async () => {
+        if (into.length <= SHORT_READ) return readSync(handle.fd, into, 0, into.length, at);
+        return (await handle.read(into, 0, into.length, at)).bytesRead;
+      }),
+    close: () => handle.close(),
+  };
 }
 
 async function openForReading(path: string): Promise<AsyncIterable<unknown>> {
