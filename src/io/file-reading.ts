@@ -46,17 +46,22 @@ export async function* pieces(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Below this a read takes less time than the way to a thread that reads. */
-const SHORT_READ = 64 * 1024;
+/** Between so many octets whatever else waits has its turn: a signal first of all. */
+const OCTETS_IN_A_TURN = 8 * 1024 * 1024;
 
+/** Read here and now: the way to a thread and back takes longer than most reads. */
 export async function openFile(path: string): Promise<OpenFile> {
   const handle = await asInput(path, () => open(path, 'r'));
+  let since = 0;
   return {
-    read: (at, into) =>
-      asInput(path, async () => {
-        if (into.length <= SHORT_READ) return readSync(handle.fd, into, 0, into.length, at);
-        return (await handle.read(into, 0, into.length, at)).bytesRead;
-      }),
+    async read(at, into) {
+      since += into.length;
+      if (since > OCTETS_IN_A_TURN) {
+        await new Promise((resolve) => setImmediate(resolve));
+        since = 0;
+      }
+      return asInput(path, async () => readSync(handle.fd, into, 0, into.length, at));
+    },
     close: () => handle.close(),
   };
 }

@@ -10,16 +10,37 @@ const EVENTS = ['issued', 'renewed', 'abandoned', 'revoked', 'probe'] as const;
 const CODES = new Map<string, number>(EVENTS.map((event, code) => [event, code]));
 const ABANDONED = EVENTS.indexOf('abandoned');
 
-const FIRST_CAPACITY = 1024;
+/**
+ * Pages, since an array that grows stands in memory twice. So a small ledger takes little, and a
+ * long one no more than its entries need.
+ */
+const PAGE_BITS = 14;
+const PAGE_SIZE = 2 ** PAGE_BITS;
+const IN_PAGE = PAGE_SIZE - 1;
+
+interface Page {
+  places: Float64Array;
+  lengths: Uint16Array;
+  ends: Float64Array;
+  events: Uint8Array;
+  replacements: Uint16Array;
+  choices: Uint8Array;
+}
+
+function newPage(): Page {
+  return {
+    places: new Float64Array(PAGE_SIZE),
+    lengths: new Uint16Array(PAGE_SIZE),
+    ends: new Float64Array(PAGE_SIZE),
+    events: new Uint8Array(PAGE_SIZE),
+    replacements: new Uint16Array(PAGE_SIZE),
+    choices: new Uint8Array(PAGE_SIZE),
+  };
+}
 
 export class Fates {
   private readonly serials = new SerialTable();
-  private places = new Float64Array(FIRST_CAPACITY);
-  private lengths = new Uint16Array(FIRST_CAPACITY);
-  private ends = new Float64Array(FIRST_CAPACITY);
-  private events = new Uint8Array(FIRST_CAPACITY);
-  private replacements = new Uint16Array(FIRST_CAPACITY);
-  private choices = new Uint8Array(FIRST_CAPACITY);
+  private readonly pages: Page[] = [];
 
   get count(): number {
     return this.serials.count;
@@ -30,59 +51,63 @@ export class Fates {
     const { count } = this;
     const index = this.serials.add(entry.serialNumber);
     const code = CODES.get(entry.event);
+    const page = this.pageOf(index);
+    const at = index & IN_PAGE;
     if (index === count) {
-      if (count === this.events.length) this.grow();
-      this.places[index] = place.at;
-      this.lengths[index] = place.length - 1;
-      this.ends[index] = Date.parse(entry.notAfter);
-      this.choices[index] = Number(isChosen(entry));
+      page.places[at] = place.at;
+      page.lengths[at] = place.length - 1;
+      page.ends[at] = Date.parse(entry.notAfter);
+      page.choices[at] = Number(isChosen(entry));
       if (code !== ABANDONED) this.countReplacement(entry, 1);
-    } else if (code === ABANDONED && this.events[index] !== ABANDONED) {
+    } else if (code === ABANDONED && page.events[at] !== ABANDONED) {
       this.countReplacement(entry, -1);
     }
-    if (code !== undefined) this.events[index] = code;
+    if (code !== undefined) page.events[at] = code;
   }
 
   /** Of two that came in one's place, each counts until it is abandoned. */
   private countReplacement({ replaces }: LedgerEntry, step: 1 | -1): void {
     const index = replaces === undefined ? undefined : this.serials.find(replaces);
     if (index === undefined) return;
-    this.replacements[index] = (this.replacements[index] as number) + step;
+    const { replacements } = this.pageOf(index);
+    replacements[index & IN_PAGE] = (replacements[index & IN_PAGE] as number) + step;
+  }
+
+  /** When all entries have been added: by their numbers they stay. */
+  forgetSerials(): void {
+    this.serials.forget();
+  }
+
+  /** Undefined for a certificate of which no entry came. */
+  find(serialNumber: string): number | undefined {
+    return this.serials.find(serialNumber);
   }
 
   isChosen(index: number): boolean {
-    return this.choices[index] === 1;
+    return this.pageOf(index).choices[index & IN_PAGE] === 1;
   }
 
   fateOf(index: number): Fate {
+    const { events, replacements } = this.pageOf(index);
     return {
-      event: EVENTS[this.events[index] as number] as LedgerEvent,
-      isReplaced: (this.replacements[index] as number) > 0,
+      event: EVENTS[events[index & IN_PAGE] as number] as LedgerEvent,
+      isReplaced: (replacements[index & IN_PAGE] as number) > 0,
       notAfter: new Date(this.endOf(index)),
     };
   }
 
   /** notAfter in milliseconds. */
   endOf(index: number): number {
-    return this.ends[index] as number;
+    return this.pageOf(index).ends[index & IN_PAGE] as number;
   }
 
   placeOf(index: number): Place {
-    return { at: this.places[index] as number, length: (this.lengths[index] as number) + 1 };
+    const { places, lengths } = this.pageOf(index);
+    const at = index & IN_PAGE;
+    return { at: places[at] as number, length: (lengths[at] as number) + 1 };
   }
 
-  private grow(): void {
-    const capacity = 2 * this.events.length;
-    this.places = grown(this.places, new Float64Array(capacity));
-    this.lengths = grown(this.lengths, new Uint16Array(capacity));
-    this.ends = grown(this.ends, new Float64Array(capacity));
-    this.events = grown(this.events, new Uint8Array(capacity));
-    this.replacements = grown(this.replacements, new Uint16Array(capacity));
-    this.choices = grown(this.choices, new Uint8Array(capacity));
+  private pageOf(index: number): Page {
+    return (this.pages[index >>> PAGE_BITS] ??= newPage());
   }
-}
-
-function grown<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

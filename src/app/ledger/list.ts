@@ -8,7 +8,8 @@ import { visitEntries } from '../reading/ledger/entries.js';
 import { entryChoice, fateChoice, type ListChoice, soonAfter } from './choice.js';
 import { Fates } from './fates.js';
 import { listed, type ListedCertificate } from './listed.js';
-import { entriesAt } from './rows.js';
+import { entriesAt, newRoom } from './rows.js';
+import { SortedByEnd } from './sorted-by-end.js';
 
 export interface ListRequest extends ListChoice {
   /** The CA folder. */
@@ -48,6 +49,7 @@ export async function listCertificates(
     const visit = (...[entry, place]: Parameters<Parameters<typeof visitEntries>[2]>) =>
       fates.add(entry, place, isMeant);
     await visitEntries(ledger, file, visit, ports.reporter);
+    fates.forgetSerials();
     const stateOf = (index: number) =>
       ledgerState(fates.fateOf(index), now, soonAfter(now, choice.within));
     const { chosen, total } = chooseFrom(fates, stateOf, fateChoice(choice, now));
@@ -64,21 +66,19 @@ function chooseFrom(
   stateOf: (index: number) => LedgerState,
   isMeant: (state: LedgerState, notAfter: number) => boolean,
 ): { chosen: Uint32Array; total: number } {
-  const chosen = new Uint32Array(fates.count);
-  let [count, total] = [0, 0];
+  const chosen = new SortedByEnd(fates.count);
+  let total = 0;
   for (let index = 0; index < fates.count; index += 1) {
     const state = stateOf(index);
     if (state !== 'probe') total += 1;
     if (!fates.isChosen(index) || !isMeant(state, fates.endOf(index))) continue;
-    chosen[count] = index;
-    count += 1;
+    chosen.add(index, fates.endOf(index));
   }
-  // A stable sort: of those that end together the one that was issued first comes first.
-  const sorted = chosen.subarray(0, count).sort((a, b) => fates.endOf(a) - fates.endOf(b));
-  return { chosen: sorted, total };
+  return { chosen: chosen.sorted(), total };
 }
 
-const IN_A_GROUP = 1000;
+/** Few, so that they are soon forgotten. */
+const IN_A_GROUP = 250;
 
 interface Source {
   file: OpenFile;
@@ -90,12 +90,14 @@ async function* groupsOf(
   chosen: Uint32Array,
   { file, fates, stateOf }: Source,
 ): AsyncGenerator<ListedCertificate[]> {
+  const room = newRoom();
   try {
     for (let from = 0; from < chosen.length; from += IN_A_GROUP) {
       const group = [...chosen.subarray(from, from + IN_A_GROUP)];
       const entries = await entriesAt(
         file,
         group.map((index) => fates.placeOf(index)),
+        room,
       );
       yield entries.flatMap((entry, at) =>
         entry ? [listed(entry, stateOf(group[at] as number))] : [],

@@ -3,15 +3,18 @@
 
 /** RFC 5280, 4.1.2.2. */
 const OCTETS = 20;
-const FIRST_CAPACITY = 1024;
+const FIRST_SLOTS = 2048;
+/** So many serial numbers stand in one buffer: one that grew would stand in memory twice. */
+const PAGE_BITS = 14;
+const PAGE_SIZE = 2 ** PAGE_BITS;
 
 /** An open table: each serial number stands in the first free slot from where its octets say on. */
 export class SerialTable {
   /** How many there are. */
   count = 0;
   /** The number of what stands in the slot, counted from 1; 0 is free. */
-  private slots = new Uint32Array(2 * FIRST_CAPACITY);
-  private octets = Buffer.alloc(OCTETS * FIRST_CAPACITY);
+  private slots = new Uint32Array(FIRST_SLOTS);
+  private pages: Buffer[] = [];
   private readonly sought = Buffer.alloc(OCTETS);
 
   /** Lower-case hex of at most 20 octets. Undefined for one that never came. */
@@ -22,14 +25,21 @@ export class SerialTable {
 
   /** Its place in the order in which they came, from 0. */
   add(serialNumber: string): number {
-    if (this.count * OCTETS === this.octets.length) this.grow();
+    if (2 * this.count === this.slots.length) this.addSlots();
     const slot = this.slotOf(serialNumber);
     const number = this.slots[slot] as number;
     if (number !== 0) return number - 1;
-    this.sought.copy(this.octets, this.count * OCTETS);
+    const page = (this.pages[this.count >>> PAGE_BITS] ??= Buffer.alloc(OCTETS * PAGE_SIZE));
+    this.sought.copy(page, startOf(this.count));
     this.count += 1;
     this.slots[slot] = this.count;
     return this.count - 1;
+  }
+
+  /** All but how many there were, which is half of what a list keeps. */
+  forget(): void {
+    this.pages = [];
+    this.slots = new Uint32Array(FIRST_SLOTS);
   }
 
   private slotOf(serialNumber: string): number {
@@ -38,8 +48,8 @@ export class SerialTable {
     for (;;) {
       const number = this.slots[slot] as number;
       if (number === 0) return slot;
-      const start = (number - 1) * OCTETS;
-      if (this.sought.compare(this.octets, start, start + OCTETS) === 0) return slot;
+      const start = startOf(number - 1);
+      if (this.sought.compare(this.pageOf(number - 1), start, start + OCTETS) === 0) return slot;
       slot = (slot + 1) % this.slots.length;
     }
   }
@@ -49,15 +59,21 @@ export class SerialTable {
     return octets.readUInt32LE(start + OCTETS - 4) % this.slots.length;
   }
 
-  private grow(): void {
-    const octets = Buffer.alloc(2 * this.octets.length);
-    this.octets.copy(octets);
-    this.octets = octets;
+  private pageOf(index: number): Buffer {
+    return this.pages[index >>> PAGE_BITS] as Buffer;
+  }
+
+  private addSlots(): void {
     this.slots = new Uint32Array(2 * this.slots.length);
     for (let index = 0; index < this.count; index += 1) {
-      let slot = this.firstSlot(octets, index * OCTETS);
+      let slot = this.firstSlot(this.pageOf(index), startOf(index));
       while (this.slots[slot] !== 0) slot = (slot + 1) % this.slots.length;
       this.slots[slot] = index + 1;
     }
   }
+}
+
+/** In its page. */
+function startOf(index: number): number {
+  return (index % PAGE_SIZE) * OCTETS;
 }

@@ -5,7 +5,7 @@ import type { OpenFile } from '../../../ports.js';
 /** The most of a line that is looked at, in octets. */
 export const LONGEST_LINE = 64 * 1024;
 
-const BUFFER_SIZE = 1024 * 1024;
+const BUFFER_SIZE = 256 * 1024;
 
 export interface Block {
   /** Whole lines with their ends; the last of a file may have none. Good until the next block. */

@@ -8,11 +8,11 @@ import {
 import type { OpenFile } from '../../../ports.js';
 import { blocksOf, lineEnd, lineStart, LONGEST_LINE } from './blocks.js';
 
-/** In their order. `text` is ASCII, without a quote or a backslash, so that JSON has it as it is. */
+/** In their order; undefined for a line that is no entry. `text` is ASCII, without a quote or a backslash, so that JSON has it as it is. */
 export async function entriesWith(
   file: OpenFile,
   text: string,
-  visit: (entry: LedgerEntry) => void,
+  visit: (entry: LedgerEntry | undefined) => void,
 ): Promise<void> {
   const wanted = Buffer.from(text, 'latin1');
   for await (const { bytes } of blocksOf(file)) {
@@ -20,8 +20,7 @@ export async function entriesWith(
       const end = lineEnd(bytes, found);
       const start = lineStart(bytes, found);
       const line = end - start > LONGEST_LINE ? '' : bytes.toString('utf8', start, end);
-      const entry = decodeLedgerLine(line) ?? entryBehindHalf(line)?.entry;
-      if (entry) visit(entry);
+      visit(decodeLedgerLine(line) ?? entryBehindHalf(line)?.entry);
       found = bytes.indexOf(wanted, end);
     }
   }
