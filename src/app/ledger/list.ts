@@ -54,7 +54,7 @@ export async function listCertificates(
       ledgerState(fates.fateOf(index), now, soonAfter(now, choice.within));
     const { chosen, total } = chooseFrom(fates, stateOf, fateChoice(choice, now));
     const certificates = groupsOf(chosen, { file, fates, stateOf });
-    return { ledger, at: formatTime(now), total, count: chosen.length, certificates };
+    return { ledger, at: formatTime(now), total, count: chosen.count, certificates };
   } catch (error) {
     await file.close();
     throw error;
@@ -65,7 +65,7 @@ function chooseFrom(
   fates: Fates,
   stateOf: (index: number) => LedgerState,
   isMeant: (state: LedgerState, notAfter: number) => boolean,
-): { chosen: Uint32Array; total: number } {
+): { chosen: SortedByEnd; total: number } {
   const chosen = new SortedByEnd(fates.count);
   let total = 0;
   for (let index = 0; index < fates.count; index += 1) {
@@ -74,7 +74,8 @@ function chooseFrom(
     if (!fates.isChosen(index) || !isMeant(state, fates.endOf(index))) continue;
     chosen.add(index, fates.endOf(index));
   }
-  return { chosen: chosen.sorted(), total };
+  chosen.sort();
+  return { chosen, total };
 }
 
 /** Few, so that they are soon forgotten. */
@@ -87,13 +88,13 @@ interface Source {
 }
 
 async function* groupsOf(
-  chosen: Uint32Array,
+  chosen: SortedByEnd,
   { file, fates, stateOf }: Source,
 ): AsyncGenerator<ListedCertificate[]> {
   const room = newRoom();
   try {
-    for (let from = 0; from < chosen.length; from += IN_A_GROUP) {
-      const group = [...chosen.subarray(from, from + IN_A_GROUP)];
+    for (let from = 0; from < chosen.count; from += IN_A_GROUP) {
+      const group = chosen.slice(from, from + IN_A_GROUP);
       const entries = await entriesAt(
         file,
         group.map((index) => fates.placeOf(index)),

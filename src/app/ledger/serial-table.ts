@@ -3,7 +3,9 @@
 
 /** RFC 5280, 4.1.2.2. */
 const OCTETS = 20;
-const FIRST_SLOTS = 2048;
+const FIRST_SLOT_BITS = 11;
+/** Odd, and without a pattern: what lies close together goes far apart. */
+const SCATTERING = 0x9e3779b1;
 /** So many serial numbers stand in one buffer: one that grew would stand in memory twice. */
 const PAGE_BITS = 14;
 const PAGE_SIZE = 2 ** PAGE_BITS;
@@ -13,7 +15,8 @@ export class SerialTable {
   /** How many there are. */
   count = 0;
   /** The number of what stands in the slot, counted from 1; 0 is free. */
-  private slots = new Uint32Array(FIRST_SLOTS);
+  private slotBits = FIRST_SLOT_BITS;
+  private slots = new Uint32Array(2 ** FIRST_SLOT_BITS);
   private pages: Buffer[] = [];
   private readonly sought = Buffer.alloc(OCTETS);
 
@@ -39,7 +42,7 @@ export class SerialTable {
   /** All but how many there were, which is half of what a list keeps. */
   forget(): void {
     this.pages = [];
-    this.slots = new Uint32Array(FIRST_SLOTS);
+    this.slots = new Uint32Array(0);
   }
 
   private slotOf(serialNumber: string): number {
@@ -56,7 +59,8 @@ export class SerialTable {
 
   /** Serial numbers are random, or counted: either way their last octets differ. */
   private firstSlot(octets: Buffer, start: number): number {
-    return octets.readUInt32LE(start + OCTETS - 4) % this.slots.length;
+    const last = octets.readUInt32BE(start + OCTETS - 4);
+    return Math.imul(last, SCATTERING) >>> (32 - this.slotBits);
   }
 
   private pageOf(index: number): Buffer {
@@ -64,7 +68,8 @@ export class SerialTable {
   }
 
   private addSlots(): void {
-    this.slots = new Uint32Array(2 * this.slots.length);
+    this.slotBits += 1;
+    this.slots = new Uint32Array(2 ** this.slotBits);
     for (let index = 0; index < this.count; index += 1) {
       let slot = this.firstSlot(this.pageOf(index), startOf(index));
       while (this.slots[slot] !== 0) slot = (slot + 1) % this.slots.length;

@@ -7,7 +7,7 @@ const NUMBER_MASK = (1n << NUMBER_BITS) - 1n;
 
 export class SortedByEnd {
   private readonly keys: BigUint64Array;
-  private count = 0;
+  count = 0;
 
   constructor(most: number) {
     this.keys = new BigUint64Array(most);
@@ -20,13 +20,13 @@ export class SortedByEnd {
     this.count += 1;
   }
 
-  /** The first to end comes first; of those that end together, the lowest number. */
-  sorted(): Uint32Array {
-    const keys = this.keys.subarray(0, this.count).sort();
-    const numbers = new Uint32Array(this.count);
-    for (let at = 0; at < this.count; at += 1) {
-      numbers[at] = Number((keys[at] as bigint) & NUMBER_MASK);
-    }
-    return numbers;
+  /** When all have been added. Of those that end together, the lowest number comes first. */
+  sort(): void {
+    this.keys.subarray(0, this.count).sort();
+  }
+
+  slice(from: number, to: number): number[] {
+    const keys = this.keys.subarray(from, Math.min(to, this.count));
+    return Array.from(keys, (key) => Number(key & NUMBER_MASK));
   }
 }

@@ -10,7 +10,13 @@ const PAST = '2026-11-20T09:59:59Z';
 
 it.each<[string, LedgerEvent, boolean, string, LedgerState]>([
   ['ends later', 'issued', false, LATER, 'valid'],
-  ['ends in the last second that counts as later', 'issued', false, '2026-12-20T10:00:00Z', 'valid'],
+  [
+    'ends in the last second that counts as later',
+    'issued',
+    false,
+    '2026-12-20T10:00:00Z',
+    'valid',
+  ],
   ['ends soon', 'issued', false, '2026-12-20T09:59:59Z', 'expiring'],
   ['ends in this second', 'issued', false, '2026-11-20T10:00:00Z', 'expiring'],
   ['has ended', 'issued', false, PAST, 'expired'],
