@@ -16,7 +16,6 @@ type Way = string | { text: string; again: true };
 const again = (text: string): Way => ({ text, again: true });
 
 const ANSWERS: Readonly<Record<string, Advice>> = {
-  'serial-number': { ways: ['say more of its digits'] },
   alias: { ways: ['say which with --alias NAME'] },
   profile: {
     start: 'say ',

@@ -115,7 +115,7 @@ function several(digits: string, serials: readonly string[], ledger: string): Tl
   const list = `${named.join(', ')}${serials.length > MOST_NAMED ? ', …' : ''}`;
   return new TlsmithError(
     'input-wrong-kind',
-    (it) => `${digits} fits ${count} certificates in ${it}: ${list}`,
-    { path: ledger, answer: 'serial-number', possible: named },
+    (it) => `${digits} fits ${count} certificates in ${it}, and more digits say which: ${list}`,
+    { path: ledger, possible: named },
   );
 }

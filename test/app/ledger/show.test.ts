@@ -82,7 +82,9 @@ it('names those that fit, where there are several', async () => {
     ),
   );
   expect(code).toBe('input-wrong-kind');
-  expect(sentence).toBe(`4a5b6c7d fits 2 certificates in "ca/ledger.jsonl": ${A}, ${B}`);
+  expect(sentence).toBe(
+    `4a5b6c7d fits 2 certificates in "ca/ledger.jsonl", and more digits say which: ${A}, ${B}`,
+  );
 });
 
 it('names no more of them than anybody reads', async () => {
@@ -94,7 +96,7 @@ it('names no more of them than anybody reads', async () => {
     ),
   );
   expect(sentence).toMatch(
-    /^4a5b6c7d fits more than 10 certificates in [^,]*(, 4a5b6c7d1\d){9}, …$/,
+    /^4a5b6c7d fits more than 10 certificates in [^,]*, and [^,]*(, 4a5b6c7d1\d){9}, …$/,
   );
 });
 
