@@ -4,7 +4,6 @@ import type { CertificateList } from '../../app/ledger/list.js';
 import type { ListedCertificate } from '../../app/ledger/listed.js';
 import type { LedgerState } from '../../pki/issuing/ledger-state.js';
 import { quotePath } from '../../quote.js';
-import { aligned } from '../../terminal-text.js';
 import type { LongAnswer, Output } from '../base-command.js';
 import { csvRecord } from './csv.js';
 import { relativeDate } from './inspection/dates.js';
@@ -30,18 +29,21 @@ export async function presentList(answer: ListAnswer, output: Output): Promise<v
   else await presentLines(answer, output, (one) => `${rowOf(one).join('\t')}\n`);
 }
 
-/** The columns of each group are as wide as it needs: nobody reads a thousand rows across. */
+/** As wide as their widest cell: of a million rows nobody knows the widest. */
+const WIDTHS = ['abandoned', 'in 1234 days (2027-02-17)', 'profile', '0'.repeat(SHOWN_DIGITS)].map(
+  ({ length }) => length,
+);
+
 async function presentTable({ head, groups }: ListAnswer, output: Output): Promise<void> {
   const { stdout } = output;
   let isFirst = true;
   for await (const group of groups) {
-    const cells = group.map((one) => cellsOf(one, head.at));
-    const [headings = [], ...rows] = aligned([HEADINGS, ...cells]);
-    const lines = rows.map(([state = '', ...others], at) => {
-      const colour = STATE_COLOURS[group[at]?.state ?? 'renewed'];
-      return [colour ? paint(state, colour, stdout) : state, ...others].join('  ').trimEnd();
+    const lines = group.map((one) => {
+      const [state = '', ...others] = cellsOf(one, head.at);
+      const colour = STATE_COLOURS[one.state];
+      return lineOf([colour ? paint(state, colour, stdout) : state, ...others]);
     });
-    const title = paint(headings.join('  ').trimEnd(), 'bold', stdout);
+    const title = paint(lineOf(padded(HEADINGS)), 'bold', stdout);
     const text = [...(isFirst ? [title] : []), ...lines].map((line) => `${line}\n`).join('');
     if (!(await writePiece(text, stdout))) return;
     isFirst = false;
@@ -49,11 +51,20 @@ async function presentTable({ head, groups }: ListAnswer, output: Output): Promi
   sayWhereNone(head, output);
 }
 
+function lineOf(cells: readonly string[]): string {
+  return cells.join('  ').trimEnd();
+}
+
+/** All but the last are ASCII, so that a character is a column. */
+function padded(cells: readonly string[]): string[] {
+  return cells.map((cell, column) => cell.padEnd(WIDTHS[column] ?? 0));
+}
+
 function cellsOf(one: ListedCertificate, at: string): string[] {
   const { state, notAfter, profile, serialNumber, subject, subjectAltNames } = one;
   const serial = serialNumber.slice(0, SHOWN_DIGITS);
   const ends = relativeDate(notAfter, at);
-  return [state, ends, profile, serial, subject || (subjectAltNames[0] ?? '(empty)')];
+  return padded([state, ends, profile, serial, subject || (subjectAltNames[0] ?? '(empty)')]);
 }
 
 async function presentLines(

@@ -49,9 +49,9 @@ describe('a list', () => {
     const output = capturedOutput(true);
     await plain(() => presentList(answer({}, [first, second]), output));
     expect(output.said()).toEqual({
-      stdout: `STATE     ENDS                      PROFILE  SERIAL            SUBJECT
-expiring  in 10 days (2026-12-01)   server   5f0c2a91b3d4e611  CN=es01
-revoked   in 824 days (2029-02-22)  client   5f0c2a91b3d4e611  dns:a\\u{202e}b.lan
+      stdout: `STATE      ENDS                       PROFILE  SERIAL            SUBJECT
+expiring   in 10 days (2026-12-01)    server   5f0c2a91b3d4e611  CN=es01
+revoked    in 824 days (2029-02-22)   client   5f0c2a91b3d4e611  dns:a\\u{202e}b.lan
 `,
       stderr: '',
     });
@@ -63,8 +63,8 @@ revoked   in 824 days (2029-02-22)  client   5f0c2a91b3d4e611  dns:a\\u{202e}b.l
     await withEnvironment(colours, () => presentList(answer({}, [first], [second]), output));
     const lines = output.said().stdout.split('\n');
     expect(lines[0]).toMatch(/^\u001b\[1mSTATE /);
-    expect(lines[1]).toMatch(/^\u001b\[33mexpiring\u001b\[39m {2}in 10 days/);
-    expect(lines[2]).toMatch(/^\u001b\[31mrevoked\u001b\[39m {2}in 824 days/);
+    expect(lines[1]).toMatch(/^\u001b\[33mexpiring \u001b\[39m {2}in 10 days/);
+    expect(lines[2]).toMatch(/^\u001b\[31mrevoked  \u001b\[39m {2}in 824 days/);
   });
 
   it('is a row each in a pipe', async () => {
