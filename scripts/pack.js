@@ -16,7 +16,7 @@ const PACKS = [
   },
   {
     name: 'common',
-    from: /^src\/commands\/((ca|config|export)\/.*|cert\/(?!list|show).*|kit|inspect|verify)\.ts$/,
+    from: /^src\/commands\/((ca|cert|config|export)\/.*|kit|inspect|verify)\.ts$/,
     follows: ['import-statement', 'dynamic-import'],
   },
 ];
