@@ -22,6 +22,9 @@ const PACKS = [
 ];
 const RARE_PACKAGES =
   /node_modules\/(pkijs|asn1js|@peculiar|webcrypto-core|reflect-metadata|tsyringe|valibot)\//;
+/** What a command of every day needs for a few of its calls: configs of people, servers that are dialled. */
+const RARE_SOURCES =
+  /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config)\/|^src\/io\/(tls-dialer|server-flight)/;
 
 /** `metafile` and `outputFiles` of a bundle in ES modules; the commands' sources by id. Answers file name → text. */
 export async function packChunks({ metafile, outputFiles }, commands) {
@@ -50,8 +53,8 @@ function groupByPack(places) {
 }
 
 function packFor(name, outputs) {
-  if (Object.keys(outputs.get(name).inputs).some((input) => RARE_PACKAGES.test(input)))
-    return 'rare';
+  const inputs = Object.keys(outputs.get(name).inputs);
+  if (inputs.some((input) => RARE_PACKAGES.test(input) || RARE_SOURCES.test(input))) return 'rare';
   const [first, second] = PACKS.filter((pack) => wanted(pack, outputs).has(name));
   return second ? 'program' : (first?.name ?? 'rare');
 }

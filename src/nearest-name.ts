@@ -6,9 +6,12 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   if (typed.length > 100) return undefined;
   let best: string | undefined;
   let fewest = Infinity;
+  const lower = typed.toLowerCase();
   for (const name of names) {
-    const edits = editDistance(typed.toLowerCase(), name);
-    if (edits < fewest && edits <= Math.max(1, Math.floor(name.length / 3))) {
+    const most = Math.min(fewest - 1, Math.max(1, Math.floor(name.length / 3)));
+    if (Math.abs(name.length - lower.length) > most) continue;
+    const edits = editDistance(lower, name);
+    if (edits <= most) {
       best = name;
       fewest = edits;
     }

@@ -15,7 +15,14 @@ export type Remedy =
     }
   /** The same key, the same certificates, in a form that the product reads. */
   | { readonly kind: 'convert'; readonly conversion: Conversion }
-  | { readonly kind: 'mode'; readonly path: string; readonly mode: string }
+  /** Whose a file is, and who may open it. */
+  | {
+      readonly kind: 'mode';
+      readonly path: string;
+      readonly mode?: string | undefined;
+      readonly owner?: string | undefined;
+      readonly group?: string | undefined;
+    }
   /** What no program can do, or know: a sentence. */
   | { readonly kind: 'by-hand'; readonly sentence: string };
 

@@ -23,6 +23,8 @@ export interface HostEnd {
   user: string | undefined;
   /** Of a server; undefined where it asks for no certificate, or its snippet does not say. */
   clientAuthentication: ClientAuthentication | undefined;
+  /** How many intermediates it lets stand below a trust anchor, where it counts them. */
+  maxDepth?: number | undefined;
 }
 
 /** A file of the folder by what it is for; the names have no folder in them. */
@@ -70,6 +72,8 @@ export interface FoundHostFolder {
   name: string;
   /** The config that says all this, by its name; none: the snippet of the product. */
   config?: string;
+  /** The product can be told the password of its key by a setting that no snippet uses. */
+  takesKeyPassword?: boolean;
   /** None without a snippet that names files. */
   installFolder: string | undefined;
   form: HostForm;

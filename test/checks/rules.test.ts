@@ -50,6 +50,7 @@ it('what holds no rule is a list, or says what rules are about', () => {
       'config/fitted-change',
       'config/named-file',
       'config/outdated',
+      'config/renaming',
     ],
     ...['config/rules', 'config/start-rules', 'config/verification'],
     ...[
@@ -58,6 +59,7 @@ it('what holds no rule is a list, or says what rules are about', () => {
       'link/configured-link-rules',
       'link/rules',
       'link/server-trust',
+      'link/switched-on',
       'loading/loadable',
       'loading/loaded-files',
     ],

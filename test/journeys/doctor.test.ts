@@ -1,5 +1,6 @@
 // Proves `doctor` and `explain` with files through the program: a kit that somebody has broken, its plan, its repair, and the forms of the answer.
 import { spawnSync } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +46,10 @@ async function changed(file: string, from: string, to: string): Promise<string> 
   await writeFile(at(`${copy}/${file}`), text.replace(from, to));
   return at(copy);
 }
+
+/** The same key as OpenSSL wrote it for long (SEC1). */
+const traditional = (pem: string) =>
+  createPrivateKey(pem).export({ type: 'sec1', format: 'pem' }) as string;
 
 const doctor = (...words: string[]) => runHereJson<Answer>(['doctor', ...words]);
 
@@ -115,6 +120,31 @@ describe('a fault', () => {
     expect(after.document.findings).toEqual([]);
   });
 
+  it.each([
+    ['key-form', 'logstash/logstash.key', traditional],
+    ['chain-order', 'logstash/logstash.crt', (pem: string, ca: string) => ca + pem],
+    ['certificate-form', 'heartbeat/ca.crt', (pem: string) => new X509Certificate(pem).raw],
+    [
+      'key-mismatch',
+      'heartbeat/heartbeat.key',
+      (_pem: string, _ca: string, other: string) => other,
+    ],
+  ] as const)('of a file (%s) has a plan that mends it', async (code, file, damaged) => {
+    const copy = await changed('README.md', 'logs.example', 'logs.example');
+    const texts = [file, 'ca/ca.crt', 'ca/ca.key'].map((name) =>
+      readFile(join(copy, name), 'utf8'),
+    );
+    const [own = '', ca = '', other = ''] = await Promise.all(texts);
+    await writeFile(join(copy, file), damaged(own, ca, other));
+    const before = await doctor(copy);
+    expect(before.document.findings.map((one) => one.code)).toContain(code);
+    const { stdout } = await runHere(['doctor', copy, '--fix-plan']);
+    const program = `"${process.execPath}" "${PACKAGE_ROOT}bin/run.js"`;
+    const { status } = spawnSync('sh', ['-e'], { input: stdout.replace(/^tlsmith/gm, program) });
+    expect(status).toBe(0);
+    expect((await doctor(copy)).document.findings).toEqual([]);
+  });
+
   it('of another CA is one for each direction, without what follows from it', async () => {
     await cp(at('kit'), at('mixed'), { recursive: true });
     await rm(at('mixed/logstash'), { recursive: true });
@@ -160,6 +190,16 @@ it('--as sarif is one JSON document, with exit 1 where something was found', asy
   const log = JSON.parse(stdout) as { version: string; runs: { results: { ruleId: string }[] }[] };
   expect([exitCode, log.version]).toEqual([1, '2.1.0']);
   expect(log.runs[0]?.results.map(({ ruleId }) => ruleId)).toContain('unknown-setting');
+});
+
+it('a config of a folder that cannot be read is a finding, and the others are judged', async () => {
+  const copy = await changed('heartbeat/heartbeat.yml', 'hosts: [', 'hosts: [[');
+  const { exitCode, document } = await doctor(copy);
+  expect(exitCode).toBe(1);
+  expect(document.findings).toMatchObject([{ code: 'malformed-config', severity: 'error' }]);
+  expect(document.files.flatMap(({ products }) => products)).toEqual(['logstash 9.5']);
+  const alone = await doctor(join(copy, 'heartbeat/heartbeat.yml'));
+  expect(alone).toMatchObject({ exitCode: 3, document: { error: { code: 'input-malformed' } } });
 });
 
 it('--root: files of another host below a folder', async () => {

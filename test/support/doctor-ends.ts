@@ -22,11 +22,10 @@ export function files<Folder extends string>(folder: Folder, own: Made) {
 }
 
 const stranger = clientEnd('stranger', { issuer: otherRoot });
-/** A client of another CA, and a file with both CAs. */
+/** A client of another CA. */
 export const strange = {
   '/own.crt': pem(stranger),
   '/own.key': keyPem(stranger),
-  '/both.crt': pem(root, otherRoot),
 };
 
 const BEAT_TLS = `  ssl.certificate_authorities: ['/beat/tls/ca.crt']
@@ -200,6 +199,7 @@ export const nginx = {
     ssl_certificate_key /nginx/tls/own.key;
     ssl_client_certificate /nginx/tls/ca.crt;
     ssl_verify_client on;
+    ssl_verify_depth 3;
     ssl_protocols TLSv1.2 TLSv1.3;
 }
 `,
@@ -213,6 +213,7 @@ export const upstream = {
     proxy_ssl_certificate /proxy/tls/own.crt;
     proxy_ssl_certificate_key /proxy/tls/own.key;
     proxy_ssl_verify on;
+    proxy_ssl_verify_depth 3;
     proxy_ssl_name logs.lan;
     proxy_ssl_server_name on;
     proxy_ssl_protocols TLSv1.2 TLSv1.3;

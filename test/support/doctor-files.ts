@@ -76,7 +76,8 @@ export const peerEnd = (name: string, options: EndOptions = {}) =>
 export const server = serverEnd('server');
 export const client = clientEnd('client');
 /** Some products load a key of RSA alone from PEM. */
-export const rsaClient = clientEnd('client', { key: keyFromPem(fixtureKey('rsa-2048')) });
+export const rsaKey = () => keyFromPem(fixtureKey('rsa-2048'));
+export const rsaClient = clientEnd('client', { key: rsaKey() });
 export const node = peerEnd('node');
 export const expired = { notBefore: daysFromNow(-90), notAfter: daysFromNow(-3) };
 export const onlyEncipherment = { changes: { [OID.ku]: keyUsage(2) } };

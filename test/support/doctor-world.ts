@@ -15,14 +15,14 @@ import type { EndEntityProfile } from '../../src/pki/issuing/profile.js';
 import type { KeyType } from '../../src/ports.js';
 import { editedText } from '../../src/targets/config/edit.js';
 import { keyPem, PASSWORD, pem, root } from './doctor-files.js';
-import { memoryFile, memoryFiles, type MemoryTree } from './memory-files.js';
+import { type MemoryFile, memoryFile, memoryFiles, type MemoryTree } from './memory-files.js';
 import { testPorts } from './test-ports.js';
 
-export type Contents = Readonly<Record<string, string | Uint8Array>>;
+export type Contents = Readonly<Record<string, string | Uint8Array | MemoryFile>>;
 
 /** With what the words in capitals of a remedy stand for. */
 export function treeOf(contents: Contents): MemoryTree {
-  const all = {
+  const all: Contents = {
     ...{ '/CADIR/ca.crt': pem(root), '/CADIR/ca.key': keyPem(root), '/CADIR/ledger.jsonl': '' },
     '/PASSWORDFILE': PASSWORD,
     ...contents,
@@ -30,9 +30,17 @@ export function treeOf(contents: Contents): MemoryTree {
   return new Map(
     Object.entries(all).map(([path, content]) => [
       path,
-      memoryFile(content, path.endsWith('.key') || path.endsWith('.p12') ? 0o600 : 0o644),
+      isMade(content) ? { ...content } : newFile(path, content),
     ]),
   );
+}
+
+function isMade(content: string | Uint8Array | MemoryFile): content is MemoryFile {
+  return typeof content !== 'string' && 'bytes' in content;
+}
+
+function newFile(path: string, content: string | Uint8Array): MemoryFile {
+  return memoryFile(content, /\.(?:key|p12)$/.test(path) ? 0o600 : 0o644);
 }
 
 export function textAt(tree: MemoryTree, path: string): string {
@@ -43,7 +51,7 @@ export function textAt(tree: MemoryTree, path: string): string {
 
 export function put(tree: MemoryTree, path: string, content: string | Uint8Array): void {
   const before = tree.get(path);
-  const owned = before && before !== 'folder' ? before : memoryFile('', 0o644);
+  const owned = before && before !== 'folder' ? before : newFile(path, '');
   tree.set(path, { ...owned, isLocked: false, bytes: Buffer.from(content as string) });
 }
 
@@ -76,7 +84,16 @@ async function run(command: string, tree: MemoryTree): Promise<void> {
   if (program === 'cp') return copy(tree, resolve('/', from), resolve('/', to));
   if (program === 'rm') return files.remove(rest.at(-1) ?? '');
   if (program === 'chmod') return files.setMode(to, parseInt(from, 8));
+  if (program === 'chown' || program === 'chgrp') return own(tree, program, from, to);
   throw new Error(`who knows ${command}`);
+}
+
+/** By the numbers that the machine has for the name. */
+function own(tree: MemoryTree, program: 'chown' | 'chgrp', name: string, path: string): void {
+  const list = textAt(tree, program === 'chown' ? '/etc/passwd' : '/etc/group');
+  const number = Number(new RegExp(`^${name}:[^:]*:(\\d+)`, 'm').exec(list)?.[1]);
+  const file = tree.get(path) as MemoryFile;
+  tree.set(path, { ...file, [program === 'chown' ? 'uid' : 'gid']: number });
 }
 
 /** Into the file that stands there; else with the mode of the first. */

@@ -77,6 +77,7 @@ export function memoryFiles(tree: MemoryTree): Files {
     absolute: at,
     real: async (path) => at(path),
     async access(path) {
+      if (kindAt(path) === 'folder') return { mode: 0o755, owner: 'self' };
       const { mode, uid } = fileAt(path);
       return { mode, owner: uid === 0 ? 'self' : 'other' };
     },

@@ -1,7 +1,7 @@
 // Files that real servers and clients load, right but for what their names say: below one folder,
 // for all rows of a table.
 import { spawnSync } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
+import { createHash, createPrivateKey } from 'node:crypto';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePem } from '../../src/formats/containers/pem.js';
@@ -9,7 +9,7 @@ import { keyPem, lockedPem, pem, sec1Pem } from './doctor-files.js';
 import * as made from './doctor-files.js';
 import { nul, oid, sequence } from './der.js';
 import { fixtureKey } from './fixture-keys.js';
-import { extension, keyFromPem, keyUsage } from './foreign-certificate.js';
+import { ecKey, extension, keyFromPem, keyUsage } from './foreign-certificate.js';
 import { ca, ipName, dnsName, type Made, OID, san } from './path-builder.js';
 import { OPENSSL } from './peer.js';
 
@@ -18,47 +18,53 @@ const days = (count: number) => new Date(Date.now() + count * DAY_MS);
 const expired = { notBefore: days(-90), notAfter: days(-10) };
 const future = { notBefore: days(10), notAfter: days(90) };
 const names = ['localhost'];
+const rsaKey = keyFromPem(fixtureKey('rsa-2048'));
 /** RFC 3279, 2.2.1: sha1WithRSAEncryption. */
 const SHA1 = { identifier: sequence(oid('1.2.840.113549.1.1.5'), nul), hash: 'sha1' };
+
+type EndOptions = NonNullable<Parameters<typeof made.serverEnd>[1]>;
+/** Each with a key of its own. */
+const serverOf = (options: EndOptions) => made.serverEnd('server', { key: ecKey(), ...options });
+const clientOf = (options: EndOptions) => made.clientEnd('client', { key: ecKey(), ...options });
 
 /** Writes them; answers the folder. */
 export function realFiles(folder: string): string {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
   const { root, otherRoot, issuing } = made;
-  const both = ca('Test CA of RSA', undefined, { key: made.rsaKey() });
+  const both = ca('Test CA of RSA', undefined, { key: rsaKey });
   const ends: Record<string, Made> = {
-    server: made.serverEnd('server', { names }),
-    client: made.clientEnd('client'),
-    'server-rsa': made.serverEnd('server', { names, key: made.rsaKey() }),
-    'client-rsa': made.clientEnd('client', { key: made.rsaKey() }),
-    'server-chained': made.serverEnd('server', { names, issuer: issuing }),
-    'client-chained': made.clientEnd('client', { issuer: issuing }),
-    'server-expired': made.serverEnd('server', { names, ...expired }),
-    'client-expired': made.clientEnd('client', expired),
-    'server-future': made.serverEnd('server', { names, ...future }),
-    'client-future': made.clientEnd('client', future),
-    'server-purpose': made.clientEnd('server', { names }),
-    'client-purpose': made.serverEnd('client', { names: ['client.lan'] }),
-    'server-unlimited': made.serverEnd('server', { names, changes: { [OID.eku]: undefined } }),
-    'client-unlimited': made.clientEnd('client', { changes: { [OID.eku]: undefined } }),
-    'server-named': made.serverEnd('server', { names: ['other.lan'] }),
-    'server-nameless': made.serverEnd('localhost', { names: [] }),
-    'server-address': made.serverEnd('server', {
+    server: serverOf({ names }),
+    client: clientOf({}),
+    'server-rsa': serverOf({ names, key: rsaKey }),
+    'client-rsa': clientOf({ key: rsaKey }),
+    'server-chained': serverOf({ names, issuer: issuing }),
+    'client-chained': clientOf({ issuer: issuing }),
+    'server-expired': serverOf({ names, ...expired }),
+    'client-expired': clientOf(expired),
+    'server-future': serverOf({ names, ...future }),
+    'client-future': clientOf(future),
+    'server-purpose': made.clientEnd('server', { names, key: ecKey() }),
+    'client-purpose': made.serverEnd('client', { names: ['client.lan'], key: ecKey() }),
+    'server-unlimited': serverOf({ names, changes: { [OID.eku]: undefined } }),
+    'client-unlimited': clientOf({ changes: { [OID.eku]: undefined } }),
+    'server-named': serverOf({ names: ['other.lan'] }),
+    'server-nameless': made.serverEnd('localhost', { names: [], key: ecKey() }),
+    'server-address': serverOf({
       changes: { [OID.san]: san(ipName(127, 0, 0, 1)) },
     }),
-    'server-wild': made.serverEnd('server', {
+    'server-wild': serverOf({
       changes: { [OID.san]: san(dnsName('*.lan'), dnsName('localhost')) },
     }),
-    'server-foreign': made.serverEnd('server', { names, issuer: otherRoot }),
-    'client-foreign': made.clientEnd('client', { issuer: otherRoot }),
-    'server-weak': made.serverEnd('server', { names, key: keyFromPem(fixtureKey('rsa-1024')) }),
-    'client-weak': made.clientEnd('client', { key: keyFromPem(fixtureKey('rsa-1024')) }),
-    'server-sha1': made.serverEnd('server', { names, issuer: both, signing: SHA1 }),
-    'client-sha1': made.clientEnd('client', { issuer: both, signing: SHA1 }),
-    'server-usage': made.serverEnd('server', { names, changes: { [OID.ku]: keyUsage(4) } }),
-    'client-usage': made.clientEnd('client', { changes: { [OID.ku]: keyUsage(4) } }),
-    'server-critical': made.serverEnd('server', {
+    'server-foreign': serverOf({ names, issuer: otherRoot }),
+    'client-foreign': clientOf({ issuer: otherRoot }),
+    'server-weak': serverOf({ names, key: keyFromPem(fixtureKey('rsa-1024')) }),
+    'client-weak': clientOf({ key: keyFromPem(fixtureKey('rsa-1024')) }),
+    'server-sha1': serverOf({ names, issuer: both, signing: SHA1 }),
+    'client-sha1': clientOf({ issuer: both, signing: SHA1 }),
+    'server-usage': serverOf({ names, changes: { [OID.ku]: keyUsage(4) } }),
+    'client-usage': clientOf({ changes: { [OID.ku]: keyUsage(4) } }),
+    'server-critical': serverOf({
       ...{ names, more: [extension('1.3.6.1.4.1.99999.1', true, nul)] },
     }),
   };
@@ -102,15 +108,22 @@ export function realFiles(folder: string): string {
   write('both.crt', pem(otherRoot, root));
   write('issuing.crt', pem(issuing));
   write('both-levels.crt', pem(issuing, root));
-  write('ca-text.crt', `issuer=CN = Test CA\n\n${pem(root)}\nsubject=CN = Other CA\n${pem(otherRoot)}`);
+  write(
+    'ca-text.crt',
+    `issuer=CN = Test CA\n\n${pem(root)}\nsubject=CN = Other CA\n${pem(otherRoot)}`,
+  );
   write('ca-trusted.crt', trusted(join(folder, 'ca.crt')));
   write('ca.der', root.der);
+  write('fingerprint', createHash('sha256').update(root.der).digest('hex'));
   write('empty.crt', '');
   write('garbage.crt', 'this is no certificate\n');
   write('password', `${made.PASSWORD}\n`);
   write('bare-password', made.PASSWORD);
   write('passwords', `something else\n${made.PASSWORD}\n`);
   write('wrong-password', 'wrong\n');
+  for (const folderOf of ['hashed', 'empty']) mkdirSync(join(folder, folderOf));
+  write('hashed/ca.crt', pem(root));
+  openssl('rehash', join(folder, 'hashed'));
   write('ca-expired.crt', pem(ca('Old CA', undefined, expired)));
   return folder;
 }

@@ -6,14 +6,17 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net';
 import { connect } from 'node:tls';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { examine } from '../../src/app/doctor/diagnose.js';
 import { freePort } from './generated-link.js';
+import { OPENSSL } from './peer.js';
 import { runProgram } from './run-cli.js';
-import { NGINX, REDIS, STUNNEL } from './strangers.js';
+import { BEATS, CURL, NGINX, REDIS, REDIS_CLI, STUNNEL } from './strangers.js';
 import { testPorts } from './test-ports.js';
 
-export type Product = 'nginx' | 'stunnel' | 'redis';
+type Server = 'nginx' | 'stunnel' | 'redis';
+/** `beats`: the library of Beats, which dials once. */
+export type Product = Server | 'beats';
 
 /** One end: what its config says. `FILES`, `HERE`, `PORT`, `FRONT` and `BACK` are filled in. */
 export interface RealEnd {
@@ -24,11 +27,10 @@ export interface RealEnd {
 }
 
 export interface RealLink {
-  server: RealEnd;
+  server: RealEnd & { product: Server };
   client?: RealEnd;
 }
 
-/** `starts`: whether each end does. */
 export interface Reality {
   serverStarts: boolean;
   clientStarts: boolean;
@@ -40,7 +42,7 @@ export interface Reality {
 }
 
 const running = new Set<ChildProcess>();
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 10_000;
 
 /** Call at the top of a test file: what plain HTTP stands behind a tunnel; ends all that runs. */
 export function endRealEnds(): void {
@@ -139,8 +141,9 @@ export class RealLinks {
     const fill = (text: string) =>
       text
         .replaceAll('FILES', this.files)
+        .replaceAll('FINGERPRINT', readFileSync(`${this.files}/fingerprint`, 'utf8'))
         .replaceAll('HERE', here)
-        .replaceAll('PORT', String(port))
+        .replaceAll(/(?<!-)PORT/g, String(port))
         .replaceAll('FRONT', String(front))
         .replaceAll('BACK', String(back));
     const server = this.#write(link.server, `${here}/server`, fill);
@@ -164,8 +167,14 @@ export class RealLinks {
     const facts = { serverStarts: true, anybody: isAccepted(none) };
     try {
       if (!client || at.client === undefined) {
-        const own = await ask(this.#own(at.port), question);
+        const own = await this.#own(server.product, at.port);
         return { ...facts, clientStarts: true, works: isAccepted(own), said: `${none}\n${own}` };
+      }
+      if (client.product === 'beats') {
+        const { stdout } = await runProgram(BEATS ?? 'beats', [at.client]);
+        const isLoaded = !stdout.startsWith('refused-config');
+        const isIn = stdout === 'accepted\n';
+        return { ...facts, clientStarts: isLoaded, works: isIn, said: stdout };
       }
       const second = await startEnd(client.product, at.client, at.front);
       const answer = second.isUp ? await ask(connectPlain(at.front, '127.0.0.1'), question) : '';
@@ -181,13 +190,26 @@ export class RealLinks {
     }
   }
 
-  /** The right certificate, by a client that trusts the right CA. */
-  #own(port: number) {
-    const read = (name: string) => readFileSync(`${this.files}/${name}`);
-    return connect({
-      ...{ port, host: 'localhost', servername: 'localhost' },
-      ...{ ca: read('ca.crt'), cert: read('client.crt'), key: read('client.key') },
-    });
+  /** The right certificate, by a client of that product that trusts the right CA. */
+  async #own(product: Server, port: number): Promise<string> {
+    const [ca, cert, key] = ['ca.crt', 'client.crt', 'client.key'].map(
+      (name) => `${this.files}/${name}`,
+    ) as [string, string, string];
+    const shown = ['--cacert', ca, '--cert', cert, '--key', key];
+    if (product === 'nginx') {
+      const url = `https://localhost:${port}/`;
+      const args = ['-sSi', '--http1.1', '--noproxy', '*', ...shown, url];
+      return outputOf(CURL ?? 'curl', args);
+    }
+    if (product === 'redis') {
+      const args = ['-h', 'localhost', '-p', String(port), '--tls', ...shown, 'PING'];
+      return (await outputOf(REDIS_CLI ?? 'redis-cli', args)).replace(/^PONG\n$/, '+PONG\r\n');
+    }
+    const args = ['s_client', '-quiet', '-verify_return_error', '-verify_hostname', 'localhost'];
+    const files = ['-CAfile', ca, '-cert', cert, '-key', key];
+    const dialled = ['-connect', `localhost:${port}`, '-servername', 'localhost'];
+    const input = QUESTIONS.stunnel;
+    return outputOf(OPENSSL ?? 'openssl', [...args, ...files, ...dialled], input);
   }
 
   #write({ product, text, more = {} }: RealEnd, folder: string, fill: (text: string) => string) {
@@ -196,7 +218,7 @@ export class RealLinks {
     for (const [name, content] of Object.entries(more)) {
       writeFileSync(`${folder}/${name}`, local(content));
     }
-    const path = `${folder}/${product}.conf`;
+    const path = `${folder}/${product === 'beats' ? 'filebeat.yml' : `${product}.conf`}`;
     writeFileSync(path, local(product === 'nginx' ? framed(text, folder) : text));
     return path;
   }
@@ -211,6 +233,12 @@ export class RealLinks {
     this.#back = (server.address() as AddressInfo).port;
     return this.#back;
   }
+}
+
+/** What it prints where all is well; else what it complains of. */
+async function outputOf(file: string, args: readonly string[], input = ''): Promise<string> {
+  const { stdout, stderr } = await runProgram(file, args, { input });
+  return stdout === '' ? `refused: ${stderr}` : stdout;
 }
 
 const NOTHING = { serverStarts: false, clientStarts: false, works: false, anybody: false };
@@ -230,17 +258,25 @@ function frameOf(folder: string): [string, string] {
   return [head, `access_log off; ${temporary}`];
 }
 
-async function startEnd(product: Product, config: string, port: number): Promise<Started> {
+async function startEnd(product: Server, config: string, port: number): Promise<Started> {
   if (product === 'stunnel') return start(STUNNEL ?? 'stunnel4', [config], port);
   if (product === 'redis') {
-    const args = [config, '--dir', config.replace(/\/[^/]*$/, ''), '--save', '', '--daemonize', 'no'];
+    const args = [
+      config,
+      '--dir',
+      config.replace(/\/[^/]*$/, ''),
+      '--save',
+      '',
+      '--daemonize',
+      'no',
+    ];
     return start(REDIS ?? 'redis-server', args, port);
   }
-  const tested = await runProgram(NGINX ?? 'nginx', ['-t', '-c', config]);
   const started = await start(NGINX ?? 'nginx', ['-c', config], port);
-  if ((tested.exitCode === 0) !== started.isUp) {
-    throw new Error(`nginx -t says ${tested.stderr}, and nginx ${started.said()}`);
-  }
+  if (started.isUp) return started;
+  // It is the config, and nothing of this machine.
+  const { exitCode } = await runProgram(NGINX ?? 'nginx', ['-t', '-c', config]);
+  if (exitCode === 0) throw new Error(`nginx -t takes what nginx refuses: ${started.said()}`);
   return started;
 }
 
@@ -263,4 +299,34 @@ async function doctor(paths: readonly string[]) {
     demands,
     links: links.length,
   };
+}
+
+export interface Outcome {
+  works: boolean;
+  /** What doctor blames: codes of errors and warnings. */
+  says: readonly string[];
+}
+
+/** Codes of what doctor says all the same. */
+export const works = (...says: readonly string[]): Outcome => ({ works: true, says });
+export const fails = (...says: readonly string[]): Outcome => ({ works: false, says });
+/** It fails by what doctor does not look into. */
+export const unseen = fails();
+
+/** Whom a server takes without a certificate. */
+const OPEN: Readonly<Record<string, boolean>> = {
+  required: false,
+  optional: true,
+  unverified: true,
+  none: true,
+};
+
+/** Both ends come to what is expected, and doctor has said so. */
+export async function holds(links: RealLinks, link: RealLink, expected: Outcome): Promise<void> {
+  const { reality, codes, all, demands } = await links.try(link);
+  expect(reality.works, reality.said).toBe(expected.works);
+  expect(codes, `${all.join('\n')}\n${reality.said}`).toEqual(expected.says);
+  const [demand, ...others] = demands.map(String);
+  if (!reality.works || demand === undefined || others.length > 0) return;
+  expect(reality.anybody, `client certificates: ${demand}`).toBe(OPEN[demand]);
 }

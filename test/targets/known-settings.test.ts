@@ -27,7 +27,7 @@ const WITHOUT = ['curl', 'openssl', 'python', 'python-logstash-async', 'redis-cl
 const PROTOCOLS = ['SSLv2', 'SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   enabled: ['on', 'off'],
-  'client-authentication': ['required', 'optional', 'none'],
+  'client-authentication': ['required', 'optional', 'unverified', 'none'],
   verification: ['full', 'certificate', 'none'],
   protocols: PROTOCOLS,
   'minimum-protocol': PROTOCOLS,
@@ -48,13 +48,24 @@ const NOT_ABOUT_TLS = [
 ];
 
 const FIELDS = {
-  end: ['end', 'tlsNames', 'otherNames', 'unknown', 'repeated', 'settings', 'defaults', 'rules'],
+  end: [
+    'end',
+    'from',
+    'tlsNames',
+    'otherNames',
+    'unknown',
+    'repeated',
+    'settings',
+    'defaults',
+    'rules',
+  ],
   setting: [
     'name',
     'meaning',
     'values',
     'ignoresCase',
     'atMost',
+    'lookedAtWhen',
     'repeated',
     'from',
     'to',

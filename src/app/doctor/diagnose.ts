@@ -1,16 +1,16 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
-import { STRAY_RULES } from '../../checks/config/rules.js';
+import { STRAY_RULES, UNREAD_RULES } from '../../checks/config/rules.js';
 import { productOf } from '../../checks/config/config-rule.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
 import { judgeConfigs, told } from '../judging/config/judged-configs.js';
-import { linksBetween } from '../judging/config/pairing.js';
+import { linksBetween, mixedLinks } from '../judging/config/pairing.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
 import type { ReadConfigs } from '../reading/config/config-files.js';
-import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
+import { type KnownProducts, readConfiguredHosts } from '../reading/config/configured-hosts.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { versionOf } from '../reading/stack.js';
 import { withAuthorities } from './authorities.js';
@@ -59,12 +59,18 @@ export interface Examination {
 export async function examine(
   { paths, root, stack }: DoctorRequest,
   ports: DoctorPorts,
+  products?: KnownProducts,
 ): Promise<Examination> {
   const version = versionOf(stack, ports.reporter);
-  const { configs, hosts } = await readConfiguredHosts({ paths, root }, () => version, ports);
-  const links = linksBetween(hosts);
+  const read = await readConfiguredHosts({ paths, root }, () => version, ports, products);
+  const { configs } = read;
+  const usual = linksBetween(read.hosts);
+  const links = [...usual, ...mixedLinks(read, usual)];
+  const faced = new Set(links.flatMap(({ client, server }) => [client, server]));
+  const hosts = [...read.hosts, ...read.plain.filter((host) => faced.has(host))];
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
   const findings = told([
+    ...(findingsBy(UNREAD_RULES, configs.unread) as PlacedFinding[]),
     ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),
     ...judgeConfigs({ hosts, links }, judging),
   ]);
@@ -84,12 +90,10 @@ export function diagnosisOf({ configs, hosts, links, findings }: Examination): D
       products: productsIn(path, kind, hosts),
     })),
     links: links.map(linkFacts),
-    findings: findings.map((one) =>
-      mended(
-        one,
-        hosts.map(({ view }) => view.end),
-        (file) => configs.textOf.get(file),
-      ),
+    findings: mended(
+      findings,
+      hosts.map(({ view }) => view.end),
+      (file) => configs.textOf.get(file),
     ),
     notJudged: notJudgedOf(configs.notJudged, hosts, links),
   };

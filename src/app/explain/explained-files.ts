@@ -8,7 +8,8 @@ import { readConfiguredHosts } from '../reading/config/configured-hosts.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { versionOf } from '../reading/stack.js';
 import { FITTING } from './fitting.js';
-import { type ExplainedLine, explainLog, type Explanation } from './log.js';
+import { explainLog, type Explanation } from './log.js';
+import type { ExplainedLine } from './tally.js';
 
 export interface FilesAtHand {
   /** Folders of hosts, a kit, or configs: what `doctor` takes. */
@@ -52,7 +53,9 @@ async function findingsIn(
   const links = linksBetween(hosts);
   const found = judgeConfigs({ hosts, links }, { at: ports.clock.now(), crypto: ports.crypto });
   const ends: ConfiguredEnd[] = hosts.map(({ view }) => view.end);
-  return found
-    .filter(({ severity }) => severity !== 'info')
-    .map((one) => mended(one, ends, (file) => configs.textOf.get(file)));
+  return mended(
+    found.filter(({ severity }) => severity !== 'info'),
+    ends,
+    (file) => configs.textOf.get(file),
+  );
 }

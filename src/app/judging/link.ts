@@ -26,6 +26,7 @@ import {
   targetOf,
 } from '../../targets/link.js';
 import { judgePath } from './path.js';
+import { sameKeyBy } from './same-key.js';
 import { judgeRuntimes, worstOf } from './runtimes.js';
 
 export interface LinkRuntime extends RuntimeVerdict {
@@ -116,7 +117,7 @@ function judgeChain(
   const anchors = anchorsOf(other);
   const material = { target, anchors, untrusted, crls: [] };
   const judge = (host: GeneralName | undefined) =>
-    judgePath(material, { at, purpose: role, host }, crypto);
+    judgePath(material, { at, purpose: role, host, maxDepth: other.end?.maxDepth }, crypto);
   const [first, ...others] = hosts;
   const { path, findings } = judge(first);
   // Of the other names only what is said about names is new.
@@ -151,8 +152,7 @@ function mismatchOf(side: LinkSide, crypto: Crypto): PathFinding[] {
   const [shown] = shownBy(side) ?? [];
   const publicKey = side.host.identity?.publicKey;
   if (!shown || !publicKey) return [];
-  const isSameKey = (a: Uint8Array, b: Uint8Array) => crypto.isSamePublicKey(a, b);
-  return findingsBy(IDENTITY_RULES, shown, { publicKey, isSameKey });
+  return findingsBy(IDENTITY_RULES, shown, { publicKey, isSameKey: sameKeyBy(crypto) });
 }
 
 /** Before the other end judges anything the product at this one has to load its files. */

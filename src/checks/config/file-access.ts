@@ -1,11 +1,12 @@
 // What the rules about modes and owners of files share. For file-mode.ts and file-forbidden.ts.
 import { quotePath } from '../../quote.js';
 import type { FileAccess } from '../../targets/config/configured-host.js';
+import type { Remedy } from '../remedy.js';
 import type { PathFault } from '../rule.js';
 import { placeOf } from './config-rule.js';
 
 /** Whether it holds a private key. */
-export function isSecretFile({ file: { meaning } }: FileAccess): boolean {
+export function isSecretFile({ file: { meaning } }: Pick<FileAccess, 'file'>): boolean {
   return meaning === 'private-key' || meaning === 'key-store';
 }
 
@@ -14,19 +15,13 @@ const OCTAL = 8;
 export function accessFault(
   { file }: FileAccess,
   message: string,
-  mode: string | undefined,
+  wanted: Omit<Extract<Remedy, { kind: 'mode' }>, 'kind' | 'path'> & { path?: string },
 ): PathFault {
   return {
     subject: file.path,
     place: placeOf(file.setting),
     message: `${quotePath(file.path)}: ${message}`,
-    remedy:
-      mode === undefined
-        ? {
-            kind: 'by-hand',
-            sentence: `give ${quotePath(file.path)} to root or to the product's user`,
-          }
-        : { kind: 'mode', path: file.path, mode },
+    remedy: { kind: 'mode', path: file.path, ...wanted },
   };
 }
 

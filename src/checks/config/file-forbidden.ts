@@ -1,8 +1,8 @@
 // Rule: an installed file can be read by the user that the product runs as.
+import type { FileAccess } from '../../targets/config/configured-host.js';
 import { quotePath } from '../../quote.js';
-import type { Remedy } from '../remedy.js';
-import { COMMON_RANK } from '../rule.js';
-import { accessFault, octal, isSecretFile } from './file-access.js';
+import { COMMON_RANK, type PathFault } from '../rule.js';
+import { accessFault, isSecretFile, octal } from './file-access.js';
 import type { FileRule } from './named-file.js';
 
 export const fileForbidden: FileRule = {
@@ -14,25 +14,19 @@ export const fileForbidden: FileRule = {
     access
       .filter(({ isReadable }) => isReadable === false)
       .map((one) => {
-        const { barrier, serviceUser } = one;
-        if (barrier !== undefined) {
-          const message = `the user ${serviceUser} cannot reach it: ${quotePath(barrier)} does not let others in`;
-          return { ...accessFault(one, message, undefined), remedy: opened(barrier, serviceUser) };
-        }
         const { keyMode = '0640', certificateMode = '0644' } =
           view.end.target.descriptor.permissions ?? {};
-        const wanted = isSecretFile(one) ? keyMode : certificateMode;
-        return accessFault(
-          one,
-          `the user ${serviceUser} cannot read it: its mode is ${octal(one.mode)}, its owner ${one.owner}`,
-          wanted,
-        );
+        return faultOf(one, isSecretFile(one) ? keyMode : certificateMode);
       }),
 };
 
-function opened(folder: string, user = ''): Remedy {
-  return {
-    kind: 'by-hand',
-    sentence: `let the group of ${user} into ${quotePath(folder)}: chgrp ${user} and chmod 0750`,
-  };
+function faultOf(one: FileAccess, mode: string): PathFault {
+  const { serviceUser, closedFolder, owner, serviceGroup } = one;
+  if (closedFolder !== undefined) {
+    const message = `the user ${serviceUser} cannot enter the folder ${quotePath(closedFolder)}`;
+    return accessFault(one, message, { path: closedFolder, mode: 'o+x' });
+  }
+  const message = `the user ${serviceUser} cannot read it: its mode is ${octal(one.mode)}, its owner ${owner}`;
+  const group = isSecretFile(one) ? serviceGroup : undefined;
+  return accessFault(one, message, { mode, group });
 }

@@ -7,6 +7,6 @@ export const fileUnreadable = fileRule(
   (code) => code === 'input-unreadable',
   ({ file, error }) => ({
     message: error.sentence,
-    remedy: { kind: 'by-hand', sentence: `let the reader of ${quotePath(file.path)} read it` },
+    remedy: { kind: 'by-hand', sentence: `let whoever runs this read ${quotePath(file.path)}` },
   }),
 );

@@ -8,8 +8,10 @@ import { fileForbidden } from './file-forbidden.js';
 import { fileMode } from './file-mode.js';
 import { fileUnreadable } from './file-unreadable.js';
 import { fileUnusable } from './file-unusable.js';
+import { futureProduct } from './future-product.js';
 import { futureSetting } from './future-setting.js';
 import { neededSetting } from '../link/missing-setting.js';
+import { malformedConfig } from './malformed-config.js';
 import { nameNotChecked } from './name-not-checked.js';
 import type { FileRule } from './named-file.js';
 import { obsoleteSetting } from './obsolete-setting.js';
@@ -24,13 +26,24 @@ import { verificationOff } from './verification-off.js';
 
 /** In the order in which a person would mend them. */
 export const CONFIG_RULES: readonly ConfigRule[] = [
-  ...[unknownSetting, obsoleteSetting, futureSetting, settingValue, tooManyValues, repeatedSetting],
+  ...[
+    futureProduct,
+    unknownSetting,
+    obsoleteSetting,
+    futureSetting,
+    settingValue,
+    tooManyValues,
+    repeatedSetting,
+  ],
   ...[excludedSettings, neededSetting, uselessSetting],
   ...[verificationOff, nameNotChecked, clearSecret, deprecatedSetting],
 ];
 
 /** For what stands where nothing reads it. */
 export const STRAY_RULES = [straySetting];
+
+/** For what nobody can read at all. */
+export const UNREAD_RULES = [malformedConfig];
 
 /** The rules for the files that it names, before anybody looks at what they hold. */
 export const FILE_RULES: readonly FileRule[] = [

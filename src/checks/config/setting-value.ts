@@ -33,6 +33,7 @@ export const settingValue: ConfigRule = {
 };
 
 function wrongIn({ value, known }: KnownPlacedSetting): string[] {
+  if (Array.isArray(value) && value.length === 0) return [''];
   return resolvedItems(value)
     .filter((text) => text !== UNKNOWN)
     .flatMap((text) => (isList(known) ? text.split(/\s+/) : [text]))

@@ -20,7 +20,10 @@ export const tooManyValues: ConfigRule = {
           message: `${name} of ${productOf(view)} takes ${known.atMost === 1 ? 'one value' : `${known.atMost} values`}, and ${count} are there`,
           remedy: {
             kind: 'by-hand',
-            sentence: `put what they hold into one file, and name that alone in ${name}`,
+            sentence:
+              known.values === undefined
+                ? `put what they hold into one file, and name that alone in ${name}`
+                : `write them as one text in quotes in ${name}`,
           },
         }),
       ];

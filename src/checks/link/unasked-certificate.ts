@@ -16,13 +16,14 @@ export const unaskedCertificate: PathRule<ConfiguredLink> = {
   check({ client, server }) {
     const { view } = server;
     const asks = view.meant('client-authentication');
-    if (asks !== 'none' || view.isOn !== true || !showsCertificate(client.view)) return [];
+    const isOpen = asks === 'none' || asks === 'unverified';
+    if (!isOpen || view.isOn !== true || !showsCertificate(client.view)) return [];
     const setting = view.meaning('client-authentication');
     return [
       {
         subject: view.end.place,
         place: setting ? placeOf(setting) : placeOfEnd(view),
-        message: `${productOf(client.view)} has a certificate to show, and ${productOf(view)} asks for none: it lets in whoever dials it`,
+        message: `${productOf(client.view)} has a certificate to show, and ${productOf(view)} ${asks === 'none' ? 'asks for none' : 'takes any'}: it lets in whoever dials it`,
         remedy: demanded(view),
       },
     ];

@@ -11,8 +11,8 @@ export const keyPassword: PathRule<LoadedFiles, ProductRelease> = {
   rank: COMMON_RANK,
   check({ key }, release) {
     if (!key || key.source.form === 'store') return [];
-    const { source, hasPassword } = key;
-    const canBeTold = hasSetting(release, 'private-key-password');
+    const { source, hasPassword, takesKeyPassword = false } = key;
+    const canBeTold = hasSetting(release, 'private-key-password') || takesKeyPassword;
     const loader = loaderOf(release);
     const fault = (message: string) => [
       { subject: source.path, message, citation: loader?.source },

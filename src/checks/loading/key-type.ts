@@ -30,7 +30,9 @@ export const keyType: PathRule<LoadedFiles, ProductRelease> = {
       key?.source.container === 'jceks' ||
       (key?.source.container === 'jks' && release.target.descriptor.runtime !== 'jdk');
     if (!key || isForeign) return [];
-    const containers = [containerOf(key.source)];
+    const container = containerOf(key.source);
+    const isOpened = container === 'pkcs8-encrypted' && key.takesKeyPassword === true;
+    const containers = [isOpened ? ('pkcs8' as const) : container];
     // Locked, and without its certificate, it does not say of what type it is.
     if (!key.publicKey) return faults(key.source, containersRefusal(release, containers));
     const described = describePublicKey(key.publicKey);

@@ -21,6 +21,8 @@ export interface LoadedFiles {
         publicKey: Uint8Array | undefined;
         /** Whether the product is told a password for it; undefined where nobody knows. */
         hasPassword: boolean | undefined;
+        /** Whether it may be told by a file; else by what its snippets can say alone. */
+        takesKeyPassword?: boolean | undefined;
       }
     | undefined;
   certificates?: { source: Source; presented: Chain; own: Certificate } | undefined;
@@ -39,6 +41,7 @@ export function loadedFilesOf(host: FoundHostFolder): LoadedFiles {
       publicKey: publicKey ?? presented[0].subjectPublicKeyInfo,
       // Without a snippet nobody says what the product is told.
       hasPassword: ends.length === 0 ? undefined : secretFor(host, 'key') !== undefined,
+      takesKeyPassword: host.takesKeyPassword,
     },
     certificates: { source: certificateSource, presented, own: chain[0] },
     trust,

@@ -1,7 +1,8 @@
 // What the lines of a log mean: for each the cause, which side to mend, and the command that tells
 // whether it is so.
 import type { FittedExplanation, FittedLine } from '../../app/explain/explained-files.js';
-import type { ExplainedLine, Explanation } from '../../app/explain/log.js';
+import type { Explanation } from '../../app/explain/log.js';
+import type { ExplainedLine } from '../../app/explain/tally.js';
 import type { Side } from '../../tls/messages/message.js';
 import { wrap } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';

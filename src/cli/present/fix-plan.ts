@@ -2,8 +2,7 @@
 // to who owns the config, and said as comments.
 import type { MendedFinding } from '../../app/judging/config/mending.js';
 import { quote } from '../../quote.js';
-import { shellWord } from '../../shell-word.js';
-import { converting, issuing, placeholdersIn } from './remedy-commands.js';
+import { converting, issuing, permitting, placeholdersIn } from './remedy-commands.js';
 
 /** What mends a finding, in order; empty where it is a matter of a config, or of a decision. */
 export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[] {
@@ -13,7 +12,7 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
     case 'convert':
       return converting(remedy.conversion);
     case 'mode':
-      return [`chmod ${remedy.mode} ${shellWord('linux', remedy.path)}`];
+      return permitting(remedy);
     default:
       return [];
   }
@@ -21,14 +20,20 @@ export function commandsFor({ remedy }: Pick<MendedFinding, 'remedy'>): string[]
 
 /** One sentence: what the commands do, or what is to be done by hand. */
 export function adviceFor(finding: Pick<MendedFinding, 'remedy' | 'advice'>): string {
-  const { advice, remedy } = finding;
+  const { advice } = finding;
   const commands = commandsFor(finding);
-  if (commands.length === 0 || remedy.kind === 'mode') return advice ?? '';
-  const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
-  const named = placeholdersIn(commands, issuer === undefined ? undefined : quote(issuer));
+  if (commands.length === 0) return advice ?? '';
+  const named = namedIn(finding);
   const run = `run ${commands.join(' && ')}`;
   const told = named.length > 0 ? `${run}, where ${named.join(' and ')}` : run;
   return advice === undefined ? told : `${told}; then ${advice}`;
+}
+
+/** What the words in capitals are. */
+function namedIn(finding: Pick<MendedFinding, 'remedy'>): string[] {
+  const { remedy } = finding;
+  const issuer = remedy.kind === 'issue' ? remedy.certificate.issuer : undefined;
+  return placeholdersIn(commandsFor(finding), issuer === undefined ? undefined : quote(issuer));
 }
 
 /** The whole plan as a script of a shell. */
@@ -36,17 +41,13 @@ export function fixPlan(findings: readonly MendedFinding[]): string[] {
   return findings
     .filter(({ severity }) => severity !== 'info')
     .flatMap((finding) => {
-      const { place, message, remedy } = finding;
+      const { place, message } = finding;
       const line = place.line === undefined ? '' : `:${place.line}`;
-      const commands = commandsFor(finding);
       return [
         `# ${place.file}${line}: ${message}`,
-        ...commands,
-        ...(commands.length > 0 && remedy.kind === 'mode' ? [] : said(finding.advice)),
+        ...namedIn(finding).map((named) => `# ${named}`),
+        ...commandsFor(finding),
+        ...(finding.advice === undefined ? [] : [`# ${finding.advice}`]),
       ];
     });
-}
-
-function said(advice: string | undefined): string[] {
-  return advice === undefined ? [] : [`# ${advice}`];
 }

@@ -1,7 +1,7 @@
 // The commands that mend a certificate, a key or a store: what is made stands beside the old file
 // first, and is copied into it, so that owner and mode of the file stay. For fix-plan.ts.
 import { basename, dirname } from 'node:path/posix';
-import type { Conversion, WantedCertificate } from '../../checks/remedy.js';
+import type { Conversion, Remedy, WantedCertificate } from '../../checks/remedy.js';
 import { shellFile, shellWord } from '../../shell-word.js';
 
 /** What stands for what only the person knows. */
@@ -63,6 +63,21 @@ function exporting(conversion: Conversion): string {
     case 'trust-store':
       return `tlsmith export truststore --ca-cert ${path} --in-password-file ${PASSWORD} --password-file ${PASSWORD}`;
   }
+}
+
+/** The owner before the mode: a change of owner may take rights away. */
+export function permitting({
+  path,
+  owner,
+  group,
+  mode,
+}: Extract<Remedy, { kind: 'mode' }>): string[] {
+  const file = word(path);
+  return [
+    ...(owner === undefined ? [] : [`chown ${word(owner)} ${file}`]),
+    ...(group === undefined ? [] : [`chgrp ${word(group)} ${file}`]),
+    ...(mode === undefined ? [] : [`chmod ${mode} ${file}`]),
+  ];
 }
 
 /** What the words in capitals stand for, as the end of a sentence. */

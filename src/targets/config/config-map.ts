@@ -2,6 +2,7 @@
 // chart, and what Elastic's operator for Kubernetes is told. For who reads configs of people.
 import { readYamlSettings } from '../syntax/yaml.js';
 import type { ConfigText, NotJudged } from './configured-end.js';
+import { requireFewEnds } from './reading-limits.js';
 
 export interface InnerConfig {
   /** The name of its file: `heartbeat.yml`. */
@@ -13,7 +14,9 @@ export interface InnerConfig {
 export async function innerConfigs({ path, text }: ConfigText): Promise<InnerConfig[]> {
   const found: InnerConfig[] = [];
   let linesAbove = 0;
-  for (const document of text.split(DOCUMENT_END)) {
+  const documents = text.split(DOCUMENT_END);
+  requireFewEnds(documents.length);
+  for (const document of documents) {
     const kind = /^kind[ \t]*:[ \t]*["']?([A-Za-z]{1,40})/m.exec(document)?.[1];
     const config = { path, text: document, linesAbove };
     if (isOperators(document)) found.push(...operatorConfigs(config, kind ?? ''));
@@ -22,6 +25,7 @@ export async function innerConfigs({ path, text }: ConfigText): Promise<InnerCon
       found.push(...(await textsIn(config, DATA)));
     }
     linesAbove += document.split('\n').length - 1;
+    requireFewEnds(found.length);
   }
   return found;
 }
@@ -63,19 +67,20 @@ const FILES: ReadonlyMap<string, readonly [key: string, file: string]> = new Map
 function operatorConfigs({ path, text, linesAbove = 0 }: ConfigText, kind: string): InnerConfig[] {
   const [key, file] = FILES.get(kind) ?? [];
   if (key === undefined || file === undefined) return [];
+  const name = nameOf(file, text);
   const lines = text.split('\n');
-  return lines.flatMap((line, index): InnerConfig[] => {
-    const found = /^( *(?:- +)?)(\w+):[ \t]*(?:#.*)?\r?$/.exec(line);
-    if (found?.[2] !== key) return [];
-    const inner = blockBelow(lines, index + 1, found[1]?.length ?? 0);
-    if (inner === '') return [];
-    return [
-      {
-        name: nameOf(file, text),
-        inner: { path, text: inner, linesAbove: linesAbove + index + 1 },
-      },
-    ];
-  });
+  const found: InnerConfig[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const [, indent = '', word] =
+      /^( *(?:- +)?)(\w{1,40}):[ \t]*(?:#.*)?\r?$/.exec(lines[at] ?? '') ?? [];
+    if (word !== key) continue;
+    const block = blockBelow(lines, at + 1, indent.length);
+    const inner = { path, text: moved(block), linesAbove: linesAbove + at + 1 };
+    if (inner.text !== '') found.push({ name, inner });
+    requireFewEnds(found.length);
+    at += block.length;
+  }
+  return found;
 }
 
 /** What the operator does by itself. */
@@ -96,18 +101,28 @@ function nameOf(file: string, text: string): string {
   return file === 'filebeat.yml' && type !== undefined ? `${type}.yml` : file;
 }
 
-function blockBelow(lines: readonly string[], from: number, indent: number): string {
+/** The lines that belong to the key above them. */
+function blockBelow(lines: readonly string[], from: number, indent: number): string[] {
   const block: string[] = [];
-  let least = Infinity;
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    const isEmpty = /^\s*(?:#.*)?$/.test(line);
     const own = line.search(/\S/);
     // A list may stand as far to the left as its key.
-    if (!isEmpty && (own < indent || (own === indent && !line.startsWith('- ', own)))) break;
-    if (!isEmpty) least = Math.min(least, own);
+    const isOutside = own < indent || (own === indent && !line.startsWith('- ', own));
+    if (!isEmpty(line) && isOutside) break;
     block.push(line);
   }
+  return block;
+}
+
+function isEmpty(line: string): boolean {
+  return /^\s*(?:#|$)/.test(line);
+}
+
+/** To the left, as far as all of it goes. */
+function moved(block: readonly string[]): string {
+  const indents = block.filter((line) => !isEmpty(line)).map((line) => line.search(/\S/));
+  const least = indents.reduce((one, other) => Math.min(one, other), Infinity);
   return block
     .map((line) => line.slice(Math.min(least, line.search(/\S|$/))))
     .join('\n')

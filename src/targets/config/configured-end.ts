@@ -32,6 +32,8 @@ export interface ConfiguredEnd {
   readonly speaksTls?: boolean;
   /** What it compares with the server's certificate, where that is none of what it dials. */
   readonly comparesName?: string;
+  /** Plain text, of which nothing is said unless the other end of its link speaks TLS. */
+  readonly isPlain?: boolean;
   /** It passes on whatever it gets: any server will do, or any client. */
   readonly passesOn?: boolean;
   /** It runs in a container, which has its files from elsewhere. */
@@ -60,6 +62,14 @@ export const CONFIG_KINDS = [
   ...(['config-map', 'environment'] as const),
 ] as const;
 export type ConfigKind = (typeof CONFIG_KINDS)[number];
+
+/** A config in a folder that no reader can make anything of. */
+export interface UnreadConfig {
+  readonly file: string;
+  readonly line: number | undefined;
+  /** Why, as a sentence. */
+  readonly sentence: string;
+}
 
 export interface ConfigReading {
   readonly ends: readonly ConfiguredEnd[];

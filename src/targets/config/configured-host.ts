@@ -36,9 +36,11 @@ export interface FileAccess {
    * user cannot read the config either: then another one runs the product.
    */
   isReadable: boolean | undefined;
-  /** The folder above that does not let that user through. */
-  barrier: string | undefined;
   serviceUser: string | undefined;
+  /** The group of that user, where neither owner nor group of the file is its own. */
+  serviceGroup: string | undefined;
+  /** A folder above into which that user cannot go. */
+  closedFolder: string | undefined;
 }
 
 export interface ConfiguredHost {

@@ -16,6 +16,9 @@ export interface Edit {
   to: readonly string[];
 }
 
+/** A line of a file, counted from 1. */
+export type LineOf = (file: string, line: number) => string | undefined;
+
 /**
  * Undefined where the change is more than a line's: a value over several lines, several settings in
  * one, or what the language cannot say.
@@ -23,7 +26,7 @@ export interface Edit {
 export function editsFor(
   changes: readonly Change[],
   end: ConfiguredEnd,
-  textOf: (file: string) => string | undefined,
+  lineOf: LineOf,
 ): Edit[] | undefined {
   const removed = changes.flatMap((change) => ('remove' in change ? [change.remove] : []));
   const edits: Edit[] = [];
@@ -33,10 +36,10 @@ export function editsFor(
     const name = 'add' in change ? change.add : change.replace;
     const at =
       'replace' in change
-        ? writtenAt(last(end, name), end, textOf)
+        ? writtenAt(last(end, name), end, lineOf)
         : (vacant ??=
-            removed.length > 0 ? writtenAt(last(end, removed[0] ?? ''), end, textOf) : undefined);
-    const place = at ?? anchorFor(end, textOf);
+            removed.length > 0 ? writtenAt(last(end, removed[0] ?? ''), end, lineOf) : undefined);
+    const place = at ?? anchorFor(end, lineOf);
     if (!place) return undefined;
     const key = keyLike(place, name, end);
     const line = key === undefined ? undefined : rendered(end, key, change.value);
@@ -50,7 +53,7 @@ export function editsFor(
   }
   const taken = new Set(edits.filter(({ from }) => from !== undefined).map(({ line }) => line));
   for (const name of removed) {
-    const at = writtenAt(last(end, name), end, textOf);
+    const at = writtenAt(last(end, name), end, lineOf);
     if (!at) return undefined;
     if (!taken.has(at.line)) edits.push({ file: at.file, line: at.line, from: at.text, to: [] });
   }
@@ -86,9 +89,9 @@ function last(end: ConfiguredEnd, name: string): PlacedSetting | undefined {
 function writtenAt(
   setting: PlacedSetting | undefined,
   end: ConfiguredEnd,
-  textOf: (file: string) => string | undefined,
+  lineOf: LineOf,
 ): Written | undefined {
-  const text = setting && textOf(setting.file)?.split('\n')[setting.line - 1];
+  const text = setting && lineOf(setting.file, setting.line);
   if (!setting || text === undefined) return undefined;
   const shape = /^(\s*(?:-\s+)?)["']?([\w.*-]+)["']?(\s*=>|\s*:|\s*=|\s)(.*)$/.exec(text);
   const [, indent = '', key = '', , value = ''] = shape ?? [];
@@ -121,16 +124,13 @@ function withoutTexts(value: string): string {
 }
 
 /** A setting of the block beside which another one can be written. */
-function anchorFor(
-  end: ConfiguredEnd,
-  textOf: (file: string) => string | undefined,
-): Written | undefined {
+function anchorFor(end: ConfiguredEnd, lineOf: LineOf): Written | undefined {
   // What stands above the block is inherited, and what is written there holds for others too.
   const own = end.settings.filter(({ file, line }) => file === end.file && line >= end.line);
   // Of YAML one that is no deeper than the block: its indentation is that of all others.
   const flat = own.filter(({ name }) => !name.includes('.'));
   for (const setting of [...flat, ...own]) {
-    const written = writtenAt(setting, end, textOf);
+    const written = writtenAt(setting, end, lineOf);
     if (written) return written;
   }
   return undefined;

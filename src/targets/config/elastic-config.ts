@@ -48,10 +48,7 @@ export async function readKibanaConfig(
       place: 'elasticsearch.ssl',
       isThere: (all) =>
         startsWith('elasticsearch.ssl.')(all) ||
-        all.some(
-          ({ name, value }) =>
-            name === 'elasticsearch.hosts' && JSON.stringify(value).includes('https:'),
-        ),
+        all.some(({ name }) => name === 'elasticsearch.hosts'),
     },
   ]);
 }
@@ -77,7 +74,9 @@ async function readWhole(
         const line = first?.line ?? 1;
         return { target: endOf(targets, product, end), place, file: config.path, line, settings };
       }),
-    notJudged: otherTls(settings, config.path, (place) => ends.some((end) => end.place === place)),
+    notJudged: otherTls(settings, config.path, (place) =>
+      [...ends.map((end) => end.place), 'http.ssl', 'transport.ssl'].includes(place),
+    ),
     stray: settings.filter(({ name }) => /^(?:ssl|tls|http\.ssl|transport\.ssl)\./.test(name)),
     inclusions: [],
   };

@@ -35,6 +35,11 @@ export class EndView {
 
   readonly end: ConfiguredEnd;
 
+  /** Kept: each end is held against many others. */
+  readonly #meant = new Map<ConfigMeaning, KnownPlacedSetting | undefined>();
+  #dialled: DialledEndpoint[] | undefined;
+  #listening: { port: number | undefined } | undefined;
+
   constructor(
     end: ConfiguredEnd,
     readonly known: KnownEnd,
@@ -59,14 +64,22 @@ export class EndView {
 
   /** The last of that meaning; one of this version goes before one of another. */
   meaning(meaning: ConfigMeaning): KnownPlacedSetting | undefined {
-    const all = this.settings.filter(({ known }) => known.meaning === meaning);
-    return all.findLast(({ isCurrent }) => isCurrent) ?? all.at(-1);
+    if (!this.#meant.has(meaning)) {
+      const all = this.settings.filter(({ known }) => known.meaning === meaning);
+      this.#meant.set(meaning, all.findLast(({ isCurrent }) => isCurrent) ?? all.at(-1));
+    }
+    return this.#meant.get(meaning);
   }
 
   /** Every text under that meaning; what only the product knows is UNKNOWN. */
   texts(meaning: ConfigMeaning): Resolved[] {
     const found = this.meaning(meaning);
     return found ? resolvedItems(found.value) : [];
+  }
+
+  /** Whether the product does anything with it. */
+  looksAt({ known }: KnownPlacedSetting): boolean {
+    return (known.lookedAtWhen ?? []).every((condition) => this.holds(condition));
   }
 
   textsOf({ value }: PlacedSetting): Resolved[] {
@@ -87,6 +100,12 @@ export class EndView {
       return (meantBy(found.known, text) ?? UNKNOWN) as MeantValues[M] | typeof UNKNOWN;
     }
     return this.#default(meaning) as MeantValues[M] | typeof UNKNOWN | undefined;
+  }
+
+  /** Whether the product has a setting of that meaning in this version. */
+  knows(meaning: ConfigMeaning): boolean {
+    const { version } = this.release;
+    return this.known.settings.some((one) => one.meaning === meaning && isWithin(version, one));
   }
 
   /** Whether TLS is on; undefined where only the product knows. */
@@ -145,6 +164,10 @@ export class EndView {
 
   /** What a client dials; endpoints that only the product knows are left out. */
   endpoints(): DialledEndpoint[] {
+    return (this.#dialled ??= this.#dial());
+  }
+
+  #dial(): DialledEndpoint[] {
     const setting = this.meaning('hosts');
     if (!setting) return [];
     return resolvedItems(setting.value).flatMap((text): DialledEndpoint[] => {
@@ -185,6 +208,10 @@ export class EndView {
 
   /** Where a server listens, or what a client dials that names no port of its own. */
   port(): number | undefined {
+    return (this.#listening ??= { port: this.#portHere() }).port;
+  }
+
+  #portHere(): number | undefined {
     const text = this.texts('port')[0];
     if (text === undefined) return this.end.target.defaultPort;
     if (text === UNKNOWN) return undefined;
@@ -197,6 +224,15 @@ export class EndView {
     const { version } = this.release;
     return all.find((one) => isWithin(version, one)) ?? all.at(-1);
   }
+}
+
+const TAKING_URLS = ['nginx', 'kibana'];
+
+/** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
+function stunnelEndpoint(text: string): Endpoint {
+  const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
+  if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
+  return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
 }
 
 /** stunnel knows its options in any case: here they are called as its manual calls them. */
@@ -212,15 +248,6 @@ function spelt(end: ConfiguredEnd, known: KnownEnd): ConfiguredEnd {
     return { ...one, name: found.name, ...(isLast && { value: one.value.at(-1) ?? '' }) };
   };
   return { ...end, settings: end.settings.map(spelling) };
-}
-
-const TAKING_URLS = ['nginx', 'kibana'];
-
-/** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
-function stunnelEndpoint(text: string): Endpoint {
-  const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
-  if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
-  return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
 }
 
 function isCalled(name: string, wanted: string): boolean {

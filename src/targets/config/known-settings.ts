@@ -18,6 +18,8 @@ export const FURTHER_MEANINGS = [
   'verify-depth',
   // a file that holds the password of the key
   'private-key-password-file',
+  // a file that has to be there, and that says nothing of the link
+  'further-file',
   'server-name',
   'listen-address',
 ] as const;
@@ -26,7 +28,8 @@ export type ConfigMeaning = Meaning | (typeof FURTHER_MEANINGS)[number];
 /** What the values of these meanings come to, whatever a product calls them. */
 export interface MeantValues {
   enabled: 'on' | 'off';
-  'client-authentication': 'required' | 'optional' | 'none';
+  /** `unverified`: one is asked for, and any will do. */
+  'client-authentication': 'required' | 'optional' | 'unverified' | 'none';
   /** `certificate`: the chain, and no name. */
   verification: 'full' | 'certificate' | 'none';
 }
@@ -46,6 +49,8 @@ export interface KnownSetting extends VersionRange {
   readonly values?: Readonly<Record<string, string>>;
   /** The values hold whatever their case. */
   readonly ignoresCase?: boolean;
+  /** The product looks at it where these hold, and else not even whether its file is there. */
+  readonly lookedAtWhen?: readonly Condition[];
   /** How many values the product takes. */
   readonly atMost?: number;
   /** What the product does where this one stands twice, if that is not what the end does. */
@@ -105,6 +110,8 @@ export interface StartRule extends VersionRange {
 export interface KnownEnd {
   /** Of the descriptor; the first end of a product may have none. */
   readonly end?: string;
+  /** The version with which it came, where older ones have no such thing. */
+  readonly from?: string;
   /** A pattern: a name like this is about TLS, and unknown where the list does not have it. */
   readonly tlsNames: string;
   /** Names that `tlsNames` fits and that are none of its business. */

@@ -1,6 +1,5 @@
 // What the configs of stunnel and Redis say of their links.
 import { readRedisSettings } from '../syntax/redis.js';
-import { redisWords } from '../syntax/redis-words.js';
 import { readStunnelSections, type StunnelSection } from '../syntax/stunnel.js';
 import type { Target } from '../target.js';
 import {
@@ -12,8 +11,8 @@ import {
   placed,
   type PlacedSetting,
 } from './configured-end.js';
+import { requireFewEnds, requireFewLines } from './reading-limits.js';
 import { lastOf } from './setting-groups.js';
-import { stunnelOption } from './stunnel-options.js';
 
 /** A config of stunnel, with the options that hold for each of its services. */
 export interface StunnelConfig {
@@ -27,6 +26,7 @@ export function parseStunnel(
   config: ConfigText,
   above: readonly PlacedSetting[] = [],
 ): StunnelConfig {
+  requireFewLines(config.text);
   const sections = readStunnelSections(config.text);
   const [top] = sections;
   const isTop = top !== undefined && top.section === undefined;
@@ -36,10 +36,7 @@ export function parseStunnel(
 }
 
 function options({ settings }: StunnelSection, config: ConfigText): PlacedSetting[] {
-  return placed(settings, config).map((one) => ({
-    ...withVariables(one),
-    name: stunnelOption(one.name),
-  }));
+  return placed(settings, config).map(withVariables);
 }
 
 /**
@@ -48,8 +45,9 @@ function options({ settings }: StunnelSection, config: ConfigText): PlacedSettin
  */
 function withVariables(setting: PlacedSetting): PlacedSetting {
   const { value } = setting;
-  const isFilled = typeof value === 'string' && /\$\{\w{1,100}\}|^pkcs11:/.test(value);
-  return isFilled ? { ...setting, value: { expression: value } } : setting;
+  if (typeof value !== 'string') return setting;
+  if (/^pkcs11:/.test(value)) return { ...setting, value: { variable: value } };
+  return /\$\{\w{1,100}\}/.test(value) ? { ...setting, value: { expression: value } } : setting;
 }
 
 /** Every service, with the options above the first. */
@@ -57,12 +55,13 @@ export function readStunnelConfig(
   { config, global, services }: StunnelConfig,
   targets: readonly Target[],
 ): ConfigReading {
+  requireFewEnds(services.length);
   const read = services.map((service) => ({
     place: `[${service.section ?? ''}]`,
     line: service.line + (config.linesAbove ?? 0),
     settings: withDefaults(global, options(service, config)),
   }));
-  const isOpen = ({ settings }: Service) => typeof lastOf(settings, 'client')?.value === 'object';
+  const isOpen = ({ settings }: Service) => typeof optionOf(settings, 'client')?.value === 'object';
   return {
     ...NOTHING_READ,
     ends: read.filter((one) => !isOpen(one)).map((one) => serviceEnd(one, config, targets)),
@@ -82,7 +81,7 @@ export function readInetdService(
   targets: readonly Target[],
 ): ConfigReading {
   const [first] = global;
-  const isService = global.some(({ name }) => ['connect', 'exec'].includes(name));
+  const isService = optionOf(global, 'connect') ?? optionOf(global, 'exec');
   if (!first || !isService) return NOTHING_READ;
   const place = { place: 'the options', line: first.line, settings: global };
   return { ...NOTHING_READ, ends: [serviceEnd(place, config, targets)] };
@@ -93,30 +92,31 @@ function serviceEnd(
   { path: file }: ConfigText,
   targets: readonly Target[],
 ): ConfiguredEnd {
-  const isClient = String(lastOf(own.settings, 'client')?.value).toLowerCase() === 'yes';
+  const isClient = String(optionOf(own.settings, 'client')?.value).toLowerCase() === 'yes';
   const target = endOf(targets, 'stunnel', isClient ? 'client' : undefined);
   return { ...own, target, file, speaksTls: true, passesOn: true };
+}
+
+/** stunnel knows its options in any case. */
+export function optionOf(
+  settings: readonly PlacedSetting[],
+  name: string,
+): PlacedSetting | undefined {
+  return settings.findLast((one) => one.name.toLowerCase() === name);
 }
 
 function withDefaults(
   global: readonly PlacedSetting[],
   own: readonly PlacedSetting[],
 ): PlacedSetting[] {
-  const names = new Set(own.map(({ name }) => name));
-  return [...global.filter(({ name }) => !names.has(name)), ...own];
+  const names = new Set(own.map(({ name }) => name.toLowerCase()));
+  return [...global.filter(({ name }) => !names.has(name.toLowerCase())), ...own];
 }
 
 /** Throws `input-malformed`. */
 export function parseRedis(config: ConfigText): PlacedSetting[] {
-  return placed(readRedisSettings(config.text), config).map(withWords).map(withVariables);
-}
-
-/** One word may hold several: `tls-protocols "TLSv1.2 TLSv1.3"`. */
-function withWords(setting: PlacedSetting): PlacedSetting {
-  const { name, value } = setting;
-  if (name !== 'tls-protocols' || typeof value !== 'string') return setting;
-  const words = redisWords(value) ?? [];
-  return words.length > 1 ? { ...setting, value: words } : setting;
+  requireFewLines(config.text);
+  return placed(readRedisSettings(config.text), config).map(withVariables);
 }
 
 /** One end, where a port speaks TLS. */

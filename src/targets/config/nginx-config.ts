@@ -10,12 +10,14 @@ import {
   type PlacedSetting,
 } from './configured-end.js';
 import type { NginxDirective } from './nginx-tree.js';
+import { ReadingWeight } from './reading-limits.js';
 
 interface Level {
-  /** Names that are set here or above, each with where it is set last. */
-  readonly settings: readonly PlacedSetting[];
+  /** What is set here; what is set above counts where this level has none of that name. */
+  readonly own: readonly PlacedSetting[];
+  readonly above: Level | undefined;
   readonly isStream: boolean;
-  /** `upstream backend { … }`: the name, and what it stands for. */
+  /** `upstream backend { … }`: the name, and the addresses that it stands for. */
   readonly upstreams: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -27,67 +29,84 @@ export function readNginxTree(
   const upstreams = new Map<string, readonly string[]>();
   collectUpstreams(directives, upstreams);
   const ends: ConfiguredEnd[] = [];
-  const walk = (level: readonly NginxDirective[], above: Level): void => {
-    const here = { ...above, settings: inherited(above.settings, settingsOf(level)) };
-    for (const { name, values, children = [], file, line } of level) {
+  const weight = new ReadingWeight();
+  const take = (found: readonly ConfiguredEnd[]) => {
+    weight.add(found);
+    ends.push(...found);
+  };
+  const walk = (level: readonly NginxDirective[], here: Level): void => {
+    for (const { name, values, children, file, line } of level) {
+      if (!children || name === 'upstream') continue;
       const isStream = name === 'stream' || (name !== 'http' && here.isStream);
+      const inner: Level = { own: settingsOf(children), above: here, isStream, upstreams };
+      const place = { file, line };
       if (name === 'server' && values.length === 0) {
-        const inside = settingsOf(children);
-        const own = inherited(here.settings, inside);
-        const end = serverEnd(own, inside, { file, line, isStream }, targets);
-        if (end) ends.push(end);
-        const dialling = isStream
-          ? streamUpstream(own, { ...here, isStream }, { file, line }, targets)
-          : undefined;
-        if (dialling) ends.push(dialling);
+        take([...serverEnd(inner, place, targets), ...streamUpstream(inner, place, targets)]);
       }
       if (name === 'location' || (name === 'if' && !isStream)) {
-        const inside = settingsOf(children);
-        const own = inherited(here.settings, inside);
-        const end = locationEnd(own, inside, { ...here, file, line }, targets);
-        if (end) ends.push(end);
+        take(locationEnd(inner, place, targets));
       }
-      if (name !== 'upstream') walk(children, { ...here, isStream });
+      walk(children, inner);
     }
   };
-  walk(directives, { settings: [], isStream: false, upstreams });
+  const top: Level = { own: settingsOf(directives), above: undefined, isStream: false, upstreams };
+  walk(directives, top);
   return { ...NOTHING_READ, ends: [...ends, ...loose(directives, ends, targets)] };
+}
+
+/** All that counts there, inherited as nginx does it. */
+function settingsAt({ own, above }: Level): PlacedSetting[] {
+  if (!above) return [...own];
+  const names = new Set(own.map(({ name }) => name));
+  return [...settingsAt(above).filter(({ name }) => !names.has(name)), ...own];
+}
+
+/** The last of that name, here or above. */
+function lastAt(level: Level | undefined, name: string): PlacedSetting | undefined {
+  if (!level) return undefined;
+  return level.own.findLast((one) => one.name === name) ?? lastAt(level.above, name);
 }
 
 interface Placement {
   file: string;
   line: number;
-  isStream: boolean;
 }
 
 /** A server that speaks TLS, or has a certificate and does not. */
 function serverEnd(
-  settings: readonly PlacedSetting[],
-  own: readonly PlacedSetting[],
-  { file, line, isStream }: Placement,
+  level: Level,
+  { file, line }: Placement,
   targets: readonly Target[],
-): ConfiguredEnd | undefined {
-  const listens = settings.filter(({ name }) => name === 'listen');
-  const isTls =
-    listens.some(speaksTls) || own.some(({ name, value }) => name === 'ssl' && value === 'on');
+): ConfiguredEnd[] {
+  const { own, isStream } = level;
+  const listens = own.filter(({ name }) => name === 'listen');
+  const isTls = listens.some(speaksTls) || lastAt(level, 'ssl')?.value === 'on';
   const hasOwn = own.some(({ name }) =>
     /^ssl_(?:certificate|client_certificate|verify_client)/.test(name),
   );
-  if (!isTls && !hasOwn) return undefined;
-  const called = settings.findLast(({ name }) => name === 'server_name')?.value;
+  // Without a certificate it is plain on purpose, and without `listen` on a port of its machine.
+  if (!isTls && !hasOwn && (isStream || listens.length === 0)) return [];
+  // It is there for those who dial another name, and shows nobody anything.
+  const rejects = lastAt(level, 'ssl_reject_handshake')?.value === 'on';
+  if (rejects && !lastAt(level, 'ssl_certificate')) return [];
+  const called = lastAt(level, 'server_name')?.value;
   const [name] = Array.isArray(called) ? called : [called];
   const port = listens.find(speaksTls) ?? listens[0];
   const words = typeof name === 'string' && name !== '_' ? ` ${name}` : '';
-  return {
-    target: withProtocols(endOf(targets, 'nginx'), targets),
-    place: `server${words}`,
-    file,
-    line,
-    // The port that is judged is the one that speaks TLS.
-    settings: [...settings.filter((one) => one.name !== 'listen'), ...(port ? [port] : [])],
-    speaksTls: isTls,
-    ...(isStream && { passesOn: true }),
-  };
+  const settings = settingsAt(level).filter((one) => one.name !== 'listen');
+  return [
+    {
+      target: withProtocols(endOf(targets, 'nginx'), targets),
+      place: `server${words}`,
+      file,
+      line,
+      // The port that is judged is the one that speaks TLS.
+      settings: [...settings, ...(port ? [port] : [])],
+      speaksTls: isTls,
+      ...(!isTls && !hasOwn && { isPlain: true }),
+      ...(isStream && { passesOn: true }),
+    },
+  ];
 }
 
 /** One server of nginx stands before whatever speaks HTTP. */
@@ -104,49 +123,55 @@ function speaksTls({ name, value }: PlacedSetting): boolean {
 }
 
 function locationEnd(
-  settings: readonly PlacedSetting[],
-  own: readonly PlacedSetting[],
-  { file, line, upstreams }: Level & { file: string; line: number },
+  level: Level,
+  { file, line }: Placement,
   targets: readonly Target[],
-): ConfiguredEnd | undefined {
+): ConfiguredEnd[] {
+  const { own, upstreams } = level;
   const passing = own.find(({ name }) => name === 'proxy_pass');
   const url = passing && urlIn(passing.value);
-  if (!passing || url === undefined || !/^https:\/\//i.test(url)) return undefined;
-  return {
-    target: endOf(targets, 'nginx', 'upstream'),
-    speaksTls: true,
-    place: `proxy_pass ${url.replace(/\/\/[^@/]*@/, '//')}`,
-    file,
-    line: passing.line || line,
-    settings: settings.map((one) =>
-      one === passing ? { ...one, value: dialledBy(url, upstreams) } : one,
-    ),
-    ...comparing(url, upstreams),
-  };
+  const scheme = /^(https?):\/\//i.exec(url ?? '')?.[1]?.toLowerCase();
+  if (!passing || url === undefined || scheme === undefined) return [];
+  return [
+    {
+      target: endOf(targets, 'nginx', 'upstream'),
+      speaksTls: scheme === 'https',
+      ...(scheme === 'http' && { isPlain: true }),
+      place: `proxy_pass ${url.replace(/\/\/[^@/]*@/, '//')}`,
+      file,
+      line: passing.line || line,
+      settings: dialling(level, passing, dialledBy(url, upstreams)),
+      ...comparing(url, upstreams),
+    },
+  ];
 }
 
 /** In `stream` the scheme is a directive of its own. */
 function streamUpstream(
-  settings: readonly PlacedSetting[],
-  { upstreams }: Level,
-  { file, line }: { file: string; line: number },
+  level: Level,
+  { file, line }: Placement,
   targets: readonly Target[],
-): ConfiguredEnd | undefined {
-  const isTls = settings.findLast(({ name }) => name === 'proxy_ssl')?.value === 'on';
-  const passing = settings.find(({ name }) => name === 'proxy_pass');
+): ConfiguredEnd[] {
+  const passing = level.own.find(({ name }) => name === 'proxy_pass');
   const host = passing && urlIn(passing.value);
-  if (!isTls || !passing || host === undefined) return undefined;
-  const value = dialledBy(`https://${host}`, upstreams);
-  return {
-    target: endOf(targets, 'nginx', 'upstream'),
-    speaksTls: true,
-    place: `proxy_pass ${host}`,
-    file,
-    line,
-    settings: settings.map((one) => (one === passing ? { ...one, value } : one)),
-    ...comparing(`https://${host}`, upstreams),
-    passesOn: true,
-  };
+  const isTls = level.isStream && lastAt(level, 'proxy_ssl')?.value === 'on';
+  if (!isTls || !passing || host === undefined) return [];
+  return [
+    {
+      target: endOf(targets, 'nginx', 'upstream'),
+      speaksTls: true,
+      place: `proxy_pass ${host}`,
+      file,
+      line,
+      settings: dialling(level, passing, dialledBy(`https://${host}`, level.upstreams)),
+      ...comparing(`https://${host}`, level.upstreams),
+      passesOn: true,
+    },
+  ];
+}
+
+function dialling(level: Level, passing: PlacedSetting, value: SettingValue): PlacedSetting[] {
+  return settingsAt(level).map((one) => (one === passing ? { ...one, value } : one));
 }
 
 function urlIn(value: SettingValue): string | undefined {
@@ -156,9 +181,9 @@ function urlIn(value: SettingValue): string | undefined {
 
 /** An upstream stands for the servers in it. */
 function dialledBy(url: string, upstreams: ReadonlyMap<string, readonly string[]>): SettingValue {
-  const host = /^https:\/\/([^/:]+)/i.exec(url)?.[1] ?? '';
+  const [, scheme, host = ''] = /^(https?):\/\/([^/:]+)/i.exec(url) ?? [];
   const servers = upstreams.get(host);
-  if (servers) return servers.map((server) => `https://${server}`);
+  if (servers) return servers.map((server) => `${scheme}://${server}`);
   return url.includes('$') ? { expression: url } : url;
 }
 
@@ -200,10 +225,8 @@ function collectUpstreams(
     const [called] = values;
     if (name === 'upstream' && called !== undefined) {
       const servers = children.filter((one) => one.name === 'server');
-      found.set(
-        called,
-        servers.flatMap((server) => server.values.slice(0, 1)),
-      );
+      const hosts = servers.flatMap((server) => server.values.slice(0, 1));
+      found.set(called, hosts);
     }
     collectUpstreams(children, found);
   }
@@ -221,15 +244,8 @@ function withoutFiles(setting: PlacedSetting): PlacedSetting {
   const { name, value } = setting;
   const isElsewhere = typeof value === 'string' && /^(?:data|engine|store):/.test(value);
   return isElsewhere && name.includes('ssl_certificate')
-    ? { ...setting, value: { expression: value } }
+    ? { ...setting, value: { variable: value } }
     : setting;
-}
-
-function inherited(
-  above: readonly PlacedSetting[],
-  own: readonly PlacedSetting[],
-): PlacedSetting[] {
-  return [...above.filter(({ name }) => own.every((one) => one.name !== name)), ...own];
 }
 
 function valueOf(values: readonly string[]): SettingValue {

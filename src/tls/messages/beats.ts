@@ -17,7 +17,7 @@ export const BEATS_MESSAGES = loggedBy('Beats, Elastic Agent', [
   {
     code: 'beats-closed-after-connect',
     pattern:
-      /Failed to publish events caused by: (EOF|read tcp [^\n]{1,120}: connection reset by peer|write tcp [^\n]{1,120}: (broken pipe|connection reset by peer)|client is not connected)/,
+      /Failed to publish events( caused by)?: (EOF|read tcp [^\n]{1,120}: connection reset by peer|write tcp [^\n]{1,120}: (broken pipe|connection reset by peer)|client is not connected)/,
     cause:
       'the server hung up after the connection came about: it has no TLS where the Beat has, or it ' +
       "refused the Beat's certificate, which under TLS 1.3 shows only now",
@@ -25,6 +25,17 @@ export const BEATS_MESSAGES = loggedBy('Beats, Elastic Agent', [
     weight: 'symptom',
     remedy: 'read the log of the server; see that both ends have TLS',
     check: 'other-log',
+    source: 'Beats, libbeat publisher/pipeline',
+  },
+  {
+    code: 'beats-publish-timeout',
+    pattern: /Failed to publish events( caused by)?: (read|write) tcp [^\n]{1,120}: i\/o timeout/,
+    cause:
+      'the server took the connection and did not answer in time: it is overloaded, or speaks TLS where the Beat does not',
+    side: 'server',
+    weight: 'symptom',
+    remedy: 'see that both ends have TLS, or neither; read the log of the server',
+    check: 'plain-port',
     source: 'Beats, libbeat publisher/pipeline',
   },
   {

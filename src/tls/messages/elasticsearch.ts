@@ -71,7 +71,7 @@ export const ELASTICSEARCH_MESSAGES = loggedBy('Elasticsearch', [
   {
     code: 'es-file-absent',
     pattern:
-      /cannot read (the )?configured [^\n]{1,120} because the file does not exist|because the file does not exist/,
+      /because the file does not exist|(truststore|keystore|certificate|key) file \[[^\]\n]{1,300}\] does not exist/,
     cause: 'a file that a setting of TLS names does not exist',
     side: 'server',
     remedy: 'correct the path; relative ones begin in the config folder',
@@ -99,8 +99,7 @@ export const ELASTICSEARCH_MESSAGES = loggedBy('Elasticsearch', [
   },
   {
     code: 'es-no-identity',
-    pattern:
-      /invalid SSL configuration for [\w.]{1,100} - server ssl configuration requires a key and certificate/,
+    pattern: /server ssl configuration requires a key and certificate/,
     cause: 'TLS is switched on, and neither a certificate with its key nor a store is named',
     side: 'server',
     remedy: 'set certificate and key, or keystore.path',
@@ -124,6 +123,15 @@ export const ELASTICSEARCH_MESSAGES = loggedBy('Elasticsearch', [
     remedy: 'switch xpack.security.transport.ssl on at all nodes',
     check: 'loads',
     source: 'Elasticsearch, TLSLicenseBootstrapCheck',
+  },
+  {
+    code: 'es-store-password',
+    pattern: /this is usually caused by an incorrect password/,
+    cause: 'the password does not open the store',
+    side: 'server',
+    remedy: 'elasticsearch-keystore add the secure_password of this setting again',
+    check: 'store',
+    source: 'Elasticsearch, libs/ssl-config',
   },
   {
     code: 'es-failed-to-load',

@@ -7,7 +7,8 @@ const ERRORS = 'GnuTLS, lib/errors.c';
 export const GNUTLS_MESSAGES = loggedBy('GnuTLS: wget, rsyslog', [
   {
     code: 'gnutls-expired',
-    pattern: /The certificate chain uses expired certificate|certificate is not trusted: expired/i,
+    pattern:
+      /The certificate chain uses expired certificate|certificate invalid: certificate expired/i,
     cause: 'a certificate of the other end, or its CA, has ended',
     side: 'either',
     remedy: 'renew the certificate of the other end, and its CA if that is what ended',
@@ -43,7 +44,7 @@ export const GNUTLS_MESSAGES = loggedBy('GnuTLS: wget, rsyslog', [
   },
   {
     code: 'gnutls-untrusted',
-    pattern: /The certificate issuer is (unknown|not a CA)|certificate is not trusted: signer/i,
+    pattern: /The certificate issuer is (unknown|not a CA)|certificate invalid: signer not found/i,
     cause:
       "the other end's certificate does not lead to a CA that this end trusts: another CA, or an " +
       'intermediate that the other end leaves out',

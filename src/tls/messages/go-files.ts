@@ -236,6 +236,16 @@ export const GO_FILE_MESSAGES = loggedBy('Beats, Elastic Agent, Go', [
     source: 'go-yaml',
   },
   {
+    code: 'go-asn1',
+    pattern: /asn1: (structure|syntax) error: /,
+    cause:
+      'a file of certificate or key holds something else than is read: another kind, damaged, or opened with a wrong password',
+    side: 'client',
+    remedy: 'name the right file, whole, as plain PEM',
+    check: 'certificate-file',
+    source: 'Go, encoding/asn1',
+  },
+  {
     code: 'go-elliptic-curve',
     pattern: /x509: unsupported elliptic curve/,
     cause: 'the key or certificate is on a curve that Go does not know',

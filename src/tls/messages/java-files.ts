@@ -35,6 +35,16 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     source: 'JDK 8 and 11, PKCS12KeyStore',
   },
   {
+    code: 'java-store-password-missing',
+    pattern:
+      /No password supplied for PKCS#12 KeyStore|undefined method `toCharArray' for nil|keystore password (can't|cannot) be null/,
+    cause: 'a store is named, and its password is not set',
+    side: 'either',
+    remedy: 'set the password of the store, or use PEM',
+    check: 'store',
+    source: 'JDK, PKCS12KeyStore; manticore',
+  },
+  {
     code: 'java-tag-number',
     pattern:
       /DerInputStream\.getLength\(\): lengthTag=\d{1,3}|Tag number over 30 (at \d{1,9} )?is not supported|DER input, Integer tag error|toDerInputStream rejects tag type \d{1,3}/,
@@ -72,6 +82,16 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
     remedy: 'correct the path',
     check: 'permissions',
     source: 'JDK, java.io',
+  },
+  {
+    code: 'java-chain-order',
+    pattern: /KeyStoreException: Certificate chain is not valid/,
+    cause:
+      'the certificates in the file are not a chain: in another order, or some that do not belong to it',
+    side: 'server',
+    remedy: 'put the end entity first, and behind each certificate its issuer',
+    check: 'certificate-file',
+    source: 'JDK, PKCS12KeyStore',
   },
   {
     code: 'java-key-recovery',
@@ -237,7 +257,7 @@ export const JAVA_FILE_MESSAGES = loggedBy('Logstash, Elasticsearch, Java', [
   {
     code: 'logstash-bad-identity',
     pattern:
-      /Looks like you either have (a bad certificate, )?an invalid key or your private key was not in PKCS8 format/,
+      /failed to set certificate and key|Looks like you either have (a bad certificate, )?an invalid key or your private key was not in PKCS8 format/,
     cause: 'certificate or key cannot be loaded; mostly the key is not PKCS#8',
     side: 'server',
     weight: 'wrapper',

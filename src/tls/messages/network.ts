@@ -29,7 +29,7 @@ export const NETWORK_MESSAGES = loggedBy(
     {
       code: 'network-no-host',
       pattern:
-        /dial (tcp|udp)[^\n]{1,200}: (no such host|server misbehaving|Temporary failure in name resolution)|getaddrinfo (ENOTFOUND|EAI_AGAIN)|java\.net\.UnknownHostException: |curl: \(6\)|Could not resolve host: |socket\.gaierror|Manticore::ResolutionFailure/,
+        /dial (tcp|udp)[^\n]{1,200}: (no such host|server misbehaving|Temporary failure in name resolution)|getaddrinfo (ENOTFOUND|EAI_AGAIN)|java\.net\.UnknownHostException: |curl: \(6\)|Could not resolve host: |lookup \S{1,253}[^\n]{0,60}: no such host|Error resolving \\?\"\S{1,253}: |socket\.gaierror|Manticore::ResolutionFailure/,
       cause: 'the name of the host has no address; no certificate is at fault',
       side: 'network',
       remedy: 'correct the name, or add it to DNS or the hosts file',

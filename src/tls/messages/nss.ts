@@ -1,4 +1,4 @@
-// What NSS says: curl of older Red Hat systems, browsers, Firefox's tools.
+// What NSS and browsers say: curl of older Red Hat systems, Firefox, and Chromium's names for it.
 import { loggedBy } from './message.js';
 
 const ERRORS = 'NSS, SSLerrs.h and SECerrs.h';
@@ -17,7 +17,7 @@ export const NSS_MESSAGES = loggedBy('NSS: curl of older Red Hat, browsers', [
   {
     code: 'nss-untrusted',
     pattern:
-      /Peer's [Cc]ertificate issuer (is not recognized|has been marked as not trusted)|SEC_ERROR_(UNKNOWN|UNTRUSTED)_ISSUER/,
+      /Peer's [Cc]ertificate issuer (is not recognized|has been marked as not trusted)|SEC_ERROR_(UNKNOWN|UNTRUSTED)_ISSUER|ERR_CERT_AUTHORITY_INVALID/,
     cause:
       "the other end's certificate does not lead to a CA that this end trusts: another CA, or an " +
       'intermediate that the other end leaves out',
@@ -30,7 +30,8 @@ export const NSS_MESSAGES = loggedBy('NSS: curl of older Red Hat, browsers', [
   },
   {
     code: 'nss-expired',
-    pattern: /Peer's Certificate has expired|SEC_ERROR_EXPIRED_(ISSUER_)?CERTIFICATE/,
+    pattern:
+      /Peer's Certificate has expired|SEC_ERROR_EXPIRED_(ISSUER_)?CERTIFICATE|ERR_CERT_DATE_INVALID/,
     cause: 'a certificate of the other end, or its CA, has ended',
     side: 'either',
     remedy: 'renew the certificate of the other end, and its CA if that is what ended',
@@ -40,7 +41,7 @@ export const NSS_MESSAGES = loggedBy('NSS: curl of older Red Hat, browsers', [
   {
     code: 'nss-host',
     pattern:
-      /requested domain name does not match the server's certificate|SSL_ERROR_BAD_CERT_DOMAIN/,
+      /requested domain name does not match the server's certificate|SSL_ERROR_BAD_CERT_DOMAIN|ERR_CERT_COMMON_NAME_INVALID/,
     cause: "the name that the client dials is not in the server's certificate",
     side: 'server',
     remedy: 'have it issued anew with that name as subjectAltName, or dial a name that it has',
@@ -68,7 +69,7 @@ export const NSS_MESSAGES = loggedBy('NSS: curl of older Red Hat, browsers', [
   {
     code: 'nss-refused',
     pattern:
-      /SSL peer cannot verify your certificate|SSL peer (does not recognize and trust the CA that issued|rejected) your certificate|SSL_ERROR_(BAD_CERT|UNKNOWN_CA)_ALERT/,
+      /SSL peer cannot verify your certificate|SSL peer (does not recognize and trust the CA that issued|rejected) your certificate|SSL_ERROR_(BAD_CERT|UNKNOWN_CA)_ALERT|ERR_BAD_SSL_CLIENT_AUTH_CERT/,
     cause: "the other end refused this end's certificate, or got none",
     side: 'either',
     weight: 'symptom',
@@ -78,7 +79,8 @@ export const NSS_MESSAGES = loggedBy('NSS: curl of older Red Hat, browsers', [
   },
   {
     code: 'nss-no-cipher',
-    pattern: /no common encryption algorithm|SSL_ERROR_NO_CYPHER_OVERLAP/,
+    pattern:
+      /no common encryption algorithm|SSL_ERROR_NO_CYPHER_OVERLAP|ERR_SSL_VERSION_OR_CIPHER_MISMATCH/,
     cause: 'no cipher suite is left that both ends allow and the key of the server can serve',
     side: 'either',
     remedy: 'leave the cipher suites at their defaults; see that the server has a certificate',

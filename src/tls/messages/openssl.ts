@@ -316,7 +316,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   {
     code: 'openssl-eof',
     pattern:
-      /unexpected eof while reading|SSL routines?[^\n]{0,40}:ssl handshake failure|SSL_HANDSHAKE_FAILURE\]|TLS\/SSL connection has been closed|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol/,
+      /unexpected eof while reading|SSL routines?[^\n]{0,40}:ssl handshake failure|SSL_HANDSHAKE_FAILURE\]|TLS\/SSL connection has been closed|\[tls\] error: unexpected EOF|UNEXPECTED_EOF_WHILE_READING|EOF occurred in violation of protocol/,
     cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
     side: 'either',
     weight: 'symptom',
@@ -327,7 +327,7 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
   {
     code: 'openssl-syscall',
     pattern:
-      /SSL_ERROR_SYSCALL|Unknown SSL protocol error in connection to|SSL_connect: Connection reset by peer/,
+      /SSL_ERROR_SYSCALL|SSL_(connect|accept) SYSCALL returned=5|Unknown SSL protocol error in connection to|SSL_connect: Connection reset by peer/,
     cause: 'the other end hung up without a word: it refused, crashed, or is no TLS server',
     side: 'either',
     weight: 'symptom',
@@ -336,13 +336,35 @@ export const OPENSSL_MESSAGES = loggedBy('OpenSSL: curl, Python, Node, nginx, st
     source: 'OpenSSL, SSL_get_error',
   },
   {
+    code: 'openssl-odd-client',
+    pattern: /SSL routines?[^\n]{0,40}:bad key share|BAD_KEY_SHARE/,
+    cause: 'a client sent what no TLS library sends: a scanner',
+    side: 'nobody',
+    weight: 'symptom',
+    remedy: 'nothing; keep strangers away from the port if they disturb',
+    check: 'other-log',
+    source: 'OpenSSL, ssl_err.c',
+  },
+  {
     code: 'openssl-verify-failed',
-    pattern: /certificate verify failed|CERTIFICATE_VERIFY_FAILED/,
+    pattern:
+      /certificate verify failed|CERTIFICATE_VERIFY_FAILED|X509 - Certificate verification failed/,
     cause: "this end refused the other end's certificate",
     side: 'either',
     weight: 'wrapper',
     remedy: 'read what follows in the line, or ask openssl for the reason',
     check: 'chain-served',
     source: SSL,
+  },
+  {
+    code: 'tls-handshake-failed',
+    who: 'Kafka, PHP, Chromium and others',
+    pattern: /\b(SSL|TLS):? handshake failed|\bhandshake failed; returned -1, SSL error/i,
+    cause: 'the handshake failed; the line does not say why',
+    side: 'either',
+    weight: 'wrapper',
+    remedy: 'read the lines around it, and the log of the other end',
+    check: 'other-log',
+    source: 'Kafka, Selector; phpredis; Chromium, ssl_client_socket_impl.cc',
   },
 ]);

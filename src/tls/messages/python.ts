@@ -52,6 +52,15 @@ export const PYTHON_MESSAGES = loggedBy('Python', [
     source: 'requests, adapters.py',
   },
   {
+    code: 'python-no-file',
+    pattern: /certfile should be a valid filesystem path/,
+    cause: 'the program asks for a client certificate to be loaded, and names no file',
+    side: 'client',
+    remedy: 'set certificate and key, or none of both',
+    check: 'loads',
+    source: 'CPython, _ssl.c',
+  },
+  {
     code: 'python-pem',
     pattern: /ssl\.SSLError: \[SSL\] PEM lib/,
     cause: 'the file of certificate or key is no PEM, or the password of the key is wrong',
@@ -70,6 +79,15 @@ export const PYTHON_MESSAGES = loggedBy('Python', [
     remedy: 'write https:// where the server has TLS; read its log',
     check: 'plain-port',
     source: 'CPython, http/client.py',
+  },
+  {
+    code: 'python-fingerprint',
+    pattern: /Fingerprints did not match\./,
+    cause: 'the certificate that the server shows has another fingerprint than the one that is set',
+    side: 'client',
+    remedy: "set the fingerprint of the server's certificate, or give the CA instead",
+    check: 'chain-served',
+    source: 'urllib3, util/ssl_.py',
   },
   {
     code: 'python-timeout',

@@ -136,7 +136,7 @@ export const REDIS_MESSAGES = loggedBy('redis', [
   {
     code: 'redis-py-closed',
     pattern:
-      /redis\.exceptions\.ConnectionError: (Connection closed by server|Error while reading from [^\n]{1,253}\(104,)/,
+      /redis\.exceptions\.ConnectionError: (Connection closed by server|Error while reading from [^\n]{1,253}\(104,|Error 104 while )/,
     cause: 'redis hung up: the client sent no certificate, or spoke plain text to a port with TLS',
     side: 'client',
     weight: 'symptom',

@@ -55,7 +55,7 @@ const diagnosis: Diagnosis = {
       ...{ message: 'every user may open it', citation: 'CWE-732' },
       place: { file: '/etc/a b.conf', line: undefined, setting: undefined },
       remedy: { kind: 'mode', path: '/etc/a b.key', mode: '0640' },
-      ...{ edits: [], advice: 'chmod 0640 "/etc/a b.key"' },
+      ...{ edits: [], advice: undefined },
     },
     {
       ...{ code: 'one-way', severity: 'info', subject: 'input beats' },
@@ -92,7 +92,7 @@ it('on a terminal', () => {
 
   warning: /etc/a b.conf
     every user may open it (file-mode; CWE-732)
-    What to do: chmod 0640 "/etc/a b.key"
+    What to do: run chmod 0640 '/etc/a b.key'
 
   info: kit/b\\u{202e}.conf:3
     only the server is authenticated (one-way; RFC 8446, 4.3.2)
@@ -111,7 +111,7 @@ link\tkit/heartbeat.yml output.logstash -> kit/b\\u{202e}.conf input beats (logs
 finding\terror: kit/heartbeat.yml:8: heartbeat 9.5 takes any certificate of any server (verification-off; RFC 9525, 6.1)
 remedy\twrite "ssl.verification_mode: 'full'" in line 8
 finding\twarning: /etc/a b.conf: every user may open it (file-mode; CWE-732)
-remedy\tchmod 0640 "/etc/a b.key"
+remedy\trun chmod 0640 '/etc/a b.key'
 finding\tinfo: kit/b\\u{202e}.conf:3: only the server is authenticated (one-way; RFC 8446, 4.3.2)
 remedy\tgive the client a certificate
 not-judged\tkit/heartbeat.yml:12: the kafka output of heartbeat

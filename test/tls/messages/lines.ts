@@ -481,4 +481,20 @@ export const LINES: Readonly<Record<string, string>> = {
   'windows-expired': 'schannel: SEC_E_CERT_EXPIRED (0x80090328)',
   'windows-revocation':
     'schannel: next InitializeSecurityContext failed: CRYPT_E_NO_REVOCATION_CHECK (0x80092012)',
+  'es-store-password':
+    'cannot read configured [PKCS12] keystore (as a truststore) [/etc/elasticsearch/a.p12] - this is usually caused by an incorrect password; (a keystore password was provided)',
+  'beats-publish-timeout':
+    'Failed to publish events caused by: read tcp 10.0.0.7:51514->10.0.0.5:5044: i/o timeout',
+  'go-asn1':
+    "Exiting: 1 error: asn1: structure error: tags don't match (16 vs {class:1 tag:6}) accessing 'output.elasticsearch.ssl'",
+  'python-fingerprint': 'Fingerprints did not match. Expected ab, got cd.',
+  'openssl-odd-client':
+    'SSL_do_handshake() failed (SSL: error:0A00006C:SSL routines::bad key share) while SSL handshaking, client: 10.0.0.7',
+  'tls-handshake-failed':
+    'org.apache.kafka.common.errors.SslAuthenticationException: SSL handshake failed',
+  'java-store-password-missing':
+    'setting default path failed: No password supplied for PKCS#12 KeyStore.',
+  'java-chain-order':
+    'java.security.KeyStoreException: Key protection algorithm not found: java.security.KeyStoreException: Certificate chain is not valid',
+  'python-no-file': 'TypeError: certfile should be a valid filesystem path',
 };

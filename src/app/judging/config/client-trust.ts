@@ -35,7 +35,7 @@ export function trustOfClient(
   const isHex = /^[0-9a-f:]{64,95}$/i.test(fingerprint);
   return isHex
     ? byFingerprint(fingerprint, client, server, crypto)
-    : { client, findings: judged({ client, server }) };
+    : { client, findings: judged({ client, server, unsent: { known: undefined } }) };
 }
 
 function judged(trust: ServerTrust): PlacedFinding[] {

@@ -4,6 +4,7 @@ import { CONFIG_RULES, FILE_RULES } from '../../../checks/config/rules.js';
 import { CONFIGURED_LINK_RULES } from '../../../checks/link/configured-link-rules.js';
 import { findingsBy } from '../../../checks/rule.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../../targets/config/configured-host.js';
+import { withoutCaused } from './caused.js';
 import { judgeConfiguredLink, type LinkJudging } from './judged-link.js';
 import { judgeOwnFiles } from './own-certificate.js';
 import type { PlacedFinding } from './placed-finding.js';
@@ -19,7 +20,7 @@ export function judgeConfigs(
   judging: LinkJudging,
 ): PlacedFinding[] {
   const ofLinks = inOrder(links.flatMap((link) => judgeConfiguredLink(link, judging)));
-  return told([
+  const found = told([
     ...hosts.flatMap((host) => judgeConfig(host)),
     // Who faces a certificate knows more of it than its owner, and what it lets pass is no fault.
     ...ofLinks,
@@ -27,6 +28,7 @@ export function judgeConfigs(
       .filter(({ view }) => view.isOn !== false)
       .flatMap((host) => judgeOwnFiles(host, judging)),
   ]);
+  return withoutCaused(found, hosts);
 }
 
 /** The part that no certificate decides: what the settings say, alone and of each other. */

@@ -1,9 +1,8 @@
 // How a finding of a config is mended to the letter: the lines of its file, and the sentence that
 // says so. For `doctor`.
 import type { Remedy } from '../../../checks/remedy.js';
-import { quotePath } from '../../../quote.js';
 import type { ConfiguredEnd } from '../../../targets/config/configured-end.js';
-import { type Edit, editsFor, settingText } from '../../../targets/config/edit.js';
+import { type Edit, editsFor, type LineOf, settingText } from '../../../targets/config/edit.js';
 import type { Change } from '../../../targets/config/known-settings.js';
 import type { PlacedFinding } from './placed-finding.js';
 
@@ -15,37 +14,70 @@ export interface MendedFinding extends PlacedFinding {
 }
 
 export function mended(
-  finding: PlacedFinding,
+  findings: readonly PlacedFinding[],
   ends: readonly ConfiguredEnd[],
   textOf: (file: string) => string | undefined,
-): MendedFinding {
-  const { remedy } = finding;
-  const changes = changesIn(remedy);
-  const end = changes.length > 0 ? endAt(finding, ends) : undefined;
-  const edits = end ? editsFor(changes, end, textOf) : undefined;
-  return { ...finding, edits: edits ?? [], advice: adviceOf(remedy, end, edits) };
+): MendedFinding[] {
+  const places = new EndPlaces(ends);
+  const lineOf = linesOf(textOf);
+  return findings.map((finding) => {
+    const { remedy } = finding;
+    const changes = changesIn(remedy);
+    const end = changes.length > 0 ? places.endOf(finding) : undefined;
+    const edits = end ? editsFor(changes, end, lineOf) : undefined;
+    return { ...finding, edits: edits ?? [], advice: adviceOf(remedy, end, edits) };
+  });
 }
 
 function changesIn(remedy: Remedy): readonly Change[] {
   return 'changes' in remedy ? (remedy.changes ?? []) : [];
 }
 
-/** The block that the finding stands in. */
-function endAt({ place, subject }: PlacedFinding, ends: readonly ConfiguredEnd[]) {
-  const inFile = ends.filter(({ settings, file }) =>
-    [file, ...settings.map((one) => one.file)].includes(place.file),
-  );
-  const holds = (end: ConfiguredEnd) =>
-    end.settings.some(
-      ({ file, line, name }) =>
-        file === place.file && line === place.line && name === place.setting,
+/** Each text is cut once. */
+function linesOf(textOf: (file: string) => string | undefined): LineOf {
+  const cut = new Map<string, readonly string[]>();
+  return (file, line) => {
+    const lines = cut.get(file) ?? textOf(file)?.split('\n') ?? [];
+    cut.set(file, lines);
+    return lines[line - 1];
+  };
+}
+
+/** The blocks by the places that they hold: there may be as many findings as settings. */
+class EndPlaces {
+  readonly #holding = new Map<string, ConfiguredEnd[]>();
+  readonly #beginning = new Map<string, ConfiguredEnd[]>();
+
+  constructor(ends: readonly ConfiguredEnd[]) {
+    for (const end of ends) {
+      for (const one of end.settings)
+        add(this.#holding, placeKey(one.file, one.line, one.name), end);
+      const files = new Set([end.file, ...end.settings.map(({ file }) => file)]);
+      for (const file of files) add(this.#beginning, placeKey(file, end.line), end);
+    }
+  }
+
+  /** The block that the finding stands in. */
+  endOf({ place: { file, line, setting }, subject }: PlacedFinding): ConfiguredEnd | undefined {
+    const holding = this.#holding.get(placeKey(file, line, setting)) ?? [];
+    const beginning = this.#beginning.get(placeKey(file, line)) ?? [];
+    return (
+      holding.find(({ place }) => place === subject) ??
+      holding[0] ??
+      beginning.find(({ place }) => place === subject) ??
+      beginning[0]
     );
-  return (
-    inFile.find((end) => end.place === subject && holds(end)) ??
-    inFile.find(holds) ??
-    inFile.find((end) => end.place === subject && end.line === place.line) ??
-    inFile.find(({ line }) => line === place.line)
-  );
+  }
+}
+
+function placeKey(file: string, line: number | undefined, setting?: string): string {
+  return [file, line, setting].join('\n');
+}
+
+function add(map: Map<string, ConfiguredEnd[]>, key: string, end: ConfiguredEnd): void {
+  const all = map.get(key);
+  if (all) all.push(end);
+  else map.set(key, [end]);
 }
 
 function adviceOf(
@@ -54,7 +86,6 @@ function adviceOf(
   edits: readonly Edit[] | undefined,
 ): string | undefined {
   if (remedy.kind === 'by-hand') return remedy.sentence;
-  if (remedy.kind === 'mode') return `chmod ${remedy.mode} ${quotePath(remedy.path)}`;
   const changes = changesIn(remedy);
   if (changes.length === 0) return undefined;
   if (edits && edits.length > 0) return edits.map(editSentence).join('; ');

@@ -20,14 +20,47 @@ export function linksBetween(hosts: readonly ConfiguredHost[]): ConfiguredLink[]
   });
 }
 
+/**
+ * Plain text before TLS, and TLS before plain text: by a port that both name, where nobody else is
+ * meant by it.
+ */
+export function mixedLinks(
+  { hosts, plain }: { hosts: readonly ConfiguredHost[]; plain: readonly ConfiguredHost[] },
+  links: readonly ConfiguredLink[],
+): ConfiguredLink[] {
+  const speaking = hosts.filter(({ view }) => view.isOn === true);
+  const pairs = (clients: readonly ConfiguredHost[], servers: readonly ConfiguredHost[]) =>
+    ofRole(clients, 'client')
+      .filter((client) => links.every((link) => link.client !== client))
+      .flatMap((client) => {
+        const dialled = client.view.endpoints().filter(({ port }) => port !== undefined);
+        const fitting = ofRole(servers, 'server').filter(
+          (server) =>
+            server.view.meaning('port') !== undefined &&
+            server.view.end.file !== client.view.end.file &&
+            mayTalk(client, server) &&
+            dialled.some(({ port }) => port === server.view.port()),
+        );
+        const [server, ...others] = fitting;
+        return server && others.length === 0 ? [{ client, server, hosts: dialled }] : [];
+      });
+  return [...pairs(speaking, plain), ...pairs(plain, speaking)];
+}
+
+function ofRole(hosts: readonly ConfiguredHost[], role: 'client' | 'server'): ConfiguredHost[] {
+  return hosts.filter(({ view }) => view.end.target.role === role);
+}
+
 function mayTalk({ view: client }: ConfiguredHost, { view: server }: ConfiguredHost): boolean {
   if (client.end.passesOn || server.end.passesOn) {
     // What passes on is no end of its own: it faces another file.
     return client.end.file !== server.end.file;
   }
-  // A proxy dials others, and not itself.
+  // A proxy dials others, and not itself; the config of a node stands for its whole cluster.
   const isItself =
-    client.end.file === server.end.file && client.end.target.name === server.end.target.name;
+    client.end.file === server.end.file &&
+    client.end.target.name === server.end.target.name &&
+    client.end.target.descriptor.end !== 'transport-client';
   return !isItself && canTalk(client.end.target, server.end.target);
 }
 
@@ -47,7 +80,11 @@ function linksOf(
       .map((server) => ({ client, server, hosts: hostsOf(dialled, server, true) }))
       .filter(({ hosts }) => hosts.length > 0);
   }
-  if (onPort.length > 1) return onPort.map((server) => linkTo(client, server, dialled, onPort));
+  if (onPort.length > 1) {
+    const first = withoutNames(client, onPort);
+    if (first) return [{ client, server: first, hosts: dialled }];
+    return onPort.map((server) => linkTo(client, server, dialled, onPort));
+  }
   const [server] = onPort.length > 0 ? onPort : servers.length === 1 ? servers : [];
   if (!server) return [];
   const isTaken = clients.some(
@@ -57,6 +94,21 @@ function linksOf(
   // On another port another server is meant, where somebody else dials this one.
   if (onPort.length === 0 && isTaken) return [];
   return [{ client, server, hosts: dialled }];
+}
+
+/** nginx says no name unless it is told to: the first server of the port answers. */
+function withoutNames(
+  { view }: ConfiguredHost,
+  servers: readonly ConfiguredHost[],
+): ConfiguredHost | undefined {
+  const saysName = view.named('proxy_ssl_server_name')?.value === 'on';
+  const isSaid = view.end.target.descriptor.end !== 'upstream' || saysName;
+  const isOfNginx = servers.every((one) => one.view.end.target.name === 'nginx');
+  const files = new Set(servers.map((one) => one.view.end.file));
+  if (isSaid || !isOfNginx || files.size > 1) return undefined;
+  const isDefault = (one: ConfiguredHost) =>
+    JSON.stringify(one.view.meaning('port')?.value).includes('default_server');
+  return servers.find(isDefault) ?? servers[0];
 }
 
 /** Of several servers on one port each is dialled by the names that it has. */

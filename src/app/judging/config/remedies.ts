@@ -1,14 +1,13 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
 import type { PathFinding } from '../../../checks/finding.js';
 import type { Remedy } from '../../../checks/remedy.js';
-import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
-import { quote, quotePath } from '../../../quote.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { loaderOf } from '../../../checks/loading/loaded-files.js';
 import { WRITTEN_ENCRYPTION } from '../../../formats/keys/key-encryption.js';
 import { lackingOf } from '../../../targets/host-folder.js';
 import { isWithin } from '../../../targets/stack-version.js';
 import { fileOf } from './placed-finding.js';
+import { trustIt } from './trust-remedies.js';
 import { issueAgain, issueFirst } from './wanted-certificate.js';
 
 export interface RemedyTerms {
@@ -34,6 +33,7 @@ const REMEDIES: Readonly<Record<string, Mending | undefined>> = {
   'java-trust': convertTrust,
   'file-kind': nameRight,
   'missing-setting': nameMissing,
+  'max-depth': letDeeper,
   'different-authorities': trustIt,
   'no-path': trustIt,
   signature: trustIt,
@@ -103,24 +103,20 @@ function nameMissing(terms: RemedyTerms): Remedy {
     : { kind: 'by-hand', sentence: `name the certificate of the CA in ${own.view.end.place}` };
 }
 
+/** As deep as the chain is. */
+function letDeeper({ own, other }: RemedyTerms): Remedy {
+  const known = other?.view.known.settings.find(({ meaning }) => meaning === 'verify-depth');
+  if (!other || !known) return { kind: 'by-hand', sentence: 'let the chain be deeper' };
+  const value = own.host.identity?.chain.length ?? 1;
+  const isThere = other.view.named(known.name) !== undefined;
+  const change = isThere ? { replace: known.name, value } : { add: known.name, value };
+  return { kind: 'config', changes: [change] };
+}
+
 function nameRight({ own }: RemedyTerms): Remedy {
   const file = fileOf(own, 'certificate', 'private-key');
   return {
     kind: 'by-hand',
     sentence: `name the file with the certificate in ${file?.setting.name ?? 'the config'}`,
-  };
-}
-
-/** One of the two has to change: whose certificate it is, or whom the other one trusts. */
-function trustIt(terms: RemedyTerms): Remedy {
-  const { own, other } = terms;
-  const trust = other && fileOf(other, 'trust-anchors', 'trust-store');
-  const top = own.host.identity?.chain.at(-1);
-  if (!trust || !top) return issueAgain(terms);
-  const authority = quote(formatDistinguishedName(top.issuer));
-  const shown = quotePath(fileOf(own, 'certificate', 'key-store')?.path ?? own.view.end.place);
-  return {
-    kind: 'by-hand',
-    sentence: `append the certificate of ${authority}, which issued ${shown}, to ${quotePath(trust.path)}`,
   };
 }

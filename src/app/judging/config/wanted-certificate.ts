@@ -1,5 +1,6 @@
 // The certificate that would mend a link: as the one that is there, but for what is wrong with it.
 // For `doctor`.
+import { TlsmithError } from '../../../errors.js';
 import { typesRead } from '../../../checks/loading/key-type.js';
 import type { KeyType } from '../../../ports.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
@@ -7,6 +8,7 @@ import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
 import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
 import {
   formatGeneralName,
+  type GeneralName,
   parseGeneralName,
   withoutRepeats,
 } from '../../../pki/names/general-name.js';
@@ -60,12 +62,22 @@ function profileOf({ own }: RemedyTerms): WantedCertificate['profile'] {
 
 /** Those that it had, since others may dial it by them, and those that are dialled. */
 function namesFor({ own, hosts }: RemedyTerms): string[] {
-  const had = (own.host.identity?.chain[0].subjectAltNames ?? []).map(parseGeneralName);
+  const had = (own.host.identity?.chain[0].subjectAltNames ?? []).flatMap(certifiable);
   const isDialled = own.view.end.target.role === 'server';
   const dialled = isDialled ? hosts.flatMap((host) => dialledName(host) ?? []) : [];
   return withoutRepeats([...had, ...dialled]).map((name) =>
     name.kind === 'dns' || name.kind === 'ip' ? name.value : formatGeneralName(name),
   );
+}
+
+/** None for what no certificate of ours may name. */
+function certifiable(text: string): GeneralName[] {
+  try {
+    return [parseGeneralName(text)];
+  } catch (error) {
+    if (error instanceof TlsmithError) return [];
+    throw error;
+  }
 }
 
 /** A certificate where none is named yet, and the settings that name it. */

@@ -12,8 +12,10 @@ import {
   type Inclusion,
   joined,
   NOTHING_READ,
+  type UnreadConfig,
 } from '../../../targets/config/configured-end.js';
 import { templateKindOf } from '../../../targets/config/template-marks.js';
+import { ReadingWeight } from '../../../targets/config/reading-limits.js';
 import type { Target } from '../../../targets/target.js';
 import { inFile } from '../in-file.js';
 import { matchingFiles } from './file-patterns.js';
@@ -31,6 +33,8 @@ export interface ReadConfigs extends ConfigReading {
   /** What each file's relative names begin at. */
   baseOf: ReadonlyMap<string, string>;
   textOf: ReadonlyMap<string, string>;
+  /** Of a folder: the others are read all the same. */
+  unread: readonly UnreadConfig[];
 }
 
 /** A config is small; what is read of one call is bounded. */
@@ -73,6 +77,9 @@ class ConfigReader {
   readonly #texts = new Map<string, string>();
   /** By real path: a file that several others take in is one. */
   readonly #seen = new Set<string>();
+  readonly #unread: UnreadConfig[] = [];
+  readonly #weight = new ReadingWeight();
+  #asked = 0;
 
   constructor(
     private readonly root: string | undefined,
@@ -86,6 +93,7 @@ class ConfigReader {
       files: this.#files,
       baseOf: this.#bases,
       textOf: this.#texts,
+      unread: this.#unread,
     };
   }
 
@@ -103,7 +111,9 @@ class ConfigReader {
     const before = this.#readings.length;
     await take();
     const { ends, notJudged, stray } = joined(this.#readings.slice(before));
-    if (ends.length + notJudged.length + stray.length > 0) return;
+    if (this.#unread.length > 0) return;
+    const judged = ends.filter(({ isPlain }) => isPlain !== true);
+    if (judged.length + notJudged.length + stray.length > 0) return;
     this.#notJudged(path, 'the whole of it: nothing in it is about TLS');
   }
 
@@ -125,7 +135,7 @@ class ConfigReader {
     if (ordered.length > 0) {
       return this.#sayingNothing(folder, async () => {
         for (const { path, text, kind } of ordered) {
-          await this.#takeText({ path, text }, kind, dirname(path));
+          await this.#orUnread(path, () => this.#takeText({ path, text }, kind, dirname(path)));
         }
       });
     }
@@ -134,6 +144,15 @@ class ConfigReader {
       `${quotePath(folder)} holds no config of a product that is known`,
       { path: folder, expected: 'a config, a kit, or the folder of a host' },
     );
+  }
+
+  async #orUnread(file: string, take: () => Promise<void>): Promise<void> {
+    try {
+      await take();
+    } catch (error) {
+      if (!(error instanceof TlsmithError) || error.code !== 'input-malformed') throw error;
+      this.#unread.push({ file, line: error.details.line, sentence: error.sentence });
+    }
   }
 
   async #filesBelow(folder: string, depth: number): Promise<string[]> {
@@ -181,9 +200,11 @@ class ConfigReader {
   async #read(config: ConfigText, kind: FoundKind, base: string): Promise<ConfigReading> {
     const include = (pattern: string) => this.#included(pattern, base, config.path);
     try {
-      return await inFile(config.path, () =>
-        readConfigText(config, kind, { targets: this.targets, include }),
-      );
+      return await inFile(config.path, async () => {
+        const reading = await readConfigText(config, kind, { targets: this.targets, include });
+        this.#weight.add(reading.ends, reading.notJudged.length + reading.inclusions.length);
+        return reading;
+      });
     } catch (error) {
       const template = templateKindOf(config.text);
       const isMalformed = error instanceof TlsmithError && error.code === 'input-malformed';
@@ -196,6 +217,7 @@ class ConfigReader {
   /** Texts that stand in place of a directive. */
   async #included(pattern: string, base: string, from: string): Promise<ConfigText[]> {
     const texts: ConfigText[] = [];
+    if ((this.#asked += 1) > MOST_FILES) throw tooMany(from);
     for (const path of await this.#matching(pattern, base)) {
       const isFolder = (await this.files.kindBehind(path)) === 'folder';
       for (const one of isFolder ? await this.#filesIn(path) : [path]) {

@@ -94,7 +94,7 @@ async function readStunnel(
   const lines = await import('../../../targets/config/line-configs.js');
   const main = lines.parseStunnel(config);
   const all = [main];
-  for (const pattern of textsOf(main.global, 'include')) {
+  for (const pattern of textsIn(lines.optionOf(main.global, 'include'))) {
     for (const text of await include(pattern)) all.push(lines.parseStunnel(text, main.global));
   }
   const readings = all.map((one) => lines.readStunnelConfig(one, targets));
@@ -103,9 +103,9 @@ async function readStunnel(
     : lines.readInetdService(main, targets);
 }
 
-function textsOf(settings: readonly PlacedSetting[], name: string): string[] {
-  const values = settings.filter((one) => one.name === name).map(({ value }) => value);
-  return values.flat().filter((value): value is string => typeof value === 'string');
+function textsIn(setting: PlacedSetting | undefined): string[] {
+  const values = setting ? [setting.value].flat() : [];
+  return values.filter((value): value is string => typeof value === 'string');
 }
 
 async function readRedis(
@@ -115,22 +115,22 @@ async function readRedis(
   const { parseRedis, readRedisConfig } = await import('../../../targets/config/line-configs.js');
   const expanded = async (
     settings: readonly PlacedSetting[],
-    depth: number,
+    open: readonly string[],
   ): Promise<PlacedSetting[]> => {
     const all: PlacedSetting[] = [];
     for (const one of settings) {
-      if (one.name !== 'include' || depth >= DEEPEST_INCLUSION) all.push(one);
+      if (one.name !== 'include') all.push(one);
       else {
-        for (const pattern of textsOf([one], 'include')) {
-          for (const text of await include(pattern)) {
-            all.push(...(await expanded(parseRedis(text), depth + 1)));
+        for (const pattern of textsIn(one)) {
+          for (const text of await within(open, pattern, include)) {
+            all.push(...(await expanded(parseRedis(text), [...open, text.path])));
           }
         }
       }
     }
     return all;
   };
-  return readRedisConfig(await expanded(parseRedis(config), 0), config, targets);
+  return readRedisConfig(await expanded(parseRedis(config), [config.path]), config, targets);
 }
 
 /** What it includes stands in its place. */
@@ -142,25 +142,34 @@ async function readNginx(
   const { readNginxTree } = await import('../../../targets/config/nginx-config.js');
   const expanded = async (
     directives: readonly NginxDirective[],
-    depth: number,
+    open: readonly string[],
   ): Promise<NginxDirective[]> => {
     const all: NginxDirective[] = [];
     for (const one of directives) {
       const [pattern] = one.values;
-      if (one.name === 'include' && pattern !== undefined && depth < DEEPEST_INCLUSION) {
-        for (const text of await include(pattern)) {
-          all.push(...(await expanded(parseNginx(text), depth + 1)));
+      if (one.name === 'include' && pattern !== undefined) {
+        for (const text of await within(open, pattern, include)) {
+          all.push(...(await expanded(parseNginx(text), [...open, text.path])));
         }
       } else if (one.children) {
-        all.push({ ...one, children: await expanded(one.children, depth) });
+        all.push({ ...one, children: await expanded(one.children, open) });
       } else all.push(one);
     }
     return all;
   };
-  return readNginxTree(await expanded(parseNginx(config), 0), targets);
+  return readNginxTree(await expanded(parseNginx(config), [config.path]), targets);
 }
 
-/** A file that includes itself ends somewhere. */
+/** No file takes itself in, by way of others neither. */
+async function within(
+  open: readonly string[],
+  pattern: string,
+  include: TextTerms['include'],
+): Promise<readonly ConfigText[]> {
+  if (open.length > DEEPEST_INCLUSION) return [];
+  return (await include(pattern)).filter(({ path }) => !open.includes(path));
+}
+
 const DEEPEST_INCLUSION = 10;
 
 /** A script or command that a kit has written: read by the syntax of its product. */

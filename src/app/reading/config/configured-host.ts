@@ -9,7 +9,7 @@ import type {
 } from '../../../targets/config/configured-host.js';
 import type { ConfigMeaning } from '../../../targets/config/known-settings.js';
 import type { PlacedSetting } from '../../../targets/config/configured-end.js';
-import type { EndView } from '../../../targets/config/end-view.js';
+import type { EndView, KnownPlacedSetting } from '../../../targets/config/end-view.js';
 import { UNKNOWN } from '../../../targets/config/resolved-value.js';
 import type { FoundIdentity } from '../../../pki/certificate/identity.js';
 import type {
@@ -26,6 +26,7 @@ import type { StorePorts } from '../key/store.js';
 import { isStore } from '../key/store.js';
 import {
   type InstalledFile,
+  type KnownPasswords,
   readInstalledCertificates,
   readInstalledKey,
   readInstalledStore,
@@ -50,6 +51,8 @@ export async function readConfiguredHost(
 
 /** What stands for the CAs that the product, or its machine, brings along. */
 const SYSTEM_TRUST = "the system's";
+/** Each takes its time. */
+const MOST_PASSWORDS = 10;
 const TRUSTING = ['trust-anchors', 'trust-folder', 'trust-store'] as const;
 
 class HostReader {
@@ -68,12 +71,14 @@ class HostReader {
     this.#secrets = await this.#readSecrets();
     const identity = await this.#identity();
     const trust = await this.#trust();
+    await this.#furtherFiles();
     const end = this.#end();
     const { file } = view.end;
     const host: FoundHostFolder = {
       path: file,
       name: basename(file),
       config: basename(file),
+      takesKeyPassword: this.#takesKeyPassword(),
       installFolder: undefined,
       form: { key: 'pkcs8', trust: 'pem', names: this.#names() },
       secrets: this.#secrets,
@@ -112,7 +117,23 @@ class HostReader {
       user: undefined,
       clientAuthentication:
         demanded === 'required' || demanded === 'optional' ? demanded : undefined,
+      maxDepth: this.#depth(),
     };
+  }
+
+  /** By a setting that no snippet of ours writes. */
+  #takesKeyPassword(): boolean {
+    const { view } = this.reading;
+    const isOpenssl = view.end.target.descriptor.runtime === 'openssl';
+    return (
+      view.knows('private-key-password-file') || (isOpenssl && view.knows('private-key-password'))
+    );
+  }
+
+  #depth(): number | undefined {
+    const { view } = this.reading;
+    const text = view.text('verify-depth') ?? view.defaultOf('verify-depth');
+    return typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : undefined;
   }
 
   #names(): HostFileNames {
@@ -127,7 +148,8 @@ class HostReader {
     const { view } = this.reading;
     const isClient = view.end.target.role === 'client';
     // A server that asks nobody trusts nobody; a client without CAs of its own has the system's.
-    const asksNobody = !isClient && view.meant('client-authentication') === 'none';
+    const asks = view.meant('client-authentication');
+    const asksNobody = !isClient && (asks === 'none' || asks === 'unverified');
     const hasTrust = ['trust-anchors', 'trust-folder', 'trust-store'].some(
       (meaning) => view.text(meaning as ConfigMeaning) !== undefined,
     );
@@ -211,8 +233,15 @@ class HostReader {
     if (stored) return this.#storedIdentity(stored);
     const certificateFile = await this.#file('certificate');
     const ofCertificate = this.#files.at(-1);
-    if (certificateFile && isStore(certificateFile.bytes))
-      return this.#storedIdentity(certificateFile);
+    if (certificateFile && ofCertificate && isStore(certificateFile.bytes)) {
+      if (this.reading.view.end.target.name === 'stunnel')
+        return this.#storedIdentity(certificateFile);
+      const error = new TlsmithError('input-wrong-kind', (it) => `${it} is a store, and no PEM`, {
+        path: certificateFile.path,
+      });
+      this.#faults.push({ file: ofCertificate, error });
+      return undefined;
+    }
     const certificates =
       certificateFile &&
       ofCertificate &&
@@ -221,25 +250,39 @@ class HostReader {
       ));
     const keyFile = await this.#file('private-key');
     if (!keyFile) return undefined;
-    const key = await this.#attempt(this.#lastFile(), () =>
-      readInstalledKey(keyFile, this.#passwords('key'), this.ports),
-    );
+    const key = await this.#attempt(this.#lastFile(), () => this.#openKey(keyFile));
     if (!key || !certificates) return undefined;
-    // What opens it is named beside it: to the product it is as good as plain.
-    const isOpened = this.reading.view.meaning('private-key-password-file') !== undefined;
-    const source = isOpened ? { ...key.source, encryption: undefined } : key.source;
+    if (!key.privateKeyInfo && this.#secrets.some(({ purpose }) => purpose === 'key')) {
+      const { path, named = path } = this.#lastFile();
+      this.#notJudged.push(
+        `whether ${named} fits its certificate: its password is not in the config`,
+      );
+    }
     return foundIdentity(
       key.privateKeyInfo,
       certificates.certificates,
-      [source, certificates.source],
+      [key.source, certificates.source],
       this.ports.crypto,
     );
+  }
+
+  /** By the first of its passwords that opens it. */
+  async #openKey(file: InstalledFile): ReturnType<typeof readInstalledKey> {
+    const [first, ...others] = this.#passwords('key');
+    for (const passwords of others) {
+      try {
+        return await readInstalledKey(file, passwords, this.ports);
+      } catch (error) {
+        if (!(error instanceof TlsmithError) || error.code !== 'password-wrong') throw error;
+      }
+    }
+    return readInstalledKey(file, first, this.ports);
   }
 
   async #storedIdentity(file: InstalledFile): Promise<FoundIdentity | undefined> {
     const named = this.#lastFile();
     const read = await this.#attempt(named, () =>
-      readInstalledStore(file, this.#passwords('keyStore'), this.ports),
+      readInstalledStore(file, this.#passwords('keyStore')[0], this.ports),
     );
     if (!read) {
       if (!this.#faults.some((fault) => fault.file === named)) {
@@ -281,7 +324,7 @@ class HostReader {
     if (store) {
       const named = this.#lastFile();
       const read = await this.#attempt(named, () =>
-        readInstalledStore(store, this.#passwords('trustStore'), this.ports),
+        readInstalledStore(store, this.#passwords('trustStore')[0], this.ports),
       );
       if (read) {
         const anchors = read.store.certificates
@@ -301,24 +344,52 @@ class HostReader {
 
   async #trustFromFiles(): Promise<FoundTrust | undefined> {
     const { view } = this.reading;
-    const setting = view.meaning('trust-anchors');
     const readings: FoundTrust[] = [];
-    for (const text of setting ? view.texts('trust-anchors') : []) {
-      if (!setting) continue;
-      const file = await this.#open('trust-anchors', setting, text);
-      if (!file) continue;
-      const read = await this.#attempt(this.#lastFile(), () =>
-        readInstalledCertificates(file, 'refused'),
-      );
-      if (read) readings.push({ anchors: read.certificates, source: read.source });
+    for (const setting of this.#trustSettings()) {
+      for (const text of view.textsOf(setting)) {
+        const file = await this.#open('trust-anchors', setting, text);
+        if (!file) continue;
+        const read = await this.#attempt(this.#lastFile(), () =>
+          readInstalledCertificates(file, 'refused'),
+        );
+        if (read) readings.push({ anchors: read.certificates, source: read.source });
+      }
     }
     const [first] = readings;
     return first && { ...first, anchors: readings.flatMap(({ anchors }) => [...anchors]) };
   }
 
-  #passwords(purpose: SecretPurpose) {
-    const known = this.#secrets.find((secret) => secret.purpose === purpose)?.text;
-    return { known, source: undefined, mayStayLocked: true };
+  /** nginx trusts whom either of its two directives names. */
+  #trustSettings(): KnownPlacedSetting[] {
+    const { view } = this.reading;
+    const last = view.meaning('trust-anchors');
+    const all = view.settings.filter(({ known }) => known.meaning === 'trust-anchors');
+    const wanted =
+      view.end.target.name === 'nginx'
+        ? [...new Map(all.map((one) => [one.name, one])).values()]
+        : last
+          ? [last]
+          : [];
+    return wanted.filter((one) => view.looksAt(one));
+  }
+
+  /** What has to be there, whatever it says. */
+  async #furtherFiles(): Promise<void> {
+    const { view } = this.reading;
+    for (const meaning of ['crl', 'further-file'] as const) {
+      const all = view.settings.filter(({ known }) => known.meaning === meaning);
+      for (const setting of all.filter((one) => view.looksAt(one))) {
+        for (const text of view.textsOf(setting)) await this.#open(meaning, setting, text);
+      }
+    }
+  }
+
+  /** At least one, which may be unknown. */
+  #passwords(purpose: SecretPurpose): readonly [KnownPasswords, ...KnownPasswords[]] {
+    const known = this.#secrets.filter((secret) => secret.purpose === purpose);
+    const asked = known.map(({ text }) => passwordsWith(text));
+    const [first = passwordsWith(undefined), ...others] = asked;
+    return [first, ...others];
   }
 
   /** What the config says in clear text, and what `secrets.env` beside it has. */
@@ -327,8 +398,8 @@ class HostReader {
     const folder = view.end.file.replace(/[^/]*$/, '') || '.';
     const values =
       root === undefined ? await this.#secretsBeside(folder) : new Map<string, string>();
-    const inFile = await this.#passwordInFile();
-    if (inFile) return [inFile];
+    const inFile = await this.#passwordsInFile();
+    if (inFile.length > 0) return inFile;
     const purposes = Object.entries(MEANING_OF_SECRET) as [SecretPurpose, ConfigMeaning][];
     return purposes.flatMap(([purpose, meaning]): Secret[] => {
       const setting = view.meaning(meaning);
@@ -337,9 +408,10 @@ class HostReader {
         const isKept = view.end.target.descriptor.settings.some(
           (rule) => rule.meaning === meaning && rule.form === 'secure',
         );
-        return variable !== undefined && isKept
-          ? [{ purpose, variable, text: values.get(variable) }]
-          : [];
+        if (!isKept) return [];
+        if (variable !== undefined) return [{ purpose, variable, text: values.get(variable) }];
+        // The product's own keystore may have it.
+        return purpose === 'key' ? [{ purpose, variable: '', text: undefined }] : [];
       }
       const { value } = setting;
       const variable = variableIn(value);
@@ -350,17 +422,19 @@ class HostReader {
   }
 
   /** nginx takes one password a line, Beats the whole file. */
-  async #passwordInFile(): Promise<Secret | undefined> {
+  async #passwordsInFile(): Promise<Secret[]> {
     const { view } = this.reading;
     const setting = view.meaning('private-key-password-file');
     const text = view.text('private-key-password-file');
-    if (!setting || text === undefined || text === UNKNOWN) return undefined;
+    if (!setting || text === undefined) return [];
     const file = await this.#open('private-key-password-file', setting, text);
-    if (!file) return undefined;
+    if (!file) return [{ purpose: 'key', variable: '', text: undefined }];
     const content = Buffer.from(file.bytes).toString();
     const isOfLines = view.end.target.descriptor.syntax === 'nginx';
-    const password = isOfLines ? content.split(/\r?\n/)[0] : content;
-    return { purpose: 'key', variable: '', text: password };
+    const lines = isOfLines ? content.split(/\r?\n/).filter((line) => line !== '') : [content];
+    return lines.slice(0, MOST_PASSWORDS).map((line) => ({
+      ...{ purpose: 'key', variable: '', text: line },
+    }));
   }
 
   async #secretsBeside(folder: string): Promise<ReadonlyMap<string, string>> {
@@ -371,6 +445,10 @@ class HostReader {
       return new Map();
     }
   }
+}
+
+function passwordsWith(known: string | undefined): KnownPasswords {
+  return { known, source: undefined, mayStayLocked: true };
 }
 
 /** What stands in the config itself; no name of a file is as long as a key, and none is repeated. */

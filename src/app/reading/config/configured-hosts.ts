@@ -9,11 +9,23 @@ import type { StorePorts } from '../key/store.js';
 import { loadTargets } from '../products.js';
 import { type ConfigFilesRequest, readConfigFiles, type ReadConfigs } from './config-files.js';
 import { readConfiguredHost } from './configured-host.js';
-import { loadKnownEnds } from './known-ends.js';
+import { type KnownEnds, loadKnownEnds } from './known-ends.js';
 
 export interface ConfiguredHosts {
   configs: ReadConfigs;
   hosts: ConfiguredHost[];
+  /** Ends of plain text, which are judged where the other end of their link is none. */
+  plain: ConfiguredHost[];
+}
+
+/** What is known of the products: read once for many configs. */
+export interface KnownProducts {
+  targets: readonly Target[];
+  knownOf: KnownEnds;
+}
+
+export async function loadKnownProducts(templates: Templates): Promise<KnownProducts> {
+  return { targets: await loadTargets(templates), knownOf: await loadKnownEnds(templates) };
 }
 
 /** Throws `input-*` for a config that cannot be read at all; what is wrong with its files is found. */
@@ -21,9 +33,9 @@ export async function readConfiguredHosts(
   request: ConfigFilesRequest,
   versionOf: (target: Target) => StackVersion,
   ports: StorePorts & { templates: Templates },
+  products?: KnownProducts,
 ): Promise<ConfiguredHosts> {
-  const targets = await loadTargets(ports.templates);
-  const knownOf = await loadKnownEnds(ports.templates);
+  const { targets, knownOf } = products ?? (await loadKnownProducts(ports.templates));
   const configs = await readConfigFiles(request, targets, ports.files);
   const hosts: ConfiguredHost[] = [];
   for (const end of configs.ends) {
@@ -31,5 +43,10 @@ export async function readConfiguredHosts(
     const base = configs.baseOf.get(end.file) ?? '.';
     hosts.push(await readConfiguredHost({ view, base, root: request.root }, ports));
   }
-  return { configs, hosts };
+  const isPlain = ({ view }: ConfiguredHost) => view.end.isPlain === true;
+  return {
+    configs,
+    hosts: hosts.filter((host) => !isPlain(host)),
+    plain: hosts.filter(isPlain),
+  };
 }

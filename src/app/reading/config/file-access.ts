@@ -9,6 +9,8 @@ interface Account {
   name: string;
   uid: number;
   gids: readonly number[];
+  /** The name of the first of its groups. */
+  group: string;
 }
 
 /** Of the files that lie where they live: none of a kit, and none below another root. */
@@ -21,7 +23,8 @@ export async function accessTo(
   if (installed.length === 0) return [];
   const accounts = await accountsOf(files);
   const service = accounts.find(({ name }) => name === descriptor.permissions?.serviceUser);
-  const user = service && (await hindranceOf(config, service, files)) ? undefined : service;
+  // Who cannot read the config does not run the product from it.
+  const user = service && (await readsConfig(config, service, files)) ? service : undefined;
   const found: FileAccess[] = [];
   for (const file of installed) {
     const seen = await files.ownership(file.path);
@@ -32,11 +35,15 @@ export async function accessTo(
       mode: seen.mode,
       owner,
       isOwnerTrusted: await isTrusted(seen, file.path, user, files),
-      ...(await readableBy(user, file.path, files)),
-      serviceUser: user?.name,
+      ...(user ? await reachOf(file.path, seen, user, files) : NOBODY),
     });
   }
   return found;
+}
+
+async function readsConfig(config: string, user: Account, files: Files): Promise<boolean> {
+  const seen = await files.ownership(config);
+  return !seen || (await reachOf(config, seen, user, files)).isReadable === true;
 }
 
 /** Root, the product's user, and whoever asks. */
@@ -53,22 +60,27 @@ async function isTrusted(
 const READ = 4;
 const ENTER = 1;
 
-async function readableBy(
-  user: Account | undefined,
-  path: string,
-  files: Files,
-): Promise<Pick<FileAccess, 'isReadable' | 'barrier'>> {
-  if (!user) return { isReadable: undefined, barrier: undefined };
-  const hindrance = await hindranceOf(path, user, files);
-  const isFolder = hindrance !== undefined && hindrance !== path;
-  return { isReadable: hindrance === undefined, barrier: isFolder ? hindrance : undefined };
+type Reach = Pick<FileAccess, 'isReadable' | 'serviceUser' | 'serviceGroup' | 'closedFolder'>;
+
+const NOBODY: Reach = {
+  ...{ isReadable: undefined, serviceUser: undefined },
+  ...{ serviceGroup: undefined, closedFolder: undefined },
+};
+
+/** What the product's user can do with it, and what hinders that user. */
+async function reachOf(path: string, seen: Ownership, user: Account, files: Files): Promise<Reach> {
+  const isRoot = user.uid === 0;
+  const closedFolder = isRoot ? undefined : await closedAbove(path, user, files);
+  const isOwn = isRoot || seen.uid === user.uid || user.gids.includes(seen.gid);
+  return {
+    isReadable: isRoot || (closedFolder === undefined && may(seen, user, READ)),
+    serviceUser: user.name,
+    serviceGroup: isOwn ? undefined : user.group,
+    closedFolder,
+  };
 }
 
-/** The file itself, or the folder above that keeps the user out; undefined where nothing does. */
-async function hindranceOf(path: string, user: Account, files: Files): Promise<string | undefined> {
-  if (user.uid === 0) return undefined;
-  const seen = await files.ownership(path);
-  if (seen && !may(seen, user, READ)) return path;
+async function closedAbove(path: string, user: Account, files: Files): Promise<string | undefined> {
   const real = await files.real(path);
   for (let folder = dirname(real); ; folder = dirname(folder)) {
     const above = await files.ownership(folder);
@@ -92,7 +104,8 @@ async function accountsOf(files: Files): Promise<Account[]> {
     const further = groups
       .filter(([, , , members = '']) => members.split(',').includes(name))
       .map(([, , number]) => Number(number));
-    return [{ name, uid: Number(uid), gids: [Number(gid), ...further] }];
+    const group = groups.find(([, , number]) => number === gid)?.[0] ?? name;
+    return [{ name, uid: Number(uid), gids: [Number(gid), ...further], group }];
   });
 }
 

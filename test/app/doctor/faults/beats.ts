@@ -136,6 +136,13 @@ export const BEATS_FAULTS = [
   ]),
   ...rowsOf(oneWay, [
     {
+      name: 'neither end speaks of certificates of clients',
+      change: {},
+      code: 'one-way',
+      severity: 'info',
+      at: ['/logstash/in.conf', 'beats {'],
+    },
+    {
       name: 'a password, and no key that it opens',
       change: [
         BEAT,
@@ -251,10 +258,13 @@ export const BEATS_FAULTS = [
         '/agent/tls/own.key': end.strange['/own.key'],
       },
       code: 'no-path',
-      at: ['/logstash/in.conf', 'ssl_certificate_authorities'],
+      at: [AGENT, 'ssl.certificate:'],
       byHand: [
-        /^append the certificate of "CN=Other CA", which issued "\/agent\/tls\/own\.crt", to "\/logstash\/tls\/ca\.crt"$/,
-        { '/logstash/tls/ca.crt': end.strange['/both.crt'] },
+        /or have the certificate issued by "CN=Test CA"$/,
+        {
+          '/agent/tls/own.crt': end.agent['/agent/tls/own.crt'],
+          '/agent/tls/own.key': end.agent['/agent/tls/own.key'],
+        },
       ],
     },
   ]),

@@ -1,5 +1,6 @@
 // Faults in the configs of Elasticsearch and Kibana, and of what faces them.
 import * as end from '../../../support/doctor-ends.js';
+import { otherRoot, pem, root } from '../../../support/doctor-files.js';
 import { rowsOf } from '../../../support/fault-row.js';
 
 const ES = '/es/elasticsearch.yml';
@@ -69,6 +70,22 @@ export const ELASTIC_FAULTS = [
       at: [KIBANA, 'elasticsearch.ssl.certificate:'],
     },
     {
+      name: 'Kibana has no certificate to show',
+      change: [
+        KIBANA,
+        "elasticsearch.ssl.certificate: '/kibana/tls/own.crt'\nelasticsearch.ssl.key: '/kibana/tls/own.key'\n",
+        '',
+      ],
+      code: 'missing-setting',
+      at: [KIBANA, 'elasticsearch.ssl.certificateAuthorities'],
+    },
+    {
+      name: 'Kibana has a certificate without its key',
+      change: [KIBANA, "elasticsearch.ssl.key: '/kibana/tls/own.key'\n", ''],
+      code: 'missing-setting',
+      at: [KIBANA, 'elasticsearch.ssl.certificate'],
+    },
+    {
       name: 'Kibana speaks plain HTTP',
       change: [KIBANA, 'https://', 'http://'],
       code: 'plain-text',
@@ -118,6 +135,16 @@ export const ELASTIC_FAULTS = [
       change: [ES, 'verification_mode: certificate', 'verification_mode: none'],
       code: 'verification-off',
       at: [ES, `${TRANSPORT}.verification_mode`],
+    },
+    {
+      name: 'nodes that do not trust their own CA',
+      change: { '/es/tls/ca.crt': pem(otherRoot) },
+      code: 'no-path',
+      at: [ES, `${TRANSPORT}.certificate_authorities`],
+      byHand: [
+        /^append the certificate of "CN=Test CA", .* to "\/es\/tls\/ca\.crt"$/,
+        { '/es/tls/ca.crt': pem(otherRoot, root) },
+      ],
     },
     {
       name: 'nodes without a key',

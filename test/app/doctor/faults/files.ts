@@ -21,7 +21,9 @@ import {
   serverEnd,
   trustStore,
 } from '../../../support/doctor-files.js';
+import { ca, sequence } from '../../../support/path-builder.js';
 import { rowsOf } from '../../../support/fault-row.js';
+import { memoryFile } from '../../../support/memory-files.js';
 
 const BEAT = '/beat/heartbeat.yml';
 const IN = '/logstash/in.conf';
@@ -35,6 +37,10 @@ const toElasticsearch = { ...end.elasticsearchOutput, ...end.elasticsearch };
 /** Below an intermediate, whose certificate stands behind the server's. */
 const below = serverEnd('server', { issuer: issuing, key: server.key });
 const chained = { ...link, '/logstash/tls/own.crt': pem(below, issuing) };
+
+/** Two intermediates stand between. */
+const deepest = ca('Deepest CA', issuing);
+const deep = clientEnd('client', { issuer: deepest, key: client.key });
 
 /** The output trusts a store. */
 const stored = {
@@ -54,6 +60,7 @@ const owned = {
   ...end.redis,
   '/etc/passwd': PASSWD,
   '/etc/group': 'redis:x:100:\n',
+  '/redis/tls/own.key': { ...memoryFile(keyPem(server), 0o640), gid: 100 },
 };
 
 export const FILE_FAULTS = [
@@ -158,7 +165,7 @@ export const FILE_FAULTS = [
       },
       code: 'host-name',
       at: [BEAT, 'hosts', 'hosts'],
-      says: /the certificate is not for "logs\.lan": it names web\.lan/,
+      says: /the certificate is not for "logs\.lan": it names dns:web\.lan/,
     },
     {
       name: 'the two ends have CAs of their own',
@@ -175,9 +182,9 @@ export const FILE_FAULTS = [
       ],
     },
     {
-      name: 'a CA file with another CA in it',
+      name: 'a server that trusts another CA',
       change: { '/logstash/tls/ca.crt': pem(otherRoot) },
-      code: 'no-path',
+      code: 'different-authorities',
       at: [IN, 'ssl_certificate_authorities'],
       byHand: [
         /^append the certificate of "CN=Test CA", which issued "\/beat\/tls\/own\.crt", to "\/logstash\/tls\/ca\.crt"$/,
@@ -249,7 +256,41 @@ export const FILE_FAULTS = [
       change: { '/nginx/tls/own.key': lockedPem(server) },
       code: 'key-password',
       at: [NGINX, 'ssl_certificate_key'],
-      byHand: [/^add "ssl_password_file/, {}],
+    },
+  ]),
+  ...rowsOf({ ...end.upstream, ...end.nginx, '/proxy/tls/own.crt': pem(deep, deepest, issuing) }, [
+    {
+      name: 'a chain that is deeper than nginx lets it be',
+      change: [NGINX, '    ssl_verify_depth 3;\n', ''],
+      code: 'max-depth',
+      at: [NGINX, 'server {'],
+    },
+    {
+      name: 'a depth that is too small',
+      change: [NGINX, 'ssl_verify_depth 3', 'ssl_verify_depth 1'],
+      code: 'max-depth',
+      at: [NGINX, 'ssl_verify_depth 1', 'ssl_verify_depth'],
+    },
+  ]),
+  ...rowsOf(link, [
+    {
+      name: 'a negative serial number, which Go does not take',
+      change: {
+        '/logstash/tls/own.crt': pem(
+          serverEnd('server', { serialNumber: Uint8Array.of(0xff, 1, 2, 3), key: server.key }),
+        ),
+      },
+      code: 'runtime-refuses',
+      at: [IN, 'ssl_certificate =>'],
+      says: /negative serial number/,
+    },
+    {
+      name: 'no subject beside names that are not critical, which no JVM reads',
+      change: {
+        '/logstash/tls/own.crt': pem(serverEnd('', { subject: sequence(), key: server.key })),
+      },
+      code: 'jvm-certificate',
+      at: [IN, 'ssl_certificate =>'],
     },
   ]),
   ...rowsOf({ ...link, '/logstash/tls/ca.crt': pem(root, publicRoot) }, [
@@ -276,13 +317,18 @@ export const FILE_FAULTS = [
       at: [REDIS, 'tls-cert-file', 'tls-cert-file'],
     },
     {
+      name: 'a key that the user of Redis may not read',
+      change: { '/redis/tls/own.key': { gid: 0, mode: 0o600 } },
+      code: 'file-forbidden',
+      at: [REDIS, 'tls-key-file', 'tls-key-file'],
+    },
+    {
       name: 'a key that belongs to another user',
       change: { '/redis/tls/own.key': { uid: 101, mode: 0o640 } },
       code: 'file-mode',
       severity: 'warning',
       at: [REDIS, 'tls-key-file'],
       says: /belongs to logstash/,
-      byHand: [/^run chown redis "\/redis\/tls\/own\.key"/, { '/redis/tls/own.key': { uid: 100 } }],
     },
   ]),
 ];

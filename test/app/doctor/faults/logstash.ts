@@ -127,6 +127,18 @@ export const LOGSTASH_FAULTS = [
       at: [IN, 'ssl => true'],
     },
   ]),
+  ...rowsOf(old, [
+    {
+      name: 'a plugin that is newer than Logstash',
+      stack: '8.6',
+      change: {
+        '/logstash/more.conf': 'input {\n  logstash {\n    ssl_enabled => false\n  }\n}\n',
+      },
+      code: 'future-product',
+      at: ['/logstash/more.conf', 'logstash {'],
+      byHand: [/^take "input logstash" out/, { '/logstash/more.conf': undefined }],
+    },
+  ]),
   ...rowsOf(locked, [
     {
       name: 'a password, and a key that has none',
@@ -196,6 +208,16 @@ export const LOGSTASH_FAULTS = [
       ],
       code: 'excluded-settings',
       at: [IN, 'ssl_keystore_path'],
+    },
+    {
+      name: 'a list of CAs where one file is taken',
+      change: [OUT, '"/sender/tls/ca.crt"', '"/sender/tls/ca.crt", "/sender/tls/own.crt"'],
+      code: 'too-many-values',
+      at: [OUT, 'ssl_certificate_authorities'],
+      byHand: [
+        /^put what they hold into one file, and name that alone in ssl_certificate_authorities$/,
+        { [OUT]: end.logstashOutput[OUT] },
+      ],
     },
     {
       name: 'the logstash output has no certificate, and the input demands one',

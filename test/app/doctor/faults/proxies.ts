@@ -135,6 +135,12 @@ export const PROXY_FAULTS = [
   ]),
   ...rowsOf(stored, [
     {
+      name: 'Redis speaks no TLS on the port that is dialled',
+      change: [REDIS, 'port 0\ntls-port 6379', 'port 6379'],
+      code: 'plain-text',
+      at: [REDIS, 'tls-cert-file'],
+    },
+    {
       name: 'Redis asks nobody',
       change: [REDIS, 'tls-auth-clients yes', 'tls-auth-clients no'],
       code: 'unasked-certificate',

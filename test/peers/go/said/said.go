@@ -153,6 +153,7 @@ func link(serverConfig, clientConfig *tls.Config) (error, error) {
 			_, err = connection.Read(make([]byte, 1))
 		}
 		result <- err
+		drain(plain)
 	}()
 	plain := must(net.Dial("tcp", listener.Addr().String()))
 	connection := tls.Client(plain, clientConfig)
@@ -161,8 +162,15 @@ func link(serverConfig, clientConfig *tls.Config) (error, error) {
 		connection.CloseWrite()
 		_, err = connection.Read(make([]byte, 1))
 	}
+	drain(plain)
 	plain.Close()
 	return <-result, err
+}
+
+// Reads what the other end still sends, so that no reset overtakes an alert.
+func drain(plain net.Conn) {
+	plain.(*net.TCPConn).CloseWrite()
+	io.Copy(io.Discard, plain)
 }
 
 func sayClient(fault string, serverConfig, clientConfig *tls.Config) {
@@ -259,7 +267,7 @@ func protocols() {
 	say("go-no-server-name", tls.Client(nil, &tls.Config{}).Handshake())
 }
 
-// Answers whoever dials with the text, or with silence, until the caller has done.
+// Answers the first octets with the text, or with silence, until the caller has done.
 func answering(text string, dial func(address string)) {
 	listener := listen()
 	defer listener.Close()
@@ -271,6 +279,7 @@ func answering(text string, dial func(address string)) {
 			}
 			go func() {
 				if text != "" {
+					connection.Read(make([]byte, 1))
 					io.WriteString(connection, text)
 					connection.(*net.TCPConn).CloseWrite()
 				}

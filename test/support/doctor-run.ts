@@ -1,0 +1,18 @@
+// `doctor` on configs in memory, with the products read once for thousands of runs.
+import { diagnosisOf, examine } from '../../src/app/doctor/diagnose.js';
+import { loadKnownProducts } from '../../src/app/reading/config/configured-hosts.js';
+import { type DiagnosisDocument, diagnosisDocument } from '../../src/cli/present/diagnosis.js';
+import { memoryFiles, type MemoryTree } from './memory-files.js';
+import { testPorts } from './test-ports.js';
+
+const ports = testPorts();
+const products = loadKnownProducts(ports.templates);
+
+/** Throws as `diagnose`. */
+export async function diagnosed(
+  paths: readonly string[],
+  tree: MemoryTree,
+): Promise<DiagnosisDocument> {
+  const own = { ...ports, files: memoryFiles(tree) };
+  return diagnosisDocument(diagnosisOf(await examine({ paths }, own, await products)), true);
+}
