@@ -1,6 +1,7 @@
 // One fault of a config, or of a file that it names, a row: found at its line, mended to the letter.
 import { expect, it } from 'vitest';
-import { CONFIG_RULES, FILE_RULES, STRAY_RULES } from '../../../src/checks/config/rules.js';
+import { CONFIG_RULES, STRAY_RULES } from '../../../src/checks/config/rules.js';
+import { FILE_RULES } from '../../../src/checks/named-file/rules.js';
 import {
   CLIENT_CERTIFICATE_RULES,
   CONFIGURED_LINK_RULES,

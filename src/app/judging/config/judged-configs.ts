@@ -1,6 +1,7 @@
 // All that is wrong with configs and with what they name: each end by itself, then each link. For
 // `doctor`, and for `verify --pair`, which shows a part of it.
-import { CONFIG_RULES, FILE_RULES } from '../../../checks/config/rules.js';
+import { CONFIG_RULES } from '../../../checks/config/rules.js';
+import { FILE_RULES } from '../../../checks/named-file/rules.js';
 import { CONFIGURED_LINK_RULES } from '../../../checks/link/configured-link-rules.js';
 import { findingsBy } from '../../../checks/rule.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../../targets/config/configured-host.js';

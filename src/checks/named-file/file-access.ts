@@ -3,7 +3,7 @@ import { quotePath } from '../../quote.js';
 import type { FileAccess } from '../../targets/config/configured-host.js';
 import type { Remedy } from '../remedy.js';
 import type { PathFault } from '../rule.js';
-import { placeOf } from './config-rule.js';
+import { placeOf } from '../config/config-rule.js';
 
 /** Whether it holds a private key. */
 export function isSecretFile({ file: { meaning } }: Pick<FileAccess, 'file'>): boolean {

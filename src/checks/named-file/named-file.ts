@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.js';
 import type { ConfiguredHost, FileFault } from '../../targets/config/configured-host.js';
 import type { Remedy } from '../remedy.js';
 import { COMMON_RANK, type PathFault, type PathRule } from '../rule.js';
-import { placeOf } from './config-rule.js';
+import { placeOf } from '../config/config-rule.js';
 
 export type FileRule = PathRule<ConfiguredHost>;
 

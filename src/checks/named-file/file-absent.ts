@@ -1,6 +1,6 @@
 // Rule: a file that a config names is there.
 import { quotePath } from '../../quote.js';
-import { productOf } from './config-rule.js';
+import { productOf } from '../config/config-rule.js';
 import { fileRule } from './named-file.js';
 
 export const fileAbsent = fileRule(
