@@ -464,3 +464,23 @@ describe('removeOnSignal', () => {
     expect(treeOf(home)).toEqual(['second/']);
   });
 });
+
+describe('a file that is open for its parts', () => {
+  it('is read from any octet on, as far as it goes', async () => {
+    const home = newHome();
+    writeFileSync(`${home}/long`, 'abcdefgh');
+    const file = await files.open(`${home}/long`);
+    const room = Buffer.alloc(5);
+    const parts: string[] = [];
+    for (const at of [0, 5, 8]) {
+      const count = await file.read(at, room);
+      parts.push(room.toString('utf8', 0, count));
+    }
+    await file.close();
+    expect(parts).toEqual(['abcde', 'fgh', '']);
+  });
+
+  it('says what stands in the way', async () => {
+    expect(await codeOf(() => files.open('/no/such/file'))).toBe('input-absent');
+  });
+});

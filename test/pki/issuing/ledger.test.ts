@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import { parseGeneralName } from '../../../src/pki/names/general-name.js';
 import { issueSelfSigned } from '../../../src/pki/issuing/issue.js';
-import { encodeLedgerEntry, ledgerEntry } from '../../../src/pki/issuing/ledger.js';
+import {
+  decodeLedgerLine,
+  encodeLedgerEntry,
+  ledgerEntry,
+} from '../../../src/pki/issuing/ledger.js';
 import { NOW } from '../../support/fixed-clock.js';
 import { ecKey } from '../../support/foreign-certificate.js';
 import { constantRandom } from '../../support/seeded-random.js';
@@ -52,4 +56,16 @@ describe('a line of the ledger', () => {
       expect(line.split(/\r\n|\n|\r/)).toEqual([line.slice(0, -1), '']);
     },
   );
+
+  it('has its fields in an order that scripts know, what came later last', async () => {
+    const certificate = await certificateOf('es01');
+    const more = { replaces: 'ab', path: '/etc/es01.crt' };
+    const line = encodeLedgerEntry(
+      ledgerEntry({ event: 'renewed', ...recorded, ...more, certificate }, NOW),
+    );
+    expect(Object.keys(JSON.parse(line) as object).join(' ')).toBe(
+      'at event serialNumber subject subjectAltNames profile notBefore notAfter sha256Fingerprint replaces path',
+    );
+    expect(decodeLedgerLine(line)).toMatchObject(more);
+  });
 });
