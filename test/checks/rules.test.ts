@@ -46,9 +46,9 @@ it('what holds no rule is a list, or says what rules are about', () => {
     ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
     ...[
       'config/config-rule',
-      'config/file-access',
+      'config/nearest-setting',
       'config/fitted-change',
-      'config/named-file',
+      'named-file/file-access',
       'config/outdated',
       'config/renaming',
     ],
