@@ -49,6 +49,7 @@ it('what holds no rule is a list, or says what rules are about', () => {
       'config/file-access',
       'config/fitted-change',
       'config/named-file',
+      'config/nearest-setting',
       'config/outdated',
       'config/renaming',
     ],
