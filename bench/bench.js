@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { measureBatches } from './batch.js';
 import { compareInstalls } from './install.js';
 import { comparisons } from './jobs.js';
+import { measureLedger } from './ledger.js';
 import { comparePairs } from './measure.js';
 import { findNodes } from './nodes.js';
 import { memorySource, peakMemory } from './peak-memory.js';
@@ -17,7 +18,7 @@ import { layOut } from './table.js';
 const runs = numberFrom('BENCH_RUNS', 20, (value) => Number.isInteger(value) && value >= 1);
 // Of the certificates of the batches: 0.1 is enough to see whether they run.
 const share = numberFrom('BENCH_SHARE', 1, (value) => value > 0 && value <= 1);
-// Some jobs only: `startup`, `peers`, `batch`, `install`, `memory`.
+// Some jobs only: `startup`, `peers`, `batch`, `ledger`, `install`, `memory`.
 const parts = process.env.BENCH_PARTS?.split(',');
 
 const lines = [];
@@ -65,6 +66,8 @@ function measureOn(node, isAtHand) {
   const rows = comparisons(programs, peers, { node, share, wants }).map(compare);
   if (isAtHand && wants('install')) rows.push(installRow());
   if (wants('batch')) rows.push(...measureBatches(node.path, folder, runs, share, env));
+  if (wants('ledger'))
+    rows.push(...measureLedger(node.path, folder, Math.min(runs, 9), share, env));
   say(layOut([['what', 'against', 'ratio', 'gate or aim', ''], ...rows]));
   if (!wants('memory')) return;
   const sizes = [programs.certEc, programs.kit, programs.inspect, programs.verify].map(

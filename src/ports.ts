@@ -157,6 +157,12 @@ export interface Access {
  * The file system. Reading throws `input-*`, everything that writes throws `output-*` or
  * `disk-full`.
  */
+export interface OpenFile {
+  /** Fills `into` from that octet of the file on, as far as it goes; answers with how many. */
+  read(at: number, into: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}
+
 export interface Files {
   /** The content, at most `limit` bytes (default 16 MiB); `-` is stdin. Links are followed. */
   read(path: string, limit?: number): Promise<Uint8Array>;
@@ -164,6 +170,8 @@ export interface Files {
   readIfPresent(path: string): Promise<Uint8Array | undefined>;
   /** The content piece by piece, whatever its size; `-` is stdin. */
   pieces(path: string): AsyncIterable<Uint8Array>;
+  /** For parts of a file of any size; links are followed. Whoever opens it closes it. */
+  open(path: string): Promise<OpenFile>;
   /** What stands at `path` itself, links not followed. */
   kind(path: string): Promise<PathKind>;
   /** What stands at `path`, links followed; also `absent` below a file. */

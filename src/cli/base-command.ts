@@ -9,14 +9,21 @@ import { endBySignal } from './ending.js';
 import { refuseSharedStdin } from './flag-rules.js';
 import { answerFlags } from './flags/answer.js';
 import { forgetPasswordVariables } from './flags/passwords.js';
-import { writeDocument } from './present/document.js';
-import { shownResult } from './present/shown.js';
+import { writeDocument, writeLongDocument } from './present/document.js';
+import { shownGroups, shownResult } from './present/shown.js';
 import { parsingConfig, type Program } from './program.js';
 
 export interface Output {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   isQuiet: boolean;
+}
+
+export interface LongAnswer<Head, Item> {
+  head: Head;
+  /** Of the list, in the JSON document. */
+  name: string;
+  groups: AsyncIterable<readonly Item[]>;
 }
 
 export abstract class BaseCommand extends Command {
@@ -65,6 +72,25 @@ export abstract class BaseCommand extends Command {
     if (flags.json) writeDocument(document, this.stdout);
     else present(shownResult(result), this.outputFor(flags), result);
     return result;
+  }
+
+  /** The same of an answer with a list that is too long to hold. */
+  protected async answerInGroups<Head extends object, Item extends object>(
+    flags: Interfaces.InferredFlags<typeof answerFlags>,
+    act: (ports: Ports) => Promise<LongAnswer<Head, Item>>,
+    present: (answer: LongAnswer<Head, Item>, output: Output) => Promise<void>,
+  ): Promise<void> {
+    refuseSharedStdin(flags);
+    const ports = this.portsFor(flags);
+    const { head, name, groups } = await act(ports).finally(() => ports.reporter.close());
+    const { warnings } = ports.reporter;
+    if (flags.json) {
+      const tail = warnings.length > 0 ? { warnings } : {};
+      await writeLongDocument({ ok: true, ...head }, name, groups, tail, this.stdout);
+    } else {
+      const shown = { head: shownResult(head), name, groups: shownGroups(groups) };
+      await present(shown, this.outputFor(flags));
+    }
   }
 
   private outputFor({ quiet }: { quiet: boolean }): Output {

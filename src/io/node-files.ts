@@ -18,7 +18,7 @@ import { dirname, join, resolve } from 'node:path';
 import { TlsmithError } from '../errors.js';
 import type { Access, Files, Ownership, PathKind } from '../ports.js';
 import { asInput, asOutput, inputError, outputError } from './file-errors.js';
-import { pieces, read } from './file-reading.js';
+import { openFile, pieces, read } from './file-reading.js';
 import type { Signals } from './signals.js';
 
 export function nodeFiles(signals: Signals): Files {
@@ -33,6 +33,7 @@ export function nodeFiles(signals: Signals): Files {
       }
     },
     pieces,
+    open: openFile,
     kind,
     kindBehind,
     list: async (folder) => (await asInput(folder, () => readdir(folder))).sort(),

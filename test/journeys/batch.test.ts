@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, watch, writeFileSync } from 'nod
 import { mkdir } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeLedger } from '../../src/pki/issuing/ledger.js';
+import { ledgerEntries } from '../support/ledger-entries.js';
 import { itNeeding } from '../support/peer.js';
 import { PROGRAM, runProgram } from '../support/run-cli.js';
 import { runHere, runHereJson } from '../support/run-here.js';
@@ -93,7 +93,7 @@ describe('a run that is killed', () => {
     });
     expect(new Set(serials).size).toBe(count);
     expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
-    const entries = decodeLedger(readFileSync(`${own}/ledger.jsonl`));
+    const entries = ledgerEntries(`${own}/ledger.jsonl`);
     const serialsOf = (event: string) =>
       entries.filter((entry) => entry.event === event).map(({ serialNumber }) => serialNumber);
     const [issued, abandoned] = [serialsOf('issued'), serialsOf('abandoned')];

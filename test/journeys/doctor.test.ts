@@ -192,6 +192,16 @@ it('--as sarif is one JSON document, with exit 1 where something was found', asy
   expect(log.runs[0]?.results.map(({ ruleId }) => ruleId)).toContain('unknown-setting');
 });
 
+it('a config of a folder that cannot be read is a finding, and the others are judged', async () => {
+  const copy = await changed('heartbeat/heartbeat.yml', 'hosts: [', 'hosts: [[');
+  const { exitCode, document } = await doctor(copy);
+  expect(exitCode).toBe(1);
+  expect(document.findings).toMatchObject([{ code: 'malformed-config', severity: 'error' }]);
+  expect(document.files.flatMap(({ products }) => products)).toEqual(['logstash 9.5']);
+  const alone = await doctor(join(copy, 'heartbeat/heartbeat.yml'));
+  expect(alone).toMatchObject({ exitCode: 3, document: { error: { code: 'input-malformed' } } });
+});
+
 it('--root: files of another host below a folder', async () => {
   await cp(at('kit/logstash'), at('copied/etc/logstash/certs'), { recursive: true });
   const config = at('copied/etc/logstash/certs/logstash.conf');

@@ -75,6 +75,9 @@ it.concurrent.each([
   ['cert issue x --ca a --ca-cert b', 2],
   ['cert issue x --out -', 2],
   ['ca create --path-length many', 2],
+  ['cert list --help', 0],
+  ['cert list --state gone', 2],
+  ['cert show 12', 2],
   ['kit --frobnicate', 2],
   ['kit --port 0', 2],
 ])('loads no heavy library for: tlsmith %s', async (line, exitCode) => {
@@ -87,6 +90,7 @@ it.concurrent.each([
 it.each([
   'ca create --out ca',
   'cert issue es01 --ca ca --profile server --san es01.lan',
+  'cert list --ca ca',
   'inspect es01/es01.crt',
   'verify es01/es01.crt --ca ca',
   'kit heartbeat logstash --host logs.lan --no-handshake',

@@ -244,7 +244,7 @@ const ROWS: Row[] = [
   ],
   ['no certificate', { cert: null }, {}, fails('missing-setting')],
   ['no key', { key: null }, {}, fails('file-unusable')],
-  ['no key at the client', {}, { key: null }, fails('file-unusable', 'runtime-refuses')],
+  ['no key at the client', {}, { key: null }, fails('file-unusable')],
   ['no certificate at the client', {}, { cert: null, key: null }, fails('missing-setting')],
   ['an absent certificate', { cert: file('none.crt') }, {}, fails('file-absent')],
   ['an absent key', { key: file('none.key') }, {}, fails('file-absent')],

@@ -8,8 +8,9 @@ export function capturedStream(isTTY: boolean): CapturedStream {
   let text = '';
   const stream = {
     isTTY,
-    write: (chunk: string) => {
+    write: (chunk: string, told?: () => void) => {
       text += chunk;
+      told?.();
       return true;
     },
   } as unknown as NodeJS.WriteStream;

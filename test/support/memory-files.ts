@@ -54,6 +54,17 @@ export function memoryFiles(tree: MemoryTree): Files {
     async *pieces(path) {
       yield fileAt(path).bytes;
     },
+    async open(path) {
+      const { bytes } = fileAt(path);
+      return {
+        async read(from, into) {
+          const part = bytes.subarray(from, from + into.length);
+          into.set(part);
+          return part.length;
+        },
+        close: async () => undefined,
+      };
+    },
     kind: async (path) => kindAt(path),
     kindBehind: async (path) => kindAt(path),
     async list(folder) {

@@ -9,8 +9,9 @@ import { connect } from 'node:tls';
 import { afterAll, expect } from 'vitest';
 import { examine } from '../../src/app/doctor/diagnose.js';
 import { freePort } from './generated-link.js';
+import { OPENSSL } from './peer.js';
 import { runProgram } from './run-cli.js';
-import { BEATS, NGINX, REDIS, STUNNEL } from './strangers.js';
+import { BEATS, CURL, NGINX, REDIS, REDIS_CLI, STUNNEL } from './strangers.js';
 import { testPorts } from './test-ports.js';
 
 type Server = 'nginx' | 'stunnel' | 'redis';
@@ -166,7 +167,7 @@ export class RealLinks {
     const facts = { serverStarts: true, anybody: isAccepted(none) };
     try {
       if (!client || at.client === undefined) {
-        const own = await ask(this.#own(at.port), question);
+        const own = await this.#own(server.product, at.port);
         return { ...facts, clientStarts: true, works: isAccepted(own), said: `${none}\n${own}` };
       }
       if (client.product === 'beats') {
@@ -189,13 +190,26 @@ export class RealLinks {
     }
   }
 
-  /** The right certificate, by a client that trusts the right CA. */
-  #own(port: number) {
-    const read = (name: string) => readFileSync(`${this.files}/${name}`);
-    return connect({
-      ...{ port, host: 'localhost', servername: 'localhost' },
-      ...{ ca: read('ca.crt'), cert: read('client.crt'), key: read('client.key') },
-    });
+  /** The right certificate, by a client of that product that trusts the right CA. */
+  async #own(product: Server, port: number): Promise<string> {
+    const [ca, cert, key] = ['ca.crt', 'client.crt', 'client.key'].map(
+      (name) => `${this.files}/${name}`,
+    ) as [string, string, string];
+    const shown = ['--cacert', ca, '--cert', cert, '--key', key];
+    if (product === 'nginx') {
+      const url = `https://localhost:${port}/`;
+      const args = ['-sSi', '--http1.1', '--noproxy', '*', ...shown, url];
+      return outputOf(CURL ?? 'curl', args);
+    }
+    if (product === 'redis') {
+      const args = ['-h', 'localhost', '-p', String(port), '--tls', ...shown, 'PING'];
+      return (await outputOf(REDIS_CLI ?? 'redis-cli', args)).replace(/^PONG\n$/, '+PONG\r\n');
+    }
+    const args = ['s_client', '-quiet', '-verify_return_error', '-verify_hostname', 'localhost'];
+    const files = ['-CAfile', ca, '-cert', cert, '-key', key];
+    const dialled = ['-connect', `localhost:${port}`, '-servername', 'localhost'];
+    const input = QUESTIONS.stunnel;
+    return outputOf(OPENSSL ?? 'openssl', [...args, ...files, ...dialled], input);
   }
 
   #write({ product, text, more = {} }: RealEnd, folder: string, fill: (text: string) => string) {
@@ -219,6 +233,12 @@ export class RealLinks {
     this.#back = (server.address() as AddressInfo).port;
     return this.#back;
   }
+}
+
+/** What it prints where all is well; else what it complains of. */
+async function outputOf(file: string, args: readonly string[], input = ''): Promise<string> {
+  const { stdout, stderr } = await runProgram(file, args, { input });
+  return stdout === '' ? `refused: ${stderr}` : stdout;
 }
 
 const NOTHING = { serverStarts: false, clientStarts: false, works: false, anybody: false };

@@ -2,15 +2,13 @@
 // abandoned. For the next run into that folder.
 import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import { decodeLedger, encodeLedgerEntry, type LedgerEntry } from '../../pki/issuing/ledger.js';
+import { encodeLedgerEntry, type LedgerEntry } from '../../pki/issuing/ledger.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Reporter } from '../../ports.js';
 import { type HostPorts, readHost } from './state.js';
 import type { WantedHost } from '../making/planned-host.js';
+import { eachEntry } from '../reading/ledger/entries.js';
 import { staleStaging } from '../writing/staging.js';
-
-/** The ledgers of a million certificates; more is left as it stands. */
-const LEDGER_LIMIT = 512 * 1024 * 1024;
 
 /** A run that may have been killed, and the one that comes after it. */
 export interface CutOffRequest {
@@ -32,13 +30,15 @@ export async function abandonCutOff(
 ): Promise<void> {
   const serials = await stagedSerials(ports.files.absolute(folder), hosts, ports);
   if (serials.size === 0) return;
-  const entries = decodeLedger(await ports.files.read(ledger, LEDGER_LIMIT));
-  for (const { event, serialNumber } of entries) {
-    if (event !== 'issued' && event !== 'renewed') serials.delete(serialNumber);
-  }
-  const lines = entries
-    .filter(({ serialNumber }) => serials.has(serialNumber))
-    .map((entry) => encodeLedgerEntry(abandoned(entry, now)));
+  const cutOff = new Map<string, LedgerEntry>();
+  const visit = (entry: LedgerEntry) => {
+    const { event, serialNumber } = entry;
+    if (!serials.has(serialNumber)) return;
+    if (event === 'issued' || event === 'renewed') cutOff.set(serialNumber, entry);
+    else cutOff.delete(serialNumber);
+  };
+  await eachEntry(ledger, visit, ports);
+  const lines = [...cutOff.values()].map((entry) => encodeLedgerEntry(abandoned(entry, now)));
   if (lines.length === 0) return;
   await ports.files.appendLine(ledger, lines.join(''));
   ports.reporter.note(

@@ -67,9 +67,9 @@ export async function makeBatch(
   const listening = { ...ports, reporter: { ...ports.reporter, note: few.note } };
   const speed = { atOnce: ports.crypto.keysAtOnce, ahead: HOSTS_AHEAD };
   progress();
-  for await (const [{ host, overwrites }, made] of makeAhead(pending, speed, make)) {
+  for await (const [{ overwrites }, made] of makeAhead(pending, speed, make)) {
     await writer.take(made, overwrites);
-    const path = certificatePath(out, host);
+    const path = 'folder' in out ? pathIn(out.folder, made.certificatePath) : made.certificatePath;
     certificates.push(summarizeCertificate(made.identity.chain[0], path, ports.crypto));
     progress();
   }
@@ -89,11 +89,6 @@ async function makeHost(
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files = await identityFiles({ formats, stem, password }, identity, ports);
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));
-  return { profile, identity, files: inFolder, replaces };
-}
-
-/** Inside an archive, as it is called there. */
-function certificatePath(out: BatchOutput, { stem, formats }: PlannedHost): string {
-  const path = `${stem}/${formats.includes('pem') ? `${stem}.crt` : 'keystore.p12'}`;
-  return 'folder' in out ? pathIn(out.folder, path) : path;
+  const certificatePath = `${stem}/${formats.includes('pem') ? `${stem}.crt` : 'keystore.p12'}`;
+  return { profile, identity, certificatePath, files: inFolder, replaces };
 }

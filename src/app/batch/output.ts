@@ -4,6 +4,7 @@ import { toHex } from '../../pki/der/hex.js';
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { Crypto } from '../../ports.js';
+import { pathIn } from '../../path-in.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { checkOutputFile, writeOutputFile } from '../writing/output-file.js';
 import { modeOf, type PlannedFile, textFile, type WrittenFile } from '../writing/plan.js';
@@ -17,6 +18,8 @@ export interface MadeHost {
   identity: HostIdentity;
   /** Serial number of the certificate in whose place it comes. */
   replaces?: string | undefined;
+  /** The one of the files that holds the certificate, alone or in a store. */
+  certificatePath: string;
   /** With the host's folder in their paths. */
   files: readonly PlannedFile[];
 }
@@ -55,6 +58,10 @@ export function folderWriter(
   const written: WrittenFile[] = [];
   let group: MadeHost[] = [];
   let isForced = false;
+  const placed = (host: MadeHost): Issuance => ({
+    ...issuanceOf(host),
+    path: pathIn(folder, host.certificatePath),
+  });
   const write = async () => {
     const hosts = group;
     group = [];
@@ -62,8 +69,7 @@ export function folderWriter(
     const files = hosts.flatMap((host) => host.files);
     const plan = { folder, files, force: isForced, dryRun: false, inputs };
     // That no ledger is kept was said once, and not for every group.
-    const steps =
-      ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(issuanceOf), now, ports);
+    const steps = ledger === undefined ? {} : ledgerSteps(ledger, hosts.map(placed), now, ports);
     written.push(...(await writeFiles(plan, ports, steps)));
   };
   return {
@@ -99,7 +105,7 @@ export async function archiveOutput(
     writer.add({ path, bytes, mode: modeOf(kind) });
   return {
     async take(host) {
-      entries.push(issuedEntry(issuanceOf(host), now, ports.crypto));
+      entries.push(issuedEntry(issuanceOf(host), now, ports));
       for (const file of host.files) {
         sums.push(`${toHex(ports.crypto.digest('SHA-256', file.bytes))}  ${file.path}\n`);
         await add(file);

@@ -83,7 +83,9 @@ export async function certutilCert(
   for (const { name, alias } of otherAliases(planned)) {
     ports.reporter.note(`the entry of ${quote(name)} is called ${quote(alias)} in its store`);
   }
-  const steps = ledgerSteps(issuer?.ledger, made, now, ports);
+  // Of what an archive holds nobody knows where it will be unpacked.
+  const issuances = isOneStore ? made.map((one) => ({ ...one, path: out })) : made;
+  const steps = ledgerSteps(issuer?.ledger, issuances, now, ports);
   const writing = { out, dryRun, inputs, steps };
   const [first] = made as [MadeInstance];
   const written = isOneStore

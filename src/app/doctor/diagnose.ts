@@ -1,6 +1,6 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
-import { STRAY_RULES } from '../../checks/config/rules.js';
+import { STRAY_RULES, UNREAD_RULES } from '../../checks/config/rules.js';
 import { productOf } from '../../checks/config/config-rule.js';
 import { findingsBy } from '../../checks/rule.js';
 import type { Clock, Templates } from '../../ports.js';
@@ -70,6 +70,7 @@ export async function examine(
   const hosts = [...read.hosts, ...read.plain.filter((host) => faced.has(host))];
   const judging = { at: ports.clock.now(), crypto: ports.crypto };
   const findings = told([
+    ...(findingsBy(UNREAD_RULES, configs.unread) as PlacedFinding[]),
     ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),
     ...judgeConfigs({ hosts, links }, judging),
   ]);

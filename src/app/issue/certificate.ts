@@ -105,13 +105,11 @@ export async function issueCertificate(
     ports,
   );
   const files = await identityFiles(forms, host, ports);
-  const written = await writeFiles(
-    { ...plan, files },
-    ports,
-    ledgerSteps(issuer?.ledger, [{ certificate: host.chain[0], profile }], now, ports),
-  );
   const isPem = request.formats.includes('pem');
   const path = pathIn(folder, isPem ? `${stem}.crt` : 'keystore.p12');
+  const issuance = { certificate: host.chain[0], profile, path };
+  const steps = ledgerSteps(issuer?.ledger, [issuance], now, ports);
+  const written = await writeFiles({ ...plan, files }, ports, steps);
   return {
     files: written,
     certificates: [summarizeCertificate(host.chain[0], path, ports.crypto)],

@@ -31,7 +31,8 @@ export async function createCa(
   const ca = await makeCa(request, issuer, now, ports);
   const key = password === undefined ? undefined : { text: password, isGenerated: false };
   const files = await caFiles(ca, key, [], ports);
-  const issuances = [{ certificate: ca.certificate, profile: 'ca' as const }];
+  const path = pathIn(request.out, 'ca.crt');
+  const issuances = [{ certificate: ca.certificate, profile: 'ca' as const, path }];
   const written = await writeFiles(
     {
       folder: request.out,
@@ -46,9 +47,7 @@ export async function createCa(
   if (!key && !request.dryRun) ports.reporter.note(PLAIN_CA_KEY);
   return {
     files: written,
-    certificates: [
-      summarizeCertificate(ca.certificate, pathIn(request.out, 'ca.crt'), ports.crypto),
-    ],
+    certificates: [summarizeCertificate(ca.certificate, path, ports.crypto)],
     dryRun: request.dryRun || undefined,
   };
 }

@@ -100,12 +100,10 @@ export async function signRequest(
     textFile(own, encodeCertificates(chain), 'certificate'),
     textFile(trust, encodeCertificates(trustAnchors), 'certificate'),
   ];
-  const written = await writeFiles(
-    { ...plan, files },
-    ports,
-    ledgerSteps(issuer.ledger, [{ certificate, profile: request.profile }], now, ports),
-  );
   const path = pathIn(folder, own);
+  const issuance = { certificate, profile: request.profile, path };
+  const steps = ledgerSteps(issuer.ledger, [issuance], now, ports);
+  const written = await writeFiles({ ...plan, files }, ports, steps);
   return {
     files: written,
     certificates: [summarizeCertificate(certificate, path, ports.crypto)],

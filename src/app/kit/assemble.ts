@@ -100,9 +100,10 @@ async function assemble(
   const { authority, terms, pair } = draft;
   const folders = await makeFolders(draft, dryRun, ports);
   const [first] = folders;
-  const issuances = folders.map(({ host: { profile }, identity }) => ({
-    certificate: identity.chain[0],
-    profile,
+  const issuances = folders.map((folder) => ({
+    certificate: folder.identity.chain[0],
+    profile: folder.host.profile,
+    path: pathIn(out, certificatePath(folder)),
   }));
   const [anchor] = first.identity.trustAnchors;
   const page = { path: draft.page, pair, folders, terms, anchor, caFolder: authority.made };
@@ -212,9 +213,13 @@ function certificatesOf(
   folders: readonly KitFolder[],
   { made }: KitAuthority,
 ): [string, Certificate][] {
-  const hosts = folders.map(({ folder: { name, form }, identity }): [string, Certificate] => [
-    `${name}/${form.names['key-store'] ?? form.names.certificate ?? ''}`,
-    identity.chain[0],
+  const hosts = folders.map((folder): [string, Certificate] => [
+    certificatePath(folder),
+    folder.identity.chain[0],
   ]);
   return made ? [['ca/ca.crt', made.certificate], ...hosts] : hosts;
+}
+
+function certificatePath({ folder: { name, form } }: KitFolder): string {
+  return `${name}/${form.names['key-store'] ?? form.names.certificate ?? ''}`;
 }

@@ -67,7 +67,7 @@ export async function prepareCa(
     steps: () => ({}),
     files: async (issuances) => {
       const password = text === undefined ? undefined : { text, isGenerated: false };
-      const lines = ledgerLines(issuances, now, ports.crypto);
+      const lines = ledgerLines(issuances, now, ports);
       const files = await caFiles(ca, password, lines, ports);
       return files.map((file) => ({ ...file, path: `ca/${file.path}` }));
     },

@@ -18,13 +18,19 @@ export interface Issuance {
   profile: Profile;
   /** Serial number of the certificate in whose place it comes. */
   replaces?: string | undefined;
+  /** The file that will hold it, as the person named it; none: it goes into no file of its own. */
+  path?: string | undefined;
   /** None: it is issued, or renewed where it comes in the place of another. */
   event?: LedgerEvent | undefined;
 }
 
 /** The ledger's lines of certificates that are issued, one whole line each. */
-export function ledgerLines(issuances: readonly Issuance[], now: Date, crypto: Crypto): string[] {
-  return issuances.map((issuance) => encodeLedgerEntry(issuedEntry(issuance, now, crypto)));
+export function ledgerLines(
+  issuances: readonly Issuance[],
+  now: Date,
+  ports: EntryPorts,
+): string[] {
+  return issuances.map((issuance) => encodeLedgerEntry(issuedEntry(issuance, now, ports)));
 }
 
 /**
@@ -41,15 +47,15 @@ export function ledgerSteps(
     ports.reporter.note('no ledger is kept: only a CA folder has one');
     return {};
   }
-  const entries = issuances.map((issuance) => issuedEntry(issuance, now, ports.crypto));
+  const entries = issuances.map((issuance) => issuedEntry(issuance, now, ports));
   return stepsOfEntries(ledger, entries, ports);
 }
 
-export interface LedgerPorts {
+interface EntryPorts {
   files: Files;
   crypto: Crypto;
-  reporter: Reporter;
 }
+export type LedgerPorts = EntryPorts & { reporter: Reporter };
 
 /** What the ledger keeps of a certificate, for those who issue too many to hold them all. */
 export function issuedEntry(
@@ -57,13 +63,16 @@ export function issuedEntry(
     certificate,
     profile,
     replaces,
+    path,
     event = replaces === undefined ? 'issued' : 'renewed',
   }: Issuance,
   now: Date,
-  crypto: Crypto,
+  { files, crypto }: EntryPorts,
 ): LedgerEntry {
   const sha256Fingerprint = fingerprintOf(certificate, crypto);
-  return ledgerEntry({ event, certificate, profile, sha256Fingerprint, replaces }, now);
+  const whole = path === undefined ? undefined : files.absolute(path);
+  const recorded = { event, certificate, profile, sha256Fingerprint, replaces, path: whole };
+  return ledgerEntry(recorded, now);
 }
 
 /** The same of entries that were made before. */

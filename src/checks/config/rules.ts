@@ -11,6 +11,7 @@ import { fileUnusable } from './file-unusable.js';
 import { futureProduct } from './future-product.js';
 import { futureSetting } from './future-setting.js';
 import { neededSetting } from '../link/missing-setting.js';
+import { malformedConfig } from './malformed-config.js';
 import { nameNotChecked } from './name-not-checked.js';
 import type { FileRule } from './named-file.js';
 import { obsoleteSetting } from './obsolete-setting.js';
@@ -40,6 +41,9 @@ export const CONFIG_RULES: readonly ConfigRule[] = [
 
 /** For what stands where nothing reads it. */
 export const STRAY_RULES = [straySetting];
+
+/** For what nobody can read at all. */
+export const UNREAD_RULES = [malformedConfig];
 
 /** The rules for the files that it names, before anybody looks at what they hold. */
 export const FILE_RULES: readonly FileRule[] = [

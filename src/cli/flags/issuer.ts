@@ -73,6 +73,6 @@ export function anyIssuer(flags: IssuerFlags): IssuerRequest {
   return issuerRequest(typedIssuer(flags) ?? defaultIssuer(process.env), flags);
 }
 
-export function defaultIssuer(environment: NodeJS.ProcessEnv): IssuerSource {
+export function defaultIssuer(environment: NodeJS.ProcessEnv): { folder: string } {
   return { folder: environment.TLSMITH_CA || './ca' };
 }

@@ -9,6 +9,13 @@ export function shownResult<Result>(result: Result): Result {
   return shown(result) as Result;
 }
 
+/** The same of a list that comes in groups. */
+export async function* shownGroups<Item>(
+  groups: AsyncIterable<readonly Item[]>,
+): AsyncGenerator<Item[]> {
+  for await (const group of groups) yield group.map((item) => shownResult(item));
+}
+
 function shown(value: unknown): unknown {
   if (typeof value === 'string') return escapeUnseen(value);
   if (Array.isArray(value)) return value.map(shown);

@@ -6,9 +6,9 @@ import { formatTime } from '../certificate/validity.js';
 
 /**
  * `renewed` is `issued` in the place of another one, which `replaces` names; `abandoned` says that
- * the files were never written; `probe` was made to be refused by a server, and was never written.
+ * the files were never written; `revoked` that its CA no longer stands by it; `probe` was made to be refused by a server, and was never written.
  */
-export type LedgerEvent = 'issued' | 'renewed' | 'abandoned' | 'probe';
+export type LedgerEvent = 'issued' | 'renewed' | 'abandoned' | 'revoked' | 'probe';
 
 export interface LedgerEntry {
   at: string;
@@ -25,18 +25,23 @@ export interface LedgerEntry {
    * one still holds.
    */
   replaces?: string | undefined;
+  /**
+   * Absolute, of the file that the certificate was written to, alone or in a store. None where it
+   * went into an archive or was never written; older lines have none either.
+   */
+  path?: string | undefined;
 }
 
 /** What is to be recorded of a certificate. */
 export interface Recorded extends Pick<
   LedgerEntry,
-  'event' | 'profile' | 'sha256Fingerprint' | 'replaces'
+  'event' | 'profile' | 'sha256Fingerprint' | 'replaces' | 'path'
 > {
   certificate: Certificate;
 }
 
 export function ledgerEntry(
-  { event, certificate, profile, sha256Fingerprint, replaces }: Recorded,
+  { event, certificate, profile, sha256Fingerprint, replaces, path }: Recorded,
   now: Date,
 ): LedgerEntry {
   return {
@@ -50,6 +55,7 @@ export function ledgerEntry(
     notAfter: formatTime(certificate.notAfter),
     sha256Fingerprint,
     replaces,
+    path,
   };
 }
 
@@ -58,16 +64,50 @@ export function encodeLedgerEntry(entry: LedgerEntry): string {
   return `${JSON.stringify(entry)}\n`;
 }
 
-/** All whole entries in their order; a torn line is skipped, and so is one of another kind. */
-export function decodeLedger(bytes: Uint8Array): LedgerEntry[] {
-  return new TextDecoder().decode(bytes).split('\n').flatMap(decodeLine);
+const TEXTS = ['at', 'event', 'subject', 'profile', 'notBefore', 'notAfter'] as const;
+
+/** At most 20 octets (RFC 5280, 4.1.2.2). */
+const SERIAL_NUMBER = /^[0-9a-f]{1,40}$/;
+
+/**
+ * Undefined for a line that is torn or of another kind. Further fields stay as they are: a later
+ * version may have written them.
+ */
+export function decodeLedgerLine(line: string): LedgerEntry | undefined {
+  let entry: Partial<Record<keyof LedgerEntry, unknown>> | null;
+  try {
+    entry = JSON.parse(line) as typeof entry;
+  } catch {
+    return undefined; // What a run that was cut off left.
+  }
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const { serialNumber, subjectAltNames, sha256Fingerprint, replaces, path } = entry;
+  const isWhole =
+    isText(serialNumber) &&
+    SERIAL_NUMBER.test(serialNumber) &&
+    isText(sha256Fingerprint) &&
+    TEXTS.every((field) => isText(entry[field])) &&
+    !Number.isNaN(Date.parse(entry.notAfter as string)) &&
+    Array.isArray(subjectAltNames) &&
+    subjectAltNames.every(isText) &&
+    [replaces, path].every((field) => field === undefined || isText(field));
+  return isWhole ? (entry as LedgerEntry) : undefined;
 }
 
-function decodeLine(line: string): LedgerEntry[] {
-  try {
-    const entry = JSON.parse(line) as Partial<LedgerEntry> | null;
-    return typeof entry?.serialNumber === 'string' ? [entry as LedgerEntry] : [];
-  } catch {
-    return []; // What a run that was cut off left.
-  }
+/** The first field of each entry. */
+const BEGINNING = '{"at":';
+
+/**
+ * A run that was killed in the middle of its line had no time for the line's end, and another that
+ * wrote at the same moment did not see it: its whole entry stands behind the half one.
+ */
+export function entryBehindHalf(line: string): { entry: LedgerEntry; text: string } | undefined {
+  const start = line.lastIndexOf(BEGINNING);
+  const text = line.slice(start);
+  const entry = start > 0 ? decodeLedgerLine(text) : undefined;
+  return entry && { entry, text };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

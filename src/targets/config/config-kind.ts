@@ -107,7 +107,9 @@ const SIGNS: readonly Sign[] = [
   },
   {
     kind: 'environment',
-    isOne: (text) => hasKey(text, 'services') || /^[A-Z][A-Z0-9_]{2,80}=/m.test(text),
+    isOne: (text) =>
+      /ssl|tls|cert|keystore/i.test(text) &&
+      (hasKey(text, 'services') || /^[A-Z][A-Z0-9_]{2,80}=/m.test(text)),
   },
 ];
 

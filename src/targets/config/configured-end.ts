@@ -63,6 +63,14 @@ export const CONFIG_KINDS = [
 ] as const;
 export type ConfigKind = (typeof CONFIG_KINDS)[number];
 
+/** A config in a folder that no reader can make anything of. */
+export interface UnreadConfig {
+  readonly file: string;
+  readonly line: number | undefined;
+  /** Why, as a sentence. */
+  readonly sentence: string;
+}
+
 export interface ConfigReading {
   readonly ends: readonly ConfiguredEnd[];
   readonly notJudged: readonly NotJudged[];

@@ -36,6 +36,7 @@ export class EndView {
   readonly end: ConfiguredEnd;
 
   /** Kept: each end is held against many others. */
+  readonly #meant = new Map<ConfigMeaning, KnownPlacedSetting | undefined>();
   #dialled: DialledEndpoint[] | undefined;
   #listening: readonly (number | undefined)[] | undefined;
 
@@ -63,8 +64,11 @@ export class EndView {
 
   /** The last of that meaning; one of this version goes before one of another. */
   meaning(meaning: ConfigMeaning): KnownPlacedSetting | undefined {
-    const all = this.settings.filter(({ known }) => known.meaning === meaning);
-    return all.findLast(({ isCurrent }) => isCurrent) ?? all.at(-1);
+    if (!this.#meant.has(meaning)) {
+      const all = this.settings.filter(({ known }) => known.meaning === meaning);
+      this.#meant.set(meaning, all.findLast(({ isCurrent }) => isCurrent) ?? all.at(-1));
+    }
+    return this.#meant.get(meaning);
   }
 
   /** Every text under that meaning; what only the product knows is UNKNOWN. */

@@ -6,7 +6,7 @@ import { createCa } from '../../../src/app/issue/create-ca.js';
 import { issueBatch, type IssueBatchRequest } from '../../../src/app/batch/issue.js';
 import { decodeCertificates } from '../../../src/formats/containers/certificate-file.js';
 import { formatDistinguishedName } from '../../../src/pki/names/distinguished-name.js';
-import { decodeLedger } from '../../../src/pki/issuing/ledger.js';
+import { ledgerEntries } from '../../support/ledger-entries.js';
 import type { Store } from '../../../src/targets/descriptor/form.js';
 import { treeOf } from '../../support/folder-tree.js';
 import { refusalOf } from '../../support/refusal-of.js';
@@ -327,7 +327,7 @@ describe('the ledger', () => {
   const own = join(base, 'ledger-ca');
   const issuer = { source: { folder: own } };
   const ledger = join(own, 'ledger.jsonl');
-  const entries = () => decodeLedger(readFileSync(ledger));
+  const entries = () => ledgerEntries(ledger);
   const lastEvents = (from: number) =>
     entries()
       .slice(from)

@@ -215,13 +215,13 @@ describe('issueCertificate', () => {
       sha256Fingerprint: end.fingerprint256.replaceAll(':', '').toLowerCase(),
     });
     const {
-      path: _,
-      issuer: __,
-      extKeyUsage: ___,
+      path,
+      issuer: _,
+      extKeyUsage: __,
       ...recorded
     } = summary as NonNullable<typeof summary>;
     expect(ledgerOf(home)).toEqual([
-      { at: '2026-11-20T10:00:00Z', event: 'issued', profile: 'server', ...recorded },
+      { at: '2026-11-20T10:00:00Z', event: 'issued', profile: 'server', ...recorded, path },
     ]);
   });
 

@@ -8,7 +8,7 @@ import { type CaOptions, createCa, encryptPrivateKey } from '../../../src/librar
 import type { Certificate } from '../../../src/pki/certificate/certificate.js';
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { formatDistinguishedName } from '../../../src/pki/names/distinguished-name.js';
-import { decodeLedger } from '../../../src/pki/issuing/ledger.js';
+import { ledgerEntries } from '../../support/ledger-entries.js';
 import type { Dialled, TlsIdentity } from '../../../src/ports.js';
 import { fakeDialer } from '../../support/fake-dialer.js';
 import { NOW } from '../../support/fixed-clock.js';
@@ -104,7 +104,7 @@ describe('the certificates', () => {
 
   it('stand in the ledger before anybody sees them, a line each', () => {
     expect(made.lines).toEqual([0, 0, 1, 2]);
-    expect(decodeLedger(readFileSync(`${ca}/ledger.jsonl`))).toMatchObject([
+    expect(ledgerEntries(`${ca}/ledger.jsonl`)).toMatchObject([
       { event: 'probe', profile: 'server', subject: 'CN=tlsmith probe' },
       { event: 'probe', profile: 'client', subject: 'CN=tlsmith probe' },
     ]);

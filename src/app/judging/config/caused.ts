@@ -11,15 +11,25 @@ export function withoutCaused(
   findings: readonly PlacedFinding[],
   hosts: readonly ConfiguredHost[],
 ): PlacedFinding[] {
-  const causes = findings.filter(({ code }) => CAUSES.includes(code));
+  const added = addedIn(findings.filter(({ code }) => CAUSES.includes(code)));
   return findings.filter((one) => {
-    const names = causes
-      .filter(({ place }) => place.file === one.place.file)
-      .flatMap((cause) => addedBy(cause));
-    if (names.length === 0) return true;
-    if (one.code === 'private-authority') return !names.some((name) => isTrust(name, hosts));
-    return one.code !== 'missing-setting' || !addedBy(one).some((name) => names.includes(name));
+    const names = added.get(one.place.file);
+    if (!names) return true;
+    if (one.code === 'private-authority') {
+      return ![...names].some((name) => isTrust(name, hosts));
+    }
+    return one.code !== 'missing-setting' || !addedBy(one).some((name) => names.has(name));
   });
+}
+
+/** The names that are mended in each file. */
+function addedIn(causes: readonly PlacedFinding[]): Map<string, Set<string>> {
+  const added = new Map<string, Set<string>>();
+  for (const cause of causes) {
+    const { file } = cause.place;
+    for (const name of addedBy(cause)) added.set(file, (added.get(file) ?? new Set()).add(name));
+  }
+  return added;
 }
 
 function addedBy({ remedy }: PlacedFinding): string[] {

@@ -15,6 +15,8 @@ import { remedyFor } from './remedies.js';
 
 /** Without an end that judges it: dates, purpose and key usage hold whoever looks. */
 const ALONE = ['expired', 'not-yet-valid', 'purpose', 'key-usage'];
+/** OpenSSL looks at its own too: measured, OpenSSL 3.0 at the security level 2 of Debian. */
+const ALONE_OF_OPENSSL = [...ALONE, 'key-size', 'signature-algorithm'];
 
 export function judgeOwnFiles(
   own: ConfiguredHost,
@@ -32,8 +34,10 @@ export function judgeOwnFiles(
     const purpose = end.release.target.role;
     const material = { target, anchors: host.trust?.anchors ?? [], untrusted, crls: [] };
     const { findings } = judgePath(material, { at, purpose }, crypto);
+    const isOpenssl = end.release.target.descriptor.runtime === 'openssl';
+    const alone = isOpenssl ? ALONE_OF_OPENSSL : ALONE;
     found.push(
-      ...findings.filter(({ code, severity }) => severity === 'error' && ALONE.includes(code)),
+      ...findings.filter(({ code, severity }) => severity === 'error' && alone.includes(code)),
       ...findings.flatMap((one): PathFinding[] =>
         one.code === 'expires-soon' ? [{ ...one, severity: 'info' }] : [],
       ),

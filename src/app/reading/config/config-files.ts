@@ -12,6 +12,7 @@ import {
   type Inclusion,
   joined,
   NOTHING_READ,
+  type UnreadConfig,
 } from '../../../targets/config/configured-end.js';
 import { templateKindOf } from '../../../targets/config/template-marks.js';
 import { ReadingWeight } from '../../../targets/config/reading-limits.js';
@@ -33,6 +34,8 @@ export interface ReadConfigs extends ConfigReading {
   /** What each file's relative names begin at. */
   baseOf: ReadonlyMap<string, string>;
   textOf: ReadonlyMap<string, string>;
+  /** Of a folder: the others are read all the same. */
+  unread: readonly UnreadConfig[];
 }
 
 /** A config is small. */
@@ -73,6 +76,7 @@ class ConfigReader {
   readonly #texts = new Map<string, string>();
   /** By real path: a file that several others take in is one. */
   readonly #seen = new Set<string>();
+  readonly #unread: UnreadConfig[] = [];
   readonly #weight = new ReadingWeight();
   #asked = 0;
 
@@ -88,6 +92,7 @@ class ConfigReader {
       files: this.#files,
       baseOf: this.#bases,
       textOf: this.#texts,
+      unread: this.#unread,
     };
   }
 
@@ -107,6 +112,7 @@ class ConfigReader {
     const before = this.#readings.length;
     await take();
     const { ends, notJudged, stray } = joined(this.#readings.slice(before));
+    if (this.#unread.length > 0) return;
     const judged = ends.filter(({ isPlain }) => isPlain !== true);
     if (judged.length + notJudged.length + stray.length > 0) return;
     this.#notJudged(path, 'the whole of it: nothing in it is about TLS');
@@ -135,7 +141,7 @@ class ConfigReader {
       if (failure) this.#notJudged(folder, lockedIn(walk.failures));
       return this.#sayingNothing(folder, async () => {
         for (const { path, text, kind } of ordered) {
-          await this.#takeText({ path, text }, kind, dirname(path));
+          await this.#orUnread(path, () => this.#takeText({ path, text }, kind, dirname(path)));
         }
       });
     }
@@ -145,6 +151,15 @@ class ConfigReader {
       `${quotePath(folder)} holds no config of a product that is known`,
       { path: folder, expected: 'a config, a kit, or the folder of a host' },
     );
+  }
+
+  async #orUnread(file: string, take: () => Promise<void>): Promise<void> {
+    try {
+      await take();
+    } catch (error) {
+      if (!(error instanceof TlsmithError) || error.code !== 'input-malformed') throw error;
+      this.#unread.push({ file, line: error.details.line, sentence: error.sentence });
+    }
   }
 
   async #textOf(path: string): Promise<string> {

@@ -10,6 +10,7 @@ import { describePublicKey, keyTypeOf } from '../../../pki/key/public-key.js';
 import { checkPublicKey, checkSigningKey } from '../../../pki/key/key-policy.js';
 import { quote } from '../../../quote.js';
 import type { Crypto, Files, Prompter, Reporter } from '../../../ports.js';
+import { ledgerOf } from '../ca-folder.js';
 import { chainAbove, warnOfNoRoot } from '../certificate/chain.js';
 import { decodeBundle } from '../../../formats/containers/bundle.js';
 import { recognise } from '../../../formats/containers/recognise.js';
@@ -170,42 +171,14 @@ async function pathsOf(source: IssuerFiles, files: Files): Promise<IssuerPaths> 
     return { certificates: [source.certificateFile], key: source.keyFile, ledger: undefined };
   }
   const { folder } = source;
-  await checkIsFolder(folder, files);
+  const ledger = await ledgerOf(folder, files);
   const chain = pathIn(folder, 'chain.crt');
   const hasChain = (await files.kindBehind(chain)) !== 'absent';
-  const ledger = pathIn(folder, 'ledger.jsonl');
-  // Only looked for, not read: it grows with every certificate.
-  if ((await files.kindBehind(ledger)) !== 'file') throw absent(ledger);
   return {
     certificates: [pathIn(folder, 'ca.crt'), ...(hasChain ? [chain] : [])],
     key: pathIn(folder, 'ca.key'),
     ledger,
   };
-}
-
-async function checkIsFolder(folder: string, files: Files): Promise<void> {
-  switch (await files.kindBehind(folder)) {
-    case 'folder':
-      return;
-    case 'absent':
-      throw new TlsmithError('input-absent', (it) => `the CA folder ${it} does not exist`, {
-        path: folder,
-        expected: 'a CA folder',
-      });
-    default:
-      throw new TlsmithError(
-        'input-wrong-kind',
-        (it) => `${it} is a file, not a CA folder with ca.crt, ca.key and ledger.jsonl`,
-        { path: folder, expected: 'a CA folder' },
-      );
-  }
-}
-
-function absent(path: string): TlsmithError {
-  return new TlsmithError('input-absent', (it) => `${it} does not exist, so this is no CA folder`, {
-    path,
-    expected: 'a CA folder',
-  });
 }
 
 async function loadCertificates(

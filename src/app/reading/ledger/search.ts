@@ -1,0 +1,27 @@
+// The entries of a ledger in whose lines a text stands. The octets are searched before anything is
+// parsed: so a million lines cost little more than to read them.
+import {
+  decodeLedgerLine,
+  entryBehindHalf,
+  type LedgerEntry,
+} from '../../../pki/issuing/ledger.js';
+import type { OpenFile } from '../../../ports.js';
+import { blocksOf, lineEnd, lineStart, LONGEST_LINE } from './blocks.js';
+
+/** In their order; undefined for a line that is no entry. `text` is ASCII, without a quote or a backslash, so that JSON has it as it is. */
+export async function entriesWith(
+  file: OpenFile,
+  text: string,
+  visit: (entry: LedgerEntry | undefined) => void,
+): Promise<void> {
+  const wanted = Buffer.from(text, 'latin1');
+  for await (const { bytes } of blocksOf(file)) {
+    for (let found = bytes.indexOf(wanted); found !== -1;) {
+      const end = lineEnd(bytes, found);
+      const start = lineStart(bytes, found);
+      const line = end - start > LONGEST_LINE ? '' : bytes.toString('utf8', start, end);
+      visit(decodeLedgerLine(line) ?? entryBehindHalf(line)?.entry);
+      found = bytes.indexOf(wanted, end);
+    }
+  }
+}
