@@ -44,26 +44,13 @@ it('a file is called as the code of its rules, and all rules of one code stand i
 it('what holds no rule is a list, or says what rules are about', () => {
   expect(files.filter((file) => !rules.some((one) => one.file === file))).toEqual([
     ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
-    ...[
-      'config/config-rule',
-      'config/nearest-setting',
-      'config/fitted-change',
-      'named-file/file-access',
-      'config/outdated',
-      'config/renaming',
-    ],
-    ...['config/rules', 'config/start-rules', 'config/verification'],
-    ...[
-      'crl/rules',
-      'finding',
-      'link/configured-link-rules',
-      'link/rules',
-      'link/server-trust',
-      'link/switched-on',
-      'loading/loadable',
-      'loading/loaded-files',
-    ],
-    ...['loading/loaders', 'loading/rules', 'path/rules', 'path/terms'],
+    ...['config/config-rule', 'config/fitted-change', 'config/nearest-setting'],
+    ...['config/outdated', 'config/renaming', 'config/rules', 'config/start-rules'],
+    ...['config/verification', 'crl/rules', 'finding', 'link/configured-link-rules'],
+    ...['link/rules', 'link/server-trust', 'link/switched-on', 'loading/loadable'],
+    ...['loading/loaded-files', 'loading/loaders', 'loading/rules'],
+    ...['named-file/file-access', 'named-file/named-file', 'named-file/rules'],
+    ...['path/rules', 'path/terms'],
     ...['peer/rules', 'peer/terms', 'remedy', 'request/rules', 'rule'],
   ]);
 });

@@ -136,8 +136,10 @@ function weigh(found: PathFinding, isAccepted: boolean, terms: RemedyTerms): Pat
   }
   const isLenient = isOfChain(found, terms) && !LINK_CODES.includes(found.code);
   if (!isLenient) return found;
-  const isFault = found.severity === 'error' && !isAccepted;
-  return isFault ? found : { ...found, severity: 'info' };
+  if (found.severity === 'error' && !isAccepted) return found;
+  // Not made for its role: the next client, or the next version of this one, refuses it.
+  const isMisused = found.severity === 'error' && found.code === 'purpose';
+  return { ...found, severity: isMisused ? 'warning' : 'info' };
 }
 
 /** Not about one certificate, or counted by the product: these hold whatever a runtime says. */

@@ -21,7 +21,8 @@ import {
   serverEnd,
   trustStore,
 } from '../../../support/doctor-files.js';
-import { ca, sequence } from '../../../support/path-builder.js';
+import { keyUsage } from '../../../support/foreign-certificate.js';
+import { ca, OID, sequence } from '../../../support/path-builder.js';
 import { rowsOf } from '../../../support/fault-row.js';
 import { memoryFile } from '../../../support/memory-files.js';
 
@@ -223,6 +224,20 @@ export const FILE_FAULTS = [
         /^append the certificate of "CN=Test Issuing CA", which issued it, to "\/logstash\/tls\/own\.crt"/,
         { '/logstash/tls/own.crt': pem(below, issuing) },
       ],
+    },
+  ]),
+  ...rowsOf(link, [
+    {
+      name: 'a key usage that Go does not look at',
+      change: {
+        '/logstash/tls/own.crt': pem(
+          serverEnd('server', { changes: { [OID.ku]: keyUsage(3) }, key: server.key }),
+        ),
+      },
+      code: 'purpose',
+      severity: 'warning',
+      at: [IN, 'ssl_certificate '],
+      says: /keyUsage/,
     },
   ]),
   ...rowsOf({ ...end.toElasticsearch, ...end.elasticsearch }, [

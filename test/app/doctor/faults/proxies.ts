@@ -1,6 +1,8 @@
 // Faults in the configs of nginx, stunnel and Redis, and of what faces them.
 import * as end from '../../../support/doctor-ends.js';
+import { expired, keyPem, pem, server, serverEnd } from '../../../support/doctor-files.js';
 import { rowsOf } from '../../../support/fault-row.js';
+import { memoryFile } from '../../../support/memory-files.js';
 
 const NGINX = '/nginx/site.conf';
 const PROXY = '/proxy/site.conf';
@@ -85,6 +87,24 @@ export const PROXY_FAULTS = [
       at: [PROXY, 'proxy_ssl_name', 'proxy_ssl_name'],
     },
   ]),
+  ...rowsOf(
+    {
+      ...tunnelled,
+      '/stunnel/tls/own.crt': memoryFile(pem(server) + keyPem(server), 0o600),
+      [STUNNEL]: end.stunnel[STUNNEL].replace('key = /stunnel/tls/own.key\n', ''),
+    },
+    [
+      {
+        name: 'an expired certificate in one file with its key',
+        change: {
+          '/stunnel/tls/own.crt':
+            pem(serverEnd('server', { ...expired, key: server.key })) + keyPem(server),
+        },
+        code: 'expired',
+        at: [STUNNEL, 'cert ='],
+      },
+    ],
+  ),
   ...rowsOf(tunnelled, [
     {
       name: 'stunnel verifies nobody',
