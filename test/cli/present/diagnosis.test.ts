@@ -127,6 +127,17 @@ chmod 0640 '/etc/a b.key'
 `);
 });
 
+it('a file whose name no shell can say keeps its finding, without a command', () => {
+  const [, odd] = diagnosis.findings;
+  const remedy = { kind: 'mode', path: '/etc/a\nb.key', mode: '0640' } as const;
+  const findings = odd ? [{ ...odd, remedy, advice: undefined }] : [];
+  const [finding] = diagnosisDocument({ ...diagnosis, findings }, false).findings;
+  expect(finding).toMatchObject({
+    commands: [],
+    remedy: 'give the file another mode, and a name without control characters',
+  });
+});
+
 describe('as SARIF', () => {
   const run = () => {
     const log = JSON.parse(shown(presentSarif, false)) as { runs: Record<string, unknown>[] };
