@@ -2,7 +2,8 @@
 // letter: lines of configs edited, commands run by their use-cases.
 import { basename, dirname, resolve } from 'node:path/posix';
 import { parseArgs } from 'node:util';
-import { type Diagnosis, diagnose } from '../../src/app/doctor/diagnose.js';
+import { type Diagnosis, diagnosisOf, examine } from '../../src/app/doctor/diagnose.js';
+import { loadKnownProducts } from '../../src/app/reading/config/configured-hosts.js';
 import type { MendedFinding } from '../../src/app/judging/config/mending.js';
 import { exportCertificate } from '../../src/app/export/certificate.js';
 import { exportKey } from '../../src/app/export/key.js';
@@ -17,6 +18,8 @@ import { editedText } from '../../src/targets/config/edit.js';
 import { keyPem, PASSWORD, pem, root } from './doctor-files.js';
 import { type MemoryFile, memoryFile, memoryFiles, type MemoryTree } from './memory-files.js';
 import { testPorts } from './test-ports.js';
+
+const products = loadKnownProducts(testPorts().templates);
 
 export type Contents = Readonly<Record<string, string | Uint8Array | MemoryFile>>;
 
@@ -57,9 +60,10 @@ export function put(tree: MemoryTree, path: string, content: string | Uint8Array
 
 const isConfig = (path: string) => /\.(?:yml|conf)$/.test(path);
 
-export function look(tree: MemoryTree, stack: string | undefined): Promise<Diagnosis> {
+export async function look(tree: MemoryTree, stack: string | undefined): Promise<Diagnosis> {
   const paths = [...tree.keys()].filter(isConfig);
-  return diagnose({ paths, stack }, testPorts({ files: memoryFiles(tree) }));
+  const ports = testPorts({ files: memoryFiles(tree) });
+  return diagnosisOf(await examine({ paths, stack }, ports, await products));
 }
 
 /** False where the remedy is a sentence that only a person can follow. */

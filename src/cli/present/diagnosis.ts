@@ -7,42 +7,12 @@ import type { Output } from '../base-command.js';
 import { escapeUnseen, escapeUnseenInJson } from '../../quote.js';
 import { adviceFor, commandsFor, fixPlan } from './fix-plan.js';
 import { sarifText } from './sarif.js';
+import type { DiagnosisDocument, ShownFinding } from './diagnosis-document.js';
 import { paint } from './paint.js';
 import { widthOf } from './verification.js';
 
 /** Put in by the build. */
 declare const PROGRAM_VERSION: string;
-
-/** What stands in the line now may be a secret, and is not said. */
-export interface ShownEdit {
-  file: string;
-  line: number;
-  /** Whether the line goes; else the lines come before it. */
-  replaces: boolean;
-  lines: readonly string[];
-}
-
-export interface ShownFinding {
-  code: string;
-  severity: Severity;
-  subject: string;
-  message: string;
-  citation: string;
-  file: string;
-  line: number | null;
-  setting: string | null;
-  remedy: string;
-  /** Lines of the config that mend it; none where it is no matter of lines. */
-  edits: ShownEdit[];
-  /** Commands that mend it, in order. */
-  commands: string[];
-}
-
-export interface DiagnosisDocument extends Omit<Diagnosis, 'findings'> {
-  findings: ShownFinding[];
-  /** Lines of a shell script; where it was asked for. */
-  plan?: string[];
-}
 
 export function diagnosisDocument(
   { findings, ...rest }: Diagnosis,

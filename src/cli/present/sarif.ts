@@ -1,6 +1,6 @@
 // What `doctor` found as SARIF 2.1.0 (OASIS), for code scanners of CI servers. Written by hand: a
 // finding has a rule, a place, and the lines that mend it.
-import type { DiagnosisDocument, ShownFinding } from './diagnosis.js';
+import type { DiagnosisDocument, ShownFinding } from './diagnosis-document.js';
 
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

@@ -18,7 +18,8 @@ import { pinningOf, unpinned } from './pinned-peer.js';
 import { placeOfFile, placeOfMeaning, type PlacedFinding } from './placed-finding.js';
 import { hasIssuer, lacksIntermediate } from './trust-remedies.js';
 import { retold } from './retold.js';
-import { remedyFor, type RemedyTerms } from './remedies.js';
+import type { RemedyTerms } from './placed-finding.js';
+import { remedyFor } from './remedies.js';
 import { trustOfClient } from './client-trust.js';
 
 export interface LinkJudging {

@@ -39,3 +39,13 @@ export function fileOf(
   }
   return undefined;
 }
+
+/** Whose fault it is that is mended, before whom. */
+export interface RemedyTerms {
+  /** Whose file it is. */
+  own: ConfiguredHost;
+  /** Who judges it; undefined where nobody faces it. */
+  other: ConfiguredHost | undefined;
+  /** What the client dials. */
+  hosts: readonly string[];
+}

@@ -1,23 +1,13 @@
 // How each fault of a certificate, a key or a trust store is mended: by its code. For `doctor`.
 import type { PathFinding } from '../../../checks/finding.js';
 import type { Remedy } from '../../../checks/remedy.js';
-import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { loaderOf } from '../../../checks/loading/loaded-files.js';
 import { WRITTEN_ENCRYPTION } from '../../../formats/keys/key-encryption.js';
 import { lackingOf } from '../../../targets/host-folder.js';
 import { isWithin } from '../../../targets/stack-version.js';
-import { fileOf } from './placed-finding.js';
+import { fileOf, type RemedyTerms } from './placed-finding.js';
 import { trustIt } from './trust-remedies.js';
 import { issueAgain, issueFirst } from './wanted-certificate.js';
-
-export interface RemedyTerms {
-  /** Whose file it is. */
-  own: ConfiguredHost;
-  /** Who judges it; undefined where nobody faces it. */
-  other: ConfiguredHost | undefined;
-  /** What the client dials. */
-  hosts: readonly string[];
-}
 
 export function remedyFor(finding: PathFinding, terms: RemedyTerms): Remedy {
   return (REMEDIES[finding.code] ?? issueAgain)(terms, finding);

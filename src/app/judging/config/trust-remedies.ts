@@ -6,7 +6,7 @@ import { formatDistinguishedName } from '../../../pki/names/distinguished-name.j
 import { quote, quotePath } from '../../../quote.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
 import { fileOf } from './placed-finding.js';
-import type { RemedyTerms } from './remedies.js';
+import type { RemedyTerms } from './placed-finding.js';
 import { issueAgain } from './wanted-certificate.js';
 
 /** One of the two has to change: whose certificate it is, or whom the other one trusts. */

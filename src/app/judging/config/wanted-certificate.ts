@@ -16,7 +16,7 @@ import type { Change } from '../../../targets/config/known-settings.js';
 import { isWithin } from '../../../targets/stack-version.js';
 import { dialledName } from './dialled-names.js';
 import { fileOf } from './placed-finding.js';
-import type { RemedyTerms } from './remedies.js';
+import type { RemedyTerms } from './placed-finding.js';
 
 export function issueAgain(terms: RemedyTerms): Remedy {
   return { kind: 'issue', certificate: wanted(terms) };

@@ -6,7 +6,6 @@ import type { Files } from '../../../ports.js';
 import { quotePath } from '../../../quote.js';
 import { configKindOf } from '../../../targets/config/config-kind.js';
 import {
-  type ConfigKind,
   type ConfigReading,
   type ConfigText,
   type Inclusion,
@@ -20,7 +19,7 @@ import type { Target } from '../../../targets/target.js';
 import { inFile } from '../in-file.js';
 import { matchingFiles } from './file-patterns.js';
 import { CONFIG_NAME, FolderWalk, MOST_FILES, tooMany } from './folder-walk.js';
-import { readConfigText } from './config-text.js';
+import { type FoundKind, readConfigText } from './config-text.js';
 
 export interface ConfigFilesRequest {
   paths: readonly string[];
@@ -261,8 +260,6 @@ class ConfigReader {
     return this.root === undefined ? path : join(this.root, path);
   }
 }
-
-export type FoundKind = ConfigKind | 'snippet';
 
 function lockedIn({ length }: readonly TlsmithError[]): string {
   return length === 1

@@ -2,6 +2,7 @@
 // a config is there. For config-files.ts.
 import { configKindOf } from '../../../targets/config/config-kind.js';
 import {
+  type ConfigKind,
   type ConfigReading,
   type ConfigText,
   type ConfiguredEnd,
@@ -13,7 +14,8 @@ import {
 import type { NginxDirective } from '../../../targets/config/nginx-tree.js';
 import { syntaxOf } from '../../../targets/syntax/syntaxes.js';
 import type { Target } from '../../../targets/target.js';
-import type { FoundKind } from './config-files.js';
+
+export type FoundKind = ConfigKind | 'snippet';
 
 export interface TextTerms {
   targets: readonly Target[];
