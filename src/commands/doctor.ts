@@ -13,7 +13,7 @@ import {
   presentDiagnosis,
   presentFixPlan,
   presentSarif,
-} from '../cli/present/diagnosis.js';
+} from '../cli/present/doctor/diagnosis.js';
 
 export default class Doctor extends BaseCommand {
   static override summary = 'why a link will fail, from the configs of its ends';

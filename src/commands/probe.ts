@@ -4,7 +4,7 @@ import { refuseSecondStdin } from '../cli/flag-rules.js';
 import { endpointArg, timeOutOf } from '../cli/flags/endpoint.js';
 import { passwordSource } from '../cli/flags/passwords.js';
 import { ownSource, probeFlags, signWith, spokenOf } from '../cli/flags/probe.js';
-import { presentProbe, probeDocument, probeExitCode } from '../cli/present/probe.js';
+import { presentProbe, probeDocument, probeExitCode } from '../cli/present/verification/probe.js';
 
 export default class Probe extends BaseCommand {
   static override summary = 'what a live server does, proved with and without a client certificate';

@@ -7,8 +7,8 @@ import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
 import { possiblePeer } from '../cli/flags/endpoint.js';
 import { passwordSource } from '../cli/flags/passwords.js';
 import { linkOf, verificationFlags } from '../cli/flags/verification.js';
-import { presentPair } from '../cli/present/pair.js';
-import { presentVerification } from '../cli/present/verification.js';
+import { presentPair } from '../cli/present/verification/pair.js';
+import { presentVerification } from '../cli/present/verification/verification.js';
 
 type Flags = Interfaces.InferredFlags<typeof Verify.baseFlags & typeof verificationFlags>;
 

@@ -1,8 +1,8 @@
 // `doctor` on configs in memory, with the products read once for thousands of runs.
 import { diagnosisOf, examine } from '../../src/app/doctor/diagnose.js';
 import { loadKnownProducts } from '../../src/app/reading/config/configured-hosts.js';
-import type { DiagnosisDocument } from '../../src/cli/present/diagnosis-document.js';
-import { diagnosisDocument } from '../../src/cli/present/diagnosis.js';
+import type { DiagnosisDocument } from '../../src/cli/present/doctor/diagnosis-document.js';
+import { diagnosisDocument } from '../../src/cli/present/doctor/diagnosis.js';
 import { memoryFiles, type MemoryTree } from './memory-files.js';
 import { testPorts } from './test-ports.js';
 

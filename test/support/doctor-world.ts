@@ -9,7 +9,7 @@ import { exportCertificate } from '../../src/app/export/certificate.js';
 import { exportKey } from '../../src/app/export/key.js';
 import { exportTruststore } from '../../src/app/export/truststore.js';
 import { issueCertificate } from '../../src/app/issue/certificate.js';
-import { commandsFor } from '../../src/cli/present/fix-plan.js';
+import { commandsFor } from '../../src/cli/present/doctor/fix-plan.js';
 import { parseGeneralName } from '../../src/pki/names/general-name.js';
 import { parseDistinguishedName } from '../../src/pki/names/name-parser.js';
 import type { EndEntityProfile } from '../../src/pki/issuing/profile.js';

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { MendedFinding } from '../../src/app/judging/config/mending.js';
-import { adviceFor } from '../../src/cli/present/fix-plan.js';
+import { adviceFor } from '../../src/cli/present/doctor/fix-plan.js';
 import type { Severity } from '../../src/checks/finding.js';
 import { type Contents, look, mend, put, textAt, treeOf } from './doctor-world.js';
 import type { MemoryFile, MemoryTree } from './memory-files.js';

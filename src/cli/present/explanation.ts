@@ -7,10 +7,10 @@ import type { Side } from '../../tls/messages/message.js';
 import { wrap } from '../../terminal-text.js';
 import type { Output } from '../base-command.js';
 import { CHECK_COMMANDS } from './check-commands.js';
-import { placeText, shownFinding } from './diagnosis.js';
-import type { ShownFinding } from './diagnosis-document.js';
+import { placeText, shownFinding } from './doctor/diagnosis.js';
+import type { ShownFinding } from './doctor/diagnosis-document.js';
 import { paint } from './paint.js';
-import { widthOf } from './verification.js';
+import { widthOf } from './verification/verification.js';
 
 type ShownLine = Omit<ExplainedLine, 'check'> & {
   check: string;

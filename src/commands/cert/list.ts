@@ -2,7 +2,7 @@
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseTogether } from '../../cli/flag-rules.js';
 import { ledgerFlag, ledgerFolder, listChoice, listFlags } from '../../cli/flags/ledger.js';
-import { presentCsv, presentList } from '../../cli/present/ledger.js';
+import { presentCsv, presentList } from '../../cli/present/ledger/ledger.js';
 
 export default class CertList extends BaseCommand {
   static override summary = 'what a CA has issued, and what became of it';

@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.js';
 import { hexDigits, ledgerFlag, ledgerFolder } from '../../cli/flags/ledger.js';
-import { presentCertificate } from '../../cli/present/ledger-certificate.js';
+import { presentCertificate } from '../../cli/present/ledger/ledger-certificate.js';
 
 export default class CertShow extends BaseCommand {
   static override summary = 'one certificate that a CA has issued, and all that became of it';

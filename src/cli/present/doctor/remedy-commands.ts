@@ -1,8 +1,8 @@
 // The commands that mend a certificate, a key or a store: what is made stands beside the old file
 // first, and is copied into it, so that owner and mode of the file stay. For fix-plan.ts.
 import { basename, dirname } from 'node:path/posix';
-import type { Conversion, Remedy, WantedCertificate } from '../../checks/remedy.js';
-import { shellFile, shellWord } from '../../shell-word.js';
+import type { Conversion, Remedy, WantedCertificate } from '../../../checks/remedy.js';
+import { shellFile, shellWord } from '../../../shell-word.js';
 
 /** What stands for what only the person knows. */
 const CA = 'CADIR';

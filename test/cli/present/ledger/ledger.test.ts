@@ -1,14 +1,14 @@
 // A list of certificates and one of them: exact text, on a terminal, in a pipe and as CSV.
 import { describe, expect, it } from 'vitest';
-import type { ListedCertificate } from '../../../src/app/ledger/listed.js';
-import { csvRecord } from '../../../src/cli/present/csv.js';
-import { writeLongDocument } from '../../../src/cli/present/document.js';
-import { presentCsv, presentList } from '../../../src/cli/present/ledger.js';
-import { presentCertificate } from '../../../src/cli/present/ledger-certificate.js';
-import { shownGroups } from '../../../src/cli/present/shown.js';
-import { capturedOutput, capturedStream } from '../../support/captured-stream.js';
-import { withEnvironment } from '../../support/environment.js';
-import { entryOf } from '../../support/ledger-of.js';
+import type { ListedCertificate } from '../../../../src/app/ledger/listed.js';
+import { csvRecord } from '../../../../src/cli/present/csv.js';
+import { writeLongDocument } from '../../../../src/cli/present/document.js';
+import { presentCsv, presentList } from '../../../../src/cli/present/ledger/ledger.js';
+import { presentCertificate } from '../../../../src/cli/present/ledger/ledger-certificate.js';
+import { shownGroups } from '../../../../src/cli/present/shown.js';
+import { capturedOutput, capturedStream } from '../../../support/captured-stream.js';
+import { withEnvironment } from '../../../support/environment.js';
+import { entryOf } from '../../../support/ledger-of.js';
 
 const SERIAL = '5f0c2a91b3d4e6112233445566778899aa';
 const NEXT = '5f0c2a91b3d4e6112233445566778899bb';

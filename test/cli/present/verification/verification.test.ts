@@ -1,8 +1,8 @@
 // The verdict of verify for people and for pipes, to the letter.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { VerificationReport } from '../../../src/app/verify/certificate.js';
-import { shownResult } from '../../../src/cli/present/shown.js';
-import { presentVerification } from '../../../src/cli/present/verification.js';
+import type { VerificationReport } from '../../../../src/app/verify/certificate.js';
+import { shownResult } from '../../../../src/cli/present/shown.js';
+import { presentVerification } from '../../../../src/cli/present/verification/verification.js';
 
 beforeEach(() => {
   vi.stubEnv('NO_COLOR', '1');

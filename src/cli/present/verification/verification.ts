@@ -1,10 +1,10 @@
 // The verdict on a certificate: one line, the path, and each finding with where its rule comes from
 // and what to do.
-import type { VerificationReport } from '../../app/verify/certificate.js';
-import type { Verification } from '../../app/judging/path.js';
-import type { Output } from '../base-command.js';
-import { wrap } from '../../terminal-text.js';
-import { paint } from './paint.js';
+import type { VerificationReport } from '../../../app/verify/certificate.js';
+import type { Verification } from '../../../app/judging/path.js';
+import type { Output } from '../../base-command.js';
+import { wrap } from '../../../terminal-text.js';
+import { paint } from '../paint.js';
 import { presentRuntimesPlain, presentRuntimesToPerson } from './runtimes.js';
 import { remedyFor } from './verification-remedies.js';
 

@@ -1,11 +1,11 @@
 // One certificate of a ledger with all that became of it: a block for a person, rows in a pipe.
-import type { ShownCertificate } from '../../app/ledger/show.js';
-import type { LedgerEntry } from '../../pki/issuing/ledger.js';
-import { quotePath } from '../../quote.js';
-import type { Output } from '../base-command.js';
-import { relativeDate } from './inspection/dates.js';
+import type { ShownCertificate } from '../../../app/ledger/show.js';
+import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
+import { quotePath } from '../../../quote.js';
+import type { Output } from '../../base-command.js';
+import { relativeDate } from '../inspection/dates.js';
 import { STATE_COLOURS } from './ledger.js';
-import { paint } from './paint.js';
+import { paint } from '../paint.js';
 
 export function presentCertificate(shown: ShownCertificate, output: Output): void {
   const { ledger, certificate, events, at } = shown;

@@ -1,5 +1,5 @@
 // What to do about a finding, by its code, in the words of the domain.
-import type { Severity } from '../../checks/finding.js';
+import type { Severity } from '../../../checks/finding.js';
 
 const REISSUE = 'have the certificate issued anew';
 const OTHER_CA = 'the CA has to be made anew, or the certificate issued by another one';

@@ -1,9 +1,9 @@
 // What mends the findings of `doctor`, in commands that a person can run. Lines of configs are left
 // to who owns the config, and said as comments.
-import type { MendedFinding } from '../../app/judging/config/mending.js';
-import type { Remedy } from '../../checks/remedy.js';
-import { TlsmithError } from '../../errors.js';
-import { quote } from '../../quote.js';
+import type { MendedFinding } from '../../../app/judging/config/mending.js';
+import type { Remedy } from '../../../checks/remedy.js';
+import { TlsmithError } from '../../../errors.js';
+import { quote } from '../../../quote.js';
 import { converting, issuing, permitting, placeholdersIn } from './remedy-commands.js';
 
 /** What mends a finding, in order; empty where it is a matter of a config, or of a decision. */

@@ -1,7 +1,11 @@
 // What a server was seen to do, for people and for pipes, to the letter.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type ProbeDocument, presentProbe, probeExitCode } from '../../../src/cli/present/probe.js';
-import { shownResult } from '../../../src/cli/present/shown.js';
+import {
+  type ProbeDocument,
+  presentProbe,
+  probeExitCode,
+} from '../../../../src/cli/present/verification/probe.js';
+import { shownResult } from '../../../../src/cli/present/shown.js';
 
 beforeEach(() => {
   vi.stubEnv('NO_COLOR', '1');

@@ -1,6 +1,6 @@
 // What `doctor` answers in JSON, and what all its other forms are made of.
-import type { Diagnosis } from '../../app/doctor/diagnose.js';
-import type { Severity } from '../../checks/finding.js';
+import type { Diagnosis } from '../../../app/doctor/diagnose.js';
+import type { Severity } from '../../../checks/finding.js';
 
 /** What stands in the line now may be a secret, and is not said. */
 export interface ShownEdit {

@@ -1,9 +1,9 @@
 // What a server was seen to do: who was taken, what it showed, and what is wrong with that.
-import type { Attempt } from '../../app/probe/attempts.js';
-import type { ProbeReport } from '../../app/probe/probe.js';
-import { wrap } from '../../terminal-text.js';
-import type { Output } from '../base-command.js';
-import { paint } from './paint.js';
+import type { Attempt } from '../../../app/probe/attempts.js';
+import type { ProbeReport } from '../../../app/probe/probe.js';
+import { wrap } from '../../../terminal-text.js';
+import type { Output } from '../../base-command.js';
+import { paint } from '../paint.js';
 import { presentRuntimesPlain, presentRuntimesToPerson } from './runtimes.js';
 import { presentFindings, presentPath, presentRows, widthOf } from './verification.js';
 

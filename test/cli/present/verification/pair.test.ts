@@ -1,8 +1,8 @@
 // The verdict on both directions of a link for people and for pipes, to the letter.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { PairVerification } from '../../../src/app/verify/pair.js';
-import { presentPair } from '../../../src/cli/present/pair.js';
-import { shownResult } from '../../../src/cli/present/shown.js';
+import type { PairVerification } from '../../../../src/app/verify/pair.js';
+import { presentPair } from '../../../../src/cli/present/verification/pair.js';
+import { shownResult } from '../../../../src/cli/present/shown.js';
 
 beforeEach(() => {
   vi.stubEnv('NO_COLOR', '1');

@@ -1,15 +1,15 @@
 // What `doctor` found: each finding with its place and what to do, then what was not judged.
-import type { Diagnosis } from '../../app/doctor/diagnose.js';
-import type { MendedFinding } from '../../app/judging/config/mending.js';
-import type { Severity } from '../../checks/finding.js';
-import { wrap } from '../../terminal-text.js';
-import type { Output } from '../base-command.js';
-import { escapeUnseen, escapeUnseenInJson } from '../../quote.js';
+import type { Diagnosis } from '../../../app/doctor/diagnose.js';
+import type { MendedFinding } from '../../../app/judging/config/mending.js';
+import type { Severity } from '../../../checks/finding.js';
+import { wrap } from '../../../terminal-text.js';
+import type { Output } from '../../base-command.js';
+import { escapeUnseen, escapeUnseenInJson } from '../../../quote.js';
 import { adviceFor, commandsFor, fixPlan } from './fix-plan.js';
 import { sarifText } from './sarif.js';
 import type { DiagnosisDocument, ShownFinding } from './diagnosis-document.js';
-import { paint } from './paint.js';
-import { widthOf } from './verification.js';
+import { paint } from '../paint.js';
+import { widthOf } from '../verification/verification.js';
 
 /** Put in by the build. */
 declare const PROGRAM_VERSION: string;

@@ -1,9 +1,9 @@
 // The verdict on both directions of a link: whose certificate, before whom, and then as for one
 // certificate.
-import type { Direction } from '../../app/judging/link.js';
-import type { PairVerification } from '../../app/verify/pair.js';
-import type { Output } from '../base-command.js';
-import { paint } from './paint.js';
+import type { Direction } from '../../../app/judging/link.js';
+import type { PairVerification } from '../../../app/verify/pair.js';
+import type { Output } from '../../base-command.js';
+import { paint } from '../paint.js';
 import { presentRuntimesPlain, presentRuntimesToPerson } from './runtimes.js';
 import { presentFindings, presentPath, presentRows, widthOf } from './verification.js';
 

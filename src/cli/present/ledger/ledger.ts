@@ -1,14 +1,14 @@
 // What a CA has issued: a table for a person, a plain row each in a pipe, CSV; the same in groups,
 // since there may be a million.
-import type { CertificateList } from '../../app/ledger/list.js';
-import type { ListedCertificate } from '../../app/ledger/listed.js';
-import type { LedgerState } from '../../pki/issuing/ledger-state.js';
-import { quotePath } from '../../quote.js';
-import type { LongAnswer, Output } from '../base-command.js';
-import { csvRecord } from './csv.js';
-import { relativeDate } from './inspection/dates.js';
-import { paint } from './paint.js';
-import { writePiece } from './pieces.js';
+import type { CertificateList } from '../../../app/ledger/list.js';
+import type { ListedCertificate } from '../../../app/ledger/listed.js';
+import type { LedgerState } from '../../../pki/issuing/ledger-state.js';
+import { quotePath } from '../../../quote.js';
+import type { LongAnswer, Output } from '../../base-command.js';
+import { csvRecord } from '../csv.js';
+import { relativeDate } from '../inspection/dates.js';
+import { paint } from '../paint.js';
+import { writePiece } from '../pieces.js';
 
 type ListHead = Omit<CertificateList, 'certificates'>;
 type ListAnswer = LongAnswer<ListHead, ListedCertificate>;

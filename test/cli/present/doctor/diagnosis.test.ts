@@ -1,13 +1,13 @@
 // What `doctor` found, for people, for pipes, as a plan and as SARIF, to the letter.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Diagnosis } from '../../../src/app/doctor/diagnose.js';
+import type { Diagnosis } from '../../../../src/app/doctor/diagnose.js';
 import {
   diagnosisDocument,
   presentDiagnosis,
   presentFixPlan,
   presentSarif,
-} from '../../../src/cli/present/diagnosis.js';
-import { shownResult } from '../../../src/cli/present/shown.js';
+} from '../../../../src/cli/present/doctor/diagnosis.js';
+import { shownResult } from '../../../../src/cli/present/shown.js';
 
 beforeEach(() => {
   vi.stubEnv('NO_COLOR', '1');

@@ -1,8 +1,8 @@
 // What each runtime would say: the word, whose runtime it is, and the sentence that it would log.
-import type { LinkRuntime } from '../../app/judging/link.js';
-import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
-import { wrap } from '../../terminal-text.js';
-import { paint } from './paint.js';
+import type { LinkRuntime } from '../../../app/judging/link.js';
+import type { RuntimeVerdict } from '../../../checks/runtime/presented-chain.js';
+import { wrap } from '../../../terminal-text.js';
+import { paint } from '../paint.js';
 
 type Row = RuntimeVerdict & Partial<Pick<LinkRuntime, 'isThere'>>;
 
