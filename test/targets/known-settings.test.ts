@@ -5,7 +5,7 @@ import type {
   KnownSetting,
   StartRule,
 } from '../../src/targets/config/known-settings.js';
-import { FURTHER_MEANINGS } from '../../src/targets/config/known-settings.js';
+import { FURTHER_MEANINGS, TRAITS } from '../../src/targets/config/known-settings.js';
 import { MEANINGS } from '../../src/targets/descriptor/form.js';
 import type { SettingValue } from '../../src/targets/snippet/setting.js';
 import { readSnippet, renderSnippet } from '../../src/targets/snippet/snippet.js';
@@ -55,6 +55,7 @@ const FIELDS = {
     'otherNames',
     'unknown',
     'repeated',
+    'traits',
     'settings',
     'defaults',
     'rules',
@@ -263,6 +264,10 @@ describe.each(knownCases())('$label', (known) => {
       }
     }
     expect(strays).toEqual([]);
+  });
+
+  it('has no trait that nothing knows', () => {
+    expect((end.traits ?? []).filter((one) => !TRAITS.includes(one))).toEqual([]);
   });
 
   it('says each rule in one sentence', () => {

@@ -33,8 +33,7 @@ export const plainText: PathRule<ConfiguredLink> = {
 };
 
 function fault({ view }: ConfiguredHost, dialled: number | undefined, message: string) {
-  const isOfNginx = view.end.target.descriptor.syntax === 'nginx';
-  const setting = isOfNginx
+  const setting = view.has('tls-beside-port')
     ? view.meaning('port')
     : (view.meaning('enabled') ?? (schemesOf(view).length > 0 && view.meaning('hosts')));
   return {

@@ -8,8 +8,7 @@ import type { Remedy } from '../remedy.js';
 
 /** Told with the port that is dialled, where one is. */
 export function switchedOn(view: EndView, dialled: number | undefined): Remedy {
-  const isOfNginx = view.end.target.descriptor.syntax === 'nginx';
-  const listen = isOfNginx && view.meaning('port');
+  const listen = view.has('tls-beside-port') && view.meaning('port');
   if (listen) {
     const words = view.textsOf(listen).filter((text) => text !== UNKNOWN);
     return { kind: 'config', changes: [{ replace: listen.name, value: [...words, 'ssl'] }] };

@@ -11,6 +11,7 @@ import type {
   KnownEnd,
   KnownSetting,
   MeantValues,
+  Trait,
 } from './known-settings.js';
 import { settingsCalled } from './known-settings.js';
 import { type Resolved, resolvedItems, schemeOf, schemesIn, UNKNOWN } from './resolved-value.js';
@@ -55,6 +56,10 @@ export class EndView {
       found ? [{ ...setting, known: found, isCurrent: isWithin(version, found) }] : [],
     );
     this.others = read.flatMap(({ setting, known: found }) => (found ? [] : [setting]));
+  }
+
+  has(trait: Trait): boolean {
+    return this.known.traits?.includes(trait) === true;
   }
 
   /** The last of that name. */
@@ -194,8 +199,7 @@ export class EndView {
 
   /** On each port of the end, where it names none of its own. */
   #parsed(text: string): Endpoint[] {
-    const isStunnels = this.end.target.descriptor.syntax === 'stunnel';
-    const { port, host } = isStunnels ? stunnelEndpoint(text) : parseEndpoint(text);
+    const { port, host } = this.has('ports-alone') ? endpointOrPort(text) : parseEndpoint(text);
     const own = port ?? this.#portOfUrl(text);
     const ports = own === undefined ? this.#ports() : [own];
     return ports.map((one) => (one === undefined ? { host } : { host, port: one }));
@@ -203,7 +207,7 @@ export class EndView {
 
   /** Some products take an address for a URL, with the ports that URLs have. */
   #portOfUrl(text: string): number | undefined {
-    if (!TAKING_URLS.includes(this.end.target.name)) return undefined;
+    if (!this.has('addresses-are-urls')) return undefined;
     const scheme = schemeOf(text);
     return scheme === 'https' ? 443 : scheme === 'http' ? 80 : undefined;
   }
@@ -233,18 +237,16 @@ export class EndView {
   }
 }
 
-const TAKING_URLS = ['nginx', 'kibana'];
-
 /** `10.0.0.5:995`, `995` of this machine, `::1:995`: the last colon stands before the port. */
-function stunnelEndpoint(text: string): Endpoint {
+function endpointOrPort(text: string): Endpoint {
   const [, host = 'localhost', port] = /^(?:(.*):)?(\w+)$/s.exec(text) ?? [];
   if (port === undefined || !/^\d{1,5}$/.test(port)) return parseEndpoint(text);
   return { host: host.replace(/^\[(.*)\]$/s, '$1'), port: Number(port) };
 }
 
-/** stunnel knows its options in any case: here they are called as its manual calls them. */
+/** Names that the product knows in any case are called as its manual calls them. */
 function spelt(end: ConfiguredEnd, known: KnownEnd): ConfiguredEnd {
-  if (end.target.descriptor.syntax !== 'stunnel') return end;
+  if (!known.traits?.includes('names-in-any-case')) return end;
   const { settings } = end.target.descriptor;
   const all = new Map([...settings, ...known.settings].map((one) => [one.name.toLowerCase(), one]));
   const spelling = (one: PlacedSetting): PlacedSetting => {

@@ -107,6 +107,31 @@ export interface StartRule extends VersionRange {
   readonly source: string;
 }
 
+/** What a product does with its settings otherwise than most. */
+export const TRAITS = [
+  // It knows its settings in any case.
+  'names-in-any-case',
+  // An address that is dialled may be a port alone, of this machine.
+  'ports-alone',
+  // An address that is dialled has the port of its scheme, where it names none.
+  'addresses-are-urls',
+  // A word beside the port switches TLS on.
+  'tls-beside-port',
+  // Its password file has one a line, of which any will do; that of others is one password.
+  'passwords-by-line',
+  // What names a certificate may name a store.
+  'stores-as-certificates',
+  // It trusts whom any of its settings names, and not the last alone.
+  'trusts-every-setting',
+  // It compares the names that it is told to, and never what it dials.
+  'compares-named-only',
+  // It may be told to take the certificates that stand in its file of CAs, and no other.
+  'pins-peers',
+  // Words of a setting of OpenSSL's options switch versions of TLS off.
+  'versions-by-options',
+] as const;
+export type Trait = (typeof TRAITS)[number];
+
 export interface KnownEnd {
   /** Of the descriptor; the first end of a product may have none. */
   readonly end?: string;
@@ -120,6 +145,7 @@ export interface KnownEnd {
   readonly unknown: 'refused' | 'ignored';
   /** What it does where one setting stands twice. */
   readonly repeated: Repetition;
+  readonly traits?: readonly Trait[];
   readonly settings: readonly KnownSetting[];
   readonly defaults: readonly DefaultValue[];
   readonly rules: readonly StartRule[];

@@ -31,9 +31,9 @@ function isStrict(view: EndView): boolean {
   return !view.end.settings.some(isLow);
 }
 
-/** `options = NO_TLSv1_3` of stunnel. */
+/** `options = NO_TLSv1_3`. */
 function switchedOff(view: EndView): string[] {
-  const options = view.end.target.name === 'stunnel' ? view.named('options') : undefined;
+  const options = view.has('versions-by-options') ? view.named('options') : undefined;
   return (options ? resolvedItems(options.value) : []).flatMap((text) => {
     const [, version] = /^NO_(TLSv1(?:_[123])?)$/i.exec(String(text)) ?? [];
     if (version === undefined) return [];

@@ -17,9 +17,8 @@ export function comparedNames({ client, server, hosts }: ConfiguredLink): string
       .flatMap((setting) => view.textsOf(setting)),
   );
   if (said.length === 0) {
-    const { target, comparesName } = view.end;
-    // stunnel compares what it is told to, and nothing else.
-    if (target.name === 'stunnel') return [];
+    const { comparesName } = view.end;
+    if (view.has('compares-named-only')) return [];
     return comparesName === undefined ? hosts.map(({ host }) => host) : [comparesName];
   }
   const known = said.filter((text) => text !== UNKNOWN);

@@ -103,9 +103,9 @@ function withoutNames(
 ): ConfiguredHost | undefined {
   const saysName = view.named('proxy_ssl_server_name')?.value === 'on';
   const isSaid = view.end.target.descriptor.end !== 'upstream' || saysName;
-  const isOfNginx = servers.every((one) => one.view.end.target.name === 'nginx');
+  const areSites = servers.every(({ view: { end } }) => end.target.name === view.end.target.name);
   const files = new Set(servers.map((one) => one.view.end.file));
-  if (isSaid || !isOfNginx || files.size > 1) return undefined;
+  if (isSaid || !areSites || files.size > 1) return undefined;
   const isDefault = (one: ConfiguredHost) =>
     JSON.stringify(one.view.meaning('port')?.value).includes('default_server');
   return servers.find(isDefault) ?? servers[0];

@@ -8,8 +8,8 @@ import type { ConfiguredHost } from '../../../targets/config/configured-host.js'
 /** Source: stunnel src/verify.c 5.75, and measured with 5.68. `verify` is the older way to say it. */
 export function pinningOf({ view }: ConfiguredHost): { pins: boolean; verifiesChain: boolean } {
   const isYes = (name: string) => String(view.named(name)?.value).toLowerCase() === 'yes';
-  const level = view.end.target.name === 'stunnel' ? String(view.named('verify')?.value) : '';
-  const pins = view.end.target.name === 'stunnel' && isYes('verifyPeer');
+  const level = view.has('pins-peers') ? String(view.named('verify')?.value) : '';
+  const pins = view.has('pins-peers') && isYes('verifyPeer');
   return {
     pins: pins || ['3', '4'].includes(level),
     verifiesChain: !pins || isYes('verifyChain') ? level !== '4' : ['1', '2', '3'].includes(level),

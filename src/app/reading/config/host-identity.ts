@@ -23,7 +23,7 @@ export async function readHostIdentity(
   const certificateFile = await named.file('certificate');
   const ofCertificate = named.last;
   if (certificateFile && isStore(certificateFile.bytes)) {
-    const takesStores = named.reading.view.end.target.name === 'stunnel';
+    const takesStores = named.reading.view.has('stores-as-certificates');
     return takesStores
       ? storedIdentity(certificateFile, named, secrets)
       : named.refuse(ofCertificate, 'is a store, and no PEM');

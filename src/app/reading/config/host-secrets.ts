@@ -53,7 +53,7 @@ function keptSecret(
   return purpose === 'key' ? [{ purpose, variable: '', text: undefined }] : [];
 }
 
-/** nginx takes one password a line, Beats the whole file. */
+/** One, or as many as it has lines: what is in the file opens nothing else. */
 async function passwordsInFile(named: NamedFiles): Promise<Secret[]> {
   const { view } = named.reading;
   const setting = view.meaning('private-key-password-file');
@@ -62,7 +62,7 @@ async function passwordsInFile(named: NamedFiles): Promise<Secret[]> {
   const file = await named.open('private-key-password-file', setting, text);
   if (!file) return [{ purpose: 'key', variable: '', text: undefined }];
   const content = Buffer.from(file.bytes).toString();
-  const isOfLines = view.end.target.descriptor.syntax === 'nginx';
+  const isOfLines = view.has('passwords-by-line');
   const lines = isOfLines ? content.split(/\r?\n/).filter((line) => line !== '') : [content];
   return lines.slice(0, MOST_PASSWORDS).map((line) => ({
     ...{ purpose: 'key', variable: '', text: line },

@@ -42,11 +42,11 @@ async function trustInFiles(named: NamedFiles): Promise<FoundTrust | undefined> 
   return first && { ...first, anchors: readings.flatMap(({ anchors }) => [...anchors]) };
 }
 
-/** nginx trusts whom either of its two directives names. */
+/** The last that names it counts, but for products that take them all. */
 function trustSettings(view: EndView): KnownPlacedSetting[] {
   const last = view.meaning('trust-anchors');
   const all = view.settings.filter(({ known }) => known.meaning === 'trust-anchors');
   const ofEachName = [...new Map(all.map((one) => [one.name, one])).values()];
-  const wanted = view.end.target.name === 'nginx' ? ofEachName : last ? [last] : [];
+  const wanted = view.has('trusts-every-setting') ? ofEachName : last ? [last] : [];
   return wanted.filter((one) => view.looksAt(one));
 }
