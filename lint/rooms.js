@@ -51,6 +51,7 @@ export const SERVING_FLOORS = {
   making: ['reading', 'writing'],
   writing: ['reading'],
   judging: [],
+  examining: ['reading', 'judging'],
 };
 
 /** Single files with a right of their own: where the room as a whole has none. */

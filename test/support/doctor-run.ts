@@ -1,5 +1,6 @@
 // `doctor` on configs in memory, with the products read once for thousands of runs.
-import { diagnosisOf, examine } from '../../src/app/doctor/diagnose.js';
+import { diagnosisOf } from '../../src/app/doctor/diagnose.js';
+import { examine } from '../../src/app/examining/configs.js';
 import { loadKnownProducts } from '../../src/app/reading/config/configured-hosts.js';
 import type { DiagnosisDocument } from '../../src/cli/present/doctor/diagnosis-document.js';
 import { diagnosisDocument } from '../../src/cli/present/doctor/diagnosis.js';

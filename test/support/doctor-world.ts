@@ -2,7 +2,8 @@
 // letter: lines of configs edited, commands run by their use-cases.
 import { basename, dirname, resolve } from 'node:path/posix';
 import { parseArgs } from 'node:util';
-import { type Diagnosis, diagnosisOf, examine } from '../../src/app/doctor/diagnose.js';
+import { type Diagnosis, diagnosisOf } from '../../src/app/doctor/diagnose.js';
+import { examine } from '../../src/app/examining/configs.js';
 import { loadKnownProducts } from '../../src/app/reading/config/configured-hosts.js';
 import type { MendedFinding } from '../../src/app/judging/config/mending.js';
 import { exportCertificate } from '../../src/app/export/certificate.js';

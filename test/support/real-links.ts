@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net';
 import { connect } from 'node:tls';
 import { afterAll, expect } from 'vitest';
-import { examine } from '../../src/app/doctor/diagnose.js';
+import { examine } from '../../src/app/examining/configs.js';
 import { freePort } from './generated-link.js';
 import { OPENSSL } from './peer.js';
 import { runProgram } from './run-cli.js';

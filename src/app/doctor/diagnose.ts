@@ -1,28 +1,18 @@
 // `doctor`: what configs say, what their files hold, and whether both ends of each link fit: all
 // that will fail, before it does.
-import { STRAY_RULES, UNREAD_RULES } from '../../checks/config/rules.js';
 import { productOf } from '../../checks/config/config-rule.js';
-import { findingsBy } from '../../checks/rule.js';
-import type { Clock, Templates } from '../../ports.js';
 import type { NotJudged } from '../../targets/config/configured-end.js';
 import type { ConfiguredHost, ConfiguredLink } from '../../targets/config/configured-host.js';
-import { judgeConfigs, told } from '../judging/config/judged-configs.js';
-import { linksBetween, mixedLinks } from '../judging/config/pairing.js';
-import type { PlacedFinding } from '../judging/config/placed-finding.js';
-import type { ReadConfigs } from '../reading/config/config-files.js';
-import { type KnownProducts, readConfiguredHosts } from '../reading/config/configured-hosts.js';
-import type { StorePorts } from '../reading/key/store.js';
-import { versionOf } from '../reading/stack.js';
-import { withAuthorities } from './authorities.js';
+import {
+  examine,
+  type Examination,
+  type ExaminationPorts,
+  type ExaminationRequest,
+} from '../examining/configs.js';
 import { mended, type MendedFinding } from '../judging/config/mending.js';
 
-export interface DoctorRequest {
-  paths: readonly string[];
-  /** Where the files of a host were copied to: absolute paths begin there. */
-  root?: string | undefined;
-  /** As it was typed; none: the newest that is known. */
-  stack?: string | undefined;
-}
+export type DoctorRequest = ExaminationRequest;
+export type DoctorPorts = ExaminationPorts;
 
 export interface DiagnosedFile {
   path: string;
@@ -43,38 +33,6 @@ export interface Diagnosis {
   links: DiagnosedLink[];
   findings: MendedFinding[];
   notJudged: NotJudged[];
-}
-
-export type DoctorPorts = StorePorts & { clock: Clock; templates: Templates };
-
-/** What was read, and what is wrong with it: with keys in it, so that it is shown to nobody. */
-export interface Examination {
-  configs: ReadConfigs;
-  hosts: readonly ConfiguredHost[];
-  links: readonly ConfiguredLink[];
-  findings: readonly PlacedFinding[];
-}
-
-/** Throws `input-*` for a config that cannot be read at all. */
-export async function examine(
-  { paths, root, stack }: DoctorRequest,
-  ports: DoctorPorts,
-  products?: KnownProducts,
-): Promise<Examination> {
-  const version = versionOf(stack, ports.reporter);
-  const read = await readConfiguredHosts({ paths, root }, () => version, ports, products);
-  const { configs } = read;
-  const usual = linksBetween(read.hosts);
-  const links = [...usual, ...mixedLinks(read, usual)];
-  const faced = new Set(links.flatMap(({ client, server }) => [client, server]));
-  const hosts = [...read.hosts, ...read.plain.filter((host) => faced.has(host))];
-  const judging = { at: ports.clock.now(), crypto: ports.crypto };
-  const findings = told([
-    ...(findingsBy(UNREAD_RULES, configs.unread) as PlacedFinding[]),
-    ...(findingsBy(STRAY_RULES, configs.stray) as PlacedFinding[]),
-    ...judgeConfigs({ hosts, links }, judging),
-  ]);
-  return { configs, hosts, links, findings: await withAuthorities(findings, ports.files) };
 }
 
 /** Throws as `examine`. */

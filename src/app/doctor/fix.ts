@@ -8,13 +8,8 @@ import { keyFile } from '../writing/host-files.js';
 import { writeOutputFile } from '../writing/output-file.js';
 import { textFile } from '../writing/plan.js';
 import type { WritingPorts } from '../writing/write-files.js';
-import {
-  type Diagnosis,
-  diagnose,
-  type DoctorPorts,
-  type DoctorRequest,
-  examine,
-} from './diagnose.js';
+import { examine } from '../examining/configs.js';
+import { type Diagnosis, diagnose, type DoctorPorts, type DoctorRequest } from './diagnose.js';
 
 export type FixPorts = DoctorPorts & WritingPorts;
 

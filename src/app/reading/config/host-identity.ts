@@ -2,7 +2,7 @@
 import { TlsmithError } from '../../../errors.js';
 import type { FoundIdentity } from '../../../pki/certificate/identity.js';
 import type { Secret } from '../../../targets/secret.js';
-import { foundIdentity } from '../folder/identity.js';
+import { foundIdentity, identityInStore } from '../folder/identity.js';
 import {
   type InstalledFile,
   readInstalledCertificates,
@@ -78,17 +78,5 @@ async function storedIdentity(
   const [first, ...rest] = stored?.chain ?? [];
   if (!stored) return named.refuse(file, 'holds no private key');
   if (!first) return named.refuse(file, 'holds no certificate for its private key');
-  const source = {
-    ...read.source,
-    form: 'store' as const,
-    encryption: undefined,
-    before: [],
-    isInTheClear: stored.isInTheClear,
-  };
-  return foundIdentity(
-    stored.privateKeyInfo,
-    [first, ...rest],
-    [source, read.source],
-    named.ports.crypto,
-  );
+  return identityInStore(stored, [first, ...rest], read.source, named.ports.crypto);
 }

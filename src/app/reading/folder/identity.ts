@@ -4,6 +4,7 @@ import type { Certificate } from '../../../pki/certificate/certificate.js';
 import type { Chain, FoundIdentity, Source } from '../../../pki/certificate/identity.js';
 import { pathIn } from '../../../path-in.js';
 import type { Crypto } from '../../../ports.js';
+import type { StoredKey } from '../../../formats/pkcs12/store.js';
 import { quote } from '../../../quote.js';
 import { presentedChain } from '../certificate/chain.js';
 import { chosenKey, hostKeyOf } from '../key/store.js';
@@ -39,17 +40,7 @@ export async function readIdentity(
     const [first, ...rest] = stored?.chain ?? [];
     if (!stored) throw noKeyIn(read.source, 'no private key: it is a trust store');
     if (!first) throw noKeyIn(read.source, 'no certificate for its private key');
-    const { privateKeyInfo, isInTheClear } = stored;
-    const source = {
-      ...read.source,
-      form: 'store' as const,
-      encryption: undefined,
-      before: [],
-      isInTheClear,
-    };
-    const chain: Chain = [first, ...rest];
-    const found = foundIdentity(privateKeyInfo, chain, [source, read.source], ports.crypto);
-    return { ...found, alias: stored.alias };
+    return identityInStore(stored, [first, ...rest], read.source, ports.crypto);
   }
   if (certificate === undefined || key === undefined) return undefined;
   const certificates = await readInstalledCertificates(await at(certificate), 'ignored');
@@ -60,6 +51,23 @@ export async function readIdentity(
     [read.source, certificates.source],
     ports.crypto,
   );
+}
+
+/** A key of a store with its chain, as the store has them. */
+export function identityInStore(
+  { privateKeyInfo, isInTheClear, alias }: StoredKey,
+  chain: Chain,
+  store: Source,
+  crypto: Crypto,
+): FoundIdentity {
+  const source = {
+    ...store,
+    form: 'store' as const,
+    encryption: undefined,
+    before: [],
+    isInTheClear,
+  };
+  return { ...foundIdentity(privateKeyInfo, chain, [source, store], crypto), alias };
 }
 
 type Sources = [FoundIdentity['keySource'], FoundIdentity['certificateSource']];
