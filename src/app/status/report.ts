@@ -1,0 +1,47 @@
+// What `status` answers: everything found that ends, with how long that is from now.
+
+export type StatusState = 'ok' | 'expiring' | 'expired';
+
+/** One certificate or CRL, once for each file that holds it. */
+export interface StatusItem {
+  /** As the person named it, or joined to what they named. */
+  path: string;
+  /** Of its entry in a store. */
+  alias?: string | undefined;
+  type: 'certificate' | 'crl';
+  /** Whether it is a CA's. */
+  ca: boolean;
+  /** RFC 4514; of a CRL its issuer. */
+  subject: string;
+  issuer: string;
+  subjectAltNames: readonly string[];
+  serialNumber?: string | undefined;
+  sha256Fingerprint: string;
+  /** RFC 3339; of a CRL thisUpdate and nextUpdate, which some leave out. */
+  notBefore: string;
+  notAfter: string | null;
+  /** Whole days until notAfter, rounded down; negative once it is over. */
+  daysLeft: number | null;
+  state: StatusState;
+  /** sha256Fingerprint of the CA found that signed it; its own for a root; null where none was found. */
+  issuedBy: string | null;
+  /** The configs that name its file. */
+  configs: readonly { file: string; line: number; setting: string }[];
+  /** What to run next, as words of a command; none where nothing is to be done. */
+  next?: readonly string[] | undefined;
+}
+
+export interface StatusReport {
+  /** Whether nothing ends within the time that was asked for. */
+  ok: boolean;
+  /** The time by which states are judged. */
+  at: string;
+  /** What ends before this is `expiring`. */
+  until: string;
+  /** How many files were looked at. */
+  files: number;
+  /** The first to end comes first. */
+  items: readonly StatusItem[];
+  /** Files that look like certificates and could not be read, with why. */
+  unread: readonly { path: string; message: string }[];
+}
