@@ -266,11 +266,26 @@ export interface RestartRule {
   readonly command: string;
 }
 
-/** What makes the product use files that were replaced. */
+/**
+ * How a product comes to use files that were replaced: it notices them while it runs, it is told to
+ * read them, it has to start again, or nothing runs and the next start reads them.
+ */
+export const UPTAKE_WAYS = ['itself', 'reload', 'restart', 'next-start'] as const;
+export type UptakeWay = (typeof UPTAKE_WAYS)[number];
+
+/** What makes the product use files that were replaced. Its texts may name PRODUCT_NAMES. */
 export interface RenewalRule extends VersionRange {
+  readonly by: UptakeWay;
+  /** Of a reload: the line that tells it. A restart is that of the platform. */
+  readonly command?: string;
+  /** When it reads them, whatever is done then. */
   readonly sentence: string;
   readonly source: string;
 }
+
+/** Names of which the product's own data suffices. */
+export const PRODUCT_NAMES = ['name', 'title', 'program', 'service', 'configFile'] as const;
+export type ProductName = (typeof PRODUCT_NAMES)[number];
 
 /**
  * Names that the texts above may hold as `{{name}}`; values are quoted for the host's shell where a
@@ -280,11 +295,7 @@ export interface RenewalRule extends VersionRange {
  * name under which a secret belongs into the product's keystore.
  */
 export const COMMAND_NAMES = [
-  'name',
-  'title',
-  'program',
-  'service',
-  'configFile',
+  ...PRODUCT_NAMES,
   'snippetFile',
   'installFolder',
   'trustAnchors',

@@ -1,7 +1,7 @@
 // What only several fields of a descriptor together can get wrong; each by itself has been judged
 // by its schema. For judge.ts.
 import type { VersionRange } from '../stack-version.js';
-import { KNOWN_STACK_VERSIONS, isWithin } from '../stack-version.js';
+import { KNOWN_STACK_VERSIONS, formatStackVersion, isWithin } from '../stack-version.js';
 import type { WrittenEnd } from './descriptor.js';
 import type { FixedValue, Form, Meaning, SettingRule } from './form.js';
 import { FIXED_MEANINGS, PLATFORMS, REPEATED_MEANINGS } from './form.js';
@@ -28,6 +28,7 @@ export function* faultsTogether(end: WrittenEnd): Generator<Fault> {
     yield { path: ['products'], reason: 'a name occurs twice' };
   }
   yield* platformFaults(end);
+  yield* renewalFaults(end);
 }
 
 function* platformFaults({ products, restarts, permissions }: WrittenEnd): Generator<Fault> {
@@ -41,6 +42,24 @@ function* platformFaults({ products, restarts, permissions }: WrittenEnd): Gener
       yield { path: ['permissions'], reason: 'a product on Linux needs them' };
     }
   }
+}
+
+/** Whoever has replaced files is told what to do, once, in whatever version. */
+function* renewalFaults({ renewals, versions }: WrittenEnd): Generator<Fault> {
+  for (const [i, rule] of renewals.entries()) {
+    if (rule.by === 'reload' && rule.command === undefined) {
+      yield { path: ['renewals', i, 'command'], reason: 'a reload needs it' };
+    }
+    if (rule.by !== 'reload' && rule.command !== undefined) {
+      yield { path: ['renewals', i, 'command'], reason: 'only a reload has it' };
+    }
+    if (renewals.slice(0, i).some((other) => overlap(other, rule))) {
+      yield { path: ['renewals', i], reason: 'in some version it stands beside another' };
+    }
+  }
+  const existing = KNOWN_STACK_VERSIONS.filter((version) => isWithin(version, versions));
+  const untold = existing.find((version) => !renewals.some((rule) => isWithin(version, rule)));
+  if (untold) yield { path: ['renewals'], reason: `none for ${formatStackVersion(untold)}` };
 }
 
 /** `earlier` are the settings before it, with which it must not collide. */

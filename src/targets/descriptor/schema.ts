@@ -19,6 +19,8 @@ import {
   LOADER_NAMES,
   MEANINGS,
   PLATFORMS,
+  PRODUCT_NAMES,
+  UPTAKE_WAYS,
 } from './form.js';
 import type { WrittenRefusal } from './refusal.js';
 
@@ -76,14 +78,19 @@ function textLike(pattern: RegExp, form: string) {
   );
 }
 
-/** Text that may hold `{{names}}` of COMMAND_NAMES. */
-const template = v.pipe(
-  text,
-  v.rawCheck(({ dataset, addIssue }) => {
-    const message = dataset.typed && faultOfNames(dataset.value, COMMAND_NAMES);
-    if (message) addIssue({ message });
-  }),
-);
+/** Text that may hold these as `{{names}}`. */
+function templateOf(names: readonly string[]) {
+  return v.pipe(
+    text,
+    v.rawCheck(({ dataset, addIssue }) => {
+      const message = dataset.typed && faultOfNames(dataset.value, names);
+      if (message) addIssue({ message });
+    }),
+  );
+}
+
+const template = templateOf(COMMAND_NAMES);
+const productTemplate = templateOf(PRODUCT_NAMES);
 
 function oneOf<const T extends string>(words: readonly T[]) {
   return v.picklist(words, ({ input }) =>
@@ -256,7 +263,14 @@ export const END: Schema<WrittenEnd> = object({
     object({ platform, before: list(template), each: filledList(template), after: list(template) }),
   ),
   restarts: list(object({ platform, command: template })),
-  renewals: list(ranged({ sentence: template, source: text })),
+  renewals: list(
+    ranged({
+      by: oneOf(UPTAKE_WAYS),
+      command: v.exactOptional(productTemplate),
+      sentence: productTemplate,
+      source: text,
+    }),
+  ),
   sources: filledList(text),
 });
 

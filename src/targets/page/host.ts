@@ -184,11 +184,6 @@ export function restartLine(folder: KitPageFolder): string | null {
   return rule === undefined ? null : fill(rule.command, ownNames(folder));
 }
 
-export function renewalSentence(kit: KitPage, folder: KitPageFolder): string | null {
-  const rule = folder.target.descriptor.renewals.find((item) => isWithin(kit.stack, item));
-  return rule === undefined ? null : fill(rule.sentence, plainNames(folder));
-}
-
 /** The line that puts the snippet in its place, where it is a file of its own. */
 export function wholeFileLine({ target, files }: KitPageFolder): string | null {
   const snippet = files.find(({ kind }) => kind === 'snippet');

@@ -9,7 +9,6 @@ import {
   installLines,
   keyPasswordVariables,
   mergeNote,
-  renewalSentence,
   restartLine,
   isSealed,
   secretLines,
@@ -18,6 +17,7 @@ import {
 import { escapeUnseen } from '../../quote.js';
 import { formatStackVersion } from '../stack-version.js';
 import type { Target } from '../target.js';
+import { uptakeOf } from '../uptake.js';
 
 /** The folder of `templates/` without descriptor, and the page's file in it. */
 export const KIT_PAGE_FOLDER = 'kit';
@@ -100,9 +100,14 @@ function hostView(kit: KitPage, folder: KitPageFolder, number: number): FrameVie
     checksBefore: checksOf(kit, folder, 'before-restart'),
     restart: restartLine(folder),
     checksAfter: checksOf(kit, folder, 'after-restart'),
-    renewal: renewalSentence(kit, folder),
+    renewal: uptakeView(kit, folder),
     documentation: target.documentation,
   };
+}
+
+function uptakeView({ stack }: KitPage, { target }: KitPageFolder): FrameView {
+  const { sentence, command } = uptakeOf({ target, version: stack });
+  return { sentence, command: command ?? null };
 }
 
 function fileUse(kind: HostFileKind, { descriptor }: Target): string {

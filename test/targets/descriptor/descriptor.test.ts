@@ -10,6 +10,7 @@ interface Draft extends Json {
   keys: Json[];
   products: Json[];
   checks: Json[];
+  renewals: Json[];
   versions: Json;
 }
 
@@ -203,6 +204,20 @@ describe('judgeDescriptors', () => {
       'checks[0].forEachHost',
       (d) => (d.checks[0]!['forEachHost'] = 'yes'),
     ],
+    ['a renewal by magic', 'renewals[0].by', (d) => (d.renewals[0]!['by'] = 'magic')],
+    [
+      'a renewal of one file, which a release does not know',
+      'renewals[0].sentence',
+      (d) => (d.renewals[0]!['sentence'] = 'Replace {{certificate}}.'),
+    ],
+    ['a reload without its line', 'renewals[0].command', (d) => (d.renewals[0]!['by'] = 'reload')],
+    [
+      'a line where nothing is to be done',
+      'renewals[1].command',
+      (d) => Object.assign(d.renewals[1]!, { by: 'itself', command: 'kill 1' }),
+    ],
+    ['two renewals in one version', 'renewals[1]', (d) => (d.renewals[1]!['from'] = '9.4')],
+    ['a version without renewal', 'renewals', (d) => d.renewals.pop()],
   ])('refuses %s and names %s', (_what, field, change) => {
     expect(refusal(change)).toThrow(
       expect.objectContaining({
