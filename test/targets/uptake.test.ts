@@ -60,6 +60,8 @@ describe('uptakeOf', () => {
         const { by, sentence, command } = uptakeOf({ target, version });
         expect(UPTAKE_WAYS).toContain(by);
         expect(sentence).toMatch(/^[^{}]+\.$/);
+        // it stands alone on the page
+        expect(sentence).toContain(target.title.split(' ')[0]);
         if (by === 'itself' || by === 'next-start') expect(command).toBeUndefined();
         else if (target.service !== undefined) expect(command).toContain(target.service);
       }

@@ -43,6 +43,8 @@ export interface KitAuthority {
   made?: { certificate: Certificate; isKeyEncrypted: boolean };
   /** Whether it is asked by requests. */
   isAsked?: boolean | undefined;
+  /** Whether people bring the requests to it, and back what it signed. */
+  isByHand?: boolean;
   /** The files of its folder in the kit. */
   files(issuances: readonly Issuance[]): Promise<readonly PlannedFile[]>;
   /** Its ledger, around the writing. */
@@ -106,7 +108,8 @@ async function assemble(
     path: pathIn(out, certificatePath(folder)),
   }));
   const [anchor] = first.identity.trustAnchors;
-  const page = { path: draft.page, pair, folders, terms, anchor, caFolder: authority.made };
+  const { made: caFolder, isByHand = false } = authority;
+  const page = { path: draft.page, pair, folders, terms, anchor, caFolder, isByHand };
   const files = [
     await kitPage(page, ports),
     ...(await authority.files(issuances)),

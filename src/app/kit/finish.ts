@@ -78,6 +78,7 @@ export async function finishKit(request: FinishKitRequest, ports: KitPorts): Pro
       standing: [],
       page: 'README.md',
       authority: {
+        isByHand: true,
         inputs: [...request.signedFiles, request.caFile],
         files: async () => [],
         steps: () => ({}),

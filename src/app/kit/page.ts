@@ -17,10 +17,12 @@ export interface KitPageRequest {
   anchor: Certificate;
   /** Present if the kit holds its CA. */
   caFolder: { isKeyEncrypted: boolean } | undefined;
+  /** Whether the CA gets requests by hand. */
+  isByHand: boolean;
 }
 
 export async function kitPage(
-  { path, pair: { client, server }, folders, terms, anchor, caFolder }: KitPageRequest,
+  { path, pair: { client, server }, folders, terms, anchor, caFolder, isByHand }: KitPageRequest,
   { templates, crypto }: { templates: Templates; crypto: Crypto },
 ): Promise<PlannedFile> {
   const text = renderKitPage((await templates.read(KIT_PAGE_FOLDER, KIT_PAGE_FILE)) ?? '', {
@@ -32,6 +34,7 @@ export async function kitPage(
       sha256Fingerprint: fingerprintOf(anchor, crypto),
       notAfter: formatTime(anchor.notAfter),
       folder: caFolder && { name: 'ca', ...caFolder },
+      isByHand,
     },
     server,
     hosts: terms.hosts.map(({ value }) => value),

@@ -43,6 +43,8 @@ export interface KitPage {
     readonly notAfter: string;
     /** Present if the kit holds the CA itself, with its key. */
     readonly folder?: { readonly name: string; readonly isKeyEncrypted: boolean } | undefined;
+    /** Whether it gets requests by hand, and so what is to be renewed. */
+    readonly isByHand: boolean;
   };
   /**
    * The server of the pair, also where its folder is not part of this kit: it says how to check the

@@ -45,6 +45,7 @@ export function renderKitPage(template: string, kit: KitPage): string {
       isSealed: folders.some((folder) => isSealed(folder)),
       authority: authorityView(kit),
       hosts: folders.map((folder, i) => hostView(kit, folder, i + 1)),
+      renewal: renewalView(kit, folders),
     },
     'the page of a kit',
   );
@@ -77,7 +78,7 @@ function hostView(kit: KitPage, folder: KitPageFolder, number: number): FrameVie
       file: code(name),
       use: use ?? fileUse(kind, target),
     })),
-    shell: target.platform === 'windows' ? 'powershell' : 'sh',
+    shell: shellOf(target),
     isWindows: target.platform === 'windows',
     install: installLines(folder),
     secrets:
@@ -100,14 +101,25 @@ function hostView(kit: KitPage, folder: KitPageFolder, number: number): FrameVie
     checksBefore: checksOf(kit, folder, 'before-restart'),
     restart: restartLine(folder),
     checksAfter: checksOf(kit, folder, 'after-restart'),
-    renewal: uptakeView(kit, folder),
     documentation: target.documentation,
   };
 }
 
-function uptakeView({ stack }: KitPage, { target }: KitPageFolder): FrameView {
-  const { sentence, command } = uptakeOf({ target, version: stack });
-  return { sentence, command: command ?? null };
+/** What holds for several hosts is said once. */
+function renewalView({ stack, authority }: KitPage, folders: readonly KitPageFolder[]): FrameView {
+  const uptakes = folders.map(({ target }) => {
+    const { sentence, command } = uptakeOf({ target, version: stack });
+    return { sentence, command: command ?? null, shell: shellOf(target) };
+  });
+  return {
+    hasCa: authority.folder !== undefined,
+    isByHand: authority.isByHand,
+    uptakes: [...new Map(uptakes.map((one) => [JSON.stringify(one), one])).values()],
+  };
+}
+
+function shellOf({ platform }: Target): string {
+  return platform === 'windows' ? 'powershell' : 'sh';
 }
 
 function fileUse(kind: HostFileKind, { descriptor }: Target): string {

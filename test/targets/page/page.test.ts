@@ -98,6 +98,7 @@ function page(more: Partial<KitPage> = {}, stack = '9.4'): string {
       subject: 'CN=tlsmith CA',
       sha256Fingerprint: 'ab'.repeat(32),
       notAfter: '2036-11-17T09:00:00Z',
+      isByHand: false,
     },
     server: shipped('logstash'),
     clientAuthentication: 'required',
@@ -140,6 +141,7 @@ describe('the head', () => {
       subject: 'CN=x',
       sha256Fingerprint: 'ab',
       notAfter: '2036-11-17T09:00:00Z',
+      isByHand: false,
     };
     expect(page()).not.toContain('offline');
     expect(
@@ -156,6 +158,7 @@ describe('the head', () => {
     expect([...page().matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       '1. Logstash (server): `logstash/`',
       '2. Heartbeat (client): `heartbeat/`',
+      'Renew',
     ]);
   });
 });
@@ -175,7 +178,8 @@ describe('a host', () => {
 
   it('on Windows gets a closed folder before the key goes in', () => {
     const text = page({ folders: [folder('winlogbeat')] });
-    expect(code(text, 'sh')).toHaveLength(1); // the fingerprint
+    // the fingerprint and the renewal, in the kit
+    expect(code(text, 'sh')).toHaveLength(2);
     const lines = code(text, 'powershell');
     expect(lines[0]).toBe(
       "New-Item -ItemType Directory -Force -Path 'C:\\ProgramData\\winlogbeat\\certs'",
@@ -248,14 +252,76 @@ describe('a host', () => {
   it('is still told how to check the link when the server is not part of the kit', () => {
     expect(page({ folders: [folder('heartbeat')] })).toContain('exit 52');
   });
+});
 
-  it('is told when its product reads new files, and what to type, by version', () => {
-    const old = page({}, '9.4');
-    expect(old).toContain('Heartbeat reads the files at its start only.');
-    expect(code(old, 'sh').filter((line) => line.includes('restart heartbeat'))).toHaveLength(2);
-    const young = page({}, '9.5');
-    expect(young).toContain('Heartbeat notices new files by itself');
-    expect(code(young, 'sh').filter((line) => line.includes('restart heartbeat'))).toHaveLength(1);
+/** What the page says of renewal. */
+function renewal(more: Partial<KitPage> = {}, stack = '9.4'): string {
+  return page(more, stack).split('\n## Renew\n')[1] ?? '';
+}
+
+describe('the renewal', () => {
+  const authority = {
+    subject: 'CN=x',
+    sha256Fingerprint: 'ab',
+    notAfter: '2036-11-17T09:00:00Z',
+    isByHand: false,
+  };
+  const own = { ...authority, folder: { name: 'ca', isKeyEncrypted: false } };
+
+  it('is where the head points to, and the same words for whoever holds the kit', () => {
+    const text = page({ authority: own });
+    expect(text).toContain('see [Renew](#renew)');
+    expect(renewal({ authority: own })).toBe(`
+In this folder, on the machine that has the CA, a month before the end:
+
+\`\`\`sh
+tlsmith cert renew . --within 30d
+\`\`\`
+
+It replaces certificates, keys and stores under their names. The old files stay as \`*.previous\`, and \`tlsmith cert renew . --rollback\` brings them back. Copy the folders that changed to their hosts, install the files as above, and have them used:
+
+Logstash reads the files at its start only.
+
+\`\`\`sh
+sudo systemctl restart logstash
+\`\`\`
+
+Heartbeat reads the files at its start only. Late patch releases of this version know \`ssl.certificate_reload.enabled: true\` beside the other ssl settings, off by default, with which it notices new files by itself.
+
+\`\`\`sh
+sudo systemctl restart heartbeat-elastic
+\`\`\`
+
+To have it done every day: \`tlsmith config show systemd-timer --dir .\`, or \`cron\`.
+`);
+  });
+
+  it('names the CA where it stands elsewhere', () => {
+    expect(code(renewal({ authority }), 'sh')[0]).toBe(
+      'tlsmith cert renew . --within 30d --ca DIR',
+    );
+    expect(renewal({ authority })).toContain('--ca-cert FILE --ca-key FILE');
+  });
+
+  it('goes by requests where people bring them to the CA, and by no timer', () => {
+    const text = renewal({ authority: { ...authority, isByHand: true } });
+    expect(code(text, 'sh').slice(0, 2)).toEqual([
+      'tlsmith cert renew . --request',
+      'tlsmith cert renew . --signed FILE',
+    ]);
+    expect(text).not.toMatch(/--within|--ca|systemd-timer/);
+    expect(text).toContain('--rollback');
+  });
+
+  it('tells each product once, and no line where nothing is to be typed', () => {
+    const folders = [folder('logstash'), folder('heartbeat'), folder('heartbeat')];
+    const text = renewal({ folders }, '9.5');
+    expect(text.match(/^(Heartbeat|Logstash) /gm)).toHaveLength(2);
+    expect(text).toContain('\n\nHeartbeat notices new files by itself');
+    expect(text).not.toContain('restart heartbeat');
+    expect(code(renewal({ folders: [folder('winlogbeat')] }), 'powershell')).toEqual([
+      'Restart-Service winlogbeat',
+    ]);
   });
 });
 
@@ -427,6 +493,7 @@ describe('every line', () => {
       subject: 'CN=a\u202eb`c',
       sha256Fingerprint: 'ab',
       notAfter: '2036-11-17T09:00:00Z',
+      isByHand: false,
     };
     expect(page({ authority })).toContain('`` CN=a\\u{202e}b`c ``');
   });
@@ -439,7 +506,12 @@ it('refuses a template that names what nobody provides', () => {
 });
 
 function kitOf(): KitPage {
-  const authority = { subject: 'CN=x', sha256Fingerprint: 'ab', notAfter: '2036-11-17T09:00:00Z' };
+  const authority = {
+    subject: 'CN=x',
+    sha256Fingerprint: 'ab',
+    notAfter: '2036-11-17T09:00:00Z',
+    isByHand: false,
+  };
   const terms = {
     title: 't',
     createdAt: '2026-11-20T09:00:00Z',
