@@ -20,6 +20,7 @@ export const ROOMS = {
       'pki/names/general-name',
       'pki/names/distinguished-name',
       'pki/names/name-parser',
+      'pki/certificate/due',
       'pki/certificate/duration',
       'pki/certificate/validity',
     ],
@@ -52,6 +53,7 @@ export const SERVING_FLOORS = {
   writing: ['reading'],
   judging: [],
   examining: ['reading', 'judging'],
+  proving: ['reading', 'making', 'writing'],
 };
 
 /** Single files with a right of their own: where the room as a whole has none. */

@@ -143,6 +143,8 @@ const FACTS = {
   'issuer-by-request': [],
   'issuer-chain-invalid': ['issuer', 'serialNumber', 'superfluous'],
   'outlives-issuer': ['latest', 'wanted'],
+  'renewal-in-vain': ['notAfter'],
+  'rollback-revoked': ['serialNumber'],
   'key-mismatch': ['host', 'serialNumber', 'subject'],
   'key-weak': ['found'],
   'key-unsupported': ['found', 'possible'],

@@ -393,3 +393,22 @@ export interface Dialer {
   /** Never throws: a server that cannot be reached is an answer too. */
   dial(dialling: Dialling): Promise<Dialled>;
 }
+
+/** How a program that was started has ended. */
+export interface ProgramOutcome {
+  /** Null where a signal ended it, or it could not be started. */
+  exitCode: number | null;
+  /** What it wrote to stdout and stderr, as it came, at most 64 KiB. */
+  output: string;
+}
+
+export interface Programs {
+  /**
+   * Starts a program without a shell, with `variables` in its environment beside ours, and waits
+   * for its end. Never throws: that it cannot be started is an outcome too.
+   */
+  run(
+    command: readonly string[],
+    variables: Readonly<Record<string, string>>,
+  ): Promise<ProgramOutcome>;
+}

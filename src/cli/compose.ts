@@ -18,6 +18,7 @@ import type {
   Files,
   Loopback,
   Memory,
+  Programs,
   Prompter,
   Random,
   Templates,
@@ -34,6 +35,7 @@ export interface Ports {
   loopback: Loopback;
   dialer: Dialer;
   memory: Memory;
+  programs: Programs;
 }
 
 export interface ComposeOptions {
@@ -66,6 +68,10 @@ export function compose(options: ComposeOptions): Ports {
     ),
     templates: templateFolder(join(options.root, 'templates'), options.templates),
     memory: v8Memory,
+    programs: {
+      run: async (command, variables) =>
+        (await import('../io/node-programs.js')).nodePrograms.run(command, variables),
+    },
     dialer: {
       dial: async (dialling) =>
         (await import('../io/tls-dialer.js')).tlsDialer(CONTENT_AFTER_MS).dial(dialling),

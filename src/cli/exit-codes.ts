@@ -63,6 +63,8 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'issuer-by-request': 7,
   'issuer-chain-invalid': 7,
   'outlives-issuer': 7,
+  'renewal-in-vain': 7,
+  'rollback-revoked': 7,
   'key-mismatch': 7,
   'key-weak': 7,
   'key-unsupported': 7,

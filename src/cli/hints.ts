@@ -135,12 +135,12 @@ function adviceFor({ code, details }: TlsmithError, call?: Call): Advice | undef
     case 'password-wrong':
       return details.opens === 'key' ? A_KEY_PASSWORD : undefined;
     case 'output-exists':
-      return adviceOnOutput(details);
+      return adviceOnOutput(details, call);
     case 'output-is-link':
       return { ways: [again('name the folder itself with --out')] };
     case 'ca-in-the-way':
       return {
-        ways: ['move that folder away', again('write elsewhere with --out')],
+        ways: [...renewing(call), 'move that folder away', again('write elsewhere with --out')],
         end: '; --force does not help here',
       };
     case 'secret-in-use':
@@ -163,7 +163,10 @@ function adviceFor({ code, details }: TlsmithError, call?: Call): Advice | undef
   }
 }
 
-function adviceOnOutput({ neverOverwritten, hasRequests }: TlsmithError['details']): Advice {
+function adviceOnOutput(
+  { neverOverwritten, hasRequests }: TlsmithError['details'],
+  call?: Call,
+): Advice {
   const elsewhere = [
     again('--out PATH writes elsewhere'),
     again('--archive FILE writes elsewhere'),
@@ -172,5 +175,11 @@ function adviceOnOutput({ neverOverwritten, hasRequests }: TlsmithError['details
   const overwriting = hasRequests
     ? 'with --force new keys take the place of those whose requests may be at the CA'
     : '--force overwrites it';
-  return { ways: [overwriting, ...elsewhere] };
+  const ways = [overwriting, ...elsewhere];
+  return { ways: hasRequests ? ways : [...renewing(call), ...ways] };
+}
+
+/** What is asked of `kit` about a kit that exists is most often this. */
+function renewing(call: Call | undefined): string[] {
+  return call?.flags.has('add-client') ? ['renew what it holds with tlsmith cert renew'] : [];
 }

@@ -19,14 +19,14 @@ import { pathIn } from '../../path-in.js';
 import type { WriteSummary } from '../writing/plan.js';
 import type { PlannedHost } from '../making/planned-host.js';
 import type { WritingPorts } from '../writing/write-files.js';
-import { type Duration, endOf } from '../../pki/certificate/duration.js';
+import type { Within } from '../../pki/certificate/due.js';
 
 export interface IssueBatchRequest extends BatchDefaults {
   issuer: IssuerRequest;
   /** An archive is new each time: there is nothing in it that could be left alone. */
   out: BatchOutput;
   /** Certificates that end sooner than is said here are due. */
-  within: Duration;
+  within: Within;
   /** Also replaces what does not come from this CA. */
   force: boolean;
   dryRun: boolean;
@@ -65,8 +65,7 @@ export async function issueBatch(
   const password = await sharedPassword(request, instances, ports);
   const list = { file: request.file, instances };
   const planned = await planHosts(list, { defaults: request, issuer, password, now }, ports);
-  const within = endOf(now, request.within).getTime() - now.getTime();
-  const terms = { issuer, now, within };
+  const terms = { issuer, now, within: request.within };
   const hosts: BatchHost[] = [];
   for (const host of planned) {
     const judged: JudgedHost =

@@ -7,10 +7,11 @@ import type { Issuer } from '../../pki/issuing/issuer.js';
 import { encodeName } from '../../pki/names/name-encoding.js';
 import { namesServer, PROFILES } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyTypeOf } from '../../pki/key/public-key.js';
-import { verifySignature } from '../../pki/signature/signature.js';
+import { isDue, type Within } from '../../pki/certificate/due.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Crypto, Files } from '../../ports.js';
+import type { Files } from '../../ports.js';
 import { unmadeFiles } from '../writing/identity-files.js';
+import { isIssuedBy } from '../reading/certificate/chain.js';
 import { inFile } from '../reading/in-file.js';
 import {
   installedIfPresent,
@@ -37,8 +38,8 @@ export type HostPorts = StorePorts;
 export interface StateTerms {
   issuer: Issuer;
   now: Date;
-  /** In milliseconds: what ends sooner is due. */
-  within: number;
+  /** What ends sooner is due. */
+  within: Within;
 }
 
 /** Throws what reading its files throws. */
@@ -71,16 +72,16 @@ export async function judgeHost(
 }
 
 function stateOf(
-  { notBefore, notAfter, serialNumber: replaces }: Certificate,
+  certificate: Certificate,
   change: string | undefined,
   { now, within }: Omit<StateTerms, 'issuer'>,
 ): JudgedHost {
+  const { notAfter, serialNumber: replaces } = certificate;
   if (change !== undefined) return { state: 'changed', reason: change, replaces };
-  const left = notAfter.getTime() - now.getTime();
-  // Of one that lives shorter, half its life: or it would be due on the day that it is issued.
-  const isDue = left < Math.min(within, (notAfter.getTime() - notBefore.getTime()) / 2);
   const reason = `ends at ${formatTime(notAfter)}`;
-  return isDue ? { state: 'due', reason, replaces } : { state: 'current', reason };
+  return isDue(certificate, within, now)
+    ? { state: 'due', reason, replaces }
+    : { state: 'current', reason };
 }
 
 export interface FoundHost {
@@ -136,15 +137,6 @@ async function readStore(
     const [certificate] = key.chain;
     return certificate && { certificate, hasItsKey: true };
   });
-}
-
-function isIssuedBy(
-  certificate: Certificate,
-  { subjectDer, subjectPublicKeyInfo }: Certificate,
-  crypto: Crypto,
-): boolean {
-  if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
-  return verifySignature(certificate.der, subjectPublicKeyInfo, crypto) === 'valid';
 }
 
 /** The first difference that calls for a new certificate. */

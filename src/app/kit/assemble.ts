@@ -17,7 +17,7 @@ import type { KitHost } from './hosts.js';
 import { kitPage } from './page.js';
 import type { Choice, KitPair } from './pair.js';
 import { peersOf, warnOfNobody } from './peers.js';
-import { type Handshake, proveLink, type ProvenFolder } from './proof.js';
+import { type Handshake, proveLink, type ProvenFolder } from '../proving/link.js';
 
 export interface KitSummary extends WriteSummary {
   choices: Choice[];

@@ -6,9 +6,10 @@ import type { Place } from '../reading/ledger/entries.js';
 import { SerialTable } from './serial-table.js';
 
 /** Those that a certificate has itself. An event of a later version changes nothing. */
-const EVENTS = ['issued', 'renewed', 'abandoned', 'revoked', 'probe'] as const;
+const EVENTS = ['issued', 'renewed', 'abandoned', 'revoked', 'probe', 'restored'] as const;
 const CODES = new Map<string, number>(EVENTS.map((event, code) => [event, code]));
 const ABANDONED = EVENTS.indexOf('abandoned');
+const RESTORED = EVENTS.indexOf('restored');
 
 /**
  * Pages, since an array that grows stands in memory twice. So a small ledger takes little, and a
@@ -58,19 +59,23 @@ export class Fates {
       page.lengths[at] = place.length - 1;
       page.ends[at] = Date.parse(entry.notAfter);
       page.choices[at] = Number(isChosen(entry));
-      if (code !== ABANDONED) this.countReplacement(entry, 1);
+      if (code !== ABANDONED) this.countReplacement(entry.replaces, 1);
     } else if (code === ABANDONED && page.events[at] !== ABANDONED) {
-      this.countReplacement(entry, -1);
+      this.countReplacement(entry.replaces, -1);
+    } else if (code === RESTORED) {
+      this.countReplacement(entry.replaces, 1);
+      this.countReplacement(entry.serialNumber, -1);
     }
     if (code !== undefined) page.events[at] = code;
   }
 
   /** Of two that came in one's place, each counts until it is abandoned. */
-  private countReplacement({ replaces }: LedgerEntry, step: 1 | -1): void {
-    const index = replaces === undefined ? undefined : this.serials.find(replaces);
+  private countReplacement(serialNumber: string | undefined, step: 1 | -1): void {
+    const index = serialNumber === undefined ? undefined : this.serials.find(serialNumber);
     if (index === undefined) return;
     const { replacements } = this.pageOf(index);
-    replacements[index & IN_PAGE] = (replacements[index & IN_PAGE] as number) + step;
+    const count = replacements[index & IN_PAGE] as number;
+    replacements[index & IN_PAGE] = Math.max(count + step, 0);
   }
 
   /** When all entries have been added: by their numbers they stay. */

@@ -15,6 +15,7 @@ import {
   stage,
   withoutFailing,
 } from './publishing.js';
+import { settle } from './replacing/settle.js';
 import { removeStaleStaging, stagingName } from './staging.js';
 
 export interface WritingPorts {
@@ -55,6 +56,7 @@ export async function writeFiles(
   steps: WritingSteps = {},
 ): Promise<WrittenFile[]> {
   const isNew = !(await standsAlready(plan.folder, ports.files));
+  if (!isNew && !plan.dryRun) await settleBelow(plan, ports);
   const complete = await withIgnoreFiles(plan, isNew, ports);
   const merges = await checkTargets(complete, ports);
   if (!isNew) await warnOfOpenFolder(complete, ports);
@@ -64,6 +66,13 @@ export async function writeFiles(
     kind,
     mode: modeText(merges.get(path)?.mode ?? modeOf(kind)),
   }));
+}
+
+/** What a killed run left half replaced is whole before anything is compared with it. */
+async function settleBelow({ folder, files }: WritePlan, ports: WritingPorts): Promise<void> {
+  await settle(folder, ports);
+  const below = new Set(files.map(({ path }) => dirname(path)).filter((path) => path !== '.'));
+  for (const one of below) await settle(pathIn(folder, one), ports);
 }
 
 async function carryOut(

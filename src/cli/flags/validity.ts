@@ -1,5 +1,6 @@
 // How long a certificate is valid.
 import * as Flags from '@oclif/core/flags';
+import { parseWithin, type Within } from '../../pki/certificate/due.js';
 import { type Duration, parseDuration } from '../../pki/certificate/duration.js';
 import { parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
 import { refuseTogether } from '../flag-rules.js';
@@ -10,9 +11,15 @@ const duration = Flags.custom<Duration>({
 });
 const until = Flags.custom<Date>({ parse: async (text) => parseUntil(text), helpValue: 'DATE' });
 
+const within = Flags.custom<Within>({
+  parse: async (text) => parseWithin(text),
+  helpValue: 'N',
+});
+
 export const withinFlag = {
-  within: duration({
-    description: 'a certificate that ends sooner is due: 30d, 2m, 1y (default 30d)',
+  within: within({
+    description:
+      'a certificate that ends sooner is due: 30d, 2m, 1y, or 33% of its life (default 30d)',
   }),
 };
 

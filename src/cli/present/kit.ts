@@ -1,5 +1,5 @@
 // A kit: the paths on stdout; what was chosen and what was proved on stderr.
-import type { Handshake } from '../../app/kit/proof.js';
+import type { Handshake } from '../../app/proving/link.js';
 import type { KitSummary } from '../../app/kit/assemble.js';
 import type { Output } from '../base-command.js';
 import { paint } from './paint.js';

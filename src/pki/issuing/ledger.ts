@@ -6,9 +6,10 @@ import { formatTime } from '../certificate/validity.js';
 
 /**
  * `renewed` is `issued` in the place of another one, which `replaces` names; `abandoned` says that
- * the files were never written; `revoked` that its CA no longer stands by it; `probe` was made to be refused by a server, and was never written.
+ * the files were never written; `restored` that an earlier one was put back in the place of the one
+ * that `replaces` names; `revoked` that its CA no longer stands by it; `probe` was made to be refused by a server, and was never written.
  */
-export type LedgerEvent = 'issued' | 'renewed' | 'abandoned' | 'revoked' | 'probe';
+export type LedgerEvent = 'issued' | 'renewed' | 'restored' | 'abandoned' | 'revoked' | 'probe';
 
 export interface LedgerEntry {
   at: string;
@@ -21,8 +22,8 @@ export interface LedgerEntry {
   notAfter: string;
   sha256Fingerprint: string;
   /**
-   * With `renewed`: serial number of the one that it replaces. Where this one is abandoned, that
-   * one still holds.
+   * With `renewed` and `restored`: serial number of the one that it replaces. Where this one is
+   * abandoned, that one still holds.
    */
   replaces?: string | undefined;
   /**

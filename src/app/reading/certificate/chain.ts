@@ -57,6 +57,16 @@ export function chainByNames(
   }
 }
 
+/** By name and signature; one that cannot be verified here counts as none. */
+export function isIssuedBy(
+  certificate: Certificate,
+  { subjectDer, subjectPublicKeyInfo }: Certificate,
+  crypto: Crypto,
+): boolean {
+  if (!equalBytes(certificate.issuerDer, subjectDer)) return false;
+  return verifySignature(certificate.der, subjectPublicKeyInfo, crypto) === 'valid';
+}
+
 function isSignedBy(certificate: Certificate, issuer: Certificate, crypto: Crypto): boolean {
   if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return false;
   const algorithm = signatureAlgorithmOf(certificate.der);

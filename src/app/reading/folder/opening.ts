@@ -14,6 +14,7 @@ import {
   type UsualFilesRequest,
 } from './files.js';
 import type { KnownPasswords } from './installed.js';
+import { sayUnfinished } from './journal.js';
 import { readFacts } from './own-snippet.js';
 import { readSecretsFile } from './secrets.js';
 
@@ -44,10 +45,12 @@ export interface FolderOpening {
 /** Throws `input-*`; `input-wrong-kind` for what is no folder of a host. */
 export async function openFolder(
   request: FolderRequest,
-  { files: reading }: FolderPorts,
+  ports: FolderPorts,
 ): Promise<FolderOpening> {
+  const { files: reading } = ports;
   const { folder, releases } = request;
   await requireFolder(folder, reading);
+  await sayUnfinished(folder, ports);
   const facts: SnippetFacts[] = [];
   for (const release of releases) facts.push(await readFacts(release, folder, reading));
   const [first] = facts;

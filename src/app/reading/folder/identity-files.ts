@@ -1,0 +1,248 @@
+// Every file of a folder that holds one host's certificate or key, in whatever form: what has to be
+// replaced when the host gets another certificate.
+import { TlsmithError } from '../../../errors.js';
+import { decodeBundle } from '../../../formats/containers/bundle.js';
+import type { BundlePart } from '../../../formats/containers/bundle-part.js';
+import { decodePem, type PemBlock } from '../../../formats/containers/pem.js';
+import { recognise } from '../../../formats/containers/recognise.js';
+import { openPrivateKey } from '../../../formats/keys/opening.js';
+import type { StoredPrivateKey } from '../../../formats/keys/private-key.js';
+import type { Store, StoredKey } from '../../../formats/pkcs12/store.js';
+import { pathIn } from '../../../path-in.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { parseCertificate } from '../../../pki/certificate/certificate-encoding.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import { inFile } from '../in-file.js';
+import { isStore, openStore, type StorePorts } from '../key/store.js';
+import type { FolderPasswords } from './folder-passwords.js';
+import { JOURNAL_FILE } from './journal.js';
+
+export interface FoundKey {
+  privateKeyInfo: Uint8Array;
+  stored: StoredPrivateKey;
+  /** That opened it; undefined for a plain one. */
+  password: string | undefined;
+}
+
+/** A part of a file; `text` is its PEM block. */
+export type IdentityPart =
+  | { kind: 'certificate'; certificate: Certificate; isOwn: boolean; text: string }
+  | { kind: 'key'; key: FoundKey; text: string }
+  | { kind: 'other'; text: string };
+
+export type IdentityFile = { name: string; bytes: Uint8Array } & (
+  | { form: 'pem'; parts: readonly IdentityPart[]; hasTextAround: boolean }
+  | { form: 'der-certificate' }
+  | { form: 'der-key'; key: FoundKey }
+  | { form: 'pkcs7'; certificates: readonly Certificate[]; isPem: boolean }
+  | { form: 'key-store'; store: Store; key: StoredKey; password: string | undefined }
+  | { form: 'trust-store'; store: Store; password: string | undefined }
+);
+
+export interface WantedIdentity {
+  folder: string;
+  certificate: Certificate;
+  passwords: FolderPasswords;
+}
+
+/** A file of keys and certificates is small: a larger one is not looked into. */
+const LARGEST = 1024 * 1024;
+/** What was replaced before, what is staged, and what asks for a certificate. */
+const SET_ASIDE = /^\.|\.previous$|\.csr$|\.renewal\.key$/;
+
+/**
+ * In the order of their names. A locked file that nothing opens is left out where it may be of
+ * another host. Throws `password-missing` for a locked key store.
+ */
+export async function identityFilesIn(
+  wanted: WantedIdentity,
+  ports: StorePorts,
+): Promise<IdentityFile[]> {
+  const { files } = ports;
+  const found: IdentityFile[] = [];
+  for (const name of await files.list(wanted.folder)) {
+    const path = pathIn(wanted.folder, name);
+    if (SET_ASIDE.test(name) || name === JOURNAL_FILE) continue;
+    if ((await files.kindBehind(path)) !== 'file') continue;
+    const bytes = await readSmall(path, ports);
+    const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, wanted, ports)));
+    if (file) found.push(file);
+  }
+  return found;
+}
+
+async function readSmall(path: string, { files }: StorePorts): Promise<Uint8Array | undefined> {
+  try {
+    return await files.read(path, LARGEST);
+  } catch (error) {
+    if (error instanceof TlsmithError && error.code === 'input-too-large') return undefined;
+    throw error;
+  }
+}
+
+type Named = Pick<IdentityFile, 'name' | 'bytes'>;
+
+async function identityFile(
+  file: Named,
+  wanted: WantedIdentity,
+  ports: StorePorts,
+): Promise<IdentityFile | undefined> {
+  const { bytes } = file;
+  if (!/certificate|private key|PKCS|JKS|JCEKS/i.test(recognise(bytes))) return undefined;
+  if (isStore(bytes)) return storeFile(file, wanted, ports);
+  const blocks = bytes[0] === 0x30 ? undefined : blocksOf(bytes);
+  return blocks ? pemFile(file, blocks, wanted, ports) : derFile(file, wanted, ports);
+}
+
+/** Undefined where it is no PEM that products read. */
+function blocksOf(bytes: Uint8Array): PemBlock[] | undefined {
+  try {
+    const blocks = decodePem(bytes);
+    return blocks.length > 0 ? blocks : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function pemFile(
+  file: Named,
+  blocks: readonly PemBlock[],
+  wanted: WantedIdentity,
+  ports: StorePorts,
+): Promise<IdentityFile | undefined> {
+  const [only] = blocks;
+  const parts: IdentityPart[] = [];
+  for (const block of blocks) {
+    const inside = partsIn(Buffer.from(block.text, 'latin1'));
+    const [first] = inside;
+    if (only && blocks.length === 1 && inside.length > 1) {
+      return pkcs7File(file, inside, wanted, true);
+    }
+    parts.push(await partOf(first, block.text, wanted, ports));
+  }
+  if (!parts.some((part) => isOwn(part))) return undefined;
+  return { ...file, form: 'pem', parts, hasTextAround: hasTextAround(file.bytes) };
+}
+
+/** What is damaged, or of no known kind, is no part of an identity. */
+function partsIn(bytes: Uint8Array): BundlePart[] {
+  try {
+    return decodeBundle(bytes);
+  } catch (error) {
+    if (error instanceof TlsmithError) return [];
+    throw error;
+  }
+}
+
+async function partOf(
+  part: BundlePart | undefined,
+  text: string,
+  { certificate: own, passwords }: WantedIdentity,
+  ports: StorePorts,
+): Promise<IdentityPart> {
+  if (part?.kind === 'certificate') {
+    const certificate = readable(part.der);
+    if (!certificate) return { kind: 'other', text };
+    return { kind: 'certificate', certificate, isOwn: equalBytes(part.der, own.der), text };
+  }
+  const key =
+    part?.kind === 'private-key' ? await openOwn(part.key, own, passwords, ports) : undefined;
+  return key ? { kind: 'key', key, text } : { kind: 'other', text };
+}
+
+function readable(der: Uint8Array): Certificate | undefined {
+  try {
+    return parseCertificate(der);
+  } catch (error) {
+    if (error instanceof TlsmithError) return undefined;
+    throw error;
+  }
+}
+
+function isOwn(part: IdentityPart): boolean {
+  return part.kind === 'key' || (part.kind === 'certificate' && part.isOwn);
+}
+
+/** Undefined for the key of another certificate, and for one that stays locked. */
+async function openOwn(
+  stored: StoredPrivateKey,
+  { subjectPublicKeyInfo }: Certificate,
+  passwords: FolderPasswords,
+  { crypto }: StorePorts,
+): Promise<FoundKey | undefined> {
+  const opened = await passwords.open(stored.isEncrypted, async (password) => ({
+    stored,
+    password,
+    privateKeyInfo: await openPrivateKey(stored, password, crypto),
+  }));
+  if (!opened) return undefined;
+  const publicKey = crypto.publicKeyOf(opened.privateKeyInfo);
+  return crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo) ? opened : undefined;
+}
+
+async function derFile(
+  file: Named,
+  wanted: WantedIdentity,
+  ports: StorePorts,
+): Promise<IdentityFile | undefined> {
+  const parts = partsIn(file.bytes);
+  const [first] = parts;
+  if (first?.kind === 'private-key') {
+    const key = await openOwn(first.key, wanted.certificate, wanted.passwords, ports);
+    return key && { ...file, form: 'der-key', key };
+  }
+  if (parts.length > 1) return pkcs7File(file, parts, wanted, false);
+  const isThat = first?.kind === 'certificate' && equalBytes(first.der, wanted.certificate.der);
+  if (!isThat) return undefined;
+  return recognise(file.bytes).includes('PKCS#7')
+    ? pkcs7File(file, parts, wanted, false)
+    : { ...file, form: 'der-certificate' };
+}
+
+function pkcs7File(
+  file: Named,
+  parts: readonly BundlePart[],
+  { certificate }: WantedIdentity,
+  isPem: boolean,
+): IdentityFile | undefined {
+  const certificates = parts.flatMap((part) => {
+    const read = part.kind === 'certificate' ? readable(part.der) : undefined;
+    return read ? [read] : [];
+  });
+  if (!certificates.some(({ der }) => equalBytes(der, certificate.der))) return undefined;
+  return { ...file, form: 'pkcs7', certificates, isPem };
+}
+
+async function storeFile(
+  file: Named,
+  { folder, certificate, passwords }: WantedIdentity,
+  ports: StorePorts,
+): Promise<IdentityFile | undefined> {
+  const path = pathIn(folder, file.name);
+  const opened = await passwords.open(true, async (text) => {
+    const password = text === undefined ? undefined : { text };
+    const closed = { path, bytes: file.bytes, password };
+    return openStore(closed, { ...ports, prompter: SILENT });
+  });
+  if (!opened) return undefined;
+  const { store, password } = opened;
+  const isOfIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
+  const key = store.keys.find(({ chain: [own] }) => own && isOfIt(own));
+  if (key) return { ...file, form: 'key-store', store, key, password };
+  const isTrusted = store.certificates.some((one) => isOfIt(one.certificate));
+  return isTrusted ? { ...file, form: 'trust-store', store, password } : undefined;
+}
+
+/** Every password that is known has been tried then. */
+const SILENT: StorePorts['prompter'] = {
+  canAsk: false,
+  askText: async () => '',
+  askPassword: async () => '',
+};
+
+function hasTextAround(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '');
+  return text.replace(/-----BEGIN [^]*?-----END [^\r\n]*/g, '').trim() !== '';
+}

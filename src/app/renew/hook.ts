@@ -1,0 +1,89 @@
+// The command that runs once certificates are renewed: without a shell, with the paths in its
+// environment. What it did not do stays written down, so that the next run repeats it.
+import { dirname } from 'node:path/posix';
+import { pathIn } from '../../path-in.js';
+import type { Files, Programs, Reporter } from '../../ports.js';
+import { PENDING_HOOK_FILE, readJournal } from '../reading/folder/journal.js';
+import type { HookOutcome, RenewedHost } from './summary.js';
+
+interface HookRequest {
+  hook?: readonly string[] | undefined;
+}
+
+interface HookPorts {
+  files: Files;
+  programs: Programs;
+  reporter: Reporter;
+}
+
+/** So much fits into one variable on every system; what is more is handed to another run of it. */
+const MOST_OCTETS = 60_000;
+
+/** Undefined where there is none, or nothing to be told. */
+export async function runHook(
+  { hook }: HookRequest,
+  hosts: readonly RenewedHost[],
+  ports: HookPorts,
+): Promise<HookOutcome | undefined> {
+  const pending = await pendingFolders(hosts, ports);
+  if (pending.length === 0) return undefined;
+  if (!hook) {
+    ports.reporter.warn(
+      `the hook of an earlier run has not succeeded for ${pending.length === 1 ? 'a host' : `${pending.length} hosts`} here: name it again with --hook`,
+    );
+    return undefined;
+  }
+  let outcome: HookOutcome = { command: hook, exitCode: 0, output: '' };
+  for (const group of groupsOf(pending)) {
+    const variables = {
+      TLSMITH_FOLDERS: group.map(({ folder }) => folder).join('\n'),
+      TLSMITH_FILES: group.flatMap(({ files }) => files).join('\n'),
+    };
+    const { exitCode, output } = await ports.programs.run(hook, variables);
+    outcome = {
+      command: hook,
+      exitCode: outcome.exitCode || exitCode,
+      output: outcome.output + output,
+    };
+    if (exitCode !== 0) return { ...outcome, exitCode };
+    for (const { folder } of group) await ports.files.remove(pathIn(folder, PENDING_HOOK_FILE));
+  }
+  return outcome;
+}
+
+interface PendingFolder {
+  folder: string;
+  files: readonly string[];
+}
+
+/** Those of this call, renewed now or before: each has a file that says so. */
+async function pendingFolders(
+  hosts: readonly RenewedHost[],
+  { files }: HookPorts,
+): Promise<PendingFolder[]> {
+  const pending = new Map<string, PendingFolder>();
+  for (const { path, state } of hosts) {
+    if (state === 'failed') continue;
+    const at = files.absolute(path);
+    const folder = (await files.kindBehind(at)) === 'folder' ? at : dirname(at);
+    const journal = await readJournal(folder, files, PENDING_HOOK_FILE);
+    if (!journal) continue;
+    pending.set(folder, { folder, files: journal.files.map(({ name }) => pathIn(folder, name)) });
+  }
+  return [...pending.values()];
+}
+
+function groupsOf(pending: readonly PendingFolder[]): PendingFolder[][] {
+  const groups: PendingFolder[][] = [[]];
+  let octets = 0;
+  for (const one of pending) {
+    const size = Buffer.byteLength([one.folder, ...one.files].join('\n')) + 1;
+    if (octets + size > MOST_OCTETS) {
+      groups.push([]);
+      octets = 0;
+    }
+    groups.at(-1)?.push(one);
+    octets += size;
+  }
+  return groups;
+}

@@ -1,0 +1,57 @@
+// The pages of a kit say when its certificates end: after a renewal they say it anew.
+import { basename, dirname } from 'node:path/posix';
+import { pathIn } from '../../path-in.js';
+import { formatTime } from '../../pki/certificate/validity.js';
+import type { Files, Random } from '../../ports.js';
+import { type RenewedEnd, withRenewedEnds } from '../../targets/page/renewed-page.js';
+import { stagingName } from '../writing/staging.js';
+
+const PAGE = /^README(-.+)?\.md$/;
+
+/** When what a host's folder holds now ends. */
+export interface ChangedEnd {
+  folder: string;
+  notAfter: Date;
+}
+
+/** Of the kits in which those hosts stand. Throws `output-*`. */
+export async function updatePages(
+  changed: readonly ChangedEnd[],
+  ports: { files: Files; random: Random },
+): Promise<void> {
+  const { files } = ports;
+  const inKits = new Map<string, RenewedEnd[]>();
+  for (const one of changed) {
+    const folder = files.absolute(one.folder);
+    const kit = dirname(folder);
+    const end = { folder: basename(folder), notAfter: formatTime(one.notAfter) };
+    inKits.set(kit, [...(inKits.get(kit) ?? []), end]);
+  }
+  for (const [kit, ends] of inKits) await updatePagesOf(kit, ends, ports);
+}
+
+async function updatePagesOf(
+  kit: string,
+  ends: readonly RenewedEnd[],
+  { files, random }: { files: Files; random: Random },
+): Promise<void> {
+  for (const name of (await files.list(kit)).filter((one) => PAGE.test(one))) {
+    const path = pathIn(kit, name);
+    if ((await files.kind(path)) !== 'file') continue;
+    const page = Buffer.from(await files.read(path)).toString();
+    const text = withRenewedEnds(page, ends);
+    const staged = pathIn(kit, stagingName(name, files, random));
+    if (text !== page) await replace(path, text, staged, files);
+  }
+}
+
+async function replace(path: string, text: string, staged: string, files: Files): Promise<void> {
+  try {
+    await files.createFile(staged, new TextEncoder().encode(text), 0o600);
+    await files.copyOwnership(path, staged);
+    await files.rename(staged, path);
+  } catch (error) {
+    await files.remove(staged);
+    throw error;
+  }
+}

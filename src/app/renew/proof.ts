@@ -1,0 +1,77 @@
+// The proof of a link whose hosts are about to be renewed: what is staged is read under the names
+// that it will have, and what is not due as it stands.
+import type { Files } from '../../ports.js';
+import { pathIn } from '../../path-in.js';
+import { canTalk, type ProductRelease } from '../../targets/target.js';
+import { type Handshake, proveLink, type ProofPorts } from '../proving/link.js';
+import { releaseIn } from '../reading/folder/link-roles.js';
+import { loadTargets } from '../reading/products.js';
+import { hostsBelow, type RenewalGroup } from './places.js';
+import type { StagedHost } from './staged-host.js';
+import type { RenewPorts } from './summary.js';
+
+interface PlacedHost {
+  folder: string;
+  release: ProductRelease;
+}
+
+/** Empty where only one side of a link stands there. Throws `proof-failed`, `loopback-unusable`. */
+export async function proveStaged(
+  staged: readonly StagedHost[],
+  group: RenewalGroup,
+  now: Date,
+  ports: RenewPorts,
+): Promise<Handshake[]> {
+  const hosts = await hostsOf(group, ports);
+  const view: ProofPorts = { ...ports, files: stagedView(staged, ports.files) };
+  const ends = staged.map(({ identity }) => identity.chain[0].notAfter.getTime());
+  const notAfter = new Date(Math.min(...ends));
+  const handshakes: Handshake[] = [];
+  for (const server of hosts.filter(({ release }) => release.target.role === 'server')) {
+    const clients = hosts.filter(
+      ({ release: { target } }) =>
+        target.role === 'client' && canTalk(target, server.release.target),
+    );
+    const isTouched = [server, ...clients].some(({ folder }) =>
+      staged.some(({ renewable: { place } }) => isSame(place.folder, folder, ports.files)),
+    );
+    if (clients.length === 0 || !isTouched) continue;
+    const { version } = server.release;
+    const proven = ({ folder, release }: PlacedHost) => ({ target: release.target, path: folder });
+    const terms = { version, now, notAfter };
+    handshakes.push(...(await proveLink(proven(server), clients.map(proven), terms, view)));
+  }
+  return handshakes;
+}
+
+function isSame(one: string, other: string, files: Files): boolean {
+  return files.absolute(one) === files.absolute(other);
+}
+
+async function hostsOf({ together }: RenewalGroup, ports: RenewPorts): Promise<PlacedHost[]> {
+  const targets = await loadTargets(ports.templates);
+  const hosts: PlacedHost[] = [];
+  const places = together === undefined ? [] : await hostsBelow(together, ports);
+  for (const { folder } of places) {
+    const release = await releaseIn(folder, targets, ports.files);
+    if (release) hosts.push({ folder, release });
+  }
+  return hosts;
+}
+
+/** Reading alone. */
+function stagedView(staged: readonly StagedHost[], files: Files): Files {
+  const places = new Map<string, string>();
+  for (const { renewable, files: renewed, replacement } of staged) {
+    for (const { name } of renewed) {
+      const path = files.absolute(pathIn(renewable.place.folder, name));
+      places.set(path, replacement.stagedPath(name));
+    }
+  }
+  const placeOf = (path: string) => places.get(files.absolute(path)) ?? path;
+  return {
+    ...files,
+    read: (path, limit) => files.read(placeOf(path), limit),
+    readIfPresent: (path) => files.readIfPresent(placeOf(path)),
+  };
+}

@@ -1,0 +1,199 @@
+// `cert renew`: the same names, for as long again, in the place of what stands there. Hosts that
+// belong to one link are proved before any of their files is replaced; one failure stops no other.
+import { TlsmithError } from '../../errors.js';
+import type { Within } from '../../pki/certificate/due.js';
+import { isDue } from '../../pki/certificate/due.js';
+import { formatTime } from '../../pki/certificate/validity.js';
+import type { ProgressReporter } from '../../ports.js';
+import { isSelfIssued } from '../../pki/issuing/issuer.js';
+import type { Handshake } from '../proving/link.js';
+import { sayingFew } from '../making/say-few.js';
+import type { PasswordSource } from '../reading/key/passwords.js';
+import { settle } from '../writing/replacing/settle.js';
+import { dryRunOf, renewedHost } from './answer.js';
+import { attempt } from './attempt.js';
+import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
+import { issueUnplaced } from './unplaced.js';
+import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
+import { proveStaged } from './proof.js';
+import { readRenewable, type Renewable } from './renewable.js';
+import { profileOf, reissue, wantedLike } from './reissued.js';
+import { signedIdentity, type SignedFiles } from './signed.js';
+import { type StagedHost, stageHost } from './staged-host.js';
+import { type ChangedEnd, updatePages } from './page.js';
+import type { RenewedHost, RenewPorts, RenewSummary } from './summary.js';
+import { runHook } from './hook.js';
+
+export interface RenewRequest {
+  paths: readonly string[];
+  /** None: all of them. */
+  within?: Within | undefined;
+  key: 'new' | 'keep';
+  issuer: IssuerChoice;
+  /** Opens what `secrets.env` does not. */
+  password?: PasswordSource | undefined;
+  /** Words of a command that runs once all is done. */
+  hook?: readonly string[] | undefined;
+  /** Whether the link of hosts that belong together is proved again. */
+  proof: boolean;
+  /** Where goes what a ledger knows and says no file of. */
+  out?: string | undefined;
+  /** What another CA has signed; none: the CA at hand signs. */
+  signed?: SignedFiles | undefined;
+  dryRun: boolean;
+}
+
+/** Throws only what concerns the whole call; what fails for one host stands in the answer. */
+export async function renewCertificates(
+  request: RenewRequest,
+  ports: RenewPorts,
+): Promise<RenewSummary> {
+  const now = ports.clock.now();
+  const few = sayingFew(ports.reporter);
+  const quiet = { ...ports, reporter: { ...ports.reporter, note: few.note } };
+  const run: Run = {
+    request,
+    now,
+    issuers: issuersOf(request.issuer, ports),
+    ports: quiet,
+    hosts: [],
+    handshakes: [],
+    changed: [],
+  };
+  for (const path of request.paths) await renewPath(path, run);
+  await attempt('README.md', run, () => updatePages(run.changed, run.ports));
+  few.finish();
+  const summary = summaryOf(run);
+  const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
+  return { ...summary, ok: summary.ok && (hook?.exitCode ?? 0) === 0, hook };
+}
+
+/** What one call gathers. */
+interface Run {
+  request: RenewRequest;
+  now: Date;
+  issuers: Issuers;
+  ports: RenewPorts;
+  hosts: RenewedHost[];
+  handshakes: Handshake[];
+  changed: ChangedEnd[];
+}
+
+async function renewPath(path: string, run: Run): Promise<void> {
+  const group = await attempt(path, run, () => placesIn(path, run.ports));
+  if (!group) return;
+  const { reporter } = run.ports as { reporter: Partial<ProgressReporter> };
+  const held: StagedHost[] = [];
+  const isLink = run.request.proof && group.together !== undefined;
+  for (const [done, place] of group.places.entries()) {
+    reporter.progress?.(done, group.places.length, 'hosts looked at');
+    const staged = await attempt(place.path, run, () => prepare(place, group, run));
+    if (!staged) continue;
+    // What belongs to no link need not wait for the others.
+    if (isLink && staged.renewable.release) held.push(staged);
+    else await finish(staged, run);
+  }
+  await finishTogether(held, group, run);
+  await issueUnplaced(group, run);
+}
+
+/** Undefined for what is not due. */
+async function prepare(
+  place: RenewalPlace,
+  group: RenewalGroup,
+  run: Run,
+): Promise<StagedHost | undefined> {
+  const { request, now, ports } = run;
+  if (!request.dryRun) await settle(place.folder, ports);
+  const renewable = await readRenewable(place, request.password, ports);
+  const { certificate } = renewable;
+  if (request.within && !isDue(certificate, request.within, now)) {
+    const reason = `ends at ${formatTime(certificate.notAfter)}: not due`;
+    run.hosts.push({ path: place.path, state: 'not-due', reason });
+    return undefined;
+  }
+  if (request.signed) return prepareSigned(renewable, request.signed, run);
+  const issuer = isSelfIssued(certificate) ? undefined : await run.issuers(group.ca);
+  const terms = { issuer, key: request.key, isByDate: request.within !== undefined, now };
+  checkHasKey(renewable);
+  const wanted = wantedLike(renewable, terms, ports);
+  if (request.dryRun) {
+    run.hosts.push(await dryRunOf(renewable, wanted.validity, ports));
+    return undefined;
+  }
+  const identity = await reissue(renewable, wanted, terms, ports);
+  const { profile } = wanted;
+  const hook = request.hook !== undefined;
+  return stageHost({ renewable, identity, profile, ledger: issuer?.ledger, hook, now }, ports);
+}
+
+/** Undefined for a host whose certificate is not among those that came. */
+async function prepareSigned(
+  renewable: Renewable,
+  signed: SignedFiles,
+  { request, now, ports, hosts }: Run,
+): Promise<StagedHost | undefined> {
+  const { certificate, place } = renewable;
+  const found = await signedIdentity(renewable, signed, now, ports);
+  if (!found) {
+    hosts.push({ path: place.path, state: 'not-due', reason: 'nothing that came is for its key' });
+    return undefined;
+  }
+  if (request.dryRun) {
+    const [{ notAfter }] = found.identity.chain;
+    hosts.push(await dryRunOf(renewable, { notAfter }, ports));
+    return undefined;
+  }
+  const hook = request.hook !== undefined;
+  const terms = { profile: profileOf(certificate), ledger: undefined, hook, now };
+  return stageHost({ renewable, ...found, ...terms }, ports);
+}
+
+function checkHasKey({ privateKeyInfo, place: { path } }: Renewable): void {
+  if (privateKeyInfo) return;
+  throw new TlsmithError(
+    'input-wrong-kind',
+    (it) =>
+      `the private key of ${it} does not stand beside it, and a renewal replaces both: --request asks for a certificate where the key is`,
+    { path },
+  );
+}
+
+async function finish(staged: StagedHost, run: Run): Promise<void> {
+  const { path } = staged.renewable.place;
+  await attempt(path, run, async () => {
+    await staged.replacement.publish();
+    const { renewable, identity } = staged;
+    const [{ notAfter }] = identity.chain;
+    run.changed.push({ folder: renewable.place.folder, notAfter });
+    run.hosts.push(await renewedHost(staged, run.ports));
+  });
+}
+
+/** All that was staged is proved as it will stand; one that fails leaves all as they are. */
+async function finishTogether(
+  held: readonly StagedHost[],
+  group: RenewalGroup,
+  run: Run,
+): Promise<void> {
+  if (held.length === 0) return;
+  const proved = await attempt(group.path, run, () => proveStaged(held, group, run.now, run.ports));
+  if (!proved) {
+    for (const { replacement } of held) await replacement.discard();
+    return;
+  }
+  run.handshakes.push(...proved);
+  for (const staged of held) await finish(staged, run);
+}
+
+function summaryOf({ hosts, handshakes, request }: Run): Omit<RenewSummary, 'hook'> {
+  const renewed = hosts.filter(({ state }) => state === 'renewed');
+  return {
+    ok: hosts.every(({ state }) => state !== 'failed'),
+    files: hosts.flatMap(({ files = [] }) => files),
+    certificates: renewed.flatMap(({ certificate }) => (certificate ? [certificate] : [])),
+    hosts,
+    handshakes,
+    dryRun: request.dryRun || undefined,
+  };
+}

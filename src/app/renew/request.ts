@@ -1,0 +1,140 @@
+// `cert renew --request`: for a CA that is elsewhere. A new key and a request wait beside the files
+// that stand; what is in use stays so until the certificate comes.
+import { TlsmithError } from '../../errors.js';
+import { encodePem } from '../../formats/containers/pem.js';
+import { isDue } from '../../pki/certificate/due.js';
+import { formatTime } from '../../pki/certificate/validity.js';
+import { buildRequest } from '../../pki/request/request-building.js';
+import type { KeyPair } from '../../ports.js';
+import { keyFile } from '../writing/host-files.js';
+import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
+import { writeFiles } from '../writing/write-files.js';
+import { attempt } from './attempt.js';
+import { placesIn, type RenewalPlace } from './places.js';
+import { readRenewable, type Renewable } from './renewable.js';
+import { nameOf, newKeys, profileOf } from './reissued.js';
+import { requestFilesOf } from './request-files.js';
+import type { RenewRequest } from './renew.js';
+import type { RenewedHost, RenewPorts, RenewSummary } from './summary.js';
+
+export interface RequestRenewal extends Pick<
+  RenewRequest,
+  'paths' | 'within' | 'key' | 'password' | 'dryRun'
+> {
+  /** Over a request that waits already. */
+  force: boolean;
+}
+
+/** Throws only what concerns the whole call. */
+export async function requestRenewal(
+  request: RequestRenewal,
+  ports: RenewPorts,
+): Promise<RenewSummary> {
+  const hosts: RenewedHost[] = [];
+  for (const path of request.paths) {
+    await attempt(path, { hosts }, async () => {
+      const { places } = await placesIn(path, ports);
+      for (const place of places) {
+        await attempt(place.path, { hosts }, async () => {
+          hosts.push(await requestFor(place, request, ports));
+        });
+      }
+    });
+  }
+  const ok = hosts.every(({ state }) => state !== 'failed');
+  const files = hosts.flatMap((host) => host.files ?? []);
+  return {
+    ok,
+    files,
+    certificates: [],
+    hosts,
+    handshakes: [],
+    dryRun: request.dryRun || undefined,
+  };
+}
+
+async function requestFor(
+  place: RenewalPlace,
+  { within, password, key, force, dryRun }: RequestRenewal,
+  ports: RenewPorts,
+): Promise<RenewedHost> {
+  const renewable = await readRenewable(place, password, ports);
+  const { certificate } = renewable;
+  const { path, folder } = place;
+  if (within && !isDue(certificate, within, ports.clock.now())) {
+    return {
+      path,
+      state: 'not-due',
+      reason: `ends at ${formatTime(certificate.notAfter)}: not due`,
+    };
+  }
+  const planned = dryRun ? unmade(renewable, key) : await requestFiles(renewable, key, ports);
+  const plan = { folder, files: planned, force, dryRun, inputs: [] };
+  const files = await writeFiles(plan, ports).catch(explain);
+  const { request } = requestFilesOf(renewable);
+  return {
+    path,
+    state: 'requested',
+    reason: `${request} goes to the CA; --signed brings back what it sends`,
+    key: key === 'keep' ? 'kept' : 'new',
+    files,
+  };
+}
+
+/** To be asked again is one thing, to lose the key of what is being signed another. */
+function explain(error: unknown): never {
+  if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
+  const details = { ...error.details, hasRequests: true };
+  throw new TlsmithError(error.code, error.statement, details, error);
+}
+
+function unmade(renewable: Renewable, key: RequestRenewal['key']): PlannedFile[] {
+  const names = requestFilesOf(renewable);
+  const request = unmadeFile(names.request, 'request');
+  return key === 'keep' ? [request] : [request, unmadeFile(names.key, 'private-key')];
+}
+
+async function requestFiles(
+  renewable: Renewable,
+  key: RequestRenewal['key'],
+  ports: RenewPorts,
+): Promise<PlannedFile[]> {
+  const { certificate, place } = renewable;
+  const names = requestFilesOf(renewable);
+  const keys = key === 'keep' ? keptKeys(renewable) : await newKeys(certificate, ports.crypto);
+  if (!keys) {
+    throw new TlsmithError(
+      'input-wrong-kind',
+      (it) => `the private key of ${it} does not stand beside it: --new-key makes another`,
+      { path: place.path },
+    );
+  }
+  const content = {
+    profile: profileOf(certificate),
+    subject: certificate.subject,
+    subjectAltNames: certificate.subjectAltNames.map(nameOf),
+  };
+  const der = await buildRequest(content, keys, ports.crypto);
+  const request = textFile(names.request, encodePem('CERTIFICATE REQUEST', der), 'request');
+  if (key === 'keep') return [request];
+  const text = passwordOf(renewable);
+  const isGenerated = renewable.passwords.isKept(text);
+  const password = text === undefined ? undefined : { text, isGenerated };
+  return [request, await keyFile(names.key, keys.privateKeyInfo, password, ports)];
+}
+
+function keptKeys({ privateKeyInfo, certificate }: Renewable): KeyPair | undefined {
+  const { subjectPublicKeyInfo } = certificate;
+  return privateKeyInfo && { privateKeyInfo, subjectPublicKeyInfo };
+}
+
+/** The waiting key is guarded as the one in use is. */
+function passwordOf({ files }: Renewable): string | undefined {
+  for (const file of files) {
+    if (file.form === 'key-store') return file.password;
+    if (file.form === 'der-key') return file.key.password;
+    const part = file.form === 'pem' ? file.parts.find(({ kind }) => kind === 'key') : undefined;
+    if (part?.kind === 'key') return part.key.password;
+  }
+  return undefined;
+}

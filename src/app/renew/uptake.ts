@@ -1,0 +1,12 @@
+// How the product of a host takes its new files.
+import { formatStackVersion } from '../../targets/stack-version.js';
+import type { ProductRelease } from '../../targets/target.js';
+import { uptakeOf } from '../../targets/uptake.js';
+import type { HostUptake } from './summary.js';
+
+/** Undefined where nothing says which product it is. */
+export function uptakeFor(release: ProductRelease | undefined): HostUptake | undefined {
+  if (!release) return undefined;
+  const { target, version } = release;
+  return { target: target.name, version: formatStackVersion(version), ...uptakeOf(release) };
+}

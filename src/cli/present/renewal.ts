@@ -1,0 +1,143 @@
+// The result of a renewal: the paths on stdout; on stderr what became of each host, who has to be
+// told, and what did not work. And the same as a document.
+import type { HookOutcome, RenewedHost, RenewSummary } from '../../app/renew/summary.js';
+import type { TlsmithError } from '../../errors.js';
+import type { Output } from '../base-command.js';
+import type { Call } from '../call.js';
+import { EXIT_CODES } from '../exit-codes.js';
+import { hintFor } from '../hints.js';
+import { paint } from './paint.js';
+
+interface WordedError {
+  code: string;
+  message: string;
+  hint?: string | undefined;
+  exitCode: number;
+}
+
+export type ShownHost = Omit<RenewedHost, 'error'> & { error?: WordedError | undefined };
+
+export interface RenewalDocument extends Omit<RenewSummary, 'hosts'> {
+  hosts: ShownHost[];
+  /** The first failure, which decides the exit code. */
+  error?: (WordedError & { details: object }) | undefined;
+}
+
+/** Advice is for the call that asked. */
+export function renewalDocument(summary: RenewSummary, call: Call): RenewalDocument {
+  const { hosts } = summary;
+  const failed = hosts.find(({ error }) => error)?.error;
+  return {
+    ...summary,
+    hosts: hosts.map(({ error, ...host }) => ({ ...host, error: error && worded(error, call) })),
+    error: failed && { ...worded(failed, call), details: failed.details },
+  };
+}
+
+function worded(error: TlsmithError, call: Call): WordedError {
+  const { code, sentence: message } = error;
+  return { code, message, hint: hintFor(error, call), exitCode: EXIT_CODES[code] };
+}
+
+/** 0 where all was done; else that of the first failure, or 1 for a hook that failed. */
+export function renewalExitCode({ ok, error }: Pick<RenewalDocument, 'ok' | 'error'>): number {
+  return error?.exitCode ?? (ok ? 0 : 1);
+}
+
+/** More hosts than this of one kind are counted, not listed. */
+const MOST_LISTED = 20;
+
+export function presentRenewal(document: RenewalDocument, output: Output): void {
+  const { files, hosts, handshakes, hook, dryRun } = document;
+  for (const { path } of files) output.stdout.write(`${path}\n`);
+  const lines = output.isQuiet
+    ? []
+    : [
+        ...STATES.flatMap(([state, title]) =>
+          listed(
+            title,
+            hosts.filter((one) => one.state === state),
+          ),
+        ),
+        ...(handshakes.length > 0 ? [`proved by ${handshakes.length} handshakes`] : []),
+        ...(dryRun ? [] : uptakeLines(hosts)),
+        ...(dryRun ? ['dry run: nothing was written'] : []),
+      ];
+  for (const line of lines) output.stderr.write(`${line}\n`);
+  if (hook) presentHook(hook, output);
+  presentFailures(hosts, output);
+}
+
+const STATES = [
+  ['renewed', 'renewed'],
+  ['restored', 'put back'],
+  ['requested', 'asked for'],
+  ['due', 'would be replaced'],
+  ['not-due', 'left alone'],
+] as const;
+
+function listed(title: string, hosts: readonly ShownHost[]): string[] {
+  if (hosts.length === 0) return [];
+  const shown = hosts.slice(0, MOST_LISTED).map(({ path, reason, key }) => {
+    return `  ${path}: ${reason}${key === undefined ? '' : key === 'new' ? ', new key' : ', the same key'}`;
+  });
+  const rest = hosts.length - shown.length;
+  return [`${title}: ${hosts.length}`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
+}
+
+/** Each product once, whoever of the hosts has it. */
+function uptakeLines(hosts: readonly ShownHost[]): string[] {
+  const lines = new Map<string, string[]>();
+  for (const { state, uptake } of hosts) {
+    if (!uptake || (state !== 'renewed' && state !== 'restored')) continue;
+    const { target, sentence, command, by } = uptake;
+    lines.set(target, [
+      `${target} (${WAYS[by]}): ${sentence}`,
+      ...(command === undefined ? [] : [`  ${command}`]),
+    ]);
+  }
+  if (lines.size === 0) return [];
+  return [
+    'Copy the new files to their hosts, under the same names. Then:',
+    ...[...lines.values()].flat(),
+  ];
+}
+
+const WAYS = {
+  itself: 'notices by itself',
+  reload: 'reload',
+  restart: 'restart',
+  'next-start': 'at its next start',
+} as const;
+
+function presentHook({ command, exitCode, output: text }: HookOutcome, output: Output): void {
+  const { stderr, isQuiet } = output;
+  const how =
+    exitCode === null ? 'could not be run, or was ended by a signal' : `ended with ${exitCode}`;
+  if (exitCode !== 0)
+    stderr.write(
+      `${paint('error:', 'red', stderr)} the hook ${command[0]} ${how}; the files stay, and the next run repeats it\n`,
+    );
+  else if (!isQuiet) stderr.write(`the hook ${command[0]} ${how}\n`);
+  const trimmed = text.trimEnd();
+  if (trimmed !== '' && (!isQuiet || exitCode !== 0)) {
+    stderr.write(
+      `${trimmed
+        .split('\n')
+        .map((line) => `  ${line}`)
+        .join('\n')}\n`,
+    );
+  }
+}
+
+function presentFailures(hosts: readonly ShownHost[], { stderr }: Output): void {
+  const failed = hosts.filter(({ error }) => error);
+  for (const { path, error } of failed.slice(0, MOST_LISTED)) {
+    const { message = '', hint } = error ?? {};
+    const about = message.includes(path) ? message : `${path}: ${message}`;
+    stderr.write(`${paint('error:', 'red', stderr)} ${about}\n`);
+    if (hint !== undefined) stderr.write(`hint: ${hint}\n`);
+  }
+  const rest = failed.length - MOST_LISTED;
+  if (rest > 0) stderr.write(`and ${rest} more failures\n`);
+}
