@@ -68,14 +68,14 @@ async function requestFor(
       reason: `ends at ${formatTime(certificate.notAfter)}: not due`,
     };
   }
-  const planned = dryRun ? unmade(renewable, key) : await requestFiles(renewable, key, ports);
+  const names = requestFilesOf(renewable, ports.files.absolute);
+  const planned = dryRun ? unmade(names, key) : await requestFiles(renewable, names, key, ports);
   const plan = { folder, files: planned, force, dryRun, inputs: [] };
   const files = await writeFiles(plan, ports).catch(explain);
-  const { request } = requestFilesOf(renewable);
   return {
     path,
     state: 'requested',
-    reason: `${request} goes to the CA; --signed brings back what it sends`,
+    reason: `${names.request} goes to the CA; --signed brings back what it sends`,
     key: key === 'keep' ? 'kept' : 'new',
     files,
   };
@@ -88,19 +88,20 @@ function explain(error: unknown): never {
   throw new TlsmithError(error.code, error.statement, details, error);
 }
 
-function unmade(renewable: Renewable, key: RequestRenewal['key']): PlannedFile[] {
-  const names = requestFilesOf(renewable);
+type Names = ReturnType<typeof requestFilesOf>;
+
+function unmade(names: Names, key: RequestRenewal['key']): PlannedFile[] {
   const request = unmadeFile(names.request, 'request');
   return key === 'keep' ? [request] : [request, unmadeFile(names.key, 'private-key')];
 }
 
 async function requestFiles(
   renewable: Renewable,
+  names: Names,
   key: RequestRenewal['key'],
   ports: RenewPorts,
 ): Promise<PlannedFile[]> {
   const { certificate, place } = renewable;
-  const names = requestFilesOf(renewable);
   const keys = key === 'keep' ? keptKeys(renewable) : await newKeys(certificate, ports.crypto);
   if (!keys) {
     throw new TlsmithError(

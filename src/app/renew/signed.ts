@@ -67,7 +67,7 @@ async function waitingKey(
   { files, crypto }: RenewPorts,
 ): Promise<{ privateKeyInfo: Uint8Array | undefined; files: string[] }> {
   const { place, passwords } = renewable;
-  const { key, request } = requestFilesOf(renewable);
+  const { key, request } = requestFilesOf(renewable, files.absolute);
   const present: string[] = [];
   for (const name of [key, request]) {
     if ((await files.kindBehind(pathIn(place.folder, name))) === 'file') present.push(name);

@@ -57,7 +57,9 @@ export function checkFormIsWritten(file: IdentityFile): void {
   for (const { stored, password } of keys) {
     const isOld = password !== undefined && stored.container !== 'pkcs8-encrypted';
     if (isOld || stored.container === 'openssh') {
-      const form = isOld ? 'a key under the old encryption of PEM, which is weak' : "OpenSSH's form of a key";
+      const form = isOld
+        ? 'a key under the old encryption of PEM, which is weak'
+        : "OpenSSH's form of a key";
       throw notWritten(file.name, form, 'export key makes PKCS#8 of it');
     }
   }
@@ -69,18 +71,26 @@ function keysOf(parts: readonly IdentityPart[]): FoundKey[] {
 
 /** One key with its chain, and one trusted certificate at most beside it: what is written. */
 function checkStore({ keys, certificates, others, protection, notes }: Store, name: string): void {
-  if (protection.encryption.includes('JKS') || (notes ?? []).some((note) => /JKS|JCEKS/.test(note))) {
+  if (
+    protection.encryption.includes('JKS') ||
+    (notes ?? []).some((note) => /JKS|JCEKS/.test(note))
+  ) {
     throw notWritten(name, 'a JKS store', 'export keystore makes PKCS#12 of it');
   }
-  const isMore = keys.length > 1 || others.length > 0 || (keys.length === 1 && certificates.length > 1);
+  const isMore =
+    keys.length > 1 || others.length > 0 || (keys.length === 1 && certificates.length > 1);
   if (isMore) throw notWritten(name, 'a store with further entries', 'keytool renews one entry');
 }
 
 function notWritten(name: string, form: string, instead: string): TlsmithError {
-  return new TlsmithError('consumer-cannot-read', `${name} is ${form}, which is not written anew: ${instead}`, {
-    consumer: 'cert renew',
-    found: form,
-  });
+  return new TlsmithError(
+    'consumer-cannot-read',
+    `${name} is ${form}, which is not written anew: ${instead}`,
+    {
+      consumer: 'cert renew',
+      found: form,
+    },
+  );
 }
 
 async function contentOf(
@@ -193,8 +203,13 @@ async function keyStore(
   const { privateKeyInfo, chain, trustAnchors } = renewal.identity;
   const [anchor] = trustAnchors;
   const [trustedEntry] = store.certificates;
-  const hadRoot = key.chain.some((one) => isSelfIssued(one) && !equalBytes(one.der, renewal.old.der));
-  const trusted = trustedEntry && { certificate: trustedEntry.certificate, alias: trustedEntry.alias ?? 'ca' };
+  const hadRoot = key.chain.some(
+    (one) => isSelfIssued(one) && !equalBytes(one.der, renewal.old.der),
+  );
+  const trusted = trustedEntry && {
+    certificate: trustedEntry.certificate,
+    alias: trustedEntry.alias ?? 'ca',
+  };
   const isTrustedRoot = trusted && equalBytes(trusted.certificate.der, anchor.der);
   const whole: HostIdentity['chain'] = hadRoot && !isTrustedRoot ? [...chain, anchor] : chain;
   const alias = key.alias ?? name.replace(/\.[^.]+$/, '');
@@ -223,5 +238,7 @@ async function trustStore(
 
 /** What was readable for old readers stays so. */
 function compatOf({ protection: { encryption } }: Store): 'modern' | 'legacy' {
-  return encryption.some((scheme) => /3DES|DES-EDE|RC2|SHA1|SHA-1/i.test(scheme)) ? 'legacy' : 'modern';
+  return encryption.some((scheme) => /3DES|DES-EDE|RC2|SHA1|SHA-1/i.test(scheme))
+    ? 'legacy'
+    : 'modern';
 }

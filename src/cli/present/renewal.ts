@@ -1,6 +1,11 @@
 // The result of a renewal: the paths on stdout; on stderr what became of each host, who has to be
 // told, and what did not work. And the same as a document.
-import type { HookOutcome, RenewedHost, RenewSummary } from '../../app/renew/summary.js';
+import type {
+  HookOutcome,
+  HostUptake,
+  RenewedHost,
+  RenewSummary,
+} from '../../app/renew/summary.js';
 import type { TlsmithError } from '../../errors.js';
 import type { Output } from '../base-command.js';
 import type { Call } from '../call.js';
@@ -85,22 +90,20 @@ function listed(title: string, hosts: readonly ShownHost[]): string[] {
   return [`${title}: ${hosts.length}`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
 }
 
-/** Each product once, whoever of the hosts has it. */
+/** What several products do alike is said once. */
 function uptakeLines(hosts: readonly ShownHost[]): string[] {
-  const lines = new Map<string, string[]>();
+  const ways = new Map<string, { targets: Set<string>; uptake: HostUptake }>();
   for (const { state, uptake } of hosts) {
     if (!uptake || (state !== 'renewed' && state !== 'restored')) continue;
-    const { target, sentence, command, by } = uptake;
-    lines.set(target, [
-      `${target} (${WAYS[by]}): ${sentence}`,
-      ...(command === undefined ? [] : [`  ${command}`]),
-    ]);
+    const { targets } = ways.get(uptake.sentence) ?? { targets: new Set() };
+    ways.set(uptake.sentence, { targets: targets.add(uptake.target), uptake });
   }
-  if (lines.size === 0) return [];
-  return [
-    'Copy the new files to their hosts, under the same names. Then:',
-    ...[...lines.values()].flat(),
-  ];
+  if (ways.size === 0) return [];
+  const lines = [...ways.values()].flatMap(({ targets, uptake: { by, sentence, command } }) => [
+    `${[...targets].join(', ')} (${WAYS[by]}): ${sentence}`,
+    ...(command === undefined ? [] : [`  ${command}`]),
+  ]);
+  return ['Copy the new files to their hosts, under the same names. Then:', ...lines];
 }
 
 const WAYS = {
