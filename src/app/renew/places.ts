@@ -6,6 +6,7 @@ import { pathIn } from '../../path-in.js';
 import type { Files, Reporter, Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
+import type { Target } from '../../targets/target.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { openHost } from '../reading/folder/host.js';
 import { currentEntries } from './current-entries.js';
@@ -33,7 +34,13 @@ export interface RenewalGroup {
   together: string | undefined;
 }
 
-export type PlacePorts = StorePorts & { files: Files; reporter: Reporter; templates: Templates };
+export type PlacePorts = StorePorts & {
+  files: Files;
+  reporter: Reporter;
+  templates: Templates;
+  /** Of the whole run. */
+  products: readonly Target[];
+};
 
 /** Throws `input-absent`, and `input-wrong-kind` where nothing there can be renewed. */
 export async function placesIn(path: string, ports: PlacePorts): Promise<RenewalGroup> {
@@ -80,7 +87,8 @@ export async function hostsBelow(folder: string, ports: PlacePorts): Promise<Ren
 /** Why it is no host's folder; undefined where it is one, whatever else is wrong with it. */
 async function hostFault(folder: string, ports: PlacePorts): Promise<TlsmithError | undefined> {
   try {
-    await openHost({ folder, mayStayLocked: true }, ports);
+    const { products } = ports;
+    await openHost({ folder, mayStayLocked: true, products }, ports);
     return undefined;
   } catch (error) {
     if (error instanceof TlsmithError && error.code === 'input-wrong-kind') return error;

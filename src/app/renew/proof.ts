@@ -5,10 +5,9 @@ import { pathIn } from '../../path-in.js';
 import { canTalk, type ProductRelease } from '../../targets/target.js';
 import { type Handshake, proveLink, type ProofPorts } from '../proving/link.js';
 import { releaseIn } from '../reading/folder/link-roles.js';
-import { loadTargets } from '../reading/products.js';
 import { hostsBelow, type RenewalGroup } from './places.js';
 import type { StagedHost } from './staged-host.js';
-import type { RenewPorts } from './summary.js';
+import type { RenewalPorts } from './summary.js';
 
 interface PlacedHost {
   folder: string;
@@ -20,7 +19,7 @@ export async function proveStaged(
   staged: readonly StagedHost[],
   group: RenewalGroup,
   now: Date,
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<Handshake[]> {
   const hosts = await hostsOf(group, ports);
   const view: ProofPorts = { ...ports, files: stagedView(staged, ports.files) };
@@ -48,12 +47,11 @@ function isSame(one: string, other: string, files: Files): boolean {
   return files.absolute(one) === files.absolute(other);
 }
 
-async function hostsOf({ together }: RenewalGroup, ports: RenewPorts): Promise<PlacedHost[]> {
-  const targets = await loadTargets(ports.templates);
+async function hostsOf({ together }: RenewalGroup, ports: RenewalPorts): Promise<PlacedHost[]> {
   const hosts: PlacedHost[] = [];
   const places = together === undefined ? [] : await hostsBelow(together, ports);
   for (const { folder } of places) {
-    const release = await releaseIn(folder, targets, ports.files);
+    const release = await releaseIn(folder, ports.products, ports.files);
     if (release) hosts.push({ folder, release });
   }
   return hosts;

@@ -9,6 +9,7 @@ import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import type { Handshake } from '../proving/link.js';
 import { sayingFew } from '../making/say-few.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
+import { loadTargets } from '../reading/products.js';
 import { settle } from '../writing/replacing/settle.js';
 import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from './attempt.js';
@@ -21,7 +22,7 @@ import { profileOf, reissue, wantedLike } from './reissued.js';
 import { signedIdentity, type SignedFiles } from './signed.js';
 import { type StagedHost, stageHost } from './staged-host.js';
 import { type ChangedEnd, updatePages } from './page.js';
-import type { RenewedHost, RenewPorts, RenewSummary } from './summary.js';
+import type { RenewalPorts, RenewedHost, RenewPorts, RenewSummary } from './summary.js';
 import { runHook } from './hook.js';
 
 export interface RenewRequest {
@@ -50,7 +51,8 @@ export async function renewCertificates(
 ): Promise<RenewSummary> {
   const now = ports.clock.now();
   const few = sayingFew(ports.reporter);
-  const quiet = { ...ports, reporter: { ...ports.reporter, note: few.note } };
+  const products = await loadTargets(ports.templates);
+  const quiet = { ...ports, products, reporter: { ...ports.reporter, note: few.note } };
   const run: Run = {
     request,
     now,
@@ -73,7 +75,7 @@ interface Run {
   request: RenewRequest;
   now: Date;
   issuers: Issuers;
-  ports: RenewPorts;
+  ports: RenewalPorts;
   hosts: RenewedHost[];
   handshakes: Handshake[];
   changed: ChangedEnd[];

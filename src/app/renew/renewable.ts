@@ -7,7 +7,7 @@ import type { Chain } from '../../pki/certificate/identity.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Templates } from '../../ports.js';
 import { quote } from '../../quote.js';
-import type { ProductRelease } from '../../targets/target.js';
+import type { ProductRelease, Target } from '../../targets/target.js';
 import { inFile } from '../reading/in-file.js';
 import { presentedChain } from '../reading/certificate/chain.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
@@ -17,7 +17,6 @@ import { type IdentityFile, identityFilesIn } from '../reading/folder/identity-f
 import { releaseIn } from '../reading/folder/link-roles.js';
 import { passwordFor, type PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
-import { loadTargets } from '../reading/products.js';
 import { checkFormIsWritten, holdsKey } from '../writing/renewed-files.js';
 import type { RenewalPlace } from './places.js';
 
@@ -34,7 +33,10 @@ export interface Renewable {
   release: ProductRelease | undefined;
 }
 
-export type RenewablePorts = StorePorts & { templates: Templates };
+export type RenewablePorts = StorePorts & {
+  templates: Templates;
+  products: readonly Target[];
+};
 
 /** Throws `input-*`, `password-*`, and `consumer-cannot-read` for forms that are not written anew. */
 export async function readRenewable(
@@ -59,8 +61,7 @@ export async function readRenewable(
   }
   for (const file of files) checkFormIsWritten(file);
   const chain = presentedChain(certificate, others);
-  const targets = await loadTargets(ports.templates);
-  const release = await releaseIn(folder, targets, ports.files);
+  const release = await releaseIn(folder, ports.products, ports.files);
   return {
     ...{ place, certificate, chain, files, release, passwords: opening },
     privateKeyInfo: keyIn(files),
@@ -75,7 +76,7 @@ async function certificatesOf(
 ): Promise<Chain> {
   const named =
     file === undefined
-      ? await certificateFileIn({ folder, password }, ports)
+      ? await certificateFileIn({ folder, password, products: ports.products }, ports)
       : { path: pathIn(folder, file), known: await knownFor(folder, ports) };
   const all = await readCertificates(named.path, named.known ?? password, ports);
   const own = all.find((one) => one.basicConstraints?.ca !== true) ?? all[0];

@@ -1,5 +1,6 @@
 // What a renewal through another CA has beside the old files until its certificate comes.
 import { basename } from 'node:path/posix';
+import { WAITING_KEY } from '../reading/folder/files.js';
 import type { Renewable } from './renewable.js';
 import { certificateFileOf } from './staged-host.js';
 
@@ -11,5 +12,5 @@ export function requestFilesOf(
   const name = certificateFileOf(files);
   const isStore = files.some((file) => file.name === name && file.form === 'key-store');
   const stem = isStore ? basename(absolute(place.folder)) : name.replace(/\.[^.]+$/, '');
-  return { key: `${stem}.renewal.key`, request: `${stem}.renewal.csr` };
+  return { key: `${stem}${WAITING_KEY}`, request: `${stem}.renewal.csr` };
 }

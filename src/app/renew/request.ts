@@ -9,13 +9,14 @@ import type { KeyPair } from '../../ports.js';
 import { keyFile } from '../writing/host-files.js';
 import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
+import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
 import { placesIn, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { nameOf, newKeys, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
 import type { RenewRequest } from './renew.js';
-import type { RenewedHost, RenewPorts, RenewSummary } from './summary.js';
+import type { RenewalPorts, RenewedHost, RenewPorts, RenewSummary } from './summary.js';
 
 export interface RequestRenewal extends Pick<
   RenewRequest,
@@ -28,8 +29,9 @@ export interface RequestRenewal extends Pick<
 /** Throws only what concerns the whole call. */
 export async function requestRenewal(
   request: RequestRenewal,
-  ports: RenewPorts,
+  given: RenewPorts,
 ): Promise<RenewSummary> {
+  const ports = { ...given, products: await loadTargets(given.templates) };
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
@@ -56,7 +58,7 @@ export async function requestRenewal(
 async function requestFor(
   place: RenewalPlace,
   { within, password, key, force, dryRun }: RequestRenewal,
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<RenewedHost> {
   const renewable = await readRenewable(place, password, ports);
   const { certificate } = renewable;
@@ -99,7 +101,7 @@ async function requestFiles(
   renewable: Renewable,
   names: Names,
   key: RequestRenewal['key'],
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<PlannedFile[]> {
   const { certificate, place } = renewable;
   const keys = key === 'keep' ? keptKeys(renewable) : await newKeys(certificate, ports.crypto);

@@ -19,13 +19,14 @@ import { writtenFiles } from './answer.js';
 import { isRevoked } from './current-entries.js';
 import { runHook } from './hook.js';
 import { updatePages } from './page.js';
+import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
 import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
 import type { RenewRequest } from './renew.js';
 import { certificateFileOf } from './staged-host.js';
-import type { RenewedHost, RenewPorts, RenewSummary } from './summary.js';
+import type { RenewalPorts, RenewedHost, RenewPorts, RenewSummary } from './summary.js';
 import { uptakeFor } from './uptake.js';
 
 export interface RollbackRequest extends Pick<
@@ -37,7 +38,8 @@ export interface RollbackRequest extends Pick<
 }
 
 /** Throws only what concerns the whole call; what fails for one host stands in the answer. */
-export async function rollBack(request: RollbackRequest, ports: RenewPorts): Promise<RenewSummary> {
+export async function rollBack(request: RollbackRequest, given: RenewPorts): Promise<RenewSummary> {
+  const ports = { ...given, products: await loadTargets(given.templates) };
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
@@ -66,7 +68,7 @@ async function rollBackHost(
   place: RenewalPlace,
   group: RenewalGroup,
   request: RollbackRequest,
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<RenewedHost> {
   const { folder, path } = place;
   if (!request.dryRun) await settle(folder, ports);
@@ -137,7 +139,7 @@ async function previousFiles({ files, place }: Renewable, ports: Files): Promise
 async function previousCertificate(
   { files, place }: Renewable,
   replaced: readonly ReplacedFile[],
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<Certificate> {
   const found = new Map<string, Certificate>();
   for (const file of files.filter(({ name }) => replaced.some((one) => one.name === name))) {
@@ -169,7 +171,7 @@ async function ledgerOf(
   old: Certificate,
   { ca }: RenewalGroup,
   { authorities }: RollbackRequest,
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<string | undefined> {
   const { files, crypto, reporter } = ports;
   for (const folder of [...authorities, ...(ca === undefined ? [] : [ca])]) {

@@ -16,7 +16,7 @@ import { inFile } from '../reading/in-file.js';
 import type { Renewable } from './renewable.js';
 import { nameOf, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
-import type { RenewPorts } from './summary.js';
+import type { RenewalPorts } from './summary.js';
 
 export interface SignedFiles {
   /** What the CA sent, in any order. */
@@ -33,7 +33,7 @@ export async function signedIdentity(
   renewable: Renewable,
   signed: SignedFiles,
   now: Date,
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<{ identity: HostIdentity; removed: string[] } | undefined> {
   const { certificate, place, release } = renewable;
   const waiting = await waitingKey(renewable, ports);
@@ -64,7 +64,7 @@ export async function signedIdentity(
 /** The key that was made with the request, and which files go once its certificate is there. */
 async function waitingKey(
   renewable: Renewable,
-  { files, crypto }: RenewPorts,
+  { files, crypto }: RenewalPorts,
 ): Promise<{ privateKeyInfo: Uint8Array | undefined; files: string[] }> {
   const { place, passwords } = renewable;
   const { key, request } = requestFilesOf(renewable, files.absolute);
@@ -92,14 +92,17 @@ async function waitingKey(
 async function poolOf(
   { place }: Renewable,
   { files, caFile }: SignedFiles,
-  ports: RenewPorts,
+  ports: RenewalPorts,
 ): Promise<SignedPool> {
   const signed: Certificate[] = [];
   for (const path of files) signed.push(...(await readCertificates(path, undefined, ports)));
   if (caFile !== undefined) {
     return { signed, authority: await readCertificates(caFile, undefined, ports), caFile };
   }
-  const opening = await openHost({ folder: place.folder, mayStayLocked: true }, ports);
+  const opening = await openHost(
+    { folder: place.folder, mayStayLocked: true, products: ports.products },
+    ports,
+  );
   const trust = await readTrust(opening, ports);
   if (trust) return { signed, authority: trust.anchors, caFile: trust.source.path };
   throw new TlsmithError(

@@ -3,6 +3,7 @@ import type { Clock, Crypto, Files, Loopback, Programs, Random, Templates } from
 import type { TlsmithError } from '../../errors.js';
 import type { Handshake } from '../proving/link.js';
 import type { IssuerPorts } from '../reading/key/issuer.js';
+import type { Target } from '../../targets/target.js';
 import type { CertificateSummary, WriteSummary, WrittenFile } from '../writing/plan.js';
 
 /** `due`: of a dry run. `requested`: a CA elsewhere has to answer first. */
@@ -60,3 +61,6 @@ export type RenewPorts = IssuerPorts & {
   crypto: Crypto;
   files: Files;
 };
+
+/** With what one run reads once. */
+export type RenewalPorts = RenewPorts & { products: readonly Target[] };

@@ -7,6 +7,9 @@ import type { Store } from '../../../targets/descriptor/form.js';
 import type { HostFileNames } from '../../../targets/host-folder.js';
 import type { SnippetFacts } from '../../../targets/snippet/values.js';
 
+/** Ends the name of a key whose certificate a CA elsewhere has not made yet: no host's own. */
+export const WAITING_KEY = '.renewal.key';
+
 /** The files of a folder by what they are for, and where they will live. */
 export interface FolderFiles {
   names: HostFileNames;
@@ -53,7 +56,7 @@ export async function usualFiles(
   files: Files,
 ): Promise<FolderFiles> {
   const present = await files.list(folder);
-  const keys = present.filter((name) => name.endsWith('.key'));
+  const keys = present.filter((name) => name.endsWith('.key') && !name.endsWith(WAITING_KEY));
   const [key, ...otherKeys] = stem === undefined ? keys : [`${stem}.key`];
   const hasStore = store === undefined ? key === undefined : store === 'pkcs12';
   if (!hasStore && otherKeys.length > 0) throw noHost(folder, 'holds more than one private key');

@@ -3,18 +3,24 @@
 import { pathIn } from '../../../path-in.js';
 import type { Templates } from '../../../ports.js';
 import { secretFor } from '../../../targets/host-folder.js';
+import type { Target } from '../../../targets/target.js';
 import { loadTargets } from '../products.js';
 import { releaseIn } from './link-roles.js';
 import { type FolderOpening, type FolderPorts, type FolderRequest, openFolder } from './opening.js';
 
 export type HostPorts = FolderPorts & { templates: Templates };
 
+/** Whoever opens many folders has read the products once. */
+interface KnownProducts {
+  products?: readonly Target[] | undefined;
+}
+
 /**
  * The file of its certificate, or its key store with what the folder's own secrets say of it.
  * Throws as `openHost`.
  */
 export async function certificateFileIn(
-  request: Pick<FolderRequest, 'folder' | 'password'>,
+  request: Pick<FolderRequest, 'folder' | 'password'> & KnownProducts,
   ports: HostPorts,
 ): Promise<{ path: string; known: { text: string } | undefined }> {
   const { files, secrets } = await openHost(request, ports);
@@ -26,10 +32,10 @@ export async function certificateFileIn(
 
 /** Throws `input-*`; `input-wrong-kind` for what is no folder of a host. */
 export async function openHost(
-  request: Omit<FolderRequest, 'releases'>,
+  { products, ...request }: Omit<FolderRequest, 'releases'> & KnownProducts,
   ports: HostPorts,
 ): Promise<FolderOpening> {
-  const targets = await loadTargets(ports.templates);
+  const targets = products ?? (await loadTargets(ports.templates));
   const release = await releaseIn(request.folder, targets, ports.files);
   if (release) {
     const opening = await openFolder({ ...request, releases: [release] }, ports);
