@@ -1,14 +1,15 @@
 // Strangers that are asked as they stand on the PATH: each its path, or undefined.
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { findOnPath, findProgram } from './peer.js';
+import { findOnPath } from './peer.js';
 import { PACKAGE_ROOT } from './run-cli.js';
 
 export const BASH = findOnPath('bash');
 /** Built by `npm run strangers` from test/peers/go: what the library of Beats makes of a config. */
 export const BEATS = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/beats'));
 export const CERTTOOL = findOnPath('certtool');
-/** Of Debian's cron, whose `-n` says what it thinks of a file. */
-export const CRONTAB = findProgram(['crontab'], ['-h']);
+/** Of Debian's cron, whose `-n` says what it thinks of a file; cronie's does something else. */
+export const CRONTAB = dryRunning(findOnPath('crontab'));
 export const CURL = findOnPath('curl');
 export const FISH = findOnPath('fish');
 export const GETFACL = findOnPath('getfacl');
@@ -32,3 +33,9 @@ export const TAR = findOnPath('tar');
 export const TMUX = findOnPath('tmux');
 export const UNZIP = findOnPath('unzip');
 export const ZSH = findOnPath('zsh');
+
+function dryRunning(crontab: string | undefined): string | undefined {
+  if (crontab === undefined) return undefined;
+  const { stderr } = spawnSync(crontab, ['-h'], { encoding: 'utf8' });
+  return stderr.includes('dry run') ? crontab : undefined;
+}
