@@ -44,7 +44,6 @@ ExecStart=/usr/bin/env tlsmith cert renew /srv/kit --within 30d --no-input
 UMask=0077
 # What a renewal needs, and no more. A hook may need more: leave these out then.
 NoNewPrivileges=yes
-PrivateTmp=yes
 ProtectSystem=strict
 ReadWritePaths=/srv/kit
 
@@ -73,7 +72,7 @@ WantedBy=timers.target
       ...['--hook', 'systemctl reload "nginx"', '--no-input'],
     ]);
     expect(snippet).toContain('UMask=0077');
-    expect(snippet).not.toMatch(/Protect|NoNew|PrivateTmp|ReadWrite/);
+    expect(snippet).not.toMatch(/Protect|NoNew|ReadWrite/);
   });
 
   it('may write into a CA folder elsewhere too, for its ledger', async () => {
