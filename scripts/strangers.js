@@ -4,9 +4,30 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const PACKAGES = [
-  ...['acl', 'bash', 'bsdutils', 'curl', 'git', 'mount', 'openssl', 'procps', 'tar', 'unzip'],
+  ...[
+    'acl',
+    'bash',
+    'bsdutils',
+    'cron',
+    'curl',
+    'git',
+    'mount',
+    'openssl',
+    'procps',
+    'tar',
+    'unzip',
+  ],
   ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'redis-server'],
-  ...['redis-tools', 'ruby', 'stunnel4', 'tmux', 'zsh', 'fish', 'golang-golang-x-crypto-dev'],
+  ...[
+    'redis-tools',
+    'ruby',
+    'stunnel4',
+    'systemd',
+    'tmux',
+    'zsh',
+    'fish',
+    'golang-golang-x-crypto-dev',
+  ],
   ...['openssh-client'],
 ];
 

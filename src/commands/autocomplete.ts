@@ -29,8 +29,11 @@ export default class Autocomplete extends BaseCommand {
     await this.answer(
       flags,
       async (ports) => {
-        const { targets } = await listConfig(ports);
-        const names = [...new Set(targets.map(({ name }) => name))];
+        const { targets, schedules } = await listConfig(ports);
+        const names = {
+          products: [...new Set(targets.map(({ name }) => name))],
+          schedules: schedules.map(({ name }) => name),
+        };
         return { shell, script: completionScript(shell, framework, names) };
       },
       (_, { stdout }, { script }) => stdout.write(script),

@@ -5,6 +5,7 @@ import type { KeyType } from '../ports.js';
 import type { Descriptor, KeyContainer, Meaning, Product, Store } from './descriptor/form.js';
 import { ANY_PROTOCOL, FOLDER_PLACEHOLDER } from './descriptor/form.js';
 import { renderFrame } from './snippet/frame.js';
+import { isScheduleName } from './schedule/schedule.js';
 import { nearestName } from '../nearest-name.js';
 import { quote } from '../quote.js';
 import type { StackVersion, VersionRange } from './stack-version.js';
@@ -83,6 +84,13 @@ function definedTwice(name: string, first: string, second: string): TlsmithError
 export function findEnds(targets: readonly Target[], name: string): readonly [Target, ...Target[]] {
   const [first, ...others] = targets.filter((target) => target.name === name);
   if (first !== undefined) return [first, ...others];
+  if (isScheduleName(name)) {
+    throw new TlsmithError(
+      'target-unknown',
+      `${name} is no end of a link: it starts renewals, and only its files can be shown`,
+      { value: name },
+    );
+  }
   const known = [...new Set(targets.map((target) => target.name))];
   const nearest = nearestName(name, known);
   const advice =

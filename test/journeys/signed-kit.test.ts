@@ -112,8 +112,12 @@ it.each<[form: string, flags: string[]]>([
   ['PEM files and other ports', ['--port', '6000', '--install-dir', '/srv/tls']],
   ['stores', ['--store', 'pkcs12']],
 ])('the second half is a proved kit of %s', async (_form, flags) => {
-  const { exitCode, document, stderr } = await finish(sign('logstash-input') + sign('edge'), flags);
+  const signed = sign('logstash-input') + sign('edge');
+  const { exitCode, document, stderr, folder } = await finish(signed, flags);
   expect(exitCode, stderr).toBe(0);
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+    'tlsmith cert renew . --request',
+  );
   expect(document.handshakes.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(2);
   expect(document.handshakes.filter(({ outcome }) => outcome === 'refused').length).toBeGreaterThan(
     0,

@@ -41,6 +41,8 @@ const ROWS: readonly Row[] = [
   { words: ['kit', 'heart'], offers: ['heartbeat'] },
   { words: ['kit', 'heartbeat', 'logstash-t'], offers: ['logstash-tcp'] },
   { words: ['config', 'show', 'kibana', '--peer', 'elasticse'], offersAlso: ['elasticsearch'] },
+  { words: ['config', 'show', 'systemd'], offers: ['systemd-timer'] },
+  { words: ['cert', 'issue', '--for', 'cro'], offers: [] },
   { words: ['cert', 'issue', '--format', 'pk'], offers: ['pkcs12'] },
   { words: ['help', 'env'], offers: ['environment'] },
   { words: ['autocomplete', ''], offers: ['bash', 'fish', 'zsh'] },

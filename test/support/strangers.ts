@@ -1,4 +1,5 @@
 // Strangers that are asked as they stand on the PATH: each its path, or undefined.
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findOnPath } from './peer.js';
 import { PACKAGE_ROOT } from './run-cli.js';
@@ -7,6 +8,8 @@ export const BASH = findOnPath('bash');
 /** Built by `npm run strangers` from test/peers/go: what the library of Beats makes of a config. */
 export const BEATS = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/beats'));
 export const CERTTOOL = findOnPath('certtool');
+/** Of Debian's cron, whose `-n` says what it thinks of a file; cronie's does something else. */
+export const CRONTAB = dryRunning(findOnPath('crontab'));
 export const CURL = findOnPath('curl');
 export const FISH = findOnPath('fish');
 export const GETFACL = findOnPath('getfacl');
@@ -24,7 +27,15 @@ export const SARIF = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/sarif'));
 export const SCRIPT = process.platform === 'linux' ? findOnPath('script') : undefined;
 export const SARIF_SCHEMA = `${PACKAGE_ROOT}.strangers/sarif-schema.json`;
 export const STUNNEL = findOnPath('stunnel4', 'stunnel');
+export const SYSTEMD = findOnPath('/usr/lib/systemd/systemd', '/lib/systemd/systemd');
+export const SYSTEMD_ANALYZE = findOnPath('systemd-analyze');
 export const TAR = findOnPath('tar');
 export const TMUX = findOnPath('tmux');
 export const UNZIP = findOnPath('unzip');
 export const ZSH = findOnPath('zsh');
+
+function dryRunning(crontab: string | undefined): string | undefined {
+  if (crontab === undefined) return undefined;
+  const { stderr } = spawnSync(crontab, ['-h'], { encoding: 'utf8' });
+  return stderr.includes('dry run') ? crontab : undefined;
+}

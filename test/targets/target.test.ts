@@ -56,6 +56,15 @@ describe('findTarget', () => {
     expect(() => findTarget(targets, 'kafka')).toThrow(/known are .*heartbeat.*logstash/);
   });
 
+  it.each(['systemd-timer', 'cron'])('says of %s that no link ends there', (name) => {
+    expect(() => findTarget(targets, name)).toThrow(
+      expect.objectContaining({
+        code: 'target-unknown',
+        sentence: `${name} is no end of a link: it starts renewals, and only its files can be shown`,
+      }),
+    );
+  });
+
   it.each(['', '__proto__', 'constructor', 'x'.repeat(1e6)])('refuses any other text', (typed) => {
     expect(() => findTarget(targets, typed)).toThrow(
       expect.objectContaining({ code: 'target-unknown' }),

@@ -1,7 +1,8 @@
 // `config list`: every product, its role, the versions that snippets are written for, and what it
-// can read.
+// can read; and what renews by itself.
 import { KEY_TYPES, type KeyType, type Templates } from '../../ports.js';
 import type { KeyContainer, KeyRule } from '../../targets/descriptor/form.js';
+import { SCHEDULE_NAMES, scheduleOf } from '../../targets/schedule/schedule.js';
 import { formatStackVersion, KNOWN_STACK_VERSIONS } from '../../targets/stack-version.js';
 import {
   canTalk,
@@ -34,13 +35,25 @@ export interface TargetSummary {
   installFolder: string;
 }
 
-export async function listConfig({
-  templates,
-}: {
-  templates: Templates;
-}): Promise<{ targets: TargetSummary[] }> {
+/** No end of a link: what `config show` alone takes. */
+export interface ScheduleListing {
+  name: string;
+  title: string;
+  configFiles: string[];
+}
+
+export interface ConfigListing {
+  targets: TargetSummary[];
+  schedules: ScheduleListing[];
+}
+
+export async function listConfig({ templates }: { templates: Templates }): Promise<ConfigListing> {
   const targets = await loadTargets(templates);
-  return { targets: targets.map((target) => summarize(target, targets)) };
+  const schedules = SCHEDULE_NAMES.map((name) => {
+    const { title, files } = scheduleOf(name);
+    return { name, title, configFiles: files.map(({ installed }) => installed) };
+  });
+  return { targets: targets.map((target) => summarize(target, targets)), schedules };
 }
 
 function summarize(target: Target, all: readonly Target[]): TargetSummary {

@@ -64,7 +64,12 @@ async function loadFolder(
   return { folder, descriptors, frames: Object.fromEntries(frames) };
 }
 
-async function readFrame(folder: string, name: string, templates: Templates): Promise<string> {
+/** One text of a folder that must have it. Throws `template-invalid`. */
+export async function readFrame(
+  folder: string,
+  name: string,
+  templates: Templates,
+): Promise<string> {
   const text = await templates.read(folder, name);
   if (text !== undefined) return text;
   const file = `${folder}/${name}`;

@@ -35,7 +35,7 @@ export interface Completable {
 }
 
 const ARGUMENT_FILES = ['file', 'request', 'cert', 'log'];
-const ARGUMENT_TARGETS = ['target', 'client', 'server'];
+const ARGUMENT_PRODUCTS = ['client', 'server'];
 const HELP_VALUES: Readonly<Record<string, Offer>> = {
   FILE: 'file',
   PATH: 'file',
@@ -44,8 +44,14 @@ const HELP_VALUES: Readonly<Record<string, Offer>> = {
   TYPE: KEY_TYPES,
 };
 
-/** `targets`: the names of the products. */
-export function completable(config: Config, targets: readonly string[]): Completable {
+export interface KnownNames {
+  /** Ends of links. */
+  products: readonly string[];
+  /** What `config show` takes beside them. */
+  schedules: readonly string[];
+}
+
+export function completable(config: Config, names: KnownNames): Completable {
   // The framework counts every command among the topics.
   const topics = config.topics
     .filter(({ name }) => !name.includes(':') && !config.commandIDs.includes(name))
@@ -65,24 +71,25 @@ export function completable(config: Config, targets: readonly string[]): Complet
         name: flag.name,
         summary: flag.description ?? '',
         ...(flag.char !== undefined && { char: flag.char }),
-        ...(flag.type === 'option' && { value: offerOf(flag.helpValue, targets) }),
+        ...(flag.type === 'option' && { value: offerOf(flag.helpValue, names) }),
       })),
-      argument: command.id === 'help' ? first : argumentOf(Object.keys(command.args), targets),
+      argument: command.id === 'help' ? first : argumentOf(Object.keys(command.args), names),
     }));
   return { program: config.bin, topics, commands };
 }
 
 /** The help names the value: `FILE`, `pem|pkcs12`, `TARGET`. */
-function offerOf(helpValue: string | string[] | undefined, targets: readonly string[]): Offer {
+function offerOf(helpValue: string | string[] | undefined, { products }: KnownNames): Offer {
   if (typeof helpValue !== 'string') return 'text';
-  if (helpValue === 'TARGET') return targets;
+  if (helpValue === 'TARGET') return products;
   if (/^[a-z\d]+([|,][a-z\d]+)+$/.test(helpValue)) return helpValue.split(/[|,]/);
   return HELP_VALUES[helpValue] ?? 'text';
 }
 
 /** By the names of the arguments. */
-function argumentOf(names: readonly string[], targets: readonly string[]): Offer {
-  if (names.includes('shell')) return SHELLS;
-  if (names.some((name) => ARGUMENT_TARGETS.includes(name))) return targets;
-  return names.some((name) => ARGUMENT_FILES.includes(name)) ? 'file' : 'text';
+function argumentOf(args: readonly string[], { products, schedules }: KnownNames): Offer {
+  if (args.includes('shell')) return SHELLS;
+  if (args.includes('target')) return [...products, ...schedules];
+  if (args.some((name) => ARGUMENT_PRODUCTS.includes(name))) return products;
+  return args.some((name) => ARGUMENT_FILES.includes(name)) ? 'file' : 'text';
 }

@@ -226,24 +226,30 @@ describe('the list of targets', () => {
       installFolder: '/',
     },
   ];
+  const schedules = [
+    { name: 'timer', title: 'a timer', configFiles: ['/etc/t.service', '/etc/t.timer'] },
+  ];
 
   it('is one plain row each in a pipe', () => {
     const output = capturedOutput(false);
-    presentTargets({ targets }, output);
+    presentTargets({ targets, schedules }, output);
     expect(output.said().stdout).toBe(
-      'heartbeat\tclient\t7.17+\tec rsa ed25519\t8.10+\tnone\tlogstash\nold\tserver\t7.17-8.7\tnone\tnone\tnone\t\n',
+      'heartbeat\tclient\t7.17+\tec rsa ed25519\t8.10+\tnone\tlogstash\nold\tserver\t7.17-8.7\tnone\tnone\tnone\t\ntimer\tschedule\tnone\tnone\tnone\tnone\tnone\n',
     );
   });
 
   it('is aligned below headings on a terminal', async () => {
     await withEnvironment(plainTerminal, () => {
       const output = capturedOutput(true);
-      presentTargets({ targets }, output);
+      presentTargets({ targets, schedules }, output);
       expect(output.said().stdout).toBe(
         [
           `${BOLD}TARGET     ROLE    VERSIONS  PEM KEYS        ENCRYPTED  PKCS#12  TALKS TO${BOLD_END}`,
           'heartbeat  client  7.17+     ec rsa ed25519  8.10+      none     logstash',
           'old        server  7.17-8.7  none            none       none',
+          '',
+          `${BOLD}SCHEDULE  WHAT     FILE${BOLD_END}`,
+          'timer     a timer  /etc/t.service',
           '',
         ].join('\n'),
       );

@@ -301,6 +301,7 @@ To have it done every day: \`tlsmith config show systemd-timer --dir .\`, or \`c
       'tlsmith cert renew . --within 30d --ca DIR',
     );
     expect(renewal({ authority })).toContain('--ca-cert FILE --ca-key FILE');
+    expect(renewal({ authority })).toContain('systemd-timer --dir . --ca DIR`');
   });
 
   it('goes by requests where people bring them to the CA, and by no timer', () => {

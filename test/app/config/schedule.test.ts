@@ -1,0 +1,186 @@
+// `config show systemd-timer` and `config show cron`: the files, whoever starts them, and where they go.
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { showSchedule, type ShowScheduleRequest } from '../../../src/app/config/schedule.js';
+import { cronCommandIn, splitLikeShell, wordsIn, wordsOfUnit } from '../../support/schedules.js';
+import { codeOf } from '../../support/refusal-of.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { testPorts } from '../../support/test-ports.js';
+
+const base = temporaryFolder();
+
+function shown(request: Partial<ShowScheduleRequest> = {}, ports = testPorts()) {
+  return showSchedule(
+    {
+      ...{ target: 'systemd-timer', name: undefined, folder: '/srv/kit', within: '30d' },
+      ...{ ca: undefined, caPasswordFile: undefined, hook: undefined },
+      ...{ force: false, dryRun: false, ...request },
+    },
+    ports,
+  );
+}
+
+const lineOf = (text: string, name: string) =>
+  text
+    .split('\n')
+    .find((line) => line.startsWith(name))
+    ?.slice(name.length);
+
+describe('a timer', () => {
+  it('is a service that may write where it renews and nowhere else, and when it starts', async () => {
+    const { snippet, configFiles } = await shown();
+    expect(configFiles).toEqual([
+      '/etc/systemd/system/tlsmith-renew.service',
+      '/etc/systemd/system/tlsmith-renew.timer',
+    ]);
+    expect(snippet).toBe(`# /etc/systemd/system/tlsmith-renew.service
+[Unit]
+Description=Renew the certificates that are due
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/env tlsmith cert renew /srv/kit --within 30d --no-input
+UMask=0077
+# What a renewal needs, and no more. A hook may need more: leave these out then.
+NoNewPrivileges=yes
+ProtectSystem=strict
+ReadWritePaths=/srv/kit
+
+# /etc/systemd/system/tlsmith-renew.timer
+# Then: sudo systemctl daemon-reload && sudo systemctl enable --now tlsmith-renew.timer
+[Unit]
+Description=Renew the certificates that are due, once a day
+
+[Timer]
+OnCalendar=daily
+RandomizedDelaySec=6h
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+`);
+  });
+
+  it('says all that the renewal is to know, and takes nothing from a hook', async () => {
+    const { snippet } = await shown({
+      ...{ within: '33%', ca: 'ca', caPasswordFile: 'pass', hook: 'systemctl reload "nginx"' },
+    });
+    expect(wordsOfUnit(lineOf(snippet, 'ExecStart=') ?? '')).toEqual([
+      ...['/usr/bin/env', 'tlsmith', 'cert', 'renew', '/srv/kit', '--within', '33%'],
+      ...['--ca', join(process.cwd(), 'ca'), '--ca-password-file', join(process.cwd(), 'pass')],
+      ...['--hook', 'systemctl reload "nginx"', '--no-input'],
+    ]);
+    expect(snippet).toContain('UMask=0077');
+    expect(snippet).not.toMatch(/Protect|NoNew|ReadWrite/);
+  });
+
+  it('may write into a CA folder elsewhere too, for its ledger', async () => {
+    const { snippet } = await shown({ ca: '/srv/the ca' });
+    expect(wordsIn(lineOf(snippet, 'ReadWritePaths=') ?? '')).toEqual(['/srv/kit', '/srv/the ca']);
+  });
+
+  it('leaves the address of a CA that is asked as it is', async () => {
+    const ca = 'vault+https://vault.lan:8200/pki/roles/hosts';
+    const { snippet } = await shown({ ca });
+    expect(wordsOfUnit(lineOf(snippet, 'ExecStart=') ?? '')).toContain(ca);
+    expect(lineOf(snippet, 'ReadWritePaths=')).toBe('/srv/kit');
+  });
+
+  it('goes by the name that it is given', async () => {
+    const { configFiles, snippet } = await shown({ name: 'renew.logs' });
+    expect(configFiles[1]).toBe('/etc/systemd/system/renew.logs.timer');
+    expect(snippet).toContain('enable --now renew.logs.timer');
+    expect(await codeOf(() => shown({ name: '../x' }))).toBe('name-invalid');
+  });
+});
+
+describe('a line of cron', () => {
+  it('is one a day, whose time is the folder’s own', async () => {
+    const { snippet, configFiles } = await shown({ target: 'cron' });
+    expect(configFiles).toEqual(['/etc/cron.d/tlsmith-renew']);
+    expect(snippet)
+      .toBe(`# /etc/cron.d/tlsmith-renew, owned by root: renews the certificates that are due, once a day.
+# It says nothing unless it renews or fails. Who is to get that by mail:
+#MAILTO=root
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+56 6 * * * root tlsmith cert renew /srv/kit --within 30d --no-input --quiet
+`);
+  });
+
+  it('reaches the shell whole, whatever the folder is called', async () => {
+    const folder = `/srv/it's "my" $kit/100% \\%`;
+    const { snippet } = await shown({ target: 'cron', folder, within: '33%', hook: 'a %b' });
+    const line = snippet.trimEnd().split('\n').at(-1) ?? '';
+    expect(splitLikeShell(cronCommandIn(line))).toEqual([
+      ...['tlsmith', 'cert', 'renew', folder, '--within', '33%', '--hook', 'a %b'],
+      ...['--no-input', '--quiet'],
+    ]);
+  });
+
+  it('comes at night, at many times for many folders', async () => {
+    const times = new Set<string>();
+    for (let i = 0; i < 50; i += 1) {
+      const { snippet } = await shown({ target: 'cron', folder: `/srv/kit-${i}` });
+      const time = /^(\d+) (\d+) \* \* \* root /m.exec(snippet);
+      expect(Number(time?.[1])).toBeLessThan(60);
+      expect(['4', '5', '6']).toContain(time?.[2]);
+      times.add(time?.[0] ?? '');
+    }
+    expect(times.size).toBeGreaterThan(30);
+  });
+
+  it('is in a file whose name cron does not pass over', async () => {
+    const { configFiles } = await shown({ target: 'cron', name: 'renew.logs' });
+    expect(configFiles).toEqual(['/etc/cron.d/renew-logs']);
+  });
+});
+
+describe('what is written', () => {
+  it('is a folder with a file each, with nothing but its own text', async () => {
+    const out = join(base, 'units');
+    const { files, snippet } = await shown({ out });
+    expect(files).toEqual([
+      { path: join(out, 'tlsmith-renew.service'), kind: 'snippet', mode: '0644' },
+      { path: join(out, 'tlsmith-renew.timer'), kind: 'snippet', mode: '0644' },
+    ]);
+    const texts = files.map(({ path }) => readFileSync(path, 'utf8'));
+    expect(texts.join('\n')).toBe(snippet);
+    expect(await codeOf(() => shown({ out }))).toBe('output-exists');
+    await shown({ out, force: true, within: '10d' });
+    expect(readFileSync(files[0]?.path ?? '', 'utf8')).toContain('--within 10d');
+  });
+
+  it('is one file of cron', async () => {
+    const out = join(base, 'renewal');
+    const { files, snippet } = await shown({ target: 'cron', out });
+    expect(files).toEqual([{ path: out, kind: 'snippet', mode: '0644' }]);
+    expect(readFileSync(out, 'utf8')).toBe(snippet);
+    expect(statSync(out).mode & 0o777).toBe(0o644);
+  });
+
+  it('is nothing in a dry run', async () => {
+    const out = join(base, 'dry');
+    const { files, dryRun } = await shown({ out, dryRun: true });
+    expect(files).toHaveLength(2);
+    expect(dryRun).toBe(true);
+    expect(readdirSync(base)).not.toContain('dry');
+  });
+});
+
+describe('a CA that nobody names', () => {
+  const warningsOf = async (request: Partial<ShowScheduleRequest>) => {
+    const ports = testPorts();
+    await shown(request, ports);
+    return ports.reporter.warnings;
+  };
+
+  it('is the one in the folder, and missed where there is none', async () => {
+    expect(await warningsOf({ folder: base })).toEqual([
+      expect.stringContaining('holds no CA, and none is named'),
+    ]);
+    expect(await warningsOf({ folder: base, ca: '/elsewhere' })).toEqual([]);
+    mkdirSync(join(base, 'kit/ca'), { recursive: true });
+    expect(await warningsOf({ folder: join(base, 'kit') })).toEqual([]);
+  });
+});
