@@ -1,5 +1,6 @@
 // Of a ledger, the certificates that are in use: nobody has replaced, revoked or abandoned them.
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
+import type { Validity } from '../../pki/certificate/validity.js';
 import type { Files, Reporter } from '../../ports.js';
 import { eachEntry } from '../reading/ledger/entries.js';
 
@@ -52,4 +53,8 @@ export async function isRevoked(
   };
   await eachEntry(ledger, visit, ports);
   return revoked;
+}
+
+export function validityOf({ notBefore, notAfter }: LedgerEntry): Validity {
+  return { notBefore: new Date(notBefore), notAfter: new Date(notAfter) };
 }

@@ -25,7 +25,7 @@ export async function runHook(
   hosts: readonly RenewedHost[],
   ports: HookPorts,
 ): Promise<HookOutcome | undefined> {
-  const pending = await pendingFolders(hosts, ports);
+  const pending = await pendingFolders(hosts, ports, hook !== undefined);
   if (pending.length === 0) return undefined;
   if (!hook) {
     ports.reporter.warn(
@@ -60,15 +60,19 @@ interface PendingFolder {
 async function pendingFolders(
   hosts: readonly RenewedHost[],
   { files }: HookPorts,
+  isAsked: boolean,
 ): Promise<PendingFolder[]> {
   const pending = new Map<string, PendingFolder>();
-  for (const { path, state } of hosts) {
+  for (const { path, state, files: written = [] } of hosts) {
     if (state === 'failed') continue;
     const at = files.absolute(path);
     const folder = (await files.kindBehind(at)) === 'folder' ? at : dirname(at);
     const journal = await readJournal(folder, files, PENDING_HOOK_FILE);
-    if (!journal) continue;
-    pending.set(folder, { folder, files: journal.files.map(({ name }) => pathIn(folder, name)) });
+    if (!journal && (!isAsked || state !== 'renewed')) continue;
+    // Of a new folder no journal was kept.
+    const replaced = journal?.files.map(({ name }) => pathIn(folder, name));
+    const made = written.map((file) => files.absolute(file.path));
+    pending.set(folder, { folder, files: replaced ?? made });
   }
   return [...pending.values()];
 }

@@ -88,7 +88,9 @@ export async function hostsBelow(folder: string, ports: PlacePorts): Promise<Ren
 async function hostFault(folder: string, ports: PlacePorts): Promise<TlsmithError | undefined> {
   try {
     const { products } = ports;
-    await openHost({ folder, mayStayLocked: true, products }, ports);
+    // What there is to say is said when it is read.
+    const quiet = { ...ports, reporter: { note: () => undefined, warn: () => undefined } };
+    await openHost({ folder, mayStayLocked: true, products }, quiet);
     return undefined;
   } catch (error) {
     if (error instanceof TlsmithError && error.code === 'input-wrong-kind') return error;

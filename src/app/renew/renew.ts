@@ -3,7 +3,8 @@
 import { TlsmithError } from '../../errors.js';
 import type { Within } from '../../pki/certificate/due.js';
 import { isDue } from '../../pki/certificate/due.js';
-import { formatTime } from '../../pki/certificate/validity.js';
+import { formatTime, type Validity } from '../../pki/certificate/validity.js';
+import { validityOf } from './current-entries.js';
 import type { ProgressReporter } from '../../ports.js';
 import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import type { Handshake } from '../proving/link.js';
@@ -63,7 +64,7 @@ export async function renewCertificates(
     changed: [],
   };
   for (const path of request.paths) await renewPath(path, run);
-  await attempt('README.md', run, () => updatePages(run.changed, run.ports));
+  await updatePages(run.changed, ports);
   few.finish();
   const summary = summaryOf(run);
   const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
@@ -106,14 +107,12 @@ async function prepare(
   run: Run,
 ): Promise<StagedHost | undefined> {
   const { request, now, ports } = run;
+  // What a ledger says is enough where nothing is to be done: its files may have been moved.
+  if (place.entry && isLeftAlone(place, validityOf(place.entry), run)) return undefined;
   if (!request.dryRun) await settle(place.folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
   const { certificate } = renewable;
-  if (request.within && !isDue(certificate, request.within, now)) {
-    const reason = `ends at ${formatTime(certificate.notAfter)}: not due`;
-    run.hosts.push({ path: place.path, state: 'not-due', reason });
-    return undefined;
-  }
+  if (isLeftAlone(place, certificate, run)) return undefined;
   if (request.signed) return prepareSigned(renewable, request.signed, run);
   const issuer = isSelfIssued(certificate) ? undefined : await run.issuers(group.ca);
   const terms = { issuer, key: request.key, isByDate: request.within !== undefined, now };
@@ -127,6 +126,15 @@ async function prepare(
   const { profile } = wanted;
   const hook = request.hook !== undefined;
   return stageHost({ renewable, identity, profile, ledger: issuer?.ledger, hook, now }, ports);
+}
+
+/** Whether it is not due, which is said then. */
+function isLeftAlone({ path }: RenewalPlace, validity: Validity, run: Run): boolean {
+  const { within } = run.request;
+  if (!within || isDue(validity, within, run.now)) return false;
+  const reason = `ends at ${formatTime(validity.notAfter)}: not due`;
+  run.hosts.push({ path, state: 'not-due', reason });
+  return true;
 }
 
 /** Undefined for a host whose certificate is not among those that came. */

@@ -18,6 +18,7 @@ import type { RenewalGroup } from './places.js';
 import type { RenewRequest } from './renew.js';
 import type { Issuers } from './issuers.js';
 import { attempt } from './attempt.js';
+import { validityOf } from './current-entries.js';
 import { nameOf } from './reissued.js';
 import type { RenewedHost, RenewPorts } from './summary.js';
 
@@ -35,9 +36,8 @@ export async function issueUnplaced(
 ): Promise<void> {
   const { within } = run.request;
   for (const entry of unplaced) {
-    const validity = { notBefore: new Date(entry.notBefore), notAfter: new Date(entry.notAfter) };
     const name = `${path}: ${entry.serialNumber}`;
-    if (within && !isDue(validity, within, run.now)) {
+    if (within && !isDue(validityOf(entry), within, run.now)) {
       const reason = `ends at ${entry.notAfter}: not due`;
       run.hosts.push({ path: name, state: 'not-due', reason });
       continue;
