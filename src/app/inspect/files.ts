@@ -12,6 +12,7 @@ import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
 import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { storeFacts, type StoreOpening } from './store.js';
+import { sayUnfinishedAround } from '../reading/folder/journal.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
 import { type Peer, peerUnlessFile } from '../reading/peer/peer.js';
@@ -60,6 +61,7 @@ export async function inspect(request: InspectRequest, ports: InspectPorts): Pro
     failures: [],
     loading: releases.length > 0 ? [] : undefined,
   };
+  await sayUnfinishedAround(request.files, ports);
   for (const file of request.files) {
     const peer = request.peers?.get(file);
     await inspectFile({ file, peer, opening, releases }, { ...ports, clock }, inspection);

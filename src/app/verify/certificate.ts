@@ -12,6 +12,7 @@ import {
   type VerificationPorts,
   type VerificationSources,
 } from '../reading/certificate/verification.js';
+import { sayUnfinishedAround } from '../reading/folder/journal.js';
 import { endpointOf, peerUnlessFile } from '../reading/peer/peer.js';
 import type { Clock } from '../../ports.js';
 
@@ -47,6 +48,7 @@ export async function verifyCertificate(
   ports: VerifyPorts,
 ): Promise<VerificationReport> {
   const peer = await peerUnlessFile(request.certificate, request.peer, ports.files);
+  await sayUnfinishedAround([request.certificate], ports);
   const material = await loadVerification({ ...request, peer }, ports);
   const { email, maxDepth } = request;
   const dialled = email === undefined ? (peer?.serverName ?? peer?.host) : undefined;

@@ -6,6 +6,7 @@ import { EndView } from '../../../targets/config/end-view.js';
 import type { StackVersion } from '../../../targets/stack-version.js';
 import type { Target } from '../../../targets/target.js';
 import type { StorePorts } from '../key/store.js';
+import { sayUnfinishedAround } from '../folder/journal.js';
 import { loadTargets } from '../products.js';
 import { type ConfigFilesRequest, readConfigFiles, type ReadConfigs } from './config-files.js';
 import { readConfiguredHost } from './configured-host.js';
@@ -43,6 +44,8 @@ export async function readConfiguredHosts(
     const base = configs.baseOf.get(end.file) ?? '.';
     hosts.push(await readConfiguredHost({ view, base, root: request.root }, ports));
   }
+  const named = hosts.flatMap(({ files }) => files.map(({ path }) => path));
+  await sayUnfinishedAround(named, ports);
   const isPlain = ({ view }: ConfiguredHost) => view.end.isPlain === true;
   return {
     configs,

@@ -1,5 +1,6 @@
 // The journal of files that are being replaced: who comes after a run that was killed can finish it
 // by that, or undo it. It holds no secrets.
+import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import { pathIn } from '../../../path-in.js';
 import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
@@ -100,4 +101,13 @@ export async function sayUnfinished(
   reporter.warn(
     `${quotePath(folder)}: a run that replaced files here was cut off, so they may be of two generations; cert renew finishes or undoes it`,
   );
+}
+
+/** The same of the folders in which those files stand; `-` is none. */
+export async function sayUnfinishedAround(
+  paths: readonly string[],
+  ports: { files: Files; reporter: Reporter },
+): Promise<void> {
+  const folders = new Set(paths.filter((path) => path !== '-').map((path) => dirname(path)));
+  for (const folder of folders) await sayUnfinished(folder, ports);
 }
