@@ -70,11 +70,8 @@ function keysOf(parts: readonly IdentityPart[]): FoundKey[] {
 }
 
 /** One key with its chain, and one trusted certificate at most beside it: what is written. */
-function checkStore({ keys, certificates, others, protection, notes }: Store, name: string): void {
-  if (
-    protection.encryption.includes('JKS') ||
-    (notes ?? []).some((note) => /JKS|JCEKS/.test(note))
-  ) {
+function checkStore({ keys, certificates, others, protection }: Store, name: string): void {
+  if (protection.mac?.startsWith('keyed')) {
     throw notWritten(name, 'a JKS store', 'export keystore makes PKCS#12 of it');
   }
   const isMore =
