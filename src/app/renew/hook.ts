@@ -25,7 +25,7 @@ export async function runHook(
   hosts: readonly RenewedHost[],
   ports: HookPorts,
 ): Promise<HookOutcome | undefined> {
-  const pending = await pendingFolders(hosts, ports);
+  const pending = await pendingFolders(hosts, hook !== undefined, ports);
   if (pending.length === 0) return undefined;
   if (!hook) {
     ports.reporter.warn(
@@ -59,16 +59,20 @@ interface PendingFolder {
 /** Those of this call, renewed now or before: each has a file that says so. */
 async function pendingFolders(
   hosts: readonly RenewedHost[],
+  hasHook: boolean,
   { files }: HookPorts,
 ): Promise<PendingFolder[]> {
   const pending = new Map<string, PendingFolder>();
-  for (const { path, state } of hosts) {
+  for (const { path, state, files: written = [] } of hosts) {
     if (state === 'failed') continue;
     const at = files.absolute(path);
     const folder = (await files.kindBehind(at)) === 'folder' ? at : dirname(at);
     const journal = await readJournal(folder, files, PENDING_HOOK_FILE);
-    if (!journal) continue;
-    pending.set(folder, { folder, files: journal.files.map(({ name }) => pathIn(folder, name)) });
+    const names = journal?.files.map(({ name }) => pathIn(folder, name));
+    // What stands in a folder of its own since this call replaced nothing, and has no journal.
+    const isNew = hasHook && state === 'renewed' && !journal;
+    const changed = names ?? (isNew ? written.map((one) => files.absolute(one.path)) : []);
+    if (changed.length > 0) pending.set(folder, { folder, files: changed });
   }
   return [...pending.values()];
 }

@@ -1,8 +1,10 @@
 // The pages of a kit say when its certificates end: after a renewal they say it anew.
 import { basename, dirname } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
 import { pathIn } from '../../path-in.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Files, Random } from '../../ports.js';
+import type { Files, Random, Reporter } from '../../ports.js';
+import { quotePath } from '../../quote.js';
 import { type RenewedEnd, withRenewedEnds } from '../../targets/page/renewed-page.js';
 import { stagingName } from '../writing/staging.js';
 
@@ -14,11 +16,14 @@ export interface ChangedEnd {
   notAfter: Date;
 }
 
-/** Of the kits in which those hosts stand. Throws `output-*`. */
-export async function updatePages(
-  changed: readonly ChangedEnd[],
-  ports: { files: Files; random: Random },
-): Promise<void> {
+interface PagePorts {
+  files: Files;
+  random: Random;
+  reporter: Reporter;
+}
+
+/** Of the kits in which those hosts stand. A page that cannot be changed is no failure of theirs. */
+export async function updatePages(changed: readonly ChangedEnd[], ports: PagePorts): Promise<void> {
   const { files } = ports;
   const inKits = new Map<string, RenewedEnd[]>();
   for (const one of changed) {
@@ -27,13 +32,22 @@ export async function updatePages(
     const end = { folder: basename(folder), notAfter: formatTime(one.notAfter) };
     inKits.set(kit, [...(inKits.get(kit) ?? []), end]);
   }
-  for (const [kit, ends] of inKits) await updatePagesOf(kit, ends, ports);
+  for (const [kit, ends] of inKits) {
+    try {
+      await updatePagesOf(kit, ends, ports);
+    } catch (error) {
+      if (!(error instanceof TlsmithError)) throw error;
+      ports.reporter.warn(
+        `the page of ${quotePath(kit)} still says the old dates: ${error.sentence}`,
+      );
+    }
+  }
 }
 
 async function updatePagesOf(
   kit: string,
   ends: readonly RenewedEnd[],
-  { files, random }: { files: Files; random: Random },
+  { files, random }: PagePorts,
 ): Promise<void> {
   for (const name of (await files.list(kit)).filter((one) => PAGE.test(one))) {
     const path = pathIn(kit, name);

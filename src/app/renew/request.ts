@@ -10,6 +10,7 @@ import { keyFile } from '../writing/host-files.js';
 import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
 import { attempt } from './attempt.js';
+import { namedOnce, readOnce } from './named-once.js';
 import { placesIn, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { nameOf, newKeys, profileOf } from './reissued.js';
@@ -27,14 +28,16 @@ export interface RequestRenewal extends Pick<
 
 /** Throws only what concerns the whole call. */
 export async function requestRenewal(
-  request: RequestRenewal,
+  { password, ...wanted }: RequestRenewal,
   ports: RenewPorts,
 ): Promise<RenewSummary> {
+  const request = { ...wanted, password: await readOnce(password, ports.files) };
+  const isFirst = namedOnce(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const { places } = await placesIn(path, ports);
-      for (const place of places) {
+      for (const place of places.filter(isFirst)) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await requestFor(place, request, ports));
         });

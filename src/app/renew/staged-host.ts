@@ -3,6 +3,7 @@ import type { HostIdentity } from '../../pki/certificate/identity.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { pathIn } from '../../path-in.js';
 import { type IdentityFile } from '../reading/folder/identity-files.js';
+import { previousOf } from '../reading/folder/journal.js';
 import { issuedEntry } from '../writing/ledger.js';
 import { type RenewedFile, renewedFile } from '../writing/renewed-files.js';
 import {
@@ -44,6 +45,9 @@ export async function stageHost(
     const renewed = await renewedFile(file, renewal, ports);
     if (!Buffer.from(renewed.before).equals(renewed.after)) files.push(renewed);
   }
+  // What was kept of an earlier renewal fits nothing any more.
+  const kept = renewable.files.filter(({ name }) => files.every((one) => one.name !== name));
+  const stale = kept.map(({ name }) => previousOf(name));
   const path = pathIn(place.folder, certificateFileOf(renewable.files));
   const replaces = certificate.serialNumber;
   const issuance = { certificate: identity.chain[0], profile, replaces, path };
@@ -53,7 +57,7 @@ export async function stageHost(
       folder: place.folder,
       act: 'renewal',
       files,
-      removed,
+      removed: [...removed, ...stale],
       ledger: ledger === undefined ? undefined : { path: ledger, entries },
       hook,
     },

@@ -45,31 +45,39 @@ export interface WantedIdentity {
   passwords: FolderPasswords;
 }
 
+export interface IdentityFiles {
+  /** In the order of their names. */
+  files: IdentityFile[];
+  /** Names of keys and stores that nothing opens: they may be of another host. */
+  locked: readonly string[];
+}
+
 /** A file of keys and certificates is small: a larger one is not looked into. */
 const LARGEST = 1024 * 1024;
 /** What was replaced before, what is staged, and what asks for a certificate. */
 const SET_ASIDE = /^\.|\.previous$|\.csr$|\.renewal\.key$/;
 
-/**
- * In the order of their names. A locked file that nothing opens is left out where it may be of
- * another host. Throws `password-missing` for a locked key store.
- */
+/** One that nothing opens is no failure here: who needs it knows. */
 export async function identityFilesIn(
   wanted: WantedIdentity,
   ports: StorePorts,
-): Promise<IdentityFile[]> {
+): Promise<IdentityFiles> {
   const { files } = ports;
   const found: IdentityFile[] = [];
+  const locked = new Set<string>();
   for (const name of await files.list(wanted.folder)) {
     const path = pathIn(wanted.folder, name);
     if (SET_ASIDE.test(name) || name === JOURNAL_FILE) continue;
     if ((await files.kindBehind(path)) !== 'file') continue;
     const bytes = await readSmall(path, ports);
-    const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, wanted, ports)));
+    const sought = { ...wanted, sayLocked: () => void locked.add(name) };
+    const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, sought, ports)));
     if (file) found.push(file);
   }
-  return found;
+  return { files: found, locked: [...locked] };
 }
+
+type Sought = WantedIdentity & { sayLocked(): void };
 
 async function readSmall(path: string, { files }: StorePorts): Promise<Uint8Array | undefined> {
   try {
@@ -84,7 +92,7 @@ type Named = Pick<IdentityFile, 'name' | 'bytes'>;
 
 async function identityFile(
   file: Named,
-  wanted: WantedIdentity,
+  wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const { bytes } = file;
@@ -107,7 +115,7 @@ function blocksOf(bytes: Uint8Array): PemBlock[] | undefined {
 async function pemFile(
   file: Named,
   blocks: readonly PemBlock[],
-  wanted: WantedIdentity,
+  wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const [only] = blocks;
@@ -137,7 +145,7 @@ function partsIn(bytes: Uint8Array): BundlePart[] {
 async function partOf(
   part: BundlePart | undefined,
   text: string,
-  { certificate: own, passwords }: WantedIdentity,
+  { certificate: own, ...sought }: Sought,
   ports: StorePorts,
 ): Promise<IdentityPart> {
   if (part?.kind === 'certificate') {
@@ -146,7 +154,7 @@ async function partOf(
     return { kind: 'certificate', certificate, isOwn: equalBytes(part.der, own.der), text };
   }
   const key =
-    part?.kind === 'private-key' ? await openOwn(part.key, own, passwords, ports) : undefined;
+    part?.kind === 'private-key' ? await openOwn(part.key, own, sought, ports) : undefined;
   return key ? { kind: 'key', key, text } : { kind: 'other', text };
 }
 
@@ -167,7 +175,7 @@ function isOwn(part: IdentityPart): boolean {
 async function openOwn(
   stored: StoredPrivateKey,
   { subjectPublicKeyInfo }: Certificate,
-  passwords: FolderPasswords,
+  { passwords, sayLocked }: Pick<Sought, 'passwords' | 'sayLocked'>,
   { crypto }: StorePorts,
 ): Promise<FoundKey | undefined> {
   const opened = await passwords.open(stored.isEncrypted, async (password) => ({
@@ -175,6 +183,7 @@ async function openOwn(
     password,
     privateKeyInfo: await openPrivateKey(stored, password, crypto),
   }));
+  if (!opened) sayLocked();
   if (!opened) return undefined;
   const publicKey = crypto.publicKeyOf(opened.privateKeyInfo);
   return crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo) ? opened : undefined;
@@ -182,13 +191,13 @@ async function openOwn(
 
 async function derFile(
   file: Named,
-  wanted: WantedIdentity,
+  wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const parts = partsIn(file.bytes);
   const [first] = parts;
   if (first?.kind === 'private-key') {
-    const key = await openOwn(first.key, wanted.certificate, wanted.passwords, ports);
+    const key = await openOwn(first.key, wanted.certificate, wanted, ports);
     return key && { ...file, form: 'der-key', key };
   }
   if (parts.length > 1) return pkcs7File(file, parts, wanted, false);
@@ -215,15 +224,16 @@ function pkcs7File(
 
 async function storeFile(
   file: Named,
-  { folder, certificate, passwords }: WantedIdentity,
+  { folder, certificate, passwords, sayLocked }: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const path = pathIn(folder, file.name);
   const opened = await passwords.open(true, async (text) => {
     const password = text === undefined ? undefined : { text };
     const closed = { path, bytes: file.bytes, password };
-    return openStore(closed, { ...ports, prompter: SILENT });
+    return openStore(closed, { ...ports, prompter: NOBODY });
   });
+  if (!opened) sayLocked();
   if (!opened) return undefined;
   const { store, password } = opened;
   const isOfIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
@@ -233,8 +243,8 @@ async function storeFile(
   return isTrusted ? { ...file, form: 'trust-store', store, password } : undefined;
 }
 
-/** Every password that is known has been tried then. */
-const SILENT: StorePorts['prompter'] = {
+/** Not to be asked before every password that is known has been tried. */
+export const NOBODY: StorePorts['prompter'] = {
   canAsk: false,
   askText: async () => '',
   askPassword: async () => '',
