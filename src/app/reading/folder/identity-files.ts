@@ -1,5 +1,6 @@
 // Every file of a folder that holds one host's certificate or key, in whatever form: what has to be
 // replaced when the host gets another certificate.
+import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import { decodeBundle } from '../../../formats/containers/bundle.js';
 import type { BundlePart } from '../../../formats/containers/bundle-part.js';
@@ -14,6 +15,7 @@ import { parseCertificate } from '../../../pki/certificate/certificate-encoding.
 import { equalBytes } from '../../../pki/der/hex.js';
 import { inFile } from '../in-file.js';
 import { isStore, openStore, type StorePorts } from '../key/store.js';
+import type { Files } from '../../../ports.js';
 import type { FolderPasswords } from './folder-passwords.js';
 import { JOURNAL_FILE } from './journal.js';
 
@@ -69,6 +71,7 @@ export async function identityFilesIn(
     const path = pathIn(wanted.folder, name);
     if (SET_ASIDE.test(name) || name === JOURNAL_FILE) continue;
     if ((await files.kindBehind(path)) !== 'file') continue;
+    if (await isSecondName(path, wanted.folder, files)) continue;
     const bytes = await readSmall(path, ports);
     const sought = { ...wanted, sayLocked: () => void locked.add(name) };
     const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, sought, ports)));
@@ -78,6 +81,13 @@ export async function identityFilesIn(
 }
 
 type Sought = WantedIdentity & { sayLocked(): void };
+
+/** A link to a file of the same folder, which is found under its own name. */
+async function isSecondName(path: string, folder: string, files: Files): Promise<boolean> {
+  if ((await files.kind(path)) !== 'link') return false;
+  const real = await files.real(path);
+  return dirname(real) === (await files.real(folder)) && !SET_ASIDE.test(basename(real));
+}
 
 async function readSmall(path: string, { files }: StorePorts): Promise<Uint8Array | undefined> {
   try {
@@ -96,10 +106,11 @@ async function identityFile(
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const { bytes } = file;
-  if (!/certificate|private key|PKCS|JKS|JCEKS/i.test(recognise(bytes))) return undefined;
   if (isStore(bytes)) return storeFile(file, wanted, ports);
   const blocks = bytes[0] === 0x30 ? undefined : blocksOf(bytes);
-  return blocks ? pemFile(file, blocks, wanted, ports) : derFile(file, wanted, ports);
+  if (blocks) return pemFile(file, blocks, wanted, ports);
+  const isDer = /certificate|private key|PKCS/i.test(recognise(bytes));
+  return isDer ? derFile(file, wanted, ports) : undefined;
 }
 
 /** Undefined where it is no PEM that products read. */
@@ -171,22 +182,34 @@ function isOwn(part: IdentityPart): boolean {
   return part.kind === 'key' || (part.kind === 'certificate' && part.isOwn);
 }
 
-/** Undefined for the key of another certificate, and for one that stays locked. */
+/** Undefined for the key of another certificate, one that stays locked, and a damaged one. */
 async function openOwn(
   stored: StoredPrivateKey,
   { subjectPublicKeyInfo }: Certificate,
   { passwords, sayLocked }: Pick<Sought, 'passwords' | 'sayLocked'>,
   { crypto }: StorePorts,
 ): Promise<FoundKey | undefined> {
-  const opened = await passwords.open(stored.isEncrypted, async (password) => ({
-    stored,
-    password,
-    privateKeyInfo: await openPrivateKey(stored, password, crypto),
-  }));
-  if (!opened) sayLocked();
+  const opened = await passwords.open(stored.isEncrypted, (password) =>
+    unlessDamaged(async () => ({
+      stored,
+      password,
+      privateKeyInfo: await openPrivateKey(stored, password, crypto),
+    })),
+  );
+  if (opened === undefined) sayLocked();
   if (!opened) return undefined;
   const publicKey = crypto.publicKeyOf(opened.privateKeyInfo);
   return crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo) ? opened : undefined;
+}
+
+/** Null for what is damaged, or of no form that is read: it may be of another host. */
+async function unlessDamaged<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof TlsmithError) || error.code.startsWith('password-')) throw error;
+    return null;
+  }
 }
 
 async function derFile(
@@ -231,9 +254,9 @@ async function storeFile(
   const opened = await passwords.open(true, async (text) => {
     const password = text === undefined ? undefined : { text };
     const closed = { path, bytes: file.bytes, password };
-    return openStore(closed, { ...ports, prompter: NOBODY });
+    return unlessDamaged(() => openStore(closed, { ...ports, prompter: NOBODY }));
   });
-  if (!opened) sayLocked();
+  if (opened === undefined) sayLocked();
   if (!opened) return undefined;
   const { store, password } = opened;
   const isOfIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
