@@ -17,7 +17,7 @@ interface Manifest {
 /** Usable as a password of any file, so that runs with it get far. */
 const CANARY = 'Canary7f3a91c2e85d46';
 
-/** A call of each command that comes far without asking. `{ca}` is a CA folder, `{request}` a file with a request, `{list}` one with hosts. */
+/** A call of each command that comes far without asking. `{ca}` is a CA folder, `{request}` a file with a request, `{list}` one with hosts, `{hosts}` the folder of two hosts. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   'ca:create': ['ca', 'create', '--out', 'out'],
   'cert:issue': ['cert', 'issue', 'x', '--ca', '{ca}', '--profile', 'server', '--san', 'a.example'],
@@ -33,6 +33,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'config:show': ['config', 'show', 'heartbeat', '--host', 'logs.example'],
   'cert:batch': ['cert', 'batch', '{list}', '--ca', '{ca}', '--out', 'out'],
   'cert:list': ['cert', 'list', '--ca', '{ca}', '--name', 'a'],
+  'cert:renew': [
+    ...['cert', 'renew', '{hosts}', '--ca', '{ca}', '--no-handshake'],
+    ...['--hook', `${process.execPath} -p "JSON.stringify(process.env.TLSMITH_FILES)"`],
+  ],
   'cert:show': ['cert', 'show', '5f0c2a91b3d4e6', '--ca', '{ca}'],
   'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],
   'cert:sign': ['cert', 'sign', '{request}', '--ca', '{ca}', '--profile', 'server', '--copy-san'],
@@ -126,6 +130,7 @@ const plainCa = join(temporary, 'plain-ca');
 const lockedCa = join(temporary, 'locked-ca');
 const requestFolder = join(temporary, 'request');
 const secretFile = join(temporary, 'canary');
+const hosts = join(temporary, 'hosts');
 
 beforeAll(async () => {
   await writeFile(secretFile, `${CANARY}\n`);
@@ -144,6 +149,10 @@ beforeAll(async () => {
     runHere([...(CALLS['cert:request'] ?? []), '--out', requestFolder]),
     runHere(['ca', 'create', '--out', lockedCa, '--ca-password-file', join(temporary, 'other')]),
   ]);
+  const host = ['--profile', 'client', '--ca', plainCa, '--out'];
+  await runHere(['cert', 'issue', 'plain', ...host, join(hosts, 'plain')]);
+  const locked = ['cert', 'issue', 'locked', ...host, join(hosts, 'locked')];
+  await runHere([...locked, '--password-file', secretFile, '--format', 'pem,pkcs12']);
 });
 
 it('knows a call for every command', () => {
@@ -162,6 +171,7 @@ describe.each(COMMANDS)('%s', (command) => {
         .replace('{request}', join(requestFolder, 'x.csr'))
         .replace('{list}', join(temporary, 'list.csv'))
         .replace('{config}', join(temporary, 'configs/heartbeat.yml'))
+        .replace('{hosts}', hosts)
         .replace('{answers}', `${ca}.yml`),
     );
   const variants: { how: string; args: readonly string[]; options?: HereOptions }[] = [
@@ -292,9 +302,9 @@ async function leaksOf(
     ['stderr', result.stderr],
     ['the ledger', await readFile(join(plainCa, 'ledger.jsonl'), 'utf8')],
   ];
-  if (cwd !== temporary) {
+  for (const folder of cwd === temporary ? [] : [cwd, hosts]) {
     // secrets.env is the one place where a password of the person's choice belongs.
-    for (const entry of await readdir(cwd, { recursive: true, withFileTypes: true })) {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       const path = join(entry.parentPath, entry.name);
       const text =
         entry.isFile() && entry.name !== 'secrets.env' ? await readFile(path, 'latin1') : '';

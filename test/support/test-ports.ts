@@ -17,6 +17,7 @@ import { fakeDialer } from './fake-dialer.js';
 import { type FakeLoopback, fakeLoopback } from './fake-loopback.js';
 import { fixedClock } from './fixed-clock.js';
 import { rememberingCrypto } from './remembering-crypto.js';
+import { type RecordingPrograms, recordingPrograms } from './recording-programs.js';
 import { noPrompter } from './scripted-prompter.js';
 import { seededRandom } from './seeded-random.js';
 import { type SilentReporter, silentReporter } from './silent-reporter.js';
@@ -32,6 +33,7 @@ export interface TestPorts {
   loopback: FakeLoopback;
   memory: Memory;
   dialer: Dialer;
+  programs: RecordingPrograms;
 }
 
 /** Signals that never come. */
@@ -64,6 +66,7 @@ export function testPorts(changes: Partial<TestPorts> = {}): TestPorts {
     loopback: fakeLoopback(),
     memory: { keepSmall: async () => undefined },
     dialer: fakeDialer(() => ({})),
+    programs: recordingPrograms(),
     ...changes,
   };
 }

@@ -25,7 +25,7 @@ export async function runHook(
   hosts: readonly RenewedHost[],
   ports: HookPorts,
 ): Promise<HookOutcome | undefined> {
-  const pending = await pendingFolders(hosts, ports, hook !== undefined);
+  const pending = await pendingFolders(hosts, hook !== undefined, ports);
   if (pending.length === 0) return undefined;
   if (!hook) {
     ports.reporter.warn(
@@ -59,8 +59,8 @@ interface PendingFolder {
 /** Those of this call, renewed now or before: each has a file that says so. */
 async function pendingFolders(
   hosts: readonly RenewedHost[],
+  hasHook: boolean,
   { files }: HookPorts,
-  isAsked: boolean,
 ): Promise<PendingFolder[]> {
   const pending = new Map<string, PendingFolder>();
   for (const { path, state, files: written = [] } of hosts) {
@@ -68,11 +68,11 @@ async function pendingFolders(
     const at = files.absolute(path);
     const folder = (await files.kindBehind(at)) === 'folder' ? at : dirname(at);
     const journal = await readJournal(folder, files, PENDING_HOOK_FILE);
-    if (!journal && (!isAsked || state !== 'renewed')) continue;
-    // Of a new folder no journal was kept.
-    const replaced = journal?.files.map(({ name }) => pathIn(folder, name));
-    const made = written.map((file) => files.absolute(file.path));
-    pending.set(folder, { folder, files: replaced ?? made });
+    const names = journal?.files.map(({ name }) => pathIn(folder, name));
+    // What stands in a folder of its own since this call replaced nothing, and has no journal.
+    const isNew = hasHook && state === 'renewed' && !journal;
+    const changed = names ?? (isNew ? written.map((one) => files.absolute(one.path)) : []);
+    if (changed.length > 0) pending.set(folder, { folder, files: changed });
   }
   return [...pending.values()];
 }

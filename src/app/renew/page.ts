@@ -1,10 +1,10 @@
 // The pages of a kit say when its certificates end: after a renewal they say it anew.
 import { basename, dirname } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
 import { pathIn } from '../../path-in.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import { TlsmithError } from '../../errors.js';
 import type { Files, Random, Reporter } from '../../ports.js';
-import { quote } from '../../quote.js';
+import { quotePath } from '../../quote.js';
 import { type RenewedEnd, withRenewedEnds } from '../../targets/page/renewed-page.js';
 import { stagingName } from '../writing/staging.js';
 
@@ -22,7 +22,7 @@ interface PagePorts {
   reporter: Reporter;
 }
 
-/** Of the kits in which those hosts stand. A page that cannot be changed is said, and no failure. */
+/** Of the kits in which those hosts stand. A page that cannot be changed is no failure of theirs. */
 export async function updatePages(changed: readonly ChangedEnd[], ports: PagePorts): Promise<void> {
   const { files } = ports;
   const inKits = new Map<string, RenewedEnd[]>();
@@ -37,7 +37,9 @@ export async function updatePages(changed: readonly ChangedEnd[], ports: PagePor
       await updatePagesOf(kit, ends, ports);
     } catch (error) {
       if (!(error instanceof TlsmithError)) throw error;
-      ports.reporter.warn(`the page in ${quote(kit)} still names the old end: ${error.sentence}`);
+      ports.reporter.warn(
+        `the page of ${quotePath(kit)} still says the old dates: ${error.sentence}`,
+      );
     }
   }
 }

@@ -105,6 +105,7 @@ async function isCaFolder(folder: string, files: Files): Promise<boolean> {
 }
 
 async function ledgerGroup(path: string, ports: PlacePorts): Promise<RenewalGroup> {
+  const { files } = ports;
   const entries = await currentEntries(pathIn(path, 'ledger.jsonl'), ports);
   const places: RenewalPlace[] = [];
   const unplaced: LedgerEntry[] = [];
@@ -118,5 +119,7 @@ async function ledgerGroup(path: string, ports: PlacePorts): Promise<RenewalGrou
   if (entries.length === 0) {
     ports.reporter.note(`${quote(path)} has issued nothing that is still in use`);
   }
-  return { path, places, unplaced, ca: path, together: undefined };
+  const kit = dirname(files.absolute(path));
+  const isKit = places.some(({ folder }) => dirname(folder) === kit);
+  return { path, places, unplaced, ca: path, together: isKit ? kit : undefined };
 }

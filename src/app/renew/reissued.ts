@@ -50,7 +50,12 @@ export function wantedLike(
   const { certificate, place } = renewable;
   const { subject, subjectAltNames } = certificate;
   if (issuer) checkIsIssuer(renewable, issuer, ports.crypto);
-  const validity = validityBelow(lifeLike(certificate, issuer), issuer?.chain, now, ports);
+  const validity = validityBelow(
+    lifeLike(certificate, [...(issuer?.chain ?? []), ...renewable.chain.slice(1)]),
+    issuer?.chain,
+    now,
+    ports,
+  );
   checkGains(certificate, validity, { path: place.path, isByDate });
   const wanted = {
     profile: profileOf(certificate),
@@ -129,12 +134,12 @@ export function nameOf(text: string): GeneralName {
 }
 
 /** As long as the old one; the default where that was cut at the end of a CA above it. */
-function lifeLike(
-  { notBefore, notAfter }: Certificate,
-  issuer: Issuer | undefined,
+export function lifeLike(
+  { notBefore, notAfter }: Validity,
+  above: readonly Certificate[],
 ): WantedValidity {
-  const isCut = issuer?.chain?.some((one) => one.notAfter.getTime() === notAfter.getTime());
-  if (isCut === true) return { days: DEFAULT_DAYS, isDefault: true };
+  const isCut = above.some((one) => one.notAfter.getTime() === notAfter.getTime());
+  if (isCut) return { days: DEFAULT_DAYS, isDefault: true };
   const life = notAfter.getTime() - notBefore.getTime() + SECOND;
   return { days: Math.max(life, SECOND) / DAY, isDefault: true };
 }

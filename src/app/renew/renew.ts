@@ -1,5 +1,6 @@
 // `cert renew`: the same names, for as long again, in the place of what stands there. Hosts that
 // belong to one link are proved before any of their files is replaced; one failure stops no other.
+import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Within } from '../../pki/certificate/due.js';
 import { isDue } from '../../pki/certificate/due.js';
@@ -17,6 +18,7 @@ import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
 import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
+import { namedOnce, readOnce } from './named-once.js';
 import { proveStaged } from './proof.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
@@ -47,9 +49,10 @@ export interface RenewRequest {
 
 /** Throws only what concerns the whole call; what fails for one host stands in the answer. */
 export async function renewCertificates(
-  request: RenewRequest,
+  { password, ...wanted }: RenewRequest,
   ports: RenewPorts,
 ): Promise<RenewSummary> {
+  const request = { ...wanted, password: await readOnce(password, ports.files) };
   const now = ports.clock.now();
   const few = sayingFew(ports.reporter);
   const products = await loadTargets(ports.templates);
@@ -62,9 +65,10 @@ export async function renewCertificates(
     hosts: [],
     handshakes: [],
     changed: [],
+    isFirst: namedOnce(ports.files),
   };
   for (const path of request.paths) await renewPath(path, run);
-  await updatePages(run.changed, ports);
+  await updatePages(run.changed, run.ports);
   few.finish();
   const summary = summaryOf(run);
   const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
@@ -80,6 +84,7 @@ interface Run {
   hosts: RenewedHost[];
   handshakes: Handshake[];
   changed: ChangedEnd[];
+  isFirst: ReturnType<typeof namedOnce>;
 }
 
 async function renewPath(path: string, run: Run): Promise<void> {
@@ -87,17 +92,23 @@ async function renewPath(path: string, run: Run): Promise<void> {
   if (!group) return;
   const { reporter } = run.ports as { reporter: Partial<ProgressReporter> };
   const held: StagedHost[] = [];
-  const isLink = run.request.proof && group.together !== undefined;
+  const isLink = ({ folder }: RenewalPlace) =>
+    run.request.proof && group.together !== undefined && isIn(group.together, folder, run.ports);
   for (const [done, place] of group.places.entries()) {
+    if (!run.isFirst(place)) continue;
     reporter.progress?.(done, group.places.length, 'hosts looked at');
     const staged = await attempt(place.path, run, () => prepare(place, group, run));
     if (!staged) continue;
     // What belongs to no link need not wait for the others.
-    if (isLink && staged.renewable.release) held.push(staged);
+    if (staged.renewable.release && isLink(place)) held.push(staged);
     else await finish(staged, run);
   }
   await finishTogether(held, group, run);
   await issueUnplaced(group, run);
+}
+
+function isIn(together: string, folder: string, { files }: RenewPorts): boolean {
+  return dirname(files.absolute(folder)) === files.absolute(together);
 }
 
 /** Undefined for what is not due. */

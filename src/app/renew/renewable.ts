@@ -1,19 +1,20 @@
 // One host as a renewal finds it: its certificate, every file that holds it or its key, and what its
 // product is.
+import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import { pathIn } from '../../path-in.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain } from '../../pki/certificate/identity.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { Templates } from '../../ports.js';
-import { quote } from '../../quote.js';
+import { quote, quotePath } from '../../quote.js';
 import type { ProductRelease, Target } from '../../targets/target.js';
 import { inFile } from '../reading/in-file.js';
 import { presentedChain } from '../reading/certificate/chain.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
 import { certificateFileIn } from '../reading/folder/host.js';
 import { type FolderPasswords, folderPasswords } from '../reading/folder/folder-passwords.js';
-import { type IdentityFile, identityFilesIn } from '../reading/folder/identity-files.js';
+import { type IdentityFile, identityFilesIn, NOBODY } from '../reading/folder/identity-files.js';
 import { releaseIn } from '../reading/folder/link-roles.js';
 import { passwordFor, type PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
@@ -45,43 +46,44 @@ export async function readRenewable(
   ports: RenewablePorts,
 ): Promise<Renewable> {
   const { folder } = place;
-  const [certificate, ...others] = await certificatesOf(place, password, ports);
+  const first = await folderPasswords(folder, password, ports);
+  const named = await certificatesOf(place, { passwords: first, password }, ports);
+  const [certificate, ...others] = named.chain;
   if (certificate.basicConstraints?.ca === true) throw isAuthority(place, certificate);
-  const passwords = await folderPasswords(folder, password, ports);
-  const wanted = { folder, certificate, passwords };
-  let files = await identityFilesIn(wanted, ports);
-  let opening = passwords;
-  if (!files.some(holdsKey) && password === undefined) {
-    const locked = await lockedKey(place, ports);
-    if (locked !== undefined) {
-      const text = await passwordFor(locked, undefined, ports);
-      opening = await folderPasswords(folder, { text }, ports);
-      files = await identityFilesIn({ ...wanted, passwords: opening }, ports);
-    }
-  }
+  const { files, passwords } = await filesOf(place, certificate, named, ports);
   for (const file of files) checkFormIsWritten(file);
   const chain = presentedChain(certificate, others);
   const release = await releaseIn(folder, ports.products, ports.files);
   return {
-    ...{ place, certificate, chain, files, release, passwords: opening },
+    ...{ place, certificate, chain, files, release, passwords },
     privateKeyInfo: keyIn(files),
   };
 }
 
-/** The end entity of its file first. */
+/** What opens files here. */
+interface Opening {
+  passwords: FolderPasswords;
+  /** That the person gave. */
+  password: PasswordSource | undefined;
+}
+
+/** The end entity of its file first. Asks for the password of a store that nothing known opens. */
 async function certificatesOf(
   { folder, file, path, entry }: RenewalPlace,
-  password: PasswordSource | undefined,
+  { passwords, password }: Opening,
   ports: RenewablePorts,
-): Promise<Chain> {
+): Promise<Opening & { chain: Chain }> {
   const named =
     file === undefined
-      ? await certificateFileIn({ folder, password, products: ports.products }, ports)
-      : { path: pathIn(folder, file), known: await knownFor(folder, ports) };
-  const all = await readCertificates(named.path, named.known ?? password, ports);
+      ? (await certificateFileIn({ folder, password, products: ports.products }, ports)).path
+      : pathIn(folder, file);
+  const silent = { ...ports, prompter: NOBODY };
+  const known = await passwords.open(true, (text) =>
+    readCertificates(named, text === undefined ? undefined : { text }, silent),
+  );
+  const opening: Opening = known ? { passwords, password } : await askFor(named, password, ports);
+  const all = known ?? (await readCertificates(named, opening.password, ports));
   const own = all.find((one) => one.basicConstraints?.ca !== true) ?? all[0];
-  if (!own)
-    throw new TlsmithError('input-wrong-kind', (it) => `${it} holds no certificate`, { path });
   if (entry && own.serialNumber !== entry.serialNumber) {
     throw new TlsmithError(
       'input-wrong-kind',
@@ -89,37 +91,70 @@ async function certificatesOf(
       { path },
     );
   }
-  return [own, ...all.filter((one) => one !== own)];
+  return { ...opening, chain: [own, ...all.filter((one) => one !== own)] };
 }
 
-/** A key store that a ledger names is opened by what stands beside it. */
-async function knownFor(
-  folder: string,
-  { files }: RenewablePorts,
-): Promise<{ text: string } | undefined> {
-  const { readSecretsFile } = await import('../reading/folder/secrets.js');
-  const kept = await readSecretsFile(folder, files);
-  const name = [...kept.keys()].find((variable) => variable.endsWith('_KEYSTORE_PASSWORD'));
-  const text = name === undefined ? undefined : kept.get(name);
-  return text === undefined ? undefined : { text };
-}
-
-/** The file of its key, where that is there and encrypted. */
-async function lockedKey(
-  { folder, file }: RenewalPlace,
+/** Throws `password-missing`; `password-wrong` where what was given does not open it. */
+async function askFor(
+  path: string,
+  given: PasswordSource | undefined,
   ports: RenewablePorts,
-): Promise<string | undefined> {
-  const names = await ports.files.list(folder);
-  const stem = file?.replace(/\.[^.]+$/, '');
-  const key = names.find((name) =>
-    stem === undefined ? name.endsWith('.key') : name === `${stem}.key`,
-  );
-  const store = file !== undefined && /\.(p12|pfx)$/i.test(file) ? file : undefined;
-  const found = store ?? key ?? names.find((name) => name === 'keystore.p12');
-  if (found === undefined) return undefined;
-  const path = pathIn(folder, found);
-  const text = Buffer.from(await ports.files.read(path)).toString('latin1');
-  return inFile(path, () => (/ENCRYPTED/.test(text) || text.startsWith('\x30') ? path : undefined));
+): Promise<Opening> {
+  if (given) {
+    throw new TlsmithError(
+      'password-wrong',
+      (it) => `neither the password that was given nor secrets.env opens ${it}`,
+      { path },
+    );
+  }
+  const password = { text: await inFile(path, () => passwordFor(path, undefined, ports)) };
+  return { password, passwords: await folderPasswords(dirname(path), password, ports) };
+}
+
+/** Asks for the password of the key where that stands there locked. */
+async function filesOf(
+  place: RenewalPlace,
+  certificate: Certificate,
+  { passwords, password }: Opening,
+  ports: RenewablePorts,
+): Promise<{ files: IdentityFile[]; passwords: FolderPasswords }> {
+  const wanted = { folder: place.folder, certificate };
+  const { files, locked } = await identityFilesIn({ ...wanted, passwords }, ports);
+  if (files.some(holdsKey)) {
+    sayLockedStores(place.folder, locked, ports);
+    return { files, passwords };
+  }
+  const name = lockedKeyOf(place, files, locked);
+  if (name === undefined) return { files, passwords };
+  const asked = await askFor(pathIn(place.folder, name), password, ports);
+  const opened = await identityFilesIn({ ...wanted, passwords: asked.passwords }, ports);
+  if (!opened.locked.includes(name)) return { files: opened.files, passwords: asked.passwords };
+  throw new TlsmithError('password-wrong', (it) => `the password does not open ${it}`, {
+    path: pathIn(place.folder, name),
+  });
+}
+
+/** That of the same name as the certificate, if one is. */
+function lockedKeyOf(
+  { file }: RenewalPlace,
+  files: readonly IdentityFile[],
+  locked: readonly string[],
+): string | undefined {
+  const stemOf = (name: string) => name.replace(/\.[^.]+$/, '');
+  const stems = [...(file === undefined ? [] : [file]), ...files.map(({ name }) => name)];
+  return locked.find((name) => stems.some((one) => stemOf(one) === stemOf(name))) ?? locked[0];
+}
+
+function sayLockedStores(
+  folder: string,
+  locked: readonly string[],
+  { reporter }: RenewablePorts,
+): void {
+  for (const name of locked.filter((one) => /\.(p12|pfx|jks|keystore)$/i.test(one))) {
+    reporter.warn(
+      `${quotePath(pathIn(folder, name))} is locked, and stays as it is, whether or not the same certificate is in it`,
+    );
+  }
 }
 
 function keyIn(files: readonly IdentityFile[]): Uint8Array | undefined {

@@ -11,6 +11,7 @@ import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
 import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
+import { namedOnce, readOnce } from './named-once.js';
 import { placesIn, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { nameOf, newKeys, profileOf } from './reissued.js';
@@ -28,15 +29,17 @@ export interface RequestRenewal extends Pick<
 
 /** Throws only what concerns the whole call. */
 export async function requestRenewal(
-  request: RequestRenewal,
+  { password, ...wanted }: RequestRenewal,
   given: RenewPorts,
 ): Promise<RenewSummary> {
   const ports = { ...given, products: await loadTargets(given.templates) };
+  const request = { ...wanted, password: await readOnce(password, ports.files) };
+  const isFirst = namedOnce(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const { places } = await placesIn(path, ports);
-      for (const place of places) {
+      for (const place of places.filter(isFirst)) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await requestFor(place, request, ports));
         });

@@ -9,7 +9,7 @@ import { quote } from '../../quote.js';
 import { isIssuedBy } from '../reading/certificate/chain.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
 import { previousOf } from '../reading/folder/journal.js';
-import type { IdentityFile } from '../reading/folder/identity-files.js';
+import { type IdentityFile, identityFilesIn, NOBODY } from '../reading/folder/identity-files.js';
 import { issuedEntry } from '../writing/ledger.js';
 import { summarizeCertificate } from '../writing/plan.js';
 import { holdsKey } from '../writing/renewed-files.js';
@@ -21,6 +21,7 @@ import { runHook } from './hook.js';
 import { updatePages } from './page.js';
 import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
+import { namedOnce, readOnce } from './named-once.js';
 import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
@@ -38,13 +39,18 @@ export interface RollbackRequest extends Pick<
 }
 
 /** Throws only what concerns the whole call; what fails for one host stands in the answer. */
-export async function rollBack(request: RollbackRequest, given: RenewPorts): Promise<RenewSummary> {
+export async function rollBack(
+  { password, ...wanted }: RollbackRequest,
+  given: RenewPorts,
+): Promise<RenewSummary> {
   const ports = { ...given, products: await loadTargets(given.templates) };
+  const request = { ...wanted, password: await readOnce(password, ports.files) };
+  const isFirst = namedOnce(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const group = await placesIn(path, ports);
-      for (const place of group.places) {
+      for (const place of group.places.filter(isFirst)) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await rollBackHost(place, group, request, ports));
         });
@@ -135,34 +141,70 @@ async function previousFiles({ files, place }: Renewable, ports: Files): Promise
   );
 }
 
-/** Throws `input-wrong-kind` where the files that were kept are not of one certificate. */
+/**
+ * Throws `input-wrong-kind` where the files that were kept, with those that stay, are not of one
+ * certificate and its key.
+ */
 async function previousCertificate(
-  { files, place }: Renewable,
+  { files, place, passwords }: Renewable,
   replaced: readonly ReplacedFile[],
   ports: RenewalPorts,
 ): Promise<Certificate> {
+  const view = previousView(place, replaced, ports);
   const found = new Map<string, Certificate>();
   for (const file of files.filter(({ name }) => replaced.some((one) => one.name === name))) {
-    if (file.form === 'der-key' || !holdsCertificate(file)) continue;
-    const path = pathIn(place.folder, previousOf(file.name));
-    const text = 'password' in file ? file.password : undefined;
-    const all = await readCertificates(path, text === undefined ? undefined : { text }, ports);
-    const own = all.find(({ basicConstraints }) => basicConstraints?.ca !== true) ?? all[0];
+    if (!holdsCertificate(file)) continue;
+    const path = pathIn(place.folder, file.name);
+    const all = await passwords.open('password' in file, (text) =>
+      readCertificates(path, text === undefined ? undefined : { text }, view),
+    );
+    const own = all?.find(({ basicConstraints }) => basicConstraints?.ca !== true) ?? all?.[0];
     if (own) found.set(own.serialNumber, own);
   }
-  const [one, ...others] = found.values();
-  if (one && others.length === 0) return one;
+  const [certificate, ...others] = found.values();
+  if (!certificate) {
+    throw new TlsmithError(
+      'input-wrong-kind',
+      (it) => `no *.previous file beside ${it} holds a certificate`,
+      { path: place.path },
+    );
+  }
+  const wanted = { folder: place.folder, certificate, passwords };
+  const back = await identityFilesIn(wanted, view);
+  const isBack = ({ name }: { name: string }) => back.files.some((one) => one.name === name);
+  const isWhole = files.every(isBack) && back.files.some(holdsKey) === files.some(holdsKey);
+  if (others.length === 0 && isWhole) return certificate;
   throw new TlsmithError(
     'input-wrong-kind',
     (it) =>
-      one
-        ? `the *.previous files beside ${it} are not of one certificate: put back by hand what belongs together`
-        : `no *.previous file beside ${it} holds a certificate`,
+      `the *.previous files beside ${it} are not of one certificate and its key: put back by hand what belongs together`,
     { path: place.path },
   );
 }
 
+/** The folder as it will be. Reading alone. */
+function previousView(
+  { folder }: RenewalPlace,
+  replaced: readonly ReplacedFile[],
+  ports: RenewPorts,
+): RenewPorts {
+  const { files } = ports;
+  const names = new Map(
+    replaced.map(({ name }) => [files.absolute(pathIn(folder, name)), previousOf(name)]),
+  );
+  const placeOf = (path: string) => {
+    const name = names.get(files.absolute(path));
+    return name === undefined ? path : pathIn(folder, name);
+  };
+  const view = {
+    ...files,
+    read: (path: string, limit?: number) => files.read(placeOf(path), limit),
+  };
+  return { ...ports, files: view, prompter: NOBODY };
+}
+
 function holdsCertificate(file: IdentityFile): boolean {
+  if (file.form === 'der-key') return false;
   return file.form !== 'pem' || file.parts.some(({ kind }) => kind === 'certificate');
 }
 

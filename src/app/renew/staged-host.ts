@@ -2,7 +2,9 @@
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import { pathIn } from '../../path-in.js';
+import { quotePath } from '../../quote.js';
 import { type IdentityFile } from '../reading/folder/identity-files.js';
+import { previousOf } from '../reading/folder/journal.js';
 import { issuedEntry } from '../writing/ledger.js';
 import { type RenewedFile, renewedFile } from '../writing/renewed-files.js';
 import {
@@ -42,8 +44,13 @@ export async function stageHost(
   for (const file of renewable.files) {
     const renewal = { old: certificate, identity, isGenerated: passwords.isKept };
     const renewed = await renewedFile(file, renewal, ports);
-    if (!Buffer.from(renewed.before).equals(renewed.after)) files.push(renewed);
+    if (Buffer.from(renewed.before).equals(renewed.after)) continue;
+    files.push(renewed);
+    if (file.form === 'pem' && file.hasTextAround) sayTextGoes(place.folder, file.name, ports);
   }
+  // What was kept of an earlier renewal fits nothing any more.
+  const kept = renewable.files.filter(({ name }) => files.every((one) => one.name !== name));
+  const stale = kept.map(({ name }) => previousOf(name));
   const path = pathIn(place.folder, certificateFileOf(renewable.files));
   const replaces = certificate.serialNumber;
   const issuance = { certificate: identity.chain[0], profile, replaces, path };
@@ -53,13 +60,18 @@ export async function stageHost(
       folder: place.folder,
       act: 'renewal',
       files,
-      removed,
+      removed: [...removed, ...stale],
       ledger: ledger === undefined ? undefined : { path: ledger, entries },
       hook,
     },
     ports,
   );
   return { renewable, identity, files, replacement };
+}
+
+function sayTextGoes(folder: string, name: string, { reporter }: ReplacingPorts): void {
+  const path = quotePath(pathIn(folder, name));
+  reporter.note(`${path}: what stood around its PEM blocks is in ${previousOf(name)} alone now`);
 }
 
 /** The one that a later renewal is sent to. */

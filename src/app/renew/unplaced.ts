@@ -2,7 +2,6 @@
 // new keys, each into a folder of its own.
 import { TlsmithError } from '../../errors.js';
 import { isDue } from '../../pki/certificate/due.js';
-import { DAY } from '../../pki/certificate/duration.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import { parseDistinguishedName } from '../../pki/names/name-parser.js';
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
@@ -19,7 +18,7 @@ import type { RenewRequest } from './renew.js';
 import type { Issuers } from './issuers.js';
 import { attempt } from './attempt.js';
 import { validityOf } from './current-entries.js';
-import { nameOf } from './reissued.js';
+import { lifeLike, nameOf } from './reissued.js';
 import type { RenewedHost, RenewPorts } from './summary.js';
 
 interface UnplacedRun {
@@ -46,8 +45,6 @@ export async function issueUnplaced(
   }
 }
 
-const SECOND = 1000;
-
 async function issueAnew(
   entry: LedgerEntry,
   ca: string | undefined,
@@ -55,6 +52,12 @@ async function issueAnew(
 ): Promise<void> {
   const { out, dryRun } = request;
   const { subject, serialNumber: replaces } = entry;
+  if (request.key === 'keep') {
+    throw new TlsmithError(
+      'input-absent',
+      `the ledger does not say in which file ${subject} stands, so its key cannot be kept`,
+    );
+  }
   if (out === undefined) {
     throw new TlsmithError(
       'input-needed',
@@ -63,9 +66,8 @@ async function issueAnew(
     );
   }
   const issuer = await issuers(ca);
-  const life = Date.parse(entry.notAfter) - Date.parse(entry.notBefore) + SECOND;
-  const wanted = { days: life / DAY, isDefault: true };
-  const validity = validityBelow(wanted, issuer.chain, now, ports);
+  const old = { notBefore: new Date(entry.notBefore), notAfter: new Date(entry.notAfter) };
+  const validity = validityBelow(lifeLike(old, issuer.chain ?? []), issuer.chain, now, ports);
   const stem = stemOf(entry);
   const forms = { formats: ['pem' as const], stem, password: undefined };
   const profile = entry.profile as EndEntityProfile;

@@ -1,7 +1,7 @@
 // Files of an identity written anew for the one that comes in its place: in the form that they have,
 // under the password that they have.
 import { TlsmithError } from '../../errors.js';
-import { encodePem } from '../../formats/containers/pem.js';
+import { encodeCertificates, encodePem } from '../../formats/containers/pem.js';
 import { encodePkcs7 } from '../../formats/containers/pkcs7-encode.js';
 import {
   ITERATIONS_FOR_CHOSEN,
@@ -70,11 +70,8 @@ function keysOf(parts: readonly IdentityPart[]): FoundKey[] {
 }
 
 /** One key with its chain, and one trusted certificate at most beside it: what is written. */
-function checkStore({ keys, certificates, others, protection, notes }: Store, name: string): void {
-  if (
-    protection.encryption.includes('JKS') ||
-    (notes ?? []).some((note) => /JKS|JCEKS/.test(note))
-  ) {
+function checkStore({ keys, certificates, others, protection }: Store, name: string): void {
+  if (protection.mac?.startsWith('keyed')) {
     throw notWritten(name, 'a JKS store', 'export keystore makes PKCS#12 of it');
   }
   const isMore =
@@ -107,7 +104,9 @@ async function contentOf(
     case 'der-key':
       return derKey(file.key, renewal, ports);
     case 'pkcs7': {
-      const der = encodePkcs7(replaced(file.certificates, renewal).map((one) => one.der));
+      const der = encodePkcs7(
+        file.certificates.flatMap(replacing(file.certificates, renewal)).map((one) => one.der),
+      );
       return file.isPem ? utf8(encodePem('PKCS7', der)) : der;
     }
     case 'key-store':
@@ -126,40 +125,39 @@ async function pemText(
   ports: EncodingPorts,
 ): Promise<string> {
   const found = parts.flatMap((part) => (part.kind === 'certificate' ? [part.certificate] : []));
-  const certificates = replaced(found, renewal);
+  const successorsOf = replacing(found, renewal);
   const texts: string[] = [];
-  let isWritten = false;
   for (const part of parts) {
     if (part.kind === 'other') texts.push(part.text);
     else if (part.kind === 'key') texts.push(await pemKey(part.key, renewal, ports));
-    else if (!isWritten) {
-      texts.push(...certificates.map(({ der }) => encodePem('CERTIFICATE', der)));
-      isWritten = true;
-    }
+    else texts.push(encodeCertificates(successorsOf(part.certificate)));
   }
   return texts.join('');
 }
 
 /**
  * The old one gives way to the new one, and the intermediates above it to those above the new one
- * where the file had some or they are others.
+ * where the file had some or they are others: each in its place where they are as many, else
+ * behind the new one.
  */
-function replaced(
+function replacing(
   found: readonly Certificate[],
   { old, identity: { chain, trustAnchors } }: Renewal,
-): Certificate[] {
-  const isOld = ({ der }: Certificate) => equalBytes(der, old.der);
+): (one: Certificate) => Certificate[] {
   const above = chainByNames(old, found).slice(1);
   const intermediates = above.filter((one) => !isSelfIssued(one));
   const [own, ...issuers] = chain;
-  const isAbove = (one: Certificate) => intermediates.some(({ der }) => equalBytes(der, one.der));
   const isSameIssuer = equalBytes(own.issuerDer, old.issuerDer);
-  const following = intermediates.length > 0 || !isSameIssuer ? issuers : [];
   const isSelf = trustAnchors.some(({ der }) => equalBytes(der, own.der));
-  return found.flatMap((one) => {
-    if (isOld(one)) return [own, ...(isSelf ? [] : following)];
-    return isAbove(one) ? [] : [one];
-  });
+  const isFollowed = !isSelf && (intermediates.length > 0 || !isSameIssuer);
+  const following = isFollowed ? issuers : [];
+  const isInPlace = following.length === intermediates.length;
+  return (one) => {
+    if (equalBytes(one.der, old.der)) return isInPlace ? [own] : [own, ...following];
+    const step = intermediates.findIndex(({ der }) => equalBytes(one.der, der));
+    if (step === -1) return [one];
+    return isInPlace ? following.slice(step, step + 1) : [];
+  };
 }
 
 async function pemKey(key: FoundKey, renewal: Renewal, ports: EncodingPorts): Promise<string> {

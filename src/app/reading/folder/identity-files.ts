@@ -1,5 +1,6 @@
 // Every file of a folder that holds one host's certificate or key, in whatever form: what has to be
 // replaced when the host gets another certificate.
+import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import { decodeBundle } from '../../../formats/containers/bundle.js';
 import type { BundlePart } from '../../../formats/containers/bundle-part.js';
@@ -14,6 +15,7 @@ import { parseCertificate } from '../../../pki/certificate/certificate-encoding.
 import { equalBytes } from '../../../pki/der/hex.js';
 import { inFile } from '../in-file.js';
 import { isStore, openStore, type StorePorts } from '../key/store.js';
+import type { Files } from '../../../ports.js';
 import type { FolderPasswords } from './folder-passwords.js';
 import { JOURNAL_FILE } from './journal.js';
 
@@ -45,30 +47,46 @@ export interface WantedIdentity {
   passwords: FolderPasswords;
 }
 
+export interface IdentityFiles {
+  /** In the order of their names. */
+  files: IdentityFile[];
+  /** Names of keys and stores that nothing opens: they may be of another host. */
+  locked: readonly string[];
+}
+
 /** A file of keys and certificates is small: a larger one is not looked into. */
 const LARGEST = 1024 * 1024;
 /** What was replaced before, what is staged, and what asks for a certificate. */
 const SET_ASIDE = /^\.|\.previous$|\.csr$|\.renewal\.key$/;
 
-/**
- * In the order of their names. A locked file that nothing opens is left out where it may be of
- * another host. Throws `password-missing` for a locked key store.
- */
+/** One that nothing opens is no failure here: who needs it knows. */
 export async function identityFilesIn(
   wanted: WantedIdentity,
   ports: StorePorts,
-): Promise<IdentityFile[]> {
+): Promise<IdentityFiles> {
   const { files } = ports;
   const found: IdentityFile[] = [];
+  const locked = new Set<string>();
   for (const name of await files.list(wanted.folder)) {
     const path = pathIn(wanted.folder, name);
     if (SET_ASIDE.test(name) || name === JOURNAL_FILE) continue;
     if ((await files.kindBehind(path)) !== 'file') continue;
+    if (await isSecondName(path, wanted.folder, files)) continue;
     const bytes = await readSmall(path, ports);
-    const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, wanted, ports)));
+    const sought = { ...wanted, sayLocked: () => void locked.add(name) };
+    const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, sought, ports)));
     if (file) found.push(file);
   }
-  return found;
+  return { files: found, locked: [...locked] };
+}
+
+type Sought = WantedIdentity & { sayLocked(): void };
+
+/** A link to a file of the same folder, which is found under its own name. */
+async function isSecondName(path: string, folder: string, files: Files): Promise<boolean> {
+  if ((await files.kind(path)) !== 'link') return false;
+  const real = await files.real(path);
+  return dirname(real) === (await files.real(folder)) && !SET_ASIDE.test(basename(real));
 }
 
 async function readSmall(path: string, { files }: StorePorts): Promise<Uint8Array | undefined> {
@@ -84,14 +102,15 @@ type Named = Pick<IdentityFile, 'name' | 'bytes'>;
 
 async function identityFile(
   file: Named,
-  wanted: WantedIdentity,
+  wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const { bytes } = file;
-  if (!/certificate|private key|PKCS|JKS|JCEKS/i.test(recognise(bytes))) return undefined;
   if (isStore(bytes)) return storeFile(file, wanted, ports);
   const blocks = bytes[0] === 0x30 ? undefined : blocksOf(bytes);
-  return blocks ? pemFile(file, blocks, wanted, ports) : derFile(file, wanted, ports);
+  if (blocks) return pemFile(file, blocks, wanted, ports);
+  const isDer = /certificate|private key|PKCS/i.test(recognise(bytes));
+  return isDer ? derFile(file, wanted, ports) : undefined;
 }
 
 /** Undefined where it is no PEM that products read. */
@@ -107,7 +126,7 @@ function blocksOf(bytes: Uint8Array): PemBlock[] | undefined {
 async function pemFile(
   file: Named,
   blocks: readonly PemBlock[],
-  wanted: WantedIdentity,
+  wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const [only] = blocks;
@@ -137,7 +156,7 @@ function partsIn(bytes: Uint8Array): BundlePart[] {
 async function partOf(
   part: BundlePart | undefined,
   text: string,
-  { certificate: own, passwords }: WantedIdentity,
+  { certificate: own, ...sought }: Sought,
   ports: StorePorts,
 ): Promise<IdentityPart> {
   if (part?.kind === 'certificate') {
@@ -146,7 +165,7 @@ async function partOf(
     return { kind: 'certificate', certificate, isOwn: equalBytes(part.der, own.der), text };
   }
   const key =
-    part?.kind === 'private-key' ? await openOwn(part.key, own, passwords, ports) : undefined;
+    part?.kind === 'private-key' ? await openOwn(part.key, own, sought, ports) : undefined;
   return key ? { kind: 'key', key, text } : { kind: 'other', text };
 }
 
@@ -163,32 +182,45 @@ function isOwn(part: IdentityPart): boolean {
   return part.kind === 'key' || (part.kind === 'certificate' && part.isOwn);
 }
 
-/** Undefined for the key of another certificate, and for one that stays locked. */
+/** Undefined for the key of another certificate, one that stays locked, and a damaged one. */
 async function openOwn(
   stored: StoredPrivateKey,
   { subjectPublicKeyInfo }: Certificate,
-  passwords: FolderPasswords,
+  { passwords, sayLocked }: Pick<Sought, 'passwords' | 'sayLocked'>,
   { crypto }: StorePorts,
 ): Promise<FoundKey | undefined> {
-  const opened = await passwords.open(stored.isEncrypted, async (password) => ({
-    stored,
-    password,
-    privateKeyInfo: await openPrivateKey(stored, password, crypto),
-  }));
+  const opened = await passwords.open(stored.isEncrypted, (password) =>
+    unlessDamaged(async () => ({
+      stored,
+      password,
+      privateKeyInfo: await openPrivateKey(stored, password, crypto),
+    })),
+  );
+  if (opened === undefined) sayLocked();
   if (!opened) return undefined;
   const publicKey = crypto.publicKeyOf(opened.privateKeyInfo);
   return crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo) ? opened : undefined;
 }
 
+/** Null for what is damaged, or of no form that is read: it may be of another host. */
+async function unlessDamaged<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof TlsmithError) || error.code.startsWith('password-')) throw error;
+    return null;
+  }
+}
+
 async function derFile(
   file: Named,
-  wanted: WantedIdentity,
+  wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const parts = partsIn(file.bytes);
   const [first] = parts;
   if (first?.kind === 'private-key') {
-    const key = await openOwn(first.key, wanted.certificate, wanted.passwords, ports);
+    const key = await openOwn(first.key, wanted.certificate, wanted, ports);
     return key && { ...file, form: 'der-key', key };
   }
   if (parts.length > 1) return pkcs7File(file, parts, wanted, false);
@@ -215,15 +247,16 @@ function pkcs7File(
 
 async function storeFile(
   file: Named,
-  { folder, certificate, passwords }: WantedIdentity,
+  { folder, certificate, passwords, sayLocked }: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const path = pathIn(folder, file.name);
   const opened = await passwords.open(true, async (text) => {
     const password = text === undefined ? undefined : { text };
     const closed = { path, bytes: file.bytes, password };
-    return openStore(closed, { ...ports, prompter: SILENT });
+    return unlessDamaged(() => openStore(closed, { ...ports, prompter: NOBODY }));
   });
+  if (opened === undefined) sayLocked();
   if (!opened) return undefined;
   const { store, password } = opened;
   const isOfIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
@@ -233,8 +266,8 @@ async function storeFile(
   return isTrusted ? { ...file, form: 'trust-store', store, password } : undefined;
 }
 
-/** Every password that is known has been tried then. */
-const SILENT: StorePorts['prompter'] = {
+/** Not to be asked before every password that is known has been tried. */
+export const NOBODY: StorePorts['prompter'] = {
   canAsk: false,
   askText: async () => '',
   askPassword: async () => '',
