@@ -1,9 +1,11 @@
 // The command that runs once certificates are renewed: without a shell, with the paths in its
 // environment. What it did not do stays written down, so that the next run repeats it.
 import { dirname } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
 import { pathIn } from '../../path-in.js';
+import { quote } from '../../quote.js';
 import type { Files, Programs, Reporter } from '../../ports.js';
-import { PENDING_HOOK_FILE, readJournal } from '../reading/folder/journal.js';
+import { type Journal, PENDING_HOOK_FILE, readJournal } from '../reading/folder/journal.js';
 import type { HookOutcome, RenewedHost } from './summary.js';
 
 interface HookRequest {
@@ -59,18 +61,33 @@ interface PendingFolder {
 /** Those of this call, renewed now or before: each has a file that says so. */
 async function pendingFolders(
   hosts: readonly RenewedHost[],
-  { files }: HookPorts,
+  ports: HookPorts,
 ): Promise<PendingFolder[]> {
+  const { files } = ports;
   const pending = new Map<string, PendingFolder>();
   for (const { path, state } of hosts) {
     if (state === 'failed') continue;
     const at = files.absolute(path);
     const folder = (await files.kindBehind(at)) === 'folder' ? at : dirname(at);
-    const journal = await readJournal(folder, files, PENDING_HOOK_FILE);
+    const journal = await pendingIn(folder, ports);
     if (!journal) continue;
     pending.set(folder, { folder, files: journal.files.map(({ name }) => pathIn(folder, name)) });
   }
   return [...pending.values()];
+}
+
+/** What somebody else has put there is said, and is no reason to run anything. */
+async function pendingIn(
+  folder: string,
+  { files, reporter }: HookPorts,
+): Promise<Journal | undefined> {
+  try {
+    return await readJournal(folder, files, PENDING_HOOK_FILE);
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+    reporter.warn(`no hook runs for ${quote(folder)}: ${error.sentence}`);
+    return undefined;
+  }
 }
 
 function groupsOf(pending: readonly PendingFolder[]): PendingFolder[][] {

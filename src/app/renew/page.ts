@@ -2,9 +2,9 @@
 import { basename, dirname } from 'node:path/posix';
 import { pathIn } from '../../path-in.js';
 import { formatTime } from '../../pki/certificate/validity.js';
-import type { Files, Random } from '../../ports.js';
+import type { Files, Random, Reporter } from '../../ports.js';
 import { type RenewedEnd, withRenewedEnds } from '../../targets/page/renewed-page.js';
-import { stagingName } from '../writing/staging.js';
+import { namesIn, removeStaleFiles, stagingName } from '../writing/staging.js';
 
 const PAGE = /^README(-.+)?\.md$/;
 
@@ -14,18 +14,22 @@ export interface ChangedEnd {
   notAfter: Date;
 }
 
+interface PagePorts {
+  files: Files;
+  random: Random;
+  reporter: Reporter;
+}
+
 /** Of the kits in which those hosts stand. Throws `output-*`. */
-export async function updatePages(
-  changed: readonly ChangedEnd[],
-  ports: { files: Files; random: Random },
-): Promise<void> {
+export async function updatePages(changed: readonly ChangedEnd[], ports: PagePorts): Promise<void> {
   const { files } = ports;
   const inKits = new Map<string, RenewedEnd[]>();
   for (const one of changed) {
     const folder = files.absolute(one.folder);
     const kit = dirname(folder);
     const end = { folder: basename(folder), notAfter: formatTime(one.notAfter) };
-    inKits.set(kit, [...(inKits.get(kit) ?? []), end]);
+    const others = (inKits.get(kit) ?? []).filter(({ folder: other }) => other !== end.folder);
+    inKits.set(kit, [...others, end]);
   }
   for (const [kit, ends] of inKits) await updatePagesOf(kit, ends, ports);
 }
@@ -33,11 +37,13 @@ export async function updatePages(
 async function updatePagesOf(
   kit: string,
   ends: readonly RenewedEnd[],
-  { files, random }: { files: Files; random: Random },
+  ports: PagePorts,
 ): Promise<void> {
-  for (const name of (await files.list(kit)).filter((one) => PAGE.test(one))) {
+  const { files, random } = ports;
+  for (const name of (await namesIn(kit, files)).filter((one) => PAGE.test(one))) {
     const path = pathIn(kit, name);
     if ((await files.kind(path)) !== 'file') continue;
+    await removeStaleFiles(kit, name, ports);
     const page = Buffer.from(await files.read(path)).toString();
     const text = withRenewedEnds(page, ends);
     const staged = pathIn(kit, stagingName(name, files, random));

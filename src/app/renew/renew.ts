@@ -14,7 +14,8 @@ import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
-import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
+import type { RenewalGroup, RenewalPlace } from './places.js';
+import { settledPlacesIn } from './settled-places.js';
 import { proveStaged } from './proof.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
@@ -61,7 +62,9 @@ export async function renewCertificates(
     changed: [],
   };
   for (const path of request.paths) await renewPath(path, run);
-  await attempt('README.md', run, () => updatePages(run.changed, run.ports));
+  if (!request.dryRun) {
+    await attempt('README.md', run, () => updatePages(run.changed, run.ports));
+  }
   few.finish();
   const summary = summaryOf(run);
   const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
@@ -80,18 +83,23 @@ interface Run {
 }
 
 async function renewPath(path: string, run: Run): Promise<void> {
-  const group = await attempt(path, run, () => placesIn(path, run.ports));
+  const group = await attempt(path, run, () => settledPlacesIn(path, run.request, run.ports));
   if (!group) return;
   const { reporter } = run.ports as { reporter: Partial<ProgressReporter> };
   const held: StagedHost[] = [];
   const isLink = run.request.proof && group.together !== undefined;
-  for (const [done, place] of group.places.entries()) {
-    reporter.progress?.(done, group.places.length, 'hosts looked at');
-    const staged = await attempt(place.path, run, () => prepare(place, group, run));
-    if (!staged) continue;
-    // What belongs to no link need not wait for the others.
-    if (isLink && staged.renewable.release) held.push(staged);
-    else await finish(staged, run);
+  try {
+    for (const [done, place] of group.places.entries()) {
+      reporter.progress?.(done, group.places.length, 'hosts looked at');
+      const staged = await attempt(place.path, run, () => prepare(place, group, run));
+      if (!staged) continue;
+      // What belongs to no link need not wait for the others.
+      if (isLink && staged.renewable.release) held.push(staged);
+      else await finish(staged, run);
+    }
+  } catch (error) {
+    for (const { replacement } of held) await replacement.discard();
+    throw error;
   }
   await finishTogether(held, group, run);
   await issueUnplaced(group, run);
@@ -107,6 +115,8 @@ async function prepare(
   if (!request.dryRun) await settle(place.folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
   const { certificate } = renewable;
+  // The page of a run that was killed may still say when the one before ended.
+  run.changed.push({ folder: place.folder, notAfter: certificate.notAfter });
   if (request.within && !isDue(certificate, request.within, now)) {
     const reason = `ends at ${formatTime(certificate.notAfter)}: not due`;
     run.hosts.push({ path: place.path, state: 'not-due', reason });

@@ -10,7 +10,8 @@ import { keyFile } from '../writing/host-files.js';
 import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
 import { attempt } from './attempt.js';
-import { placesIn, type RenewalPlace } from './places.js';
+import type { RenewalPlace } from './places.js';
+import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { nameOf, newKeys, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
@@ -33,7 +34,7 @@ export async function requestRenewal(
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
-      const { places } = await placesIn(path, ports);
+      const { places } = await settledPlacesIn(path, request, ports);
       for (const place of places) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await requestFor(place, request, ports));

@@ -20,7 +20,8 @@ import { isRevoked } from './current-entries.js';
 import { runHook } from './hook.js';
 import { updatePages } from './page.js';
 import { attempt } from './attempt.js';
-import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
+import type { RenewalGroup, RenewalPlace } from './places.js';
+import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
 import type { RenewRequest } from './renew.js';
@@ -41,7 +42,7 @@ export async function rollBack(request: RollbackRequest, ports: RenewPorts): Pro
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
-      const group = await placesIn(path, ports);
+      const group = await settledPlacesIn(path, request, ports);
       for (const place of group.places) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await rollBackHost(place, group, request, ports));
