@@ -74,12 +74,14 @@ async function leftOvers(
   return stale;
 }
 
+const NO_LOOK = new Set(['input-unreadable', 'input-absent']);
+
 /** Into some folders one may write, and not look. */
 export async function namesIn(folder: string, files: Files): Promise<string[]> {
   try {
     return await files.list(folder);
   } catch (error) {
-    if (error instanceof TlsmithError && error.code === 'input-unreadable') return [];
+    if (error instanceof TlsmithError && NO_LOOK.has(error.code)) return [];
     throw error;
   }
 }
