@@ -5,6 +5,7 @@ import type { Clock, Memory, ProgressReporter, Templates } from '../../ports.js'
 import { quote } from '../../quote.js';
 import { abandonCutOff } from './abandon.js';
 import { filesOfBatch } from './dry-run.js';
+import { settle } from '../writing/replacing/settle.js';
 import { type HostState, type JudgedHost, judgeHost } from './state.js';
 import { makeBatch, type PendingHost } from './making.js';
 import type { BatchOutput } from './output.js';
@@ -68,6 +69,9 @@ export async function issueBatch(
   const terms = { issuer, now, within: request.within };
   const hosts: BatchHost[] = [];
   for (const host of planned) {
+    if ('folder' in request.out && !request.dryRun) {
+      await settle(pathIn(request.out.folder, host.stem), ports);
+    }
     const judged: JudgedHost =
       'folder' in request.out
         ? await judgeHost(pathIn(request.out.folder, host.stem), host, terms, ports)

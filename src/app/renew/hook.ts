@@ -1,9 +1,11 @@
 // The command that runs once certificates are renewed: without a shell, with the paths in its
 // environment. What it did not do stays written down, so that the next run repeats it.
 import { dirname } from 'node:path/posix';
+import { TlsmithError } from '../../errors.js';
 import { pathIn } from '../../path-in.js';
+import { quote } from '../../quote.js';
 import type { Files, Programs, Reporter } from '../../ports.js';
-import { PENDING_HOOK_FILE, readJournal } from '../reading/folder/journal.js';
+import { type Journal, PENDING_HOOK_FILE, readJournal } from '../reading/folder/journal.js';
 import type { HookOutcome, RenewedHost } from './summary.js';
 
 interface HookRequest {
@@ -60,14 +62,15 @@ interface PendingFolder {
 async function pendingFolders(
   hosts: readonly RenewedHost[],
   hasHook: boolean,
-  { files }: HookPorts,
+  ports: HookPorts,
 ): Promise<PendingFolder[]> {
+  const { files } = ports;
   const pending = new Map<string, PendingFolder>();
   for (const { path, state, files: written = [] } of hosts) {
     if (state === 'failed') continue;
     const at = files.absolute(path);
     const folder = (await files.kindBehind(at)) === 'folder' ? at : dirname(at);
-    const journal = await readJournal(folder, files, PENDING_HOOK_FILE);
+    const journal = await pendingIn(folder, ports);
     const names = journal?.files.map(({ name }) => pathIn(folder, name));
     // What stands in a folder of its own since this call replaced nothing, and has no journal.
     const isNew = hasHook && state === 'renewed' && !journal;
@@ -75,6 +78,20 @@ async function pendingFolders(
     if (changed.length > 0) pending.set(folder, { folder, files: changed });
   }
   return [...pending.values()];
+}
+
+/** What somebody else has put there is said, and is no reason to run anything. */
+async function pendingIn(
+  folder: string,
+  { files, reporter }: HookPorts,
+): Promise<Journal | undefined> {
+  try {
+    return await readJournal(folder, files, PENDING_HOOK_FILE);
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+    reporter.warn(`no hook runs for ${quote(folder)}: ${error.sentence}`);
+    return undefined;
+  }
 }
 
 function groupsOf(pending: readonly PendingFolder[]): PendingFolder[][] {

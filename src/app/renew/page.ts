@@ -6,7 +6,7 @@ import { formatTime } from '../../pki/certificate/validity.js';
 import type { Files, Random, Reporter } from '../../ports.js';
 import { quotePath } from '../../quote.js';
 import { type RenewedEnd, withRenewedEnds } from '../../targets/page/renewed-page.js';
-import { stagingName } from '../writing/staging.js';
+import { namesIn, removeStaleFiles, stagingName } from '../writing/staging.js';
 
 const PAGE = /^README(-.+)?\.md$/;
 
@@ -30,7 +30,8 @@ export async function updatePages(changed: readonly ChangedEnd[], ports: PagePor
     const folder = files.absolute(one.folder);
     const kit = dirname(folder);
     const end = { folder: basename(folder), notAfter: formatTime(one.notAfter) };
-    inKits.set(kit, [...(inKits.get(kit) ?? []), end]);
+    const others = (inKits.get(kit) ?? []).filter(({ folder: other }) => other !== end.folder);
+    inKits.set(kit, [...others, end]);
   }
   for (const [kit, ends] of inKits) {
     try {
@@ -47,11 +48,13 @@ export async function updatePages(changed: readonly ChangedEnd[], ports: PagePor
 async function updatePagesOf(
   kit: string,
   ends: readonly RenewedEnd[],
-  { files, random }: PagePorts,
+  ports: PagePorts,
 ): Promise<void> {
-  for (const name of (await files.list(kit)).filter((one) => PAGE.test(one))) {
+  const { files, random } = ports;
+  for (const name of (await namesIn(kit, files)).filter((one) => PAGE.test(one))) {
     const path = pathIn(kit, name);
     if ((await files.kind(path)) !== 'file') continue;
+    await removeStaleFiles(kit, name, ports);
     const page = Buffer.from(await files.read(path)).toString();
     const text = withRenewedEnds(page, ends);
     const staged = pathIn(kit, stagingName(name, files, random));

@@ -17,8 +17,9 @@ import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
-import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
 import { namedOnce, readOnce } from './named-once.js';
+import type { RenewalGroup, RenewalPlace } from './places.js';
+import { settledPlacesIn } from './settled-places.js';
 import { proveStaged } from './proof.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
@@ -68,7 +69,7 @@ export async function renewCertificates(
     isFirst: namedOnce(ports.files),
   };
   for (const path of request.paths) await renewPath(path, run);
-  await updatePages(run.changed, run.ports);
+  if (!request.dryRun) await updatePages(run.changed, run.ports);
   few.finish();
   const summary = summaryOf(run);
   const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
@@ -88,20 +89,25 @@ interface Run {
 }
 
 async function renewPath(path: string, run: Run): Promise<void> {
-  const group = await attempt(path, run, () => placesIn(path, run.ports));
+  const group = await attempt(path, run, () => settledPlacesIn(path, run.request, run.ports));
   if (!group) return;
   const { reporter } = run.ports as { reporter: Partial<ProgressReporter> };
   const held: StagedHost[] = [];
   const isLink = ({ folder }: RenewalPlace) =>
     run.request.proof && group.together !== undefined && isIn(group.together, folder, run.ports);
-  for (const [done, place] of group.places.entries()) {
-    if (!run.isFirst(place)) continue;
-    reporter.progress?.(done, group.places.length, 'hosts looked at');
-    const staged = await attempt(place.path, run, () => prepare(place, group, run));
-    if (!staged) continue;
-    // What belongs to no link need not wait for the others.
-    if (staged.renewable.release && isLink(place)) held.push(staged);
-    else await finish(staged, run);
+  try {
+    for (const [done, place] of group.places.entries()) {
+      if (!run.isFirst(place)) continue;
+      reporter.progress?.(done, group.places.length, 'hosts looked at');
+      const staged = await attempt(place.path, run, () => prepare(place, group, run));
+      if (!staged) continue;
+      // What belongs to no link need not wait for the others.
+      if (staged.renewable.release && isLink(place)) held.push(staged);
+      else await finish(staged, run);
+    }
+  } catch (error) {
+    for (const { replacement } of held) await replacement.discard();
+    throw error;
   }
   await finishTogether(held, group, run);
   await issueUnplaced(group, run);
@@ -123,6 +129,8 @@ async function prepare(
   if (!request.dryRun) await settle(place.folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
   const { certificate } = renewable;
+  // The page of a run that was killed may still say when the one before ended.
+  run.changed.push({ folder: place.folder, notAfter: certificate.notAfter });
   if (isLeftAlone(place, certificate, run)) return undefined;
   if (request.signed) return prepareSigned(renewable, request.signed, run);
   const issuer = isSelfIssued(certificate) ? undefined : await run.issuers(group.ca);

@@ -12,7 +12,8 @@ import { writeFiles } from '../writing/write-files.js';
 import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
 import { namedOnce, readOnce } from './named-once.js';
-import { placesIn, type RenewalPlace } from './places.js';
+import type { RenewalPlace } from './places.js';
+import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { nameOf, newKeys, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
@@ -38,7 +39,7 @@ export async function requestRenewal(
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
-      const { places } = await placesIn(path, ports);
+      const { places } = await settledPlacesIn(path, request, ports);
       for (const place of places.filter(isFirst)) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await requestFor(place, request, ports));

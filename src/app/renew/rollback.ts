@@ -22,7 +22,8 @@ import { updatePages } from './page.js';
 import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
 import { namedOnce, readOnce } from './named-once.js';
-import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
+import type { RenewalGroup, RenewalPlace } from './places.js';
+import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
 import type { RenewRequest } from './renew.js';
@@ -49,7 +50,7 @@ export async function rollBack(
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
-      const group = await placesIn(path, ports);
+      const group = await settledPlacesIn(path, request, ports);
       for (const place of group.places.filter(isFirst)) {
         await attempt(place.path, { hosts }, async () => {
           hosts.push(await rollBackHost(place, group, request, ports));

@@ -2,9 +2,10 @@
 // runs are found.
 import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import type { Files, Random, Reporter } from '../../ports.js';
+import type { Files, PathKind, Random, Reporter } from '../../ports.js';
 import { toHex } from '../../pki/der/hex.js';
 import { quote } from '../../quote.js';
+import { JOURNAL_FILE } from '../reading/folder/journal.js';
 
 const STAGING = /^\.(.+)\.tlsmith-(\d+)-[0-9a-f]{12}$/;
 
@@ -31,6 +32,17 @@ export async function removeStaleStaging(
   }
 }
 
+/** The same of one file alone, which is staged without a folder. */
+export async function removeStaleFiles(
+  folder: string,
+  target: string,
+  { files, reporter }: { files: Files; reporter: Reporter },
+): Promise<void> {
+  for (const path of await leftOvers(folder, files, { target, kind: 'file' })) {
+    await removeOne(path, basename(path), files, reporter);
+  }
+}
+
 /**
  * The staging folders in `folder` whose process is gone: of all targets there, or of one that is
  * named.
@@ -40,23 +52,36 @@ export async function staleStaging(
   files: Files,
   target?: string,
 ): Promise<string[]> {
+  return leftOvers(folder, files, { target, kind: 'folder' });
+}
+
+async function leftOvers(
+  folder: string,
+  files: Files,
+  { target, kind }: { target: string | undefined; kind: PathKind },
+): Promise<string[]> {
   const stale: string[] = [];
-  for (const name of await namesIn(folder, files)) {
+  const names = await namesIn(folder, files);
+  // Then one of them holds what is to be put into its place.
+  if (names.includes(JOURNAL_FILE)) return stale;
+  for (const name of names) {
     const [, staged, pid] = STAGING.exec(name) ?? [];
     if (pid === undefined || files.isProcessAlive(Number(pid))) continue;
     if (target !== undefined && staged !== shortened(target)) continue;
     const path = `${folder}/${name}`;
-    if ((await files.kind(path)) === 'folder') stale.push(path);
+    if ((await files.kind(path)) === kind) stale.push(path);
   }
   return stale;
 }
 
+const NO_LOOK = new Set(['input-unreadable', 'input-absent']);
+
 /** Into some folders one may write, and not look. */
-async function namesIn(folder: string, files: Files): Promise<string[]> {
+export async function namesIn(folder: string, files: Files): Promise<string[]> {
   try {
     return await files.list(folder);
   } catch (error) {
-    if (error instanceof TlsmithError && error.code === 'input-unreadable') return [];
+    if (error instanceof TlsmithError && NO_LOOK.has(error.code)) return [];
     throw error;
   }
 }

@@ -3,9 +3,10 @@
 import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import { pathIn } from '../../../path-in.js';
-import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
+import { decodeLedgerLine, type LedgerEntry } from '../../../pki/issuing/ledger.js';
 import type { Files, Reporter } from '../../../ports.js';
 import { quotePath } from '../../../quote.js';
+import type { RunMark } from './run.js';
 
 /** Stands in the folder from the first rename to the last. */
 export const JOURNAL_FILE = '.tlsmith-journal.json';
@@ -17,14 +18,11 @@ export function previousOf(name: string): string {
   return `${name}.previous`;
 }
 
-export interface Journal {
+export interface Journal extends RunMark {
   version: 1;
   act: 'renewal' | 'rollback';
   /** RFC 3339. */
   at: string;
-  process: number;
-  /** Of the system that runs since it was started; empty where it does not say. */
-  boot: string;
   /** The folder beside the files that holds the new ones and the old ones. */
   staging: string;
   files: readonly JournalFile[];
@@ -43,13 +41,20 @@ export interface JournalFile {
   after: string;
 }
 
-/** Undefined where none stands. Throws `input-malformed`. */
+/**
+ * Undefined where none stands. Who runs as somebody else follows none: it names files to be renamed,
+ * and lines for a ledger. Throws `input-malformed`, `output-not-permitted`.
+ */
 export async function readJournal(
   folder: string,
-  files: Pick<Files, 'readIfPresent'>,
+  files: Pick<Files, 'readIfPresent' | 'kind' | 'absolute' | 'access'>,
   name = JOURNAL_FILE,
 ): Promise<Journal | undefined> {
   const path = pathIn(folder, name);
+  const found = await files.kind(files.absolute(path));
+  if (found === 'absent') return undefined;
+  if (found !== 'file') throw noJournal(path);
+  await checkIsOwn(path, files);
   const bytes = await files.readIfPresent(path);
   if (!bytes) return undefined;
   try {
@@ -58,37 +63,63 @@ export async function readJournal(
   } catch {
     // It was synced before it got its name: somebody else has put this there.
   }
-  throw new TlsmithError('input-malformed', (it) => `${it} is no journal of tlsmith`, { path });
+  throw noJournal(path);
 }
+
+/** Throws `output-not-permitted` for what a run of another user has left. */
+export async function checkIsOwn(
+  path: string,
+  files: Pick<Files, 'absolute' | 'access'>,
+): Promise<void> {
+  if ((await files.access(files.absolute(path))).owner === 'self') return;
+  throw new TlsmithError(
+    'output-not-permitted',
+    (it) =>
+      `${it} belongs to another user, and only that user can finish or undo what was cut off there`,
+    { path },
+  );
+}
+
+function noJournal(path: string): TlsmithError {
+  return new TlsmithError(
+    'input-malformed',
+    (it) => `${it} is no journal of tlsmith, whose place it takes: nothing is replaced beside it`,
+    { path },
+  );
+}
+
+const isText = (value: unknown) => typeof value === 'string';
 
 function isJournal(value: Partial<Journal> | null): boolean {
   return (
     value?.version === 1 &&
-    typeof value.process === 'number' &&
-    typeof value.at === 'string' &&
+    (value.act === 'renewal' || value.act === 'rollback') &&
+    Number.isSafeInteger(value.process) &&
+    [value.at, value.started, value.boot].every(isText) &&
     isName(value.staging) &&
     Array.isArray(value.files) &&
-    value.files.every(({ name }: JournalFile) => isName(name)) &&
+    value.files.every(isJournalFile) &&
     Array.isArray(value.removed) &&
-    value.removed.every(isName)
+    value.removed.every(isName) &&
+    (value.ledger === undefined || isLedger(value.ledger))
+  );
+}
+
+function isJournalFile({ name, before, after }: JournalFile): boolean {
+  return isName(name) && isText(before) && isText(after);
+}
+
+function isLedger({ path, entries }: NonNullable<Journal['ledger']>): boolean {
+  return (
+    isText(path) &&
+    Array.isArray(entries) &&
+    entries.every((entry) => decodeLedgerLine(JSON.stringify(entry)) !== undefined)
   );
 }
 
 /** One that leads nowhere else. */
 function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && !/[/\0]/.test(value) && value !== '..';
-}
-
-/** Which start of the system this is: processes of another one are gone. */
-export async function currentBoot(files: Pick<Files, 'readIfPresent'>): Promise<string> {
-  try {
-    const bytes = await files.readIfPresent('/proc/sys/kernel/random/boot_id');
-    return Buffer.from(bytes ?? [])
-      .toString()
-      .trim();
-  } catch {
-    return '';
-  }
+  return typeof value === 'string' && !/[/\0]/.test(value) && !['', '.', '..'].includes(value);
 }
 
 /** For who only reads: the files are whole, but may be of two generations. */

@@ -32,23 +32,32 @@ export async function renameFiles(
   await files.syncFolder(root);
 }
 
-/** The very files that stood there before. */
+/**
+ * The very files that stood there before, and only where the new ones had come already: what
+ * somebody else has put there meanwhile stays.
+ */
 export async function undoRenames(
   names: readonly string[],
   root: string,
   staging: string,
   files: Files,
 ): Promise<void> {
+  const isStaged = async (folder: string, name: string) =>
+    (await files.kind(`${staging}/${folder}/${name}`)) !== 'absent';
   for (const name of names) {
+    if (await isStaged(STAGED.after, name)) continue;
     await moveIfThere(`${staging}/${STAGED.old}/${name}`, `${root}/${name}`, files);
   }
   for (const name of names) {
-    const older = `${staging}/${STAGED.older}/${name}`;
-    if ((await files.kind(older)) !== 'absent') {
-      await files.rename(older, `${root}/${previousOf(name)}`);
-    } else if ((await files.kind(`${staging}/${STAGED.previous}/${name}`)) === 'absent') {
-      await files.remove(`${root}/${previousOf(name)}`);
-    }
+    if (await isStaged(STAGED.previous, name)) continue;
+    const previous = `${root}/${previousOf(name)}`;
+    if (await isStaged(STAGED.older, name)) {
+      // It keeps its name in staging: an undo that is cut off is done again.
+      const again = `${staging}/again`;
+      await files.remove(again);
+      await files.hardLink(`${staging}/${STAGED.older}/${name}`, again);
+      await files.rename(again, previous);
+    } else await files.remove(previous);
   }
   await files.syncFolder(root);
 }

@@ -8,12 +8,8 @@ import { formatTime } from '../../../pki/certificate/validity.js';
 import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
 import type { Clock, Crypto, Files, Random, Reporter } from '../../../ports.js';
 import { quote } from '../../../quote.js';
-import {
-  currentBoot,
-  type Journal,
-  JOURNAL_FILE,
-  previousOf,
-} from '../../reading/folder/journal.js';
+import { type Journal, JOURNAL_FILE, previousOf } from '../../reading/folder/journal.js';
+import { currentRun } from '../../reading/folder/run.js';
 import { stepsOfEntries } from '../ledger.js';
 import { withoutFailing } from '../publishing.js';
 import { stagingName } from '../staging.js';
@@ -187,39 +183,59 @@ async function publish(
 ): Promise<void> {
   const { files } = ports;
   const journal = await journalOf(replacement, basename(staging), ports);
-  const names = replacement.files.map(({ name }) => name);
   const letSignalsThrough = files.deferSignals();
   try {
     try {
       await openJournal(journal, root, staging, files);
     } catch (error) {
       await withoutFailing(() => files.remove(staging));
-      throw busy(error, replacement.folder);
+      throw busy(atNamedPath(error, replacement, root, staging), replacement.folder);
+    } finally {
+      // From now on it is the journal that says what becomes of it.
+      forget();
     }
-    const { ledger } = replacement;
-    const steps = ledger && stepsOfEntries(ledger.path, ledger.entries, ports);
-    const isIssued = replacement.act === 'renewal';
-    let isRecorded = false;
     try {
       await checkUnchanged(replacement, root, files);
-      if (isIssued) await steps?.record?.();
-      isRecorded = isIssued;
-      await renameFiles(names, root, staging, files);
     } catch (error) {
-      // Where even that fails the journal stays, and with it the way back.
-      await undoRenames(names, root, staging, files);
-      if (isRecorded) await steps?.abandon?.();
-      await withoutFailing(() => files.remove(`${root}/${JOURNAL_FILE}`));
-      await withoutFailing(() => files.remove(staging));
-      throw atNamedPath(error, replacement, root, staging);
+      await withdraw(root, staging, files);
+      throw error;
     }
-    // What was put back is said when it is there: nothing could take the line back.
-    if (!isIssued) await steps?.record?.();
-    await closeJournal(journal, root, files);
-    forget();
+    await replace({ replacement, root, staging }, journal, ports);
   } finally {
     letSignalsThrough();
   }
+}
+
+async function replace(
+  { replacement, root, staging }: Pick<Publishing, 'replacement' | 'root' | 'staging'>,
+  journal: Journal,
+  ports: ReplacingPorts,
+): Promise<void> {
+  const { files } = ports;
+  const { ledger } = replacement;
+  const names = replacement.files.map(({ name }) => name);
+  const steps = ledger && stepsOfEntries(ledger.path, ledger.entries, ports);
+  const isIssued = replacement.act === 'renewal';
+  let isRecorded = false;
+  try {
+    if (isIssued) await steps?.record?.();
+    isRecorded = isIssued;
+    await renameFiles(names, root, staging, files);
+  } catch (error) {
+    // Where even that fails the journal stays, and with it the way back.
+    await undoRenames(names, root, staging, files);
+    if (isRecorded) await steps?.abandon?.();
+    await withdraw(root, staging, files);
+    throw atNamedPath(error, replacement, root, staging);
+  }
+  // What was put back is said when it is there: nothing could take the line back.
+  if (!isIssued) await steps?.record?.();
+  await closeJournal(journal, root, files);
+}
+
+async function withdraw(root: string, staging: string, files: Files): Promise<void> {
+  await withoutFailing(() => files.remove(`${root}/${JOURNAL_FILE}`));
+  await withoutFailing(() => files.remove(staging));
 }
 
 async function journalOf(
@@ -232,8 +248,7 @@ async function journalOf(
     version: 1,
     act,
     at: formatTime(clock.now()),
-    process: files.processId(),
-    boot: await currentBoot(files),
+    ...(await currentRun(files)),
     staging,
     files: replaced.map(({ name, before, after }) => ({
       name,

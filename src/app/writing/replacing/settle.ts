@@ -4,18 +4,21 @@ import { TlsmithError } from '../../../errors.js';
 import { toHex } from '../../../pki/der/hex.js';
 import { formatTime } from '../../../pki/certificate/validity.js';
 import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
-import type { Clock, Crypto, Files, Reporter } from '../../../ports.js';
+import type { Clock, Crypto, Files, OpenFile, Reporter } from '../../../ports.js';
 import { quote } from '../../../quote.js';
 import {
-  currentBoot,
+  checkIsOwn,
   type Journal,
   JOURNAL_FILE,
   previousOf,
   readJournal,
 } from '../../reading/folder/journal.js';
+import { isRunning } from '../../reading/folder/run.js';
 import { entriesWith } from '../../reading/ledger/search.js';
 import { stepsOfEntries } from '../ledger.js';
 import { withoutFailing } from '../publishing.js';
+import { removeStaleStaging } from '../staging.js';
+import { claim } from './claim.js';
 import { closeJournal, renameFiles, STAGED, undoRenames } from './renames.js';
 
 export interface SettlingPorts {
@@ -28,27 +31,74 @@ export interface SettlingPorts {
 
 export type Settled = 'nothing' | 'finished' | 'undone';
 
-/** Throws `output-exists` while the run is still alive, and what reading its files throws. */
+/**
+ * Removes staging that stands there without a journal, too. Throws `output-exists` while the run is
+ * still alive, `output-not-permitted` for one of another user, and what reading its files throws.
+ */
 export async function settle(folder: string, ports: SettlingPorts): Promise<Settled> {
   const { files, reporter } = ports;
+  const root = files.absolute(folder);
   const journal = await readJournal(folder, files);
-  if (!journal) return 'nothing';
-  if (await isRunning(journal, files)) {
-    throw new TlsmithError(
-      'output-exists',
-      `another run (process ${journal.process}) is replacing files in ${quote(folder)}`,
-      { path: folder },
-    );
+  if (!journal) {
+    await removeStaleStaging(root, ports);
+    return 'nothing';
   }
-  const settled = await carryOut(journal, files.absolute(folder), ports);
-  const what = journal.act === 'renewal' ? 'a renewal' : 'a rollback';
-  reporter.note(`${what} of ${quote(folder)} that was cut off is ${settled} now`);
-  return settled;
+  if (await isRunning(journal, files)) throw busy(journal.process, folder);
+  const letSignalsThrough = files.deferSignals();
+  try {
+    if (!(await isClaimed(journal, folder, ports))) return await settle(folder, ports);
+    const settled = await carryOut(journal, root, ports);
+    const what = journal.act === 'renewal' ? 'a renewal' : 'a rollback';
+    reporter.note(`${what} of ${quote(folder)} that was cut off is ${settled} now`);
+    await removeStaleStaging(root, ports);
+    return settled;
+  } finally {
+    letSignalsThrough();
+  }
 }
 
-async function isRunning({ process, boot }: Journal, files: Files): Promise<boolean> {
-  if (process === files.processId()) return false;
-  return boot === (await currentBoot(files)) && files.isProcessAlive(process);
+function busy(process: number, folder: string): TlsmithError {
+  return new TlsmithError(
+    'output-exists',
+    `another run (process ${process}) is replacing files in ${quote(folder)}`,
+    { path: folder },
+  );
+}
+
+/** False where another run has settled it meanwhile. */
+async function isClaimed(
+  { staging, at }: Journal,
+  folder: string,
+  { files }: SettlingPorts,
+): Promise<boolean> {
+  const path = `${files.absolute(folder)}/${staging}`;
+  const isSame = async () => {
+    const now = await readJournal(folder, files);
+    return now?.staging === staging && now.at === at;
+  };
+  try {
+    await checkStaging(path, files);
+    const other = await claim(path, files);
+    if (other !== undefined) throw busy(other, folder);
+  } catch (error) {
+    if (await isSame()) throw error;
+    return false;
+  }
+  return isSame();
+}
+
+/** A link there would lead the renames elsewhere. */
+async function checkStaging(path: string, files: Files): Promise<void> {
+  const found = await files.kind(path);
+  if (found === 'absent') return;
+  if (found !== 'folder') {
+    throw new TlsmithError(
+      'output-is-link',
+      (it) => `${it}, where new files should be ready, is no folder`,
+      { path },
+    );
+  }
+  await checkIsOwn(path, files);
 }
 
 async function carryOut(
@@ -60,28 +110,31 @@ async function carryOut(
   const staging = `${root}/${journal.staging}`;
   const names = journal.files.map(({ name }) => name);
   const states = await statesOf(journal, root, ports);
-  const isRecorded = await standsInLedger(journal, files);
+  const recorded = await stateInLedger(journal, files);
   const hasBegun = states.some(({ is }) => is === 'after');
   const canFinish = states.every(
-    ({ is, isStaged }) => is === 'after' || (is === 'before' && isStaged),
+    ({ is, isStaged, isKept }) => isKept && (is === 'after' || (is === 'before' && isStaged)),
   );
   const isRollback = journal.act === 'rollback';
-  if (canFinish && (isRecorded || hasBegun || isRollback)) {
+  if (canFinish && recorded !== 'abandoned' && (recorded || hasBegun || isRollback)) {
     await renameFiles(names, root, staging, files);
-    if (!isRecorded) await record(journal, ports);
+    if (!recorded) await record(journal, ports);
     await closeJournal(journal, root, files);
     return 'finished';
   }
-  if (hasBegun) await putBack(journal, root, staging, ports);
-  if (isRecorded && !isRollback) await abandon(journal, ports);
+  await putBack(states, root, staging, ports);
+  if (recorded === 'recorded' && !isRollback) await abandon(journal, ports);
   await files.remove(`${root}/${JOURNAL_FILE}`);
   await withoutFailing(() => files.remove(staging));
   return 'undone';
 }
 
 interface FileState {
-  is: 'before' | 'after' | 'other';
+  name: string;
+  is: 'before' | 'after' | 'other' | 'absent';
   isStaged: boolean;
+  /** Whether what it replaces stands beside it, or is ready for that. */
+  isKept: boolean;
 }
 
 async function statesOf(
@@ -89,52 +142,95 @@ async function statesOf(
   root: string,
   { files, crypto }: SettlingPorts,
 ): Promise<FileState[]> {
+  const sumOf = async (path: string) => {
+    const bytes = await files.readIfPresent(path);
+    return bytes && toHex(crypto.digest('SHA-256', bytes));
+  };
+  const isFile = async (folder: string, name: string) =>
+    (await files.kind(`${root}/${staging}/${folder}/${name}`)) === 'file';
   const states: FileState[] = [];
   for (const { name, before, after } of replaced) {
-    const bytes = await files.readIfPresent(`${root}/${name}`);
-    const sum = bytes && toHex(crypto.digest('SHA-256', bytes));
-    const staged = await files.kind(`${root}/${staging}/${STAGED.after}/${name}`);
+    const sum = await sumOf(`${root}/${name}`);
+    const isNamed = sum === after ? 'after' : sum === before ? 'before' : 'other';
+    const isPrevious = async () => (await sumOf(`${root}/${previousOf(name)}`)) === before;
     states.push({
-      is: sum === after ? 'after' : sum === before ? 'before' : 'other',
-      isStaged: staged === 'file',
+      name,
+      is: sum === undefined ? 'absent' : isNamed,
+      isStaged: await isFile(STAGED.after, name),
+      isKept: (await isFile(STAGED.previous, name)) || (await isPrevious()),
     });
   }
   return states;
 }
 
-/** Where no ledger is kept the renames alone count. */
-async function standsInLedger({ ledger }: Journal, files: Files): Promise<boolean> {
-  if (!ledger) return true;
-  const file = await files.open(ledger.path);
+/** By the last line about it. Where no ledger is kept the renames alone count. */
+async function stateInLedger(
+  { ledger }: Journal,
+  files: Files,
+): Promise<'recorded' | 'abandoned' | undefined> {
+  if (!ledger) return 'recorded';
+  const file = await openLedger(ledger.path, files);
   try {
-    const missing = new Map(ledger.entries.map((entry) => [entry.serialNumber, entry]));
+    let state: 'recorded' | 'abandoned' | undefined;
     for (const { serialNumber, event, at } of ledger.entries) {
+      state = undefined;
       await entriesWith(file, serialNumber, (found) => {
-        const isThat = found?.serialNumber === serialNumber && found.event === event;
-        if (isThat && found.at === at) missing.delete(serialNumber);
+        if (found?.serialNumber === serialNumber) {
+          if (found.event === 'abandoned') state = 'abandoned';
+          else if (found.event === event && found.at === at) state = 'recorded';
+        } else if (found?.replaces === serialNumber) state = undefined;
       });
+      if (!state) return undefined;
     }
-    return missing.size === 0;
+    return state;
   } finally {
     await file.close();
   }
 }
 
-/** Somebody has changed or removed what was to be renamed: the old ones are whole beside them. */
+async function openLedger(path: string, files: Files): Promise<OpenFile> {
+  try {
+    return await files.open(path);
+  } catch (error) {
+    if (!(error instanceof TlsmithError) || error.code !== 'input-absent') throw error;
+    throw new TlsmithError(
+      'input-absent',
+      (it) =>
+        `${it} is gone, the ledger that says whether files were replaced by a run that was cut off: put it back there first`,
+      { path },
+      error,
+    );
+  }
+}
+
+/** What somebody has put there meanwhile stays, and is said. */
 async function putBack(
-  { files: replaced, staging: name }: Journal,
+  states: readonly FileState[],
   root: string,
   staging: string,
   { files, reporter }: SettlingPorts,
 ): Promise<void> {
-  const names = replaced.map((file) => file.name);
+  const namesOf = (wanted: (state: FileState) => boolean) =>
+    states.filter(wanted).map(({ name }) => name);
+  const others = namesOf(({ is }) => is === 'other');
+  if (others.length > 0) {
+    reporter.warn(
+      `${others.join(', ')} in ${quote(root)} was changed by somebody else meanwhile, and is left so: what it was is ${others.map(previousOf).join(', ')}`,
+    );
+  }
   if ((await files.kind(staging)) === 'folder') {
-    await undoRenames(names, root, staging, files);
+    await undoRenames(
+      namesOf(({ is }) => is !== 'other'),
+      root,
+      staging,
+      files,
+    );
     return;
   }
-  const kept = names.map(previousOf).join(', ');
+  const renewed = namesOf(({ is }) => is === 'after');
+  if (renewed.length === 0) return;
   reporter.warn(
-    `${quote(name)}, where new files were ready, is gone: some files in ${quote(root)} are new and some are old; the old ones are ${kept}`,
+    `${quote(staging)}, where files were ready, is gone: ${renewed.join(', ')} in ${quote(root)} is new and the rest is old; the old ones are ${renewed.map(previousOf).join(', ')}`,
   );
 }
 
