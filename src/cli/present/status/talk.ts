@@ -1,0 +1,36 @@
+// What is said beside the answer of `status`, on stderr: what could not be read, and how much ends.
+import type { WrittenFile } from '../../../app/writing/plan.js';
+import type { Output } from '../../base-command.js';
+import { counted } from '../inspection/dates.js';
+import { paint } from '../paint.js';
+import type { StatusDocument } from './document.js';
+
+export function presentStatusTalk(document: StatusDocument, output: Output): void {
+  const { stderr, isQuiet } = output;
+  if (!isQuiet) {
+    for (const { message } of document.unread) {
+      if (message !== document.error?.message) stderr.write(`not read: ${message}\n`);
+    }
+    stderr.write(`${summaryOf(document)}\n`);
+  }
+  const { error } = document;
+  if (!error) return;
+  stderr.write(`${paint('error:', 'red', stderr)} ${error.message}\n`);
+  if (error.hint !== undefined) stderr.write(`hint: ${error.hint}\n`);
+}
+
+/** The file that was written; the rest is in it. */
+export function presentStatusFile(
+  document: StatusDocument & { written: readonly WrittenFile[] },
+  output: Output,
+): void {
+  for (const { path } of document.written) output.stdout.write(`${path}\n`);
+  presentStatusTalk(document, output);
+}
+
+function summaryOf({ items, files, until }: StatusDocument): string {
+  const distinct = new Map(items.map((item) => [item.sha256Fingerprint, item.state]));
+  const count = (wanted: string) => [...distinct.values()].filter((one) => one === wanted).length;
+  const all = counted(distinct.size, 'certificate or CRL', 'certificates and CRLs');
+  return `${all} in ${counted(files, 'file')}: ${count('expired')} expired, ${count('expiring')} expiring (before ${until})`;
+}
