@@ -110,7 +110,7 @@ export class Places {
 
   /** What is not there, and need not be, such as a file of a container, is no fault. */
   async #takeNamed({ path, setting, passwords, fault }: ConfiguredFile): Promise<void> {
-    if (fault && NOT_THERE.includes(fault.code)) return this.survey.fail({ path }, fault);
+    if (fault && NOT_THERE.includes(fault.code)) return this.survey.fail({ path, setting }, fault);
     if ((await this.ports.files.kindBehind(path)) !== 'file') return;
     await this.survey.look({ path, setting, passwords: [...passwords, ...this.terms.passwords] });
   }

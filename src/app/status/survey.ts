@@ -13,6 +13,7 @@ import {
 import { inFile } from '../reading/in-file.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
+import { escaped } from '../../quote.js';
 import { certificateItem, crlItem, type StatusTerms } from './item.js';
 import type { NamingSetting, StatusItem, UnreadFile } from './report.js';
 import { Signers } from './signers.js';
@@ -78,10 +79,12 @@ export class Survey {
     }
   }
 
-  async fail({ path, isNamed }: Omit<Finding, 'passwords'>, error: TlsmithError): Promise<void> {
+  async fail(finding: Omit<Finding, 'passwords'>, error: TlsmithError): Promise<void> {
+    const { path, isNamed, setting } = finding;
     if (isNamed === true) this.failures.push({ path, error });
-    const real = await this.ports.files.real(path);
-    this.#unread.set(real, { path, message: error.sentence, code: error.code });
+    const named = setting ? ` (${escaped(setting.file)}:${setting.line} names it)` : '';
+    const message = `${error.sentence}${named}`;
+    this.#unread.set(await this.ports.files.real(path), { path, message, code: error.code });
   }
 
   async #look(finding: Finding): Promise<void> {

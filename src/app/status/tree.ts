@@ -22,7 +22,7 @@ export interface TreeLimits {
 export const TREE_LIMITS: TreeLimits = { entries: 1_000_000, depth: 64 };
 
 export class Tree {
-  /** By real path: a link that leads back up ends there. */
+  /** By real path: however many links lead there, a folder is looked into once. */
   readonly #seen = new Set<string>();
   #entries = 0;
 
@@ -35,10 +35,11 @@ export class Tree {
 
   /** Each folder once, before those in it. Throws `input-limit`. */
   async *below(top: string): AsyncGenerator<TreeFolder> {
+    const above = await this.files.real(top);
     const waiting = [{ path: top, depth: 0 }];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { path, depth } = next;
-      if (!(await this.#isNew(path))) continue;
+      if (!(await this.#isNew(path, above))) continue;
       if (depth > this.limits.depth) {
         this.failed(tooDeep(path, this.limits.depth));
         continue;
@@ -51,9 +52,11 @@ export class Tree {
     }
   }
 
-  async #isNew(folder: string): Promise<boolean> {
+  /** Nobody who names a folder means those around it, though a link in it leads there. */
+  async #isNew(folder: string, top: string): Promise<boolean> {
     const real = await this.files.real(folder);
-    if (this.#seen.has(real) || KERNEL_FOLDERS.includes(real)) return false;
+    const isAbove = real === '/' ? top !== '/' : top.startsWith(`${real}/`);
+    if (isAbove || this.#seen.has(real) || KERNEL_FOLDERS.includes(real)) return false;
     this.#seen.add(real);
     return true;
   }

@@ -6,12 +6,22 @@ import type {
   StatusItem,
   StatusReport,
 } from '../../../app/status/report.js';
+import type { TlsmithError } from '../../../errors.js';
 import type { Call } from '../../call.js';
 import { EXIT_CODES } from '../../exit-codes.js';
 import { hintFor } from '../../hints.js';
 
+/** One failure of one file or folder that was named. */
+export interface StatusError {
+  path: string;
+  code: string;
+  message: string;
+  hint?: string | undefined;
+}
+
 /** `ok` is false too where something that was named could not be read: then `error` says why. */
 export interface StatusDocument extends StatusReport {
+  errors?: StatusError[];
   error?: {
     code: string;
     message: string;
@@ -29,15 +39,19 @@ export function statusDocument(
   const document = { ...report, items: items.map(withNext) };
   const [first] = failures.toSorted((a, b) => exitCodeOf(a) - exitCodeOf(b));
   if (!first) return { ok, ...document };
-  const { code, sentence: message, details } = first.error;
-  const hint = hintFor(first.error, call);
-  const error = { code, message, hint, details, exitCode: exitCodeOf(first) };
-  return { ok: false, error, ...document };
+  const { details } = first.error;
+  const error = { ...worded(first.error, call), details, exitCode: exitCodeOf(first) };
+  const errors = failures.map((one) => ({ path: one.path, ...worded(one.error, call) }));
+  return { ok: false, error, ...document, errors };
 }
 
 /** 3, or 4 where all that is wrong are passwords. */
 function exitCodeOf({ error }: StatusFindings['failures'][number]): 3 | 4 {
   return EXIT_CODES[error.code] === 4 ? 4 : 3;
+}
+
+function worded(error: TlsmithError, call: Call | undefined) {
+  return { code: error.code, message: error.sentence, hint: hintFor(error, call) };
 }
 
 function withNext({ renewal, ...item }: StatusItem): StatusItem {

@@ -7,16 +7,18 @@ import type { StatusDocument } from './document.js';
 
 export function presentStatusTalk(document: StatusDocument, output: Output): void {
   const { stderr, isQuiet } = output;
+  const { items, unread, errors = [] } = document;
   if (!isQuiet) {
-    for (const { message } of document.unread) {
-      if (message !== document.error?.message) stderr.write(`not read: ${message}\n`);
+    const told = new Set(errors.map(({ message }) => message));
+    for (const { message } of unread) {
+      if (!told.has(message)) stderr.write(`not read: ${message}\n`);
     }
-    stderr.write(`${summaryOf(document)}\n`);
+    if (items.length > 0) stderr.write(`${summaryOf(document)}\n`);
   }
-  const { error } = document;
-  if (!error) return;
-  stderr.write(`${paint('error:', 'red', stderr)} ${error.message}\n`);
-  if (error.hint !== undefined) stderr.write(`hint: ${error.hint}\n`);
+  for (const { message } of errors) stderr.write(`${paint('error:', 'red', stderr)} ${message}\n`);
+  for (const hint of new Set(errors.map((one) => one.hint))) {
+    if (hint !== undefined) stderr.write(`hint: ${hint}\n`);
+  }
 }
 
 /** The file that was written; the rest is in it. */
