@@ -66,16 +66,17 @@ const LONGEST_LINE = 75;
 
 /** A line has 75 octets at most: what follows stands behind a blank, no character in two pieces. */
 function folded(line: string): string {
-  const pieces = [''];
-  let octets = 0;
+  if (Buffer.byteLength(line) <= LONGEST_LINE) return `${line}\r\n`;
+  const pieces: string[] = [];
+  let [start, at, octets] = [0, 0, 0];
   for (const character of line) {
     const length = Buffer.byteLength(character);
     if (octets + length > LONGEST_LINE) {
-      pieces.push(' ');
-      octets = 1;
+      pieces.push(line.slice(start, at));
+      [start, octets] = [at, 1];
     }
-    pieces[pieces.length - 1] += character;
+    at += character.length;
     octets += length;
   }
-  return `${pieces.join('\r\n')}\r\n`;
+  return `${[...pieces, line.slice(start)].join('\r\n ')}\r\n`;
 }
