@@ -66,6 +66,8 @@ export class Places {
     const failures: TlsmithError[] = [];
     const tree = new Tree(this.ports.files, (failure) => failures.push(failure));
     for await (const folder of tree.below(top)) await this.#takeFilesOf(folder);
+    this.#waiting = 0;
+    this.#tell();
     for (const failure of failures) {
       const { path = top } = failure.details;
       await this.survey.fail({ path, isNamed: path === top }, failure);

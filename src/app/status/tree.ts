@@ -37,7 +37,8 @@ export class Tree {
   async *below(top: string): AsyncGenerator<TreeFolder> {
     const above = await this.files.real(top);
     const waiting = [{ path: top, depth: 0 }];
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const links: typeof waiting = [];
+    for (let next = waiting.pop(); next; next = waiting.pop() ?? links.shift()) {
       const { path, depth } = next;
       if (!(await this.#isNew(path, above))) continue;
       if (depth > this.limits.depth) {
@@ -46,9 +47,12 @@ export class Tree {
       }
       const { files, folders } = await this.#sorted(path);
       for (const name of folders.toReversed()) {
-        waiting.push({ path: inFolder(path, name), depth: depth + 1 });
+        const below = { path: inFolder(path, name), depth: depth + 1 };
+        // What has a name of its own is called by that.
+        const isLink = (await this.files.kind(below.path)) === 'link';
+        (isLink ? links : waiting).push(below);
       }
-      yield { path, files, waiting: waiting.length };
+      yield { path, files, waiting: waiting.length + links.length };
     }
   }
 
