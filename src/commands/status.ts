@@ -1,10 +1,10 @@
 // tlsmith status [PATH...]
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.js';
-import { refuseSecondStdin } from '../cli/flag-rules.js';
+import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
 import { defaultIssuer } from '../cli/flags/issuer.js';
 import { passwordSource } from '../cli/flags/passwords.js';
-import { statusFlags, statusOutput } from '../cli/flags/status.js';
+import { refuseOutputAlone, statusFlags } from '../cli/flags/status.js';
 import { statusDocument } from '../cli/present/status/document.js';
 import { presentStatusAs, statusText } from '../cli/present/status/forms.js';
 import { presentStatus } from '../cli/present/status/status.js';
@@ -33,34 +33,25 @@ export default class Status extends BaseCommand {
     const { args, flags } = await this.parse(Status);
     const paths = args.path ?? ['.'];
     refuseSecondStdin([...paths, flags['in-password-file']]);
-    const file = statusOutput(flags);
+    refuseTogether(flags, 'as', 'json');
+    refuseOutputAlone(flags);
+    const { as, out, force } = flags;
+    const isFile = as !== undefined && out !== undefined && out !== '-';
+    const file = isFile ? { out, force, layOut: statusText(as) } : undefined;
     const request = {
       paths,
       within: flags.within ?? { days: 30 },
       root: flags.root,
       password: passwordSource(flags, 'in-password'),
       usualAuthority: defaultIssuer(process.env).folder,
+      file,
     };
-    const call = this.call();
-    const { ok, error } = file
-      ? await this.answer(
-          flags,
-          async (ports) => {
-            const { writeStatus } = await import('../app/status/file.js');
-            const layOut = statusText(file.as);
-            const { written, ...found } = await writeStatus({ ...request, ...file, layOut }, ports);
-            return { ...statusDocument(found, call), written };
-          },
-          presentStatusFile,
-        )
-      : await this.answer(
-          flags,
-          async (ports) => {
-            const { status } = await import('../app/status/status.js');
-            return statusDocument(await status(request, ports), call);
-          },
-          flags.as ? presentStatusAs(flags.as) : presentStatus,
-        );
+    const { status } = await import('../app/status/status.js');
+    const { ok, error } = await this.answer(
+      flags,
+      async (ports) => statusDocument(await status(request, ports), this.call()),
+      file ? presentStatusFile : as ? presentStatusAs(as) : presentStatus,
+    );
     if (!ok) this.exit(error?.exitCode ?? 1);
   }
 }

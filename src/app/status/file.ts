@@ -1,25 +1,30 @@
-// `status` into one file: whether it may be written is known before anything is read. What it says
-// is laid out by whoever asks.
-import type { Random } from '../../ports.js';
+// The answer of `status` as one file: whether it may be written is known before anything is read.
 import { checkOutputFile, writeOutputFile } from '../writing/output-file.js';
 import type { WrittenFile } from '../writing/plan.js';
+import type { WritingPorts } from '../writing/write-files.js';
 import type { StatusFindings } from './report.js';
-import { status, type StatusPorts, type StatusRequest } from './status.js';
 
-export interface StatusFileRequest extends StatusRequest {
+export interface StatusFile {
   out: string;
   force: boolean;
+  /** What it says, by whoever asks for it. */
   layOut(findings: StatusFindings): string;
 }
 
-/** Throws `output-*`, and what `status` does. */
-export async function writeStatus(
-  { out, force, layOut, ...request }: StatusFileRequest,
-  ports: StatusPorts & { random: Random },
-): Promise<StatusFindings & { written: readonly WrittenFile[] }> {
-  const output = { out, force, inputs: [] };
-  await checkOutputFile(output, 'report', ports);
-  const findings = await status(request, ports);
+/** Throws `output-*`. */
+export async function checkStatusFile(
+  { out, force }: StatusFile,
+  ports: WritingPorts,
+): Promise<void> {
+  await checkOutputFile({ out, force, inputs: [] }, 'report', ports);
+}
+
+/** Whole, in the place of the one of an earlier run. Throws `output-*`, `disk-full`. */
+export async function writeStatusFile(
+  { out, force, layOut }: StatusFile,
+  findings: StatusFindings,
+  ports: WritingPorts,
+): Promise<WrittenFile[]> {
   const file = { bytes: new TextEncoder().encode(layOut(findings)), kind: 'report' as const };
-  return { ...findings, written: await writeOutputFile({ ...output, dryRun: false }, file, ports) };
+  return writeOutputFile({ out, force, inputs: [], dryRun: false }, file, ports);
 }

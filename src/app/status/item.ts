@@ -88,9 +88,9 @@ function stateOf(notAfter: Date, { now, until }: StatusTerms): StatusState {
 
 /** The first to end comes first, what never ends last; what ends together by path. */
 export function inOrder(a: StatusItem, b: StatusItem): number {
-  return compared(a.notAfter ?? '~', b.notAfter ?? '~') || compared(a.path, b.path);
+  return comparedTexts(a.notAfter ?? '~', b.notAfter ?? '~') || comparedTexts(a.path, b.path);
 }
 
-function compared(a: string, b: string): number {
+export function comparedTexts(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

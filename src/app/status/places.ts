@@ -28,9 +28,11 @@ export class Places {
   constructor(
     private readonly survey: Survey,
     private readonly terms: PlaceTerms,
-    private readonly ports: StorePorts & { templates: Templates; reporter: ProgressReporter },
+    /** Nobody is asked for a password, and nothing is said of odd files. */
+    private readonly ports: StorePorts & { templates: Templates },
+    private readonly reporter: ProgressReporter,
   ) {
-    this.#configs = new Configs(terms.root, { ...ports, reporter: UNHEARD });
+    this.#configs = new Configs(terms.root, ports);
   }
 
   /** Throws `input-limit`. */
@@ -94,7 +96,7 @@ export class Places {
   /** A folder that waits stands for a file at least: only at the end are all looked at. */
   #tell(): void {
     const total = Math.max(this.#found, this.files) + this.#waiting;
-    this.ports.reporter.progress(this.files, total, 'files looked at');
+    this.reporter.progress(this.files, total, 'files looked at');
   }
 
   /** Whether it is one that names files. */
@@ -131,7 +133,6 @@ export class Places {
 }
 
 const NOT_THERE = ['input-absent', 'input-unreadable'];
-const UNHEARD = { note: () => undefined, warn: () => undefined };
 const STORES: readonly string[] = ['keyStore', 'trustStore'];
 
 function absent(path: string): TlsmithError {

@@ -19,7 +19,8 @@ export async function authorityFolders(
   const folders = new Map<string, string>();
   for (const { path, ca, sha256Fingerprint } of items) {
     if (!ca || basename(path) !== AUTHORITY_FILE || folders.has(sha256Fingerprint)) continue;
-    if (await isOurs(dirname(path), ports)) folders.set(sha256Fingerprint, dirname(path));
+    const isCa = await unlessUnusable(() => isOurs(dirname(path), ports));
+    if (isCa === true) folders.set(sha256Fingerprint, dirname(path));
   }
   return folders;
 }
@@ -29,10 +30,17 @@ export async function authorityIn(
   folder: string,
   ports: StorePorts,
 ): Promise<Certificate | undefined> {
-  try {
+  return unlessUnusable(async () => {
     if (!(await isOurs(folder, ports))) return undefined;
     const [own] = await readCertificates(inFolder(folder, AUTHORITY_FILE), undefined, ports);
     return own;
+  });
+}
+
+/** It is only about advice: what cannot be read gives none. */
+async function unlessUnusable<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
   } catch (error) {
     if (!(error instanceof TlsmithError) || error.code === 'bug') throw error;
     return undefined;
@@ -94,20 +102,28 @@ export class Renewals {
   }
 
   async #readKeysIn(folder: string): Promise<KeyBeside[]> {
+    const names = await unlessUnusable(() => this.ports.files.list(folder));
+    const likely = names?.filter((name) => MAY_BE_KEY.test(name)).slice(0, MOST_KEYS) ?? [];
     const keys: KeyBeside[] = [];
-    const names = await this.ports.files.list(folder);
-    for (const name of names.filter((one) => MAY_BE_KEY.test(one)).slice(0, MOST_KEYS)) {
-      try {
-        const path = inFolder(folder, name);
-        if ((await this.ports.files.kindBehind(path)) !== 'file') continue;
-        const { privateKeyInfo } = await loadPrivateKey(path, undefined, this.ports);
-        keys.push({ name, publicKey: this.ports.crypto.publicKeyOf(privateKeyInfo) });
-      } catch (error) {
-        if (!(error instanceof TlsmithError) || error.code === 'bug') throw error;
-        if (error.code === 'password-missing') keys.push({ name, publicKey: undefined });
-      }
+    for (const name of likely) {
+      const key = await unlessUnusable(() => this.#readKey(folder, name));
+      if (key) keys.push(key);
     }
     return keys;
+  }
+
+  async #readKey(folder: string, name: string): Promise<KeyBeside | undefined> {
+    const { files, crypto } = this.ports;
+    const path = inFolder(folder, name);
+    if ((await files.kindBehind(path)) !== 'file') return undefined;
+    try {
+      const { privateKeyInfo } = await loadPrivateKey(path, undefined, this.ports);
+      return { name, publicKey: crypto.publicKeyOf(privateKeyInfo) };
+    } catch (error) {
+      const isLocked = error instanceof TlsmithError && error.code === 'password-missing';
+      if (!isLocked) throw error;
+      return { name, publicKey: undefined };
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // What `status` answers: everything found that ends, with how long that is from now.
 
+import type { WrittenFile } from '../writing/plan.js';
 import type { ErrorCode, TlsmithError } from '../../errors.js';
 
 export type StatusState = 'ok' | 'expiring' | 'expired';
@@ -72,6 +73,8 @@ export interface UnreadFile {
 
 /** The same before it is shown. */
 export interface StatusFindings extends StatusReport {
+  /** Where the answer went into a file. */
+  written?: readonly WrittenFile[] | undefined;
   /** Of what was named in the call, and could not be read: they are among `unread` too. */
   failures: readonly { path: string; error: TlsmithError }[];
 }

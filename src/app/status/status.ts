@@ -7,7 +7,9 @@ import type { Clock, Memory, ProgressReporter, Templates } from '../../ports.js'
 import { quotePath } from '../../quote.js';
 import { loadPassword, type PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
-import { fingerprintOf, inOrder } from './item.js';
+import type { WritingPorts } from '../writing/write-files.js';
+import { checkStatusFile, type StatusFile, writeStatusFile } from './file.js';
+import { comparedTexts, fingerprintOf, inOrder } from './item.js';
 import { Places } from './places.js';
 import { authorityFolders, authorityIn, Renewals } from './renewals.js';
 import type { StatusFindings } from './report.js';
@@ -24,9 +26,11 @@ export interface StatusRequest {
   password?: PasswordSource | undefined;
   /** The CA folder that is meant where nobody names one. */
   usualAuthority: string;
+  /** None: nothing is written. */
+  file?: StatusFile | undefined;
 }
 
-export interface StatusPorts extends StorePorts {
+export interface StatusPorts extends StorePorts, WritingPorts {
   clock: Clock;
   reporter: ProgressReporter;
   templates: Templates;
@@ -35,9 +39,21 @@ export interface StatusPorts extends StorePorts {
 
 /**
  * What is wrong with a file stands in the answer. Throws `input-wrong-kind` where nothing that ends
- * is found at all, `input-limit`, and what concerns the password.
+ * is found at all, `input-limit`, `output-*`, and what concerns the password.
  */
-export async function status(request: StatusRequest, ports: StatusPorts): Promise<StatusFindings> {
+export async function status(
+  { file, ...request }: StatusRequest,
+  ports: StatusPorts,
+): Promise<StatusFindings> {
+  if (file) await checkStatusFile(file, ports);
+  const findings = await findingsOf(request, ports);
+  if (!file) return findings;
+  const [failure] = findings.failures;
+  if (failure && findings.items.length === 0) throw failure.error;
+  return { ...findings, written: await writeStatusFile(file, findings, ports) };
+}
+
+async function findingsOf(request: StatusRequest, ports: StatusPorts): Promise<StatusFindings> {
   await ports.memory.keepSmall();
   const now = ports.clock.now();
   const until = endOf(now, request.within);
@@ -46,7 +62,7 @@ export async function status(request: StatusRequest, ports: StatusPorts): Promis
   const silent = { ...asking, prompter: { ...ports.prompter, canAsk: false } };
   const survey = new Survey({ now, until }, asking, silent);
   const terms = { root: request.root, passwords: text ? [{ text }] : [] };
-  const places = new Places(survey, terms, { ...silent, reporter: ports.reporter });
+  const places = new Places(survey, terms, silent, ports.reporter);
   for (const path of request.paths) await places.take(path);
   await addOrigins(survey, request.usualAuthority, silent);
   const { items, unread, failures } = survey;
@@ -78,7 +94,8 @@ async function addOrigins(survey: Survey, usual: string, ports: StorePorts): Pro
     signers.addSigner({ sha256Fingerprint, ...own });
   }
   const renewals = new Renewals(signers, authorities, ports);
-  for (const one of due.sort((a, b) => inOrder(a.item, b.item))) {
+  // Folder by folder, so that the keys of each are read once.
+  for (const one of due.sort((a, b) => comparedTexts(a.item.path, b.item.path))) {
     const renewal = await renewals.renewalOf(one);
     if (renewal) one.item.renewal = renewal;
   }

@@ -2,7 +2,6 @@
 import * as Flags from '@oclif/core/flags';
 import { type Duration, parseDuration } from '../../pki/certificate/duration.js';
 import { TlsmithError } from '../../errors.js';
-import { refuseTogether } from '../flag-rules.js';
 import { choice } from './choice.js';
 import { inPasswordFlags } from './passwords.js';
 
@@ -39,18 +38,18 @@ export const statusFlags = {
   force: Flags.boolean({ description: 'with --out: overwrite the file' }),
 };
 
-/** The file that is to be written; none: stdout. Throws `flags-conflict`. */
-export function statusOutput(flags: {
+/** Throws `flags-conflict`. */
+export function refuseOutputAlone({
+  as,
+  out,
+  force,
+}: {
   as: StatusForm | undefined;
   out: string | undefined;
   force: boolean;
-  json: boolean;
-}): { as: StatusForm; out: string; force: boolean } | undefined {
-  const { as, out, force } = flags;
-  refuseTogether(flags, 'as', 'json');
+}): void {
   if (out !== undefined && as === undefined) throw useless('out', 'as');
   if (force && out === undefined) throw useless('force', 'out');
-  return as === undefined || out === undefined || out === '-' ? undefined : { as, out, force };
 }
 
 function useless(flag: string, needed: string): TlsmithError {

@@ -7,6 +7,7 @@ import type {
   StatusReport,
 } from '../../../app/status/report.js';
 import type { TlsmithError } from '../../../errors.js';
+import type { WrittenFile } from '../../../app/writing/plan.js';
 import type { Call } from '../../call.js';
 import { EXIT_CODES } from '../../exit-codes.js';
 import { hintFor } from '../../hints.js';
@@ -22,6 +23,7 @@ export interface StatusError {
 /** `ok` is false too where something that was named could not be read: then `error` says why. */
 export interface StatusDocument extends StatusReport {
   errors?: StatusError[];
+  written?: readonly WrittenFile[] | undefined;
   error?: {
     code: string;
     message: string;

@@ -1,5 +1,4 @@
 // What is said beside the answer of `status`, on stderr: what could not be read, and how much ends.
-import type { WrittenFile } from '../../../app/writing/plan.js';
 import type { Output } from '../../base-command.js';
 import { counted } from '../inspection/dates.js';
 import { paint } from '../paint.js';
@@ -22,11 +21,8 @@ export function presentStatusTalk(document: StatusDocument, output: Output): voi
 }
 
 /** The file that was written; the rest is in it. */
-export function presentStatusFile(
-  document: StatusDocument & { written: readonly WrittenFile[] },
-  output: Output,
-): void {
-  for (const { path } of document.written) output.stdout.write(`${path}\n`);
+export function presentStatusFile(document: StatusDocument, output: Output): void {
+  for (const { path } of document.written ?? []) output.stdout.write(`${path}\n`);
   presentStatusTalk(document, output);
 }
 
