@@ -13,8 +13,8 @@ import {
 import { inFile } from '../reading/in-file.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
-import { escaped } from '../../quote.js';
-import { certificateItem, crlItem, type StatusTerms } from './item.js';
+import { escaped, quotePath } from '../../quote.js';
+import { certificateItem, crlItem, type ItemPlace, type StatusTerms } from './item.js';
 import type { NamingSetting, StatusItem, UnreadFile } from './report.js';
 import { Signers } from './signers.js';
 
@@ -39,7 +39,8 @@ export interface DueCertificate {
 /** What is known of a file. */
 interface Surveyed {
   settings: NamingSetting[];
-  isLocked: boolean;
+  /** While it holds a store that nothing has opened: what else it holds, and what was tried. */
+  locked?: { entries: Set<string>; tries: number } | undefined;
 }
 
 /** Each takes its time. */
@@ -74,8 +75,10 @@ export class Survey {
     try {
       await inFile(finding.path, () => this.#look(finding));
     } catch (error) {
-      if (!(error instanceof TlsmithError) || PASSED_UP.includes(error.code)) throw error;
-      await this.fail(finding, error);
+      const isOurs = error instanceof TlsmithError;
+      if (isOurs && error.code === 'cancelled') throw error;
+      if (isOurs && error.code !== 'bug') await this.fail(finding, error);
+      else await this.fail({ ...finding, isNamed: true }, unforeseen(finding.path, error));
     }
   }
 
@@ -95,10 +98,10 @@ export class Survey {
     const real = await this.ports.files.real(path);
     const before = this.#surveyed.get(real);
     if (before && setting) addSetting(before.settings, setting);
-    if (before && !(before.isLocked && finding.passwords.length > 0)) return;
+    if (before && !mayOpen(before, finding)) return;
     const bytes =
       beginning && beginning.length < BEGINNING ? beginning : await this.ports.files.read(path);
-    const surveyed = before ?? { settings: setting ? [setting] : [], isLocked: false };
+    const surveyed = before ?? { settings: setting ? [setting] : [] };
     this.#surveyed.set(real, surveyed);
     await this.#take({ ...finding, bytes, real }, surveyed);
   }
@@ -119,32 +122,39 @@ export class Survey {
     surveyed: Surveyed,
   ): Promise<void> {
     const { path, isNamed = false, setting } = finding;
-    const passwords = finding.passwords.slice(0, MOST_PASSWORDS);
+    const { entries, tries } = surveyed.locked ?? { entries: new Set<string>(), tries: 0 };
+    const passwords = finding.passwords.slice(0, MOST_PASSWORDS - tries);
     const ports = isNamed ? this.ports : this.silent;
     const content = await ifKnown(() => contentOf({ path, bytes, passwords }, ports));
-    surveyed.isLocked = content.faults.some(({ code }) => code.startsWith('password-'));
-    if (!surveyed.isLocked) this.#unread.delete(real);
-    this.#keep(path, content, surveyed.settings);
+    const isLocked = content.faults.some(({ code }) => code.startsWith('password-'));
+    surveyed.locked = isLocked ? { entries, tries: tries + passwords.length } : undefined;
+    if (!isLocked) this.#unread.delete(real);
+    this.#keep({ path, configs: surveyed.settings }, content, entries);
     const isEmpty = content.certificates.length + content.crls.length === 0;
     const [fault] = content.faults;
-    if (fault && (isNamed || setting || isTold(path, bytes, fault))) {
+    // A config that holds a certificate itself may hold it in a form that only its product reads.
+    const isMeant = isNamed || (setting !== undefined && setting.file !== path);
+    if (fault && (isMeant || isTold(path, bytes, fault))) {
       await this.fail(finding, fault);
     } else if (isEmpty && isNamed) throw wrongKind('a certificate or CRL', bytes);
   }
 
-  #keep(path: string, { certificates, crls }: FileContent, configs: NamingSetting[]): void {
-    const seen = new Set<string>();
+  /** `entries` are those of the file that are kept already. */
+  #keep(place: ItemPlace, { certificates, crls }: FileContent, entries: Set<string>): void {
+    const isNewEntry = ({ sha256Fingerprint, alias = '' }: StatusItem) => {
+      const count = entries.size;
+      return entries.add(`${sha256Fingerprint} ${alias}`).size > count;
+    };
     for (const found of certificates) {
-      const place = { path, alias: found.alias, configs };
-      const item = certificateItem(place, found.certificate, this.terms, this.ports.crypto);
-      const entry = `${item.sha256Fingerprint} ${found.alias ?? ''}`;
-      if (seen.has(entry)) continue;
-      seen.add(entry);
+      const own = { ...place, alias: found.alias };
+      const item = certificateItem(own, found.certificate, this.terms, this.ports.crypto);
+      if (!isNewEntry(item)) continue;
       this.items.push(item);
       this.#keepCertificate(item, found);
     }
     for (const crl of crls) {
-      const item = crlItem({ path, configs }, crl, this.terms, this.ports.crypto);
+      const item = crlItem(place, crl, this.terms, this.ports.crypto);
+      if (!isNewEntry(item)) continue;
       this.items.push(item);
       this.#keepCrl(item, crl);
     }
@@ -174,7 +184,17 @@ export class Survey {
   }
 }
 
-const PASSED_UP = ['bug', 'cancelled'];
+/** A bug of ours that this file brought to light: what the others hold is shown all the same. */
+function unforeseen(path: string, error: unknown): TlsmithError {
+  const sentence = `${quotePath(path)} could not be read: this is a bug of tlsmith`;
+  return new TlsmithError('bug', sentence, { path }, error);
+}
+
+/** Whether what was locked may be opened this time. */
+function mayOpen({ locked }: Surveyed, { isNamed = false, passwords }: Finding): boolean {
+  if (!locked) return false;
+  return isNamed || (passwords.length > 0 && locked.tries < MOST_PASSWORDS);
+}
 
 /** Called so that it must hold something; what else holds something shows it. */
 function isCalledSo(path: string): boolean {
@@ -193,7 +213,8 @@ async function ifKnown(read: () => Promise<FileContent>): Promise<FileContent> {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof TlsmithError) || PASSED_UP.includes(error.code)) throw error;
+    const isOfFile = error instanceof TlsmithError && !['bug', 'cancelled'].includes(error.code);
+    if (!isOfFile) throw error;
     return { certificates: [], crls: [], faults: [error] };
   }
 }

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { status, type StatusRequest } from '../../../src/app/status/status.js';
+import { encodePem } from '../../../src/formats/containers/pem.js';
 import type { StatusItem } from '../../../src/app/status/report.js';
-import type { Files } from '../../../src/ports.js';
+import type { Crypto, Files } from '../../../src/ports.js';
 import * as ends from '../../support/doctor-ends.js';
 import {
   client,
@@ -32,13 +33,20 @@ const soon = { notAfter: daysFromNow(20) };
 const due = clientEnd('due', soon);
 const over = serverEnd('over', expired);
 
-type Asked = Partial<StatusRequest> & { files?: Partial<Files>; answers?: string[] };
+type Asked = Partial<StatusRequest> & {
+  files?: Partial<Files>;
+  answers?: string[];
+  crypto?: Crypto;
+};
 
 async function statusOf(contents: Contents, asked: Asked = {}) {
-  const { files, answers, ...changes } = asked;
+  const { files, answers, crypto, ...changes } = asked;
   const tree = treeOf(contents);
-  const prompter = answers ? { prompter: scriptedPrompter(...answers) } : {};
-  const ports = testPorts({ files: { ...memoryFiles(tree), ...files }, ...prompter });
+  const ports = testPorts({
+    files: { ...memoryFiles(tree), ...files },
+    ...(answers && { prompter: scriptedPrompter(...answers) }),
+    ...(crypto && { crypto }),
+  });
   const usual = { paths: ['/w'], within: { days: 30 }, usualAuthority: './ca' };
   const findings = await status({ ...usual, ...changes }, ports);
   return { ...findings, ports };
@@ -188,6 +196,32 @@ describe('a locked store', () => {
     expect(aliases(await statusOf({ '/w/k.p12': store }, asked))).toContain('es01');
   });
 
+  it('is asked for also where its folder was looked at before', async () => {
+    const asked = { paths: ['/w', '/w/k.p12'], answers: [FIXTURE_PASSWORD] };
+    const found = await statusOf({ ...others, '/w/k.p12': store }, asked);
+    expect([aliases(found).includes('es01'), found.unread, found.failures]).toEqual([true, [], []]);
+  });
+
+  it.each([
+    [9, true],
+    [10, false],
+  ])('is opened after %i wrong passwords of configs: %s', async (wrong, isOpened) => {
+    const tree: Record<string, string> = {
+      '/w/a/both.pem': pem(root) + encodePem('PKCS12', store),
+    };
+    for (let index = 0; index <= wrong; index += 1) {
+      const password = index === wrong ? FIXTURE_PASSWORD : `wrong${index}`;
+      tree[`/w/b${String.fromCharCode(97 + index)}/x.conf`] =
+        `input { http { port => 1 ssl_enabled => true
+ssl_keystore_path => "/w/a/both.pem" ssl_keystore_password => "${password}" } }`;
+    }
+    const found = await statusOf(tree);
+    const beside = rowsOf(found).filter((row) => row === 'ok CN=Test CA /w/a/both.pem');
+    expect([beside.length, aliases(found).includes('es01')]).toEqual([1, isOpened]);
+    expect(found.items[0]?.configs).toHaveLength(wrong + 1);
+    expect(found.unread.map(({ code }) => code)).toEqual(isOpened ? [] : ['password-wrong']);
+  });
+
   it('fails where it is named itself and nobody can be asked', async () => {
     const { failures } = await statusOf({ '/w/k.p12': store }, { paths: ['/w/k.p12'] });
     expect(failures.map(({ path, error }) => [path, error.code])).toEqual([
@@ -269,6 +303,20 @@ ${inline}
     const named = await statusOf({ ...ends.heartbeat }, { paths: ['/beat/heartbeat.yml'] });
     expect([named.items.length, named.failures]).toEqual([2, []]);
   });
+});
+
+it('a bug that a file brings to light is a failure of that file', async () => {
+  const { crypto } = testPorts();
+  const digest: Crypto['digest'] = (hash, data) => {
+    if (Buffer.from(data).equals(Buffer.from(client.der))) throw new RangeError('a bug');
+    return crypto.digest(hash, data);
+  };
+  const tree = { '/w/a.crt': pem(client), '/w/ca.crt': pem(root) };
+  const { items, failures } = await statusOf(tree, { crypto: { ...crypto, digest } });
+  expect(items.map(({ subject }) => subject)).toEqual(['CN=Test CA']);
+  expect(failures.map(({ error }) => [error.code, error.sentence])).toEqual([
+    ['bug', '"/w/a.crt" could not be read: this is a bug of tlsmith'],
+  ]);
 });
 
 describe('what comes next', () => {

@@ -42,7 +42,8 @@ export async function contentOf(file: ReadFile, ports: StorePorts): Promise<File
     try {
       await inFile(file.path, () => take(part, content, file, ports));
     } catch (error) {
-      if (!(error instanceof TlsmithError) || error.code === 'bug') throw error;
+      const isOfPart = error instanceof TlsmithError && !['bug', 'cancelled'].includes(error.code);
+      if (!isOfPart) throw error;
       content.faults.push(error);
     }
   }
