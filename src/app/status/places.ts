@@ -42,24 +42,19 @@ export class Places {
     else if (kind !== undefined) await this.#takeFile(path);
   }
 
-  async #kindOf(path: string): Promise<'folder' | 'file' | undefined> {
-    if (path === '-') return 'file';
-    try {
-      const kind = await this.ports.files.kindBehind(path);
+  #kindOf(path: string): Promise<'folder' | 'file' | undefined> {
+    return this.survey.attempt({ path, isNamed: true }, async () => {
+      const kind = path === '-' ? 'file' : await this.ports.files.kindBehind(path);
       if (kind === 'absent') throw absent(path);
       return kind === 'folder' ? kind : 'file';
-    } catch (error) {
-      if (!(error instanceof TlsmithError)) throw error;
-      await this.survey.fail({ path, isNamed: true }, error);
-      return undefined;
-    }
+    });
   }
 
   /** What is a config need hold nothing itself. */
   async #takeFile(path: string): Promise<void> {
     this.files += 1;
     const folder = dirname(path);
-    const isConfig = mayBeConfig(folder, path) && (await this.#takeConfig(path));
+    const isConfig = mayBeConfig(folder, path) && (await this.#takeConfig(path, true));
     const passwords = await this.#passwordsFor(folder);
     await this.survey.look({ path, isNamed: !isConfig, passwords });
   }
@@ -99,17 +94,15 @@ export class Places {
     this.reporter.progress(this.files, total, 'files looked at');
   }
 
-  /** Whether it is one that names files. */
-  async #takeConfig(path: string): Promise<boolean> {
-    try {
-      const named = await this.#configs.filesNamedBy(path);
-      for (const file of named) await this.#takeNamed(file);
-      return named.length > 0;
-    } catch (error) {
-      if (!(error instanceof TlsmithError) || error.code === 'bug') throw error;
-      await this.survey.fail({ path }, error);
-      return false;
+  /** Whether it is a config: one that names files, or one that cannot be read. */
+  async #takeConfig(path: string, isNamed = false): Promise<boolean> {
+    const named = await this.survey.attempt({ path, isNamed }, () =>
+      this.#configs.filesNamedBy(path),
+    );
+    for (const file of named ?? []) {
+      await this.survey.attempt(file, () => this.#takeNamed(file));
     }
+    return named?.length !== 0;
   }
 
   /** What is not there, and need not be, such as a file of a container, is no fault. */

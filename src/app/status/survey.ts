@@ -28,6 +28,8 @@ export interface Finding {
   passwords: readonly PasswordSource[];
 }
 
+type FailedFinding = Omit<Finding, 'passwords'>;
+
 /** An end-entity certificate that ends soon, until it is known how it is renewed. */
 export interface DueCertificate {
   item: StatusItem;
@@ -72,17 +74,23 @@ export class Survey {
 
   /** Every certificate and CRL in it, unless it was looked at before; what is wrong is kept. */
   async look(finding: Finding): Promise<void> {
+    await this.attempt(finding, () => this.#look(finding));
+  }
+
+  /** A failure is kept, and undefined answered. */
+  async attempt<T>(finding: FailedFinding, act: () => Promise<T>): Promise<T | undefined> {
     try {
-      await inFile(finding.path, () => this.#look(finding));
+      return await inFile(finding.path, act);
     } catch (error) {
       const isOurs = error instanceof TlsmithError;
       if (isOurs && error.code === 'cancelled') throw error;
       if (isOurs && error.code !== 'bug') await this.fail(finding, error);
       else await this.fail({ ...finding, isNamed: true }, unforeseen(finding.path, error));
+      return undefined;
     }
   }
 
-  async fail(finding: Omit<Finding, 'passwords'>, error: TlsmithError): Promise<void> {
+  async fail(finding: FailedFinding, error: TlsmithError): Promise<void> {
     const { path, isNamed, setting } = finding;
     if (isNamed === true) this.failures.push({ path, error });
     const named = setting ? ` (${escaped(setting.file)}:${setting.line} names it)` : '';

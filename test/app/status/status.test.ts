@@ -300,6 +300,8 @@ ${inline}
     const broken = 'output.logstash:\n  hosts: [\n';
     const found = await statusOf({ '/w/beat.yml': broken, '/w/ca.crt': pem(root) });
     expect(found.unread.map(({ code }) => code)).toEqual(['input-malformed']);
+    const failed = await statusOf({ '/w/beat.yml': broken }, { paths: ['/w/beat.yml'] });
+    expect(failed.failures.map(({ error }) => error.code)).toEqual(['input-malformed']);
     const named = await statusOf({ ...ends.heartbeat }, { paths: ['/beat/heartbeat.yml'] });
     expect([named.items.length, named.failures]).toEqual([2, []]);
   });
