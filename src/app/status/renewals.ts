@@ -130,14 +130,15 @@ export class Renewals {
 const MAY_BE_KEY = /\.(?:key|pem)$/i;
 const MOST_KEYS = 50;
 
-/** As ours are: one key and its certificate of the same name, or one store. */
+/** As ours are: one key and its certificate of the same name, one store, or both. */
 function isHostFolder(
   path: string,
   own: KeyBeside | undefined,
   keys: readonly KeyBeside[],
 ): boolean {
-  if (!own) return basename(path) === 'keystore.p12' && keys.length === 0;
-  return keys.length === 1 && own.name === `${stemOf(path)}.key`;
+  const isStore = basename(path) === 'keystore.p12';
+  if (!own) return isStore && keys.length === 0;
+  return keys.length === 1 && (isStore || own.name === `${stemOf(path)}.key`);
 }
 
 /** `es01/es01.crt` → `es01`. */

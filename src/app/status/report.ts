@@ -12,7 +12,7 @@ export interface NamingSetting {
   setting: string;
 }
 
-/** How a certificate comes to a successor: of the CA folder, or by a request to whoever issued it. */
+/** How a certificate comes to a successor: by a CA folder of ours, or a request to its issuer. */
 export interface Renewal {
   /** The folder of its host, or its file. */
   path: string;
@@ -40,7 +40,10 @@ export interface StatusItem {
   /** Whole days until notAfter, rounded down; negative once it is over. */
   daysLeft: number | null;
   state: StatusState;
-  /** sha256Fingerprint of the CA found that signed it; its own for a root; null where none was found. */
+  /**
+   * sha256Fingerprint of the CA found that signed it; its own for a root; null where none was
+   * found.
+   */
   issuedBy: string | null;
   /** The configs that name its file. */
   configs: readonly NamingSetting[];

@@ -1,5 +1,5 @@
-// Everything that ends in the files that are looked at, each file once: what is kept of it is small,
-// however many there are. For `status`.
+// Everything that ends in the files that are looked at, each file once: what is kept of one is
+// small, however many there are. For `status`.
 import { TlsmithError } from '../../errors.js';
 import { BEGINNING, mayHoldCertificates } from '../../formats/containers/beginning.js';
 import { isSelfIssued } from '../../pki/issuing/issuer.js';

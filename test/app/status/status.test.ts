@@ -25,6 +25,7 @@ import { FIXTURE_PASSWORD } from '../../support/fixture-keys.js';
 import { inspectFixture } from '../../support/inspect-fixture.js';
 import { memoryFiles } from '../../support/memory-files.js';
 import { crl } from '../../support/path-builder.js';
+import { certificateBag, clearStore, keyBag, localKeyId } from '../../support/pkcs12-parts.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { scriptedPrompter } from '../../support/scripted-prompter.js';
 import { testPorts } from '../../support/test-ports.js';
@@ -324,6 +325,10 @@ it('a bug that a file brings to light is a failure of that file', async () => {
 describe('what comes next', () => {
   const ca = { '/w/ca/ca.crt': pem(root), '/w/ca/ledger.jsonl': '', '/w/ca/ca.key': keyPem(root) };
   const host = { '/w/due/due.crt': pem(due), '/w/due/due.key': keyPem(due) };
+  const store = clearStore(
+    keyBag(due.key.privateKeyInfo, localKeyId('01')),
+    certificateBag(due.der, localKeyId('01')),
+  );
 
   it.each<[string, Contents, ([string, string | null] | undefined)[]]>([
     ['the folder of a host', { ...ca, ...host }, [['/w/due', '/w/ca']]],
@@ -346,6 +351,16 @@ describe('what comes next', () => {
     ],
     ['no key, and a CA of ours', { ...ca, '/w/due.crt': pem(due) }, [['/w/due.crt', '/w/ca']]],
     ['no key, and another CA', { '/w/due.crt': pem(due) }, [undefined]],
+    ['a store', { ...ca, '/w/due/keystore.p12': store }, [['/w/due', '/w/ca']]],
+    ['a store of another name', { ...ca, '/w/due/a.p12': store }, [['/w/due/a.p12', '/w/ca']]],
+    [
+      'a store beside key and certificate',
+      { ...ca, ...host, '/w/due/keystore.p12': store },
+      [
+        ['/w/due', '/w/ca'],
+        ['/w/due', '/w/ca'],
+      ],
+    ],
     [
       'the key of somebody else',
       { '/w/due/due.crt': pem(due), '/w/due/due.key': keyPem(client) },
