@@ -13,12 +13,13 @@ import { findNodes } from './nodes.js';
 import { memorySource, peakMemory } from './peak-memory.js';
 import { peersFor } from './peers.js';
 import { programsFor } from './programs.js';
+import { measureStatus } from './status.js';
 import { layOut } from './table.js';
 
 const runs = numberFrom('BENCH_RUNS', 20, (value) => Number.isInteger(value) && value >= 1);
 // Of the certificates of the batches: 0.1 is enough to see whether they run.
 const share = numberFrom('BENCH_SHARE', 1, (value) => value > 0 && value <= 1);
-// Some jobs only: `startup`, `peers`, `batch`, `ledger`, `install`, `memory`.
+// Some jobs only: `startup`, `peers`, `batch`, `ledger`, `status`, `install`, `memory`.
 const parts = process.env.BENCH_PARTS?.split(',');
 
 const lines = [];
@@ -68,6 +69,7 @@ function measureOn(node, isAtHand) {
   if (wants('batch')) rows.push(...measureBatches(node.path, folder, runs, share, env));
   if (wants('ledger'))
     rows.push(...measureLedger(node.path, folder, Math.min(runs, 9), share, env));
+  if (wants('status')) rows.push(...measureStatus(node.path, folder, share, env));
   say(layOut([['what', 'against', 'ratio', 'gate or aim', ''], ...rows]));
   if (!wants('memory')) return;
   const sizes = [programs.certEc, programs.kit, programs.inspect, programs.verify].map(

@@ -4,31 +4,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const PACKAGES = [
-  ...[
-    'acl',
-    'bash',
-    'bsdutils',
-    'cron',
-    'curl',
-    'git',
-    'mount',
-    'openssl',
-    'procps',
-    'tar',
-    'unzip',
-  ],
+  ...['acl', 'bash', 'bsdutils', 'cron', 'curl', 'git', 'mount', 'openssl', 'procps', 'tar'],
+  'unzip',
   ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'redis-server'],
-  ...[
-    'redis-tools',
-    'ruby',
-    'stunnel4',
-    'systemd',
-    'tmux',
-    'zsh',
-    'fish',
-    'golang-golang-x-crypto-dev',
-  ],
-  ...['openssh-client'],
+  ...['redis-tools', 'ruby', 'stunnel4', 'systemd', 'tmux', 'zsh', 'fish'],
+  // Of the last promtool alone is asked.
+  ...['golang-golang-x-crypto-dev', 'openssh-client', 'prometheus'],
 ];
 
 const missing = [

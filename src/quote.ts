@@ -10,6 +10,8 @@ const SHOWN_CHARACTERS = 100;
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
+/** A document has more lines than anything else in it that is unseen. */
+const EACH_UNSEEN_IN_JSON = new RegExp(`(?!\n)${UNSEEN.source}`, 'gu');
 
 /**
  * True for one character (one code point) that a terminal would obey or hide instead of showing it.
@@ -55,9 +57,7 @@ export function escapeUnseenInLines(text: string): string {
  * `\uXXXX`: the values stay the same.
  */
 export function escapeUnseenInJson(json: string): string {
-  return json.replace(EACH_UNSEEN, (character) =>
-    character === '\n' ? character : character.replace(/[^]/g, unitEscapeOf),
-  );
+  return json.replace(EACH_UNSEEN_IN_JSON, (character) => character.replace(/[^]/g, unitEscapeOf));
 }
 
 function unitEscapeOf(unit: string): string {

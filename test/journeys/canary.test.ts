@@ -57,6 +57,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'config:list': ['config', 'list'],
   explain: ['explain', '-'],
   doctor: ['doctor', '{config}'],
+  status: ['status', '{ca}', '{config}'],
   autocomplete: ['autocomplete', 'bash'],
   help: ['help'],
   wizard: ['wizard', '--answers', '{answers}'],
@@ -258,6 +259,7 @@ it.each(
   for (const args of SHOWN) {
     expect(await leaksOf(['doctor', file, '--stack', stack, ...args], cwd)).toEqual([]);
   }
+  expect(await leaksOf(['status', join(temporary, 'configs')], cwd)).toEqual([]);
   const explained = ['explain', 'x509: certificate signed by unknown authority', '--dir', file];
   expect(await leaksOf(explained, cwd)).toEqual([]);
 });

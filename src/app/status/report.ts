@@ -1,6 +1,23 @@
 // What `status` answers: everything found that ends, with how long that is from now.
 
+import type { WrittenFile } from '../writing/plan.js';
+import type { ErrorCode, TlsmithError } from '../../errors.js';
+
 export type StatusState = 'ok' | 'expiring' | 'expired';
+
+/** A setting of a config that names a file. */
+export interface NamingSetting {
+  file: string;
+  line: number;
+  setting: string;
+}
+
+/** How a certificate comes to a successor: by a CA folder of ours, or a request to its issuer. */
+export interface Renewal {
+  /** The folder of its host, or its file. */
+  path: string;
+  ca: string | null;
+}
 
 /** One certificate or CRL, once for each file that holds it. */
 export interface StatusItem {
@@ -23,10 +40,15 @@ export interface StatusItem {
   /** Whole days until notAfter, rounded down; negative once it is over. */
   daysLeft: number | null;
   state: StatusState;
-  /** sha256Fingerprint of the CA found that signed it; its own for a root; null where none was found. */
+  /**
+   * sha256Fingerprint of the CA found that signed it; its own for a root; null where none was
+   * found.
+   */
   issuedBy: string | null;
   /** The configs that name its file. */
-  configs: readonly { file: string; line: number; setting: string }[];
+  configs: readonly NamingSetting[];
+  /** Of what ends soon; none where nobody knows how. */
+  renewal?: Renewal | undefined;
   /** What to run next, as words of a command; none where nothing is to be done. */
   next?: readonly string[] | undefined;
 }
@@ -43,5 +65,19 @@ export interface StatusReport {
   /** The first to end comes first. */
   items: readonly StatusItem[];
   /** Files that look like certificates and could not be read, with why. */
-  unread: readonly { path: string; message: string }[];
+  unread: readonly UnreadFile[];
+}
+
+export interface UnreadFile {
+  path: string;
+  message: string;
+  code?: ErrorCode;
+}
+
+/** The same before it is shown. */
+export interface StatusFindings extends StatusReport {
+  /** Where the answer went into a file. */
+  written?: readonly WrittenFile[] | undefined;
+  /** Of what was named in the call, and could not be read: they are among `unread` too. */
+  failures: readonly { path: string; error: TlsmithError }[];
 }

@@ -67,6 +67,7 @@ export const FILES: readonly FileRow[] = [
     '0644',
     'a list of hosts that was typed into the wizard, for cert batch',
   ),
+  row('FILE', 'report', '0644', 'the answer of status in another form, where --out says'),
   row(
     'elastic-stack-ca.p12',
     'keystore',

@@ -22,7 +22,7 @@ export class FolderWalk {
       const kind = await this.reading(() => this.files.kindBehind(path));
       if (kind === 'folder' && depth > 0 && !name.startsWith('.')) {
         await this.below(path, depth - 1);
-      } else if (kind === 'file' && (CONFIG_NAME.test(name) || isSite(folder))) {
+      } else if (kind === 'file' && mayBeConfig(folder, name)) {
         this.paths.push(path);
       }
       if (this.paths.length > MOST_FILES) throw tooMany(folder);
@@ -44,9 +44,9 @@ export class FolderWalk {
 
 const PASSED_OVER = ['input-absent', 'input-unreadable'];
 
-/** nginx has its sites in files without an ending. */
-function isSite(folder: string): boolean {
-  return /(?:^|\/)sites-(?:enabled|available)$/.test(folder);
+/** By its name; nginx has its sites in files without an ending. */
+export function mayBeConfig(folder: string, name: string): boolean {
+  return CONFIG_NAME.test(name) || /(?:^|\/)sites-(?:enabled|available)$/.test(folder);
 }
 
 export function tooMany(path: string): TlsmithError {
