@@ -4,7 +4,7 @@ import type { StatusItem, StatusState } from '../../../app/status/report.js';
 import { isUnseen } from '../../../quote.js';
 import { shellWord } from '../../../shell-word.js';
 import { shortName } from './names.js';
-import type { Entry, EntryFile, State } from './page.js';
+import type { Command, Entry, EntryFile, State } from './page.js';
 
 export const STATES: Readonly<Record<StatusState, State>> = {
   expired: { tone: 'bad', word: 'expired' },
@@ -35,7 +35,7 @@ function entryOf(copies: Copies, anchor: string): Entry {
     ...{ subject, issuer, subjectAltNames, serialNumber, sha256Fingerprint },
     ...{ notBefore, notAfter, issuedBy, state: STATES[item.state] },
     files: copies.map(fileOf),
-    commands: [...new Set(copies.flatMap(({ next }) => commandOf(next)))],
+    commands: commandsOf(copies),
   };
 }
 
@@ -44,8 +44,13 @@ function fileOf({ path, alias, configs }: StatusItem): EntryFile {
   return { path, alias, namedBy };
 }
 
-/** None where a word could not be copied as it is shown. */
-function commandOf(words: readonly string[] | undefined): string[] {
-  if (!words || words.some((word) => [...word].some(isUnseen))) return [];
-  return [words.map((word) => shellWord('linux', word)).join(' ')];
+/** Each once; none where a word could not be copied as it is shown. */
+function commandsOf(copies: Copies): Command[] {
+  const lines = new Map<string, Command>();
+  for (const { next: words = [] } of copies) {
+    if (words.length === 0 || words.some((word) => [...word].some(isUnseen))) continue;
+    const command = words.map((word) => shellWord('linux', word));
+    lines.set(command.join(' '), command);
+  }
+  return [...lines.values()];
 }

@@ -1,4 +1,5 @@
 // The whole of what `status` found as one table: nothing is left out of it.
+import { commandMarkup } from './command-markup.js';
 import { dayOf, distanceOf, momentOf } from './dates.js';
 import { markup, type Markup } from './markup.js';
 import type { Entry, EntryFile } from './page.js';
@@ -24,7 +25,7 @@ function rowMarkup(entry: Entry, at: string): Markup {
 <td role="cell" class="end">${endMarkup(entry, at)}</td>
 <td role="cell"><b><bdi>${name}</bdi></b>${tagMarkup(entry)}
 ${line('Subject', subject)}${subjectAltNames.length > 0 ? line('Names', subjectAltNames.join(', ')) : undefined}${isRoot ? line('Issuer', 'itself') : line('Issuer', issuer)}${codeLine('Serial', entry.serialNumber)}${codeLine('SHA-256', entry.sha256Fingerprint)}</td>
-<td role="cell">${files.map(fileMarkup)}${commands.map((command) => markup`<p><code>${command}</code></p>`)}</td></tr>
+<td role="cell">${files.map(fileMarkup)}${commands.map((command) => markup`<p>${commandMarkup(command)}</p>`)}</td></tr>
 `;
 }
 

@@ -74,8 +74,12 @@ function verdictOf(document: InspectionDocument, blocks: readonly ItemBlock[]): 
 function sentenceOf(document: InspectionDocument, blocks: readonly ItemBlock[]): string {
   const [first, ...others] = blocks;
   if (!first) return 'Nothing could be read';
-  const files = filesOf(document).size;
-  if (others.length > 0) return `${blocks.length} things in ${counted(files, 'file')}`;
+  if (others.length > 0) {
+    const all = `${blocks.length} things in ${counted(filesOf(document).size, 'file')}`;
+    const wrong = blocks.filter(({ state }) => ['bad', 'warning'].includes(state.tone)).length;
+    if (wrong === 0) return `${all}, all in order`;
+    return `${wrong} of ${all} ${wrong === 1 ? 'needs' : 'need'} attention`;
+  }
   const { file, kind, state } = first;
   return `${file} is a ${kind}${state.word === '' ? '' : `: ${state.word}`}`;
 }

@@ -19,15 +19,20 @@ export interface ItemBlock {
   end: string;
 }
 
-/** None for a single thing, whose block says it all. */
-export function itemTable(items: readonly ItemBlock[], at: string): Markup | undefined {
-  if (items.length < 2) return undefined;
-  return markup`<section aria-labelledby="h-things"><h2 id="h-things">What the files hold</h2>
-<table role="table"><caption>${items.length} things, judged at ${momentOf(at)}</caption>
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="c-state">State</th>
-<th role="columnheader" scope="col">What</th><th role="columnheader" scope="col">Key or content</th>
-<th role="columnheader" scope="col">End</th></tr></thead>
-<tbody role="rowgroup">${items.map(itemRow)}</tbody></table></section>`;
+export function itemsMarkup(items: readonly ItemBlock[], at: string): Markup | undefined {
+  if (items.length === 0) return undefined;
+  return markup`<section aria-labelledby="h-things"><h2 id="h-things">What is in it</h2>
+${items.length > 1 ? itemTable(items, at) : undefined}${items.map(itemMarkup)}</section>
+`;
+}
+
+function itemTable(items: readonly ItemBlock[], at: string): Markup {
+  return markup`<table role="table"><caption>${items.length} things, judged at ${momentOf(at)}</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="c-wide">State</th>
+<th role="columnheader" scope="col">What</th><th role="columnheader" scope="col" class="c-end">Key or content</th>
+<th role="columnheader" scope="col" class="c-wide">End</th></tr></thead>
+<tbody role="rowgroup">${items.map(itemRow)}</tbody></table>
+`;
 }
 
 function itemRow({ anchor, file, part, kind, state, whose, key, end }: ItemBlock): Markup {
@@ -38,12 +43,12 @@ function itemRow({ anchor, file, part, kind, state, whose, key, end }: ItemBlock
 `;
 }
 
-export function itemMarkup({ anchor, file, part, kind, state, rows }: ItemBlock): Markup {
+function itemMarkup({ anchor, file, part, kind, state, rows }: ItemBlock): Markup {
   const count = part === undefined ? undefined : markup` <small>(${part})</small>`;
-  return markup`<section class="item" id="${anchor}" aria-labelledby="${anchor}-h">
-<h2 id="${anchor}-h"><bdi>${file}</bdi>${count}</h2>
+  return markup`<article class="item" id="${anchor}" aria-labelledby="${anchor}-h">
+<h3 id="${anchor}-h"><bdi>${file}</bdi>${count}</h3>
 <p class="kind">${kind} ${state.word === '' ? undefined : stateMarkup(state)}</p>
-<dl>${rows.map(rowMarkup)}</dl></section>
+<dl>${rows.map(rowMarkup)}</dl></article>
 `;
 }
 

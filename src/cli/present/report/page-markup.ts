@@ -1,7 +1,8 @@
 // A page of a report as one HTML text that needs nothing else: no script, no other file, no network.
+import { commandMarkup } from './command-markup.js';
 import { distanceOf, momentOf } from './dates.js';
 import { entryTable } from './entry-table.js';
-import { itemMarkup, itemTable } from './item-markup.js';
+import { itemsMarkup } from './item-markup.js';
 import { markup, type Markup } from './markup.js';
 import type { Loading, Page, Step } from './page.js';
 import { stateMarkup, toneMark } from './state-markup.js';
@@ -61,7 +62,7 @@ function stepMarkup({ command, about }: Step, at: string): Markup {
   if (!first) return markup``;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const far = first.notAfter === null ? '' : distanceOf(first.notAfter, at);
-  return markup`<li><p>${toneMark(first.state)}<b><bdi>${first.name}</bdi></b>${tagMarkup(first)}${more} <span class="far">${far}</span></p><code class="line">${command}</code></li>
+  return markup`<li><p>${toneMark(first.state)}<b><bdi>${first.name}</bdi></b>${tagMarkup(first)}${more} <span class="far">${far}</span></p>${commandMarkup(command)}</li>
 `;
 }
 
@@ -73,7 +74,7 @@ function drawings({ entries, at, until, trustNote }: Page): Markup {
 
 function listing({ listing: what, entries, at }: Page): Markup | undefined {
   if (what === 'entries') return entries.length > 0 ? entryTable(entries, at) : undefined;
-  return markup`${itemTable(what.items, at)}${what.items.map(itemMarkup)}`;
+  return itemsMarkup(what.items, at);
 }
 
 function loadingMarkup(loading: readonly Loading[]): Markup | undefined {

@@ -31,8 +31,8 @@ export interface Entry {
   /** sha256Fingerprint of the CA among the entries that signed it; its own for a root. */
   issuedBy: string | null;
   files: readonly EntryFile[];
-  /** Lines to copy into a shell. */
-  commands: readonly string[];
+  /** Lines to copy into a shell, word by word. */
+  commands: readonly Command[];
 }
 
 export interface EntryFile {
@@ -43,9 +43,12 @@ export interface EntryFile {
   namedBy: readonly string[];
 }
 
+/** Quoted where a shell wants that. */
+export type Command = readonly string[];
+
 /** What is to be done: one command, and what it is good for. */
 export interface Step {
-  command: string;
+  command: Command;
   about: readonly Entry[];
 }
 

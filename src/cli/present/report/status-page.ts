@@ -4,7 +4,7 @@ import type { StatusReport, StatusState } from '../../../app/status/report.js';
 import { counted } from '../inspection/dates.js';
 import { DAY, dayOf, distanceOf } from './dates.js';
 import { entriesOf, STATES } from './entries.js';
-import type { Entry, Page, Step } from './page.js';
+import type { Command, Entry, Page, Step } from './page.js';
 import { renderPage } from './page-markup.js';
 
 /** One HTML text. `report` is as the use-case answers it: escaped here, once. */
@@ -92,13 +92,13 @@ function inState(entries: readonly Entry[], state: StatusState): readonly Entry[
 
 /** A command that is good for several stands once. */
 function stepsOf(entries: readonly Entry[]): Step[] {
-  const steps = new Map<string, Entry[]>();
+  const steps = new Map<string, { command: Command; about: Entry[] }>();
   for (const entry of entries) {
     for (const command of entry.commands) {
-      const about = steps.get(command);
-      if (about) about.push(entry);
-      else steps.set(command, [entry]);
+      const step = steps.get(command.join(' '));
+      if (step) step.about.push(entry);
+      else steps.set(command.join(' '), { command, about: [entry] });
     }
   }
-  return [...steps].map(([command, about]) => ({ command, about }));
+  return [...steps.values()];
 }

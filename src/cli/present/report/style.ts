@@ -15,7 +15,7 @@ export const STYLE = markup`<style>
 html{-webkit-text-size-adjust:100%;scroll-behavior:auto}
 body{margin:0 auto;max-width:84rem;padding:0 1rem 3rem;background:var(--paper);color:var(--ink);
 font:1rem/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Noto Sans','DejaVu Sans',sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-p,ul,ol,dl,dd,h1,h2{margin:0}
+p,ul,ol,dl,dd,h1,h2,h3{margin:0}
 ul,ol{padding:0;list-style:none}
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
@@ -23,6 +23,7 @@ a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-o
 #all:focus,#all:target{outline:none}
 h1{font-size:clamp(1.5rem,1.1rem + 2vw,2.25rem);line-height:1.2;font-weight:650;letter-spacing:-.01em;text-wrap:balance;max-width:34em;margin:.3rem 0 .6rem}
 h2{font-size:1.25rem;line-height:1.3;font-weight:650;margin:0 0 .5rem}
+h3{font-size:1.05rem;line-height:1.3;font-weight:650}
 section{margin-top:2.5rem}
 section>p{color:var(--quiet);max-width:46rem;margin-bottom:.75rem}
 code,.hex{font-family:ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:.875em;font-variant-ligatures:none}
@@ -30,8 +31,7 @@ code,.hex{font-family:ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'Dej
 .skip:focus{left:0}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 header{padding-top:2rem}
-.command{color:var(--quiet)}
-.command time{margin-left:.75rem;white-space:nowrap}
+.command{color:var(--quiet);display:flex;flex-wrap:wrap;column-gap:.75rem}
 header .more{max-width:46rem}
 h1 .mark{width:.7em;height:.7em;margin-right:.4em}
 .tallies{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:1.25rem}
@@ -42,16 +42,17 @@ h1 .mark{width:.7em;height:.7em;margin-right:.4em}
 .mark.warning{color:var(--warning);clip-path:polygon(50% 0,100% 100%,0 100%)}
 .mark.bad{color:var(--bad);clip-path:polygon(20% 0,50% 30%,80% 0,100% 20%,70% 50%,100% 80%,80% 100%,50% 70%,20% 100%,0 80%,30% 50%,0 20%)}
 .mark.plain{color:var(--plain);clip-path:polygon(0 40%,100% 40%,100% 60%,0 60%)}
-.state{white-space:nowrap;font-weight:600}
+.state{font-weight:600}
 .state.good{color:var(--good)}.state.warning{color:var(--warning)}.state.bad{color:var(--bad)}.state.plain{color:var(--plain)}
 .tag{display:inline-block;margin-left:.35rem;padding:0 .35rem;border:1px solid var(--line);border-radius:.25rem;font-size:.75rem;line-height:1.3;color:var(--quiet)}
 .far{color:var(--quiet)}
 .steps{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:.25rem .75rem;margin-bottom:.5rem}
 .steps li{padding:.5rem 0}
 .steps li+li{border-top:1px solid var(--line)}
-@media (min-width:60rem){.steps li{display:grid;grid-template-columns:22rem minmax(0,1fr);column-gap:1rem;align-items:center}}
+@media (min-width:60rem){.steps li{display:grid;grid-template-columns:24rem minmax(0,1fr);column-gap:1rem;align-items:center}}
 code{background:var(--code);border-radius:.25rem;padding:.1em .35em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 code.line{display:block;padding:.35rem .6rem;user-select:all}
+code.line span{display:inline-block;max-width:100%}
 ul.plain li{padding:.6rem 0;border-top:1px solid var(--line)}
 .path{font-weight:600}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.875rem}

@@ -15,9 +15,9 @@ tbody [role=row]{display:flex;flex-wrap:wrap;column-gap:1rem}
 [role=cell]{padding:.1rem 0}
 [role=cell] p{font-size:.875rem}
 [role=cell][data-label]:not(:empty)::before{content:attr(data-label) ' ';color:var(--quiet)}
-.item{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:1rem}
+.item{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin-top:1rem}
 .item .kind{color:var(--ink)}
-.item h2 small{font-weight:400;color:var(--quiet)}
+.item h3 small{font-weight:400;color:var(--quiet)}
 dl>div{padding:.35rem 0;border-top:1px solid var(--line)}
 dl{margin-top:.5rem}
 dt{color:var(--quiet);font-size:.875rem}
@@ -34,4 +34,4 @@ dt{font-size:inherit}
 [role=cell],[role=columnheader]{display:table-cell;vertical-align:top;text-align:left;padding:.6rem 1rem .6rem 0}
 [role=columnheader]{font-weight:600;color:var(--quiet);font-size:.875rem;border-bottom:1px solid var(--line)}
 [role=cell][data-label]::before{display:none}
-.c-state{width:8.5rem}.c-end{width:9.5rem}.c-files{width:32%}}`;
+.c-state{width:8.5rem}.c-wide{width:14rem}.c-end{width:9.5rem}.c-files{width:32%}}`;

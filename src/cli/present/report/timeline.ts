@@ -46,7 +46,7 @@ export function timelineOf(
     endless: entries.length - ending.length,
   };
   return {
-    scale: scaleFor(endsThatCount(rows), now, Date.parse(until)),
+    scale: scaleFor(endsThatCount(rows, Date.parse(until)), now, Date.parse(until)),
     now,
     until: Date.parse(until),
     rows,
@@ -56,9 +56,13 @@ export function timelineOf(
 }
 
 /** CAs live so long that nothing else would be seen beside them: their bars go on beyond the end. */
-function endsThatCount(rows: readonly Ending[]): number[] {
-  const others = rows.filter(({ isAuthority, state }) => !isAuthority || state.tone !== 'good');
-  return (others.length > 0 ? others : rows).map(({ notAfter }) => Date.parse(notAfter));
+function endsThatCount(rows: readonly Ending[], until: number): number[] {
+  const ends = rows.map(({ isAuthority, notAfter }) => ({
+    isAuthority,
+    end: Date.parse(notAfter),
+  }));
+  const others = ends.filter(({ isAuthority, end }) => !isAuthority || end < until);
+  return (others.length > 0 ? others : ends).map(({ end }) => end);
 }
 
 function restOf({ over, ahead, endless }: Record<'over' | 'ahead' | 'endless', number>): string[] {
