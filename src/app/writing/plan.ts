@@ -19,6 +19,7 @@ export type FileKind =
   | 'checksums'
   | 'answers'
   | 'list'
+  | 'report'
   | 'ignore';
 
 export interface PlannedFile {

@@ -139,7 +139,8 @@ export function placesOf(items: readonly InspectedItem[]): Place[] {
   });
 }
 
-function presentTalk({ skipped, errors = [] }: InspectionDocument, output: Output): void {
+/** What is told of beside the answer. */
+export function presentTalk({ skipped, errors = [] }: InspectionDocument, output: Output): void {
   const { stderr } = output;
   if (!output.isQuiet) {
     for (const { file, label } of skipped) {

@@ -21,8 +21,8 @@ background:var(--grid),linear-gradient(to right,transparent var(--now),var(--soo
 .axis .track::after{top:auto;height:.3rem}
 .tick,.now{position:absolute;line-height:1;white-space:nowrap}
 .tick{left:var(--at);top:0;transform:translateX(calc(-1*var(--at)))}
-.tick::after{content:'';position:absolute;left:var(--at);top:100%;height:1.65rem;border-left:1px solid var(--line)}
-.now{left:var(--now);bottom:.35rem;padding:0 .2rem;transform:translateX(calc(-1*var(--now)));font-weight:700;color:var(--ink);background:var(--sheet)}
+.tick::after{content:'';position:absolute;left:var(--at);top:100%;height:.3rem;border-left:1px solid var(--line)}
+.now{left:var(--now);bottom:.35rem;transform:translateX(calc(-1*var(--now)));font-weight:700;color:var(--ink)}
 .trust ul{padding-left:1.1rem}
 .trust li{position:relative;padding-top:.4rem}
 .trust li li::before{content:'';position:absolute;left:-.7rem;top:0;height:1.5rem;width:.7rem;border-left:2px solid var(--line);border-bottom:2px solid var(--line);border-bottom-left-radius:.35rem}
@@ -36,15 +36,16 @@ background:var(--grid),linear-gradient(to right,transparent var(--now),var(--soo
 .endings th,.endings td{padding:.1rem .75rem .1rem 0;font-weight:400;text-align:left;white-space:nowrap;vertical-align:middle}
 .endings td:nth-child(2){text-align:right}
 .endings td:last-child{width:100%;padding-right:0}
-.endings span{display:block;height:.7rem;width:var(--part);background:var(--plain);border-radius:0 .3rem .3rem 0}
-@media (max-width:44.99rem){.axis .tick:nth-of-type(even){display:none}}
+.endings span{display:block;height:.7rem;width:var(--part);background:var(--count);border-radius:0 .3rem .3rem 0}
+@media (max-width:44.99rem){.tick:not(:nth-of-type(3n+1)){display:none}}
 @media (min-width:45rem),print{
-.timeline li,.axis{display:grid;grid-template-columns:minmax(0,20.5rem) minmax(0,1fr) 12.5rem;column-gap:.75rem;align-items:center;padding:0}
+.timeline li,.axis{display:grid;grid-template-columns:minmax(0,14rem) minmax(0,1fr) 12.5rem;column-gap:.75rem;align-items:center;padding:0}
 .timeline .track{grid-column:2;grid-row:1;height:100%;min-height:1.9rem}
 .axis .track{min-height:2.4rem}
 .bar{top:calc(50% - .35rem);height:.7rem}
 .label{padding:.2rem 0}
 .when{grid-column:3}}
+@media (min-width:75rem){.timeline li,.axis{grid-template-columns:minmax(0,20.5rem) minmax(0,1fr) 12.5rem}}
 @media (min-width:60rem){
 .trust.flat li{display:grid;grid-template-columns:21.5rem minmax(0,1fr);align-items:start}
 .trust.flat ul{padding-left:3rem;margin-top:-.4rem;position:relative}

@@ -7,10 +7,10 @@ import { TABLE_STYLE } from './table-style.js';
 export const STYLE = markup`<style>
 :root{color-scheme:light;--paper:#fbfaf8;--sheet:#ffffff;--ink:#1c2430;--quiet:#566072;--line:#d9dce2;--link:#1f5a92;
 --good:#1f7050;--warning:#8a5200;--bad:#b3261e;--plain:#566072;--good-bar:#6fb597;--warning-bar:#e0a340;--bad-bar:#d9736b;
---soon:#fdf0d5;--code:#f1f2f5}
+--soon:#fdf0d5;--count:#9aa7b8;--code:#f1f2f5}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--paper:#14181e;--sheet:#1a2028;--ink:#e7eaef;--quiet:#a6b0be;--line:#343c48;--link:#8fc0f0;
 --good:#7fcfa8;--warning:#ecbb62;--bad:#ff9d94;--plain:#a6b0be;--good-bar:#3f8467;--warning-bar:#b98429;--bad-bar:#b3564e;
---soon:#33290f;--code:#232a34}}
+--soon:#33290f;--count:#64718a;--code:#232a34}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:auto}
 body{margin:0 auto;max-width:84rem;padding:0 1rem 3rem;background:var(--paper);color:var(--ink);
@@ -46,6 +46,7 @@ h1 .mark{width:.7em;height:.7em;margin-right:.4em}
 .state.good{color:var(--good)}.state.warning{color:var(--warning)}.state.bad{color:var(--bad)}.state.plain{color:var(--plain)}
 .tag{display:inline-block;margin-left:.35rem;padding:0 .35rem;border:1px solid var(--line);border-radius:.25rem;font-size:.75rem;line-height:1.3;color:var(--quiet)}
 .far{color:var(--quiet)}
+.steps .far{white-space:nowrap}
 .steps{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:.25rem .75rem;margin-bottom:.5rem}
 .steps li{padding:.5rem 0}
 .steps li+li{border-top:1px solid var(--line)}
@@ -58,7 +59,8 @@ ul.plain li{padding:.6rem 0;border-top:1px solid var(--line)}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.875rem}
 ${DRAWING_STYLE}${TABLE_STYLE}
 @media print{@page{margin:14mm}
-body{padding:0;max-width:none;font-size:9.5pt;background:none}
+html{font-size:9.5pt}
+body{padding:0;max-width:none;background:none}
 header{padding-top:0}
 .skip{display:none}
 .mark,.bar,.track,.tallies li,.node,code,.endings span{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -34,4 +34,4 @@ dt{font-size:inherit}
 [role=cell],[role=columnheader]{display:table-cell;vertical-align:top;text-align:left;padding:.6rem 1rem .6rem 0}
 [role=columnheader]{font-weight:600;color:var(--quiet);font-size:.875rem;border-bottom:1px solid var(--line)}
 [role=cell][data-label]::before{display:none}
-.c-state{width:8.5rem}.c-wide{width:14rem}.c-end{width:9.5rem}.c-files{width:32%}}`;
+.c-state{width:8.5rem}.c-wide{width:22%}.c-end{width:9.5rem}.c-files{width:32%}}`;

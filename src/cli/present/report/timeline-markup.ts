@@ -60,7 +60,7 @@ function endingsMarkup(endings: readonly Endings[]): Markup | undefined {
   if (endings.length === 0) return undefined;
   // What ends after all of these months is no longer a matter of one.
   const most = Math.max(1, ...endings.slice(0, -1).map(({ count }) => count));
-  const partOf = (count: number) => Math.round(Math.min(count / most, 1) * 1000) / 10;
+  const partOf = (count: number) => (count > most ? 0 : Math.round((count / most) * 1000) / 10);
   const rows = endings.map(
     ({ when, count }) =>
       markup`<tr><th scope="row">${when}</th><td>${count}</td><td aria-hidden="true"><span style="--part:${partOf(count)}%"></span></td></tr>
