@@ -185,7 +185,7 @@ export const HOSTILE = statusReport(
     statusItem({
       number: 5,
       signer: 4,
-      valid: [-800_000, 2_900_000],
+      valid: [-700_000, 2_900_000],
       subject: '',
       issuer: '',
       ca: true,

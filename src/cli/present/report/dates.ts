@@ -8,6 +8,11 @@ export function dayOf(time: string | number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
+/** `2027-02`, of a month counted from the year 0. */
+export function monthName(month: number): string {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+}
+
 /** `2026-12-01 04:35 UTC`. */
 export function momentOf(time: string): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

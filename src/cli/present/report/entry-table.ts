@@ -19,12 +19,12 @@ ${entries.map((entry) => rowMarkup(entry, at))}</tbody></table></section>
 }
 
 function rowMarkup(entry: Entry, at: string): Markup {
-  const { anchor, name, subject, issuer, subjectAltNames, issuedBy, files, commands } = entry;
+  const { anchor, type, name, subject, issuer, subjectAltNames, issuedBy, files, commands } = entry;
   const isRoot = issuedBy === entry.sha256Fingerprint;
   return markup`<tr role="row" id="${anchor}"><td role="cell">${stateMarkup(entry.state)}</td>
 <td role="cell" class="end">${endMarkup(entry, at)}</td>
 <td role="cell"><b><bdi>${name}</bdi></b>${tagMarkup(entry)}
-${line('Subject', subject)}${subjectAltNames.length > 0 ? line('Names', subjectAltNames.join(', ')) : undefined}${isRoot ? line('Issuer', 'itself') : line('Issuer', issuer)}${codeLine('Serial', entry.serialNumber)}${codeLine('SHA-256', entry.sha256Fingerprint)}</td>
+${type === 'crl' ? undefined : line('Subject', subject)}${subjectAltNames.length > 0 ? line('Names', subjectAltNames.join(', ')) : undefined}${isRoot ? line('Issuer', 'itself') : line('Issuer', issuer)}${codeLine('Serial', entry.serialNumber)}${codeLine('SHA-256', entry.sha256Fingerprint)}</td>
 <td role="cell">${files.map(fileMarkup)}${commands.map((command) => markup`<p>${commandMarkup(command)}</p>`)}</td></tr>
 `;
 }

@@ -1,5 +1,5 @@
 // The scale of a timeline: which time stands where, in percent of its width, and where its marks are.
-import { DAY, dayOf } from './dates.js';
+import { DAY, dayOf, monthName } from './dates.js';
 
 export interface Scale {
   /** In percent; times beyond either end count as the end. */
@@ -62,7 +62,7 @@ function calendarMarks(from: number, to: number, step: number): Mark[] {
   for (let month = first; ; month += step) {
     const time = Date.UTC(Math.floor(month / 12), month % 12);
     if (!(time <= to)) return marks;
-    const label = dayOf(time).slice(0, step % 12 === 0 ? 4 : 7);
+    const label = step % 12 === 0 ? String(month / 12) : monthName(month);
     if (time >= from) marks.push({ time, label });
   }
 }

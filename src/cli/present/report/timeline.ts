@@ -1,5 +1,6 @@
 // Which entries a timeline shows, and how many end in which month where it cannot show them all.
 import { counted } from '../inspection/dates.js';
+import { monthName } from './dates.js';
 import type { Entry } from './page.js';
 import { type Scale, scaleFor } from './scale.js';
 
@@ -89,8 +90,4 @@ function endingsOf(ending: readonly Ending[], now: number): Endings[] {
 
 function monthsFrom(first: number): string[] {
   return Array.from({ length: MONTHS }, (_, at) => monthName(first + at));
-}
-
-function monthName(month: number): string {
-  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
 }
