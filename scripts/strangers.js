@@ -7,7 +7,7 @@ const PACKAGES = [
   ...['acl', 'bash', 'bsdutils', 'curl', 'git', 'mount', 'openssl', 'procps', 'tar', 'unzip'],
   ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'redis-server'],
   ...['redis-tools', 'ruby', 'stunnel4', 'tmux', 'zsh', 'fish', 'golang-golang-x-crypto-dev'],
-  ...['openssh-client'],
+  ...['chromium', 'openssh-client'],
 ];
 
 const missing = [

@@ -7,6 +7,7 @@ export const BASH = findOnPath('bash');
 /** Built by `npm run strangers` from test/peers/go: what the library of Beats makes of a config. */
 export const BEATS = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/beats'));
 export const CERTTOOL = findOnPath('certtool');
+export const CHROMIUM = findOnPath('chromium');
 export const CURL = findOnPath('curl');
 export const FISH = findOnPath('fish');
 export const GETFACL = findOnPath('getfacl');
