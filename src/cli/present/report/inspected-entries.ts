@@ -1,5 +1,5 @@
-// The certificates and CRLs among what `inspect` describes, each once, also those in stores: for the
-// timeline and the drawing of a page.
+// The certificates and CRLs among what `inspect` describes, each once, also those in stores: for
+// the timeline and the drawing of a page.
 import type { CertificateFacts, CrlFacts, InspectedItem } from '../../../app/inspect/items.js';
 import { shownFile } from '../inspection/rows.js';
 import { stateOf } from '../inspection/state.js';

@@ -8,8 +8,7 @@ import { shortRow } from '../inspection/short.js';
 import { SOON_DAYS } from '../inspection/state.js';
 import { DAY, dayOf, distanceOf, momentOf } from './dates.js';
 import { inspectedEntries, stateFor } from './inspected-entries.js';
-import type { ItemBlock } from './item-markup.js';
-import type { Loading, Page, State, Tone } from './page.js';
+import type { ItemBlock, Loading, Page, State, Tone } from './page.js';
 import { renderPage } from './page-markup.js';
 
 /** One HTML text. `document` is as it stands in JSON: escaped here, once. */

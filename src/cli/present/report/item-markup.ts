@@ -2,22 +2,8 @@
 import { momentOf } from './dates.js';
 import type { Cell, Row } from '../inspection/layout.js';
 import { markup, type Markup } from './markup.js';
-import type { State, Tone } from './page.js';
-import { stateMarkup } from './state-markup.js';
-
-export interface ItemBlock {
-  anchor: string;
-  file: string;
-  /** `1 of 3`, where the file holds several things. */
-  part?: string;
-  kind: string;
-  state: State;
-  rows: readonly Row[];
-  /** In short: whose it is, its key, its end. */
-  whose: string;
-  key: string;
-  end: string;
-}
+import type { ItemBlock, Tone } from './page.js';
+import { stateMarkup } from './parts-markup.js';
 
 export function itemsMarkup(items: readonly ItemBlock[], at: string): Markup | undefined {
   if (items.length === 0) return undefined;
@@ -27,9 +13,11 @@ ${items.length > 1 ? itemTable(items, at) : undefined}${items.map(itemMarkup)}</
 }
 
 function itemTable(items: readonly ItemBlock[], at: string): Markup {
-  return markup`<table role="table"><caption>${items.length} things, judged at ${momentOf(at)}</caption>
+  return markup`<table role="table">
+<caption>${items.length} things, judged at ${momentOf(at)}</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="c-wide">State</th>
-<th role="columnheader" scope="col">What</th><th role="columnheader" scope="col" class="c-end">Key or content</th>
+<th role="columnheader" scope="col">What</th>
+<th role="columnheader" scope="col" class="c-end">Key or content</th>
 <th role="columnheader" scope="col" class="c-wide">End</th></tr></thead>
 <tbody role="rowgroup">${items.map(itemRow)}</tbody></table>
 `;
@@ -38,7 +26,8 @@ function itemTable(items: readonly ItemBlock[], at: string): Markup {
 function itemRow({ anchor, file, part, kind, state, whose, key, end }: ItemBlock): Markup {
   const place = part === undefined ? file : `${file} (${part})`;
   return markup`<tr role="row"><td role="cell">${stateMarkup(state)}</td>
-<td role="cell"><b><a href="#${anchor}"><bdi>${place}</bdi></a></b><p>${kind}</p><p><bdi>${whose}</bdi></p></td>
+<td role="cell"><b><a href="#${anchor}"><bdi>${place}</bdi></a></b>
+<p>${kind}</p><p><bdi>${whose}</bdi></p></td>
 <td role="cell" data-label="Key">${key}</td><td role="cell" data-label="End">${end}</td></tr>
 `;
 }

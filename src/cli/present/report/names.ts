@@ -1,4 +1,4 @@
-// What people call a certificate by, for headings, bars and boxes, where its whole name is too long.
+// What people call a certificate by, for headings, bars and boxes: its whole name is too long.
 import { parseDistinguishedName } from '../../../pki/names/name-parser.js';
 
 /** No commonName may be longer (RFC 5280, appendix A.1), and some are. */

@@ -1,14 +1,13 @@
-// A page of a report as one HTML text that needs nothing else: no script, no other file, no network.
-import { commandMarkup } from './command-markup.js';
+// A page of a report as one HTML text that needs nothing else: no script, no file, no network.
 import { distanceOf, momentOf } from './dates.js';
 import { entryTable } from './entry-table.js';
 import { itemsMarkup } from './item-markup.js';
 import { markup, type Markup } from './markup.js';
 import type { Loading, Page, Step } from './page.js';
-import { stateMarkup, toneMark } from './state-markup.js';
+import { commandMarkup, stateMarkup, tagMarkup, toneMark } from './parts-markup.js';
 import { STYLE } from './style.js';
 import { timelineOf } from './timeline.js';
-import { tagMarkup, timelineMarkup } from './timeline-markup.js';
+import { timelineMarkup } from './timeline-markup.js';
 import { forestOf } from './trust.js';
 import { trustMarkup } from './trust-markup.js';
 
@@ -30,30 +29,39 @@ ${STYLE}
 <body>
 <a class="skip" href="#all">Skip to the list</a>
 ${headerMarkup(page)}<main>
-${stepsMarkup(page)}${drawings(page)}${loadingMarkup(page.loading)}<div id="all" tabindex="-1">${listing(page)}</div>
+${stepsMarkup(page)}${drawings(page)}${loadingMarkup(page.loading)}
+<div id="all" tabindex="-1">${listing(page)}</div>
 ${unreadMarkup(page)}</main>
-<footer><p>Written by <code>${page.command}</code> at ${momentOf(page.at)}. Days are whole days of 24 hours, rounded down; times are UTC.</p></footer>
+<footer><p>Written by <code>${page.command}</code> at ${momentOf(page.at)}.
+Days are whole days of 24 hours, rounded down; times are UTC.</p></footer>
 </body>
 </html>
 `.text;
 }
 
 function headerMarkup({ command, at, verdict, tallies }: Page): Markup {
-  return markup`<header class="${verdict.tone}"><p class="command">${command} <time datetime="${at}">${momentOf(at)}</time></p>
+  return markup`<header>
+<p class="command">${command} <time datetime="${at}">${momentOf(at)}</time></p>
 <h1>${toneMark(verdict)}<bdi>${verdict.sentence}</bdi></h1>
 ${verdict.more.map((sentence) => markup`<p class="more"><bdi>${sentence}</bdi></p>`)}
-<ul class="tallies">${tallies.map(({ tone, word, count }) => markup`<li class="${tone}"><b>${count}</b> ${tone === 'plain' ? undefined : toneMark({ tone })}${word}</li>`)}</ul>
+<ul class="tallies">${tallies.map(tallyMarkup)}</ul>
 </header>
 `;
 }
 
+function tallyMarkup({ tone, word, count }: Page['tallies'][number]): Markup {
+  const mark = tone === 'plain' ? undefined : toneMark({ tone });
+  return markup`<li><b>${count}</b> ${mark}${word}</li>`;
+}
+
 function stepsMarkup({ steps, at }: Page): Markup | undefined {
   if (steps.length === 0) return undefined;
-  const more = steps.length - MOST_STEPS;
+  const rest = steps.length - MOST_STEPS;
+  const more = markup`<p>And ${rest} more: each stands with its certificate in the table below.</p>`;
   return markup`<section aria-labelledby="h-next"><h2 id="h-next">What to do next</h2>
 <ol class="steps">
 ${steps.slice(0, MOST_STEPS).map((step) => stepMarkup(step, at))}</ol>
-${more > 0 ? markup`<p>And ${more} more: each stands with its certificate in the table below.</p>` : undefined}</section>
+${rest > 0 ? more : undefined}</section>
 `;
 }
 
@@ -62,7 +70,8 @@ function stepMarkup({ command, about }: Step, at: string): Markup {
   if (!first) return markup``;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   const far = first.notAfter === null ? '' : distanceOf(first.notAfter, at);
-  return markup`<li><p>${toneMark(first.state)}<b><bdi>${first.name}</bdi></b>${tagMarkup(first)}${more} <span class="far">${far}</span></p>${commandMarkup(command)}</li>
+  const who = markup`${toneMark(first.state)}<b><bdi>${first.name}</bdi></b>${tagMarkup(first)}`;
+  return markup`<li><p>${who}${more} <span class="far">${far}</span></p>${commandMarkup(command)}</li>
 `;
 }
 
@@ -79,10 +88,10 @@ function listing({ listing: what, entries, at }: Page): Markup | undefined {
 
 function loadingMarkup(loading: readonly Loading[]): Markup | undefined {
   if (loading.length === 0) return undefined;
-  const rows = loading.map(
-    ({ file, product, state, reasons }) =>
-      markup`<li>${stateMarkup(state)} <bdi>${product}: ${file}</bdi>${reasons.map((reason) => markup`<p>${reason}</p>`)}</li>`,
-  );
+  const rows = loading.map(({ file, product, state, reasons }) => {
+    const why = reasons.map((reason) => markup`<p>${reason}</p>`);
+    return markup`<li>${stateMarkup(state)} <bdi>${product}: ${file}</bdi>${why}</li>`;
+  });
   return markup`<section aria-labelledby="h-loading"><h2 id="h-loading">Would it load</h2>
 <ul class="plain">${rows}</ul></section>
 `;

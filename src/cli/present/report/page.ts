@@ -1,6 +1,6 @@
 // What a page of a report holds, before it is markup: made of what `status` and `inspect` answer,
 // read by `page-markup.ts`.
-import type { ItemBlock } from './item-markup.js';
+import type { Row } from '../inspection/layout.js';
 
 /** How good it is; a word says the same. */
 export type Tone = 'good' | 'warning' | 'bad' | 'plain';
@@ -72,6 +72,21 @@ export interface Page {
   loading: readonly Loading[];
   unread: readonly { path: string; message: string }[];
   notes: readonly string[];
+}
+
+/** All facts of one thing that `inspect` found. */
+export interface ItemBlock {
+  anchor: string;
+  file: string;
+  /** `1 of 3`, where the file holds several things. */
+  part?: string;
+  kind: string;
+  state: State;
+  rows: readonly Row[];
+  /** In short: whose it is, its key, its end. */
+  whose: string;
+  key: string;
+  end: string;
 }
 
 export interface Loading {

@@ -1,4 +1,4 @@
-// The scale of a timeline: which time stands where, in percent of its width, and where its marks are.
+// The scale of a timeline: which time stands where, in percent of its width, and its marks.
 import { DAY, dayOf, monthName } from './dates.js';
 
 export interface Scale {

@@ -1,5 +1,5 @@
-// What `status` answers as a page: the verdict in a sentence, what to do next, when everything ends,
-// who signed whom, and all that was found.
+// What `status` answers as a page: the verdict in a sentence, what to do next, when everything
+// ends, who signed whom, and all that was found.
 import type { StatusReport, StatusState } from '../../../app/status/report.js';
 import { counted } from '../inspection/dates.js';
 import { DAY, dayOf, distanceOf } from './dates.js';

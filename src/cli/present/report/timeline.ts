@@ -56,7 +56,7 @@ export function timelineOf(
   };
 }
 
-/** CAs live so long that nothing else would be seen beside them: their bars go on beyond the end. */
+/** CAs live so long that nothing else would be seen beside them: their bars go on beyond it. */
 function endsThatCount(rows: readonly Ending[], until: number): number[] {
   const ends = rows.map(({ isAuthority, notAfter }) => ({
     isAuthority,

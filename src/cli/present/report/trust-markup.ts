@@ -1,8 +1,7 @@
 // The chain of trust of a page as a drawing: lists in lists, whose lines are drawn by the style.
 import { distanceOf } from './dates.js';
 import { markup, type Markup } from './markup.js';
-import { toneMark } from './state-markup.js';
-import { tagMarkup } from './timeline-markup.js';
+import { tagMarkup, toneMark } from './parts-markup.js';
 import type { Forest, TrustNode, TrustTree } from './trust.js';
 
 /** Deeper ones have no room to grow to the right. */
@@ -20,7 +19,9 @@ ${trees.map((tree) => treeMarkup(tree, at))}${moreMarkup(hidden, 'CAs')}</ul></s
 function treeMarkup({ missing, nodes, hidden }: TrustTree, at: string): Markup {
   if (missing === undefined) return markup`${nodes.map((node) => nodeMarkup(node, at))}`;
   const below = nodes.map((node) => nodeMarkup(node, at));
-  return markup`<li><div class="node missing"><span class="who"><bdi>${missing || '(empty)'}</bdi></span><span class="far">this issuer was not found</span></div>
+  const who = markup`<span class="who"><bdi>${missing || '(empty)'}</bdi></span>`;
+  return markup`<li><div class="node missing">${who}
+<span class="far">this issuer was not found</span></div>
 <ul>${below}${moreMarkup(hidden)}</ul></li>
 `;
 }
@@ -30,7 +31,9 @@ function nodeMarkup({ entry, below, hidden }: TrustNode, at: string): Markup {
   const end = notAfter === null ? 'says no end' : `ends ${distanceOf(notAfter, at)}`;
   const told = notAfter !== null && notAfter < at ? `ended ${distanceOf(notAfter, at)}` : end;
   const inside = markup`<ul>${below.map((node) => nodeMarkup(node, at))}${moreMarkup(hidden)}</ul>`;
-  return markup`<li><div class="node ${state.tone}"><span class="who">${toneMark(state)}<a href="#${anchor}"><bdi>${name}</bdi></a>${tagMarkup(entry)}</span><span class="far">${state.word}, ${told}</span></div>
+  const who = markup`${toneMark(state)}<a href="#${anchor}"><bdi>${name}</bdi></a>`;
+  return markup`<li><div class="node ${state.tone}"><span class="who">${who}${tagMarkup(entry)}</span>
+<span class="far">${state.word}, ${told}</span></div>
 ${below.length + hidden > 0 ? inside : undefined}</li>
 `;
 }
