@@ -7,7 +7,10 @@ export const DRAWING_STYLE = markup`
 }
 .timeline li { padding: 0.4rem 0; }
 .timeline + p { margin-top: 0.75rem; color: var(--quiet); }
-.label, .when, .who { display: block; min-width: 0; line-height: 1.35; }
+.label, .who { display: flex; align-items: baseline; }
+.label a, .who a { min-width: 0; }
+.label, .when, .who { min-width: 0; line-height: 1.35; }
+.when { display: block; }
 .when { font-size: 0.875rem; }
 .when .far { margin-left: 0.5rem; }
 .track {
@@ -71,7 +74,7 @@ export const DRAWING_STYLE = markup`
 .node.bad { border-left-color: var(--bad-bar); }
 .node.plain { border-left-color: var(--plain); }
 .node.missing { border: 1px dashed var(--quiet); background: none; }
-.node.more { border: none; background: none; color: var(--quiet); padding-left: 0; }
+.node.more { border: none; background: none; color: var(--quiet); padding-left: 0.4rem; }
 .endings { margin-top: 1.5rem; max-width: 46rem; }
 .endings th, .endings td {
   padding: 0.1rem 0.75rem 0.1rem 0; font-weight: 400; text-align: left; white-space: nowrap;

@@ -41,9 +41,16 @@ function itemMarkup({ anchor, file, part, kind, state, rows }: ItemBlock): Marku
 `;
 }
 
-function rowMarkup({ label, values, isList }: Row): Markup {
+/** Digits that are compared one by one. */
+const HEX = [
+  ...['serialNumber', 'sha256Fingerprint', 'subjectKeyIdentifier', 'authorityKeyIdentifier'],
+  ...['keyIdentifier', 'publicKeySha256'],
+];
+
+function rowMarkup({ label, field, values, isList }: Row): Markup {
   const cells = isList || values.length > 1 ? listMarkup(values) : values.map(cellMarkup);
-  return markup`<div><dt>${label}</dt><dd>${cells}</dd></div>
+  const kind = HEX.includes(field) ? 'hex' : 'text';
+  return markup`<div><dt>${label}</dt><dd class="${kind}">${cells}</dd></div>
 `;
 }
 

@@ -44,7 +44,7 @@ function headerMarkup({ command, at, verdict, tallies }: Page): Markup {
 <p class="command">${command} <time datetime="${at}">${momentOf(at)}</time></p>
 <h1>${toneMark(verdict)}<bdi>${verdict.sentence}</bdi></h1>
 ${verdict.more.map((sentence) => markup`<p class="more"><bdi>${sentence}</bdi></p>`)}
-<ul class="tallies">${tallies.map(tallyMarkup)}</ul>
+${tallies.length > 0 ? markup`<ul class="tallies">${tallies.map(tallyMarkup)}</ul>` : undefined}
 </header>
 `;
 }

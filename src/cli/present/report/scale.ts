@@ -15,15 +15,23 @@ const PAST = 0.12;
 const BEYOND = 1.06;
 const MOST_MARKS = 6;
 
+export interface Span {
+  from: number;
+  to: number;
+}
+
 /**
- * Reaches from before `now` to behind the last of `ends`, and at least twice as far as `until`, so
- * that what ends soon does not fill it all.
+ * Reaches behind the last end of the spans, and at least twice as far as `until`, so that what ends
+ * soon does not fill it all; and back to the first that is over, or to where all began, if half of
+ * the width is enough for that.
  */
-export function scaleFor(ends: readonly number[], now: number, until: number): Scale {
-  const ahead = ends.reduce((one, other) => Math.max(one, other), 2 * until - now) - now;
+export function scaleFor(spans: readonly Span[], now: number, until: number): Scale {
+  const ahead = spans.reduce((most, { to }) => Math.max(most, to), 2 * until - now) - now;
   const to = now + Math.max(ahead * BEYOND, DAY);
-  const past = now - ends.reduce((one, other) => Math.min(one, other), now);
-  const from = now - Math.max((to - now) * PAST, Math.min(past * BEYOND, (to - now) / 2));
+  const began = (now - spans.reduce((first, { from }) => Math.min(first, from), now)) * BEYOND;
+  const over = (now - spans.reduce((first, { to }) => Math.min(first, to), now)) * BEYOND;
+  const past = began <= to - now ? began : Math.min(over, (to - now) / 2);
+  const from = now - Math.max((to - now) * PAST, past);
   const placeOf = (time: number) =>
     Math.round(Math.min(Math.max((time - from) / (to - from), 0), 1) * 10_000) / 100;
   const marks = marksBetween(from, to).map(({ time, label }) => ({ place: placeOf(time), label }));

@@ -38,8 +38,9 @@ a:focus-visible, [tabindex]:focus-visible {
 #all:focus, #all:target { outline: none; }
 h1 {
   font-size: clamp(1.5rem, 1.1rem + 2vw, 2.25rem); line-height: 1.2; font-weight: 650;
-  letter-spacing: -0.01em; text-wrap: balance; max-width: 34em; margin: 0.3rem 0 0.6rem;
+  letter-spacing: -0.01em; display: flex; align-items: baseline; margin: 0.3rem 0 0.6rem;
 }
+h1 bdi { text-wrap: balance; max-width: 34em; min-width: 0; }
 h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 650; margin: 0 0 0.5rem; }
 h3 { font-size: 1.05rem; line-height: 1.3; font-weight: 650; }
 section { margin-top: 2.5rem; }
@@ -111,6 +112,7 @@ code.line { display: block; padding: 0.35rem 0.6rem; user-select: all; }
 code.line span { display: inline-block; max-width: 100%; }
 ul.plain li { padding: 0.6rem 0; border-top: 1px solid var(--line); }
 .path { font-weight: 600; }
+.path .far { font-weight: 400; }
 footer {
   margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet);
   font-size: 0.875rem;

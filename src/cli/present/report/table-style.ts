@@ -16,6 +16,7 @@ tbody [role='row'] { display: flex; flex-wrap: wrap; column-gap: 1rem; }
 [role='cell']:first-child { flex: 0 0 auto; }
 [role='cell'].end { flex: 1 1 0; }
 .end p { display: inline; margin-left: 0.5rem; }
+.end p.far { display: block; margin-left: 0; }
 [role='cell'] { padding: 0.1rem 0; }
 [role='cell'] p { font-size: 0.875rem; }
 [role='cell'][data-label]:not(:empty)::before {

@@ -2,7 +2,7 @@
 import { counted } from '../inspection/dates.js';
 import { monthName } from './dates.js';
 import type { Entry } from './page.js';
-import { type Scale, scaleFor } from './scale.js';
+import { type Scale, scaleFor, type Span } from './scale.js';
 
 export interface Timeline {
   scale: Scale;
@@ -47,7 +47,7 @@ export function timelineOf(
     endless: entries.length - ending.length,
   };
   return {
-    scale: scaleFor(endsThatCount(rows, Date.parse(until)), now, Date.parse(until)),
+    scale: scaleFor(spansThatCount(rows, Date.parse(until)), now, Date.parse(until)),
     now,
     until: Date.parse(until),
     rows,
@@ -57,13 +57,12 @@ export function timelineOf(
 }
 
 /** CAs live so long that nothing else would be seen beside them: their bars go on beyond it. */
-function endsThatCount(rows: readonly Ending[], until: number): number[] {
-  const ends = rows.map(({ isAuthority, notAfter }) => ({
-    isAuthority,
-    end: Date.parse(notAfter),
+function spansThatCount(rows: readonly Ending[], until: number): Span[] {
+  const spans = rows.map(({ isAuthority, notBefore, notAfter }) => ({
+    ...{ isAuthority, from: Date.parse(notBefore), to: Date.parse(notAfter) },
   }));
-  const others = ends.filter(({ isAuthority, end }) => !isAuthority || end < until);
-  return (others.length > 0 ? others : ends).map(({ end }) => end);
+  const others = spans.filter(({ isAuthority, to }) => !isAuthority || to < until);
+  return others.length > 0 ? others : spans;
 }
 
 function restOf({ over, ahead, endless }: Record<'over' | 'ahead' | 'endless', number>): string[] {

@@ -112,15 +112,6 @@ describe('the page', () => {
       { numRuns: 60 },
     );
   });
-
-  it('holds twenty thousand in a second or two, all of them in its table', () => {
-    const report = manyHosts(20_000);
-    const start = performance.now();
-    const html = presentStatusPage(report);
-    expect(performance.now() - start).toBeLessThan(20_000);
-    expect(html.length).toBeLessThan(40_000_000);
-    expect(html.match(/<tr role="row" id="entry-/g)).toHaveLength(20_000);
-  });
 });
 
 type Texts = [string, string, string, string, string, string, string, string, string];
