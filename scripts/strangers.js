@@ -9,7 +9,7 @@ const PACKAGES = [
   ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'redis-server'],
   ...['redis-tools', 'ruby', 'stunnel4', 'systemd', 'tmux', 'zsh', 'fish'],
   // Of the last promtool alone is asked.
-  ...['golang-golang-x-crypto-dev', 'openssh-client', 'prometheus'],
+  ...['chromium', 'golang-golang-x-crypto-dev', 'openssh-client', 'prometheus'],
 ];
 
 const missing = [

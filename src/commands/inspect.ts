@@ -1,17 +1,25 @@
 // tlsmith inspect FILE|HOST:PORT...
+import type { Interfaces } from '@oclif/core';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.js';
-import { refuseSecondStdin } from '../cli/flag-rules.js';
+import type { Ports } from '../cli/compose.js';
+import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
+import { choice } from '../cli/flags/choice.js';
 import { peerFlags, possiblePeers } from '../cli/flags/endpoint.js';
 import { templatesFlag } from '../cli/flags/link.js';
 import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
+import { refuseOddReport, reportFlags, reportRequest } from '../cli/flags/report.js';
 import { stackFlag } from '../cli/flags/targets.js';
 import {
   inspectionDocument,
+  type InspectionDocument,
   presentInspection,
   presentInspectionShort,
+  presentTalk,
 } from '../cli/present/inspection/inspection.js';
+
+const form = Flags.custom<'html'>(choice('the form', ['html']));
 
 export default class Inspect extends BaseCommand {
   static override summary =
@@ -24,6 +32,7 @@ export default class Inspect extends BaseCommand {
     '<%= config.bin %> inspect --short *.crt',
     '<%= config.bin %> inspect --for logstash server.crt server.key',
     '<%= config.bin %> inspect es01/es01.crt es01.lan:9200',
+    '<%= config.bin %> inspect --as html --out es01.html es01/es01.crt es01/ca.crt',
   ];
   static override args = {
     file: Args.string({
@@ -49,10 +58,14 @@ export default class Inspect extends BaseCommand {
     ...stackFlag,
     ...templatesFlag,
     short: Flags.boolean({ description: 'one line each' }),
+    as: form({ description: 'another form of the answer: html is a page to read and to print' }),
+    ...reportFlags,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Inspect);
+    refuseOddReport(flags);
+    refuseTogether(flags, 'as', 'short');
     refuseSecondStdin([...args.file, flags['in-password-file'], flags['in-key-password-file']]);
     const password = passwordSource(flags, 'in-password');
     const { for: consumers, stack, alias } = flags;
@@ -60,11 +73,31 @@ export default class Inspect extends BaseCommand {
     const brought = { files: args.file, peers, ...(password && { password }) };
     const request = { ...brought, alias, consumers, stack };
     const { inspect } = await import('../app/inspect/files.js');
-    const { ok, error } = await this.answer(
-      flags,
-      async (ports) => inspectionDocument(await inspect(request, ports), this.call()),
-      flags.short ? presentInspectionShort : presentInspection,
-    );
+    const look = async (ports: Ports) =>
+      inspectionDocument(await inspect(request, ports), this.call());
+    const { ok, error } = flags.as
+      ? await this.answerPage(flags, args.file, look)
+      : await this.answer(flags, look, flags.short ? presentInspectionShort : presentInspection);
     if (!ok) this.exit(error?.exitCode ?? 1);
+  }
+
+  private async answerPage(
+    flags: Interfaces.InferredFlags<typeof Inspect.flags & typeof Inspect.baseFlags>,
+    files: readonly string[],
+    look: (ports: Ports) => Promise<InspectionDocument>,
+  ): Promise<InspectionDocument> {
+    const { writeReport } = await import('../app/writing/report.js');
+    const { presentInspectionPage } = await import('../cli/present/report/inspection-page.js');
+    const { presentReport } = await import('../cli/present/report/report.js');
+    const request = reportRequest(flags, files);
+    const { answer } = await this.answer(
+      flags,
+      (ports) => writeReport(request, () => look(ports), presentInspectionPage, ports),
+      (report, output, whole) => {
+        presentReport(report, output, whole);
+        presentTalk(report.answer, output);
+      },
+    );
+    return answer;
   }
 }

@@ -48,6 +48,36 @@ it('shows the good ones where one is bad, with exit 3', async () => {
   expect(text.stderr).toMatch(/empty" is an empty file/);
 });
 
+it('writes a page of the good ones, also where one is bad', async () => {
+  const files = ['es01.crt', 'empty', 'root.crt'].map(inputs.at);
+  const page = join(folder, 'page.html');
+  const args = ['inspect', '--as', 'html', ...files, '--out', page];
+  const dry = await runHere([...args, '--dry-run']);
+  expect([dry.exitCode, dry.stdout]).toEqual([3, `${page}\n`]);
+  const { exitCode, stdout, stderr } = await runHere(args);
+  expect([exitCode, stdout]).toEqual([3, `${page}\n`]);
+  expect(stderr).toMatch(/^error: ".*empty" is an empty file/);
+  const html = await readFile(page, 'utf8');
+  expect(html).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+  expect(html).toContain('CN=es01');
+  const shown = await runHere(['inspect', '--as', 'html', inputs.at('es01.crt')]);
+  expect([shown.exitCode, shown.stderr]).toEqual([0, '']);
+  expect(shown.stdout).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+});
+
+it.each([
+  ['a file that is there', ['--as', 'html', '--out', 'es01.crt'], 5, /is also the input/],
+  ['another form', ['--as', 'pdf'], 2, /the form is one of html/],
+  ['JSON beside it', ['--as', 'html', '--json'], 2, /--as and --json exclude each other/],
+  ['one line each', ['--as', 'html', '--short'], 2, /--as and --short exclude each other/],
+  ['a file for no page', ['--out', 'x.html'], 2, /--out is of no use without --as/],
+])('refuses %s', async (_, flags, exit, says) => {
+  const cwd = inputs.at('.');
+  const { exitCode, stdout, stderr } = await runHere(['inspect', 'es01.crt', ...flags], { cwd });
+  expect(exitCode).toBe(exit);
+  expect(`${stdout}${stderr}`).toMatch(says);
+});
+
 it('describes an encrypted key without its password, and no store', async () => {
   const { document, exitCode } = await look(inputs.at('locked.key'));
   expect(exitCode).toBe(0);

@@ -8,6 +8,7 @@ export const BASH = findOnPath('bash');
 /** Built by `npm run strangers` from test/peers/go: what the library of Beats makes of a config. */
 export const BEATS = findOnPath(join(PACKAGE_ROOT, '.strangers/bin/beats'));
 export const CERTTOOL = findOnPath('certtool');
+export const CHROMIUM = findOnPath('chromium');
 /** Of Debian's cron, whose `-n` says what it thinks of a file; cronie's does something else. */
 export const CRONTAB = dryRunning(findOnPath('crontab'));
 export const CURL = findOnPath('curl');

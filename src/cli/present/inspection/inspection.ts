@@ -8,7 +8,7 @@ import { EXIT_CODES } from '../../exit-codes.js';
 import { hintFor } from '../../hints.js';
 import { blockOf } from './blocks.js';
 import { dateStyle, type DateStyle } from './dates.js';
-import { writeBlock } from './layout.js';
+import { type Block, writeBlock } from './layout.js';
 import { shownFile } from './rows.js';
 import { shortRow } from './short.js';
 import { stateOf } from './state.js';
@@ -78,9 +78,10 @@ function worded(error: Inspection['failures'][number]['error'], call: Call | und
 
 export function presentInspection(document: InspectionDocument, output: Output): void {
   const dates = dateStyle(document.at, output.stdout);
+  const places = placesOf(document.items);
   document.items.forEach((item, index) => {
     if (index > 0) output.stdout.write('\n');
-    const block = { ...placeOf(item, document.items), ...blockOf(item, dates) };
+    const block = { ...(places[index] as Place), ...blockOf(item, dates) };
     writeBlock(block, stateOf(item, document.at), output.stdout);
   });
   presentLoading(document, output);
@@ -121,14 +122,25 @@ function presentLoading({ loading = [], items }: InspectionDocument, { stdout }:
 }
 
 /** The file, and which one of several in it. */
-function placeOf(item: InspectedItem, items: readonly InspectedItem[]) {
-  const siblings = items.filter(({ file }) => file === item.file);
-  const file = shownFile(item.file);
-  if (siblings.length < 2) return { file };
-  return { file, part: `${siblings.indexOf(item) + 1} of ${siblings.length}` };
+export type Place = Pick<Block, 'file' | 'part'>;
+
+/** Of each item, in their order. */
+export function placesOf(items: readonly InspectedItem[]): Place[] {
+  const totals = new Map<string, number>();
+  const numbers = items.map(({ file }) => {
+    const number = (totals.get(file) ?? 0) + 1;
+    totals.set(file, number);
+    return number;
+  });
+  return items.map((item, index) => {
+    const file = shownFile(item.file);
+    const total = totals.get(item.file) ?? 1;
+    return total < 2 ? { file } : { file, part: `${numbers[index]} of ${total}` };
+  });
 }
 
-function presentTalk({ skipped, errors = [] }: InspectionDocument, output: Output): void {
+/** What is told of beside the answer. */
+export function presentTalk({ skipped, errors = [] }: InspectionDocument, output: Output): void {
   const { stderr } = output;
   if (!output.isQuiet) {
     for (const { file, label } of skipped) {

@@ -9,7 +9,7 @@ export interface ItemState {
 
 const DAY = 86_400_000;
 /** Below this many days a certificate is shown as one that ends soon. */
-const SOON_DAYS = 30;
+export const SOON_DAYS = 30;
 
 const VALID: ItemState = { word: 'valid', colour: 'green' };
 /** The worst first: what one certificate of a store says about the whole. */
