@@ -45,6 +45,8 @@ export interface WantedCertificate {
   authority: string | undefined;
   /** Whom the other end trusts, where that is known: RFC 4514. */
   issuer: string | undefined;
+  /** Whether everything but its dates is right: then it is renewed where it stands. */
+  isRenewal?: boolean | undefined;
 }
 
 export type Conversion =

@@ -10,6 +10,7 @@ import { exportCertificate } from '../../src/app/export/certificate.js';
 import { exportKey } from '../../src/app/export/key.js';
 import { exportTruststore } from '../../src/app/export/truststore.js';
 import { issueCertificate } from '../../src/app/issue/certificate.js';
+import { renewCertificates } from '../../src/app/renew/renew.js';
 import { commandsFor } from '../../src/cli/present/doctor/fix-plan.js';
 import { parseGeneralName } from '../../src/pki/names/general-name.js';
 import { parseDistinguishedName } from '../../src/pki/names/name-parser.js';
@@ -153,6 +154,24 @@ async function runTlsmith(words: readonly string[], tree: MemoryTree): Promise<v
         ports,
       );
       return;
+    case 'cert renew': {
+      const summary = await renewCertificates(
+        {
+          paths: positionals.slice(2),
+          key: 'new',
+          issuer: {
+            typed: { source: { folder: values.ca ?? '' } },
+            ...{ fallback: '', password: undefined },
+          },
+          password: filePassword,
+          ...{ proof: false, dryRun: false },
+        },
+        ports,
+      );
+      const failed = summary.hosts.find(({ error }) => error)?.error;
+      if (failed) throw failed;
+      return;
+    }
     case 'export key':
       await exportKey(
         { ...common, file: source, filePassword, container: 'pkcs8', password },

@@ -100,7 +100,7 @@ export function memoryFiles(tree: MemoryTree): Files {
     },
     async copyOwnership(from, to) {
       const { mode, uid, gid } = fileAt(from);
-      Object.assign(fileAt(to), { mode, uid, gid });
+      Object.assign(fileAt(to), { mode: mode & 0o777, uid, gid });
     },
     async createFile(path, bytes, mode) {
       if (kindAt(path) !== 'absent') throw existing(path);
@@ -118,7 +118,7 @@ export function memoryFiles(tree: MemoryTree): Files {
     syncFolder: async () => undefined,
     async appendLine(path, line) {
       const file = fileAt(path);
-      file.bytes = Buffer.concat([file.bytes, Buffer.from(`${line}\n`)]);
+      file.bytes = Buffer.concat([file.bytes, Buffer.from(line)]);
       return false;
     },
     removeTail: async () => undefined,

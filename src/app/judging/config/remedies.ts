@@ -7,7 +7,7 @@ import { lackingOf } from '../../../targets/host-folder.js';
 import { isWithin } from '../../../targets/stack-version.js';
 import { fileOf, type RemedyTerms } from './placed-finding.js';
 import { trustIt } from './trust-remedies.js';
-import { issueAgain, issueFirst } from './wanted-certificate.js';
+import { issueAgain, issueFirst, renewIt } from './wanted-certificate.js';
 
 export function remedyFor(finding: PathFinding, terms: RemedyTerms): Remedy {
   return (REMEDIES[finding.code] ?? issueAgain)(terms, finding);
@@ -21,6 +21,7 @@ const REMEDIES: Readonly<Record<string, Mending | undefined>> = {
   'certificate-form': convertCertificate,
   'chain-order': convertCertificate,
   'java-trust': convertTrust,
+  expired: renewIt,
   'file-kind': nameRight,
   'missing-setting': nameMissing,
   'max-depth': letDeeper,

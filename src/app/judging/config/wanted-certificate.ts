@@ -1,9 +1,11 @@
 // The certificate that would mend a link: as the one that is there, but for what is wrong with it.
 // For `doctor`.
+import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import { typesRead } from '../../../checks/loading/key-type.js';
 import type { KeyType } from '../../../ports.js';
 import type { ConfiguredHost } from '../../../targets/config/configured-host.js';
+import type { PathFinding } from '../../../checks/finding.js';
 import type { Remedy, WantedCertificate } from '../../../checks/remedy.js';
 import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
 import {
@@ -20,6 +22,18 @@ import type { RemedyTerms } from './placed-finding.js';
 
 export function issueAgain(terms: RemedyTerms): Remedy {
   return { kind: 'issue', certificate: wanted(terms) };
+}
+
+/** The same for as long again, where certificate and key stand together; else another one. */
+export function renewIt(terms: RemedyTerms, { subject }: PathFinding): Remedy {
+  const certificate = wanted(terms);
+  const { host } = terms.own;
+  const [own] = host.identity?.chain ?? [];
+  const isOwn = own !== undefined && formatDistinguishedName(own.subject) === subject;
+  const files = [certificate.certificate, certificate.isStore ? undefined : certificate.key];
+  const folders = new Set(files.flatMap((path) => (path === undefined ? [] : dirname(path))));
+  const isTogether = certificate.certificate !== undefined && folders.size === 1;
+  return { kind: 'issue', certificate: { ...certificate, isRenewal: isOwn && isTogether } };
 }
 
 function wanted(terms: RemedyTerms): WantedCertificate {

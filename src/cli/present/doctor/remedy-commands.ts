@@ -9,6 +9,7 @@ const CA = 'CADIR';
 const PASSWORD = 'PASSWORDFILE';
 
 export function issuing(wanted: WantedCertificate): string[] {
+  if (wanted.isRenewal === true && wanted.certificate !== undefined) return [renewing(wanted)];
   const { target, profile, subject, names, isStore, hasPassword, keyType } = wanted;
   const file = wanted.certificate ?? `${target}/${target}.crt`;
   const stem = stemOf(file, target);
@@ -30,6 +31,13 @@ export function issuing(wanted: WantedCertificate): string[] {
         ['key', wanted.key ?? `${dirname(file)}/${stem}.key`],
       ];
   return [words.join(' '), ...putting(made, `${staging}/${stem}`), `rm -r ${word(staging)}`];
+}
+
+/** The files keep their form, their owner and their mode. */
+function renewing({ certificate = '', hasPassword, authority }: WantedCertificate): string {
+  const ca = authority === undefined ? CA : word(authority);
+  const opening = hasPassword ? ` --in-password-file ${PASSWORD}` : '';
+  return `tlsmith cert renew ${word(certificate)} --ca ${ca}${opening}`;
 }
 
 /** Several that go into one file follow each other in it. */
