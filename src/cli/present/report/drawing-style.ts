@@ -69,6 +69,7 @@ export const DRAWING_STYLE = markup`
   padding: 0.35rem 0.7rem; background: var(--sheet); border: 1px solid var(--line);
   border-left: 4px solid var(--good-bar); border-radius: 0.4rem; line-height: 1.35;
 }
+.deep .node { max-width: 40rem; }
 .node .far { display: block; font-size: 0.875rem; }
 .node.warning { border-left-color: var(--warning-bar); }
 .node.bad { border-left-color: var(--bad-bar); }
