@@ -101,6 +101,9 @@ export const DRAWING_STYLE = markup`
   .label { padding: 0.2rem 0; }
   .when { grid-column: 3; }
 }
+@media print {
+  .timeline li, .axis { grid-template-columns: minmax(0, 17rem) minmax(0, 1fr) 12rem; }
+}
 @media (min-width: 75rem) {
   .timeline li, .axis { grid-template-columns: minmax(0, 20.5rem) minmax(0, 1fr) 12.5rem; }
 }
