@@ -69,6 +69,7 @@ export const DRAWING_STYLE = markup`
   padding: 0.35rem 0.7rem; background: var(--sheet); border: 1px solid var(--line);
   border-left: 4px solid var(--good-bar); border-radius: 0.4rem; line-height: 1.35;
 }
+.deep .node { max-width: 40rem; }
 .node .far { display: block; font-size: 0.875rem; }
 .node.warning { border-left-color: var(--warning-bar); }
 .node.bad { border-left-color: var(--bad-bar); }
@@ -99,6 +100,9 @@ export const DRAWING_STYLE = markup`
   .bar { top: calc(50% - 0.35rem); height: 0.7rem; }
   .label { padding: 0.2rem 0; }
   .when { grid-column: 3; }
+}
+@media print {
+  .timeline li, .axis { grid-template-columns: minmax(0, 17rem) minmax(0, 1fr) 12rem; }
 }
 @media (min-width: 75rem) {
   .timeline li, .axis { grid-template-columns: minmax(0, 20.5rem) minmax(0, 1fr) 12.5rem; }

@@ -57,6 +57,11 @@ function sentenceOf({ at, until }: StatusReport, entries: readonly Entry[], all:
   const expired = inState(entries, 'expired').length;
   const expiring = inState(entries, 'expiring').length;
   const [has, ends] = [expired === 1 ? 'has' : 'have', expiring === 1 ? 'ends' : 'end'];
+  if (entries.length === 1) {
+    const one = entries[0]?.type === 'crl' ? 'CRL' : 'certificate';
+    const ending = expiring > 0 ? `ends ${within}` : `does not end ${within}`;
+    return `The only ${one} ${expired > 0 ? 'has expired' : ending}`;
+  }
   if (expired > 0) {
     const further = expiring > 0 ? `, ${expiring} more ${ends} ${within}` : '';
     return `${expired} of ${all} ${has} expired${further}`;

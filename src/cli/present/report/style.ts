@@ -87,7 +87,7 @@ h1 .mark { width: 0.7em; height: 0.7em; margin-right: 0.4em; }
 .state.bad { color: var(--bad); }
 .state.plain { color: var(--plain); }
 .tag {
-  display: inline-block; margin-left: 0.35rem; padding: 0 0.35rem; border: 1px solid var(--line);
+  flex: none; white-space: nowrap; display: inline-block; margin-left: 0.35rem; padding: 0 0.35rem; border: 1px solid var(--line);
   border-radius: 0.25rem; font-size: 0.75rem; line-height: 1.3; color: var(--quiet);
 }
 .far { color: var(--quiet); }

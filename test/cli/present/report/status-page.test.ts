@@ -21,8 +21,14 @@ const ending = (...days: (number | null)[]) =>
 describe('the verdict', () => {
   it.each([
     ['nothing', EMPTY, 'plain', 'No certificate and no CRL in 0 files'],
-    ['one that is right', ending(40), 'good', 'None of 1 certificate ends within 30 days'],
-    ['one that ends', ending(4), 'warning', '1 of 1 certificate ends within 30 days'],
+    ['one that is right', ending(40), 'good', 'The only certificate does not end within 30 days'],
+    ['one that ends', ending(4), 'warning', 'The only certificate ends within 30 days'],
+    [
+      'three that are right',
+      ending(40, 50, 60),
+      'good',
+      'None of 3 certificates ends within 30 days',
+    ],
     ['two that end', ending(4, 5, 400), 'warning', '2 of 3 certificates end within 30 days'],
     ['one that expired', ending(-1, 99), 'bad', '1 of 2 certificates has expired'],
     ['both', KIT, 'bad', '1 of 7 certificates and CRLs has expired, 2 more end within 30 days'],
