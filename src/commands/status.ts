@@ -6,7 +6,7 @@ import { defaultIssuer } from '../cli/flags/issuer.js';
 import { passwordSource } from '../cli/flags/passwords.js';
 import { refuseOutputAlone, statusFlags } from '../cli/flags/status.js';
 import { statusDocument } from '../cli/present/status/document.js';
-import { presentStatusAs, statusText } from '../cli/present/status/forms.js';
+import { presentStatusAs, statusLayout, statusText } from '../cli/present/status/forms.js';
 import { presentStatus } from '../cli/present/status/status.js';
 import { presentStatusFile } from '../cli/present/status/talk.js';
 
@@ -19,6 +19,7 @@ export default class Status extends BaseCommand {
     '<%= config.bin %> status tlsmith-kit /etc/nginx --within 60d',
     '<%= config.bin %> status /etc --as prometheus --out /var/lib/node_exporter/tlsmith.prom --force',
     '<%= config.bin %> status ./hosts --as ical --out certificates.ics',
+    '<%= config.bin %> status --as html --out status.html',
   ];
   static override args = {
     path: Args.string({
@@ -36,8 +37,9 @@ export default class Status extends BaseCommand {
     refuseTogether(flags, 'as', 'json');
     refuseOutputAlone(flags);
     const { as, out, force } = flags;
-    const isFile = as !== undefined && out !== undefined && out !== '-';
-    const file = isFile ? { out, force, layOut: statusText(as) } : undefined;
+    const layOut = as && (await statusLayout(as));
+    const isFile = layOut !== undefined && out !== undefined && out !== '-';
+    const file = isFile ? { out, force, layOut: statusText(layOut) } : undefined;
     const request = {
       paths,
       within: flags.within ?? { days: 30 },
@@ -50,7 +52,7 @@ export default class Status extends BaseCommand {
     const { ok, error } = await this.answer(
       flags,
       async (ports) => statusDocument(await status(request, ports), this.call()),
-      file ? presentStatusFile : as ? presentStatusAs(as) : presentStatus,
+      file ? presentStatusFile : layOut ? presentStatusAs(layOut) : presentStatus,
     );
     if (!ok) this.exit(error?.exitCode ?? 1);
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
 import { status } from '../../src/app/status/status.js';
-import { statusText } from '../../src/cli/present/status/forms.js';
+import { statusLayout, statusText } from '../../src/cli/present/status/forms.js';
 import { encodePem } from '../../src/formats/containers/pem.js';
 import { inspectFixture, inspectFixtureDer } from '../support/inspect-fixture.js';
 import { memoryFile, memoryFiles, type MemoryTree } from '../support/memory-files.js';
@@ -42,12 +42,16 @@ it.each([1, 2, 3])(`${FILES} damaged files hide no good one (seed %i)`, async (s
   expect(findings.failures).toEqual([]);
   expect(findings.items.some(({ path }) => path === '/w/good.pem')).toBe(true);
   expect(findings.items.length).toBeGreaterThan(FILES / 10);
-  const events = new ICAL.Component(ICAL.parse(statusText('ical')(findings)) as unknown[]);
+  const events = new ICAL.Component(
+    ICAL.parse(statusText(await statusLayout('ical'))(findings)) as unknown[],
+  );
   const ending = new Set(
     findings.items.flatMap((item) => (item.notAfter === null ? [] : [item.sha256Fingerprint])),
   );
   expect(events.getAllSubcomponents('vevent')).toHaveLength(ending.size);
-  for (const line of statusText('prometheus')(findings).trimEnd().split('\n')) {
+  for (const line of statusText(await statusLayout('prometheus'))(findings)
+    .trimEnd()
+    .split('\n')) {
     expect(line).toMatch(/^(?:# |tlsmith_\w+(?:\{(?:\w+="(?:[^"\\\n]|\\["\\n])*",?)+\})? -?\d+$)/);
   }
 });

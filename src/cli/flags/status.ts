@@ -5,7 +5,7 @@ import { TlsmithError } from '../../errors.js';
 import { choice } from './choice.js';
 import { inPasswordFlags } from './passwords.js';
 
-export const STATUS_FORMS = ['csv', 'prometheus', 'ical'] as const;
+export const STATUS_FORMS = ['csv', 'prometheus', 'ical', 'html'] as const;
 export type StatusForm = (typeof STATUS_FORMS)[number];
 
 const within = Flags.custom<Duration>({
@@ -28,7 +28,7 @@ export const statusFlags = {
   'in-password-env': passwordVariable,
   as: form({
     description:
-      'another form of the answer: csv is RFC 4180, prometheus is text for the textfile collector of node_exporter, ical a calendar (RFC 5545)',
+      'another form of the answer: csv is RFC 4180, prometheus is text for the textfile collector of node_exporter, ical a calendar (RFC 5545), html a page to read and to print',
   }),
   out: Flags.string({
     char: 'o',

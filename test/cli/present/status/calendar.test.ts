@@ -1,12 +1,13 @@
 // The calendar of what ends, read back by a library for calendars (ical.js), and held to the letter of RFC 5545.
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { statusText } from '../../../../src/cli/present/status/forms.js';
+import { statusLayout, statusText } from '../../../../src/cli/present/status/forms.js';
 import type { StatusItem } from '../../../../src/app/status/report.js';
 import { statusFindings, statusItem } from '../../../support/status-findings.js';
 
+const ical = await statusLayout('ical');
 const textOf = (items: readonly StatusItem[], until?: string) =>
-  statusText('ical')(statusFindings(items, until === undefined ? {} : { until }));
+  statusText(ical)(statusFindings(items, until === undefined ? {} : { until }));
 
 function eventsOf(items: readonly StatusItem[], until?: string) {
   const calendar = new ICAL.Component(ICAL.parse(textOf(items, until)) as unknown[]);

@@ -1,9 +1,9 @@
 // Prometheus' text format: exact text, and that no label breaks a line or makes two series of one name.
 import { expect, it } from 'vitest';
-import { statusText } from '../../../../src/cli/present/status/forms.js';
+import { statusLayout, statusText } from '../../../../src/cli/present/status/forms.js';
 import { statusFindings, statusItem } from '../../../support/status-findings.js';
 
-const text = statusText('prometheus');
+const text = statusText(await statusLayout('prometheus'));
 
 it('is a gauge for each kind, with times in seconds', () => {
   const own = statusItem('a', { path: 'k.p12', alias: 'own' });

@@ -2,7 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { StatusFindings, StatusItem } from '../../../../src/app/status/report.js';
 import { statusDocument } from '../../../../src/cli/present/status/document.js';
-import { presentStatusAs, statusText } from '../../../../src/cli/present/status/forms.js';
+import {
+  presentStatusAs,
+  statusLayout,
+  statusText,
+} from '../../../../src/cli/present/status/forms.js';
 import { presentStatus } from '../../../../src/cli/present/status/status.js';
 import { presentStatusFile } from '../../../../src/cli/present/status/talk.js';
 import { shownResult } from '../../../../src/cli/present/shown.js';
@@ -100,10 +104,13 @@ it('is a row for each in each file in a pipe', () => {
   );
 });
 
+const csv = await statusLayout('csv');
+
 it('is CSV, with configs and commands', () => {
   const configs = [{ file: 'a.yml', line: 3, setting: 'ssl.certificate' }];
   const output = capturedOutput(false);
-  presentStatusAs('csv')(documentOf(statusFindings([{ ...soon, configs }, list])), output);
+  const document = documentOf(statusFindings([{ ...soon, configs }, list]));
+  presentStatusAs(csv)(document, output, document);
   const [headings, first, second, rest] = output.said().stdout.split('\r\n');
   expect(headings).toBe(
     'state,daysLeft,notAfter,notBefore,type,ca,subject,subjectAltNames,issuer,serialNumber,sha256Fingerprint,issuedBy,path,alias,configs,next',
@@ -119,8 +126,8 @@ it('is CSV, with configs and commands', () => {
 
 it('in a file is the same text, and its path is what is answered', () => {
   const output = capturedOutput(false);
-  presentStatusAs('csv')(documentOf(found), output);
-  expect(statusText('csv')(found)).toBe(output.said().stdout);
+  presentStatusAs(csv)(documentOf(found), output, documentOf(found));
+  expect(statusText(csv)(found)).toBe(output.said().stdout);
   const file = capturedOutput(false);
   const written = [{ path: 'x.csv', kind: 'report' as const, mode: '0644' }];
   presentStatusFile({ ...documentOf(found), written }, file);
