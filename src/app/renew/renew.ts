@@ -69,7 +69,7 @@ export async function renewCertificates(
   few.finish();
   const summary = summaryOf(run);
   const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
-  return { ...summary, ok: summary.ok && (hook?.exitCode ?? 0) === 0, hook };
+  return { ...summary, ok: summary.ok && (hook === undefined || hook.exitCode === 0), hook };
 }
 
 /** What one call gathers. */

@@ -13,7 +13,7 @@ import { attempt } from './attempt.js';
 import { namedOnce, readOnce } from './named-once.js';
 import { placesIn, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
-import { nameOf, newKeys, profileOf } from './reissued.js';
+import { namesOf, newKeys, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
 import type { RenewRequest } from './renew.js';
 import type { RenewedHost, RenewPorts, RenewSummary } from './summary.js';
@@ -116,7 +116,7 @@ async function requestFiles(
   const content = {
     profile: profileOf(certificate),
     subject: certificate.subject,
-    subjectAltNames: certificate.subjectAltNames.map(nameOf),
+    subjectAltNames: namesOf(certificate),
   };
   const der = await buildRequest(content, keys, ports.crypto);
   const request = textFile(names.request, encodePem('CERTIFICATE REQUEST', der), 'request');

@@ -56,7 +56,8 @@ export async function rollBack(
     });
   }
   const hook = request.dryRun ? undefined : await runHook(request, hosts, ports);
-  const ok = hosts.every(({ state }) => state !== 'failed') && (hook?.exitCode ?? 0) === 0;
+  const ok =
+    hosts.every(({ state }) => state !== 'failed') && (hook === undefined || hook.exitCode === 0);
   return {
     ok,
     files: hosts.flatMap((host) => host.files ?? []),

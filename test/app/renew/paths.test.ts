@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { issueBatch } from '../../../src/app/batch/issue.js';
+import { issueBatch, type IssueBatchRequest } from '../../../src/app/batch/issue.js';
 import { encodePem } from '../../../src/formats/containers/pem.js';
 import { treeOf } from '../../support/folder-tree.js';
 import { ledgerEntries } from '../../support/ledger-entries.js';
@@ -153,7 +153,7 @@ describe('a path', () => {
 });
 
 describe("a CA's ledger", () => {
-  const withList = async (home: string, out: { folder: string } | { archive: string }) => {
+  const withList = async (home: string, out: IssueBatchRequest['out']) => {
     writeFileSync(`${home}/list.csv`, 'name,dns\nb1,b1.lan\nb2,b2.lan\n');
     const request = {
       ...{ file: `${home}/list.csv`, out, consumers: [], formats: ['pem' as const] },
@@ -179,7 +179,7 @@ describe("a CA's ledger", () => {
 
   it('says what it knows no file of, and makes it anew in --out', async () => {
     const home = newHome();
-    await withList(home, { archive: `${home}/hosts.zip` });
+    await withList(home, { archive: `${home}/hosts.zip`, format: 'zip' });
     const none = await renew(`${home}/ca`, '/absent');
     expect(statesOf(none)).toEqual(['renewed', 'input-needed', 'input-needed']);
     expect(none.hosts[1]?.error?.details).toMatchObject({ flag: '--out' });
