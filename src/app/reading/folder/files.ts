@@ -53,7 +53,8 @@ export async function usualFiles(
   files: Files,
 ): Promise<FolderFiles> {
   const present = await files.list(folder);
-  const keys = present.filter((name) => name.endsWith('.key'));
+  // One that waits for its certificate is not in use yet.
+  const keys = present.filter((name) => name.endsWith('.key') && !name.endsWith('.renewal.key'));
   const [key, ...otherKeys] = stem === undefined ? keys : [`${stem}.key`];
   const hasStore = store === undefined ? key === undefined : store === 'pkcs12';
   if (!hasStore && otherKeys.length > 0) throw noHost(folder, 'holds more than one private key');
