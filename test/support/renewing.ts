@@ -31,6 +31,8 @@ const crypto: Crypto = {
 };
 /** No two certificates with one serial number. */
 const anew = () => ({ crypto, random: seededRandom((seed += 1)) });
+/** What is renewed has to be made with these. */
+export const issuingPorts = (): TestPorts => testPorts(anew());
 export const laterPorts = (changes: Partial<TestPorts> = {}): TestPorts =>
   testPorts({ ...anew(), clock: fixedClock(LATER), ...changes });
 
