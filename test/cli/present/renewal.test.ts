@@ -70,13 +70,13 @@ nginx (reload): nginx reads the files when it is reloaded.
 heartbeat (notices by itself): Beats notice new files by themselves.
 the hook /bin/tell ended with 0
   told
-error: hosts/c does not exist
+error: "hosts/c" does not exist
 `,
   });
 });
 
 it('tells errors alone where it is to be quiet', () => {
-  expect(shown(whole, true).stderr).toBe('error: hosts/c does not exist\n');
+  expect(shown(whole, true).stderr).toBe('error: "hosts/c" does not exist\n');
 });
 
 it.each<[string, RenewSummary, stderr: string]>([
@@ -133,7 +133,7 @@ it('lists twenty of a kind, and counts the others', () => {
 describe('the document', () => {
   it('says each failure with its host, and the first of them as that of the call', () => {
     const { hosts, error, ok } = renewalDocument(whole, call);
-    const worded = { code: 'input-absent', message: 'hosts/c does not exist', exitCode: 3 };
+    const worded = { code: 'input-absent', message: '"hosts/c" does not exist', exitCode: 3 };
     expect(ok).toBe(false);
     expect(hosts[3]).toMatchObject({ path: 'hosts/c', state: 'failed', error: worded });
     expect(error).toMatchObject({ ...worded, details: { path: 'hosts/c' } });
