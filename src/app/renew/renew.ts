@@ -16,7 +16,7 @@ import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
 import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
-import { namedOnce, readOnce } from './named-once.js';
+import { readOnce, Seen } from './named-once.js';
 import { proveStaged } from './proof.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
@@ -62,7 +62,7 @@ export async function renewCertificates(
     hosts: [],
     handshakes: [],
     changed: [],
-    isFirst: namedOnce(ports.files),
+    seen: new Seen(ports.files),
   };
   for (const path of request.paths) await renewPath(path, run);
   await updatePages(run.changed, run.ports);
@@ -81,7 +81,7 @@ interface Run {
   hosts: RenewedHost[];
   handshakes: Handshake[];
   changed: ChangedEnd[];
-  isFirst: ReturnType<typeof namedOnce>;
+  seen: Seen;
 }
 
 async function renewPath(path: string, run: Run): Promise<void> {
@@ -92,7 +92,6 @@ async function renewPath(path: string, run: Run): Promise<void> {
   const isLink = ({ folder }: RenewalPlace) =>
     run.request.proof && group.together !== undefined && isIn(group.together, folder, run.ports);
   for (const [done, place] of group.places.entries()) {
-    if (!run.isFirst(place)) continue;
     reporter.progress?.(done, group.places.length, 'hosts looked at');
     const staged = await attempt(place.path, run, () => prepare(place, group, run));
     if (!staged) continue;
@@ -108,7 +107,7 @@ function isIn(together: string, folder: string, { files }: RenewPorts): boolean 
   return dirname(files.absolute(folder)) === files.absolute(together);
 }
 
-/** Undefined for what is not due. */
+/** Undefined for what is not due, and for what was named before. */
 async function prepare(
   place: RenewalPlace,
   group: RenewalGroup,
@@ -117,6 +116,7 @@ async function prepare(
   const { request, now, ports } = run;
   if (!request.dryRun) await settle(place.folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
+  if (!run.seen.isFirst(renewable)) return undefined;
   const { certificate } = renewable;
   if (request.within && !isDue(certificate, request.within, now)) {
     const reason = `ends at ${formatTime(certificate.notAfter)}: not due`;
@@ -175,8 +175,10 @@ async function finish(staged: StagedHost, run: Run): Promise<void> {
   await attempt(path, run, async () => {
     await staged.replacement.publish();
     const { renewable, identity } = staged;
-    const [{ notAfter }] = identity.chain;
-    run.changed.push({ folder: renewable.place.folder, notAfter });
+    const [own] = identity.chain;
+    const { folder } = renewable.place;
+    run.seen.add(folder, own);
+    run.changed.push({ folder, notAfter: own.notAfter });
     run.hosts.push(await renewedHost(staged, run.ports));
   });
 }

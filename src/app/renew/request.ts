@@ -10,7 +10,7 @@ import { keyFile } from '../writing/host-files.js';
 import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
 import { attempt } from './attempt.js';
-import { namedOnce, readOnce } from './named-once.js';
+import { readOnce, Seen } from './named-once.js';
 import { placesIn, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { namesOf, newKeys, profileOf } from './reissued.js';
@@ -32,14 +32,15 @@ export async function requestRenewal(
   ports: RenewPorts,
 ): Promise<RenewSummary> {
   const request = { ...wanted, password: await readOnce(password, ports.files) };
-  const isFirst = namedOnce(ports.files);
+  const seen = new Seen(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const { places } = await placesIn(path, ports);
-      for (const place of places.filter(isFirst)) {
+      for (const place of places) {
         await attempt(place.path, { hosts }, async () => {
-          hosts.push(await requestFor(place, request, ports));
+          const host = await requestFor(place, request, seen, ports);
+          if (host) hosts.push(host);
         });
       }
     });
@@ -56,12 +57,15 @@ export async function requestRenewal(
   };
 }
 
+/** Undefined for what was named before. */
 async function requestFor(
   place: RenewalPlace,
   { within, password, key, force, dryRun }: RequestRenewal,
+  seen: Seen,
   ports: RenewPorts,
-): Promise<RenewedHost> {
+): Promise<RenewedHost | undefined> {
   const renewable = await readRenewable(place, password, ports);
+  if (!seen.isFirst(renewable)) return undefined;
   const { certificate } = renewable;
   const { path, folder } = place;
   if (within && !isDue(certificate, within, ports.clock.now())) {

@@ -20,7 +20,7 @@ import { isRevoked } from './current-entries.js';
 import { runHook } from './hook.js';
 import { updatePages } from './page.js';
 import { attempt } from './attempt.js';
-import { namedOnce, readOnce } from './named-once.js';
+import { readOnce, Seen } from './named-once.js';
 import { placesIn, type RenewalGroup, type RenewalPlace } from './places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
@@ -43,14 +43,15 @@ export async function rollBack(
   ports: RenewPorts,
 ): Promise<RenewSummary> {
   const request = { ...wanted, password: await readOnce(password, ports.files) };
-  const isFirst = namedOnce(ports.files);
+  const seen = new Seen(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const group = await placesIn(path, ports);
-      for (const place of group.places.filter(isFirst)) {
+      for (const place of group.places) {
         await attempt(place.path, { hosts }, async () => {
-          hosts.push(await rollBackHost(place, group, request, ports));
+          const host = await rollBackHost(place, { group, seen }, request, ports);
+          if (host) hosts.push(host);
         });
       }
     });
@@ -69,15 +70,17 @@ export async function rollBack(
   };
 }
 
+/** Undefined for what was named before. */
 async function rollBackHost(
   place: RenewalPlace,
-  group: RenewalGroup,
+  { group, seen }: { group: RenewalGroup; seen: Seen },
   request: RollbackRequest,
   ports: RenewPorts,
-): Promise<RenewedHost> {
+): Promise<RenewedHost | undefined> {
   const { folder, path } = place;
   if (!request.dryRun) await settle(folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
+  if (!seen.isFirst(renewable)) return undefined;
   const replaced = await previousFiles(renewable, ports.files);
   const old = await previousCertificate(renewable, replaced, ports);
   const ledger = await ledgerOf(old, group, request, ports);
@@ -119,6 +122,7 @@ async function rollBackHost(
     ports,
   );
   await replacement.publish();
+  seen.add(folder, old);
   await updatePages([{ folder, notAfter: old.notAfter }], ports);
   return answer;
 }
