@@ -41,6 +41,7 @@ const ANSWERS: Readonly<Record<string, Advice>> = {
   'ca-key': { ways: ['name it with --ca-key FILE'] },
   certificates: { start: 'say ', ways: ['--in FILE', '--dir HOSTDIR'] },
   signed: { ways: [again('say --signed FILE, once for each file that came back from the CA')] },
+  out: { ways: [again('say --out DIR, below which each gets a folder')] },
   'ca-cert': { ways: [again('say --ca-cert FILE with its root certificate')] },
   'written-password': {
     start: 'give it with ',

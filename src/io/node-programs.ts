@@ -15,17 +15,22 @@ export const nodePrograms: Programs = {
         pieces.push(kept);
       };
       const outputWith = (more = '') => Buffer.concat(pieces).toString() + more;
-      const child = spawn(program, words, {
-        env: { ...process.env, ...variables },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child.stdout.on('data', keep);
-      child.stderr.on('data', keep);
-      child.on('error', (error) => {
-        resolve({ exitCode: null, output: outputWith(error.message) });
-      });
-      child.on('close', (exitCode) => {
-        resolve({ exitCode, output: outputWith() });
-      });
+      const failed = (error: unknown) => {
+        resolve({ exitCode: null, output: outputWith((error as Error).message) });
+      };
+      try {
+        const child = spawn(program, words, {
+          env: { ...process.env, ...variables },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        child.stdout.on('data', keep);
+        child.stderr.on('data', keep);
+        child.on('error', failed);
+        child.on('close', (exitCode) => {
+          resolve({ exitCode, output: outputWith() });
+        });
+      } catch (error) {
+        failed(error);
+      }
     }),
 };

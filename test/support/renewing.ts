@@ -11,14 +11,28 @@ import { formatTime } from '../../src/pki/certificate/validity.js';
 import { parseGeneralName } from '../../src/pki/names/general-name.js';
 import type { RenewSummary } from '../../src/app/renew/summary.js';
 import { daysFromNow, fixedClock } from './fixed-clock.js';
+import type { Crypto } from '../../src/ports.js';
+import { rememberingCrypto } from './remembering-crypto.js';
 import { seededRandom } from './seeded-random.js';
 import { testPorts, type TestPorts } from './test-ports.js';
 
 /** The moment of most renewals: a hundred days after all was issued. */
 export const LATER = daysFromNow(100);
 let seed = 100;
+/** What is slow on purpose costs little: only this crypto opens what it has locked. */
+const crypto: Crypto = {
+  ...rememberingCrypto,
+  deriveKey: (password, by, length) =>
+    rememberingCrypto.deriveKey(
+      password,
+      { ...by, iterations: Math.min(by.iterations, 999) },
+      length,
+    ),
+};
 /** No two certificates with one serial number. */
-const anew = () => ({ random: seededRandom((seed += 1)) });
+const anew = () => ({ crypto, random: seededRandom((seed += 1)) });
+/** What is renewed has to be made with these. */
+export const issuingPorts = (): TestPorts => testPorts(anew());
 export const laterPorts = (changes: Partial<TestPorts> = {}): TestPorts =>
   testPorts({ ...anew(), clock: fixedClock(LATER), ...changes });
 

@@ -17,6 +17,7 @@ import type { Profile } from '../../pki/issuing/profile.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock } from '../../ports.js';
 import { quote } from '../../quote.js';
+import { nameAsItStands } from '../making/copied-names.js';
 import { issueToRequest } from '../making/identity.js';
 import { parseCertificateName } from '../reading/names.js';
 import { checkServerNames } from '../making/consumers.js';
@@ -139,16 +140,6 @@ async function namesFor(
   return withoutRepeats(subjectAltNames);
 }
 
-/**
- * Kinds that are no host, by their tag: copied as they stand. X.400 addresses and EDI parties
- * nobody reads.
- */
-const COPIED: Readonly<Record<number, 'other' | 'dirname' | 'rid'>> = {
-  0xa0: 'other',
-  0xa4: 'dirname',
-  0x88: 'rid',
-};
-
 /** Every kind that we certify; what people type is judged as if it were typed. */
 function copiedNames({ extensions }: CertificationRequest): GeneralName[] {
   const found = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
@@ -156,13 +147,9 @@ function copiedNames({ extensions }: CertificationRequest): GeneralName[] {
 }
 
 function copiedName(element: DerElement): GeneralName {
+  const copied = nameAsItStands(element);
+  if (copied) return copied;
   const text = generalNameText(element);
-  const kind = COPIED[element.tag];
-  if (kind) {
-    const at = text.indexOf(':');
-    const named = text.slice(0, at) === 'upn' ? 'upn' : kind;
-    return { kind: named, value: text.slice(at + 1), der: element.whole };
-  }
   if (element.tag === 0xa3 || element.tag === 0xa5) {
     throw new TlsmithError(
       'input-malformed',

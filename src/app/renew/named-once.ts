@@ -2,21 +2,34 @@
 // is read once for all hosts.
 import type { Files } from '../../ports.js';
 import { loadPassword, type PasswordSource } from '../reading/key/passwords.js';
-import type { RenewalPlace } from './places.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Renewable } from './renewable.js';
 
-/** Answers whether a place is named for the first time. */
-export function namedOnce({ absolute }: Pick<Files, 'absolute'>): (place: RenewalPlace) => boolean {
-  const folders = new Map<string, Set<string>>();
-  return ({ folder, file }) => {
-    const at = absolute(folder);
-    const named = folders.get(at) ?? new Set();
-    folders.set(at, named);
-    // A folder and a file of it are the same host, two files of it need not be.
-    const isKnown =
-      named.has('') || named.has(file ?? '') || (file === undefined && named.size > 0);
-    named.add(file ?? '');
-    return !isKnown;
-  };
+/** The certificates that a call has come by, each in its folder. */
+export class Seen {
+  readonly #seen = new Set<string>();
+  readonly #absolute: Files['absolute'];
+
+  constructor({ absolute }: Pick<Files, 'absolute'>) {
+    this.#absolute = absolute;
+  }
+
+  /** Answers whether it stands there for the first time. */
+  isFirst({ place, certificate }: Pick<Renewable, 'place' | 'certificate'>): boolean {
+    const key = this.#keyOf(place.folder, certificate);
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
+  }
+
+  /** What has come into its place is not to be replaced in its turn. */
+  add(folder: string, certificate: Certificate): void {
+    this.#seen.add(this.#keyOf(folder, certificate));
+  }
+
+  #keyOf(folder: string, { serialNumber }: Certificate): string {
+    return `${serialNumber} ${this.#absolute(folder)}`;
+  }
 }
 
 /** Throws as `loadPassword`. */

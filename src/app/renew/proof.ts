@@ -2,9 +2,9 @@
 // that it will have, and what is not due as it stands.
 import type { Files } from '../../ports.js';
 import { pathIn } from '../../path-in.js';
-import { canTalk, type ProductRelease } from '../../targets/target.js';
+import { canTalk, type ProductRelease, type Target } from '../../targets/target.js';
 import { type Handshake, proveLink, type ProofPorts } from '../proving/link.js';
-import { releaseIn } from '../reading/folder/link-roles.js';
+import { releaseIn, rolesOf } from '../reading/folder/link-roles.js';
 import { hostsBelow, type RenewalGroup } from './places.js';
 import type { StagedHost } from './staged-host.js';
 import type { RenewalPorts } from './summary.js';
@@ -27,20 +27,53 @@ export async function proveStaged(
   const notAfter = new Date(Math.min(...ends));
   const handshakes: Handshake[] = [];
   for (const server of hosts.filter(({ release }) => release.target.role === 'server')) {
-    const clients = hosts.filter(
-      ({ release: { target } }) =>
-        target.role === 'client' && canTalk(target, server.release.target),
-    );
-    const isTouched = [server, ...clients].some(({ folder }) =>
+    const links = await linksOf(server, hosts, ports);
+    const [first] = links;
+    const isTouched = [server.folder, ...links.map(({ client }) => client.path)].some((folder) =>
       staged.some(({ renewable: { place } }) => isSame(place.folder, folder, ports.files)),
     );
-    if (clients.length === 0 || !isTouched) continue;
-    const { version } = server.release;
-    const proven = ({ folder, release }: PlacedHost) => ({ target: release.target, path: folder });
-    const terms = { version, now, notAfter };
-    handshakes.push(...(await proveLink(proven(server), clients.map(proven), terms, view)));
+    if (!first || !isTouched) continue;
+    const terms = { version: server.release.version, now, notAfter };
+    const clients = links.map(({ client }) => client);
+    handshakes.push(...(await proveLink(first.server, clients, terms, view)));
   }
   return handshakes;
+}
+
+interface ProvenLink {
+  server: { target: Target; path: string };
+  client: { target: Target; path: string };
+}
+
+/**
+ * With each that can talk to it. A snippet may be about several ends of its product: which one is
+ * meant shows the other side.
+ */
+async function linksOf(
+  server: PlacedHost,
+  hosts: readonly PlacedHost[],
+  ports: RenewalPorts,
+): Promise<ProvenLink[]> {
+  const links: ProvenLink[] = [];
+  const { target: serving } = server.release;
+  for (const { folder, release } of hosts.filter((one) => one.release.target.role === 'client')) {
+    const { target: dialling } = release;
+    if (canTalk(dialling, serving)) {
+      links.push({
+        server: { target: serving, path: server.folder },
+        client: { target: dialling, path: folder },
+      });
+      continue;
+    }
+    const roles = await rolesOf([server.folder, folder], ports.products, ports.files);
+    const [one, other] = [roles.server.target, roles.client.target];
+    if (!one || !other || roles.server.folder !== server.folder || !canTalk(other, one)) continue;
+    links.push({
+      server: { target: one, path: server.folder },
+      client: { target: other, path: folder },
+    });
+  }
+  return links;
 }
 
 function isSame(one: string, other: string, files: Files): boolean {

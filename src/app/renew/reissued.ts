@@ -9,10 +9,18 @@ import { checkIssuance } from '../../pki/issuing/issue.js';
 import { type Issuer, trustAnchorOf } from '../../pki/issuing/issuer.js';
 import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../../pki/key/public-key.js';
+import { membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { EXTENSION } from '../../pki/der/object-identifiers.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
-import { type GeneralName, parseGeneralName } from '../../pki/names/general-name.js';
+import {
+  commonNameAsOther,
+  type GeneralName,
+  parseGeneralName,
+} from '../../pki/names/general-name.js';
+import { generalNameText } from '../../pki/names/general-name-encoding.js';
 import type { Crypto, KeyPair, KeyType } from '../../ports.js';
 import { quote } from '../../quote.js';
+import { nameAsItStands } from '../making/copied-names.js';
 import { type IssuingPorts, issueEndEntity } from '../making/identity.js';
 import { type PlannedValidity, validityBelow } from '../making/validity.js';
 import { isIssuedBy } from '../reading/certificate/chain.js';
@@ -60,7 +68,7 @@ export function wantedLike(
   const wanted = {
     profile: profileOf(certificate),
     subject,
-    subjectAltNames: subjectAltNames.map(nameOf),
+    subjectAltNames: namesOf(certificate),
     validity,
     mayLackNames: subjectAltNames.length === 0,
   };
@@ -118,10 +126,18 @@ export function profileOf({ extKeyUsage }: Certificate): EndEntityProfile {
   );
 }
 
-/** Throws `certificate-faulty` for a name of a form that is not issued. */
+/** As they stand there. Throws as `nameOf`. */
+export function namesOf({ extensions }: Certificate): GeneralName[] {
+  const found = extensions.find(({ oid }) => oid === EXTENSION.subjectAltName);
+  const names = found ? membersOf(readDer(found.value, TAG.sequence)) : [];
+  return names.map((one) => nameAsItStands(one) ?? nameOf(generalNameText(one)));
+}
+
+/** From its text. Throws `certificate-faulty` for a name of a form that is not issued. */
 export function nameOf(text: string): GeneralName {
+  const [, commonName] = /^other:2\.5\.4\.3=(.+)$/.exec(text) ?? [];
   try {
-    return parseGeneralName(text);
+    return commonName === undefined ? parseGeneralName(text) : commonNameAsOther(commonName);
   } catch (error) {
     if (!(error instanceof TlsmithError)) throw error;
     throw new TlsmithError(

@@ -17,7 +17,7 @@ import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
-import { namedOnce, readOnce } from './named-once.js';
+import { readOnce, Seen } from './named-once.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
 import { settledPlacesIn } from './settled-places.js';
 import { proveStaged } from './proof.js';
@@ -66,14 +66,14 @@ export async function renewCertificates(
     hosts: [],
     handshakes: [],
     changed: [],
-    isFirst: namedOnce(ports.files),
+    seen: new Seen(ports.files),
   };
   for (const path of request.paths) await renewPath(path, run);
   if (!request.dryRun) await updatePages(run.changed, run.ports);
   few.finish();
   const summary = summaryOf(run);
   const hook = request.dryRun ? undefined : await runHook(request, run.hosts, ports);
-  return { ...summary, ok: summary.ok && (hook?.exitCode ?? 0) === 0, hook };
+  return { ...summary, ok: summary.ok && (hook === undefined || hook.exitCode === 0), hook };
 }
 
 /** What one call gathers. */
@@ -85,7 +85,7 @@ interface Run {
   hosts: RenewedHost[];
   handshakes: Handshake[];
   changed: ChangedEnd[];
-  isFirst: ReturnType<typeof namedOnce>;
+  seen: Seen;
 }
 
 async function renewPath(path: string, run: Run): Promise<void> {
@@ -97,7 +97,6 @@ async function renewPath(path: string, run: Run): Promise<void> {
     run.request.proof && group.together !== undefined && isIn(group.together, folder, run.ports);
   try {
     for (const [done, place] of group.places.entries()) {
-      if (!run.isFirst(place)) continue;
       reporter.progress?.(done, group.places.length, 'hosts looked at');
       const staged = await attempt(place.path, run, () => prepare(place, group, run));
       if (!staged) continue;
@@ -117,7 +116,7 @@ function isIn(together: string, folder: string, { files }: RenewPorts): boolean 
   return dirname(files.absolute(folder)) === files.absolute(together);
 }
 
-/** Undefined for what is not due. */
+/** Undefined for what is not due, and for what was named before. */
 async function prepare(
   place: RenewalPlace,
   group: RenewalGroup,
@@ -128,6 +127,7 @@ async function prepare(
   if (place.entry && isLeftAlone(place, validityOf(place.entry), run)) return undefined;
   if (!request.dryRun) await settle(place.folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
+  if (!run.seen.isFirst(renewable)) return undefined;
   const { certificate } = renewable;
   // The page of a run that was killed may still say when the one before ended.
   run.changed.push({ folder: place.folder, notAfter: certificate.notAfter });
@@ -193,8 +193,10 @@ async function finish(staged: StagedHost, run: Run): Promise<void> {
   await attempt(path, run, async () => {
     await staged.replacement.publish();
     const { renewable, identity } = staged;
-    const [{ notAfter }] = identity.chain;
-    run.changed.push({ folder: renewable.place.folder, notAfter });
+    const [own] = identity.chain;
+    const { folder } = renewable.place;
+    run.seen.add(folder, own);
+    run.changed.push({ folder, notAfter: own.notAfter });
     run.hosts.push(await renewedHost(staged, run.ports));
   });
 }

@@ -11,11 +11,11 @@ import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
 import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
-import { namedOnce, readOnce } from './named-once.js';
+import { readOnce, Seen } from './named-once.js';
 import type { RenewalPlace } from './places.js';
 import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
-import { nameOf, newKeys, profileOf } from './reissued.js';
+import { namesOf, newKeys, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
 import type { RenewRequest } from './renew.js';
 import type { RenewalPorts, RenewedHost, RenewPorts, RenewSummary } from './summary.js';
@@ -35,14 +35,15 @@ export async function requestRenewal(
 ): Promise<RenewSummary> {
   const ports = { ...given, products: await loadTargets(given.templates) };
   const request = { ...wanted, password: await readOnce(password, ports.files) };
-  const isFirst = namedOnce(ports.files);
+  const seen = new Seen(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const { places } = await settledPlacesIn(path, request, ports);
-      for (const place of places.filter(isFirst)) {
+      for (const place of places) {
         await attempt(place.path, { hosts }, async () => {
-          hosts.push(await requestFor(place, request, ports));
+          const host = await requestFor(place, request, seen, ports);
+          if (host) hosts.push(host);
         });
       }
     });
@@ -59,12 +60,15 @@ export async function requestRenewal(
   };
 }
 
+/** Undefined for what was named before. */
 async function requestFor(
   place: RenewalPlace,
   { within, password, key, force, dryRun }: RequestRenewal,
+  seen: Seen,
   ports: RenewalPorts,
-): Promise<RenewedHost> {
+): Promise<RenewedHost | undefined> {
   const renewable = await readRenewable(place, password, ports);
+  if (!seen.isFirst(renewable)) return undefined;
   const { certificate } = renewable;
   const { path, folder } = place;
   if (within && !isDue(certificate, within, ports.clock.now())) {
@@ -119,7 +123,7 @@ async function requestFiles(
   const content = {
     profile: profileOf(certificate),
     subject: certificate.subject,
-    subjectAltNames: certificate.subjectAltNames.map(nameOf),
+    subjectAltNames: namesOf(certificate),
   };
   const der = await buildRequest(content, keys, ports.crypto);
   const request = textFile(names.request, encodePem('CERTIFICATE REQUEST', der), 'request');

@@ -21,7 +21,7 @@ import { runHook } from './hook.js';
 import { updatePages } from './page.js';
 import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
-import { namedOnce, readOnce } from './named-once.js';
+import { readOnce, Seen } from './named-once.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
 import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
@@ -46,20 +46,22 @@ export async function rollBack(
 ): Promise<RenewSummary> {
   const ports = { ...given, products: await loadTargets(given.templates) };
   const request = { ...wanted, password: await readOnce(password, ports.files) };
-  const isFirst = namedOnce(ports.files);
+  const seen = new Seen(ports.files);
   const hosts: RenewedHost[] = [];
   for (const path of request.paths) {
     await attempt(path, { hosts }, async () => {
       const group = await settledPlacesIn(path, request, ports);
-      for (const place of group.places.filter(isFirst)) {
+      for (const place of group.places) {
         await attempt(place.path, { hosts }, async () => {
-          hosts.push(await rollBackHost(place, group, request, ports));
+          const host = await rollBackHost(place, { group, seen }, request, ports);
+          if (host) hosts.push(host);
         });
       }
     });
   }
   const hook = request.dryRun ? undefined : await runHook(request, hosts, ports);
-  const ok = hosts.every(({ state }) => state !== 'failed') && (hook?.exitCode ?? 0) === 0;
+  const ok =
+    hosts.every(({ state }) => state !== 'failed') && (hook === undefined || hook.exitCode === 0);
   return {
     ok,
     files: hosts.flatMap((host) => host.files ?? []),
@@ -71,15 +73,17 @@ export async function rollBack(
   };
 }
 
+/** Undefined for what was named before. */
 async function rollBackHost(
   place: RenewalPlace,
-  group: RenewalGroup,
+  { group, seen }: { group: RenewalGroup; seen: Seen },
   request: RollbackRequest,
   ports: RenewalPorts,
-): Promise<RenewedHost> {
+): Promise<RenewedHost | undefined> {
   const { folder, path } = place;
   if (!request.dryRun) await settle(folder, ports);
   const renewable = await readRenewable(place, request.password, ports);
+  if (!seen.isFirst(renewable)) return undefined;
   const replaced = await previousFiles(renewable, ports.files);
   const old = await previousCertificate(renewable, replaced, ports);
   const ledger = await ledgerOf(old, group, request, ports);
@@ -121,6 +125,7 @@ async function rollBackHost(
     ports,
   );
   await replacement.publish();
+  seen.add(folder, old);
   await updatePages([{ folder, notAfter: old.notAfter }], ports);
   return answer;
 }

@@ -14,7 +14,7 @@ import { openHost } from '../reading/folder/host.js';
 import { readTrust } from '../reading/folder/trust.js';
 import { inFile } from '../reading/in-file.js';
 import type { Renewable } from './renewable.js';
-import { nameOf, profileOf } from './reissued.js';
+import { namesOf, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
 import type { RenewalPorts } from './summary.js';
 
@@ -52,7 +52,7 @@ export async function signedIdentity(
   const profile = profileOf(certificate);
   const host = {
     name: place.path,
-    names: certificate.subjectAltNames.map(nameOf),
+    names: namesOf(certificate),
     role: release?.target.role ?? profile,
     isDialled: release ? release.target.role === 'server' : namesServer(profile),
   };

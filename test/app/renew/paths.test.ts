@@ -11,8 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { issueBatch } from '../../../src/app/batch/issue.js';
-import type { BatchOutput } from '../../../src/app/batch/output.js';
+import { issueBatch, type IssueBatchRequest } from '../../../src/app/batch/issue.js';
 import { encodePem } from '../../../src/formats/containers/pem.js';
 import { treeOf } from '../../support/folder-tree.js';
 import { ledgerEntries } from '../../support/ledger-entries.js';
@@ -154,7 +153,7 @@ describe('a path', () => {
 });
 
 describe("a CA's ledger", () => {
-  const withList = async (home: string, out: BatchOutput) => {
+  const withList = async (home: string, out: IssueBatchRequest['out']) => {
     writeFileSync(`${home}/list.csv`, 'name,dns\nb1,b1.lan\nb2,b2.lan\n');
     const request = {
       ...{ file: `${home}/list.csv`, out, consumers: [], formats: ['pem' as const] },

@@ -142,7 +142,6 @@ describe.each(['ec', 'rsa'] as const)('binary forms of an %s key', async (kind) 
 
 it('brings the new issuers where the new certificate is below others', async () => {
   const generations = hostGenerations('ec');
-  const [own, issuer] = hostGenerations('ec').renewed.chain;
   const otherName = foreignCertificate({
     ...{ key: ecKey(), signer: ecKey(), extensions: [basicConstraints({ ca: true }), keyUsage(5)] },
     ...{ subject: commonNames('Intermediate 2'), issuer: commonNames('Root') },
@@ -151,7 +150,6 @@ it('brings the new issuers where the new certificate is below others', async () 
     ...{ key: ecKey(), extensions: [keyUsage(0)] },
     ...{ subject: commonNames('es01.lan'), issuer: commonNames('Intermediate 2') },
   });
-  expect([own, issuer]).toHaveLength(2);
   const identity = {
     ...generations.renewed,
     chain: [parseCertificate(below), parseCertificate(otherName)] as const,
@@ -167,10 +165,9 @@ it('brings the new issuers where the new certificate is below others', async () 
 });
 
 describe('refused before anything is made', () => {
-  const certificateFor = (pem: string, password?: string) => {
+  const certificateFor = (pem: string) => {
     const key = keyFromPem(pem);
     const subject = commonNames('es01.lan');
-    expect(password).toBeUndefined();
     return { key, certificate: parseCertificate(foreignCertificate({ key, subject })) };
   };
   const { key, certificate } = certificateFor(fixtureKey('ec-p256'));
@@ -201,6 +198,27 @@ describe('refused before anything is made', () => {
     expect([code, details['found']]).toEqual(['consumer-cannot-read', what]);
     expect(sentence).toMatch(/^file is a .*, which is not written anew: export key(store)? makes/);
   });
+
+  it.each(['a second key', 'a second trusted certificate', 'a secret'])(
+    'a store with %s',
+    async (more) => {
+      const generations = hostGenerations('ec');
+      const forms = await binaryForms(generations, generations.old);
+      const file = await found(forms['trusted.p12'] as Uint8Array, generations.old.chain[0]);
+      if (file.form !== 'key-store') throw new Error(file.form);
+      const { keys, certificates } = file.store;
+      const store = {
+        ...file.store,
+        ...(more === 'a second key' && { keys: [...keys, ...keys] }),
+        ...(more === 'a secret' && { others: ['secret'] }),
+        ...(more === 'a second trusted certificate' && {
+          certificates: [...certificates, ...certificates],
+        }),
+      };
+      const { details } = await refusalOf(() => checkFormIsWritten({ ...file, store }));
+      expect(details['found']).toBe('a store with further entries');
+    },
+  );
 
   it('a key of OpenSSH', async () => {
     const text = readFileSync(

@@ -56,6 +56,7 @@ export async function usualFiles(
   files: Files,
 ): Promise<FolderFiles> {
   const present = await files.list(folder);
+  // One that waits for its certificate is not in use yet.
   const keys = present.filter((name) => name.endsWith('.key') && !name.endsWith(WAITING_KEY));
   const [key, ...otherKeys] = stem === undefined ? keys : [`${stem}.key`];
   const hasStore = store === undefined ? key === undefined : store === 'pkcs12';
