@@ -187,8 +187,14 @@ function serialOfPair(folder: string, names: readonly string[], what: string): s
     return readFileSync(join(folder, name), 'utf8');
   }) as [string, string];
   const certificate = new X509Certificate(pem);
-  expect(certificate.checkPrivateKey(createPrivateKey(key)), what).toBe(true);
+  const [, passphrase = ''] = /^\w+=(.*)$/m.exec(secretsIn(folder)) ?? [];
+  expect(certificate.checkPrivateKey(createPrivateKey({ key, passphrase })), what).toBe(true);
   return certificate.serialNumber.toLowerCase();
+}
+
+function secretsIn(folder: string): string {
+  const path = join(folder, 'secrets.env');
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 /** In the store, too. */
