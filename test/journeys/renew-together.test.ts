@@ -42,6 +42,12 @@ it('keeps the ledger whole while 50 processes issue and renew', async () => {
   expect(made.length - abandoned.length).toBe(21 + 20 + 20 + wins);
   const sums = entries.map((one) => one?.sha256Fingerprint);
   for (const name of [...hosts, ...fresh]) expect(sums).toContain(fingerprintOf(folderOf(name)));
+  for (const name of hosts) {
+    const own = entries.filter((one) => one?.subject === `CN=${name}`);
+    const gone = own.filter((one) => one?.event === 'abandoned').map((one) => one?.serialNumber);
+    const last = own.findLast((one) => !gone.includes(one?.serialNumber));
+    expect(last?.sha256Fingerprint, name).toBe(fingerprintOf(folderOf(name)));
+  }
   const left = readdirSync(home, { recursive: true, encoding: 'utf8' });
   expect(left.filter((name) => /\.tlsmith-/.test(name))).toEqual([]);
 });
