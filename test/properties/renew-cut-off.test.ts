@@ -333,13 +333,13 @@ describe('what was cut off', () => {
 });
 
 describe('where an effect fails', () => {
-  it.each(PEM)(
+  it.each(PEM.slice(1))(
     'old or new files stand, and are so if the way back is cut off: %s',
     async (...row) => {
       console.log(row[0], await failEverywhere(row, 'once'));
     },
   );
-  it.each(PEM)('and nothing can grow any more, they do, too: %s', async (...row) => {
+  it.each(PEM.slice(1))('and nothing can grow any more, they do, too: %s', async (...row) => {
     console.log(row[0], await failEverywhere(row, 'full'));
   });
 });
