@@ -9,15 +9,14 @@ import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import type { Handshake } from '../proving/link.js';
 import { sayingFew } from '../making/say-few.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
-import { settle } from '../writing/replacing/settle.js';
 import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
-import { settledPlacesIn } from './settled-places.js';
+import { readSettled, settledPlacesIn } from './settled-places.js';
 import { proveStaged } from './proof.js';
-import { readRenewable, type Renewable } from './renewable.js';
+import type { Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
 import { signedIdentity, type SignedFiles } from './signed.js';
 import { type StagedHost, stageHost } from './staged-host.js';
@@ -112,8 +111,7 @@ async function prepare(
   run: Run,
 ): Promise<StagedHost | undefined> {
   const { request, now, ports } = run;
-  if (!request.dryRun) await settle(place.folder, ports);
-  const renewable = await readRenewable(place, request.password, ports);
+  const renewable = await readSettled(place, request, ports);
   const { certificate } = renewable;
   // The page of a run that was killed may still say when the one before ended.
   run.changed.push({ folder: place.folder, notAfter: certificate.notAfter });

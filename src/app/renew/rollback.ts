@@ -14,15 +14,14 @@ import { issuedEntry } from '../writing/ledger.js';
 import { summarizeCertificate } from '../writing/plan.js';
 import { holdsKey } from '../writing/renewed-files.js';
 import { type ReplacedFile, stageReplacement } from '../writing/replacing/replacement.js';
-import { settle } from '../writing/replacing/settle.js';
 import { writtenFiles } from './answer.js';
 import { isRevoked } from './current-entries.js';
 import { runHook } from './hook.js';
 import { updatePages } from './page.js';
 import { attempt } from './attempt.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
-import { settledPlacesIn } from './settled-places.js';
-import { readRenewable, type Renewable } from './renewable.js';
+import { readSettled, settledPlacesIn } from './settled-places.js';
+import type { Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
 import type { RenewRequest } from './renew.js';
 import { certificateFileOf } from './staged-host.js';
@@ -70,8 +69,7 @@ async function rollBackHost(
   ports: RenewPorts,
 ): Promise<RenewedHost> {
   const { folder, path } = place;
-  if (!request.dryRun) await settle(folder, ports);
-  const renewable = await readRenewable(place, request.password, ports);
+  const renewable = await readSettled(place, request, ports);
   const replaced = await previousFiles(renewable, ports.files);
   const old = await previousCertificate(renewable, replaced, ports);
   const ledger = await ledgerOf(old, group, request, ports);
