@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fileTree } from '../support/file-tree.js';
 import { inBatches } from '../support/in-batches.js';
+import { seeded, STAGING } from '../support/kills.js';
 import { PROGRAM, runCli, runProgram } from '../support/run-cli.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const temporary = temporaryFolder();
 const ca = join(temporary, 'ca');
-const STAGING = /\.tlsmith-\d+-/;
 /** Runs at a time. */
 const BATCH = 4;
 
@@ -281,15 +281,4 @@ async function newFolder(name: string): Promise<string> {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Mulberry32: the same numbers in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -12,16 +12,15 @@ import type { Handshake } from '../proving/link.js';
 import { sayingFew } from '../making/say-few.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import { loadTargets } from '../reading/products.js';
-import { settle } from '../writing/replacing/settle.js';
 import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from './attempt.js';
 import { type IssuerChoice, type Issuers, issuersOf } from './issuers.js';
 import { issueUnplaced } from './unplaced.js';
 import { readOnce, Seen } from './named-once.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
-import { settledPlacesIn } from './settled-places.js';
+import { readSettled, settledPlacesIn } from './settled-places.js';
 import { proveStaged } from './proof.js';
-import { readRenewable, type Renewable } from './renewable.js';
+import type { Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
 import { signedIdentity, type SignedFiles } from './signed.js';
 import { type StagedHost, stageHost } from './staged-host.js';
@@ -125,8 +124,7 @@ async function prepare(
   const { request, now, ports } = run;
   // What a ledger says is enough where nothing is to be done: its files may have been moved.
   if (place.entry && isLeftAlone(place, validityOf(place.entry), run)) return undefined;
-  if (!request.dryRun) await settle(place.folder, ports);
-  const renewable = await readRenewable(place, request.password, ports);
+  const renewable = await readSettled(place, request, ports);
   if (!run.seen.isFirst(renewable)) return undefined;
   const { certificate } = renewable;
   // The page of a run that was killed may still say when the one before ended.

@@ -14,7 +14,6 @@ import { issuedEntry } from '../writing/ledger.js';
 import { summarizeCertificate } from '../writing/plan.js';
 import { holdsKey } from '../writing/renewed-files.js';
 import { type ReplacedFile, stageReplacement } from '../writing/replacing/replacement.js';
-import { settle } from '../writing/replacing/settle.js';
 import { writtenFiles } from './answer.js';
 import { isRevoked } from './current-entries.js';
 import { runHook } from './hook.js';
@@ -23,8 +22,8 @@ import { loadTargets } from '../reading/products.js';
 import { attempt } from './attempt.js';
 import { readOnce, Seen } from './named-once.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
-import { settledPlacesIn } from './settled-places.js';
-import { readRenewable, type Renewable } from './renewable.js';
+import { readSettled, settledPlacesIn } from './settled-places.js';
+import type { Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
 import type { RenewRequest } from './renew.js';
 import { certificateFileOf } from './staged-host.js';
@@ -81,8 +80,7 @@ async function rollBackHost(
   ports: RenewalPorts,
 ): Promise<RenewedHost | undefined> {
   const { folder, path } = place;
-  if (!request.dryRun) await settle(folder, ports);
-  const renewable = await readRenewable(place, request.password, ports);
+  const renewable = await readSettled(place, request, ports);
   if (!seen.isFirst(renewable)) return undefined;
   const replaced = await previousFiles(renewable, ports.files);
   const old = await previousCertificate(renewable, replaced, ports);

@@ -54,7 +54,13 @@ export async function readJournal(
   const found = await files.kind(files.absolute(path));
   if (found === 'absent') return undefined;
   if (found !== 'file') throw noJournal(path);
-  await checkIsOwn(path, files);
+  try {
+    await checkIsOwn(path, files);
+  } catch (error) {
+    // The run that it belongs to may have come to its end meanwhile.
+    if ((await files.kind(files.absolute(path))) === 'absent') return undefined;
+    throw error;
+  }
   const bytes = await files.readIfPresent(path);
   if (!bytes) return undefined;
   try {

@@ -162,7 +162,7 @@ function atNamedPath(
   const isStaged = path.startsWith(staging);
   if (!isStaged && !path.startsWith(`${root}/`)) return error;
   const name = isStaged
-    ? path.slice(staging.length).replace(/^\/\w+(?=\/)/, '')
+    ? path.slice(staging.length).replace(/^\/(journal$|\w+(?=\/))/, '')
     : path.slice(root.length);
   const { code, statement, details, cause } = error;
   const meant = name === '' ? folder : pathIn(folder, name.slice(1));
