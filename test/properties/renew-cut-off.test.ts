@@ -9,6 +9,7 @@ import { issueCertificate, type IssueCertificateRequest } from '../../src/app/is
 import { makeKit } from '../../src/app/kit/make.js';
 import { currentEntries } from '../../src/app/renew/current-entries.js';
 import { readRenewable } from '../../src/app/renew/renewable.js';
+import { loadTargets } from '../../src/app/reading/products.js';
 import { renewCertificates, type RenewRequest } from '../../src/app/renew/renew.js';
 import { rollBack } from '../../src/app/renew/rollback.js';
 import { JOURNAL_FILE } from '../../src/app/reading/folder/journal.js';
@@ -200,7 +201,9 @@ function secretsIn(folder: string): string {
 /** In the store, too. */
 async function expectOneIdentity(folder: string, names: readonly string[], what: string) {
   const place = { folder, path: folder };
-  const { files, privateKeyInfo } = await readRenewable(place, undefined, portsOn(200));
+  const ports = portsOn(200);
+  const products = await loadTargets(ports.templates);
+  const { files, privateKeyInfo } = await readRenewable(place, undefined, { ...ports, products });
   const found = files.map(({ name }) => name);
   expect(found, what).toEqual(names);
   expect(privateKeyInfo, what).toBeDefined();

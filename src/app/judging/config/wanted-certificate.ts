@@ -24,7 +24,10 @@ export function issueAgain(terms: RemedyTerms): Remedy {
   return { kind: 'issue', certificate: wanted(terms) };
 }
 
-/** The same for as long again, where certificate and key stand together; else another one. */
+/**
+ * The same for as long again, where certificate and key stand together and the CA that the other
+ * end trusts has issued it; else another one.
+ */
 export function renewIt(terms: RemedyTerms, { subject }: PathFinding): Remedy {
   const certificate = wanted(terms);
   const { host } = terms.own;
@@ -33,7 +36,9 @@ export function renewIt(terms: RemedyTerms, { subject }: PathFinding): Remedy {
   const files = [certificate.certificate, certificate.isStore ? undefined : certificate.key];
   const folders = new Set(files.flatMap((path) => (path === undefined ? [] : dirname(path))));
   const isTogether = certificate.certificate !== undefined && folders.size === 1;
-  return { kind: 'issue', certificate: { ...certificate, isRenewal: isOwn && isTogether } };
+  const isKnown = own !== undefined && formatDistinguishedName(own.issuer) === certificate.issuer;
+  const isRenewal = isOwn && isTogether && isKnown;
+  return { kind: 'issue', certificate: { ...certificate, isRenewal } };
 }
 
 function wanted(terms: RemedyTerms): WantedCertificate {
