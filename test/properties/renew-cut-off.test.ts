@@ -346,3 +346,36 @@ describe('where an effect fails', () => {
     console.log(row[0], await failEverywhere(row, 'full'));
   });
 });
+
+describe('what is written over others, cut off', () => {
+  const [[folder, names]] = Object.entries(pemStory.hosts) as [[string, readonly string[]]];
+  const writeOver: Act = (ports) =>
+    issueCertificate(
+      {
+        ...{ name: 'es01', profile: 'server', consumers: [], formats: ['pem'], out: folder },
+        ...{ ...terms, force: true, issuer: { source: { folder: pemStory.ca } } },
+        subjectAltNames: [parseGeneralName('es01.lan')],
+      },
+      ports,
+    );
+
+  it('is of one generation after the next run, wherever it died', async () => {
+    const template = await templateOf('overwriting', pemStory, []);
+    const before = serialOfPair(folder, names, 'before');
+    const figures = newFigures(await effectsOf(template, writeOver, 110));
+    for (let after = 0; after < figures.effects; after += 1) {
+      for (const isHalf of HALVES) {
+        const what = `dead ${isHalf ? 'within' : 'before'} effect ${after}`;
+        restore(template);
+        expect(await endsAlive(writeOver, 110, { after, isHalf }), what).toBe(false);
+        expectReadable(pemStory, template, what);
+        await settleAll(pemStory)(portsOn(111));
+        figures.runs += 1;
+        figures[serialOfPair(folder, names, what) === before ? 'old' : 'new'] += 1;
+        expect(readdirSync(folder).sort(), what).toEqual(['ca.crt', ...names].sort());
+      }
+    }
+    console.log('overwriting', figures);
+    expect(figures.old > 0 && figures.new > 0).toBe(true);
+  });
+});

@@ -1,8 +1,8 @@
 // From a plan to files with their names: staged beside or inside the folder, published in one go,
 // undone where one of them fails.
-import { dirname } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
-import type { Files } from '../../ports.js';
+import type { Crypto, Files, Random } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { type Merge, publishMerge } from './merged-secrets.js';
 import { modeOf, type PlannedFile, type WritePlan } from './plan.js';
@@ -12,6 +12,12 @@ const PRIVATE_FOLDER = 0o700;
 const PUBLIC_FOLDER = 0o755;
 
 type Undo = () => Promise<void>;
+
+export interface PublishingPorts {
+  files: Files;
+  crypto: Crypto;
+  random: Random;
+}
 
 /** A plan whose files are staged. */
 export interface Publication {
@@ -66,7 +72,8 @@ export function isSecret({ kind }: PlannedFile): boolean {
 /**
  * New subfolders appear whole, files one by one; what was done is undone in reverse if one fails.
  */
-export async function publishInto(publication: Publication, files: Files): Promise<void> {
+export async function publishInto(publication: Publication, ports: PublishingPorts): Promise<void> {
+  const { files } = ports;
   const { plan, root, staging } = publication;
   const { force } = plan;
   const undo: Undo[] = [];
@@ -78,15 +85,17 @@ export async function publishInto(publication: Publication, files: Files): Promi
     );
   };
   try {
-    for (const name of new Set(plan.files.map(({ path }) => path.split('/')[0] as string))) {
-      const below = plan.files.filter(({ path }) => path.startsWith(`${name}/`));
-      if (below.length > 0 && (await files.kind(`${root}/${name}`)) === 'absent') {
+    for (const [name, own] of byFolder(plan.files)) {
+      if (name !== '.' && (await files.kind(`${root}/${name}`)) === 'absent') {
         await files.rename(`${staging}/${name}`, `${root}/${name}`);
         undo.push(() => files.remove(`${root}/${name}`));
         continue;
       }
-      const own = below.length > 0 ? below : plan.files.filter(({ path }) => path === name);
-      for (const file of own) if (!file.secrets) await publish(file);
+      const replaced = force ? await standingTogether(own, root, files) : [];
+      for (const one of replaced) undo.push(await publishTogether(one, publication, ports));
+      const isReplaced = ({ path }: PlannedFile) =>
+        replaced.some((one) => one.names.some((each) => pathBelow(one.folder, each) === path));
+      for (const file of own) if (!file.secrets && !isReplaced(file)) await publish(file);
       // Last: a password whose file is not there yet would stand in the way of the next run.
       for (const file of own) if (file.secrets) await publish(file);
     }
@@ -94,6 +103,57 @@ export async function publishInto(publication: Publication, files: Files): Promi
     for (const step of undo.reverse()) await withoutFailing(step);
     throw error;
   }
+}
+
+/** By the first folder on their way; `.` for those that stand in the plan's own. */
+function byFolder(planned: readonly PlannedFile[]): Map<string, PlannedFile[]> {
+  const groups = new Map<string, PlannedFile[]>();
+  for (const file of planned) {
+    const [first = '', ...others] = file.path.split('/');
+    const name = others.length > 0 ? first : '.';
+    const group = groups.get(name);
+    if (group) group.push(file);
+    else groups.set(name, [file]);
+  }
+  return groups;
+}
+
+/** Of one folder of the plan, `.` or below, files that stand there already. */
+interface Standing {
+  folder: string;
+  names: readonly string[];
+}
+
+const pathBelow = (folder: string, name: string) => (folder === '.' ? name : `${folder}/${name}`);
+
+/** Where only one is replaced, its rename is all that there is. */
+async function standingTogether(
+  planned: readonly PlannedFile[],
+  root: string,
+  files: Files,
+): Promise<Standing[]> {
+  const standing = new Map<string, string[]>();
+  for (const { path, secrets } of planned) {
+    if (secrets || (await files.kind(`${root}/${path}`)) !== 'file') continue;
+    const folder = dirname(path);
+    standing.set(folder, [...(standing.get(folder) ?? []), basename(path)]);
+  }
+  const all = [...standing].map(([folder, names]) => ({ folder, names }));
+  return all.filter(({ names }) => names.length > 1);
+}
+
+async function publishTogether(
+  { folder, names }: Standing,
+  { root, staging }: Publication,
+  ports: PublishingPorts,
+): Promise<Undo> {
+  const staged = { staged: `${staging}/${folder}`, folder: `${root}/${folder}`, names };
+  const at = (path: string) => path.replace(/\/\.$/, '');
+  const { replaceTogether } = await import('./replacing/together.js');
+  return replaceTogether(
+    { ...staged, staged: at(staged.staged), folder: at(staged.folder) },
+    ports,
+  );
 }
 
 interface FilePublication extends Pick<Publication, 'root' | 'staging'> {

@@ -90,7 +90,7 @@ async function carryOut(
     await removeStaleStaging(home, ports);
     await stage(plan, staging, files);
     await steps.prove?.(staging);
-    await publishRecorded({ plan, merges: plan.merges, root, staging }, plan.isNew, files, steps);
+    await publishRecorded({ plan, merges: plan.merges, root, staging }, plan.isNew, ports, steps);
   } catch (error) {
     await withoutFailing(() => files.remove(staging));
     for (const parent of madeParents.toReversed()) {
@@ -119,15 +119,16 @@ function atNamedPath(error: unknown, staging: string, folder: string): unknown {
 async function publishRecorded(
   publication: Publication,
   isNew: boolean,
-  files: Files,
+  ports: WritingPorts,
   steps: WritingSteps,
 ): Promise<void> {
+  const { files } = ports;
   const letSignalsThrough = files.deferSignals();
   try {
     await steps.record?.();
     try {
       if (isNew) await publishWhole(publication, files);
-      else await publishInto(publication, files);
+      else await publishInto(publication, ports);
     } catch (error) {
       await steps.abandon?.();
       throw error;

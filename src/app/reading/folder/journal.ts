@@ -20,7 +20,8 @@ export function previousOf(name: string): string {
 
 export interface Journal extends RunMark {
   version: 1;
-  act: 'renewal' | 'rollback';
+  /** `overwriting`: nothing stays beside what is replaced. */
+  act: 'renewal' | 'rollback' | 'overwriting';
   /** RFC 3339. */
   at: string;
   /** The folder beside the files that holds the new ones and the old ones. */
@@ -94,12 +95,13 @@ function noJournal(path: string): TlsmithError {
   );
 }
 
+const ACTS: readonly Journal['act'][] = ['renewal', 'rollback', 'overwriting'];
 const isText = (value: unknown) => typeof value === 'string';
 
 function isJournal(value: Partial<Journal> | null): boolean {
   return (
     value?.version === 1 &&
-    (value.act === 'renewal' || value.act === 'rollback') &&
+    ACTS.some((act) => act === value.act) &&
     Number.isSafeInteger(value.process) &&
     [value.at, value.started, value.boot].every(isText) &&
     isName(value.staging) &&

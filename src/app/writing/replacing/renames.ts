@@ -41,6 +41,7 @@ export async function undoRenames(
   root: string,
   staging: string,
   files: Files,
+  act: Journal['act'],
 ): Promise<void> {
   const isStaged = async (folder: string, name: string) =>
     (await files.kind(`${staging}/${folder}/${name}`)) !== 'absent';
@@ -48,7 +49,8 @@ export async function undoRenames(
     if (await isStaged(STAGED.after, name)) continue;
     await moveIfThere(`${staging}/${STAGED.old}/${name}`, `${root}/${name}`, files);
   }
-  for (const name of names) {
+  // Where nothing stays beside them, what is called so is somebody else's.
+  for (const name of act === 'overwriting' ? [] : names) {
     if (await isStaged(STAGED.previous, name)) continue;
     const previous = `${root}/${previousOf(name)}`;
     if (await isStaged(STAGED.older, name)) {

@@ -7,12 +7,12 @@ import { equalBytes, toHex } from '../../../pki/der/hex.js';
 import { formatTime } from '../../../pki/certificate/validity.js';
 import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
 import type { Clock, Crypto, Files, Random, Reporter } from '../../../ports.js';
-import { quote } from '../../../quote.js';
 import { type Journal, JOURNAL_FILE, previousOf } from '../../reading/folder/journal.js';
 import { currentRun } from '../../reading/folder/run.js';
 import { stepsOfEntries } from '../ledger.js';
 import { withoutFailing } from '../publishing.js';
 import { stagingName } from '../staging.js';
+import { busy, openJournal } from './open-journal.js';
 import { closeJournal, renameFiles, STAGED, undoRenames } from './renames.js';
 
 export interface ReplacedFile {
@@ -223,7 +223,7 @@ async function replace(
     await renameFiles(names, root, staging, files);
   } catch (error) {
     // Where even that fails the journal stays, and with it the way back.
-    await undoRenames(names, root, staging, files);
+    await undoRenames(names, root, staging, files, replacement.act);
     if (isRecorded) await steps?.abandon?.();
     await withdraw(root, staging, files);
     throw atNamedPath(error, replacement, root, staging);
@@ -259,31 +259,6 @@ async function journalOf(
     ledger: ledger && { path: files.absolute(ledger.path), entries: ledger.entries },
     hook,
   };
-}
-
-/** It is whole before it gets its name, and nobody has two. */
-async function openJournal(
-  journal: Journal,
-  root: string,
-  staging: string,
-  files: Files,
-): Promise<void> {
-  const staged = `${staging}/journal`;
-  const text = `${JSON.stringify(journal, undefined, 2)}\n`;
-  await files.createFile(staged, new TextEncoder().encode(text), SECRET);
-  await files.syncFolder(staging);
-  await files.hardLink(staged, `${root}/${JOURNAL_FILE}`);
-  await files.syncFolder(root);
-}
-
-function busy(error: unknown, folder: string): unknown {
-  if (!(error instanceof TlsmithError) || error.code !== 'output-exists') return error;
-  return new TlsmithError(
-    'output-exists',
-    `another run is replacing files in ${quote(folder)}`,
-    { path: folder },
-    error,
-  );
 }
 
 async function checkUnchanged(

@@ -48,14 +48,19 @@ export async function settle(folder: string, ports: SettlingPorts): Promise<Sett
   try {
     if (!(await isClaimed(journal, folder, ports))) return await settle(folder, ports);
     const settled = await carryOut(journal, root, ports);
-    const what = journal.act === 'renewal' ? 'a renewal' : 'a rollback';
-    reporter.note(`${what} of ${quote(folder)} that was cut off is ${settled} now`);
+    reporter.note(`${NAMES[journal.act]} ${quote(folder)} that was cut off is ${settled} now`);
     await removeStaleStaging(root, ports);
     return settled;
   } finally {
     letSignalsThrough();
   }
 }
+
+const NAMES: Readonly<Record<Journal['act'], string>> = {
+  renewal: 'a renewal of',
+  rollback: 'a rollback of',
+  overwriting: 'overwriting of files in',
+};
 
 function busy(process: number, folder: string): TlsmithError {
   return new TlsmithError(
@@ -122,7 +127,7 @@ async function carryOut(
     await closeJournal(journal, root, files);
     return 'finished';
   }
-  await putBack(states, root, staging, ports);
+  await putBack(states, root, journal, ports);
   if (recorded === 'recorded' && !isRollback) await abandon(journal, ports);
   await files.remove(`${root}/${JOURNAL_FILE}`);
   await withoutFailing(() => files.remove(staging));
@@ -138,7 +143,7 @@ interface FileState {
 }
 
 async function statesOf(
-  { files: replaced, staging }: Journal,
+  { files: replaced, staging, act }: Journal,
   root: string,
   { files, crypto }: SettlingPorts,
 ): Promise<FileState[]> {
@@ -157,7 +162,8 @@ async function statesOf(
       name,
       is: sum === undefined ? 'absent' : isNamed,
       isStaged: await isFile(STAGED.after, name),
-      isKept: (await isFile(STAGED.previous, name)) || (await isPrevious()),
+      isKept:
+        act === 'overwriting' || (await isFile(STAGED.previous, name)) || (await isPrevious()),
     });
   }
   return states;
@@ -207,15 +213,16 @@ async function openLedger(path: string, files: Files): Promise<OpenFile> {
 async function putBack(
   states: readonly FileState[],
   root: string,
-  staging: string,
+  { staging: name, act }: Journal,
   { files, reporter }: SettlingPorts,
 ): Promise<void> {
+  const staging = `${root}/${name}`;
   const namesOf = (wanted: (state: FileState) => boolean) =>
     states.filter(wanted).map(({ name }) => name);
   const others = namesOf(({ is }) => is === 'other');
   if (others.length > 0) {
     reporter.warn(
-      `${others.join(', ')} in ${quote(root)} was changed by somebody else meanwhile, and is left so: what it was is ${others.map(previousOf).join(', ')}`,
+      `${others.join(', ')} in ${quote(root)} was changed by somebody else meanwhile, and is left so${keptAs(others, act)}`,
     );
   }
   if ((await files.kind(staging)) === 'folder') {
@@ -224,14 +231,20 @@ async function putBack(
       root,
       staging,
       files,
+      act,
     );
     return;
   }
   const renewed = namesOf(({ is }) => is === 'after');
   if (renewed.length === 0) return;
   reporter.warn(
-    `${quote(staging)}, where files were ready, is gone: ${renewed.join(', ')} in ${quote(root)} is new and the rest is old; the old ones are ${renewed.map(previousOf).join(', ')}`,
+    `${quote(staging)}, where files were ready, is gone: ${renewed.join(', ')} in ${quote(root)} is new and the rest is old${keptAs(renewed, act)}`,
   );
+}
+
+/** Where the old ones are, as the end of a sentence. */
+function keptAs(names: readonly string[], act: Journal['act']): string {
+  return act === 'overwriting' ? '' : `; what it was is ${names.map(previousOf).join(', ')}`;
 }
 
 async function record({ ledger }: Journal, ports: SettlingPorts): Promise<void> {
