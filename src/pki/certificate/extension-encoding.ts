@@ -61,7 +61,7 @@ export function encodeExtensions(
 }
 
 /** extnID, critical (DEFAULT FALSE, so never written as such), extnValue. */
-function encodeExtension(oid: string, isCritical: boolean, value: Uint8Array): Uint8Array {
+export function encodeExtension(oid: string, isCritical: boolean, value: Uint8Array): Uint8Array {
   return encodeDer(
     TAG.sequence,
     encodeDer(TAG.oid, encodeOid(oid)),
