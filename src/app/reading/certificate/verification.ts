@@ -1,18 +1,16 @@
 // Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs;
 // PEM, DER, PKCS#7 or PKCS#12. The certificate may be one that a server shows.
 import { TlsmithError } from '../../../errors.js';
-import { type BundlePart, decodeBundle } from '../../../formats/containers/bundle.js';
+import type { BundlePart } from '../../../formats/containers/bundle.js';
 import type { TrustSettings } from '../../../formats/containers/trusted-certificate.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { decodeCertificate } from '../../../pki/certificate/certificate-encoding.js';
-import {
-  type CertificateRevocationList,
-  decodeCertificateRevocationList,
-} from '../../../pki/crl/certificate-revocation-list.js';
+import type { CertificateRevocationList } from '../../../pki/crl/certificate-revocation-list.js';
 import { isSelfIssued } from '../../../pki/issuing/issuer.js';
 import { quotePath } from '../../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
+import { readCrls } from './crls.js';
 import { inFile } from '../in-file.js';
 import type { PathMaterial } from '../../../checks/path/terms.js';
 import type { PasswordSource } from '../key/passwords.js';
@@ -102,7 +100,7 @@ async function loadKnown(
     beside.push(...withoutDamaged(file, read, ports));
   }
   const lists: CertificateRevocationList[] = [];
-  for (const file of crls) lists.push(...(await crlsIn(file, ports)));
+  for (const file of crls) lists.push(...(await readCrls(file, ports.files)));
   return { anchors, between, beside, crls: lists, trustSettings };
 }
 
@@ -225,16 +223,4 @@ async function readPart(
     if (error instanceof TlsmithError) return error;
     throw error;
   }
-}
-
-async function crlsIn(file: string, ports: StorePorts): Promise<CertificateRevocationList[]> {
-  const bytes = await ports.files.read(file);
-  return inFile(file, () => {
-    const lists = decodeBundle(bytes).flatMap((part) => {
-      if (part.kind === 'fault') throw part.error;
-      return part.kind === 'crl' ? [decodeCertificateRevocationList(part.der)] : [];
-    });
-    if (lists.length > 0) return lists;
-    throw wrongKind('a certificate revocation list', bytes);
-  });
 }
