@@ -1,11 +1,12 @@
 // `cert revoke` and `crl issue` as use-cases: what may be revoked and taken back, what the next CRL says of it, and which numbers it gets.
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueCrl, type IssueCrlRequest } from '../../../src/app/crl/issue.js';
 import { createCa } from '../../../src/app/issue/create-ca.js';
 import { issueCertificate } from '../../../src/app/issue/certificate.js';
 import { revokeCertificate, type RevokeRequest } from '../../../src/app/ledger/revoke.js';
+import { verifyCertificate } from '../../../src/app/verify/certificate.js';
 import { decodeCertificateRevocationList } from '../../../src/pki/crl/certificate-revocation-list.js';
 import { parseGeneralName } from '../../../src/pki/names/general-name.js';
 import { ledgerEntries } from '../../support/ledger-entries.js';
@@ -197,6 +198,77 @@ describe('the number of a CRL', () => {
     const first = await numberOf();
     expect((await crl({ dryRun: true })).crl).toBeNull();
     expect(await numberOf()).toBe(first + 1n);
+  });
+});
+
+describe('verify finds the CRL of a CA folder', () => {
+  const LATER = new Date('2026-12-25T00:00:00Z');
+  const verdict = async (file: string, more: { crls?: readonly string[]; at?: Date } = {}) => {
+    const { ok, findings } = await verifyCertificate(
+      { certificate: file, trust: ca, untrusted: [], crls: [], ...more },
+      ports(),
+    );
+    const about = findings.filter(({ code }) => code.startsWith('revo'));
+    return [ok, ...about.map(({ code, severity }) => `${severity} ${code}`)];
+  };
+  const [good, bad, shut] = ['taken', 'refused', 'shut'];
+  beforeAll(async () => {
+    await host(good);
+    await revoke((await host(bad)).file, { reason: 'keyCompromise' });
+    await crl({ form: 'pem' });
+    const revoked = await host(shut);
+    await revoke(revoked.file);
+    await crl({ out: join(temporary, 'given.crl') });
+  });
+  const given = { crls: [join(temporary, 'given.crl')] };
+
+  it.each<[string, string, Parameters<typeof verdict>[1], unknown[]]>([
+    ['and takes what is not in it', good, {}, [true]],
+    ['and refuses what is', bad, {}, [false, 'error revoked']],
+    ['and warns where it is outdated', good, { at: LATER }, [true, 'warning revocation-outdated']],
+    [
+      'and refuses what it lists, however old',
+      bad,
+      { at: LATER },
+      [false, 'error revoked', 'warning revocation-outdated'],
+    ],
+    ['beside one that is given', shut, given, [false, 'error revoked']],
+  ])('%s', async (_, name, more, expected) => {
+    expect(await verdict(join(temporary, name, `${name}.crt`), more)).toEqual(expected);
+  });
+
+  it('and says that it cannot be read', async () => {
+    const { file } = await host('unread', other);
+    writeFileSync(join(other, 'ca.crl'), 'no CRL');
+    const told = ports();
+    const { ok, findings } = await verifyCertificate(
+      { certificate: file, trust: other, untrusted: [], crls: [] },
+      told,
+    );
+    expect([ok, findings.map(({ code }) => code)]).toEqual([
+      true,
+      expect.arrayContaining(['revocation-not-judged']),
+    ]);
+    rmSync(join(other, 'ca.crl'));
+    expect(told.reporter.warnings).toEqual([expect.stringContaining('revocation is not judged')]);
+  });
+});
+
+describe('an outdated CRL that is given', () => {
+  it('says nothing, which is an error', async () => {
+    const out = join(temporary, 'old.crl');
+    await crl({ ca: other, out });
+    const { file } = await host('elsewhere', other);
+    const { findings } = await verifyCertificate(
+      {
+        ...{ certificate: file, trust: join(other, 'ca.crt'), untrusted: [], crls: [out] },
+        at: new Date('2026-12-25T00:00:00Z'),
+      },
+      ports(),
+    );
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { code: 'revocation-unknown' },
+    ]);
   });
 });
 

@@ -28,7 +28,7 @@ export interface VerificationSources {
   trust: string;
   /** Files of further certificates that may stand in the path. */
   untrusted: readonly string[];
-  /** Files of CRLs; none: revocation is not judged. */
+  /** Files of CRLs; none: revocation is judged by what stands in the folder of the CA, if anything. */
   crls: readonly string[];
   /** Opens stores among the files. */
   password?: PasswordSource | undefined;
@@ -81,7 +81,10 @@ function materialOf(
 }
 
 /** What is known beside the certificate and what comes with it. */
-interface Known extends Pick<VerificationMaterial, 'anchors' | 'crls' | 'trustSettings'> {
+interface Known extends Pick<
+  VerificationMaterial,
+  'anchors' | 'crls' | 'foundCrls' | 'trustSettings'
+> {
   /** Below the anchors, and in files of their own. */
   between: readonly Certificate[];
   beside: readonly Certificate[];
@@ -101,7 +104,25 @@ async function loadKnown(
   }
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await readCrls(file, ports.files)));
-  return { anchors, between, beside, crls: lists, trustSettings };
+  const foundCrls = await crlsOfFolder(trust, ports);
+  return { anchors, between, beside, crls: lists, foundCrls, trustSettings };
+}
+
+/** Its own CRL, where it has issued one. */
+async function crlsOfFolder(
+  trust: string,
+  { files, reporter }: StorePorts,
+): Promise<CertificateRevocationList[]> {
+  const path = pathIn(trust, 'ca.crl');
+  if ((await files.kindBehind(trust)) !== 'folder') return [];
+  if ((await files.kindBehind(path)) !== 'file') return [];
+  try {
+    return await readCrls(path, files);
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+    reporter.warn(`revocation is not judged: ${error.sentence}`);
+    return [];
+  }
 }
 
 /** As a server sends them. */
