@@ -25,7 +25,7 @@ const RARE_PACKAGES =
   /node_modules\/(pkijs|asn1js|@peculiar|webcrypto-core|reflect-metadata|tsyringe|valibot)\//;
 /** What a command of every day needs for a few of its calls: configs of people, servers that are dialled. */
 const RARE_SOURCES =
-  /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config)\/|^src\/io\/(tls-dialer|server-flight)/;
+  /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config)\/|^src\/app\/config\/crl\.ts$|^src\/io\/(tls-dialer|server-flight)/;
 
 /** `metafile` and `outputFiles` of a bundle in ES modules; the commands' sources by id. Answers file name → text. */
 export async function packChunks({ metafile, outputFiles }, commands) {
