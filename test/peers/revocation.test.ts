@@ -30,6 +30,8 @@ const CLIENTS: readonly [name: string, acts: readonly (readonly string[])[], isT
 const NAMES = CLIENTS.map(([name]) => name);
 const TAKEN = CLIENTS.map(([, , isTaken]) => isTaken);
 
+const URLS = ['--crl-url', 'http://pki.example/root.crl', '--aia-url', 'http://pki.example/ca.cer'];
+
 interface Pki {
   /** Of the CA that issues. */
   ca: string;
@@ -52,17 +54,11 @@ const below = pkiOf('issuing');
 
 beforeAll(async () => {
   await makes(['ca', 'create', '-o', `${folder}/root`]);
-  const urls = [
-    '--crl-url',
-    'http://pki.example/root.crl',
-    '--aia-url',
-    'http://pki.example/ca.cer',
-  ];
-  await makes(['ca', 'create', '-o', `${folder}/issuing`, '--issuer', `${folder}/root`, ...urls]);
+  await makes(['ca', 'create', '-o', `${folder}/issuing`, '--issuer', `${folder}/root`, ...URLS]);
   for (const { ca } of PKIS) {
     for (const name of ['server', ...NAMES]) {
       const wanted = ['--profile', 'peer', '--san', 'localhost', '--ca', ca, '-o', `${ca}-${name}`];
-      await makes(['cert', 'issue', name, ...wanted, ...urls]);
+      await makes(['cert', 'issue', name, ...wanted, ...URLS]);
     }
     for (const [name, acts] of CLIENTS) {
       for (const act of acts) await does(['cert', 'revoke', `${ca}-${name}`, '--ca', ca, ...act]);
@@ -112,8 +108,12 @@ describePeer('openssl', { openssl: OPENSSL }, () => {
     });
   });
 
-  it('reads the URLs', async () => {
-    const text = await opensslDoes(['x509', '-in', below.crt('good'), '-noout', '-text']);
+  it('reads the URLs, also of what was renewed', async () => {
+    const { ca } = below;
+    const wanted = ['--profile', 'client', '--ca', ca, '-o', `${ca}-again`];
+    await makes(['cert', 'issue', 'again', ...wanted, ...URLS]);
+    await makes(['cert', 'renew', `${ca}-again`, '--ca', ca]);
+    const text = await opensslDoes(['x509', '-in', below.crt('again'), '-noout', '-text']);
     expect(text).toMatch(
       /CRL Distribution Points:\s+Full Name:\s+URI:http:\/\/pki.example\/root.crl/,
     );

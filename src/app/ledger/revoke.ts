@@ -7,7 +7,6 @@ import { HOLD, type RevocationReason } from '../../pki/crl/revocation-reason.js'
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { encodeLedgerEntry, type LedgerEntry, ledgerEntry } from '../../pki/issuing/ledger.js';
-import type { LedgerState } from '../../pki/issuing/ledger-state.js';
 import { type Revocation, revocationAfter } from '../../pki/issuing/revocations.js';
 import { pathIn } from '../../path-in.js';
 import type { Clock } from '../../ports.js';
@@ -40,9 +39,7 @@ export interface RevokeRequest {
 
 export interface RevokeSummary {
   ledger: string;
-  certificate: Omit<ListedCertificate, 'state' | 'issuedAt'> & {
-    state: Extract<LedgerState, 'revoked'> | 'released';
-  };
+  certificate: Omit<ListedCertificate, 'state' | 'issuedAt'>;
   /** What the ledger says from now on; null where it said so before. */
   event: 'revoked' | 'released' | null;
   reason: RevocationReason | null;
@@ -72,10 +69,10 @@ export async function revokeCertificate(
   const entry = event && { ...facts, at, event, reason: event === 'revoked' ? reason : undefined };
   if (entry && !dryRun) await appendLines(ledger, [encodeLedgerEntry(entry)], ports);
   const after = entry ? revocationAfter(before, entry) : before;
-  const { issuedAt: ___, ...shown } = listed(first, 'revoked');
+  const { issuedAt: ___, state: ____, ...certificate } = listed(first, 'revoked');
   return {
     ledger,
-    certificate: { ...shown, state: after ? 'revoked' : 'released' },
+    certificate,
     event: event ?? null,
     reason: after?.reason ?? null,
     revokedAt: after?.at ?? null,
