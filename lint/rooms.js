@@ -22,6 +22,7 @@ export const ROOMS = {
       'pki/names/name-parser',
       'pki/certificate/due',
       'pki/certificate/duration',
+      'pki/names/information-url',
       'pki/certificate/validity',
     ],
   },

@@ -145,6 +145,8 @@ const FACTS = {
   'outlives-issuer': ['latest', 'wanted'],
   'renewal-in-vain': ['notAfter'],
   'rollback-revoked': ['serialNumber'],
+  'revocation-final': ['found', 'serialNumber'],
+  'revocation-in-vain': ['issuer', 'serialNumber'],
   'key-mismatch': ['host', 'serialNumber', 'subject'],
   'key-weak': ['found'],
   'key-unsupported': ['found', 'possible'],

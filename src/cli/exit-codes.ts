@@ -65,6 +65,8 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'outlives-issuer': 7,
   'renewal-in-vain': 7,
   'rollback-revoked': 7,
+  'revocation-final': 7,
+  'revocation-in-vain': 7,
   'key-mismatch': 7,
   'key-weak': 7,
   'key-unsupported': 7,

@@ -6,7 +6,13 @@ import { rulesBelow } from '../support/rules.js';
 import { FAULTS, judge, NOTES } from './path-fault-rows.js';
 
 /** Rules about other things than paths, and what has tests of its own: the limit of the search, the settings of an anchor. */
-const OTHERS = ['end-entity', 'search-limit', 'trust-settings', 'unknown-critical-extension'];
+const OTHERS = [
+  'end-entity',
+  'revocation-outdated',
+  'search-limit',
+  'trust-settings',
+  'unknown-critical-extension',
+];
 
 describe.each(FAULTS)('$code: $what', ({ code, faulty, clean = {} }) => {
   it('is found', () => {

@@ -15,6 +15,10 @@ interface Line {
   sha256Fingerprint: string;
 }
 
+interface Issued {
+  crl: { crlNumber: string };
+}
+
 it('keeps every line whole while 50 processes issue at once', async () => {
   const ca = await newCa('busy');
   const names = Array.from({ length: 50 }, (_, index) => `host-${index}`);
@@ -80,6 +84,43 @@ it('keeps a certificate findable in the ledger after a torn line', async () => {
   const fingerprint = fingerprintOf(await certificateOf('after-torn'));
   const whole = (await ledgerOf(ca)).flatMap(parsed);
   expect(whole.map(({ sha256Fingerprint }) => sha256Fingerprint)).toEqual([fingerprint]);
+});
+
+it('gives no number twice while 50 processes issue, revoke and make CRLs at once', async () => {
+  const ca = await newCa('revoking');
+  const all = Array.from({ length: 51 }, (_, index) => index);
+  const old = all.slice(0, 17).map((index) => `old-${index}`);
+  for (const name of old) expect((await issue(ca, name)).exitCode).toBe(0);
+  const results = await Promise.all(
+    all.map((index) => {
+      const name = old[Math.floor(index / 3)] as string;
+      if (index % 3 === 0) return issue(ca, `new-${index}`);
+      if (index % 3 === 1) return runCli(['cert', 'revoke', name, '--ca', ca], { cwd: temporary });
+      return runCli(['crl', 'issue', '--ca', ca, '--json'], { cwd: temporary });
+    }),
+  );
+  expect(results.map(({ exitCode, stderr }) => (exitCode === 0 ? '' : stderr))).toEqual(
+    all.map(() => ''),
+  );
+
+  const lines = (await ledgerOf(ca)).map((line) => JSON.parse(line) as Line);
+  const count = (event: string) => lines.filter((line) => line.event === event).length;
+  expect(['issued', 'revoked', 'crl'].map(count)).toEqual([34, 17, 17]);
+  const issued = lines.filter(({ event }) => event === 'issued');
+  expect(new Set(issued.map(({ serialNumber }) => serialNumber)).size).toBe(34);
+  const numbers = results
+    .filter((_, index) => index % 3 === 2)
+    .map(({ stdout }) => Number((JSON.parse(stdout) as Issued).crl.crlNumber));
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(old.map((_, index) => index + 1));
+
+  const standing = await runCli(['inspect', join(ca, 'ca.crl'), '--json']);
+  const [crl] = (JSON.parse(standing.stdout) as { items: { crlNumber: string }[] }).items;
+  expect(crl?.crlNumber).toBe('17');
+  const next = await runCli(['crl', 'issue', '--ca', ca, '--json']);
+  expect((JSON.parse(next.stdout) as Issued).crl).toMatchObject({
+    ...{ crlNumber: '18', revokedCount: 17 },
+  });
+  expect((await readdir(ca)).sort()).toEqual(['ca.crl', 'ca.crt', 'ca.key', 'ledger.jsonl']);
 });
 
 async function newCa(name: string): Promise<string> {

@@ -84,8 +84,9 @@ async function makeHost(
   ports: MakingPorts,
 ): Promise<MadeHost> {
   const keys = await ports.crypto.generateKeyPair(host.keyType);
-  const { profile, subject, subjectAltNames, validity, accept, stem, formats, password } = host;
-  const wanted = { profile, subject, subjectAltNames, validity, accept };
+  const { profile, subject, subjectAltNames, validity, accept, urls } = host;
+  const { stem, formats, password } = host;
+  const wanted = { profile, subject, subjectAltNames, validity, accept, ...urls };
   const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
   const files = await identityFiles({ formats, stem, password }, identity, ports);
   const inFolder = files.map((file) => ({ ...file, path: `${stem}/${file.path}` }));

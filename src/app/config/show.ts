@@ -16,7 +16,7 @@ import {
   type Target,
 } from '../../targets/target.js';
 import { type SecretPurpose, variableOf } from '../../targets/secret.js';
-import { renderSnippet } from '../../targets/snippet/snippet.js';
+import { renderSnippet, type SnippetValues } from '../../targets/snippet/snippet.js';
 import type { ClientAuthentication } from '../../targets/descriptor/form.js';
 import {
   formatStackVersion,
@@ -54,6 +54,8 @@ export interface ShowConfigRequest {
   hosts: readonly GeneralName[];
   port?: number;
   installFolder?: string;
+  /** The CRL on the product's host; none: it asks none. */
+  crl?: string;
   /** A file to write into; none: the text is the answer. */
   out?: string;
   force: boolean;
@@ -99,10 +101,11 @@ export async function showConfig(
   }
   sayOfHosts({ target, version }, request.hosts, ports);
   const release = { target, version };
+  const crl = request.crl === undefined ? undefined : await crlOf(release, request.crl, ports);
   const named = request.folder
     ? await lookInto({ folder: request.folder, store, name: request.name, release }, ports)
     : kitFiles(release, store, parseCertificateName(request.name ?? target.name).stem);
-  const snippet = snippetOf({ port, ...request }, release, named);
+  const snippet = snippetOf({ port, ...request, crl }, release, named);
   if (request.folder) await requireNamedFiles(request.folder, { snippet, release }, ports.files);
   const { out, force, dryRun } = request;
   const file = { bytes: new TextEncoder().encode(snippet), kind: 'snippet' as const };
@@ -116,6 +119,12 @@ export async function showConfig(
     certificates: [],
     ...(request.dryRun && { dryRun: true }),
   };
+}
+
+/** What is known of all settings is read for those who ask. */
+async function crlOf(release: ProductRelease, file: string, ports: ShowConfigPorts) {
+  const { crlSetting } = await import('./crl.js');
+  return crlSetting(release, file, ports);
 }
 
 /** As a kit has them: stores with passwords, keys without. */
@@ -172,7 +181,7 @@ function checkStore(store: Store, { target, version }: ProductRelease): void {
 }
 
 function snippetOf(
-  request: ShowConfigRequest & { port: number },
+  request: Omit<ShowConfigRequest, 'crl'> & { port: number } & Pick<SnippetValues, 'crl'>,
   release: ProductRelease,
   { stem, form, secrets }: NamedFiles,
 ): string {
@@ -191,6 +200,7 @@ function snippetOf(
         ? { keyVariable: messageKey.variable, installFolder: folder }
         : undefined,
       clientAuthentication: request.clientAuthentication,
+      crl: request.crl,
       ...installedFiles(form, folder, variableFor),
     },
   );

@@ -3,6 +3,7 @@ import { TlsmithError } from '../../errors.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { type GeneralName, withoutRepeats } from '../../pki/names/general-name.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
+import type { InformationUrls } from '../../pki/certificate/information-urls.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock, KeyType, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -48,6 +49,7 @@ export interface IssueCertificateRequest {
   /** Use this key instead of making one. */
   key?: { file: string; password?: PasswordSource | undefined } | undefined;
   validity: WantedValidity;
+  urls?: InformationUrls | undefined;
   /** None: self-signed. */
   issuer?: IssuerRequest | undefined;
   /** PEM files, PKCS#12 stores, or both. */
@@ -96,6 +98,7 @@ export async function issueCertificate(
       subject: request.subject ?? defaultSubject(commonName),
       subjectAltNames: withoutRepeats(request.subjectAltNames),
       validity: validityBelow(request.validity, issuer?.chain, now, ports),
+      ...request.urls,
       keys,
       issuer,
       accept: readBy(consumers),

@@ -14,6 +14,7 @@ import {
   withoutRepeats,
 } from '../../pki/names/general-name.js';
 import type { Profile } from '../../pki/issuing/profile.js';
+import type { InformationUrls } from '../../pki/certificate/information-urls.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { Clock } from '../../ports.js';
 import { quote } from '../../quote.js';
@@ -45,6 +46,7 @@ export interface SignRequestRequest {
   subjectAltNames: readonly GeneralName[] | 'copy';
   pathLenConstraint?: number | undefined;
   validity: WantedValidity;
+  urls?: InformationUrls | undefined;
   issuer: IssuerRequest;
   /** None: `./STEM`. */
   out?: string | undefined;
@@ -89,6 +91,7 @@ export async function signRequest(
       subjectAltNames: names,
       validity: validityBelow(request.validity, issuer.chain, now, ports),
       pathLenConstraint: request.profile === 'ca' ? (request.pathLenConstraint ?? 0) : undefined,
+      ...request.urls,
       asked,
       issuer,
       now,

@@ -39,7 +39,8 @@ export function judgePath(
   terms: VerificationTerms,
   crypto: Crypto,
 ): Verification {
-  const { crls, trustSettings } = material;
+  const { trustSettings, foundCrls = [] } = material;
+  const crls = [...material.crls, ...foundCrls];
   const pool = poolOf(material);
   const target =
     pool.find(({ certificate }) => isSame(certificate, material.target)) ??
@@ -65,14 +66,17 @@ export function judgePath(
 
 /** Who signs CRLs is judged as a certificate for any purpose, to the same trust anchor. */
 function revocationJudge(
-  { crls }: PathMaterial,
+  { crls, foundCrls = [] }: PathMaterial,
   pool: readonly PathCertificate[],
   { at }: VerificationTerms,
   signatures: PathSignatures,
 ): RevocationJudge {
   const { judge } = pathRules({ at, purpose: 'any' }, signatures, undefined);
   return new RevocationJudge({
-    crls: crls.map(pathCrl),
+    crls: [
+      ...crls.map((crl) => pathCrl(crl, { isFound: false })),
+      ...foundCrls.map((crl) => pathCrl(crl, { isFound: true })),
+    ],
     pool,
     at,
     signatures,

@@ -37,9 +37,11 @@ export class RevocationJudge {
   /** Of all but the trust anchor, which is trusted for what it is. Empty without CRLs. */
   findingsOf(path: CertificationPath): Ranked<PathFinding>[] {
     if (this.#material.crls.length === 0) return [];
+    const isAsked = this.#material.crls.some(({ isFound }) => !isFound);
     return path.slice(0, -1).flatMap((certificate, at) => {
       const revocation = this.#statusOf(certificate, path);
-      return rankedFindingsBy(REVOCATION_RULES, { certificate, revocation, isTarget: at === 0 });
+      const judged = { certificate, revocation, isTarget: at === 0, isAsked };
+      return rankedFindingsBy(REVOCATION_RULES, judged);
     });
   }
 

@@ -1,13 +1,26 @@
 // What a ledger says of each certificate, in some fifty octets for each: where its line stands, when
 // it ends, and what became of it.
-import type { LedgerEntry, LedgerEvent } from '../../pki/issuing/ledger.js';
+import { HOLD } from '../../pki/crl/revocation-reason.js';
+import type { LedgerEntry } from '../../pki/issuing/ledger.js';
 import type { Fate } from '../../pki/issuing/ledger-state.js';
 import type { Place } from '../reading/ledger/entries.js';
 import { SerialTable } from './serial-table.js';
 
 /** Those that a certificate has itself. An event of a later version changes nothing. */
-const EVENTS = ['issued', 'renewed', 'abandoned', 'revoked', 'probe', 'restored'] as const;
+const EVENTS = [
+  'issued',
+  'renewed',
+  'abandoned',
+  'revoked',
+  'probe',
+  'restored',
+  'released',
+] as const;
 const CODES = new Map<string, number>(EVENTS.map((event, code) => [event, code]));
+const REVOKED = EVENTS.indexOf('revoked');
+const RELEASED = EVENTS.indexOf('released');
+/** Revoked for now; no event has this code by its name. */
+const HELD = EVENTS.length;
 const ABANDONED = EVENTS.indexOf('abandoned');
 const RESTORED = EVENTS.indexOf('restored');
 
@@ -51,7 +64,7 @@ export class Fates {
   add(entry: LedgerEntry, place: Place, isChosen: (entry: LedgerEntry) => boolean): void {
     const { count } = this;
     const index = this.serials.add(entry.serialNumber);
-    const code = CODES.get(entry.event);
+    const code = codeOf(entry);
     const page = this.pageOf(index);
     const at = index & IN_PAGE;
     if (index === count) {
@@ -66,7 +79,7 @@ export class Fates {
       this.countReplacement(entry.replaces, 1);
       this.countReplacement(entry.serialNumber, -1);
     }
-    if (code !== undefined) page.events[at] = code;
+    page.events[at] = codeAfter(index === count ? undefined : page.events[at], code);
   }
 
   /** Of two that came in one's place, each counts until it is abandoned. */
@@ -95,7 +108,7 @@ export class Fates {
   fateOf(index: number): Fate {
     const { events, replacements } = this.pageOf(index);
     return {
-      event: EVENTS[events[index & IN_PAGE] as number] as LedgerEvent,
+      event: EVENTS[events[index & IN_PAGE] as number] ?? 'revoked',
       isReplaced: (replacements[index & IN_PAGE] as number) > 0,
       notAfter: new Date(this.endOf(index)),
     };
@@ -115,4 +128,17 @@ export class Fates {
   private pageOf(index: number): Page {
     return (this.pages[index >>> PAGE_BITS] ??= newPage());
   }
+}
+
+function codeOf({ event, reason }: LedgerEntry): number | undefined {
+  const code = CODES.get(event);
+  return code === REVOKED && reason === HOLD ? HELD : code;
+}
+
+/** Only a hold ends (`revocationAfter`), and only by its release. */
+function codeAfter(before: number | undefined, code: number | undefined): number {
+  if (code === undefined || before === REVOKED) return before ?? 0;
+  const isHeld = before === HELD;
+  if (isHeld) return code === REVOKED || code === RELEASED ? code : HELD;
+  return code === RELEASED ? (before ?? 0) : code;
 }

@@ -5,6 +5,7 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { commonNameOnly, type DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { issueCertificate, issueSelfSigned } from '../../pki/issuing/issue.js';
 import { type IssuerByBytes, issuerByKey } from '../../pki/issuing/issuer.js';
+import type { InformationUrls } from '../../pki/certificate/information-urls.js';
 import type { NameConstraints } from '../../pki/certificate/name-constraints.js';
 import type { KeyUsage } from '../../pki/der/object-identifiers.js';
 import type { ExtKeyUsage } from '../../pki/issuing/profile.js';
@@ -45,6 +46,8 @@ export interface NewCaRequest {
   extKeyUsage?: readonly ExtKeyUsage[] | undefined;
   /** None: keyCertSign and cRLSign. */
   keyUsage?: readonly KeyUsage[] | undefined;
+  /** Of the CA above it. */
+  urls?: InformationUrls | undefined;
 }
 
 export interface NewCaPorts {
@@ -83,6 +86,7 @@ export async function makeCa(
     subjectPublicKeyInfo: keys.subjectPublicKeyInfo,
     validity: validityBelow(request.validity, issuer?.chain, now, ports),
     pathLenConstraint: request.pathLenConstraint,
+    ...request.urls,
   };
   const certificate = issuer
     ? await issueCertificate(certificateRequest, issuer, now, ports)

@@ -12,6 +12,7 @@ import {
 } from '../../pki/issuing/issue.js';
 import { type Issuer, requireSigning } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
+import type { InformationUrls } from '../../pki/certificate/information-urls.js';
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import type { Crypto, KeyPair, Random, Reporter } from '../../ports.js';
 import type { Certified } from './accepted.js';
@@ -48,6 +49,7 @@ export async function issueEndEntity(
 ): Promise<HostIdentity> {
   const { privateKeyInfo, subjectPublicKeyInfo } = keys;
   if (issuer?.by === 'request') {
+    refuseUrls(wanted, issuer);
     checkIssuance(wanted, issuer.chain, now);
     // With a library for requests, which no other way of issuing needs.
     const { buildRequest } = await import('../../pki/request/request-building.js');
@@ -63,6 +65,12 @@ export async function issueEndEntity(
   const isExcused = ({ code }: Finding) => code === 'subject-alt-name' && wanted.mayLackNames;
   refuseFaults(checkIssuedEndEntity(certificate).filter((finding) => !isExcused(finding)));
   return { privateKeyInfo, ...certifiedBelow(certificate, issuer?.chain ?? [certificate]) };
+}
+
+/** A CA that is asked says where its own CRL is. Throws `issuer-by-request`. */
+function refuseUrls({ crlUrl, issuerUrl }: InformationUrls, issuer: Issuer): void {
+  if (crlUrl === undefined && issuerUrl === undefined) return;
+  requireSigning(issuer, 'a URL in a certificate');
 }
 
 /** What is certified for somebody else's key, by the request that came from there. */
@@ -84,6 +92,7 @@ export async function issueToRequest(
   const { der: request, subjectPublicKeyInfo } = asked;
   const { profile } = wanted;
   if (issuer.by === 'request' && profile !== 'ca') {
+    refuseUrls(wanted, issuer);
     checkAsksForThat(asked, wanted);
     checkIssuance(wanted, issuer.chain, now);
     const whole = { ...wanted, profile };

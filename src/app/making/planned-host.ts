@@ -5,6 +5,7 @@ import type { Issuer } from '../../pki/issuing/issuer.js';
 import type { EndEntityProfile } from '../../pki/issuing/profile.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
+import type { InformationUrls } from '../../pki/certificate/information-urls.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType, Random, Templates } from '../../ports.js';
 import type { Store } from '../../targets/descriptor/form.js';
@@ -34,6 +35,7 @@ export interface HostDefaults {
   keyType?: KeyType | undefined;
   validity: WantedValidity;
   formats: readonly Store[];
+  urls?: InformationUrls | undefined;
   /** Also servers without a subjectAltName. */
   mayLackNames?: boolean | undefined;
 }
@@ -56,6 +58,7 @@ export interface PlannedHost extends WantedHost, Pick<AnswerTerms, 'accept'> {
   /** As the entry has it. */
   name: string;
   validity: PlannedValidity;
+  urls: InformationUrls;
   mayLackNames: boolean;
 }
 
@@ -81,7 +84,7 @@ export async function planHost(
   const consumers = await loadConsumers({ consumers: names, stack: defaults.stack }, ports);
   const profile = instance.profile ?? defaults.profile ?? profileOf(consumers.targets) ?? 'peer';
   const { line, name, stem, subject, subjectAltNames } = instance;
-  const { mayLackNames = false } = defaults;
+  const { mayLackNames = false, urls = {} } = defaults;
   checkProfile(profile, consumers.targets);
   refuseForJvm(subjectAltNames, consumers.targets);
   if (!mayLackNames) checkServerNames(profile, subjectAltNames);
@@ -96,5 +99,5 @@ export async function planHost(
     ? { text: await loadNewPassword('generate', ports), isGenerated: true }
     : password;
   const accept = issuer?.by === 'request' ? readBy(consumers) : undefined;
-  return { ...wanted, line, name, stem, keyType, formats, password: own, accept };
+  return { ...wanted, urls, line, name, stem, keyType, formats, password: own, accept };
 }

@@ -1,5 +1,7 @@
 // Of a ledger, the certificates that are in use: nobody has replaced, revoked or abandoned them.
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
+import { type Revocation, revocationAfter } from '../../pki/issuing/revocations.js';
+import { HOLD } from '../../pki/crl/revocation-reason.js';
 import type { Validity } from '../../pki/certificate/validity.js';
 import type { Files, Reporter } from '../../ports.js';
 import { eachEntry } from '../reading/ledger/entries.js';
@@ -14,14 +16,21 @@ export async function currentEntries(
 ): Promise<LedgerEntry[]> {
   const current = new Map<string, LedgerEntry>();
   const gone = new Map<string, LedgerEntry>();
+  const held = new Map<string, { entry: LedgerEntry; isCurrent: boolean }>();
   const retire = (serialNumber: string | undefined) => {
-    const entry = serialNumber === undefined ? undefined : current.get(serialNumber);
+    if (serialNumber === undefined) return;
+    const hold = held.get(serialNumber);
+    if (hold) hold.isCurrent = false;
+    const entry = current.get(serialNumber);
     if (!entry) return;
     current.delete(entry.serialNumber);
     gone.set(entry.serialNumber, entry);
   };
   const reinstate = (serialNumber: string | undefined) => {
-    const entry = serialNumber === undefined ? undefined : gone.get(serialNumber);
+    if (serialNumber === undefined) return;
+    const hold = held.get(serialNumber);
+    if (hold) hold.isCurrent = true;
+    const entry = gone.get(serialNumber);
     if (entry) current.set(entry.serialNumber, entry);
   };
   const visit = (entry: LedgerEntry) => {
@@ -33,26 +42,34 @@ export async function currentEntries(
       current.delete(serialNumber);
       reinstate(replaces);
     } else if (event === 'revoked') {
-      retire(serialNumber);
+      const isCurrent = current.has(serialNumber);
+      const known = current.get(serialNumber) ?? gone.get(serialNumber);
+      current.delete(serialNumber);
       gone.delete(serialNumber);
+      if (entry.reason !== HOLD) held.delete(serialNumber);
+      else if (known) held.set(serialNumber, { entry: known, isCurrent });
+    } else if (event === 'released') {
+      const hold = held.get(serialNumber);
+      if (hold) (hold.isCurrent ? current : gone).set(serialNumber, hold.entry);
+      held.delete(serialNumber);
     }
   };
   await eachEntry(ledger, visit, ports);
   return [...current.values()];
 }
 
-/** Whether the last event of that certificate itself is that it was revoked. */
+/** For good, or on hold. */
 export async function isRevoked(
   ledger: string,
   serialNumber: string,
   ports: { files: Files; reporter: Reporter },
 ): Promise<boolean> {
-  let revoked = false;
+  let revocation: Revocation | undefined;
   const visit = (entry: LedgerEntry) => {
-    if (entry.serialNumber === serialNumber) revoked = entry.event === 'revoked';
+    if (entry.serialNumber === serialNumber) revocation = revocationAfter(revocation, entry);
   };
   await eachEntry(ledger, visit, ports);
-  return revoked;
+  return revocation !== undefined;
 }
 
 export function validityOf({ notBefore, notAfter }: LedgerEntry): Validity {

@@ -2,6 +2,8 @@
 import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { DAY } from '../../pki/certificate/duration.js';
+import { informationUrlsOf } from '../../pki/certificate/information-urls.js';
+import { equalBytes } from '../../pki/der/hex.js';
 import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { formatTime, type Validity, type WantedValidity } from '../../pki/certificate/validity.js';
 import type { WantedCertificate } from '../../pki/issuing/issue.js';
@@ -71,6 +73,10 @@ export function wantedLike(
     subjectAltNames: namesOf(certificate),
     validity,
     mayLackNames: subjectAltNames.length === 0,
+    // They are of its issuer: another one has others.
+    ...(issuer?.by === 'bytes' && equalBytes(issuer.chain[0].subjectDer, certificate.issuerDer)
+      ? informationUrlsOf(certificate)
+      : {}),
   };
   if (issuer) checkIssuance(wanted, issuer.chain, now);
   return wanted;

@@ -82,11 +82,8 @@ export function stepsOfEntries(
   { files, reporter }: LedgerPorts,
 ): WritingSteps {
   const recorded: LedgerEntry[] = [];
-  const append = async (group: readonly LedgerEntry[]) => {
-    const lines = group.map(encodeLedgerEntry);
-    if (!(await files.appendLine(ledger, lines.join('')))) return;
-    reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
-  };
+  const append = (group: readonly LedgerEntry[]) =>
+    appendLines(ledger, group.map(encodeLedgerEntry), { files, reporter });
   const abandon = async () => {
     for (const group of groupsOf(recorded)) {
       await append(group.map((entry) => ({ ...entry, event: 'abandoned' })));
@@ -105,6 +102,16 @@ export function stepsOfEntries(
     }
   };
   return { record, abandon };
+}
+
+/** By one write. */
+export async function appendLines(
+  ledger: string,
+  lines: readonly string[],
+  { files, reporter }: { files: Files; reporter: Reporter },
+): Promise<void> {
+  if (!(await files.appendLine(ledger, lines.join('')))) return;
+  reporter.warn(`${quote(ledger)} ended in half a line, of a run that was cut off; it is kept`);
 }
 
 /** So many lines go with one write and one sync. */

@@ -9,6 +9,7 @@ export type FileKind =
   | 'certificate'
   | 'private-key'
   | 'request'
+  | 'crl'
   | 'keystore'
   | 'truststore'
   | 'snippet'

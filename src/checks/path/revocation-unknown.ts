@@ -8,15 +8,16 @@ export const revocationUnknown: PathRule<JudgedRevocation> = {
   citation: 'RFC 5280, 6.3.3',
   // Of intermediates there is often no CRL at hand; one that is there and cannot be used is another
   // matter.
-  severity: ({ isTarget, revocation }) => {
+  severity: ({ isTarget, isAsked, revocation }) => {
     const hasReason = revocation.status === 'unknown' && revocation.reasons.length > 0;
+    if (!isAsked) return hasReason ? 'warning' : 'info';
     return isTarget || hasReason ? 'error' : 'warning';
   },
   rank: 960,
   check({ certificate: { subject }, revocation }) {
     if (revocation.status !== 'unknown') return [];
     const { reasons } = revocation;
-    const why = reasons.length > 0 ? reasons.join('; ') : 'no CRL that was given speaks about it';
+    const why = reasons.length > 0 ? reasons.join('; ') : 'no CRL at hand speaks about it';
     return [{ subject, message: `it is not known whether the certificate is revoked: ${why}` }];
   },
 };

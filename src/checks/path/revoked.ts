@@ -9,6 +9,8 @@ export interface JudgedRevocation {
   certificate: PathCertificate;
   revocation: RevocationStatus;
   isTarget: boolean;
+  /** Whether any CRL was given: none may have been asked for, and one was found. */
+  isAsked: boolean;
 }
 
 export const revoked: PathRule<JudgedRevocation> = {

@@ -23,6 +23,7 @@ import { notACa } from './not-a-ca.js';
 import { pathLength } from './path-length.js';
 import { purpose } from './purpose.js';
 import { revocationNotJudged } from './revocation-not-judged.js';
+import { revocationOutdated } from './revocation-outdated.js';
 import { revocationUnknown } from './revocation-unknown.js';
 import { type JudgedRevocation, revoked } from './revoked.js';
 import { searchLimit } from './search-limit.js';
@@ -61,7 +62,11 @@ export const WHOLE_PATH_RULES: readonly PathRule<CertificationPath, Verification
   certificatePolicy,
 ];
 
-export const REVOCATION_RULES: readonly PathRule<JudgedRevocation>[] = [revoked, revocationUnknown];
+export const REVOCATION_RULES: readonly PathRule<JudgedRevocation>[] = [
+  revoked,
+  revocationUnknown,
+  revocationOutdated,
+];
 
 /** What the search came to, and what was not asked. */
 export const FOUND_PATH_RULES: readonly PathRule<FoundPath, FoundTerms>[] = [

@@ -39,6 +39,8 @@ export interface PathMaterial {
   anchors: readonly Certificate[];
   untrusted: readonly Certificate[];
   crls: readonly CertificateRevocationList[];
+  /** Those that nobody has given, and that stand beside what was. */
+  foundCrls?: readonly CertificateRevocationList[] | undefined;
   trustSettings?: ReadonlyMap<Certificate, AnchorSettings>;
 }
 

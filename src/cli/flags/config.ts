@@ -27,6 +27,10 @@ export const configFlags = {
     helpValue: 'TARGET',
   }),
   ...clientAuthenticationFlag,
+  crl: Flags.string({
+    description: "a CRL on the product's host, which then refuses what is revoked (nginx, stunnel)",
+    helpValue: 'FILE',
+  }),
   ...templatesFlag,
   ...scheduleFlags,
   ...writingFlags,
@@ -47,6 +51,7 @@ export function snippetRequest(target: string, flags: ConfigFlags): ShowConfigRe
     dryRun: flags['dry-run'],
     ...(flags.peer !== undefined && { peer: flags.peer }),
     ...(flags['client-auth'] && { clientAuthentication: flags['client-auth'] }),
+    ...(flags.crl !== undefined && { crl: flags.crl }),
     ...(flags.store && { store: flags.store }),
     ...(flags.stack !== undefined && { stack: flags.stack }),
     ...(flags.dir !== undefined && { folder: flags.dir }),

@@ -41,7 +41,7 @@ export const scheduleFlags = {
 
 /** What only the snippet of a product has. */
 const OF_PRODUCTS = [
-  ...['host', 'port', 'store', 'install-dir', 'stack', 'peer', 'client-auth', 'templates'],
+  ...['host', 'port', 'store', 'install-dir', 'stack', 'peer', 'client-auth', 'crl', 'templates'],
 ];
 
 /** Undefined where the target is a product. Throws `flags-conflict`. */

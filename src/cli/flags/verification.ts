@@ -57,7 +57,8 @@ export const verificationFlags = {
     ...files,
   }),
   crl: Flags.string({
-    description: 'a file of CRLs, complete, delta or indirect: revocation is judged; repeatable',
+    description:
+      'a file of CRLs, complete, delta or indirect: revocation is judged (that of a CA folder is found); repeatable',
     ...files,
   }),
   host: host({

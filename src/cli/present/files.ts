@@ -40,6 +40,7 @@ export const FILES: readonly FileRow[] = [
   row('NAME.csr', 'request', '0644', 'a request for a certificate, PKCS#10'),
   row('ca.key', 'private-key', '0600', 'the key of a CA; never overwritten'),
   row('chain.crt', 'certificate', '0644', 'the issuers of an intermediate CA, root last'),
+  row('ca.crl', 'crl', '0644', 'what the CA has revoked'),
   row(
     'ledger.jsonl',
     'ledger',

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { informationUrlFlags, informationUrls } from '../../cli/flags/information-urls.js';
 import { caPasswordFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
 import { limitFlags, limitsIn } from '../../cli/flags/limits.js';
@@ -33,6 +34,7 @@ export default class CaCreate extends BaseCommand {
     ...subjectFlag,
     ...keyTypeFlag,
     ...validityFlags,
+    ...informationUrlFlags,
     issuer: Flags.string({
       description: 'CA folder that signs the new one, which becomes an intermediate',
       helpValue: 'DIR',
@@ -54,12 +56,16 @@ export default class CaCreate extends BaseCommand {
     const subject = flags.name === undefined ? flags.subject : commonNameOnly(flags.name);
     const pathLenConstraint = pathLength(flags['path-length'], flags.issuer !== undefined);
     const password = passwordSource(flags, 'ca-password');
-    if (flags.issuer === undefined) refusePasswordWithout(flags, 'in-password', 'issuer');
+    if (flags.issuer === undefined) {
+      refusePasswordWithout(flags, 'in-password', 'issuer');
+      refuseUrlsWithout(flags);
+    }
     const issuerPassword = passwordSource(flags, 'in-password');
     const request = {
       out: flags.out ?? './ca',
       keyType: flags['key-type'] ?? ('ec-p256' as const),
       validity: wantedValidity(flags, flags.issuer === undefined ? 3650 : 1825),
+      urls: informationUrls(flags),
       force: flags.force,
       dryRun: flags['dry-run'],
       subject,
@@ -72,6 +78,20 @@ export default class CaCreate extends BaseCommand {
     };
     const { createCa } = await import('../../app/issue/create-ca.js');
     await this.answer(flags, (ports) => createCa(request, ports), presentWritten);
+  }
+}
+
+/** A root is revoked by nobody, and is its own issuer. */
+function refuseUrlsWithout(flags: Record<'crl-url' | 'aia-url', string | undefined>): void {
+  for (const name of ['crl-url', 'aia-url'] as const) {
+    if (flags[name] === undefined) continue;
+    throw new TlsmithError(
+      'flags-conflict',
+      `--${name} needs --issuer: a root has no CA above it`,
+      {
+        flags: [`--${name}`, '--issuer'],
+      },
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { BaseCommand } from '../../cli/base-command.js';
 import { refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { archiveFlag, batchOutput } from '../../cli/flags/archive.js';
 import { formatFlag } from '../../cli/flags/format.js';
+import { informationUrlFlags, informationUrls } from '../../cli/flags/information-urls.js';
 import { anyIssuer, caPasswordFlags, issuerFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
 import { outputFlags } from '../../cli/flags/output.js';
@@ -37,6 +38,7 @@ export default class CertBatch extends BaseCommand {
     ...keyTypeFlag,
     ...formatFlag,
     ...validityFlags,
+    ...informationUrlFlags,
     ...withinFlag,
     ...archiveFlag,
     strict: Flags.boolean({
@@ -64,6 +66,7 @@ export default class CertBatch extends BaseCommand {
       within: flags.within ?? { days: 30 },
       issuer: anyIssuer(flags),
       out: batchOutput(flags.out, flags.archive),
+      urls: informationUrls(flags),
       force: flags.force,
       dryRun: flags['dry-run'],
       isStrict: flags.strict,

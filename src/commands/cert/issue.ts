@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refusePasswordWithout, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
 import { formatFlag } from '../../cli/flags/format.js';
+import { informationUrlFlags, informationUrls } from '../../cli/flags/information-urls.js';
 import { anyIssuer, caPasswordFlags, issuerFlags } from '../../cli/flags/issuer.js';
 import { keyTypeFlag } from '../../cli/flags/keys.js';
 import { sanFlag, subjectFlag } from '../../cli/flags/names.js';
@@ -44,6 +45,7 @@ export default class CertIssue extends BaseCommand {
     key: Flags.string({ description: 'use this private key, do not make one', helpValue: 'FILE' }),
     ...formatFlag,
     ...validityFlags,
+    ...informationUrlFlags,
     ...issuerFlags,
     ...caPasswordFlags,
     'self-signed': Flags.boolean({ description: 'no CA: the certificate is its own trust anchor' }),
@@ -57,7 +59,7 @@ export default class CertIssue extends BaseCommand {
     const { args, flags } = await this.parse(CertIssue);
     refuseStdout(flags.out);
     refuseTogether(flags, 'key', 'key-type');
-    for (const name of ['ca', 'ca-cert', 'ca-key', 'ca-p12'])
+    for (const name of ['ca', 'ca-cert', 'ca-key', 'ca-p12', 'crl-url', 'aia-url'])
       refuseTogether(flags, 'self-signed', name);
     if (flags.key === undefined) refusePasswordWithout(flags, 'in-password', 'key');
     if (flags['self-signed']) {
@@ -71,6 +73,7 @@ export default class CertIssue extends BaseCommand {
       formats: flags.format ?? ['pem' as const],
       subjectAltNames: flags.san ?? [],
       validity: wantedValidity(flags, 825),
+      urls: informationUrls(flags),
       force: flags.force,
       dryRun: flags['dry-run'],
       ...(!flags['self-signed'] && {

@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { TlsmithError } from '../../errors.js';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseSharedStdin, refuseStdout, refuseTogether } from '../../cli/flag-rules.js';
+import { informationUrlFlags, informationUrls } from '../../cli/flags/information-urls.js';
 import { anyIssuer, caPasswordFlags, issuerFlags } from '../../cli/flags/issuer.js';
 import { sanFlag, subjectFlag } from '../../cli/flags/names.js';
 import { outputFlags } from '../../cli/flags/output.js';
@@ -37,6 +38,7 @@ export default class CertSign extends BaseCommand {
       helpValue: 'STEM',
     }),
     ...validityFlags,
+    ...informationUrlFlags,
     ...issuerFlags,
     ...caPasswordFlags,
     ...outputFlags('./NAME'),
@@ -60,6 +62,7 @@ export default class CertSign extends BaseCommand {
       subjectAltNames: flags['copy-san'] ? ('copy' as const) : (flags.san ?? []),
       validity: wantedValidity(flags, isCa ? 1825 : 825),
       issuer: anyIssuer(flags),
+      urls: informationUrls(flags),
       force: flags.force,
       dryRun: flags['dry-run'],
       subject: flags.subject,

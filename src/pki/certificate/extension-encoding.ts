@@ -9,10 +9,17 @@ import {
   KEY_USAGE_BITS,
   type KeyUsage,
 } from '../der/object-identifiers.js';
+import {
+  AUTHORITY_INFO_ACCESS,
+  CRL_DISTRIBUTION_POINTS,
+  encodeCrlUrl,
+  encodeIssuerUrl,
+  type InformationUrls,
+} from './information-urls.js';
 import type { GeneralName } from '../names/general-name.js';
 import { encodeGeneralNames } from '../names/general-name-writing.js';
 
-export interface CertificateExtensions {
+export interface CertificateExtensions extends InformationUrls {
   basicConstraints: { ca: boolean; pathLenConstraint?: number | undefined };
   keyUsage: readonly KeyUsage[];
   extKeyUsage: readonly (keyof typeof EXT_KEY_USAGE)[];
@@ -33,6 +40,7 @@ export function encodeExtensions(
   subjectDer: Uint8Array,
 ): Uint8Array {
   const { basicConstraints, nameConstraints, keyUsage, extKeyUsage, subjectAltNames } = extensions;
+  const { crlUrl, issuerUrl } = extensions;
   const isSubjectEmpty = membersOf(readDer(subjectDer)).length === 0;
   const encoded = [encodeExtension(EXTENSION.basicConstraints, true, ofBasic(basicConstraints))];
   if (nameConstraints) {
@@ -48,6 +56,12 @@ export function encodeExtensions(
     const names = encodeGeneralNames(subjectAltNames);
     encoded.push(encodeExtension(EXTENSION.subjectAltName, isSubjectEmpty, names));
   }
+  if (crlUrl !== undefined) {
+    encoded.push(encodeExtension(CRL_DISTRIBUTION_POINTS, false, encodeCrlUrl(crlUrl)));
+  }
+  if (issuerUrl !== undefined) {
+    encoded.push(encodeExtension(AUTHORITY_INFO_ACCESS, false, encodeIssuerUrl(issuerUrl)));
+  }
   const [subjectKey, authorityKey] = [
     encodeDer(TAG.octetString, fromHex(extensions.subjectKeyIdentifier)),
     encodeDer(TAG.sequence, encodeDer(0x80, fromHex(extensions.authorityKeyIdentifier))),
@@ -61,7 +75,7 @@ export function encodeExtensions(
 }
 
 /** extnID, critical (DEFAULT FALSE, so never written as such), extnValue. */
-function encodeExtension(oid: string, isCritical: boolean, value: Uint8Array): Uint8Array {
+export function encodeExtension(oid: string, isCritical: boolean, value: Uint8Array): Uint8Array {
   return encodeDer(
     TAG.sequence,
     encodeDer(TAG.oid, encodeOid(oid)),

@@ -20,6 +20,8 @@ export interface PathCrl {
   number: bigint | undefined;
   /** Of a delta CRL: the number of the CRL that it adds to. */
   baseNumber: bigint | undefined;
+  /** Nobody has given it: asked also when it is outdated. */
+  isFound: boolean;
   /** Why nobody may rely on the CRL, whoever signed it. */
   fault: string | undefined;
 }
@@ -43,7 +45,10 @@ const KNOWN = [
 /** reasonCode, holdInstructionCode, invalidityDate, certificateIssuer. */
 const KNOWN_IN_ENTRIES = ['2.5.29.21', '2.5.29.23', '2.5.29.24', '2.5.29.29'];
 
-export function pathCrl(crl: CertificateRevocationList): PathCrl {
+export function pathCrl(
+  crl: CertificateRevocationList,
+  { isFound }: Pick<PathCrl, 'isFound'>,
+): PathCrl {
   const issuerKey = nameKey(crl.issuer);
   const scope = ifReadable(() => issuingDistributionPointOf(crl, issuerKey));
   const scopeDer = crl.extensions.find(({ oid }) => oid === SCOPE)?.value;
@@ -54,6 +59,7 @@ export function pathCrl(crl: CertificateRevocationList): PathCrl {
     scopeDer: scopeDer ? toHex(scopeDer) : '',
     number: numberOf(crl.crlNumber),
     baseNumber: numberOf(crl.deltaCrlIndicator),
+    isFound,
     fault: deltaFaultOf(crl) ?? faultOf(crl, scopeDer !== undefined && !scope),
   };
 }

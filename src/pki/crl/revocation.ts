@@ -12,8 +12,9 @@ import { type CrlEntry, entryFor, type PathCrl } from './path-crl.js';
 import { formatTime } from '../certificate/validity.js';
 
 export type RevocationStatus =
-  | { status: 'good' }
-  | { status: 'revoked'; entry: CrlEntry }
+  /** `wasDue`: when a later CRL was, which is not at hand. */
+  | { status: 'good'; wasDue?: Date | undefined }
+  | { status: 'revoked'; entry: CrlEntry; wasDue?: Date | undefined }
   /** `reasons`: why CRLs that speak about it could not be used; empty where there are none. */
   | { status: 'unknown'; reasons: readonly string[] };
 
@@ -41,6 +42,7 @@ export function revocationOf(
   ];
   const reasons = new Set<string>();
   let open = ALL_REASONS;
+  let wasDue: Date | undefined;
   const own = (crl: PathCrl) =>
     Number(crl.issuerKey === issuerKey && terms.isOfSameKey(crl, certificate));
   const lists = terms.crls.toSorted((a, b) => own(b) - own(a) || byAge(a, b));
@@ -55,9 +57,10 @@ export function revocationOf(
         continue;
       }
       const entry = currentEntry(crl, certificate, terms);
-      if (entry) return { status: 'revoked', entry };
+      wasDue = isOutdated(crl, terms) ? crl.crl.nextUpdate : wasDue;
+      if (entry) return { status: 'revoked', entry, wasDue };
       open &= ~mask;
-      if (open === 0) return { status: 'good' };
+      if (open === 0) return { status: 'good', wasDue };
     }
   }
   if (open !== ALL_REASONS) reasons.add('the CRLs speak about some reasons for revocation only');
@@ -94,17 +97,22 @@ function speaksAbout(
 function faultOf(
   crl: PathCrl,
   certificate: PathCertificate,
-  { at, distrust }: RevocationTerms,
+  terms: RevocationTerms,
 ): string | undefined {
+  const { at, distrust } = terms;
   const { issuer, thisUpdate, nextUpdate } = crl.crl;
   const name = `the CRL of ${formatDistinguishedName(issuer)}`;
   if (crl.fault !== undefined) return `${name} cannot be used: ${crl.fault}`;
   if (at < thisUpdate) return `${name} is valid only from ${formatTime(thisUpdate)} on`;
-  if (nextUpdate && at > nextUpdate) {
+  if (nextUpdate && isOutdated(crl, terms) && !crl.isFound) {
     return `${name} is outdated: the next one was due at ${formatTime(nextUpdate)}`;
   }
   const reason = distrust(crl, certificate);
   return reason && `${name} cannot be relied on: ${reason}`;
+}
+
+function isOutdated({ crl: { nextUpdate } }: PathCrl, { at }: RevocationTerms): boolean {
+  return nextUpdate !== undefined && at > nextUpdate;
 }
 
 /** 6.3.3 c and i to k: what the newest delta says counts before what the complete CRL says. */

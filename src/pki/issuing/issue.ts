@@ -10,6 +10,7 @@ import { equalBytes } from '../der/hex.js';
 import { checkExtKeyUsage, checkIssuer, type IssuerByBytes } from './issuer.js';
 import { checkNameConstraints } from './issuer-names.js';
 import { checkKey, checkSigningKey } from '../key/key-policy.js';
+import type { InformationUrls } from '../certificate/information-urls.js';
 import { encodeNameConstraints, type NameConstraints } from '../certificate/name-constraints.js';
 import { encodeName } from '../names/name-encoding.js';
 import type { KeyUsage } from '../der/object-identifiers.js';
@@ -22,7 +23,7 @@ import { parseCertificate } from '../certificate/certificate-encoding.js';
 import { buildCertificate, type CertificateContent } from '../certificate/certificate-building.js';
 
 /** What a certificate shall say, but for its key. */
-export interface WantedCertificate {
+export interface WantedCertificate extends InformationUrls {
   profile: Profile;
   subject: DistinguishedName;
   subjectAltNames: readonly GeneralName[];
@@ -156,6 +157,8 @@ function assemble(
     extKeyUsage: request.extKeyUsage ?? profile.extKeyUsage,
     nameConstraints: request.nameConstraints && encodeNameConstraints(request.nameConstraints),
     subjectAltNames: request.subjectAltNames,
+    crlUrl: request.crlUrl,
+    issuerUrl: request.issuerUrl,
     subjectKeyIdentifier: keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto),
     authorityKeyIdentifier: keyIdentifier,
   };

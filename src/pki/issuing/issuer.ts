@@ -104,6 +104,19 @@ export function checkIssuer(chain: readonly Certificate[], profile: Profile, now
 }
 
 /**
+ * Refuses an issuer whose CRL no verifier would rely on (RFC 5280, 6.3.3 f). Throws `issuer-*`.
+ */
+export function checkCrlIssuer(certificate: Certificate, now: Date): void {
+  checkIsCa(certificate);
+  checkHasName(certificate);
+  checkDates(certificate, now);
+  if (!certificate.keyUsage || certificate.keyUsage.includes('cRLSign')) return;
+  throw failure('issuer-key-usage', certificate, 'may not sign CRLs: its keyUsage lacks cRLSign', {
+    found: certificate.keyUsage,
+  });
+}
+
+/**
  * RFC 5280, 4.2.1.9: without basicConstraints and its cA bit a key must not verify certificates.
  */
 function checkIsCa(certificate: Certificate): void {

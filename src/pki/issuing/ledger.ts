@@ -9,7 +9,8 @@ import { formatTime } from '../certificate/validity.js';
  * the files were never written; `restored` that an earlier one was put back in the place of the one
  * that `replaces` names; `revoked` that its CA no longer stands by it; `probe` was made to be refused by a server, and was never written.
  */
-export type LedgerEvent = 'issued' | 'renewed' | 'restored' | 'abandoned' | 'revoked' | 'probe';
+export type LedgerEvent =
+  'issued' | 'renewed' | 'restored' | 'abandoned' | 'revoked' | 'released' | 'probe';
 
 export interface LedgerEntry {
   at: string;
@@ -31,18 +32,20 @@ export interface LedgerEntry {
    * went into an archive or was never written; older lines have none either.
    */
   path?: string | undefined;
+  /** With `revoked`, as RFC 5280 calls it; none is `unspecified`. */
+  reason?: string | undefined;
 }
 
 /** What is to be recorded of a certificate. */
 export interface Recorded extends Pick<
   LedgerEntry,
-  'event' | 'profile' | 'sha256Fingerprint' | 'replaces' | 'path'
+  'event' | 'profile' | 'sha256Fingerprint' | 'replaces' | 'path' | 'reason'
 > {
   certificate: Certificate;
 }
 
 export function ledgerEntry(
-  { event, certificate, profile, sha256Fingerprint, replaces, path }: Recorded,
+  { event, certificate, profile, sha256Fingerprint, replaces, path, reason }: Recorded,
   now: Date,
 ): LedgerEntry {
   return {
@@ -57,6 +60,7 @@ export function ledgerEntry(
     sha256Fingerprint,
     replaces,
     path,
+    reason,
   };
 }
 
@@ -75,14 +79,9 @@ const SERIAL_NUMBER = /^[0-9a-f]{1,40}$/;
  * version may have written them.
  */
 export function decodeLedgerLine(line: string): LedgerEntry | undefined {
-  let entry: Partial<Record<keyof LedgerEntry, unknown>> | null;
-  try {
-    entry = JSON.parse(line) as typeof entry;
-  } catch {
-    return undefined; // What a run that was cut off left.
-  }
-  if (typeof entry !== 'object' || entry === null) return undefined;
-  const { serialNumber, subjectAltNames, sha256Fingerprint, replaces, path } = entry;
+  const entry = fieldsOf(line);
+  if (!entry) return undefined;
+  const { serialNumber, subjectAltNames, sha256Fingerprint, replaces, path, reason } = entry;
   const isWhole =
     isText(serialNumber) &&
     SERIAL_NUMBER.test(serialNumber) &&
@@ -91,11 +90,55 @@ export function decodeLedgerLine(line: string): LedgerEntry | undefined {
     !Number.isNaN(Date.parse(entry.notAfter as string)) &&
     Array.isArray(subjectAltNames) &&
     subjectAltNames.every(isText) &&
-    [replaces, path].every((field) => field === undefined || isText(field));
+    [replaces, path, reason].every((field) => field === undefined || isText(field));
   return isWhole ? (entry as LedgerEntry) : undefined;
 }
 
-/** The first field of each entry. */
+type Fields = Partial<Record<keyof LedgerEntry | keyof CrlLine, unknown>>;
+
+function fieldsOf(line: string): Fields | undefined {
+  try {
+    const value = JSON.parse(line) as Fields | null;
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined; // What a run that was cut off left.
+  }
+}
+
+/** The line of a CRL that is about to be issued: its place gives the number (`CrlNumbers`). */
+export interface CrlLine {
+  /** What the CRL calls thisUpdate. */
+  at: string;
+  event: 'crl';
+  /** By which whoever wrote the line finds it again: others write at the same moment. */
+  id: string;
+  nextUpdate: string;
+  /** Decimal: a number that is taken, whatever the ledger says; its own is higher. */
+  above: string;
+}
+
+export function encodeCrlLine({ at, event, id, nextUpdate, above }: CrlLine): string {
+  return `${JSON.stringify({ at, event, id, nextUpdate, above })}\n`;
+}
+
+/** RFC 5280, 5.2.3: at most 20 octets. One digit is left for those that follow. */
+const CRL_NUMBER = /^\d{1,46}$/;
+
+/** Undefined for a line that is torn or of another kind. */
+export function decodeCrlLine(line: string): CrlLine | undefined {
+  const { at, event, id, nextUpdate, above } = fieldsOf(line) ?? {};
+  if (event !== 'crl' || !isTime(at) || !isTime(nextUpdate)) return undefined;
+  if (!isText(id) || !isText(above) || !CRL_NUMBER.test(above)) return undefined;
+  return { at, event, id, nextUpdate, above };
+}
+
+/** Whether a line tells of something else than a certificate, as later versions may write more of. */
+export function isOfOtherKind(line: string): boolean {
+  const { at, event, serialNumber } = fieldsOf(line) ?? {};
+  return isText(at) && isText(event) && serialNumber === undefined;
+}
+
+/** The first field of each line. */
 const BEGINNING = '{"at":';
 
 /**
@@ -103,12 +146,21 @@ const BEGINNING = '{"at":';
  * wrote at the same moment did not see it: its whole entry stands behind the half one.
  */
 export function entryBehindHalf(line: string): { entry: LedgerEntry; text: string } | undefined {
+  const text = wholeBehindHalf(line);
+  const entry = text === undefined ? undefined : decodeLedgerLine(text);
+  return entry && text !== undefined ? { entry, text } : undefined;
+}
+
+/** The same text, of whatever kind. */
+export function wholeBehindHalf(line: string): string | undefined {
   const start = line.lastIndexOf(BEGINNING);
-  const text = line.slice(start);
-  const entry = start > 0 ? decodeLedgerLine(text) : undefined;
-  return entry && { entry, text };
+  return start > 0 ? line.slice(start) : undefined;
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+function isTime(value: unknown): value is string {
+  return isText(value) && !Number.isNaN(Date.parse(value));
 }

@@ -46,6 +46,8 @@ export function renderSnippet({ target, version }: ProductRelease, values: Snipp
     const value = valueOf(rule, values);
     return value === undefined ? [] : [{ name: rule.name, value }];
   });
+  const { crl } = values;
+  if (crl) settings.push({ name: crl.setting, value: crl.file });
   const syntax = syntaxOf(target.descriptor.syntax);
   const view = { ...frameView(target, values), settings: syntax.renderSettings(settings) };
   const text = renderFrame(target.frame, view, `the frame of ${target.folder}`);

@@ -16,6 +16,8 @@ interface Place {
 interface Policy {
   /** None: required. */
   readonly clientAuthentication?: ClientAuthentication | undefined;
+  /** The setting of the product that names a CRL, and the file on its host. */
+  readonly crl?: { readonly setting: string; readonly file: string } | undefined;
   /** Only where the messages themselves are encrypted. */
   readonly messageEncryption?:
     | {

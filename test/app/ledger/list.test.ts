@@ -66,6 +66,12 @@ it('lists the first to end first, and of those that end together the first that 
 
 const again = (serial: string, replaces: string) => entryOf(serial, { event: 'renewed', replaces });
 const dropped = (entry: LedgerEntry): LedgerEntry => ({ ...entry, event: 'abandoned' });
+const released = (entry: LedgerEntry): LedgerEntry => ({ ...entry, event: 'released' });
+const held = (entry: LedgerEntry): LedgerEntry => ({
+  ...entry,
+  event: 'revoked',
+  reason: 'certificateHold',
+});
 const revoked = (entry: LedgerEntry): LedgerEntry => ({ ...entry, event: 'revoked' });
 
 describe('what became of a certificate', () => {
@@ -73,6 +79,14 @@ describe('what became of a certificate', () => {
     ['nothing', [entryOf(A)], [['4a', 'valid']]],
     ['abandoned', [entryOf(A), dropped(entryOf(A))], [['4a', 'abandoned']]],
     ['revoked', [entryOf(A), revoked(entryOf(A))], [['4a', 'revoked']]],
+    ['on hold', [entryOf(A), held(entryOf(A))], [['4a', 'revoked']]],
+    ['on hold no more', [entryOf(A), held(entryOf(A)), released(entryOf(A))], [['4a', 'valid']]],
+    [
+      'revoked for good, whatever comes later',
+      [entryOf(A), revoked(entryOf(A)), held(entryOf(A)), released(entryOf(A))],
+      [['4a', 'revoked']],
+    ],
+    ['released, and never was on hold', [entryOf(A), released(entryOf(A))], [['4a', 'valid']]],
     [
       'renewed',
       [entryOf(A), again(B, A)],
@@ -248,4 +262,19 @@ it.each<[string, string, RegExp]>([
     listCertificates({ ca: 'ca' }, testPorts({ files })),
   );
   expect(said).toMatch(sentence);
+});
+
+it('passes over what is about CRLs, and what a later version may write, in silence', async () => {
+  const crl =
+    '{"at":"2026-11-20T10:00:00Z","event":"crl","id":"4a","nextUpdate":"2026-12-20T10:00:00Z","above":"0"}';
+  const other = '{"at":"2026-11-20T10:00:00Z","event":"audit","who":"me"}';
+  const { all, warnings } = await listOf(`${crl}\n${ledgerText([entryOf(A)])}${other}\n`);
+  expect([all.length, warnings]).toEqual([1, []]);
+});
+
+it('counts a half line of a run that was cut off before the line of a CRL', async () => {
+  const crl = '{"at":"2026-11-20T10:00:00Z","event":"crl","id":"4a","nextUpdate":"2026';
+  const whole = `${crl}-12-20T10:00:00Z","above":"0"}`;
+  const { warnings } = await listOf(`${crl}${whole}\n`);
+  expect(warnings).toEqual([expect.stringContaining('line 1 is begun by a run')]);
 });

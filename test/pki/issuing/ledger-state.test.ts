@@ -26,6 +26,8 @@ it.each<[string, LedgerEvent, boolean, string, LedgerState]>([
   ['was revoked', 'revoked', false, LATER, 'revoked'],
   ['was revoked, and has ended', 'revoked', false, PAST, 'revoked'],
   ['was revoked, and has a successor', 'revoked', true, LATER, 'revoked'],
+  ['was on hold', 'released', false, LATER, 'valid'],
+  ['was on hold, and has a successor', 'released', true, LATER, 'renewed'],
   ['was abandoned', 'abandoned', false, LATER, 'abandoned'],
   ['was abandoned, and has ended', 'abandoned', false, PAST, 'abandoned'],
   ['was made to be refused', 'probe', false, PAST, 'probe'],

@@ -1,18 +1,16 @@
 // Reads what a verdict needs: the certificate, whom to trust, what may stand between, and CRLs;
 // PEM, DER, PKCS#7 or PKCS#12. The certificate may be one that a server shows.
 import { TlsmithError } from '../../../errors.js';
-import { type BundlePart, decodeBundle } from '../../../formats/containers/bundle.js';
+import type { BundlePart } from '../../../formats/containers/bundle.js';
 import type { TrustSettings } from '../../../formats/containers/trusted-certificate.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { decodeCertificate } from '../../../pki/certificate/certificate-encoding.js';
-import {
-  type CertificateRevocationList,
-  decodeCertificateRevocationList,
-} from '../../../pki/crl/certificate-revocation-list.js';
+import type { CertificateRevocationList } from '../../../pki/crl/certificate-revocation-list.js';
 import { isSelfIssued } from '../../../pki/issuing/issuer.js';
 import { quotePath } from '../../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
+import { readCrls } from './crls.js';
 import { inFile } from '../in-file.js';
 import type { PathMaterial } from '../../../checks/path/terms.js';
 import type { PasswordSource } from '../key/passwords.js';
@@ -30,7 +28,7 @@ export interface VerificationSources {
   trust: string;
   /** Files of further certificates that may stand in the path. */
   untrusted: readonly string[];
-  /** Files of CRLs; none: revocation is not judged. */
+  /** Files of CRLs; none: revocation is judged by what stands in the folder of the CA, if anything. */
   crls: readonly string[];
   /** Opens stores among the files. */
   password?: PasswordSource | undefined;
@@ -83,7 +81,10 @@ function materialOf(
 }
 
 /** What is known beside the certificate and what comes with it. */
-interface Known extends Pick<VerificationMaterial, 'anchors' | 'crls' | 'trustSettings'> {
+interface Known extends Pick<
+  VerificationMaterial,
+  'anchors' | 'crls' | 'foundCrls' | 'trustSettings'
+> {
   /** Below the anchors, and in files of their own. */
   between: readonly Certificate[];
   beside: readonly Certificate[];
@@ -102,8 +103,26 @@ async function loadKnown(
     beside.push(...withoutDamaged(file, read, ports));
   }
   const lists: CertificateRevocationList[] = [];
-  for (const file of crls) lists.push(...(await crlsIn(file, ports)));
-  return { anchors, between, beside, crls: lists, trustSettings };
+  for (const file of crls) lists.push(...(await readCrls(file, ports.files)));
+  const foundCrls = await crlsOfFolder(trust, ports);
+  return { anchors, between, beside, crls: lists, foundCrls, trustSettings };
+}
+
+/** Its own CRL, where it has issued one. */
+async function crlsOfFolder(
+  trust: string,
+  { files, reporter }: StorePorts,
+): Promise<CertificateRevocationList[]> {
+  const path = pathIn(trust, 'ca.crl');
+  if ((await files.kindBehind(trust)) !== 'folder') return [];
+  if ((await files.kindBehind(path)) !== 'file') return [];
+  try {
+    return await readCrls(path, files);
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+    reporter.warn(`revocation is not judged: ${error.sentence}`);
+    return [];
+  }
 }
 
 /** As a server sends them. */
@@ -225,16 +244,4 @@ async function readPart(
     if (error instanceof TlsmithError) return error;
     throw error;
   }
-}
-
-async function crlsIn(file: string, ports: StorePorts): Promise<CertificateRevocationList[]> {
-  const bytes = await ports.files.read(file);
-  return inFile(file, () => {
-    const lists = decodeBundle(bytes).flatMap((part) => {
-      if (part.kind === 'fault') throw part.error;
-      return part.kind === 'crl' ? [decodeCertificateRevocationList(part.der)] : [];
-    });
-    if (lists.length > 0) return lists;
-    throw wrongKind('a certificate revocation list', bytes);
-  });
 }

@@ -1,9 +1,13 @@
 // The entries of a ledger in their order, one after the other; what is no entry is said once, when
 // all are through.
 import {
+  type CrlLine,
+  decodeCrlLine,
   decodeLedgerLine,
   entryBehindHalf,
+  isOfOtherKind,
   type LedgerEntry,
+  wholeBehindHalf,
 } from '../../../pki/issuing/ledger.js';
 import type { Files, OpenFile, Reporter } from '../../../ports.js';
 import { quotePath } from '../../../quote.js';
@@ -17,15 +21,31 @@ export interface Place {
 
 export type Visit = (entry: LedgerEntry, place: Place) => void;
 
+/** For those who follow the CRLs too; what is of another kind is passed over in silence. */
+export interface LineVisitor {
+  entry: Visit;
+  crl(line: CrlLine): void;
+}
+
 /** Throws what reading throws. */
-export async function eachEntry(
+export async function eachEntry(path: string, visit: Visit, ports: LedgerPorts): Promise<void> {
+  await eachLine(path, { entry: visit, crl: () => {} }, ports);
+}
+
+interface LedgerPorts {
+  files: Files;
+  reporter: Reporter;
+}
+
+/** The same with the lines of CRLs, in their order among the entries. */
+export async function eachLine(
   path: string,
-  visit: Visit,
-  { files, reporter }: { files: Files; reporter: Reporter },
+  visitor: LineVisitor,
+  { files, reporter }: LedgerPorts,
 ): Promise<void> {
   const file = await files.open(path);
   try {
-    await visitEntries(path, file, visit, reporter);
+    await visitLines(path, file, visitor, reporter);
   } finally {
     await file.close();
   }
@@ -38,13 +58,27 @@ export async function visitEntries(
   visit: Visit,
   reporter: Reporter,
 ): Promise<void> {
+  await visitLines(path, file, { entry: visit, crl: () => {} }, reporter);
+}
+
+async function visitLines(
+  path: string,
+  file: OpenFile,
+  visitor: LineVisitor,
+  reporter: Reporter,
+): Promise<void> {
   const faults = new Faults();
   let line = 0;
-  for await (const block of blocksOf(file)) line = visitBlock(block, line, visit, faults);
+  for await (const block of blocksOf(file)) line = visitBlock(block, line, visitor, faults);
   faults.report(path, reporter);
 }
 
-function visitBlock({ bytes, at, isCut }: Block, before: number, visit: Visit, faults: Faults) {
+function visitBlock(
+  { bytes, at, isCut }: Block,
+  before: number,
+  visitor: LineVisitor,
+  faults: Faults,
+) {
   let line = before;
   let isRest = isCut;
   for (let from = 0; from < bytes.length;) {
@@ -60,15 +94,22 @@ function visitBlock({ bytes, at, isCut }: Block, before: number, visit: Visit, f
   function visitLine(text: string, place: Place): void {
     const entry = decodeLedgerLine(text);
     if (entry) {
-      visit(entry, place);
+      visitor.entry(entry, place);
       return;
     }
-    if (text.trim() === '') return;
+    if (text.trim() === '' || visitOther(text)) return;
     const behind = entryBehindHalf(text);
-    faults.add(behind ? 'half' : 'other', line);
+    const isBehind = behind !== undefined || visitOther(wholeBehindHalf(text) ?? '');
+    faults.add(isBehind ? 'half' : 'other', line);
     if (!behind) return;
     const length = Buffer.byteLength(behind.text);
-    visit(behind.entry, { at: place.at + place.length - length, length });
+    visitor.entry(behind.entry, { at: place.at + place.length - length, length });
+  }
+
+  function visitOther(text: string): boolean {
+    const crl = decodeCrlLine(text);
+    if (crl) visitor.crl(crl);
+    return crl !== undefined || isOfOtherKind(text);
   }
 }
 

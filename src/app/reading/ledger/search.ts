@@ -3,12 +3,13 @@
 import {
   decodeLedgerLine,
   entryBehindHalf,
+  isOfOtherKind,
   type LedgerEntry,
 } from '../../../pki/issuing/ledger.js';
 import type { OpenFile } from '../../../ports.js';
 import { blocksOf, lineEnd, lineStart, LONGEST_LINE } from './blocks.js';
 
-/** In their order; undefined for a line that is no entry. `text` is ASCII, without a quote or a backslash, so that JSON has it as it is. */
+/** In their order; undefined for a line that is torn. `text` is ASCII, without a quote or a backslash, so that JSON has it as it is. */
 export async function entriesWith(
   file: OpenFile,
   text: string,
@@ -20,7 +21,7 @@ export async function entriesWith(
       const end = lineEnd(bytes, found);
       const start = lineStart(bytes, found);
       const line = end - start > LONGEST_LINE ? '' : bytes.toString('utf8', start, end);
-      visit(decodeLedgerLine(line) ?? entryBehindHalf(line)?.entry);
+      if (!isOfOtherKind(line)) visit(decodeLedgerLine(line) ?? entryBehindHalf(line)?.entry);
       found = bytes.indexOf(wanted, end);
     }
   }

@@ -40,8 +40,9 @@ export function presentCertificate(shown: ShownCertificate, output: Output): voi
   for (const [time, sentence] of own) stdout.write(`  ${time}  ${sentence}\n`);
 }
 
-function sentenceOf({ event, serialNumber, replaces }: LedgerEntry, own: string): string {
+function sentenceOf({ event, serialNumber, replaces, reason }: LedgerEntry, own: string): string {
   if (serialNumber === own) {
+    if (event === 'revoked' && reason !== undefined) return `revoked: ${reason}`;
     return event === 'renewed' && replaces ? `issued in the place of ${replaces}` : event;
   }
   return event === 'abandoned'

@@ -30,6 +30,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'search-limit': 'give only the certificates that belong to the chain',
   'anchor-not-root': 'trust the root, and send this certificate as an intermediate',
   signature: 'look for a CA of the same name with another key: the wrong one was given',
+  'revocation-outdated': 'issue the next one: tlsmith crl issue',
   'revocation-unknown': 'fetch a current CRL of the issuer',
   'signature-algorithm': `${REISSUE} with SHA-256 or better`,
   'key-size': `${REISSUE} for a larger key`,

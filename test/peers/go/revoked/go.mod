@@ -1,0 +1,3 @@
+module tlsmith/test/revoked
+
+go 1.26
