@@ -71,6 +71,14 @@ const A_CA_FOLDER: Advice = {
   ways: ['make one with tlsmith ca create', again('name one with --sign-with DIR')],
 };
 
+/** Of a file that a ledger names. */
+const A_MOVED: Advice = {
+  ways: [
+    'name it where it stands now',
+    'take it out of the ledger with tlsmith cert revoke if nobody uses it any more',
+  ],
+};
+
 /** Of a key in a store that has one of its own. */
 const A_KEY_PASSWORD: Advice = {
   ways: ['give that of the key with --in-key-password-file FILE'],
@@ -126,6 +134,7 @@ function adviceFor({ code, details }: TlsmithError, call?: Call): Advice | undef
     case 'input-absent':
     case 'input-wrong-kind':
       if (typeof details.answer === 'string') return adviceOn(details.answer);
+      if (details.expected === 'a file of the ledger') return A_MOVED;
       if (details.expected !== 'a CA folder') return undefined;
       return call?.given.has('sign-with') ? A_CA_FOLDER : A_CA;
     case 'password-missing': {

@@ -3,10 +3,11 @@
 import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Within } from '../../pki/certificate/due.js';
-import { isDue } from '../../pki/certificate/due.js';
+import { isDue, isShortLived } from '../../pki/certificate/due.js';
 import { formatTime, type Validity } from '../../pki/certificate/validity.js';
 import { validityOf } from './current-entries.js';
 import type { ProgressReporter } from '../../ports.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
 import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import type { Handshake } from '../proving/link.js';
 import { sayingFew } from '../making/say-few.js';
@@ -20,7 +21,7 @@ import { readOnce, Seen } from './named-once.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
 import { readSettled, settledPlacesIn } from './settled-places.js';
 import { proveStaged } from './proof.js';
-import type { Renewable } from './renewable.js';
+import { endEntityAt, isSuperseded, type Renewable } from './renewable.js';
 import { profileOf, reissue, wantedLike } from './reissued.js';
 import { signedIdentity, type SignedFiles } from './signed.js';
 import { type StagedHost, stageHost } from './staged-host.js';
@@ -124,12 +125,9 @@ async function prepare(
   const { request, now, ports } = run;
   // What a ledger says is enough where nothing is to be done: its files may have been moved.
   if (place.entry && isLeftAlone(place, validityOf(place.entry), run)) return undefined;
-  const renewable = await readSettled(place, request, ports);
-  if (!run.seen.isFirst(renewable)) return undefined;
-  const { certificate } = renewable;
-  // The page of a run that was killed may still say when the one before ended.
-  run.changed.push({ folder: place.folder, notAfter: certificate.notAfter });
-  if (isLeftAlone(place, certificate, run)) return undefined;
+  const { certificate, password } = await endEntityAt(place, request.password, ports);
+  if (isDone(place, certificate, run)) return undefined;
+  const renewable = await readSettled(place, { ...request, password }, ports);
   if (request.signed) return prepareSigned(renewable, request.signed, run);
   const issuer = isSelfIssued(certificate) ? undefined : await run.issuers(group.ca);
   const terms = { issuer, key: request.key, isByDate: request.within !== undefined, now };
@@ -145,11 +143,31 @@ async function prepare(
   return stageHost({ renewable, identity, profile, ledger: issuer?.ledger, hook, now }, ports);
 }
 
+/**
+ * Whether what stands there is not due, was named before, or came in the place of what a ledger
+ * says: for all that its key is not needed.
+ */
+function isDone(place: RenewalPlace, certificate: Certificate, run: Run): boolean {
+  if (!run.seen.isFirst({ place, certificate })) return true;
+  // The page of a run that was killed may still say when the one before ended.
+  run.changed.push({ folder: place.folder, notAfter: certificate.notAfter });
+  if (isSuperseded(place, certificate)) {
+    const { serialNumber } = certificate;
+    const reason = `holds a later certificate by now (${serialNumber})`;
+    run.hosts.push({ path: place.path, state: 'not-due', reason });
+    return true;
+  }
+  return isLeftAlone(place, certificate, run);
+}
+
 /** Whether it is not due, which is said then. */
 function isLeftAlone({ path }: RenewalPlace, validity: Validity, run: Run): boolean {
   const { within } = run.request;
   if (!within || isDue(validity, within, run.now)) return false;
-  const reason = `ends at ${formatTime(validity.notAfter)}: not due`;
+  const short = isShortLived(validity, within, run.now)
+    ? ', since it lives so short that its second half counts'
+    : '';
+  const reason = `ends at ${formatTime(validity.notAfter)}: not due${short}`;
   run.hosts.push({ path, state: 'not-due', reason });
   return true;
 }

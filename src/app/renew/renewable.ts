@@ -14,7 +14,12 @@ import { presentedChain } from '../reading/certificate/chain.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
 import { certificateFileIn } from '../reading/folder/host.js';
 import { type FolderPasswords, folderPasswords } from '../reading/folder/folder-passwords.js';
-import { type IdentityFile, identityFilesIn, NOBODY } from '../reading/folder/identity-files.js';
+import {
+  type IdentityFile,
+  type IdentityFiles,
+  identityFilesIn,
+  NOBODY,
+} from '../reading/folder/identity-files.js';
 import { releaseIn } from '../reading/folder/link-roles.js';
 import { passwordFor, type PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
@@ -49,6 +54,7 @@ export async function readRenewable(
   const first = await folderPasswords(folder, password, ports);
   const named = await certificatesOf(place, { passwords: first, password }, ports);
   const [certificate, ...others] = named.chain;
+  checkIsEntry(place, certificate);
   if (certificate.basicConstraints?.ca === true) throw isAuthority(place, certificate);
   const { files, passwords } = await filesOf(place, certificate, named, ports);
   for (const file of files) checkFormIsWritten(file);
@@ -60,6 +66,49 @@ export async function readRenewable(
   };
 }
 
+/**
+ * The certificate alone, for whoever may have nothing to do with its key, and what opened it if that
+ * had to be asked for. Throws `input-*`, and `password-*` for a store that stays locked.
+ */
+export async function endEntityAt(
+  place: RenewalPlace,
+  password: PasswordSource | undefined,
+  ports: RenewablePorts,
+): Promise<{ certificate: Certificate; password: PasswordSource | undefined }> {
+  try {
+    const passwords = await folderPasswords(place.folder, password, ports);
+    const opened = await certificatesOf(place, { passwords, password }, ports);
+    return { certificate: opened.chain[0], password: opened.password };
+  } catch (error) {
+    const isGone = error instanceof TlsmithError && error.code === 'input-absent';
+    if (!isGone || !place.entry) throw error;
+    const { serialNumber } = place.entry;
+    throw new TlsmithError(
+      'input-absent',
+      (it) => `${it} does not exist, where the ledger has the certificate ${serialNumber}`,
+      { path: place.path, expected: 'a file of the ledger' },
+      error,
+    );
+  }
+}
+
+/** Whether a later one of the same name stands where the ledger has one, which that then is not. */
+export function isSuperseded({ entry }: RenewalPlace, certificate: Certificate): boolean {
+  if (!entry || certificate.serialNumber === entry.serialNumber) return false;
+  const isSame = formatDistinguishedName(certificate.subject) === entry.subject;
+  return isSame && certificate.notBefore.getTime() >= Date.parse(entry.notBefore);
+}
+
+/** Throws `input-wrong-kind` where a ledger led here, and says another one. */
+function checkIsEntry({ entry, path }: RenewalPlace, { serialNumber }: Certificate): void {
+  if (!entry || serialNumber === entry.serialNumber) return;
+  throw new TlsmithError(
+    'input-wrong-kind',
+    (it) => `${it} holds another certificate by now than the ledger says`,
+    { path },
+  );
+}
+
 /** What opens files here. */
 interface Opening {
   passwords: FolderPasswords;
@@ -69,7 +118,7 @@ interface Opening {
 
 /** The end entity of its file first. Asks for the password of a store that nothing known opens. */
 async function certificatesOf(
-  { folder, file, path, entry }: RenewalPlace,
+  { folder, file }: RenewalPlace,
   { passwords, password }: Opening,
   ports: RenewablePorts,
 ): Promise<Opening & { chain: Chain }> {
@@ -84,13 +133,6 @@ async function certificatesOf(
   const opening: Opening = known ? { passwords, password } : await askFor(named, password, ports);
   const all = known ?? (await readCertificates(named, opening.password, ports));
   const own = all.find((one) => one.basicConstraints?.ca !== true) ?? all[0];
-  if (entry && own.serialNumber !== entry.serialNumber) {
-    throw new TlsmithError(
-      'input-wrong-kind',
-      (it) => `${it} holds another certificate by now than the ledger says`,
-      { path },
-    );
-  }
   return { ...opening, chain: [own, ...all.filter((one) => one !== own)] };
 }
 
@@ -119,9 +161,9 @@ async function filesOf(
   ports: RenewablePorts,
 ): Promise<{ files: IdentityFile[]; passwords: FolderPasswords }> {
   const wanted = { folder: place.folder, certificate };
-  const { files, locked } = await identityFilesIn({ ...wanted, passwords }, ports);
+  const { files, locked, others } = await identityFilesIn({ ...wanted, passwords }, ports);
   if (files.some(holdsKey)) {
-    sayLockedStores(place.folder, locked, ports);
+    sayLeftAlone(place.folder, { locked, others }, ports);
     return { files, passwords };
   }
   const name = lockedKeyOf(place, files, locked);
@@ -145,14 +187,20 @@ function lockedKeyOf(
   return locked.find((name) => stems.some((one) => stemOf(one) === stemOf(name))) ?? locked[0];
 }
 
-function sayLockedStores(
+function sayLeftAlone(
   folder: string,
-  locked: readonly string[],
+  { locked, others }: Pick<IdentityFiles, 'locked' | 'others'>,
   { reporter }: RenewablePorts,
 ): void {
+  const shown = (name: string) => quotePath(pathIn(folder, name));
   for (const name of locked.filter((one) => /\.(p12|pfx|jks|keystore)$/i.test(one))) {
     reporter.warn(
-      `${quotePath(pathIn(folder, name))} is locked, and stays as it is, whether or not the same certificate is in it`,
+      `${shown(name)} is locked, and stays as it is, whether or not the same certificate is in it`,
+    );
+  }
+  for (const name of others) {
+    reporter.warn(
+      `${shown(name)} has another certificate of the same name, and stays as it is: export keystore makes one of what stands beside it`,
     );
   }
 }

@@ -13,7 +13,8 @@ const hook = Flags.custom<string[]>({
 
 export const renewFlags = {
   within: within({
-    description: 'only what ends sooner: 30d, 2m, 1y, or when less than 33% of its life is left',
+    description:
+      'only what ends sooner: 30d, 2m, 1y (of what lives shorter, in its second half), or when less than 33% of its life is left',
   }),
   'new-key': Flags.boolean({ description: 'with a new key of the same type (default)' }),
   'keep-key': Flags.boolean({ description: 'with the key that it has' }),

@@ -29,3 +29,14 @@ export function isDue({ notBefore, notAfter }: Validity, within: Within, now: Da
   if ('share' in within) return left < within.share * life;
   return left < Math.min(endOf(now, within).getTime() - now.getTime(), life / 2);
 }
+
+/** Whether it ends within a duration, and is due by that only in its second half. */
+export function isShortLived(
+  { notBefore, notAfter }: Validity,
+  within: Within,
+  now: Date,
+): boolean {
+  if ('share' in within) return false;
+  const life = notAfter.getTime() - notBefore.getTime();
+  return notAfter < endOf(now, within) && endOf(now, within).getTime() - now.getTime() > life / 2;
+}

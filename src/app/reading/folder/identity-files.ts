@@ -52,6 +52,8 @@ export interface IdentityFiles {
   files: IdentityFile[];
   /** Names of keys and stores that nothing opens: they may be of another host. */
   locked: readonly string[];
+  /** Names of key stores with another certificate of the same name, as an earlier one. */
+  others: readonly string[];
 }
 
 /** A file of keys and certificates is small: a larger one is not looked into. */
@@ -67,20 +69,22 @@ export async function identityFilesIn(
   const { files } = ports;
   const found: IdentityFile[] = [];
   const locked = new Set<string>();
+  const others = new Set<string>();
   for (const name of await files.list(wanted.folder)) {
     const path = pathIn(wanted.folder, name);
     if (SET_ASIDE.test(name) || name === JOURNAL_FILE) continue;
     if ((await files.kindBehind(path)) !== 'file') continue;
     if (await isSecondName(path, wanted.folder, files)) continue;
     const bytes = await readSmall(path, ports);
-    const sought = { ...wanted, sayLocked: () => void locked.add(name) };
+    const sayOther = () => void others.add(name);
+    const sought = { ...wanted, sayLocked: () => void locked.add(name), sayOther };
     const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, sought, ports)));
     if (file) found.push(file);
   }
-  return { files: found, locked: [...locked] };
+  return { files: found, locked: [...locked], others: [...others] };
 }
 
-type Sought = WantedIdentity & { sayLocked(): void };
+type Sought = WantedIdentity & { sayLocked(): void; sayOther(): void };
 
 /** A link to a file of the same folder, which is found under its own name. */
 async function isSecondName(path: string, folder: string, files: Files): Promise<boolean> {
@@ -247,7 +251,7 @@ function pkcs7File(
 
 async function storeFile(
   file: Named,
-  { folder, certificate, passwords, sayLocked }: Sought,
+  { folder, certificate, passwords, sayLocked, sayOther }: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
   const path = pathIn(folder, file.name);
@@ -262,6 +266,9 @@ async function storeFile(
   const isOfIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
   const key = store.keys.find(({ chain: [own] }) => own && isOfIt(own));
   if (key) return { ...file, form: 'key-store', store, key, password };
+  const isCalledSo = ({ subjectDer, issuerDer }: Certificate) =>
+    equalBytes(subjectDer, certificate.subjectDer) && equalBytes(issuerDer, certificate.issuerDer);
+  if (store.keys.some(({ chain: [own] }) => own && isCalledSo(own))) sayOther();
   const isTrusted = store.certificates.some((one) => isOfIt(one.certificate));
   return isTrusted ? { ...file, form: 'trust-store', store, password } : undefined;
 }
