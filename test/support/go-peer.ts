@@ -20,7 +20,10 @@ export function goVersion(): readonly [number, number] {
 }
 
 /** Builds a program of test/peers/go in the folder; answers its path. Nothing is fetched. */
-export async function buildGo(program: 'judge' | 'peer' | 'revoked' | 'said', folder: string): Promise<string> {
+export async function buildGo(
+  program: 'judge' | 'peer' | 'revoked' | 'said',
+  folder: string,
+): Promise<string> {
   const module = join(folder, `go-${program}`);
   cpSync(`${PACKAGE_ROOT}test/peers/go/${program}`, module, { recursive: true });
   const [, wanted] = /^go 1\.(\d+)$/m.exec(await readFile(join(module, 'go.mod'), 'utf8')) ?? [];

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { PROGRAM } from './run-cli.js';
 
-export const STAGING = /\.tlsmith-\d+-/;
+export const STAGING = /\.tlsmith-(\d+)-/;
 export const JOURNAL = '.tlsmith-journal.json';
 
 /** Mulberry32: the same numbers in every run. */

@@ -15,7 +15,7 @@ import {
   stage,
   withoutFailing,
 } from './publishing.js';
-import { settle } from './replacing/settle.js';
+import { JOURNAL_FILE } from '../reading/folder/journal.js';
 import { removeStaleStaging, stagingName } from './staging.js';
 
 export interface WritingPorts {
@@ -70,9 +70,26 @@ export async function writeFiles(
 
 /** What a killed run left half replaced is whole before anything is compared with it. */
 async function settleBelow({ folder, files }: WritePlan, ports: WritingPorts): Promise<void> {
-  await settle(folder, ports);
   const below = new Set(files.map(({ path }) => dirname(path)).filter((path) => path !== '.'));
-  for (const one of below) await settle(pathIn(folder, one), ports);
+  for (const one of [folder, ...[...below].map((name) => pathIn(folder, name))]) {
+    const journal = ports.files.absolute(pathIn(one, JOURNAL_FILE));
+    if (await standsAt(journal, ports.files)) await settle(one, ports);
+  }
+}
+
+/** Few runs are killed, and no other has to load what comes after them. */
+async function settle(folder: string, ports: WritingPorts): Promise<void> {
+  await (await import('./replacing/settle.js')).settle(folder, ports);
+}
+
+async function standsAt(path: string, files: Files): Promise<boolean> {
+  try {
+    return (await files.kind(path)) !== 'absent';
+  } catch (error) {
+    // A file in the place of a folder is for the checks to say.
+    if (error instanceof TlsmithError) return false;
+    throw error;
+  }
 }
 
 async function carryOut(
