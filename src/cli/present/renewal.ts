@@ -103,7 +103,9 @@ function uptakeLines(hosts: readonly ShownHost[]): string[] {
     `${[...targets].join(', ')} (${WAYS[by]}): ${sentence}`,
     ...(command === undefined ? [] : [`  ${command}`]),
   ]);
-  return ['Copy the new files to their hosts, under the same names. Then:', ...lines];
+  const isRollback = hosts.some(({ state }) => state === 'restored');
+  const copied = isRollback ? 'Copy the files back' : 'Copy the new files';
+  return [`${copied} to their hosts, under the same names. Then:`, ...lines];
 }
 
 const WAYS = {
@@ -113,10 +115,10 @@ const WAYS = {
   'next-start': 'at its next start',
 } as const;
 
-function presentHook({ command, exitCode, output: text }: HookOutcome, output: Output): void {
+function presentHook(hook: HookOutcome, output: Output): void {
+  const { command, exitCode, output: text } = hook;
   const { stderr, isQuiet } = output;
-  const how =
-    exitCode === null ? 'could not be run, or was ended by a signal' : `ended with ${exitCode}`;
+  const how = howEnded(hook);
   if (exitCode !== 0)
     stderr.write(
       `${paint('error:', 'red', stderr)} the hook ${command[0]} ${how}; the files stay, and the next run repeats it\n`,
@@ -131,6 +133,11 @@ function presentHook({ command, exitCode, output: text }: HookOutcome, output: O
         .join('\n')}\n`,
     );
   }
+}
+
+function howEnded({ exitCode, signal, reason = 'for no known reason' }: HookOutcome): string {
+  if (exitCode !== null) return `ended with ${exitCode}`;
+  return signal === undefined ? `could not be run: ${reason}` : `was ended by ${signal}`;
 }
 
 function presentFailures(hosts: readonly ShownHost[], { stderr }: Output): void {

@@ -93,7 +93,7 @@ it.each<[string, RenewSummary, stderr: string]>([
     summary([{ path: 'a', state: 'restored', reason: 'ends at x', uptake: heartbeat }]),
     `put back: 1
   a: ends at x
-Copy the new files to their hosts, under the same names. Then:
+Copy the files back to their hosts, under the same names. Then:
 heartbeat (notices by itself): Beats notice new files by themselves.
 `,
   ],
@@ -111,8 +111,19 @@ heartbeat (notices by itself): Beats notice new files by themselves.
   ],
   [
     'a hook that never ran',
-    summary([], { ok: false, hook: { command: ['x'], exitCode: null, output: '' } }),
-    'error: the hook x could not be run, or was ended by a signal; the files stay, and the next run repeats it\n',
+    summary([], {
+      ok: false,
+      hook: { command: ['x'], exitCode: null, reason: 'permission denied (EACCES)', output: '' },
+    }),
+    'error: the hook x could not be run: permission denied (EACCES); the files stay, and the next run repeats it\n',
+  ],
+  [
+    'a hook that was killed',
+    summary([], {
+      ok: false,
+      hook: { command: ['x'], exitCode: null, signal: 'SIGKILL', output: 'a\n' },
+    }),
+    'error: the hook x was ended by SIGKILL; the files stay, and the next run repeats it\n  a\n',
   ],
 ])('tells of %s', (_, what, stderr) => {
   expect(shown(what).stderr).toBe(stderr);
