@@ -7,6 +7,7 @@ import type {
   RenewSummary,
 } from '../../app/renew/summary.js';
 import type { TlsmithError } from '../../errors.js';
+import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import type { Call } from '../call.js';
 import { EXIT_CODES } from '../exit-codes.js';
@@ -52,7 +53,12 @@ export function renewalExitCode({ ok, error }: Pick<RenewalDocument, 'ok' | 'err
 /** More hosts than this of one kind are counted, not listed. */
 const MOST_LISTED = 20;
 
-export function presentRenewal(document: RenewalDocument, output: Output): void {
+/** `whole`: the same with no text escaped, for the lines of a hook. */
+export function presentRenewal(
+  document: RenewalDocument,
+  output: Output,
+  whole: RenewalDocument,
+): void {
   const { files, hosts, handshakes, hook, dryRun } = document;
   for (const { path } of files) output.stdout.write(`${path}\n`);
   const lines = output.isQuiet
@@ -69,7 +75,7 @@ export function presentRenewal(document: RenewalDocument, output: Output): void 
         ...(dryRun ? ['dry run: nothing was written'] : []),
       ];
   for (const line of lines) output.stderr.write(`${line}\n`);
-  if (hook) presentHook(hook, output);
+  if (hook) presentHook(hook, whole.hook?.output ?? '', output);
   presentFailures(hosts, output);
 }
 
@@ -115,8 +121,8 @@ const WAYS = {
   'next-start': 'at its next start',
 } as const;
 
-function presentHook(hook: HookOutcome, output: Output): void {
-  const { command, exitCode, output: text } = hook;
+function presentHook(hook: HookOutcome, text: string, output: Output): void {
+  const { command, exitCode } = hook;
   const { stderr, isQuiet } = output;
   const how = howEnded(hook);
   if (exitCode !== 0)
@@ -124,7 +130,7 @@ function presentHook(hook: HookOutcome, output: Output): void {
       `${paint('error:', 'red', stderr)} the hook ${command[0]} ${how}; the files stay, and the next run repeats it\n`,
     );
   else if (!isQuiet) stderr.write(`the hook ${command[0]} ${how}\n`);
-  const trimmed = text.trimEnd();
+  const trimmed = escapeUnseenInLines(text).trimEnd();
   if (trimmed !== '' && (!isQuiet || exitCode !== 0)) {
     stderr.write(
       `${trimmed

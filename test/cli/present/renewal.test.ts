@@ -7,6 +7,7 @@ import {
   renewalDocument,
   renewalExitCode,
 } from '../../../src/cli/present/renewal.js';
+import { shownResult } from '../../../src/cli/present/shown.js';
 import { TlsmithError } from '../../../src/errors.js';
 import { capturedOutput } from '../../support/captured-stream.js';
 
@@ -31,7 +32,8 @@ const summary = (hosts: RenewedHost[], changes: Partial<RenewSummary> = {}): Ren
 });
 const shown = (what: RenewSummary, isQuiet = false) => {
   const output = capturedOutput(false, isQuiet);
-  presentRenewal(renewalDocument(what, call), output);
+  const document = renewalDocument(what, call);
+  presentRenewal(shownResult(document), output, document);
   return output.said();
 };
 
@@ -106,8 +108,8 @@ heartbeat (notices by itself): Beats notice new files by themselves.
   ],
   [
     'a hook that failed',
-    summary([], { ok: false, hook: { command: ['x'], exitCode: 3, output: 'a\nb\n\n' } }),
-    'error: the hook x ended with 3; the files stay, and the next run repeats it\n  a\n  b\n',
+    summary([], { ok: false, hook: { command: ['x'], exitCode: 3, output: 'a\n\u001b[2Jb\n\n' } }),
+    'error: the hook x ended with 3; the files stay, and the next run repeats it\n  a\n  \\u{1b}[2Jb\n',
   ],
   [
     'a hook that never ran',
