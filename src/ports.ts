@@ -398,6 +398,10 @@ export interface Dialer {
 export interface ProgramOutcome {
   /** Null where a signal ended it, or it could not be started. */
   exitCode: number | null;
+  /** Which one ended it: `SIGKILL`. */
+  signal?: string | undefined;
+  /** Why it could not be started. */
+  reason?: string | undefined;
   /** What it wrote to stdout and stderr, as it came, at most 64 KiB. */
   output: string;
 }
@@ -405,7 +409,8 @@ export interface ProgramOutcome {
 export interface Programs {
   /**
    * Starts a program without a shell, with `variables` in its environment beside ours, and waits
-   * for its end. Never throws: that it cannot be started is an outcome too.
+   * for its end, but not for what it leaves running behind it. Never throws: that it cannot be
+   * started is an outcome too.
    */
   run(
     command: readonly string[],

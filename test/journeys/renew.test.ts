@@ -106,7 +106,8 @@ describe('a hook', () => {
       const before = await readFile(path, 'utf8');
       const failed = await answer('tlsmith-kit', '--hook', hook);
       expect([failed.exitCode, failed.document.hook?.exitCode]).toEqual([1, code]);
-      expect(failed.document.hook?.output).toMatch(output);
+      const { output: text, reason = '' } = failed.document.hook ?? { output: 'no hook' };
+      expect(reason + text).toMatch(output);
       const renewed = await readFile(path, 'utf8');
       expect(renewed).not.toBe(before);
       const again = await answer('tlsmith-kit', '--within', '30d', '--hook', printing);

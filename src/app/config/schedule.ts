@@ -1,7 +1,4 @@
 // `config show systemd-timer`, `config show cron`: what starts a renewal by itself.
-import { pathIn } from '../../path-in.js';
-import type { Files, Reporter, Templates } from '../../ports.js';
-import { quote } from '../../quote.js';
 import {
   renderSchedule,
   scheduleOf,
@@ -10,11 +7,12 @@ import {
 } from '../../targets/schedule/schedule.js';
 import { parseCertificateName } from '../reading/names.js';
 import { readFrame } from '../reading/products.js';
+import { isAddress, type PlacePorts, schedulePlace, warnOfPlace } from './schedule-place.js';
 import { writeOutputFile } from '../writing/output-file.js';
 import { textFile, type WriteSummary, type WrittenFile } from '../writing/plan.js';
 import { writeFiles, type WritingPorts } from '../writing/write-files.js';
 
-export interface ShowScheduleRequest extends ScheduledRenewal {
+export interface ShowScheduleRequest extends Omit<ScheduledRenewal, 'written'> {
   target: ScheduleName;
   /** What its files are called; none: `tlsmith-renew`. */
   name: string | undefined;
@@ -32,16 +30,15 @@ export interface ScheduleSummary extends WriteSummary {
   snippet: string;
 }
 
-export type ShowSchedulePorts = WritingPorts & { templates: Templates };
+export type ShowSchedulePorts = WritingPorts & PlacePorts;
 
-/** Paths may be relative, and need not be there yet: but for the CA, nothing is looked at. */
+/** Paths may be relative, and need not be there yet, which is said. */
 export async function showSchedule(
   request: ShowScheduleRequest,
   ports: ShowSchedulePorts,
 ): Promise<ScheduleSummary> {
   const { target, dryRun } = request;
-  const renewal = fromAnywhere(request, ports.files);
-  await warnOfNoCa(renewal, ports);
+  const renewal = await scheduledRenewal(request, ports);
   const { files } = scheduleOf(target, request.name && parseCertificateName(request.name).stem);
   const texts: ScheduleText[] = [];
   for (const file of files) {
@@ -64,25 +61,22 @@ interface ScheduleText {
   text: string;
 }
 
-/** Who starts it stands in another folder. */
-function fromAnywhere(request: ShowScheduleRequest, files: Files): ScheduledRenewal {
-  const { folder, ca, caPasswordFile, within, hook } = request;
-  const isAddress = ca !== undefined && /^[a-z][a-z\d+.-]*:/i.test(ca);
-  return {
-    folder: files.absolute(folder),
-    ca: ca === undefined || isAddress ? ca : files.absolute(ca),
-    caPasswordFile: caPasswordFile && files.absolute(caPasswordFile),
-    within,
-    hook,
-  };
-}
-
-async function warnOfNoCa(
-  { folder, ca }: ScheduledRenewal,
-  { files, reporter }: { files: Files; reporter: Reporter },
-): Promise<void> {
-  if (ca !== undefined || (await files.kindBehind(pathIn(folder, 'ca'))) === 'folder') return;
-  reporter.warn(`${quote(folder)} holds no CA, and none is named: the renewal would have none`);
+/** Who starts it stands in another folder: paths are absolute. */
+async function scheduledRenewal(
+  request: ShowScheduleRequest,
+  ports: ShowSchedulePorts,
+): Promise<ScheduledRenewal> {
+  const { files } = ports;
+  const { within, hook } = request;
+  const folder = files.absolute(request.folder);
+  const { ca: named } = request;
+  const caFolder = named === undefined || isAddress(named) ? undefined : files.absolute(named);
+  const ca = caFolder ?? named;
+  const caPasswordFile = request.caPasswordFile && files.absolute(request.caPasswordFile);
+  const place = await schedulePlace(folder, ports);
+  await warnOfPlace({ folder, place, ca, caPasswordFile }, ports);
+  const written = place.written && [...place.written, ...(caFolder ? [caFolder] : [])];
+  return { folder, ca, caPasswordFile, within, hook, written };
 }
 
 async function written(

@@ -14,6 +14,11 @@ export async function ledgerOf(folder: string, files: Files): Promise<string> {
   });
 }
 
+export async function isCaFolder(folder: string, files: Files): Promise<boolean> {
+  const has = async (name: string) => (await files.kindBehind(pathIn(folder, name))) === 'file';
+  return (await has('ledger.jsonl')) && (await has('ca.crt'));
+}
+
 async function checkIsFolder(folder: string, files: Files): Promise<void> {
   switch (await files.kindBehind(folder)) {
     case 'folder':

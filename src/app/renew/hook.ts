@@ -41,13 +41,9 @@ export async function runHook(
       TLSMITH_FOLDERS: group.map(({ folder }) => folder).join('\n'),
       TLSMITH_FILES: group.flatMap(({ files }) => files).join('\n'),
     };
-    const { exitCode, output } = await ports.programs.run(hook, variables);
-    outcome = {
-      command: hook,
-      exitCode: outcome.exitCode || exitCode,
-      output: outcome.output + output,
-    };
-    if (exitCode !== 0) return { ...outcome, exitCode };
+    const ended = await ports.programs.run(hook, variables);
+    outcome = { command: hook, ...ended, output: outcome.output + ended.output };
+    if (ended.exitCode !== 0) return outcome;
     for (const { folder } of group) await ports.files.remove(pathIn(folder, PENDING_HOOK_FILE));
   }
   return outcome;

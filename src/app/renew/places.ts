@@ -8,7 +8,8 @@ import { quote } from '../../quote.js';
 import type { LedgerEntry } from '../../pki/issuing/ledger.js';
 import type { Target } from '../../targets/target.js';
 import type { StorePorts } from '../reading/key/store.js';
-import { openHost } from '../reading/folder/host.js';
+import { isCaFolder } from '../reading/ca-folder.js';
+import { hostFault } from '../reading/folder/host.js';
 import { currentEntries } from './current-entries.js';
 
 /** One certificate with the files around it. */
@@ -82,26 +83,6 @@ export async function hostsBelow(folder: string, ports: PlacePorts): Promise<Ren
     if (!(await hostFault(path, ports))) places.push({ path, folder: path });
   }
   return places;
-}
-
-/** Why it is no host's folder; undefined where it is one, whatever else is wrong with it. */
-async function hostFault(folder: string, ports: PlacePorts): Promise<TlsmithError | undefined> {
-  try {
-    const { products } = ports;
-    // What there is to say is said when it is read.
-    const quiet = { ...ports, reporter: { note: () => undefined, warn: () => undefined } };
-    await openHost({ folder, mayStayLocked: true, products }, quiet);
-    return undefined;
-  } catch (error) {
-    if (error instanceof TlsmithError && error.code === 'input-wrong-kind') return error;
-    if (error instanceof TlsmithError) return undefined;
-    throw error;
-  }
-}
-
-async function isCaFolder(folder: string, files: Files): Promise<boolean> {
-  const has = async (name: string) => (await files.kindBehind(pathIn(folder, name))) === 'file';
-  return (await has('ledger.jsonl')) && (await has('ca.crt'));
 }
 
 async function ledgerGroup(path: string, ports: PlacePorts): Promise<RenewalGroup> {

@@ -41,6 +41,10 @@ export interface HookOutcome {
   command: readonly string[];
   /** Null where it was ended by a signal or never began. */
   exitCode: number | null;
+  /** Which one ended it: `SIGKILL`. */
+  signal?: string | undefined;
+  /** Why it never began. */
+  reason?: string | undefined;
   /** What it wrote, cut. */
   output: string;
 }

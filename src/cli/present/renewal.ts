@@ -7,6 +7,7 @@ import type {
   RenewSummary,
 } from '../../app/renew/summary.js';
 import type { TlsmithError } from '../../errors.js';
+import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import type { Call } from '../call.js';
 import { EXIT_CODES } from '../exit-codes.js';
@@ -52,7 +53,12 @@ export function renewalExitCode({ ok, error }: Pick<RenewalDocument, 'ok' | 'err
 /** More hosts than this of one kind are counted, not listed. */
 const MOST_LISTED = 20;
 
-export function presentRenewal(document: RenewalDocument, output: Output): void {
+/** `whole`: the same with no text escaped, for the lines of a hook. */
+export function presentRenewal(
+  document: RenewalDocument,
+  output: Output,
+  whole: RenewalDocument,
+): void {
   const { files, hosts, handshakes, hook, dryRun } = document;
   for (const { path } of files) output.stdout.write(`${path}\n`);
   const lines = output.isQuiet
@@ -69,7 +75,7 @@ export function presentRenewal(document: RenewalDocument, output: Output): void 
         ...(dryRun ? ['dry run: nothing was written'] : []),
       ];
   for (const line of lines) output.stderr.write(`${line}\n`);
-  if (hook) presentHook(hook, output);
+  if (hook) presentHook(hook, whole.hook?.output ?? '', output);
   presentFailures(hosts, output);
 }
 
@@ -103,7 +109,9 @@ function uptakeLines(hosts: readonly ShownHost[]): string[] {
     `${[...targets].join(', ')} (${WAYS[by]}): ${sentence}`,
     ...(command === undefined ? [] : [`  ${command}`]),
   ]);
-  return ['Copy the new files to their hosts, under the same names. Then:', ...lines];
+  const isRollback = hosts.some(({ state }) => state === 'restored');
+  const copied = isRollback ? 'Copy the files back' : 'Copy the new files';
+  return [`${copied} to their hosts, under the same names. Then:`, ...lines];
 }
 
 const WAYS = {
@@ -113,16 +121,16 @@ const WAYS = {
   'next-start': 'at its next start',
 } as const;
 
-function presentHook({ command, exitCode, output: text }: HookOutcome, output: Output): void {
+function presentHook(hook: HookOutcome, text: string, output: Output): void {
+  const { command, exitCode } = hook;
   const { stderr, isQuiet } = output;
-  const how =
-    exitCode === null ? 'could not be run, or was ended by a signal' : `ended with ${exitCode}`;
+  const how = howEnded(hook);
   if (exitCode !== 0)
     stderr.write(
       `${paint('error:', 'red', stderr)} the hook ${command[0]} ${how}; the files stay, and the next run repeats it\n`,
     );
   else if (!isQuiet) stderr.write(`the hook ${command[0]} ${how}\n`);
-  const trimmed = text.trimEnd();
+  const trimmed = escapeUnseenInLines(text).trimEnd();
   if (trimmed !== '' && (!isQuiet || exitCode !== 0)) {
     stderr.write(
       `${trimmed
@@ -131,6 +139,11 @@ function presentHook({ command, exitCode, output: text }: HookOutcome, output: O
         .join('\n')}\n`,
     );
   }
+}
+
+function howEnded({ exitCode, signal, reason = 'for no known reason' }: HookOutcome): string {
+  if (exitCode !== null) return `ended with ${exitCode}`;
+  return signal === undefined ? `could not be run: ${reason}` : `was ended by ${signal}`;
 }
 
 function presentFailures(hosts: readonly ShownHost[], { stderr }: Output): void {

@@ -113,6 +113,7 @@ function renewalView({ stack, authority }: KitPage, folders: readonly KitPageFol
   });
   return {
     hasCa: authority.folder !== undefined,
+    isKeyEncrypted: authority.folder?.isKeyEncrypted === true,
     isByHand: authority.isByHand,
     uptakes: [...new Map(uptakes.map((one) => [JSON.stringify(one), one])).values()],
   };

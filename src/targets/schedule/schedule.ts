@@ -21,6 +21,8 @@ export interface ScheduledRenewal {
   within: string;
   /** A command that is run after a renewal. */
   hook: string | undefined;
+  /** The folders into which it writes; undefined where only the CA's ledger says which. */
+  written: readonly string[] | undefined;
 }
 
 export interface ScheduleFile {
@@ -63,12 +65,13 @@ export function renderSchedule(
 }
 
 function systemdView(renewal: ScheduledRenewal): FrameView {
-  const { folder, ca, hook } = renewal;
-  const written = [folder, ...(ca?.startsWith('/') ? [ca] : [])];
+  const { written, hook } = renewal;
+  // What a hook writes and starts is not known.
+  const isOpen = hook !== undefined;
   return {
     command: systemdCommand(['/usr/bin/env', ...wordsOf(renewal)]),
-    // What a hook writes and starts is not known.
-    written: hook === undefined ? written.map(systemdPath).join(' ') : null,
+    written: isOpen || !written ? null : written.map(systemdPath).join(' '),
+    isByLedger: !isOpen && !written,
   };
 }
 

@@ -1,10 +1,11 @@
 // `config show systemd-timer` and `config show cron`: the files, whoever starts them, and where they go.
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { showSchedule, type ShowScheduleRequest } from '../../../src/app/config/schedule.js';
 import { cronCommandIn, splitLikeShell, wordsIn, wordsOfUnit } from '../../support/schedules.js';
 import { codeOf } from '../../support/refusal-of.js';
+import { issueHost, makeCa } from '../../support/renewing.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { testPorts } from '../../support/test-ports.js';
 
@@ -168,19 +169,72 @@ describe('what is written', () => {
   });
 });
 
-describe('a CA that nobody names', () => {
-  const warningsOf = async (request: Partial<ShowScheduleRequest>) => {
+describe('what stands in the folder', () => {
+  const home = join(base, 'home');
+  const kit = join(home, 'kit');
+  const locked = join(home, 'locked');
+  const told = async (request: Partial<ShowScheduleRequest>) => {
     const ports = testPorts();
-    await shown(request, ports);
-    return ports.reporter.warnings;
+    const { snippet } = await shown(request, ports);
+    return {
+      warnings: ports.reporter.warnings,
+      written: lineOf(snippet, 'ReadWritePaths='),
+      snippet,
+    };
   };
+  const warningsOf = async (request: Partial<ShowScheduleRequest>) =>
+    (await told(request)).warnings;
 
-  it('is the one in the folder, and missed where there is none', async () => {
-    expect(await warningsOf({ folder: base })).toEqual([
-      expect.stringContaining('holds no CA, and none is named'),
+  beforeAll(async () => {
+    await makeCa(join(kit, 'ca'));
+    await issueHost(join(kit, 'a'), join(kit, 'ca'));
+    await makeCa(locked, { password: { text: 'of the CA' } });
+    mkdirSync(join(home, 'hosts'));
+    mkdirSync(join(home, 'ca'));
+    for (const name of ['ca.crt', 'ca.key', 'ledger.jsonl']) {
+      copyFileSync(join(kit, 'ca', name), join(home, 'ca', name));
+    }
+  });
+
+  it('is a CA, or it is missed where none is named', async () => {
+    expect(await warningsOf({ folder: kit })).toEqual([]);
+    const folder = join(home, 'hosts');
+    expect(await warningsOf({ folder })).toEqual([
+      `"${folder}" holds no CA, and none is named: the renewal would have none`,
     ]);
-    expect(await warningsOf({ folder: base, ca: '/elsewhere' })).toEqual([]);
-    mkdirSync(join(base, 'kit/ca'), { recursive: true });
-    expect(await warningsOf({ folder: join(base, 'kit') })).toEqual([]);
+    expect(await warningsOf({ folder, ca: '/elsewhere' })).toEqual([]);
+  });
+
+  it('is said to be nothing where it does not exist', async () => {
+    const absent = `"${home}/absent" does not exist: until it does, each renewal fails`;
+    expect(await warningsOf({ folder: join(home, 'absent') })).toEqual([absent]);
+    expect(await warningsOf({ folder: join(home, 'absent'), ca: '/srv/ca' })).toEqual([absent]);
+  });
+
+  it('is one host of a kit, whose page and ledger change with it', async () => {
+    for (const folder of [join(kit, 'a'), join(kit, 'a/a.crt')]) {
+      expect(await told({ folder })).toMatchObject({ warnings: [], written: kit });
+    }
+  });
+
+  it('is a CA folder, whose hosts stand anywhere', async () => {
+    const { warnings, snippet } = await told({ folder: join(kit, 'ca') });
+    expect(warnings).toEqual([]);
+    expect(snippet).toContain(`UMask=0077
+# The CA's ledger says where the files are that it replaces: so no folder is closed to it.
+
+`);
+    expect(snippet).not.toMatch(/Protect|NoNew|ReadWrite/);
+    const hooked = await told({ folder: join(kit, 'ca'), hook: 'x' });
+    expect(hooked.snippet).not.toMatch(/ledger|Protect/);
+  });
+
+  it('is a CA with an encrypted key, and nobody to be asked for its password', async () => {
+    const warning = `the key of the CA, "${locked}/ca.key", is encrypted, and nobody is there to be asked: --ca-password-file FILE names its password, or each renewal fails`;
+    expect(await warningsOf({ folder: locked })).toEqual([warning]);
+    expect(await warningsOf({ folder: kit, ca: locked })).toEqual([warning]);
+    expect(await warningsOf({ target: 'cron', folder: locked })).toEqual([warning]);
+    expect(await warningsOf({ folder: locked, caPasswordFile: 'pass' })).toEqual([]);
+    expect(await warningsOf({ folder: locked, ca: 'step+https://ca.lan' })).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { parseWithin } from '../../../src/pki/certificate/due.js';
+import type { ProgramOutcome } from '../../../src/ports.js';
 import { treeOf } from '../../support/folder-tree.js';
 import { recordingPrograms } from '../../support/recording-programs.js';
 import { goBack, issueHost, laterPorts, makeCa, renew, statesOf } from '../../support/renewing.js';
@@ -90,6 +91,20 @@ it.each([1, 255, null])('fails with %s, and runs again though nothing is due', a
   await renew(home, ca, { hook, within }, ports);
   expect(ports.programs.runs).toHaveLength(1);
 });
+
+it.each<Partial<ProgramOutcome>>([{ signal: 'SIGKILL' }, { reason: 'permission denied' }])(
+  'tells what became of it: %j',
+  async (ended) => {
+    const programs = recordingPrograms(() => ({ exitCode: null, ...ended }));
+    const { hook: outcome } = await renew(
+      await newHosts('a'),
+      ca,
+      { hook },
+      laterPorts({ programs }),
+    );
+    expect(outcome).toEqual({ command: hook, exitCode: null, output: '', ...ended });
+  },
+);
 
 it('runs in several groups where the paths are more than a variable takes', async () => {
   const home = await newHosts('a', 'b');

@@ -7,6 +7,7 @@ import {
   renewalDocument,
   renewalExitCode,
 } from '../../../src/cli/present/renewal.js';
+import { shownResult } from '../../../src/cli/present/shown.js';
 import { TlsmithError } from '../../../src/errors.js';
 import { capturedOutput } from '../../support/captured-stream.js';
 
@@ -31,7 +32,8 @@ const summary = (hosts: RenewedHost[], changes: Partial<RenewSummary> = {}): Ren
 });
 const shown = (what: RenewSummary, isQuiet = false) => {
   const output = capturedOutput(false, isQuiet);
-  presentRenewal(renewalDocument(what, call), output);
+  const document = renewalDocument(what, call);
+  presentRenewal(shownResult(document), output, document);
   return output.said();
 };
 
@@ -93,7 +95,7 @@ it.each<[string, RenewSummary, stderr: string]>([
     summary([{ path: 'a', state: 'restored', reason: 'ends at x', uptake: heartbeat }]),
     `put back: 1
   a: ends at x
-Copy the new files to their hosts, under the same names. Then:
+Copy the files back to their hosts, under the same names. Then:
 heartbeat (notices by itself): Beats notice new files by themselves.
 `,
   ],
@@ -106,13 +108,24 @@ heartbeat (notices by itself): Beats notice new files by themselves.
   ],
   [
     'a hook that failed',
-    summary([], { ok: false, hook: { command: ['x'], exitCode: 3, output: 'a\nb\n\n' } }),
-    'error: the hook x ended with 3; the files stay, and the next run repeats it\n  a\n  b\n',
+    summary([], { ok: false, hook: { command: ['x'], exitCode: 3, output: 'a\n\u001b[2Jb\n\n' } }),
+    'error: the hook x ended with 3; the files stay, and the next run repeats it\n  a\n  \\u{1b}[2Jb\n',
   ],
   [
     'a hook that never ran',
-    summary([], { ok: false, hook: { command: ['x'], exitCode: null, output: '' } }),
-    'error: the hook x could not be run, or was ended by a signal; the files stay, and the next run repeats it\n',
+    summary([], {
+      ok: false,
+      hook: { command: ['x'], exitCode: null, reason: 'permission denied (EACCES)', output: '' },
+    }),
+    'error: the hook x could not be run: permission denied (EACCES); the files stay, and the next run repeats it\n',
+  ],
+  [
+    'a hook that was killed',
+    summary([], {
+      ok: false,
+      hook: { command: ['x'], exitCode: null, signal: 'SIGKILL', output: 'a\n' },
+    }),
+    'error: the hook x was ended by SIGKILL; the files stay, and the next run repeats it\n  a\n',
   ],
 ])('tells of %s', (_, what, stderr) => {
   expect(shown(what).stderr).toBe(stderr);

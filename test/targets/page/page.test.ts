@@ -296,6 +296,16 @@ To have it done every day: \`tlsmith config show systemd-timer --dir .\`, or \`c
 `);
   });
 
+  it('says where the password is named where the CA’s key has one', () => {
+    const folder = { name: 'ca', isKeyEncrypted: true };
+    const text = renewal({ authority: { ...authority, folder } });
+    const flag = '--ca-password-file FILE';
+    expect(code(text, 'sh')[0]).toBe(`tlsmith cert renew . --within 30d ${flag}`);
+    expect(text).toContain('FILE holds the password of the CA');
+    expect(text).toContain(`systemd-timer --dir . ${flag}\`, or`);
+    expect(renewal({ authority: own })).not.toContain('password');
+  });
+
   it('names the CA where it stands elsewhere', () => {
     expect(code(renewal({ authority }), 'sh')[0]).toBe(
       'tlsmith cert renew . --within 30d --ca DIR',

@@ -1,5 +1,6 @@
 // The folder of a host of which nobody has said what it is: by the snippet that stands in it, else
 // by the usual names of its files.
+import { TlsmithError } from '../../../errors.js';
 import { pathIn } from '../../../path-in.js';
 import type { Templates } from '../../../ports.js';
 import { secretFor } from '../../../targets/host-folder.js';
@@ -43,4 +44,22 @@ export async function openHost(
     if (keyStore !== undefined || (certificate !== undefined && key !== undefined)) return opening;
   }
   return openFolder({ ...request, releases: [] }, ports);
+}
+
+/** Why it is no host's folder; undefined where it is one, whatever else is wrong with it. */
+export async function hostFault(
+  folder: string,
+  ports: HostPorts & KnownProducts,
+): Promise<TlsmithError | undefined> {
+  try {
+    const { products } = ports;
+    // What there is to say is said when it is read.
+    const quiet = { ...ports, reporter: { note: () => undefined, warn: () => undefined } };
+    await openHost({ folder, mayStayLocked: true, products }, quiet);
+    return undefined;
+  } catch (error) {
+    if (error instanceof TlsmithError && error.code === 'input-wrong-kind') return error;
+    if (error instanceof TlsmithError) return undefined;
+    throw error;
+  }
 }
