@@ -429,6 +429,30 @@ describe('what is named', () => {
   });
 });
 
+describe('a run that was cut off', () => {
+  const journal = { '/w/es01/.tlsmith-journal.json': '{}' };
+  const host = { '/w/es01/es01.crt': pem(client), '/w/es01/ca.crt': pem(root) };
+  const config = `output.logstash:
+  hosts: ['logs.lan:5044']
+  ssl.certificate: /w/es01/es01.crt
+`;
+  const warning = (folder: string) =>
+    `"${folder}": a run that replaced files here was cut off, so they may be of two generations; cert renew finishes or undoes it`;
+  it.each([
+    ['a folder', ['/w/es01']],
+    ['the folder above', ['/w']],
+    ['files in it', ['/w/es01/es01.crt', '/w/es01/ca.crt', '/w/es01']],
+    ['a config that names files in it', ['/x/beat.yml']],
+  ])('is told of once, where %s is named', async (_, paths) => {
+    const { ports } = await statusOf({ ...host, ...journal, '/x/beat.yml': config }, { paths });
+    expect(ports.reporter.warnings).toEqual([warning('/w/es01')]);
+  });
+
+  it('is not told of where there was none', async () => {
+    expect((await statusOf(host)).ports.reporter.warnings).toEqual([]);
+  });
+});
+
 it('reads no more of a file than it needs, and tells how far it has come', async () => {
   const contents: Record<string, string> = { '/w/ca.crt': pem(root) };
   for (let index = 0; index < 200; index += 1) contents[`/w/log${index}`] = 'x'.repeat(100_000);
