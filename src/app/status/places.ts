@@ -5,6 +5,7 @@ import { TlsmithError } from '../../errors.js';
 import type { ProgressReporter, Templates } from '../../ports.js';
 import { purposeOf, SECRETS_FILE } from '../../targets/secret.js';
 import { mayBeConfig } from '../reading/config/folder-walk.js';
+import { JOURNAL_FILE, sayUnfinished } from '../reading/folder/journal.js';
 import { readSecretsFile } from '../reading/folder/secrets.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
@@ -24,6 +25,8 @@ export class Places {
   #found = 0;
   #waiting = 0;
   readonly #configs: Configs;
+  /** By real path: each is asked once whether a run was cut off in it. */
+  readonly #asked = new Set<string>();
 
   constructor(
     private readonly survey: Survey,
@@ -54,6 +57,7 @@ export class Places {
   async #takeFile(path: string): Promise<void> {
     this.files += 1;
     const folder = dirname(path);
+    if (path !== '-') await this.#sayUnfinished(folder);
     const isConfig = mayBeConfig(folder, path) && (await this.#takeConfig(path, true));
     const passwords = await this.#passwordsFor(folder);
     await this.survey.look({ path, isNamed: !isConfig, passwords });
@@ -75,6 +79,7 @@ export class Places {
     this.#found += files.length;
     this.#waiting = waiting;
     this.#tell();
+    if (files.includes(JOURNAL_FILE)) await this.#sayUnfinished(folder);
     for (const name of files.filter((one) => mayBeConfig(folder, one))) {
       await this.#takeConfig(inFolder(folder, name));
     }
@@ -109,7 +114,16 @@ export class Places {
   async #takeNamed({ path, setting, passwords, fault }: ConfiguredFile): Promise<void> {
     if (fault && NOT_THERE.includes(fault.code)) return this.survey.fail({ path, setting }, fault);
     if ((await this.ports.files.kindBehind(path)) !== 'file') return;
+    await this.#sayUnfinished(dirname(path));
     await this.survey.look({ path, setting, passwords: [...passwords, ...this.terms.passwords] });
+  }
+
+  async #sayUnfinished(folder: string): Promise<void> {
+    const { files } = this.ports;
+    const real = await files.real(folder);
+    if (this.#asked.has(real)) return;
+    this.#asked.add(real);
+    await sayUnfinished(folder, { files, reporter: this.reporter });
   }
 
   /** What stands in `secrets.env` beside it, as far as it can be read. */

@@ -1,15 +1,18 @@
 // How each certificate that ends soon comes to a successor: where its key is, and whether a CA
 // folder of ours has issued it. For `status`.
 import { basename, dirname } from 'node:path/posix';
-import { TlsmithError } from '../../errors.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
-import { loadPrivateKey } from '../reading/key/private-key.js';
+import { WAITING_KEY } from '../reading/folder/files.js';
+import type { PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Renewal, StatusItem } from './report.js';
+import { keysIn, type KeyFolder, stemOf } from './keys.js';
+import { type RenewedFiles, renewedFilesOf } from './renewed-files.js';
+import type { StatusItem } from './report.js';
 import type { Signers } from './signers.js';
-import type { DueCertificate } from './survey.js';
+import type { Together } from './together.js';
 import { inFolder } from './tree.js';
+import { unlessUnusable } from './unusable.js';
 
 /** Our CA folders among what is found, by the fingerprint of their certificates. */
 export async function authorityFolders(
@@ -37,16 +40,6 @@ export async function authorityIn(
   });
 }
 
-/** It is only about advice: what cannot be read gives none. */
-async function unlessUnusable<T>(act: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof TlsmithError) || error.code === 'bug') throw error;
-    return undefined;
-  }
-}
-
 const AUTHORITY_FILE = 'ca.crt';
 
 async function isOurs(folder: string, { files }: StorePorts): Promise<boolean> {
@@ -56,92 +49,66 @@ async function isOurs(folder: string, { files }: StorePorts): Promise<boolean> {
   return kinds.every((kind) => kind === 'file');
 }
 
-/** A private key beside a certificate; undefined for one that is encrypted. */
-interface KeyBeside {
-  name: string;
-  publicKey: Uint8Array | undefined;
-}
-
+/** How holders of a certificate come to its successor, by the CAs that are found. */
 export class Renewals {
-  /** Of the folder that was asked for last: what is due comes in the order of its paths. */
-  #beside: { folder: string; keys: readonly KeyBeside[] } | undefined;
+  /** Of the folder that was asked for last. */
+  #beside: { folder: string; found: KeyFolder } | undefined;
 
   constructor(
     private readonly signers: Pick<Signers, 'signerOf'>,
     /** Our CA folders. */
     private readonly authorities: ReadonlyMap<string, string>,
+    private readonly password: PasswordSource | undefined,
     /** Nobody is asked for a password. */
     private readonly ports: StorePorts,
   ) {}
 
   /**
-   * Undefined where it is no matter of renewal: without its key only a CA of ours can tell what it
-   * was issued for, and what signed itself has nobody to ask.
+   * One for all files that hold it in a folder. Nothing is said where it is no matter of renewal:
+   * without its key there is nobody to renew it, and what signed itself has nobody to ask; nor
+   * where the forms of its files are not written.
    */
-  async renewalOf(due: DueCertificate): Promise<Renewal | undefined> {
-    const { path, sha256Fingerprint } = due.item;
+  async addTo(together: Together): Promise<void> {
+    const { folder, holders } = together;
+    const [{ due }] = holders;
     const signer = this.signers.signerOf(due.item);
-    if (signer === sha256Fingerprint) return undefined;
+    if (signer === due.item.sha256Fingerprint) return;
+    const beside = await this.#keysIn(folder);
+    const renewed = await unlessUnusable(() =>
+      renewedFilesOf(together, beside, this.password, this.ports),
+    );
+    const own = holders.filter(({ name }) => renewed?.names.has(name));
+    const [first] = own;
+    if (!renewed || !first) return;
     const ca = (signer === undefined ? undefined : this.authorities.get(signer)) ?? null;
-    const keys = await this.#keysIn(dirname(path));
-    const own = keys.find((key) => this.#isKeyOf(key, due));
-    if (!own && !due.isOfKey) return ca === null ? undefined : { path, ca };
-    return { path: isHostFolder(path, own, keys) ? dirname(path) : path, ca };
+    const name = nameFor(first.name, renewed, beside.names);
+    const path = name === undefined ? folder : inFolder(folder, name);
+    for (const holder of own) holder.due.item.renewal = { path, ca };
   }
 
-  #isKeyOf({ name, publicKey }: KeyBeside, { item, subjectPublicKeyInfo }: DueCertificate) {
-    if (publicKey) return this.ports.crypto.isSamePublicKey(publicKey, subjectPublicKeyInfo);
-    return stemOf(name) === stemOf(item.path);
-  }
-
-  async #keysIn(folder: string): Promise<readonly KeyBeside[]> {
+  async #keysIn(folder: string): Promise<KeyFolder> {
     if (this.#beside?.folder !== folder) {
-      this.#beside = { folder, keys: await this.#readKeysIn(folder) };
+      this.#beside = { folder, found: await keysIn(folder, this.ports) };
     }
-    return this.#beside.keys;
-  }
-
-  async #readKeysIn(folder: string): Promise<KeyBeside[]> {
-    const names = await unlessUnusable(() => this.ports.files.list(folder));
-    const likely = names?.filter((name) => MAY_BE_KEY.test(name)).slice(0, MOST_KEYS) ?? [];
-    const keys: KeyBeside[] = [];
-    for (const name of likely) {
-      const key = await unlessUnusable(() => this.#readKey(folder, name));
-      if (key) keys.push(key);
-    }
-    return keys;
-  }
-
-  async #readKey(folder: string, name: string): Promise<KeyBeside | undefined> {
-    const { files, crypto } = this.ports;
-    const path = inFolder(folder, name);
-    if ((await files.kindBehind(path)) !== 'file') return undefined;
-    try {
-      const { privateKeyInfo } = await loadPrivateKey(path, undefined, this.ports);
-      return { name, publicKey: crypto.publicKeyOf(privateKeyInfo) };
-    } catch (error) {
-      const isLocked = error instanceof TlsmithError && error.code === 'password-missing';
-      if (!isLocked) throw error;
-      return { name, publicKey: undefined };
-    }
+    return this.#beside.found;
   }
 }
 
-const MAY_BE_KEY = /\.(?:key|pem)$/i;
-const MOST_KEYS = 50;
+/** Of the file that is named to renew them all; undefined where their folder is. */
+function nameFor(
+  first: string,
+  renewed: RenewedFiles,
+  names: readonly string[],
+): string | undefined {
+  const { lockedStore, hasOtherKey } = renewed;
+  if (lockedStore !== undefined && hasOtherKey) return lockedStore;
+  return isHostFolder(renewed, names) ? undefined : first;
+}
 
 /** As ours are: one key and its certificate of the same name, one store, or both. */
-function isHostFolder(
-  path: string,
-  own: KeyBeside | undefined,
-  keys: readonly KeyBeside[],
-): boolean {
-  const isStore = basename(path) === 'keystore.p12';
-  if (!own) return isStore && keys.length === 0;
-  return keys.length === 1 && (isStore || own.name === `${stemOf(path)}.key`);
-}
-
-/** `es01/es01.crt` → `es01`. */
-function stemOf(path: string): string {
-  return basename(path).replace(/\.[^.]*$/, '');
+function isHostFolder({ names: own, keys }: RenewedFiles, names: readonly string[]): boolean {
+  const usual = names.filter((name) => name.endsWith('.key') && !name.endsWith(WAITING_KEY));
+  const [key, ...others] = usual;
+  if (key === undefined) return own.has('keystore.p12');
+  return others.length === 0 && keys.includes(key) && own.has(`${stemOf(key)}.crt`);
 }

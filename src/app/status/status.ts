@@ -9,11 +9,12 @@ import { loadPassword, type PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';
 import type { WritingPorts } from '../writing/write-files.js';
 import { checkStatusFile, type StatusFile, writeStatusFile } from './file.js';
-import { comparedTexts, fingerprintOf, inOrder } from './item.js';
+import { fingerprintOf, inOrder } from './item.js';
 import { Places } from './places.js';
 import { authorityFolders, authorityIn, Renewals } from './renewals.js';
 import type { StatusFindings } from './report.js';
 import { Survey } from './survey.js';
+import { renewedTogether } from './together.js';
 
 export interface StatusRequest {
   /** Files and folders; `-` is stdin. */
@@ -64,7 +65,7 @@ async function findingsOf(request: StatusRequest, ports: StatusPorts): Promise<S
   const terms = { root: request.root, passwords: text ? [{ text }] : [] };
   const places = new Places(survey, terms, silent, ports.reporter);
   for (const path of request.paths) await places.take(path);
-  await addOrigins(survey, request.usualAuthority, silent);
+  await addOrigins(survey, request.usualAuthority, terms.passwords[0], silent);
   const { items, unread, failures } = survey;
   if (items.length === 0 && failures.length === 0) throw nothingFound(request, unread);
   return {
@@ -82,7 +83,12 @@ async function findingsOf(request: StatusRequest, ports: StatusPorts): Promise<S
 const UNHEARD = { note: () => undefined, warn: () => undefined };
 
 /** Who has signed each of them, and how those that end come to a successor. */
-async function addOrigins(survey: Survey, usual: string, ports: StorePorts): Promise<void> {
+async function addOrigins(
+  survey: Survey,
+  usual: string,
+  password: PasswordSource | undefined,
+  ports: StorePorts,
+): Promise<void> {
   const { items, due, signers } = survey;
   for (const item of items) item.issuedBy = signers.signerOf(item) ?? null;
   if (due.length === 0) return;
@@ -93,12 +99,8 @@ async function addOrigins(survey: Survey, usual: string, ports: StorePorts): Pro
     if (!authorities.has(sha256Fingerprint)) authorities.set(sha256Fingerprint, usual);
     signers.addSigner({ sha256Fingerprint, ...own });
   }
-  const renewals = new Renewals(signers, authorities, ports);
-  // Folder by folder, so that the keys of each are read once.
-  for (const one of due.sort((a, b) => comparedTexts(a.item.path, b.item.path))) {
-    const renewal = await renewals.renewalOf(one);
-    if (renewal) one.item.renewal = renewal;
-  }
+  const renewals = new Renewals(signers, authorities, password, ports);
+  for (const one of await renewedTogether(due, ports.files)) await renewals.addTo(one);
 }
 
 function nothingFound({ paths }: StatusRequest, unread: StatusFindings['unread']): TlsmithError {

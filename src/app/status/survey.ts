@@ -33,6 +33,7 @@ type FailedFinding = Omit<Finding, 'passwords'>;
 /** An end-entity certificate that ends soon, until it is known how it is renewed. */
 export interface DueCertificate {
   item: StatusItem;
+  der: Uint8Array;
   subjectPublicKeyInfo: Uint8Array;
   /** Whether its key is in the same store. */
   isOfKey: boolean;
@@ -171,8 +172,9 @@ export class Survey {
   #keepCertificate(item: StatusItem, { certificate, isOfKey }: FoundCertificate): void {
     const { sha256Fingerprint, ca, state } = item;
     if (state !== 'ok' && !ca) {
+      const der = new Uint8Array(certificate.der);
       const subjectPublicKeyInfo = new Uint8Array(certificate.subjectPublicKeyInfo);
-      this.due.push({ item, subjectPublicKeyInfo, isOfKey });
+      this.due.push({ item, der, subjectPublicKeyInfo, isOfKey });
     }
     if (!this.#isNew(sha256Fingerprint)) return;
     if (ca || isSelfIssued(certificate)) {

@@ -25,3 +25,8 @@ export async function isOpenedBy(
 export function isStore(bytes: Uint8Array): boolean {
   return /PKCS#12|JKS|JCEKS/.test(recognise(bytes));
 }
+
+/** Java's own form. */
+export function isJavaStore(bytes: Uint8Array): boolean {
+  return /JKS|JCEKS/.test(recognise(bytes));
+}

@@ -1,4 +1,5 @@
 // `status` as a use-case, on files in memory: what is found in files of every kind, whose it is, when it ends and how it is renewed.
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { status, type StatusRequest } from '../../../src/app/status/status.js';
@@ -349,7 +350,7 @@ describe('what comes next', () => {
       { ...ca, '/w/due/due.crt': pem(due), '/w/due/due.key': lockedPem(due) },
       [['/w/due', '/w/ca']],
     ],
-    ['no key, and a CA of ours', { ...ca, '/w/due.crt': pem(due) }, [['/w/due.crt', '/w/ca']]],
+    ['no key, and a CA of ours', { ...ca, '/w/due.crt': pem(due) }, [undefined]],
     ['no key, and another CA', { '/w/due.crt': pem(due) }, [undefined]],
     ['a store', { ...ca, '/w/due/keystore.p12': store }, [['/w/due', '/w/ca']]],
     ['a store of another name', { ...ca, '/w/due/a.p12': store }, [['/w/due/a.p12', '/w/ca']]],
@@ -370,6 +371,142 @@ describe('what comes next', () => {
     const found = await statusOf(contents);
     const all = renewalsOf({ items: found.items.filter(({ subject }) => subject === 'CN=due') });
     expect(all).toEqual(renewals);
+  });
+
+  describe('is the same for all files that a renewal replaces', () => {
+    const files = { '/w/due/cert.pem': pem(due), '/w/due/fullchain.pem': pem(due, root) };
+    const named = [
+      ['/w/due/cert.pem', '/w/ca'],
+      ['/w/due/cert.pem', '/w/ca'],
+    ];
+    it.each<[string, Contents, (string | null)[][]]>([
+      ['by the names of others', { ...files, '/w/due/privkey.pem': keyPem(due) }, named],
+      [
+        'with the key in a store',
+        { ...files, '/w/due/due.p12': store },
+        [...named, ...named.slice(1)],
+      ],
+      [
+        'in two folders',
+        { ...host, '/w/b/due.crt': pem(due), '/w/b/due.key': keyPem(due) },
+        [
+          ['/w/b', '/w/ca'],
+          ['/w/due', '/w/ca'],
+        ],
+      ],
+      [
+        'of a host with the key in a further file',
+        { ...host, '/w/due/due.pem': keyPem(due) + pem(due) },
+        [
+          ['/w/due', '/w/ca'],
+          ['/w/due', '/w/ca'],
+        ],
+      ],
+    ])('%s', async (_, contents, renewals) => {
+      const found = await statusOf({ ...ca, ...contents });
+      expect(renewalsOf(found).filter((one) => one !== undefined)).toEqual(renewals);
+    });
+  });
+
+  describe('is nothing where cert renew refuses', () => {
+    const old = createPrivateKey(keyPem(due)).export({
+      ...{ type: 'sec1', format: 'pem', cipher: 'aes-256-cbc', passphrase: FIXTURE_PASSWORD },
+    }) as string;
+    const certificate = { ...ca, '/w/due/due.crt': pem(due) };
+    const secrets = { '/w/due/secrets.env': `DUE_KEY_PASSWORD=${FIXTURE_PASSWORD}\n` };
+    it.each<[string, Contents]>([
+      ['a key under the old encryption of PEM', { ...certificate, '/w/due/due.key': old }],
+      ['that key with its password', { ...certificate, ...secrets, '/w/due/due.key': old }],
+      [
+        'a store of two keys',
+        {
+          ...certificate,
+          '/w/due/keystore.p12': clearStore(
+            keyBag(due.key.privateKeyInfo, localKeyId('01')),
+            certificateBag(due.der, localKeyId('01')),
+            keyBag(client.key.privateKeyInfo, localKeyId('02')),
+            certificateBag(client.der, localKeyId('02')),
+          ),
+        },
+      ],
+    ])('%s', async (_, contents) => {
+      expect(renewalsOf(await statusOf(contents)).filter(Boolean)).toEqual([]);
+    });
+
+    const fixture = (name: string) => readFileSync(inspectFixture(name));
+    const beside = { '/w/es01/es01.pem': fixture('server.crt') };
+    it.each<[string, Contents, string | undefined, (string | undefined)[]]>([
+      ["Java's own store", { '/w/es01/java.jks': fixture('java.jks') }, undefined, []],
+      ['the same, opened', { '/w/es01/java.jks': fixture('java.jks') }, FIXTURE_PASSWORD, []],
+      [
+        'but a store of PKCS#12',
+        { ...beside, '/w/es01/es01.p12': fixture('keystore.p12') },
+        FIXTURE_PASSWORD,
+        ['/w/es01/es01.p12', '/w/es01/es01.p12'],
+      ],
+    ])('%s', async (_, contents, text, paths) => {
+      const password = text === undefined ? undefined : { text };
+      const found = await statusOf(contents, { password, within: { days: 20_000 } });
+      expect(found.items.some((item) => !item.ca && item.state !== 'ok')).toBe(true);
+      expect(renewalsOf(found).flatMap((one) => one?.[0] ?? [])).toEqual(paths);
+    });
+  });
+
+  describe('of a link', () => {
+    const links: Readonly<Record<string, string>> = {
+      '/w/live/cert.pem': '/archive/cert1.pem',
+      '/w/live/privkey.pem': '/archive/privkey1.pem',
+      '/w/same/cert.pem': '/w/same/cert1.pem',
+      '/w/mount/tls.crt': '/w/mount/..2026/tls.crt',
+    };
+    const linkedFiles = (contents: Contents): Partial<Files> => ({
+      kind: async (path) => (path in links ? 'link' : path in contents ? 'file' : 'folder'),
+      real: async (path) => links[path] ?? path,
+    });
+    it.each<[string, Contents, (string | undefined)[]]>([
+      [
+        'is where it leads',
+        {
+          ...{ '/w/live/cert.pem': pem(due), '/w/live/privkey.pem': keyPem(due) },
+          ...{ '/archive/cert1.pem': pem(due), '/archive/privkey1.pem': keyPem(due) },
+        },
+        ['/archive/cert1.pem'],
+      ],
+      [
+        'is nothing where it leads to no key',
+        {
+          ...{ '/w/live/cert.pem': pem(due), '/w/live/privkey.pem': keyPem(due) },
+          '/archive/cert1.pem': pem(due),
+        },
+        [],
+      ],
+      [
+        'is nothing where the key is behind one',
+        { '/w/live/own.pem': pem(due), '/w/live/privkey.pem': keyPem(due) },
+        [],
+      ],
+      [
+        'in the same folder is the file',
+        {
+          ...{ '/w/same/cert.pem': pem(due), '/w/same/cert1.pem': pem(due) },
+          '/w/same/privkey.pem': keyPem(due),
+        },
+        ['/w/same/cert1.pem'],
+      ],
+      [
+        'is nothing in a mount of Kubernetes',
+        {
+          ...{ '/w/mount/tls.crt': pem(due), '/w/mount/tls.key': keyPem(due) },
+          ...{ '/w/mount/..2026/tls.crt': pem(due), '/w/mount/..2026/tls.key': keyPem(due) },
+        },
+        [],
+      ],
+    ])('%s', async (_, contents, paths) => {
+      const all = { ...ca, ...contents };
+      const found = await statusOf(all, { files: linkedFiles(all) });
+      expect(found.items.some(({ subject }) => subject === 'CN=due')).toBe(true);
+      expect(renewalsOf(found).flatMap((one) => one?.[0] ?? [])).toEqual(paths);
+    });
   });
 
   it('the CA folder that is meant where none is named counts too', async () => {
@@ -426,6 +563,30 @@ describe('what is named', () => {
     expect(rowsOf(await statusOf(kept, { paths: ['/w/own.crt.previous'] }))).toEqual([
       'expired CN=over /w/own.crt.previous',
     ]);
+  });
+});
+
+describe('a run that was cut off', () => {
+  const journal = { '/w/es01/.tlsmith-journal.json': '{}' };
+  const host = { '/w/es01/es01.crt': pem(client), '/w/es01/ca.crt': pem(root) };
+  const config = `output.logstash:
+  hosts: ['logs.lan:5044']
+  ssl.certificate: /w/es01/es01.crt
+`;
+  const warning = (folder: string) =>
+    `"${folder}": a run that replaced files here was cut off, so they may be of two generations; cert renew finishes or undoes it`;
+  it.each([
+    ['a folder', ['/w/es01']],
+    ['the folder above', ['/w']],
+    ['files in it', ['/w/es01/es01.crt', '/w/es01/ca.crt', '/w/es01']],
+    ['a config that names files in it', ['/x/beat.yml']],
+  ])('is told of once, where %s is named', async (_, paths) => {
+    const { ports } = await statusOf({ ...host, ...journal, '/x/beat.yml': config }, { paths });
+    expect(ports.reporter.warnings).toEqual([warning('/w/es01')]);
+  });
+
+  it('is not told of where there was none', async () => {
+    expect((await statusOf(host)).ports.reporter.warnings).toEqual([]);
   });
 });
 

@@ -43,7 +43,7 @@ export type IdentityFile = { name: string; bytes: Uint8Array } & (
 
 export interface WantedIdentity {
   folder: string;
-  certificate: Certificate;
+  certificate: Pick<Certificate, 'der' | 'subjectPublicKeyInfo'>;
   passwords: FolderPasswords;
 }
 
@@ -189,7 +189,7 @@ function isOwn(part: IdentityPart): boolean {
 /** Undefined for the key of another certificate, one that stays locked, and a damaged one. */
 async function openOwn(
   stored: StoredPrivateKey,
-  { subjectPublicKeyInfo }: Certificate,
+  { subjectPublicKeyInfo }: Pick<Certificate, 'subjectPublicKeyInfo'>,
   { passwords, sayLocked }: Pick<Sought, 'passwords' | 'sayLocked'>,
   { crypto }: StorePorts,
 ): Promise<FoundKey | undefined> {

@@ -2,12 +2,12 @@
 import { TlsmithError } from '../../../errors.js';
 import { decodeAnyStore, type KeyChooser } from '../../../formats/containers/any-store.js';
 import type { KeyEntry, Store, StoredKey } from '../../../formats/pkcs12/store.js';
-import { isStore } from '../../../formats/containers/opened.js';
+import { isJavaStore, isStore } from '../../../formats/containers/opened.js';
 import type { Crypto, Files, Prompter, Reporter } from '../../../ports.js';
 import { quote, quotePath } from '../../../quote.js';
 import { loadPassword, type OpenedBy, passwordFor, type PasswordSource } from './passwords.js';
 
-export { isStore };
+export { isJavaStore, isStore };
 
 export interface StorePorts {
   files: Files;

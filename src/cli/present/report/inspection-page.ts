@@ -64,24 +64,32 @@ function titleOf(document: InspectionDocument): string {
 }
 
 function verdictOf(document: InspectionDocument, blocks: readonly ItemBlock[]): Page['verdict'] {
-  const { items, errors = [] } = document;
+  const { errors = [] } = document;
   const tones = blocks.map(({ state }) => state.tone);
   const tone = errors.length > 0 ? 'bad' : worstOf(tones);
-  const more = [...findingsTold(items), ...loadingTold(document), ...unreadTold(errors.length)];
+  const more = [...findingsTold(document), ...loadingTold(document), ...unreadTold(errors.length)];
   return { tone, sentence: sentenceOf(document, blocks), more };
 }
 
 function sentenceOf(document: InspectionDocument, blocks: readonly ItemBlock[]): string {
+  const failed = filesOf({ ...document, items: [] }).size;
+  const unread = `${counted(failed, 'file')} could not be read`;
+  if (blocks.length === 0) return failed > 0 ? `Nothing was found: ${unread}` : 'Nothing was found';
+  return `${readSentence(document, blocks)}${failed > 0 ? `; ${unread}` : ''}`;
+}
+
+/** Of what could be read. */
+function readSentence(document: InspectionDocument, blocks: readonly ItemBlock[]): string {
   const [first, ...others] = blocks;
-  if (!first) return 'Nothing could be read';
-  if (others.length > 0) {
-    const all = `${blocks.length} things in ${counted(filesOf(document).size, 'file')}`;
-    const wrong = blocks.filter(({ state }) => ['bad', 'warning'].includes(state.tone)).length;
-    if (wrong === 0) return `${all}, all in order`;
-    return `${wrong} of ${all} ${wrong === 1 ? 'needs' : 'need'} attention`;
+  if (first && others.length === 0) {
+    const { file, kind, state } = first;
+    return `${file} is a ${kind}${state.word === '' ? '' : `: ${state.word}`}`;
   }
-  const { file, kind, state } = first;
-  return `${file} is a ${kind}${state.word === '' ? '' : `: ${state.word}`}`;
+  const files = filesOf({ ...document, errors: [] }).size;
+  const all = `${blocks.length} things in ${counted(files, 'file')}`;
+  const wrong = blocks.filter(({ state }) => ['bad', 'warning'].includes(state.tone)).length;
+  if (wrong === 0) return `${all}, all in order`;
+  return `${wrong} of ${all} ${wrong === 1 ? 'needs' : 'need'} attention`;
 }
 
 const TONES: readonly Tone[] = ['bad', 'warning', 'good', 'plain'];
@@ -91,18 +99,20 @@ function worstOf(tones: readonly Tone[]): Tone {
 }
 
 /** Those that are more than advice, also of the certificates in stores. */
-function findingsTold(items: readonly InspectedItem[]): string[] {
+function findingsTold({ items, errors = [] }: InspectionDocument): string[] {
+  if (items.length === 0) return [];
   const all = items.flatMap((item) => {
     const inside = 'entries' in item ? item.entries.flatMap((entry) => entry.certificates) : [];
     return [item, ...inside].flatMap(({ findings }) => findings);
   });
   const count = (wanted: string) => all.filter(({ severity }) => severity === wanted).length;
-  const [errors, warnings] = [count('error'), count('warning')];
+  const [wrong, warnings] = [count('error'), count('warning')];
   const told = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(wrong > 0 ? [counted(wrong, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
-  return told.length > 0 ? [`Findings: ${told.join(' and ')}.`] : ['No rule is broken.'];
+  if (told.length > 0) return [`Findings: ${told.join(' and ')}.`];
+  return [`No rule is broken${errors.length > 0 ? ' in what could be read' : ''}.`];
 }
 
 function loadingTold({ loading = [] }: InspectionDocument): string[] {

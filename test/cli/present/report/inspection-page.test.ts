@@ -19,7 +19,9 @@ import { testPorts } from '../../../support/test-ports.js';
 import { faultOf, textOf } from '../../../support/well-formed.js';
 
 async function look(names: string[], consumers: string[] = []): Promise<InspectionDocument> {
-  const files = names.map((name) => (name === 'absent' ? name : inspectFixture(name)));
+  const files = names.map((name) =>
+    ['absent', 'gone'].includes(name) ? name : inspectFixture(name),
+  );
   const request = { files, consumers, password: { text: FIXTURE_PASSWORD } };
   const inspection: Inspection = await inspect(request, testPorts());
   const items = inspection.items.map((item) => ({ ...item, file: basename(item.file) }));
@@ -41,8 +43,22 @@ describe('the verdict', () => {
       ['absent'],
       [],
       'bad',
-      'Nothing could be read',
-      [/No rule/, '1 failure of reading, told below.'],
+      'Nothing was found: 1 file could not be read',
+      ['1 failure of reading, told below.'],
+    ],
+    [
+      ['server.crt', 'absent'],
+      [],
+      'bad',
+      'server.crt is a certificate: valid; 1 file could not be read',
+      ['No rule is broken in what could be read.', '1 failure of reading, told below.'],
+    ],
+    [
+      ['server.crt', 'absent', 'public.pem', 'gone'],
+      [],
+      'bad',
+      '2 things in 2 files, all in order; 2 files could not be read',
+      [/^No rule is broken in what/, '2 failures of reading, told below.'],
     ],
     [['server.crt', 'public.pem'], [], 'good', '2 things in 2 files, all in order', [/./]],
     [['server.crt', 'odd.crt'], [], 'bad', '1 of 2 things in 2 files needs attention', [/./]],
@@ -58,6 +74,7 @@ describe('the verdict', () => {
     const { verdict } = pageOfInspection(await look(names, consumers));
     expect(verdict.tone).toBe(tone);
     expect(verdict.sentence).toMatch(sentence);
+    expect(verdict.more).toHaveLength(more.length);
     for (const [at, one] of more.entries()) expect(verdict.more[at]).toMatch(one);
   });
 });
