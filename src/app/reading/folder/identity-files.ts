@@ -43,7 +43,9 @@ export type IdentityFile = { name: string; bytes: Uint8Array } & (
 
 export interface WantedIdentity {
   folder: string;
-  certificate: Pick<Certificate, 'der' | 'subjectPublicKeyInfo'>;
+  /** With its names for whoever wants to know of others of the same name. */
+  certificate: Pick<Certificate, 'der' | 'subjectPublicKeyInfo'> &
+    Partial<Pick<Certificate, 'subjectDer' | 'issuerDer'>>;
   passwords: FolderPasswords;
 }
 
@@ -266,8 +268,9 @@ async function storeFile(
   const isOfIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
   const key = store.keys.find(({ chain: [own] }) => own && isOfIt(own));
   if (key) return { ...file, form: 'key-store', store, key, password };
+  const { subjectDer: subject, issuerDer: issuer } = certificate;
   const isCalledSo = ({ subjectDer, issuerDer }: Certificate) =>
-    equalBytes(subjectDer, certificate.subjectDer) && equalBytes(issuerDer, certificate.issuerDer);
+    subject && issuer && equalBytes(subjectDer, subject) && equalBytes(issuerDer, issuer);
   if (store.keys.some(({ chain: [own] }) => own && isCalledSo(own))) sayOther();
   const isTrusted = store.certificates.some((one) => isOfIt(one.certificate));
   return isTrusted ? { ...file, form: 'trust-store', store, password } : undefined;
