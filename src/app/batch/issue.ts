@@ -16,6 +16,7 @@ import {
   sharedPassword,
 } from '../making/planned-hosts.js';
 import { type IssuerPorts, type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
+import { removeStaleStaging } from '../writing/staging.js';
 import { pathIn } from '../../path-in.js';
 import type { WriteSummary } from '../writing/plan.js';
 import type { PlannedHost } from '../making/planned-host.js';
@@ -94,6 +95,8 @@ export async function issueBatch(
   if (ledger && 'folder' in out) {
     await abandonCutOff({ folder: out.folder, ledger, hosts: planned, now }, ports);
   }
+  // Also where nothing is to be done any more: a run may be killed behind its last host.
+  if ('folder' in out) await removeStaleStaging(ports.files.absolute(out.folder), ports);
   // Said before a CA issues in vain.
   if (issuer.by === 'request') await filesOfBatch(out, pending, { inputs, force }, ports);
   return { ...(await makeBatch({ out, pending, issuer, inputs, force, now }, ports)), hosts };
