@@ -9,11 +9,8 @@ import type { KeyPair } from '../../ports.js';
 import { keyFile } from '../writing/host-files.js';
 import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
-import { loadTargets } from '../reading/products.js';
-import { attempt } from './attempt.js';
-import { readOnce, Seen } from './named-once.js';
+import { eachHost, type HostTerms } from './each-host.js';
 import type { RenewalPlace } from './places.js';
-import { settledPlacesIn } from './settled-places.js';
 import { readRenewable, type Renewable } from './renewable.js';
 import { namesOf, newKeys, profileOf } from './reissued.js';
 import { requestFilesOf } from './request-files.js';
@@ -30,24 +27,10 @@ export interface RequestRenewal extends Pick<
 
 /** Throws only what concerns the whole call. */
 export async function requestRenewal(
-  { password, ...wanted }: RequestRenewal,
-  given: RenewPorts,
+  request: RequestRenewal,
+  ports: RenewPorts,
 ): Promise<RenewSummary> {
-  const ports = { ...given, products: await loadTargets(given.templates) };
-  const request = { ...wanted, password: await readOnce(password, ports.files) };
-  const seen = new Seen(ports.files);
-  const hosts: RenewedHost[] = [];
-  for (const path of request.paths) {
-    await attempt(path, { hosts }, async () => {
-      const { places } = await settledPlacesIn(path, request, ports);
-      for (const place of places) {
-        await attempt(place.path, { hosts }, async () => {
-          const host = await requestFor(place, request, seen, ports);
-          if (host) hosts.push(host);
-        });
-      }
-    });
-  }
+  const hosts = await eachHost(request, ports, requestFor);
   const ok = hosts.every(({ state }) => state !== 'failed');
   const files = hosts.flatMap((host) => host.files ?? []);
   return {
@@ -63,8 +46,7 @@ export async function requestRenewal(
 /** Undefined for what was named before. */
 async function requestFor(
   place: RenewalPlace,
-  { within, password, key, force, dryRun }: RequestRenewal,
-  seen: Seen,
+  { request: { within, password, key, force, dryRun }, seen }: HostTerms<RequestRenewal>,
   ports: RenewalPorts,
 ): Promise<RenewedHost | undefined> {
   const renewable = await readRenewable(place, password, ports);

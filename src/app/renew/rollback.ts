@@ -18,11 +18,9 @@ import { writtenFiles } from './answer.js';
 import { isRevoked } from './current-entries.js';
 import { runHook } from './hook.js';
 import { updatePages } from './page.js';
-import { loadTargets } from '../reading/products.js';
-import { attempt } from './attempt.js';
-import { readOnce, Seen } from './named-once.js';
+import { eachHost, type HostTerms } from './each-host.js';
 import type { RenewalGroup, RenewalPlace } from './places.js';
-import { readSettled, settledPlacesIn } from './settled-places.js';
+import { readSettled } from './settled-places.js';
 import type { Renewable } from './renewable.js';
 import { profileOf } from './reissued.js';
 import type { RenewRequest } from './renew.js';
@@ -39,25 +37,8 @@ export interface RollbackRequest extends Pick<
 }
 
 /** Throws only what concerns the whole call; what fails for one host stands in the answer. */
-export async function rollBack(
-  { password, ...wanted }: RollbackRequest,
-  given: RenewPorts,
-): Promise<RenewSummary> {
-  const ports = { ...given, products: await loadTargets(given.templates) };
-  const request = { ...wanted, password: await readOnce(password, ports.files) };
-  const seen = new Seen(ports.files);
-  const hosts: RenewedHost[] = [];
-  for (const path of request.paths) {
-    await attempt(path, { hosts }, async () => {
-      const group = await settledPlacesIn(path, request, ports);
-      for (const place of group.places) {
-        await attempt(place.path, { hosts }, async () => {
-          const host = await rollBackHost(place, { group, seen }, request, ports);
-          if (host) hosts.push(host);
-        });
-      }
-    });
-  }
+export async function rollBack(request: RollbackRequest, ports: RenewPorts): Promise<RenewSummary> {
+  const hosts = await eachHost(request, ports, rollBackHost);
   const hook = request.dryRun ? undefined : await runHook(request, hosts, ports);
   const ok =
     hosts.every(({ state }) => state !== 'failed') && (hook === undefined || hook.exitCode === 0);
@@ -75,8 +56,7 @@ export async function rollBack(
 /** Undefined for what was named before. */
 async function rollBackHost(
   place: RenewalPlace,
-  { group, seen }: { group: RenewalGroup; seen: Seen },
-  request: RollbackRequest,
+  { request, group, seen }: HostTerms<RollbackRequest>,
   ports: RenewalPorts,
 ): Promise<RenewedHost | undefined> {
   const { folder, path } = place;

@@ -2,7 +2,7 @@
 import * as Flags from '@oclif/core/flags';
 import type { ShowScheduleRequest } from '../../app/config/schedule.js';
 import { TlsmithError } from '../../errors.js';
-import { parseDuration } from '../../pki/certificate/duration.js';
+import { parseWithin } from '../../pki/certificate/due.js';
 import { quote } from '../../quote.js';
 import type { ScheduleName } from '../../targets/schedule/schedule.js';
 import { DEFAULT_FOLDER } from '../kit/requests.js';
@@ -13,7 +13,7 @@ const SCHEDULES = ['systemd-timer', 'cron'] as const satisfies readonly Schedule
 /** Read when it is due, so that the text stays as it was typed. */
 const within = Flags.custom<string>({
   parse: async (text) => {
-    if (!/^[1-9]\d?%$/.test(text)) parseDuration(text);
+    parseWithin(text);
     return text;
   },
   helpValue: 'N',
