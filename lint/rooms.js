@@ -55,6 +55,7 @@ export const SERVING_FLOORS = {
   judging: [],
   examining: ['reading', 'judging'],
   proving: ['reading', 'making', 'writing'],
+  renewing: ['reading', 'making', 'writing', 'proving'],
 };
 
 /** Single files with a right of their own: where the room as a whole has none. */

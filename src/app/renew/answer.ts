@@ -10,10 +10,10 @@ import {
 } from '../writing/plan.js';
 import { holdsKey } from '../writing/renewed-files.js';
 import type { IdentityFile } from '../reading/folder/identity-files.js';
-import type { Renewable } from './renewable.js';
-import { certificateFileOf, type StagedHost } from './staged-host.js';
+import type { Renewable } from '../renewing/renewable.js';
+import { certificateFileOf, type StagedHost } from '../renewing/staged-host.js';
 import type { RenewedHost } from './summary.js';
-import { uptakeFor } from './uptake.js';
+import { uptakeFor } from '../renewing/uptake.js';
 
 interface AnswerPorts {
   crypto: Crypto;

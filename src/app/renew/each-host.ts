@@ -2,11 +2,12 @@
 // `cert renew` that look at one host alone.
 import { loadTargets } from '../reading/products.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
-import { attempt } from './attempt.js';
-import { readOnce, Seen } from './named-once.js';
-import type { RenewalGroup, RenewalPlace } from './places.js';
-import { settledPlacesIn } from './settled-places.js';
-import type { RenewalPorts, RenewedHost, RenewPorts } from './summary.js';
+import { attempt } from '../renewing/attempt.js';
+import { readOnce, Seen } from '../renewing/named-once.js';
+import type { RenewalGroup, RenewalPlace } from '../renewing/places.js';
+import { settledPlacesIn } from '../renewing/settled-places.js';
+import type { RenewedHost } from './summary.js';
+import type { RenewalPorts, RenewPorts } from '../renewing/ports.js';
 
 interface HostsRequest {
   paths: readonly string[];

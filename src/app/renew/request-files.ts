@@ -1,8 +1,8 @@
 // What a renewal through another CA has beside the old files until its certificate comes.
 import { basename } from 'node:path/posix';
 import { WAITING_KEY } from '../reading/folder/files.js';
-import type { Renewable } from './renewable.js';
-import { certificateFileOf } from './staged-host.js';
+import type { Renewable } from '../renewing/renewable.js';
+import { certificateFileOf } from '../renewing/staged-host.js';
 
 /** Names in the host's folder. Stores are all called alike, and a CA is sent many requests. */
 export function requestFilesOf(

@@ -10,12 +10,13 @@ import { keyFile } from '../writing/host-files.js';
 import { type PlannedFile, textFile, unmadeFile } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
 import { eachHost, type HostTerms } from './each-host.js';
-import type { RenewalPlace } from './places.js';
-import { readRenewable, type Renewable } from './renewable.js';
-import { namesOf, newKeys, profileOf } from './reissued.js';
+import type { RenewalPlace } from '../renewing/places.js';
+import { readRenewable, type Renewable } from '../renewing/renewable.js';
+import { namesOf, newKeys, profileOf } from '../renewing/reissued.js';
 import { requestFilesOf } from './request-files.js';
 import type { RenewRequest } from './renew.js';
-import type { RenewalPorts, RenewedHost, RenewPorts, RenewSummary } from './summary.js';
+import type { RenewedHost, RenewSummary } from './summary.js';
+import type { RenewalPorts, RenewPorts } from '../renewing/ports.js';
 
 export interface RequestRenewal extends Pick<
   RenewRequest,

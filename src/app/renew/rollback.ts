@@ -15,18 +15,19 @@ import { summarizeCertificate } from '../writing/plan.js';
 import { holdsKey } from '../writing/renewed-files.js';
 import { type ReplacedFile, stageReplacement } from '../writing/replacing/replacement.js';
 import { writtenFiles } from './answer.js';
-import { isRevoked } from './current-entries.js';
+import { isRevoked } from '../renewing/current-entries.js';
 import { runHook } from './hook.js';
-import { updatePages } from './page.js';
+import { updatePages } from '../renewing/page.js';
 import { eachHost, type HostTerms } from './each-host.js';
-import type { RenewalGroup, RenewalPlace } from './places.js';
-import { readSettled } from './settled-places.js';
-import type { Renewable } from './renewable.js';
-import { profileOf } from './reissued.js';
+import type { RenewalGroup, RenewalPlace } from '../renewing/places.js';
+import { readSettled } from '../renewing/settled-places.js';
+import type { Renewable } from '../renewing/renewable.js';
+import { profileOf } from '../renewing/reissued.js';
 import type { RenewRequest } from './renew.js';
-import { certificateFileOf } from './staged-host.js';
-import type { RenewalPorts, RenewedHost, RenewPorts, RenewSummary } from './summary.js';
-import { uptakeFor } from './uptake.js';
+import { certificateFileOf } from '../renewing/staged-host.js';
+import type { RenewedHost, RenewSummary } from './summary.js';
+import type { RenewalPorts, RenewPorts } from '../renewing/ports.js';
+import { uptakeFor } from '../renewing/uptake.js';
 
 export interface RollbackRequest extends Pick<
   RenewRequest,

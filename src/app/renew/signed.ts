@@ -13,10 +13,10 @@ import { readCertificates } from '../reading/certificate/certificates.js';
 import { openHost } from '../reading/folder/host.js';
 import { readTrust } from '../reading/folder/trust.js';
 import { inFile } from '../reading/in-file.js';
-import type { Renewable } from './renewable.js';
-import { namesOf, profileOf } from './reissued.js';
+import type { Renewable } from '../renewing/renewable.js';
+import { namesOf, profileOf } from '../renewing/reissued.js';
 import { requestFilesOf } from './request-files.js';
-import type { RenewalPorts } from './summary.js';
+import type { RenewalPorts } from '../renewing/ports.js';
 
 export interface SignedFiles {
   /** What the CA sent, in any order. */

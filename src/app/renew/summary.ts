@@ -1,9 +1,7 @@
-// What `cert renew` answers, and what it touches.
-import type { Clock, Crypto, Files, Loopback, Programs, Random, Templates } from '../../ports.js';
+// What `cert renew` answers.
 import type { TlsmithError } from '../../errors.js';
 import type { Handshake } from '../proving/link.js';
-import type { IssuerPorts } from '../reading/key/issuer.js';
-import type { Target } from '../../targets/target.js';
+import type { HostUptake } from '../renewing/uptake.js';
 import type { CertificateSummary, WriteSummary, WrittenFile } from '../writing/plan.js';
 
 /** `due`: of a dry run. `requested`: a CA elsewhere has to answer first. */
@@ -26,16 +24,6 @@ export interface RenewedHost {
   error?: TlsmithError | undefined;
 }
 
-export interface HostUptake {
-  target: string;
-  /** The newest of which its snippet may be. */
-  version: string;
-  by: 'itself' | 'reload' | 'restart' | 'next-start';
-  /** A line of a shell; none where nothing has to be done. */
-  command?: string | undefined;
-  sentence: string;
-}
-
 export interface HookOutcome {
   /** As it was typed, word by word. */
   command: readonly string[];
@@ -55,16 +43,3 @@ export interface RenewSummary extends WriteSummary {
   handshakes: Handshake[];
   hook?: HookOutcome | undefined;
 }
-
-export type RenewPorts = IssuerPorts & {
-  clock: Clock;
-  random: Random;
-  templates: Templates;
-  loopback: Loopback;
-  programs: Programs;
-  crypto: Crypto;
-  files: Files;
-};
-
-/** With what one run reads once. */
-export type RenewalPorts = RenewPorts & { products: readonly Target[] };

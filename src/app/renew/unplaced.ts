@@ -13,13 +13,14 @@ import { identityFiles, unmadeFiles } from '../writing/identity-files.js';
 import { ledgerSteps } from '../writing/ledger.js';
 import { summarizeCertificate } from '../writing/plan.js';
 import { writeFiles } from '../writing/write-files.js';
-import type { RenewalGroup } from './places.js';
+import type { RenewalGroup } from '../renewing/places.js';
 import type { RenewRequest } from './renew.js';
 import type { Issuers } from './issuers.js';
-import { attempt } from './attempt.js';
-import { validityOf } from './current-entries.js';
-import { lifeLike, nameOf } from './reissued.js';
-import type { RenewedHost, RenewPorts } from './summary.js';
+import { attempt } from '../renewing/attempt.js';
+import { validityOf } from '../renewing/current-entries.js';
+import { lifeLike, nameOf } from '../renewing/reissued.js';
+import type { RenewedHost } from './summary.js';
+import type { RenewPorts } from '../renewing/ports.js';
 
 interface UnplacedRun {
   request: RenewRequest;

@@ -1,11 +1,7 @@
 // The result of a renewal: the paths on stdout; on stderr what became of each host, who has to be
 // told, and what did not work. And the same as a document.
-import type {
-  HookOutcome,
-  HostUptake,
-  RenewedHost,
-  RenewSummary,
-} from '../../app/renew/summary.js';
+import type { HookOutcome, RenewedHost, RenewSummary } from '../../app/renew/summary.js';
+import type { HostUptake } from '../../app/renewing/uptake.js';
 import type { TlsmithError } from '../../errors.js';
 import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';

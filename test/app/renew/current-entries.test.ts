@@ -1,6 +1,6 @@
 // Which certificates of a ledger are in use, whatever was replaced, revoked, held and released before.
 import { describe, expect, it } from 'vitest';
-import { currentEntries, isRevoked } from '../../../src/app/renew/current-entries.js';
+import { currentEntries, isRevoked } from '../../../src/app/renewing/current-entries.js';
 import type { LedgerEntry } from '../../../src/pki/issuing/ledger.js';
 import { entryOf, ledgerText } from '../../support/ledger-of.js';
 import { memoryFile, memoryFiles } from '../../support/memory-files.js';

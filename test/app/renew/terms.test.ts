@@ -8,7 +8,7 @@ import { parseDistinguishedName } from '../../../src/pki/names/name-parser.js';
 import { commonNameAsOther, parseGeneralName } from '../../../src/pki/names/general-name.js';
 import { KEY_TYPES } from '../../../src/ports.js';
 import { fixedClock } from '../../support/fixed-clock.js';
-import { keyTypeLike } from '../../../src/app/renew/reissued.js';
+import { keyTypeLike } from '../../../src/app/renewing/reissued.js';
 import { keyFromPem } from '../../support/foreign-certificate.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { fixtureKey } from '../../support/fixture-keys.js';

@@ -1,6 +1,7 @@
 // A renewal as it is shown: paths on stdout, what became of each host on stderr, and the same as a document.
 import { describe, expect, it } from 'vitest';
-import type { HostUptake, RenewedHost, RenewSummary } from '../../../src/app/renew/summary.js';
+import type { RenewedHost, RenewSummary } from '../../../src/app/renew/summary.js';
+import type { HostUptake } from '../../../src/app/renewing/uptake.js';
 import type { Call } from '../../../src/cli/call.js';
 import {
   presentRenewal,

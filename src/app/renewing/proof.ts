@@ -7,7 +7,7 @@ import { type Handshake, proveLink, type ProofPorts } from '../proving/link.js';
 import { releaseIn, rolesOf } from '../reading/folder/link-roles.js';
 import { hostsBelow, type RenewalGroup } from './places.js';
 import type { StagedHost } from './staged-host.js';
-import type { RenewalPorts } from './summary.js';
+import type { RenewalPorts } from './ports.js';
 
 interface PlacedHost {
   folder: string;
