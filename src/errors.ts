@@ -144,6 +144,7 @@ const FACTS = {
   'issuer-chain-invalid': ['issuer', 'serialNumber', 'superfluous'],
   'outlives-issuer': ['latest', 'wanted'],
   'renewal-in-vain': ['notAfter'],
+  'rollover-incomplete': ['expected', 'missing', 'paths'],
   'rollback-revoked': ['serialNumber'],
   'revocation-final': ['found', 'serialNumber'],
   'revocation-in-vain': ['issuer', 'serialNumber'],

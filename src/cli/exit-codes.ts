@@ -64,6 +64,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'issuer-chain-invalid': 7,
   'outlives-issuer': 7,
   'renewal-in-vain': 7,
+  'rollover-incomplete': 7,
   'rollback-revoked': 7,
   'revocation-final': 7,
   'revocation-in-vain': 7,

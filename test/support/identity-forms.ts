@@ -76,7 +76,7 @@ export async function binaryForms(
   const modern = { compat: 'modern', iterations: ROUNDS } as const;
   const legacy = { compat: 'legacy', iterations: ROUNDS } as const;
   const entry = { privateKeyInfo, chain, alias: 'es' };
-  const trusted = { certificate: anchor, alias: 'the ca' };
+  const trusted = [{ certificate: anchor, alias: 'the ca' }];
   const { traditionalDer } = blocksOf(generations, identity);
   const encrypted = await encryptPrivateKeyInfo(privateKeyInfo, FORM_PASSWORD, ROUNDS, ports);
   return {
@@ -96,7 +96,7 @@ export async function binaryForms(
     ),
     'open.p12': await encodeKeyStore(entry, undefined, modern, ports),
     'trust.p12': await encodeTrustStore(
-      [{ certificate: own, alias: 'itself' }, trusted],
+      [{ certificate: own, alias: 'itself' }, ...trusted],
       ...([FORM_PASSWORD, modern, ports] as const),
     ),
   };

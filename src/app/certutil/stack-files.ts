@@ -32,7 +32,7 @@ export async function stackStoreFile(
       privateKeyInfo,
       alias,
       chain,
-      trusted: isItsOwn ? undefined : { certificate: anchor, alias: 'ca' },
+      trusted: isItsOwn ? [] : [{ certificate: anchor, alias: 'ca' }],
     },
     password?.text,
     {

@@ -42,6 +42,8 @@ export interface NewCaRequest {
   excludeEmail?: readonly string[] | undefined;
   /** No address at all may be certified. */
   excludeAllIp?: boolean | undefined;
+  /** Those themselves, as another CA has them. */
+  nameConstraints?: NameConstraints | undefined;
   /** What everything below may be for; none: no limit. */
   extKeyUsage?: readonly ExtKeyUsage[] | undefined;
   /** None: keyCertSign and cRLSign. */
@@ -75,7 +77,7 @@ export async function makeCa(
   const kind = issuer ? 'tlsmith intermediate CA' : 'tlsmith CA';
   const identifier = keyIdentifierOf(keys.subjectPublicKeyInfo, ports.crypto).slice(0, 6);
   const defaultName = `${kind} ${now.toISOString().slice(0, 10)} ${identifier}`;
-  const nameConstraints = constraintsIn(request);
+  const nameConstraints = request.nameConstraints ?? constraintsIn(request);
   const certificateRequest = {
     profile: 'ca' as const,
     nameConstraints,

@@ -2,13 +2,8 @@
 import { formatTime, type Validity } from '../../pki/certificate/validity.js';
 import { pathIn } from '../../path-in.js';
 import type { Crypto, Files } from '../../ports.js';
-import {
-  type FileKind,
-  modeText,
-  summarizeCertificate,
-  type WrittenFile,
-} from '../writing/plan.js';
-import { holdsKey } from '../writing/renewed-files.js';
+import { summarizeCertificate } from '../writing/plan.js';
+import { writtenFiles } from '../renewing/written-files.js';
 import type { IdentityFile } from '../reading/folder/identity-files.js';
 import type { Renewable } from '../renewing/renewable.js';
 import { certificateFileOf, type StagedHost } from '../renewing/staged-host.js';
@@ -55,25 +50,4 @@ export async function dryRunOf(
     files: await writtenFiles(place.folder, files, ports.files),
     uptake: uptakeFor(release),
   };
-}
-
-/** With the mode that each has, and keeps. */
-export async function writtenFiles(
-  folder: string,
-  found: readonly IdentityFile[],
-  files: Files,
-): Promise<WrittenFile[]> {
-  const written: WrittenFile[] = [];
-  for (const file of found) {
-    const path = pathIn(folder, file.name);
-    const { mode } = await files.access(path);
-    written.push({ path, kind: kindOf(file), mode: modeText(mode % 0o1000) });
-  }
-  return written;
-}
-
-function kindOf(file: IdentityFile): FileKind {
-  if (file.form === 'key-store') return 'keystore';
-  if (file.form === 'trust-store') return 'truststore';
-  return holdsKey(file) ? 'private-key' : 'certificate';
 }

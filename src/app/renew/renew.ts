@@ -24,7 +24,7 @@ import { proveStaged } from '../renewing/proof.js';
 import { endEntityAt, isSuperseded, type Renewable } from '../renewing/renewable.js';
 import { profileOf, reissue, wantedLike } from '../renewing/reissued.js';
 import { signedIdentity, type SignedFiles } from './signed.js';
-import { type StagedHost, stageHost } from '../renewing/staged-host.js';
+import { type StagedHost, stagedFilesOf, stageHost } from '../renewing/staged-host.js';
 import { type ChangedEnd, updatePages } from '../renewing/page.js';
 import type { RenewedHost, RenewSummary } from './summary.js';
 import type { RenewalPorts, RenewPorts } from '../renewing/ports.js';
@@ -225,7 +225,9 @@ async function finishTogether(
   run: Run,
 ): Promise<void> {
   if (held.length === 0) return;
-  const proved = await attempt(group.path, run, () => proveStaged(held, group, run.now, run.ports));
+  const proved = await attempt(group.path, run, () =>
+    proveStaged(held.map(stagedFilesOf), group, run.now, run.ports),
+  );
   if (!proved) {
     for (const { replacement } of held) await replacement.discard();
     return;

@@ -5,9 +5,18 @@ import { pathIn } from '../../path-in.js';
 import { canTalk, type ProductRelease, type Target } from '../../targets/target.js';
 import { type Handshake, proveLink, type ProofPorts } from '../proving/link.js';
 import { releaseIn, rolesOf } from '../reading/folder/link-roles.js';
+import type { StagedReplacement } from '../writing/replacing/replacement.js';
 import { hostsBelow, type RenewalGroup } from './places.js';
-import type { StagedHost } from './staged-host.js';
 import type { RenewalPorts } from './ports.js';
+
+/** Files of one folder that are ready to get their names. */
+export interface StagedFiles {
+  folder: string;
+  names: readonly string[];
+  /** When what the folder will hold ends. */
+  notAfter: Date;
+  replacement: Pick<StagedReplacement, 'stagedPath'>;
+}
 
 interface PlacedHost {
   folder: string;
@@ -16,21 +25,21 @@ interface PlacedHost {
 
 /** Empty where only one side of a link stands there. Throws `proof-failed`, `loopback-unusable`. */
 export async function proveStaged(
-  staged: readonly StagedHost[],
-  group: RenewalGroup,
+  staged: readonly StagedFiles[],
+  group: Pick<RenewalGroup, 'together'>,
   now: Date,
   ports: RenewalPorts,
 ): Promise<Handshake[]> {
   const hosts = await hostsOf(group, ports);
   const view: ProofPorts = { ...ports, files: stagedView(staged, ports.files) };
-  const ends = staged.map(({ identity }) => identity.chain[0].notAfter.getTime());
+  const ends = staged.map(({ notAfter }) => notAfter.getTime());
   const notAfter = new Date(Math.min(...ends));
   const handshakes: Handshake[] = [];
   for (const server of hosts.filter(({ release }) => release.target.role === 'server')) {
     const links = await linksOf(server, hosts, ports);
     const [first] = links;
     const isTouched = [server.folder, ...links.map(({ client }) => client.path)].some((folder) =>
-      staged.some(({ renewable: { place } }) => isSame(place.folder, folder, ports.files)),
+      staged.some((one) => isSame(one.folder, folder, ports.files)),
     );
     if (!first || !isTouched) continue;
     const terms = { version: server.release.version, now, notAfter };
@@ -80,7 +89,10 @@ function isSame(one: string, other: string, files: Files): boolean {
   return files.absolute(one) === files.absolute(other);
 }
 
-async function hostsOf({ together }: RenewalGroup, ports: RenewalPorts): Promise<PlacedHost[]> {
+async function hostsOf(
+  { together }: Pick<RenewalGroup, 'together'>,
+  ports: RenewalPorts,
+): Promise<PlacedHost[]> {
   const hosts: PlacedHost[] = [];
   const places = together === undefined ? [] : await hostsBelow(together, ports);
   for (const { folder } of places) {
@@ -91,12 +103,11 @@ async function hostsOf({ together }: RenewalGroup, ports: RenewalPorts): Promise
 }
 
 /** Reading alone. */
-function stagedView(staged: readonly StagedHost[], files: Files): Files {
+function stagedView(staged: readonly StagedFiles[], files: Files): Files {
   const places = new Map<string, string>();
-  for (const { renewable, files: renewed, replacement } of staged) {
-    for (const { name } of renewed) {
-      const path = files.absolute(pathIn(renewable.place.folder, name));
-      places.set(path, replacement.stagedPath(name));
+  for (const { folder, names, replacement } of staged) {
+    for (const name of names) {
+      places.set(files.absolute(pathIn(folder, name)), replacement.stagedPath(name));
     }
   }
   const placeOf = (path: string) => places.get(files.absolute(path)) ?? path;

@@ -35,6 +35,8 @@ export interface ReissueTerms {
   /** Whether only what is due is renewed: then one that gains nothing is refused. */
   isByDate: boolean;
   now: Date;
+  /** The chain of a CA that `issuer` succeeds, and that has issued what stands there. */
+  succeeded?: readonly Certificate[] | undefined;
 }
 
 /** What a successor shall say. */
@@ -54,19 +56,23 @@ const SECOND = 1000;
  */
 export function wantedLike(
   renewable: Renewable,
-  { issuer, isByDate, now }: ReissueTerms,
+  { issuer, isByDate, now, succeeded }: ReissueTerms,
   ports: IssuingPorts,
 ): Wanted {
   const { certificate, place } = renewable;
   const { subject, subjectAltNames } = certificate;
-  if (issuer) checkIsIssuer(renewable, issuer, ports.crypto);
+  if (issuer && !succeeded) checkIsIssuer(renewable, issuer, ports.crypto);
   const validity = validityBelow(
-    lifeLike(certificate, [...(issuer?.chain ?? []), ...renewable.chain.slice(1)]),
+    lifeLike(certificate, [
+      ...(issuer?.chain ?? []),
+      ...(succeeded ?? []),
+      ...renewable.chain.slice(1),
+    ]),
     issuer?.chain,
     now,
     ports,
   );
-  checkGains(certificate, validity, { path: place.path, isByDate });
+  if (!succeeded) checkGains(certificate, validity, { path: place.path, isByDate });
   const wanted = {
     profile: profileOf(certificate),
     subject,

@@ -18,8 +18,8 @@ import {
   type IdentityFile,
   type IdentityFiles,
   identityFilesIn,
-  NOBODY,
 } from '../reading/folder/identity-files.js';
+import { NOBODY } from '../reading/folder/small-files.js';
 import { releaseIn } from '../reading/folder/link-roles.js';
 import { passwordFor, type PasswordSource } from '../reading/key/passwords.js';
 import type { StorePorts } from '../reading/key/store.js';

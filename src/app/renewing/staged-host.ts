@@ -12,6 +12,7 @@ import {
   type StagedReplacement,
   stageReplacement,
 } from '../writing/replacing/replacement.js';
+import type { StagedFiles } from './proof.js';
 import type { Renewable } from './renewable.js';
 
 export interface HostRenewal {
@@ -67,6 +68,18 @@ export async function stageHost(
     ports,
   );
   return { renewable, identity, files, replacement };
+}
+
+/** As the proof reads it. */
+export function stagedFilesOf({
+  renewable,
+  identity,
+  files,
+  replacement,
+}: StagedHost): StagedFiles {
+  const { folder } = renewable.place;
+  const { notAfter } = identity.chain[0];
+  return { folder, names: files.map(({ name }) => name), notAfter, replacement };
 }
 
 function sayTextGoes(folder: string, name: string, { reporter }: ReplacingPorts): void {

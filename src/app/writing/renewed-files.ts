@@ -16,6 +16,7 @@ import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import type { EncodingPorts } from './host-files.js';
 import type { FoundKey, IdentityFile, IdentityPart } from '../reading/folder/identity-files.js';
 import { chainByNames } from '../reading/certificate/chain.js';
+import { compatOf } from './store-compat.js';
 
 export interface RenewedFile {
   name: string;
@@ -52,7 +53,8 @@ export function holdsKey(file: IdentityFile): boolean {
 
 /** Throws `consumer-cannot-read` where the form is not written; before anything is made. */
 export function checkFormIsWritten(file: IdentityFile): void {
-  if (file.form === 'key-store' || file.form === 'trust-store') checkStore(file.store, file.name);
+  if (file.form === 'key-store') checkStore(file.store, file.name);
+  if (file.form === 'trust-store') checkTrustStore(file.store, file.name);
   const keys = file.form === 'der-key' ? [file.key] : file.form === 'pem' ? keysOf(file.parts) : [];
   for (const { stored, password } of keys) {
     const isOld = password !== undefined && stored.container !== 'pkcs8-encrypted';
@@ -69,14 +71,28 @@ function keysOf(parts: readonly IdentityPart[]): FoundKey[] {
   return parts.flatMap((part) => (part.kind === 'key' ? [part.key] : []));
 }
 
-/** One key with its chain, and one trusted certificate at most beside it: what is written. */
+/** What trusts the certificate beside a key of another one holds more than is written. */
+function checkTrustStore(store: Store, name: string): void {
+  checkStore(store, name);
+  if (store.keys.length > 0) throw withFurtherEntries(name);
+}
+
+/** One key with its chain, and trusted certificates beside it: what is written. */
 function checkStore({ keys, certificates, others, protection }: Store, name: string): void {
   if (protection.mac?.startsWith('keyed')) {
     throw notWritten(name, 'a JKS store', 'export keystore makes PKCS#12 of it');
   }
   const isMore =
-    keys.length > 1 || others.length > 0 || (keys.length === 1 && certificates.length > 1);
-  if (isMore) throw notWritten(name, 'a store with further entries', 'keytool renews one entry');
+    keys.length > 1 ||
+    others.length > 0 ||
+    (keys.length === 1 &&
+      certificates.length > 1 &&
+      certificates.some(({ isTrustedByJava }) => !isTrustedByJava));
+  if (isMore) throw withFurtherEntries(name);
+}
+
+function withFurtherEntries(name: string): TlsmithError {
+  return notWritten(name, 'a store with further entries', 'keytool renews one entry');
 }
 
 function notWritten(name: string, form: string, instead: string): TlsmithError {
@@ -200,15 +216,14 @@ async function keyStore(
   const { encodeKeyStore } = await import('../../formats/pkcs12/encode.js');
   const { privateKeyInfo, chain, trustAnchors } = renewal.identity;
   const [anchor] = trustAnchors;
-  const [trustedEntry] = store.certificates;
+  const trusted = store.certificates.map(({ certificate, alias: entry }, index) => ({
+    certificate,
+    alias: entry ?? (index === 0 ? 'ca' : `ca-${index + 1}`),
+  }));
   const hadRoot = key.chain.some(
     (one) => isSelfIssued(one) && !equalBytes(one.der, renewal.old.der),
   );
-  const trusted = trustedEntry && {
-    certificate: trustedEntry.certificate,
-    alias: trustedEntry.alias ?? 'ca',
-  };
-  const isTrustedRoot = trusted && equalBytes(trusted.certificate.der, anchor.der);
+  const isTrustedRoot = trusted.some(({ certificate }) => equalBytes(certificate.der, anchor.der));
   const whole: HostIdentity['chain'] = hadRoot && !isTrustedRoot ? [...chain, anchor] : chain;
   const alias = key.alias ?? name.replace(/\.[^.]+$/, '');
   return encodeKeyStore(
@@ -232,11 +247,4 @@ async function trustStore(
   }));
   const protection = { compat: compatOf(store), iterations: iterationsFor(password, renewal) };
   return encodeTrustStore(entries, password ?? '', protection, ports);
-}
-
-/** What was readable for old readers stays so. */
-function compatOf({ protection: { encryption } }: Store): 'modern' | 'legacy' {
-  return encryption.some((scheme) => /3DES|DES-EDE|RC2|SHA1|SHA-1/i.test(scheme))
-    ? 'legacy'
-    : 'modern';
 }

@@ -2,20 +2,12 @@
 // told, and what did not work. And the same as a document.
 import type { HookOutcome, RenewedHost, RenewSummary } from '../../app/renew/summary.js';
 import type { HostUptake } from '../../app/renewing/uptake.js';
-import type { TlsmithError } from '../../errors.js';
 import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import type { Call } from '../call.js';
-import { EXIT_CODES } from '../exit-codes.js';
-import { hintFor } from '../hints.js';
 import { paint } from './paint.js';
-
-interface WordedError {
-  code: string;
-  message: string;
-  hint?: string | undefined;
-  exitCode: number;
-}
+import { uptakeLines } from './uptake.js';
+import { presentFailures, type WordedError, worded } from './worded-error.js';
 
 export type ShownHost = Omit<RenewedHost, 'error'> & { error?: WordedError | undefined };
 
@@ -34,11 +26,6 @@ export function renewalDocument(summary: RenewSummary, call: Call): RenewalDocum
     hosts: hosts.map(({ error, ...host }) => ({ ...host, error: error && worded(error, call) })),
     error: failed && { ...worded(failed, call), details: failed.details },
   };
-}
-
-function worded(error: TlsmithError, call: Call): WordedError {
-  const { code, sentence: message } = error;
-  return { code, message, hint: hintFor(error, call), exitCode: EXIT_CODES[code] };
 }
 
 /** 0 where all was done; else that of the first failure, or 1 for a hook that failed. */
@@ -67,7 +54,7 @@ export function presentRenewal(
           ),
         ),
         ...(handshakes.length > 0 ? [`proved by ${handshakes.length} handshakes`] : []),
-        ...(dryRun ? [] : uptakeLines(hosts)),
+        ...(dryRun ? [] : takingLines(hosts)),
         ...(dryRun ? ['dry run: nothing was written'] : []),
       ];
   for (const line of lines) output.stderr.write(`${line}\n`);
@@ -92,30 +79,16 @@ function listed(title: string, hosts: readonly ShownHost[]): string[] {
   return [`${title}: ${hosts.length}`, ...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])];
 }
 
-/** What several products do alike is said once. */
-function uptakeLines(hosts: readonly ShownHost[]): string[] {
-  const ways = new Map<string, { targets: Set<string>; uptake: HostUptake }>();
-  for (const { state, uptake } of hosts) {
-    if (!uptake || (state !== 'renewed' && state !== 'restored')) continue;
-    const { targets } = ways.get(uptake.sentence) ?? { targets: new Set() };
-    ways.set(uptake.sentence, { targets: targets.add(uptake.target), uptake });
-  }
-  if (ways.size === 0) return [];
-  const lines = [...ways.values()].flatMap(({ targets, uptake: { by, sentence, command } }) => [
-    `${[...targets].join(', ')} (${WAYS[by]}): ${sentence}`,
-    ...(command === undefined ? [] : [`  ${command}`]),
-  ]);
+function takingLines(hosts: readonly ShownHost[]): string[] {
+  const uptakes = hosts.flatMap(({ state, uptake }): HostUptake[] =>
+    uptake && (state === 'renewed' || state === 'restored') ? [uptake] : [],
+  );
+  const lines = uptakeLines(uptakes);
+  if (lines.length === 0) return [];
   const isRollback = hosts.some(({ state }) => state === 'restored');
   const copied = isRollback ? 'Copy the files back' : 'Copy the new files';
   return [`${copied} to their hosts, under the same names. Then:`, ...lines];
 }
-
-const WAYS = {
-  itself: 'notices by itself',
-  reload: 'reload',
-  restart: 'restart',
-  'next-start': 'at its next start',
-} as const;
 
 function presentHook(hook: HookOutcome, text: string, output: Output): void {
   const { command, exitCode } = hook;
@@ -140,16 +113,4 @@ function presentHook(hook: HookOutcome, text: string, output: Output): void {
 function howEnded({ exitCode, signal, reason = 'for no known reason' }: HookOutcome): string {
   if (exitCode !== null) return `ended with ${exitCode}`;
   return signal === undefined ? `could not be run: ${reason}` : `was ended by ${signal}`;
-}
-
-function presentFailures(hosts: readonly ShownHost[], { stderr }: Output): void {
-  const failed = hosts.filter(({ error }) => error);
-  for (const { path, error } of failed.slice(0, MOST_LISTED)) {
-    const { message = '', hint } = error ?? {};
-    const about = message.includes(path) ? message : `${path}: ${message}`;
-    stderr.write(`${paint('error:', 'red', stderr)} ${about}\n`);
-    if (hint !== undefined) stderr.write(`hint: ${hint}\n`);
-  }
-  const rest = failed.length - MOST_LISTED;
-  if (rest > 0) stderr.write(`and ${rest} more failures\n`);
 }

@@ -17,8 +17,8 @@ export interface KeyEntry {
   /** The end entity first, each followed by its issuer. */
   chain: readonly [Certificate, ...Certificate[]];
   alias: string;
-  /** The root of the chain as a trusted entry beside the key. */
-  trusted?: TrustEntry | undefined;
+  /** Trusted entries beside the key, such as the root of the chain. */
+  trusted?: readonly TrustEntry[] | undefined;
 }
 
 export interface TrustEntry {
@@ -37,7 +37,7 @@ interface Ports {
  * chain is out of order.
  */
 export async function encodeKeyStore(
-  { privateKeyInfo, chain, alias, trusted }: KeyEntry,
+  { privateKeyInfo, chain, alias, trusted = [] }: KeyEntry,
   password: string | undefined,
   protection: StoreProtection,
   { crypto, random }: Ports,
@@ -52,7 +52,7 @@ export async function encodeKeyStore(
     key: { privateKeyInfo, friendlyName, localKeyId },
     certificates: [
       ...chain.map(({ der }, index) => (index === 0 ? { der, friendlyName, localKeyId } : { der })),
-      ...(trusted ? [trustedBag(trusted)] : []),
+      ...trusted.map(trustedBag),
     ],
   };
   const bytes = await seal(content, password ?? '', protection, ports);
@@ -60,10 +60,11 @@ export async function encodeKeyStore(
   const [key] = keys;
   const isSame =
     keys.length === 1 &&
-    isTrusted(certificates, trusted ? [trusted] : []) &&
+    isTrusted(certificates, trusted) &&
     key?.alias === friendlyName &&
     equalBytes(key.privateKeyInfo, privateKeyInfo) &&
-    isSameList(key.chain, trusted ? [...chain, trusted.certificate] : chain);
+    isSameList(key.chain.slice(0, chain.length), chain) &&
+    key.chain.slice(chain.length).every((one) => isAmong(one, trusted));
   if (!isSame) throw unlike();
   return bytes;
 }
@@ -136,6 +137,11 @@ function distinctEntries(entries: readonly TrustEntry[]): TrustEntry[] {
     distinct.push({ certificate, alias: name });
   }
   return distinct;
+}
+
+/** Readers of a store lengthen its chain by what they find there. */
+function isAmong({ der }: Certificate, entries: readonly TrustEntry[]): boolean {
+  return entries.some(({ certificate }) => equalBytes(certificate.der, der));
 }
 
 function isSameList(found: readonly Certificate[], expected: readonly Certificate[]): boolean {

@@ -132,6 +132,29 @@ export function decodeCrlLine(line: string): CrlLine | undefined {
   return { at, event, id, nextUpdate, above };
 }
 
+/** The line of a CA that another one is to succeed. */
+export interface SuccessorLine {
+  at: string;
+  event: 'successor';
+  subject: string;
+  sha256Fingerprint: string;
+  /** Absolute, of its folder. */
+  path: string;
+}
+
+export function encodeSuccessorLine({ at, event, ...successor }: SuccessorLine): string {
+  const { subject, sha256Fingerprint, path } = successor;
+  return `${JSON.stringify({ at, event, subject, sha256Fingerprint, path })}\n`;
+}
+
+/** Undefined for a line that is torn or of another kind. */
+export function decodeSuccessorLine(line: string): SuccessorLine | undefined {
+  const { at, event, subject, sha256Fingerprint, path } = fieldsOf(line) ?? {};
+  if (event !== 'successor' || !isTime(at) || !isText(subject)) return undefined;
+  if (!isText(sha256Fingerprint) || !isText(path)) return undefined;
+  return { at, event, subject, sha256Fingerprint, path };
+}
+
 /** Whether a line tells of something else than a certificate, as later versions may write more of. */
 export function isOfOtherKind(line: string): boolean {
   const { at, event, serialNumber } = fieldsOf(line) ?? {};

@@ -1,23 +1,26 @@
 // Every file of a folder that holds one host's certificate or key, in whatever form: what has to be
 // replaced when the host gets another certificate.
-import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
-import { decodeBundle } from '../../../formats/containers/bundle.js';
 import type { BundlePart } from '../../../formats/containers/bundle-part.js';
-import { decodePem, type PemBlock } from '../../../formats/containers/pem.js';
+import type { PemBlock } from '../../../formats/containers/pem.js';
 import { recognise } from '../../../formats/containers/recognise.js';
 import { openPrivateKey } from '../../../formats/keys/opening.js';
 import type { StoredPrivateKey } from '../../../formats/keys/private-key.js';
 import type { Store, StoredKey } from '../../../formats/pkcs12/store.js';
 import { pathIn } from '../../../path-in.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
-import { parseCertificate } from '../../../pki/certificate/certificate-encoding.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { inFile } from '../in-file.js';
 import { isStore, openStore, type StorePorts } from '../key/store.js';
-import type { Files } from '../../../ports.js';
 import type { FolderPasswords } from './folder-passwords.js';
-import { JOURNAL_FILE } from './journal.js';
+import {
+  blocksOf,
+  NOBODY,
+  partsIn,
+  readable,
+  type SmallFile,
+  smallFilesIn,
+} from './small-files.js';
 
 export interface FoundKey {
   privateKeyInfo: Uint8Array;
@@ -58,11 +61,6 @@ export interface IdentityFiles {
   others: readonly string[];
 }
 
-/** A file of keys and certificates is small: a larger one is not looked into. */
-const LARGEST = 1024 * 1024;
-/** What was replaced before, what is staged, and what asks for a certificate. */
-const SET_ASIDE = /^\.|\.previous$|\.csr$|\.renewal\.key$/;
-
 /** One that nothing opens is no failure here: who needs it knows. */
 export async function identityFilesIn(
   wanted: WantedIdentity,
@@ -72,15 +70,11 @@ export async function identityFilesIn(
   const found: IdentityFile[] = [];
   const locked = new Set<string>();
   const others = new Set<string>();
-  for (const name of await files.list(wanted.folder)) {
+  for await (const { name, bytes } of smallFilesIn(wanted.folder, files)) {
     const path = pathIn(wanted.folder, name);
-    if (SET_ASIDE.test(name) || name === JOURNAL_FILE) continue;
-    if ((await files.kindBehind(path)) !== 'file') continue;
-    if (await isSecondName(path, wanted.folder, files)) continue;
-    const bytes = await readSmall(path, ports);
     const sayOther = () => void others.add(name);
     const sought = { ...wanted, sayLocked: () => void locked.add(name), sayOther };
-    const file = bytes && (await inFile(path, () => identityFile({ name, bytes }, sought, ports)));
+    const file = await inFile(path, () => identityFile({ name, bytes }, sought, ports));
     if (file) found.push(file);
   }
   return { files: found, locked: [...locked], others: [...others] };
@@ -88,26 +82,8 @@ export async function identityFilesIn(
 
 type Sought = WantedIdentity & { sayLocked(): void; sayOther(): void };
 
-/** A link to a file of the same folder, which is found under its own name. */
-async function isSecondName(path: string, folder: string, files: Files): Promise<boolean> {
-  if ((await files.kind(path)) !== 'link') return false;
-  const real = await files.real(path);
-  return dirname(real) === (await files.real(folder)) && !SET_ASIDE.test(basename(real));
-}
-
-async function readSmall(path: string, { files }: StorePorts): Promise<Uint8Array | undefined> {
-  try {
-    return await files.read(path, LARGEST);
-  } catch (error) {
-    if (error instanceof TlsmithError && error.code === 'input-too-large') return undefined;
-    throw error;
-  }
-}
-
-type Named = Pick<IdentityFile, 'name' | 'bytes'>;
-
 async function identityFile(
-  file: Named,
+  file: SmallFile,
   wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
@@ -119,18 +95,8 @@ async function identityFile(
   return isDer ? derFile(file, wanted, ports) : undefined;
 }
 
-/** Undefined where it is no PEM that products read. */
-function blocksOf(bytes: Uint8Array): PemBlock[] | undefined {
-  try {
-    const blocks = decodePem(bytes);
-    return blocks.length > 0 ? blocks : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 async function pemFile(
-  file: Named,
+  file: SmallFile,
   blocks: readonly PemBlock[],
   wanted: Sought,
   ports: StorePorts,
@@ -149,16 +115,6 @@ async function pemFile(
   return { ...file, form: 'pem', parts, hasTextAround: hasTextAround(file.bytes) };
 }
 
-/** What is damaged, or of no known kind, is no part of an identity. */
-function partsIn(bytes: Uint8Array): BundlePart[] {
-  try {
-    return decodeBundle(bytes);
-  } catch (error) {
-    if (error instanceof TlsmithError) return [];
-    throw error;
-  }
-}
-
 async function partOf(
   part: BundlePart | undefined,
   text: string,
@@ -173,15 +129,6 @@ async function partOf(
   const key =
     part?.kind === 'private-key' ? await openOwn(part.key, own, sought, ports) : undefined;
   return key ? { kind: 'key', key, text } : { kind: 'other', text };
-}
-
-function readable(der: Uint8Array): Certificate | undefined {
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (error instanceof TlsmithError) return undefined;
-    throw error;
-  }
 }
 
 function isOwn(part: IdentityPart): boolean {
@@ -219,7 +166,7 @@ async function unlessDamaged<T>(act: () => Promise<T>): Promise<T | null> {
 }
 
 async function derFile(
-  file: Named,
+  file: SmallFile,
   wanted: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
@@ -238,7 +185,7 @@ async function derFile(
 }
 
 function pkcs7File(
-  file: Named,
+  file: SmallFile,
   parts: readonly BundlePart[],
   { certificate }: WantedIdentity,
   isPem: boolean,
@@ -252,7 +199,7 @@ function pkcs7File(
 }
 
 async function storeFile(
-  file: Named,
+  file: SmallFile,
   { folder, certificate, passwords, sayLocked, sayOther }: Sought,
   ports: StorePorts,
 ): Promise<IdentityFile | undefined> {
@@ -275,13 +222,6 @@ async function storeFile(
   const isTrusted = store.certificates.some((one) => isOfIt(one.certificate));
   return isTrusted ? { ...file, form: 'trust-store', store, password } : undefined;
 }
-
-/** Not to be asked before every password that is known has been tried. */
-export const NOBODY: StorePorts['prompter'] = {
-  canAsk: false,
-  askText: async () => '',
-  askPassword: async () => '',
-};
 
 function hasTextAround(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes)

@@ -21,7 +21,7 @@ export function previousOf(name: string): string {
 export interface Journal extends RunMark {
   version: 1;
   /** `overwriting`: nothing stays beside what is replaced. */
-  act: 'renewal' | 'rollback' | 'overwriting';
+  act: 'renewal' | 'rollover' | 'rollback' | 'overwriting';
   /** RFC 3339. */
   at: string;
   /** The folder beside the files that holds the new ones and the old ones. */
@@ -95,7 +95,7 @@ function noJournal(path: string): TlsmithError {
   );
 }
 
-const ACTS: readonly Journal['act'][] = ['renewal', 'rollback', 'overwriting'];
+const ACTS: readonly Journal['act'][] = ['renewal', 'rollover', 'rollback', 'overwriting'];
 const isText = (value: unknown) => typeof value === 'string';
 
 function isJournal(value: Partial<Journal> | null): boolean {

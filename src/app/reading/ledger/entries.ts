@@ -4,9 +4,11 @@ import {
   type CrlLine,
   decodeCrlLine,
   decodeLedgerLine,
+  decodeSuccessorLine,
   entryBehindHalf,
   isOfOtherKind,
   type LedgerEntry,
+  type SuccessorLine,
   wholeBehindHalf,
 } from '../../../pki/issuing/ledger.js';
 import type { Files, OpenFile, Reporter } from '../../../ports.js';
@@ -21,15 +23,16 @@ export interface Place {
 
 export type Visit = (entry: LedgerEntry, place: Place) => void;
 
-/** For those who follow the CRLs too; what is of another kind is passed over in silence. */
+/** For those who follow lines of other kinds too; unknown ones are passed over in silence. */
 export interface LineVisitor {
   entry: Visit;
-  crl(line: CrlLine): void;
+  crl?(line: CrlLine): void;
+  successor?(line: SuccessorLine): void;
 }
 
 /** Throws what reading throws. */
 export async function eachEntry(path: string, visit: Visit, ports: LedgerPorts): Promise<void> {
-  await eachLine(path, { entry: visit, crl: () => {} }, ports);
+  await eachLine(path, { entry: visit }, ports);
 }
 
 interface LedgerPorts {
@@ -37,7 +40,7 @@ interface LedgerPorts {
   reporter: Reporter;
 }
 
-/** The same with the lines of CRLs, in their order among the entries. */
+/** The same with lines of other kinds, in their order among the entries. */
 export async function eachLine(
   path: string,
   visitor: LineVisitor,
@@ -58,7 +61,7 @@ export async function visitEntries(
   visit: Visit,
   reporter: Reporter,
 ): Promise<void> {
-  await visitLines(path, file, { entry: visit, crl: () => {} }, reporter);
+  await visitLines(path, file, { entry: visit }, reporter);
 }
 
 async function visitLines(
@@ -108,8 +111,10 @@ function visitBlock(
 
   function visitOther(text: string): boolean {
     const crl = decodeCrlLine(text);
-    if (crl) visitor.crl(crl);
-    return crl !== undefined || isOfOtherKind(text);
+    if (crl) visitor.crl?.(crl);
+    const successor = crl ? undefined : decodeSuccessorLine(text);
+    if (successor) visitor.successor?.(successor);
+    return crl !== undefined || successor !== undefined || isOfOtherKind(text);
   }
 }
 

@@ -58,6 +58,7 @@ export async function settle(folder: string, ports: SettlingPorts): Promise<Sett
 
 const NAMES: Readonly<Record<Journal['act'], string>> = {
   renewal: 'a renewal of',
+  rollover: 'a change of the CA in',
   rollback: 'a rollback of',
   overwriting: 'overwriting of files in',
 };

@@ -1,0 +1,83 @@
+// A CA folder as it stands, without its key: its certificates, and which CA is to succeed it.
+import { basename, dirname } from 'node:path/posix';
+import { pathIn } from '../../path-in.js';
+import type { Certificate } from '../../pki/certificate/certificate.js';
+import type { Chain } from '../../pki/certificate/identity.js';
+import { equalBytes } from '../../pki/der/hex.js';
+import type { SuccessorLine } from '../../pki/issuing/ledger.js';
+import { isCaFolder, ledgerOf } from '../reading/ca-folder.js';
+import { chainAbove } from '../reading/certificate/chain.js';
+import { readCertificates } from '../reading/certificate/certificates.js';
+import type { IssuerPorts } from '../reading/key/issuer.js';
+import { eachLine } from '../reading/ledger/entries.js';
+import { fingerprintOf } from '../writing/plan.js';
+
+export interface StandingCa {
+  /** As the person named it. */
+  folder: string;
+  /** Its own certificate first, then those above it. */
+  chain: Chain;
+  ledger: string;
+  /** For its name and key, signed by the CA that it succeeds. */
+  cross: Certificate | undefined;
+}
+
+export const CROSS_CERTIFICATE = 'cross.crt';
+
+/** Throws `input-*`. */
+export async function readStandingCa(folder: string, ports: IssuerPorts): Promise<StandingCa> {
+  const { files, crypto } = ports;
+  const ledger = await ledgerOf(folder, files);
+  const [own, ...beside] = await readCertificates(pathIn(folder, 'ca.crt'), undefined, ports);
+  const above = await certificatesIfThere(pathIn(folder, 'chain.crt'), ports);
+  const [cross] = await certificatesIfThere(pathIn(folder, CROSS_CERTIFICATE), ports);
+  const chain = chainAbove(own, [...beside, ...above], crypto);
+  const isOfIt = cross && equalBytes(cross.subjectDer, own.subjectDer);
+  return { folder, chain, ledger, cross: isOfIt ? cross : undefined };
+}
+
+async function certificatesIfThere(path: string, ports: IssuerPorts): Promise<Certificate[]> {
+  const kind = await ports.files.kindBehind(path);
+  return kind === 'absent' ? [] : readCertificates(path, undefined, ports);
+}
+
+/**
+ * By the last line of its ledger that says so; undefined where none does, or nothing was made of
+ * it. A folder that was moved is looked for beside the old one.
+ */
+export async function successorOf(
+  { folder, ledger }: StandingCa,
+  ports: IssuerPorts,
+): Promise<StandingCa | undefined> {
+  const line = await successorLineIn(ledger, ports);
+  if (!line) return undefined;
+  const beside = pathIn(dirname(folder), basename(line.path));
+  for (const path of [line.path, beside]) {
+    if (!(await isCaFolder(path, ports.files))) continue;
+    const found = await readStandingCa(path, ports);
+    if (fingerprintOf(found.chain[0], ports.crypto) === line.sha256Fingerprint) return found;
+  }
+  return undefined;
+}
+
+async function successorLineIn(
+  ledger: string,
+  ports: IssuerPorts,
+): Promise<SuccessorLine | undefined> {
+  let last: SuccessorLine | undefined;
+  const visitor = {
+    entry: () => undefined,
+    successor: (line: SuccessorLine) => {
+      last = line;
+    },
+  };
+  await eachLine(ledger, visitor, ports);
+  return last;
+}
+
+/** `ca` is followed by `ca-2`, that by `ca-3`. */
+export function nextFolder(folder: string): string {
+  const trimmed = folder.replace(/(?<=.)\/+$/, '');
+  const [, stem = trimmed, number = '1'] = /^(.*[^/.].*?)-(\d{1,4})$/.exec(trimmed) ?? [];
+  return `${stem}-${Number(number) + 1}`;
+}
