@@ -7,6 +7,7 @@ import { pathIn } from '../../path-in.js';
 import type { Files } from '../../ports.js';
 import { quote } from '../../quote.js';
 import { isCaFolder } from '../reading/ca-folder.js';
+import { authoritiesIn } from '../reading/kit-authorities.js';
 import { hostFault, type HostPorts } from '../reading/folder/host.js';
 import { isStore } from '../reading/key/store.js';
 
@@ -27,8 +28,8 @@ export async function schedulePlace(path: string, ports: PlacePorts): Promise<Sc
   if (kind === 'absent') return { written: [path], isAbsent: true };
   if (kind !== 'folder') return hostPlace(dirname(path), files);
   if (await isCaFolder(path, files)) return { ca: path, written: undefined };
-  const own = pathIn(path, 'ca');
-  if (await isCaFolder(own, files)) return { ca: own, written: [path] };
+  const own = (await authoritiesIn(path, ports)).at(-1);
+  if (own !== undefined) return { ca: own, written: [path] };
   const place = await hostPlace(path, files);
   // A CA beside a folder of hosts is not theirs.
   if (place.ca === undefined || !(await hostFault(path, ports))) return place;
@@ -38,8 +39,8 @@ export async function schedulePlace(path: string, ports: PlacePorts): Promise<Sc
 /** One host of a kit: the kit's page names the end of its certificate, and its CA has a ledger. */
 async function hostPlace(folder: string, files: Files): Promise<SchedulePlace> {
   const kit = dirname(folder);
-  const ca = pathIn(kit, 'ca');
-  return (await isCaFolder(ca, files)) ? { ca, written: [kit] } : { written: [folder] };
+  const ca = (await authoritiesIn(kit, { files })).at(-1);
+  return ca === undefined ? { written: [folder] } : { ca, written: [kit] };
 }
 
 /** `vault+https://…`, which no path is. */

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path/posix';
 import { pathIn } from '../../path-in.js';
 import type { Files } from '../../ports.js';
+import { authoritiesIn } from '../reading/kit-authorities.js';
 import type { PlacedFinding } from '../judging/config/placed-finding.js';
 
 /** Where a certificate is to be issued again, by that CA. */
@@ -17,7 +18,7 @@ async function withAuthority(finding: PlacedFinding, files: Files): Promise<Plac
   const { remedy } = finding;
   if (remedy.kind !== 'issue' || remedy.certificate.certificate === undefined) return finding;
   const kit = dirname(dirname(remedy.certificate.certificate));
-  const authority = pathIn(kit, 'ca');
+  const authority = (await authoritiesIn(kit, { files })).at(-1) ?? pathIn(kit, 'ca');
   if ((await files.kindBehind(pathIn(authority, 'ca.key'))) !== 'file') return finding;
   return { ...finding, remedy: { ...remedy, certificate: { ...remedy.certificate, authority } } };
 }

@@ -12,6 +12,7 @@ import { isSelfIssued } from '../../pki/issuing/issuer.js';
 import type { Handshake } from '../proving/link.js';
 import { sayingFew } from '../making/say-few.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
+import { authorityOf } from '../reading/kit-authorities.js';
 import { loadTargets } from '../reading/products.js';
 import { dryRunOf, renewedHost } from './answer.js';
 import { attempt } from '../renewing/attempt.js';
@@ -130,7 +131,9 @@ async function prepare(
   if (isDone(place, certificate, run)) return undefined;
   const renewable = await readSettled(place, { ...request, password }, ports);
   if (request.signed) return prepareSigned(renewable, request.signed, run);
-  const issuer = isSelfIssued(certificate) ? undefined : await run.issuers(group.ca);
+  const issuer = isSelfIssued(certificate)
+    ? undefined
+    : await run.issuers(await authorityOf(certificate, group.authorities, ports));
   const terms = { issuer, key: request.key, isByDate: request.within !== undefined, now };
   checkHasKey(renewable);
   const wanted = wantedLike(renewable, terms, ports);

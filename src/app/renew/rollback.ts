@@ -197,12 +197,12 @@ function holdsCertificate(file: IdentityFile): boolean {
 /** Of the CA that issued it, where that is at hand; its key is not needed. */
 async function ledgerOf(
   old: Certificate,
-  { ca }: RenewalGroup,
+  { authorities: own }: RenewalGroup,
   { authorities }: RollbackRequest,
   ports: RenewalPorts,
 ): Promise<string | undefined> {
   const { files, crypto, reporter } = ports;
-  for (const folder of [...authorities, ...(ca === undefined ? [] : [ca])]) {
+  for (const folder of [...authorities, ...own]) {
     const ledger = pathIn(folder, 'ledger.jsonl');
     if ((await files.kindBehind(ledger)) !== 'file') continue;
     const [authority] = await readCertificates(pathIn(folder, 'ca.crt'), undefined, ports);

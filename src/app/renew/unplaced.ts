@@ -31,7 +31,7 @@ interface UnplacedRun {
 }
 
 export async function issueUnplaced(
-  { unplaced, ca, path }: RenewalGroup,
+  { unplaced, authorities: [ca], path }: RenewalGroup,
   run: UnplacedRun,
 ): Promise<void> {
   const { within } = run.request;

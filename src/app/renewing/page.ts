@@ -34,20 +34,29 @@ export async function updatePages(changed: readonly ChangedEnd[], ports: PagePor
     inKits.set(kit, [...others, end]);
   }
   for (const [kit, ends] of inKits) {
-    try {
-      await updatePagesOf(kit, ends, ports);
-    } catch (error) {
-      if (!(error instanceof TlsmithError)) throw error;
-      ports.reporter.warn(
-        `the page of ${quotePath(kit)} still says the old dates: ${error.sentence}`,
-      );
-    }
+    await changePages(kit, (page) => withRenewedEnds(page, ends), ports);
   }
 }
 
-async function updatePagesOf(
+/** All pages of one kit. */
+export async function changePages(
   kit: string,
-  ends: readonly RenewedEnd[],
+  change: (page: string) => string,
+  ports: PagePorts,
+): Promise<void> {
+  try {
+    await changePagesOf(kit, change, ports);
+  } catch (error) {
+    if (!(error instanceof TlsmithError)) throw error;
+    ports.reporter.warn(
+      `the page of ${quotePath(kit)} still says the old dates: ${error.sentence}`,
+    );
+  }
+}
+
+async function changePagesOf(
+  kit: string,
+  change: (page: string) => string,
   ports: PagePorts,
 ): Promise<void> {
   const { files, random } = ports;
@@ -56,7 +65,7 @@ async function updatePagesOf(
     if ((await files.kind(path)) !== 'file') continue;
     await removeStaleFiles(kit, name, ports);
     const page = Buffer.from(await files.read(path)).toString();
-    const text = withRenewedEnds(page, ends);
+    const text = change(page);
     const staged = pathIn(kit, stagingName(name, files, random));
     if (text !== page) await replace(path, text, staged, files);
   }

@@ -9,6 +9,7 @@ import type { LedgerEntry } from '../../pki/issuing/ledger.js';
 import type { Target } from '../../targets/target.js';
 import type { StorePorts } from '../reading/key/store.js';
 import { isCaFolder } from '../reading/ca-folder.js';
+import { authoritiesIn } from '../reading/kit-authorities.js';
 import { hostFault } from '../reading/folder/host.js';
 import { currentEntries } from './current-entries.js';
 
@@ -29,8 +30,8 @@ export interface RenewalGroup {
   places: readonly RenewalPlace[];
   /** Entries of a ledger that say nothing of a file. */
   unplaced: readonly LedgerEntry[];
-  /** The CA that stands in it or beside it. */
-  ca: string | undefined;
+  /** The CAs that stand in it or beside it, the one that issues now at the end. */
+  authorities: readonly string[];
   /** The folder of all hosts that belong together, whichever of them were named. */
   together: string | undefined;
 }
@@ -59,17 +60,16 @@ export async function placesIn(path: string, ports: PlacePorts): Promise<Renewal
   if (!fault) return alone(path, { path, folder: path }, files);
   const places = await hostsBelow(path, ports);
   if (places.length === 0) throw fault;
-  const own = pathIn(path, 'ca');
-  const ca = (await isCaFolder(own, files)) ? own : undefined;
-  return { path, places, unplaced: [], ca, together: path };
+  const authorities = await authoritiesIn(path, ports);
+  return { path, places, unplaced: [], authorities, together: path };
 }
 
 /** One host, which may be one of a kit. */
 async function alone(path: string, place: RenewalPlace, files: Files): Promise<RenewalGroup> {
   const kit = dirname(files.absolute(place.folder));
-  const beside = pathIn(kit, 'ca');
-  const ca = (await isCaFolder(beside, files)) ? beside : undefined;
-  return { path, places: [place], unplaced: [], ca, together: ca && kit };
+  const authorities = await authoritiesIn(kit, { files });
+  const together = authorities.length > 0 ? kit : undefined;
+  return { path, places: [place], unplaced: [], authorities, together };
 }
 
 /** Those that are folders of hosts, in the order of their names. */
@@ -102,5 +102,5 @@ async function ledgerGroup(path: string, ports: PlacePorts): Promise<RenewalGrou
   }
   const kit = dirname(files.absolute(path));
   const isKit = places.some(({ folder }) => dirname(folder) === kit);
-  return { path, places, unplaced, ca: path, together: isKit ? kit : undefined };
+  return { path, places, unplaced, authorities: [path], together: isKit ? kit : undefined };
 }

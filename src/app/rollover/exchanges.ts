@@ -3,7 +3,7 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import type { AuthorityFile } from '../reading/folder/authority-files.js';
 import type { Exchange } from '../writing/exchanged-files.js';
-import { isAmong, type Rollover, trustsSuccessor } from './phase.js';
+import { isAmong, type Rollover, trustsSuccessor } from '../renewing/rollover/phase.js';
 
 /** The new one beside the old one, where that stands alone. */
 export function trustingBoth(file: AuthorityFile, rollover: Rollover): Exchange {

@@ -21,14 +21,19 @@ import {
   summarizeCertificate,
   type WrittenFile,
 } from '../writing/plan.js';
-import type { ReadyUnit } from './act.js';
+import { followingBelow } from './below.js';
+import type { ReadyUnit, StagedPart } from './replace-units.js';
 import { caPassword } from './ca-password.js';
-import type { Rollover } from './phase.js';
+import type { Rollover } from '../renewing/rollover/phase.js';
+import { dueFiles, stageExchange, uptakeIn } from './staged-unit.js';
+import type { StandingCa } from '../renewing/rollover/standing-ca.js';
 import type { RolledHost } from './summary.js';
-import type { UnitFacts } from './unit-facts.js';
+import type { UnitFacts } from '../renewing/rollover/unit-facts.js';
 
 interface IssueTerms {
   rollover: Rollover;
+  /** The CAs below, as they stand now. */
+  below: readonly StandingCa[];
   password: PasswordSource | undefined;
   dryRun: boolean;
 }
@@ -48,11 +53,12 @@ export async function newIssuer(
 
 /** Throws as `reissue` and `stageHost`; then nothing stays staged. */
 export async function issueUnit(
-  { unit }: UnitFacts,
-  issuer: Issuer,
-  { rollover, password, dryRun }: IssueTerms,
+  facts: UnitFacts,
+  issuerOnce: () => Promise<Issuer>,
+  { rollover, below, password, dryRun }: IssueTerms,
   ports: RenewalPorts,
 ): Promise<Pick<ReadyUnit, 'host' | 'staged' | 'ends'>> {
+  const { unit } = facts;
   const [old] = rollover.old.chain;
   const now = ports.clock.now();
   const [files, certificates]: [WrittenFile[], CertificateSummary[]] = [[], []];
@@ -65,13 +71,14 @@ export async function issueUnit(
     files,
     certificates,
   };
-  const staged: ReadyUnit['staged'][number][] = [];
+  const staged: StagedPart[] = [];
   const ends: ChangedEnd[] = [];
   try {
     for (const place of unit.places) {
       if (!isIssuedBy(place.certificate, old, ports.crypto)) continue;
       const renewable = await readSettled(place, { password, dryRun }, ports);
       if (!renewable.privateKeyInfo) throw withoutKey(place.path);
+      const issuer = await issuerOnce();
       const succeeded = rollover.old.chain;
       const terms = { issuer, key: 'new' as const, isByDate: false, now, succeeded };
       const wanted = wantedLike(renewable, terms, ports);
@@ -91,11 +98,31 @@ export async function issueUnit(
       certificates.push(summarizeCertificate(identity.chain[0], path, ports.crypto));
       ends.push({ folder: unit.folder, notAfter: identity.chain[0].notAfter });
     }
+    const followed = await followBelow(facts, staged, { rollover, below, dryRun }, ports);
+    files.push(...followed.files);
+    if (followed.staged) staged.push(followed.staged);
+    host.uptake ??= await uptakeIn(unit.folder, ports);
+    if (host.reason === '') host.reason = 'follows a CA below the new one';
   } catch (error) {
     for (const { replacement } of staged) await replacement.discard();
     throw error;
   }
   return { host, staged, ends };
+}
+
+/** What a CA below has issued stays; its own certificate is another one now. */
+async function followBelow(
+  { files, ...facts }: UnitFacts,
+  staged: readonly StagedPart[],
+  { rollover, below, dryRun }: Pick<IssueTerms, 'rollover' | 'below' | 'dryRun'>,
+  ports: RenewalPorts,
+): Promise<{ files: WrittenFile[]; staged?: StagedPart }> {
+  const isFree = ({ name }: { name: string }) => !staged.some(({ names }) => names.includes(name));
+  const left = { ...facts, files: files.filter(isFree) };
+  const exchangeOf = () => followingBelow(below, rollover);
+  if (dryRun) return { files: await dueFiles(left, exchangeOf, ports) };
+  const followed = await stageExchange(left, exchangeOf, ports);
+  return followed ? { files: followed.written, staged: followed } : { files: [] };
 }
 
 /** The chain leads to the old root then, which those trust who do not know the new one. */

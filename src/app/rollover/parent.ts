@@ -11,7 +11,7 @@ import { isIssuedBy } from '../reading/certificate/chain.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
 import { type IssuerPorts, loadIssuer } from '../reading/key/issuer.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
-import type { StandingCa } from './standing-ca.js';
+import type { StandingCa } from '../renewing/rollover/standing-ca.js';
 
 export interface ParentChoice {
   /** None: it is looked for beside the CA. */

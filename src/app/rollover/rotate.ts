@@ -1,34 +1,36 @@
 // `ca rotate`: a CA is succeeded by another in three phases, in none of which two hosts lose each
 // other: both are trusted, the new one issues, the old one goes.
-import { dirname } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import { pathIn } from '../../path-in.js';
 import { quotePath } from '../../quote.js';
 import { sayingFew } from '../making/say-few.js';
 import type { Handshake } from '../proving/link.js';
-import { isCaFolder } from '../reading/ca-folder.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import { loadTargets } from '../reading/products.js';
-import { attempt } from '../renewing/attempt.js';
 import { readOnce } from '../renewing/named-once.js';
 import type { RenewalPorts, RenewPorts } from '../renewing/ports.js';
-import type { CertificateSummary, WrittenFile } from '../writing/plan.js';
-import { act } from './act.js';
-import { checkComplete, phaseAfter, phaseOfAll } from './completeness.js';
-import { type FoundHosts, hostsOf } from './hosts.js';
-import { type HostPhase, isAmong, type Phase, phaseOf, type Rollover } from './phase.js';
+import { checkComplete, phaseAfter, phaseOfAll } from '../renewing/rollover/completeness.js';
+import type { HostPhase, Phase, Rollover } from '../renewing/rollover/phase.js';
 import {
   CROSS_CERTIFICATE,
   nextFolder,
   readStandingCa,
   type StandingCa,
   successorOf,
-} from './standing-ca.js';
-import { refuseWithAuthorities } from './authorities-below.js';
+} from '../renewing/rollover/standing-ca.js';
+import {
+  phasesBelow,
+  type RolloverSurvey,
+  type StandingUnit,
+  surveyRollover,
+} from '../renewing/rollover/survey.js';
+import type { CertificateSummary, WrittenFile } from '../writing/plan.js';
+import { act } from './act.js';
+import { oldFolder } from './old-folder.js';
+import type { Replaced } from './replace-units.js';
 import { makeSuccessor } from './successor.js';
 import type { RolledHost, RolloverSummary } from './summary.js';
-import { readUnit, type UnitFacts } from './unit-facts.js';
 
 export interface RotateRequest {
   /** Folders of hosts, kits, files of trust. */
@@ -63,43 +65,43 @@ export async function rotateCa(named: RotateRequest, given: RenewPorts): Promise
   const ports: RenewalPorts = { ...given, products, reporter };
   const ca = await oldFolder(request, ports);
   const old = await readStandingCa(ca, ports);
-  await refuseWithAuthorities(old, ports);
   const prepared = await prepareSuccessor(old, request, ports);
   const { successor } = prepared;
-  const found = await hostsOf(
-    {
-      ...request,
-      authorities: [old, ...(successor && !prepared.isRehearsed ? [successor] : [])],
-      now: ports.clock.now(),
-      isLook: request.phase === undefined || request.dryRun,
-    },
-    ports,
-  );
-  const hosts: RolledHost[] = [...found.failed];
-  const rollover = successor && { old, successor };
-  const standing = await standingOf(found, rollover ?? { old, successor: old }, request, ports);
-  hosts.push(...standing.failed);
-  const phases = standing.units.map(({ facts: { unit }, phase }) => ({
-    path: unit.path,
-    phase: rollover ? phase : ('before' as const),
-  }));
-  const handshakes: Handshake[] = [];
-  if (request.phase && rollover) {
-    const unread = hosts.map(({ path }) => ({ path, phase: undefined }));
-    const all = { hosts: [...phases, ...unread], missing: found.missing };
-    checkComplete(request.phase, all, request.force);
-    const acted = await act(standing.units, { ...request, phase: request.phase, rollover }, ports);
-    hosts.push(...acted.hosts);
-    handshakes.push(...acted.handshakes);
-  } else {
-    hosts.push(
-      ...phases.map(({ path, phase }): RolledHost => {
-        return { path, phase, state: 'unchanged', reason: REASONS[phase] };
-      }),
-    );
-  }
+  const isLook = request.phase === undefined || request.dryRun;
+  const survey = await surveyRollover({ ...request, old, successor, isLook }, ports);
+  const acted =
+    request.phase && successor
+      ? await carryOut(survey, { ...request, phase: request.phase, old, successor }, ports)
+      : { hosts: survey.units.map(asItIs), handshakes: [] };
+  const hosts: RolledHost[] = [...survey.failed, ...acted.hosts];
   few.finish();
-  return summaryOf({ request, ca, prepared, hosts, found, handshakes });
+  const { handshakes } = acted;
+  return summaryOf({ request, ca, prepared, hosts, survey, handshakes });
+}
+
+interface CarryingOut extends RotateRequest, Rollover {
+  phase: Phase;
+}
+
+/** Throws `rollover-incomplete`. */
+async function carryOut(
+  survey: RolloverSurvey,
+  { old, successor, ...request }: CarryingOut,
+  ports: RenewalPorts,
+): Promise<Pick<Replaced, 'hosts' | 'handshakes'>> {
+  const { units, below, missing, failed } = survey;
+  const phases = phasesBelow(below, old, ports);
+  const hosts = [
+    ...units.map(({ facts: { unit }, phase }) => ({ path: unit.path, phase })),
+    ...below.map(({ folder }, index) => ({ path: folder, phase: phases[index] })),
+    ...failed.map(({ path }) => ({ path, phase: undefined })),
+  ];
+  checkComplete(request.phase, { hosts, missing }, request.force);
+  return act(units, { ...request, rollover: { old, successor }, below }, ports);
+}
+
+function asItIs({ facts, phase }: StandingUnit): RolledHost {
+  return { path: facts.unit.path, phase, state: 'unchanged', reason: REASONS[phase] };
 }
 
 const REASONS: Readonly<Record<HostPhase, string>> = {
@@ -108,20 +110,6 @@ const REASONS: Readonly<Record<HostPhase, string>> = {
   issue: 'trusts both, and has its certificate from the new CA',
   drop: 'has nothing of the old CA any more',
 };
-
-/** Of a kit that was named its own CA, the first of them. */
-async function oldFolder(
-  { ca, paths, fallback }: RotateRequest,
-  { files }: RenewPorts,
-): Promise<string> {
-  if (ca !== undefined) return ca;
-  for (const path of paths) {
-    for (const folder of [path, pathIn(path, 'ca'), pathIn(dirname(path), 'ca')]) {
-      if (await isCaFolder(folder, files)) return folder;
-    }
-  }
-  return fallback;
-}
 
 interface Prepared {
   successor: StandingCa | undefined;
@@ -184,63 +172,39 @@ async function checkIsThat(
   );
 }
 
-export interface StandingUnit {
-  facts: UnitFacts;
-  phase: HostPhase;
-}
-
-async function standingOf(
-  { units }: FoundHosts,
-  rollover: Rollover,
-  { password, force }: RotateRequest,
-  ports: RenewalPorts,
-): Promise<{ units: StandingUnit[]; failed: RolledHost[] }> {
-  const { old, successor } = rollover;
-  const known = [...old.chain, ...successor.chain, ...(successor.cross ? [successor.cross] : [])];
-  const terms = { password, force, isWanted: isAmong.bind(undefined, known) };
-  const failed: RolledHost[] = [];
-  const read: StandingUnit[] = [];
-  for (const unit of units) {
-    await attempt(unit.path, { hosts: failed }, async () => {
-      const facts = await readUnit(unit, terms, ports);
-      const phase = phaseOf({ places: unit.places, files: facts.files }, rollover, ports.crypto);
-      read.push({ facts, phase });
-    });
-  }
-  return { units: read, failed };
-}
-
 interface Answered {
   request: RotateRequest;
   ca: string;
   prepared: Prepared;
   hosts: RolledHost[];
-  found: FoundHosts;
+  survey: RolloverSurvey;
   handshakes: Handshake[];
 }
 
 function summaryOf(answered: Answered): RolloverSummary {
-  const { request, ca, prepared, hosts, found, handshakes } = answered;
+  const { request, ca, prepared, hosts, survey, handshakes } = answered;
   const { successor } = prepared;
-  const reached = hosts.map(({ phase }) => phase ?? 'before');
-  const phase = successor ? phaseOfAll(reached.length > 0 ? reached : ['trust']) : 'before';
+  const reached = hosts.map((host) => host.phase ?? 'before');
+  const { phase: asked, dryRun } = request;
+  const done = asked && !dryRun ? phaseOfAll(reached.length > 0 ? reached : [asked]) : undefined;
+  const phase = done ?? survey.phase;
   const cross = successor?.cross && pathIn(successor.folder, CROSS_CERTIFICATE);
   return {
     ok: hosts.every(({ state }) => state !== 'failed'),
     ca,
     successor: successor?.folder ?? null,
-    asked: request.phase ?? null,
+    asked: asked ?? null,
     phase,
     next: phaseAfter(phase) ?? null,
     crossCertificate: cross ?? null,
     hosts,
-    missing: found.missing,
+    missing: survey.missing,
     handshakes,
     files: [...prepared.files, ...hosts.flatMap(({ files = [] }) => files)],
     certificates: [
       ...prepared.certificates,
       ...hosts.flatMap(({ certificates = [] }) => certificates),
     ],
-    dryRun: request.dryRun || undefined,
+    dryRun: dryRun || undefined,
   };
 }

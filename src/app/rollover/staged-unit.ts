@@ -14,7 +14,7 @@ import {
   type StagedReplacement,
   stageReplacement,
 } from '../writing/replacing/replacement.js';
-import type { UnitFacts } from './unit-facts.js';
+import type { UnitFacts } from '../renewing/rollover/unit-facts.js';
 
 export interface StagedUnit extends StagedFiles {
   replacement: StagedReplacement;

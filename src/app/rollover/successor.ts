@@ -5,13 +5,10 @@ import { checkIssuedCa } from '../../checks/certificate/issued.js';
 import { encodeCertificates } from '../../formats/containers/pem.js';
 import { pathIn } from '../../path-in.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { nameConstraintsOf, type NameConstraints } from '../../pki/certificate/name-constraints.js';
 import { formatTime, type WantedValidity } from '../../pki/certificate/validity.js';
-import { EXT_KEY_USAGE } from '../../pki/der/object-identifiers.js';
 import { issueCertificate } from '../../pki/issuing/issue.js';
 import { type IssuerByBytes, isSelfIssued, requireSigning } from '../../pki/issuing/issuer.js';
 import { encodeSuccessorLine } from '../../pki/issuing/ledger.js';
-import type { ExtKeyUsage } from '../../pki/issuing/profile.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { caFiles, makeCa, type NewCa, type NewCaRequest } from '../making/authority.js';
 import { refuseFaults } from '../making/identity.js';
@@ -31,8 +28,13 @@ import {
 } from '../writing/plan.js';
 import { writeFiles, type WritingSteps } from '../writing/write-files.js';
 import { caPassword } from './ca-password.js';
+import { limitsOf } from './limits.js';
 import { parentOf } from './parent.js';
-import { CROSS_CERTIFICATE, readStandingCa, type StandingCa } from './standing-ca.js';
+import {
+  CROSS_CERTIFICATE,
+  readStandingCa,
+  type StandingCa,
+} from '../renewing/rollover/standing-ca.js';
 import { successorName } from './successor-name.js';
 
 export interface SuccessorTerms {
@@ -132,41 +134,15 @@ function likeOf(
   now: Date,
   { reporter }: Pick<RenewPorts, 'reporter'>,
 ): NewCaRequest {
-  const { basicConstraints, keyUsage, extKeyUsage, subjectPublicKeyInfo } = own;
   if (own.subjectAltNames.length > 0) {
     reporter.note('the subjectAltName of the old CA is not taken over: a CA serves nobody itself');
   }
   return {
     subject: successorName(own, now),
-    keyType: keyTypeLike(subjectPublicKeyInfo),
+    keyType: keyTypeLike(own.subjectPublicKeyInfo),
     validity: validity ?? lifeLike(own, above),
-    pathLenConstraint: basicConstraints?.pathLenConstraint,
-    nameConstraints: constraintsOf(own),
-    extKeyUsage: extKeyUsage?.map(knownUse),
-    keyUsage,
+    ...limitsOf(own),
   };
-}
-
-function knownUse(use: string): ExtKeyUsage {
-  if (use in EXT_KEY_USAGE) return use as ExtKeyUsage;
-  throw new TlsmithError(
-    'certificate-faulty',
-    `its extKeyUsage is ${use}, which is not issued: make its successor by other means, and name its folder with --out`,
-    { found: use },
-  );
-}
-
-function constraintsOf(own: Certificate): NameConstraints | undefined {
-  const found = nameConstraintsOf(own);
-  const other = [...(found?.permitted ?? []), ...(found?.excluded ?? [])].find(
-    ({ kind }) => kind === 'directoryName' || kind === 'other',
-  );
-  if (!other) return found;
-  throw new TlsmithError(
-    'certificate-faulty',
-    'its name constraints are about names of a kind that is not issued: make its successor by other means, and name its folder with --out',
-    { found: other.kind },
-  );
 }
 
 interface Cross {
@@ -197,14 +173,14 @@ async function crossCertificate(
   const allowed = own.basicConstraints?.pathLenConstraint;
   const lengths = [certificate.basicConstraints?.pathLenConstraint, allowed && allowed - 1];
   const known = lengths.filter((length) => length !== undefined);
-  const { subject, subjectPublicKeyInfo, keyUsage, notAfter } = certificate;
+  const { subject, subjectPublicKeyInfo, notAfter } = certificate;
   try {
     const request = {
-      ...{ profile: 'ca' as const, subject, subjectAltNames: [], subjectPublicKeyInfo, keyUsage },
+      ...{ profile: 'ca' as const, subject, subjectAltNames: [], subjectPublicKeyInfo },
+      ...limitsOf(certificate),
       validity: validityBelow({ until: earlier(notAfter, own.notAfter) }, issuer.chain, now, ports),
       pathLenConstraint: known.length > 0 ? Math.min(...known) : undefined,
-      nameConstraints: nameConstraintsOf(certificate),
-      extKeyUsage: certificate.extKeyUsage?.map(knownUse),
+      subjectKeyIdentifier: certificate.subjectKeyIdentifier,
     };
     const cross = await issueCertificate(request, issuer, now, ports);
     refuseFaults(checkIssuedCa(cross));

@@ -3,8 +3,8 @@ import type { TlsmithError } from '../../errors.js';
 import type { Handshake } from '../proving/link.js';
 import type { HostUptake } from '../renewing/uptake.js';
 import type { CertificateSummary, WriteSummary, WrittenFile } from '../writing/plan.js';
-import type { MissingCertificate } from './hosts.js';
-import type { HostPhase, Phase } from './phase.js';
+import type { MissingCertificate } from '../renewing/rollover/hosts.js';
+import type { HostPhase, Phase } from '../renewing/rollover/phase.js';
 
 /** `due`: of a dry run. */
 export type RolledState = 'changed' | 'due' | 'unchanged' | 'failed';

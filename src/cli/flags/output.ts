@@ -1,11 +1,15 @@
 // Where a command writes, and whether it does.
 import * as Flags from '@oclif/core/flags';
 
+export const dryRunFlag = {
+  'dry-run': Flags.boolean({ description: 'say which files would be written, write none' }),
+};
+
 export const writingFlags = {
   force: Flags.boolean({
     description: 'overwrite what this command writes; never a CA key or a ledger',
   }),
-  'dry-run': Flags.boolean({ description: 'say which files would be written, write none' }),
+  ...dryRunFlag,
 };
 
 /** `place`: where it writes unless told otherwise, as the help says it. */

@@ -1,5 +1,6 @@
 // The result of a rollover of a CA: the paths on stdout; on stderr how far each host is, who has to
 // be told, and what comes next. And the same as a document.
+import type { RenewCaSummary } from '../../app/rollover/renew-ca.js';
 import type { RolledHost, RolloverSummary } from '../../app/rollover/summary.js';
 import type { HostUptake } from '../../app/renewing/uptake.js';
 import type { Output } from '../base-command.js';
@@ -10,32 +11,50 @@ import { presentFailures, type WordedError, worded } from './worded-error.js';
 
 export type ShownRolledHost = Omit<RolledHost, 'error'> & { error?: WordedError | undefined };
 
-export interface RolloverDocument extends Omit<RolloverSummary, 'hosts'> {
+/** With what went wrong in words. */
+export type RolledDocument<Summary extends { hosts: RolledHost[] }> = Omit<Summary, 'hosts'> & {
   hosts: ShownRolledHost[];
-  /** Words of the call for the next phase. */
-  command: string[] | null;
   /** The first failure, which decides the exit code. */
   error?: (WordedError & { details: object }) | undefined;
+};
+
+/** Advice is for the call that asked. */
+export function rolledDocument<Summary extends { hosts: RolledHost[] }>(
+  summary: Summary,
+  call: Call,
+): RolledDocument<Summary> {
+  const failed = summary.hosts.find(({ error }) => error)?.error;
+  const hosts = summary.hosts.map(({ error, ...host }) => {
+    return { ...host, error: error && worded(error, call) };
+  });
+  const first = failed && { ...worded(failed, call), details: failed.details };
+  return { ...summary, hosts, error: first };
 }
 
-/** Advice is for the call that asked, about these paths. */
+export type RolloverDocument = RolledDocument<RolloverSummary> & {
+  /** Words of the call for the next phase. */
+  command: string[] | null;
+};
+
+/** About these paths. */
 export function rolloverDocument(
   summary: RolloverSummary,
   call: Call,
   paths: readonly string[],
 ): RolloverDocument {
-  const { hosts, ca, next } = summary;
-  const failed = hosts.find(({ error }) => error)?.error;
-  return {
-    ...summary,
-    hosts: hosts.map(({ error, ...host }) => ({ ...host, error: error && worded(error, call) })),
-    error: failed && { ...worded(failed, call), details: failed.details },
-    command: next && ['tlsmith', 'ca', 'rotate', ...paths, '--ca', ca, '--phase', next],
-  };
+  const { ca, next } = summary;
+  const command = next && ['tlsmith', 'ca', 'rotate', ...paths, '--ca', ca, '--phase', next];
+  return { ...rolledDocument(summary, call), command };
 }
 
 /** 0 where all was done; else that of the first failure. */
-export function rolloverExitCode({ ok, error }: Pick<RolloverDocument, 'ok' | 'error'>): number {
+export function rolloverExitCode({
+  ok,
+  error,
+}: {
+  ok: boolean;
+  error?: WordedError | undefined;
+}): number {
   return error?.exitCode ?? (ok ? 0 : 1);
 }
 
@@ -50,12 +69,7 @@ export function presentRollover(document: RolloverDocument, output: Output): voi
     ? []
     : [
         ...authorityLines(document),
-        ...STATES.flatMap(([state, title]) =>
-          listed(
-            title,
-            hosts.filter((one) => one.state === state),
-          ),
-        ),
+        ...hostLines(hosts),
         ...missingLines(document),
         ...(handshakes.length > 0 ? [`proved by ${handshakes.length} handshakes`] : []),
         ...(dryRun ? ['dry run: nothing was written'] : takingLines(hosts)),
@@ -70,6 +84,33 @@ const STATES = [
   ['due', 'would be changed'],
   ['unchanged', 'as they are'],
 ] as const;
+
+export function presentCaRenewal(document: RolledDocument<RenewCaSummary>, output: Output): void {
+  const { files, hosts, handshakes, dryRun, ca, isNew, notAfter } = document;
+  for (const { path } of files) output.stdout.write(`${path}\n`);
+  const { stderr, isQuiet } = output;
+  const would = dryRun ? 'would be' : 'is';
+  const what = isNew ? `${would} renewed` : `was renewed before, and ${would} brought to all`;
+  const lines = isQuiet
+    ? []
+    : [
+        `the certificate of ${ca} ${what}: until ${notAfter}`,
+        ...hostLines(hosts),
+        ...(handshakes.length > 0 ? [`proved by ${handshakes.length} handshakes`] : []),
+        ...(dryRun ? ['dry run: nothing was written'] : takingLines(hosts)),
+      ];
+  for (const line of lines) stderr.write(`${line}\n`);
+  presentFailures(hosts, output);
+}
+
+function hostLines(hosts: readonly ShownRolledHost[]): string[] {
+  return STATES.flatMap(([state, title]) =>
+    listed(
+      title,
+      hosts.filter((one) => one.state === state),
+    ),
+  );
+}
 
 function authorityLines({ ca, successor, crossCertificate }: RolloverDocument): string[] {
   if (successor === null) return [`nothing succeeds ${ca} yet`];

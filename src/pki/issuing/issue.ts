@@ -42,6 +42,8 @@ export interface WantedCertificate extends InformationUrls {
 
 export interface CertificateRequest extends WantedCertificate {
   subjectPublicKeyInfo: Uint8Array;
+  /** Hex, of a CA that has one already, by which others know it. None: it follows from the key. */
+  subjectKeyIdentifier?: string | undefined;
 }
 
 export interface IssuingPorts {
@@ -102,12 +104,12 @@ export async function issueSelfSigned(
   privateKeyInfo: Uint8Array,
   ports: IssuingPorts,
 ): Promise<Certificate> {
-  const { subject, subjectPublicKeyInfo } = request;
+  const { subject, subjectPublicKeyInfo, subjectKeyIdentifier } = request;
   const hash = signatureHashFor(describePublicKey(subjectPublicKeyInfo));
   const signer = {
     nameDer: encodeName(subject),
     subjectPublicKeyInfo,
-    keyIdentifier: keyIdentifierOf(subjectPublicKeyInfo, ports.crypto),
+    keyIdentifier: subjectKeyIdentifier ?? keyIdentifierOf(subjectPublicKeyInfo, ports.crypto),
     sign: (data: Uint8Array) => ports.crypto.sign(privateKeyInfo, hash, data),
   };
   return sign(request, signer, ports);
@@ -159,7 +161,8 @@ function assemble(
     subjectAltNames: request.subjectAltNames,
     crlUrl: request.crlUrl,
     issuerUrl: request.issuerUrl,
-    subjectKeyIdentifier: keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto),
+    subjectKeyIdentifier:
+      request.subjectKeyIdentifier ?? keyIdentifierOf(request.subjectPublicKeyInfo, ports.crypto),
     authorityKeyIdentifier: keyIdentifier,
   };
 }

@@ -17,6 +17,7 @@ import {
 import { escapeUnseen } from '../../quote.js';
 import { formatStackVersion } from '../stack-version.js';
 import type { Target } from '../target.js';
+import { code } from './markdown.js';
 import { uptakeOf } from '../uptake.js';
 
 /** The folder of `templates/` without descriptor, and the page's file in it. */
@@ -143,10 +144,4 @@ const FILE_USES: Readonly<Record<HostFileKind, string>> = {
 /** RFC 3339 times in UTC of one precision sort as text. */
 function earliest(times: readonly string[]): string {
   return [...times].sort()[0] ?? '';
-}
-
-/** Markdown code that survives backticks in the text. */
-function code(text: string): string {
-  const safe = escapeUnseen(text);
-  return safe.includes('`') ? `\`\` ${safe} \`\`` : `\`${safe}\``;
 }

@@ -1,5 +1,6 @@
-// The page of a kit after a renewal: the ends of the certificates that it names, and the first of
-// them. It is read back by the words of its own template.
+// The page of a kit after a renewal: the ends of the certificates that it names, the first of them,
+// and the CAs that its hosts trust. It is read back by the words of its own template.
+import { code } from './markdown.js';
 
 export interface RenewedEnd {
   /** Of the host, in the kit. */
@@ -19,9 +20,55 @@ export function withRenewedEnds(page: string, ends: readonly RenewedEnd[]): stri
     const renewed = ends.find(({ folder }) => heading.endsWith(`: \`${folder}/\``));
     return renewed ? section.replace(OWN_END, `$1${renewed.notAfter}`) : section;
   });
-  const text = sections.join('');
+  return withFirstEnd(sections.join(''));
+}
+
+function withFirstEnd(text: string): string {
   const named = [...text.matchAll(new RegExp(`until (${TIME})`, 'g'))].map(([, time]) => time);
   const [first] = named.sort();
   if (first === undefined) return text;
   return text.replace(new RegExp(`(\\*\\*Expires )${TIME}`), `$1${first}`);
+}
+
+export interface PageAuthority {
+  /** RFC 4514. */
+  subject: string;
+  /** RFC 3339, UTC. */
+  notAfter: string;
+  /** Lower-case hex. */
+  sha256Fingerprint: string;
+  /** In the kit; none: it stands elsewhere. */
+  folder?: string | undefined;
+}
+
+/** The line of the CA with that fingerprint gives way to these, in their order. */
+export function withAuthorities(
+  page: string,
+  old: Pick<PageAuthority, 'sha256Fingerprint' | 'folder'>,
+  now: readonly PageAuthority[],
+): string {
+  const named = new Set(now.map(({ sha256Fingerprint }) => sha256Fingerprint));
+  const lines = page.split('\n').flatMap((line) => {
+    const [, fingerprint = ''] = AUTHORITY.exec(line) ?? [];
+    if (fingerprint === old.sha256Fingerprint) return now.map(authorityLine);
+    return named.has(fingerprint) ? [] : [line];
+  });
+  const folders = now.flatMap(({ folder }) => (folder === undefined ? [] : [folder]));
+  const text = withFirstEnd(lines.join('\n'));
+  return folders.reduce((before, folder) => withKeptFolder(before, old.folder, folder), text);
+}
+
+const AUTHORITY = /^- CA .*; SHA-256 `([0-9a-f]{64})`$/;
+
+function authorityLine({ subject, notAfter, sha256Fingerprint }: PageAuthority): string {
+  return `- CA ${code(subject)}, until ${notAfter}; SHA-256 \`${sha256Fingerprint}\``;
+}
+
+/** Its key is no more for the hosts than that of the one before. */
+function withKeptFolder(page: string, old: string | undefined, folder: string): string {
+  const [own, mark] = [code(`${folder}/`), code(`${old}/`)];
+  if (old === folder || page.includes(`${own} belong`)) return page;
+  return page
+    .replace(`${mark} belongs on none`, () => `${mark} and ${own} belong on none`)
+    .replace(`${mark} belong on none`, () => `${mark} and ${own} belong on none`);
 }

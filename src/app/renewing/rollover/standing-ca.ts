@@ -1,16 +1,16 @@
 // A CA folder as it stands, without its key: its certificates, and which CA is to succeed it.
 import { basename, dirname } from 'node:path/posix';
-import { pathIn } from '../../path-in.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Chain } from '../../pki/certificate/identity.js';
-import { equalBytes } from '../../pki/der/hex.js';
-import type { SuccessorLine } from '../../pki/issuing/ledger.js';
-import { isCaFolder, ledgerOf } from '../reading/ca-folder.js';
-import { chainAbove } from '../reading/certificate/chain.js';
-import { readCertificates } from '../reading/certificate/certificates.js';
-import type { IssuerPorts } from '../reading/key/issuer.js';
-import { eachLine } from '../reading/ledger/entries.js';
-import { fingerprintOf } from '../writing/plan.js';
+import { pathIn } from '../../../path-in.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import type { Chain } from '../../../pki/certificate/identity.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import type { SuccessorLine } from '../../../pki/issuing/ledger.js';
+import { isCaFolder, ledgerOf } from '../../reading/ca-folder.js';
+import { chainAbove } from '../../reading/certificate/chain.js';
+import { readCertificates } from '../../reading/certificate/certificates.js';
+import type { IssuerPorts } from '../../reading/key/issuer.js';
+import { eachLine } from '../../reading/ledger/entries.js';
+import { fingerprintOf } from '../../writing/plan.js';
 
 export interface StandingCa {
   /** As the person named it. */
@@ -43,7 +43,7 @@ async function certificatesIfThere(path: string, ports: IssuerPorts): Promise<Ce
 
 /**
  * By the last line of its ledger that says so; undefined where none does, or nothing was made of
- * it. A folder that was moved is looked for beside the old one.
+ * it. It is looked for beside the old one first: both may have been moved.
  */
 export async function successorOf(
   { folder, ledger }: StandingCa,
@@ -52,7 +52,7 @@ export async function successorOf(
   const line = await successorLineIn(ledger, ports);
   if (!line) return undefined;
   const beside = pathIn(dirname(folder), basename(line.path));
-  for (const path of [line.path, beside]) {
+  for (const path of [beside, line.path]) {
     if (!(await isCaFolder(path, ports.files))) continue;
     const found = await readStandingCa(path, ports);
     if (fingerprintOf(found.chain[0], ports.crypto) === line.sha256Fingerprint) return found;

@@ -1,18 +1,18 @@
 // The folders that a rollover of a CA concerns: those that were named, and those of which the
 // ledgers of both CAs know; and the certificates of which nobody knows where they are.
 import { basename, dirname } from 'node:path/posix';
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { LedgerEntry } from '../../pki/issuing/ledger.js';
-import { isCaFolder } from '../reading/ca-folder.js';
-import type { PasswordSource } from '../reading/key/passwords.js';
-import { eachEntry } from '../reading/ledger/entries.js';
-import { attempt, type FailedHost } from '../renewing/attempt.js';
-import { currentEntries } from '../renewing/current-entries.js';
-import type { RenewalPorts } from '../renewing/ports.js';
-import { placesIn, type RenewalPlace } from '../renewing/places.js';
-import { endEntityAt } from '../renewing/renewable.js';
-import { settle } from '../writing/replacing/settle.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
+import { isCaFolder } from '../../reading/ca-folder.js';
+import type { PasswordSource } from '../../reading/key/passwords.js';
+import { eachEntry } from '../../reading/ledger/entries.js';
+import { attempt, type FailedHost } from '../attempt.js';
+import { currentEntries } from '../current-entries.js';
+import type { RenewalPorts } from '../ports.js';
+import { placesIn, type RenewalPlace } from '../places.js';
+import { endEntityAt } from '../renewable.js';
+import { settle } from '../../writing/replacing/settle.js';
 import type { StandingCa } from './standing-ca.js';
 
 /** A certificate where it stands. */
@@ -69,10 +69,12 @@ export async function hostsOf(request: HostsRequest, ports: RenewalPorts): Promi
     }
   }
   const held = await withPredecessors(gathering.serialNumbers, request.authorities, ports);
-  const missing = known
-    .filter(({ serialNumber }) => !held.has(serialNumber))
-    .map(({ serialNumber, subject, path }) => ({ serialNumber, subject, path }));
+  const missing = known.filter(({ serialNumber }) => !held.has(serialNumber)).map(missingOf);
   return { units: gathering.units, missing, failed: gathering.failed };
+}
+
+export function missingOf({ serialNumber, subject, path }: LedgerEntry): MissingCertificate {
+  return { serialNumber, subject, path };
 }
 
 class Gathering {

@@ -1,9 +1,10 @@
 // How far a host is in the rollover of its CA, by what stands in its folder: nothing else keeps it.
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { equalBytes } from '../../pki/der/hex.js';
-import type { Crypto } from '../../ports.js';
-import type { AuthorityFile } from '../reading/folder/authority-files.js';
-import { isIssuedBy } from '../reading/certificate/chain.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import type { Crypto } from '../../../ports.js';
+import type { AuthorityFile } from '../../reading/folder/authority-files.js';
+import { isIssuedBy } from '../../reading/certificate/chain.js';
 import type { HostPlace } from './hosts.js';
 import type { StandingCa } from './standing-ca.js';
 
@@ -52,7 +53,15 @@ export function phaseOf(
   if (isBehind) return 'before';
   const [old] = rollover.old.chain;
   const isOfOld = ({ certificate }: HostPlace) => isIssuedBy(certificate, old, crypto);
-  if (places.some(isOfOld)) return 'trust';
+  const hangs = (one: Certificate) => hangsOnOld(one, rollover, crypto);
+  const isBelow = files.some(({ trusted, above }) => [...trusted, ...above].some(hangs));
+  if (places.some(isOfOld) || isBelow) return 'trust';
   const isLeft = files.some((one) => trustsOld(one, rollover) || sendsCross(one, rollover));
   return isLeft ? 'issue' : 'drop';
+}
+
+/** Whether it is the certificate of a CA below the old one. */
+function hangsOnOld(one: Certificate, { old, successor }: Rollover, crypto: Crypto): boolean {
+  const isCross = successor.cross !== undefined && isAmong([successor.cross], one);
+  return !isCross && !isSelfIssued(one) && isIssuedBy(one, old.chain[0], crypto);
 }

@@ -1,16 +1,16 @@
 // Whether a phase of a rollover may begin: only when the one before is complete everywhere, or hosts
 // could no longer talk to each other.
-import { TlsmithError } from '../../errors.js';
-import { quotePath } from '../../quote.js';
+import { TlsmithError } from '../../../errors.js';
+import { quotePath } from '../../../quote.js';
 import type { MissingCertificate } from './hosts.js';
 import { type HostPhase, type Phase, PHASES } from './phase.js';
 
 const ORDER: readonly HostPhase[] = ['before', ...PHASES];
 
-/** The last one that is complete in all of them. */
+/** The last one that is complete in all of them; where there are none, both are trusted. */
 export function phaseOfAll(phases: readonly HostPhase[]): HostPhase {
-  const first = phases.map((one) => ORDER.indexOf(one)).sort((a, b) => a - b)[0];
-  return ORDER[first ?? ORDER.length - 1] ?? 'before';
+  const [first] = phases.map((one) => ORDER.indexOf(one)).sort((a, b) => a - b);
+  return (first === undefined ? undefined : ORDER[first]) ?? 'trust';
 }
 
 /** Undefined where nothing is left to be done. */
@@ -38,30 +38,34 @@ export function checkComplete(asked: Phase, { hosts, missing }: Standing, force:
   if (behind.length > 0) {
     throw incomplete(
       asked,
-      `${few(behind.map(({ path }) => quotePath(path)))} ${STATES[needed]} yet`,
+      `${STATES[needed]}: ${few(behind.map(({ path }) => quotePath(path)))}`,
       { expected: needed, paths: behind.map(({ path }) => path) },
     );
   }
   if (force) return;
   const unread = hosts.filter(({ phase }) => phase === undefined);
   if (unread.length > 0) {
-    throw incomplete(asked, `${few(unread.map(({ path }) => quotePath(path)))} cannot be read`, {
-      paths: unread.map(({ path }) => path),
-    });
+    throw incomplete(
+      asked,
+      `what cannot be read: ${few(unread.map(({ path }) => quotePath(path)))}`,
+      {
+        paths: unread.map(({ path }) => path),
+      },
+    );
   }
   if (missing.length === 0) return;
   const names = missing.map(({ subject, serialNumber, path }) => {
     return `${subject} (${serialNumber}${path === undefined ? '' : `, once ${quotePath(path)}`})`;
   });
-  throw incomplete(asked, `of ${few(names)} nobody knows where the files are`, {
+  throw incomplete(asked, `nobody knows where the files are of ${few(names)}`, {
     missing: missing.map(({ serialNumber }) => serialNumber),
   });
 }
 
 const STATES: Readonly<Record<HostPhase, string>> = {
   before: '',
-  trust: 'trusts the new CA not',
-  issue: 'has its certificate not from the new CA',
+  trust: 'not all trust the new CA yet',
+  issue: 'not all have their certificate from the new CA yet',
   drop: '',
 };
 

@@ -1,12 +1,12 @@
 // What a rollover has to know of a folder: its files with certificates of the CAs, and how far it is.
-import { TlsmithError } from '../../errors.js';
-import { pathIn } from '../../path-in.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { quotePath } from '../../quote.js';
-import { type AuthorityFile, authorityFilesIn } from '../reading/folder/authority-files.js';
-import { type FolderPasswords, folderPasswords } from '../reading/folder/folder-passwords.js';
-import type { PasswordSource } from '../reading/key/passwords.js';
-import type { RenewalPorts } from '../renewing/ports.js';
+import { TlsmithError } from '../../../errors.js';
+import { pathIn } from '../../../path-in.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { quotePath } from '../../../quote.js';
+import { type AuthorityFile, authorityFilesIn } from '../../reading/folder/authority-files.js';
+import { type FolderPasswords, folderPasswords } from '../../reading/folder/folder-passwords.js';
+import type { PasswordSource } from '../../reading/key/passwords.js';
+import type { RenewalPorts } from '../ports.js';
 import type { HostUnit } from './hosts.js';
 
 export interface UnitFacts {
