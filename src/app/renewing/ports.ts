@@ -15,3 +15,7 @@ export type RenewPorts = IssuerPorts & {
 
 /** With what one run reads once. */
 export type RenewalPorts = RenewPorts & { products: readonly Target[] };
+
+/** Where nothing is written but what a killed run has left. */
+export type SurveyPorts = IssuerPorts &
+  Pick<RenewPorts, 'clock' | 'templates'> & { products: readonly Target[] };

@@ -149,10 +149,24 @@ async function prepareSuccessor(
   };
   const made = await makeSuccessor(old, terms, ports);
   const { ca, noCross, files, certificates } = made;
+  await sayOfCrl(old, ca, ports);
   if (noCross !== undefined) {
     ports.reporter.note(`no cross-certificate is made, and bundles alone do it: ${noCross}`);
   }
   return { successor: ca, files, certificates, isRehearsed: dryRun };
+}
+
+/** Who is given a CRL wants one of every CA, or refuses what the new one has issued. */
+async function sayOfCrl(
+  { folder }: StandingCa,
+  { folder: successor }: StandingCa,
+  { files, reporter }: RenewalPorts,
+): Promise<void> {
+  const crl = pathIn(folder, 'ca.crl');
+  if ((await files.kindBehind(crl)) !== 'file') return;
+  reporter.warn(
+    `${quotePath(crl)} is in use: before --phase issue, whoever has it needs the CRL of the new CA too, in the same file (crl issue --ca ${quotePath(successor)})`,
+  );
 }
 
 /** Throws `output-exists` where another one was said than has begun to succeed it. */

@@ -1,5 +1,6 @@
 // What `status` answers: everything found that ends, with how long that is from now.
 
+import type { HostPhase, Phase } from '../renewing/rollover/phase.js';
 import type { WrittenFile } from '../writing/plan.js';
 import type { ErrorCode, TlsmithError } from '../../errors.js';
 
@@ -17,6 +18,20 @@ export interface Renewal {
   /** The folder of its host, or its file. */
   path: string;
   ca: string | null;
+}
+
+/** How far a CA's succession by another one is. */
+export interface RolloverState {
+  /** The folder of the CA that is to go. */
+  ca: string;
+  /** That of the one that comes. */
+  successor: string;
+  /** The kit in which both stand. */
+  kit?: string | undefined;
+  /** The last phase that is complete everywhere. */
+  phase: HostPhase;
+  /** Null where it is complete. */
+  next: Phase | null;
 }
 
 /** One certificate or CRL, once for each file that holds it. */
@@ -47,6 +62,8 @@ export interface StatusItem {
   issuedBy: string | null;
   /** The configs that name its file. */
   configs: readonly NamingSetting[];
+  /** Of a CA in its folder, where another one succeeds it. */
+  rollover?: RolloverState | undefined;
   /** Of what ends soon; none where nobody knows how. */
   renewal?: Renewal | undefined;
   /** What to run next, as words of a command; none where nothing is to be done. */

@@ -13,6 +13,7 @@ import { fingerprintOf, inOrder } from './item.js';
 import { Places } from './places.js';
 import { authorityFolders, authorityIn, Renewals } from './renewals.js';
 import type { StatusFindings } from './report.js';
+import { addRollovers } from './rollovers.js';
 import { Survey } from './survey.js';
 import { renewedTogether } from './together.js';
 
@@ -87,12 +88,13 @@ async function addOrigins(
   survey: Survey,
   usual: string,
   password: PasswordSource | undefined,
-  ports: StorePorts,
+  ports: StorePorts & { clock: Clock; templates: Templates },
 ): Promise<void> {
   const { items, due, signers } = survey;
   for (const item of items) item.issuedBy = signers.signerOf(item) ?? null;
-  if (due.length === 0) return;
   const authorities = await authorityFolders(items, ports);
+  await addRollovers(items, authorities.values(), password, ports);
+  if (due.length === 0) return;
   const own = await authorityIn(usual, ports);
   if (own) {
     const sha256Fingerprint = fingerprintOf(own, ports.crypto);

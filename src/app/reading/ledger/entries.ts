@@ -4,11 +4,9 @@ import {
   type CrlLine,
   decodeCrlLine,
   decodeLedgerLine,
-  decodeSuccessorLine,
   entryBehindHalf,
   isOfOtherKind,
   type LedgerEntry,
-  type SuccessorLine,
   wholeBehindHalf,
 } from '../../../pki/issuing/ledger.js';
 import type { Files, OpenFile, Reporter } from '../../../ports.js';
@@ -27,7 +25,6 @@ export type Visit = (entry: LedgerEntry, place: Place) => void;
 export interface LineVisitor {
   entry: Visit;
   crl?(line: CrlLine): void;
-  successor?(line: SuccessorLine): void;
 }
 
 /** Throws what reading throws. */
@@ -112,9 +109,7 @@ function visitBlock(
   function visitOther(text: string): boolean {
     const crl = decodeCrlLine(text);
     if (crl) visitor.crl?.(crl);
-    const successor = crl ? undefined : decodeSuccessorLine(text);
-    if (successor) visitor.successor?.(successor);
-    return crl !== undefined || successor !== undefined || isOfOtherKind(text);
+    return crl !== undefined || isOfOtherKind(text);
   }
 }
 

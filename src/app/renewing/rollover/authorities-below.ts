@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path/posix';
 import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
 import { isCaFolder } from '../../reading/ca-folder.js';
 import { eachEntry } from '../../reading/ledger/entries.js';
-import type { RenewalPorts } from '../ports.js';
+import type { SurveyPorts } from '../ports.js';
 import { settle } from '../../writing/replacing/settle.js';
 import { CROSS_CERTIFICATE, readStandingCa, type StandingCa } from './standing-ca.js';
 
@@ -18,7 +18,7 @@ export interface AuthoritiesBelow {
 export async function authoritiesBelow(
   ca: StandingCa,
   isLook: boolean,
-  ports: RenewalPorts,
+  ports: SurveyPorts,
 ): Promise<AuthoritiesBelow> {
   const below: AuthoritiesBelow = { found: [], missing: [] };
   const waiting = [ca];
@@ -41,7 +41,7 @@ export async function authoritiesBelow(
 function isKnown(
   { folder }: StandingCa,
   known: readonly StandingCa[],
-  { files }: RenewalPorts,
+  { files }: SurveyPorts,
 ): boolean {
   return known.some((one) => files.absolute(one.folder) === files.absolute(folder));
 }
@@ -49,7 +49,7 @@ function isKnown(
 /** Neither revoked nor abandoned, replaced or expired; no cross-certificate. */
 async function currentAuthorities(
   { ledger }: StandingCa,
-  ports: RenewalPorts,
+  ports: SurveyPorts,
 ): Promise<LedgerEntry[]> {
   const now = ports.clock.now().getTime();
   const current = new Map<string, LedgerEntry>();

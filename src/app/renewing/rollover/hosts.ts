@@ -9,7 +9,7 @@ import type { PasswordSource } from '../../reading/key/passwords.js';
 import { eachEntry } from '../../reading/ledger/entries.js';
 import { attempt, type FailedHost } from '../attempt.js';
 import { currentEntries } from '../current-entries.js';
-import type { RenewalPorts } from '../ports.js';
+import type { SurveyPorts } from '../ports.js';
 import { placesIn, type RenewalPlace } from '../places.js';
 import { endEntityAt } from '../renewable.js';
 import { settle } from '../../writing/replacing/settle.js';
@@ -57,7 +57,7 @@ export interface HostsRequest {
 }
 
 /** Throws what concerns a path that was named: `input-absent`, `input-wrong-kind`. */
-export async function hostsOf(request: HostsRequest, ports: RenewalPorts): Promise<FoundHosts> {
+export async function hostsOf(request: HostsRequest, ports: SurveyPorts): Promise<FoundHosts> {
   const gathering = new Gathering(request, ports);
   for (const path of request.paths) await gathering.takePath(path);
   const known: LedgerEntry[] = [];
@@ -85,7 +85,7 @@ class Gathering {
 
   constructor(
     private readonly request: HostsRequest,
-    private readonly ports: RenewalPorts,
+    private readonly ports: SurveyPorts,
   ) {}
 
   get units(): HostUnit[] {
@@ -158,7 +158,7 @@ class Gathering {
 async function withPredecessors(
   serialNumbers: ReadonlySet<string>,
   authorities: readonly StandingCa[],
-  ports: RenewalPorts,
+  ports: SurveyPorts,
 ): Promise<ReadonlySet<string>> {
   const replaced = new Map<string, string>();
   for (const { ledger } of authorities) {

@@ -4,12 +4,16 @@ import { pathIn } from '../../../path-in.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import type { Chain } from '../../../pki/certificate/identity.js';
 import { equalBytes } from '../../../pki/der/hex.js';
-import type { SuccessorLine } from '../../../pki/issuing/ledger.js';
+import {
+  decodeSuccessorLine,
+  type SuccessorLine,
+  wholeBehindHalf,
+} from '../../../pki/issuing/ledger.js';
 import { isCaFolder, ledgerOf } from '../../reading/ca-folder.js';
 import { chainAbove } from '../../reading/certificate/chain.js';
 import { readCertificates } from '../../reading/certificate/certificates.js';
 import type { IssuerPorts } from '../../reading/key/issuer.js';
-import { eachLine } from '../../reading/ledger/entries.js';
+import { linesWith } from '../../reading/ledger/search.js';
 import { fingerprintOf } from '../../writing/plan.js';
 
 export interface StandingCa {
@@ -51,7 +55,7 @@ export async function successorOf(
 ): Promise<StandingCa | undefined> {
   const line = await successorLineIn(ledger, ports);
   if (!line) return undefined;
-  const beside = pathIn(dirname(folder), basename(line.path));
+  const beside = besideIt(folder, basename(line.path));
   for (const path of [beside, line.path]) {
     if (!(await isCaFolder(path, ports.files))) continue;
     const found = await readStandingCa(path, ports);
@@ -60,18 +64,25 @@ export async function successorOf(
   return undefined;
 }
 
+/** As it would be typed. */
+function besideIt(folder: string, name: string): string {
+  const around = dirname(folder);
+  return around === '.' && !folder.startsWith('./') ? name : pathIn(around, name);
+}
+
 async function successorLineIn(
   ledger: string,
   ports: IssuerPorts,
 ): Promise<SuccessorLine | undefined> {
   let last: SuccessorLine | undefined;
-  const visitor = {
-    entry: () => undefined,
-    successor: (line: SuccessorLine) => {
-      last = line;
-    },
-  };
-  await eachLine(ledger, visitor, ports);
+  const file = await ports.files.open(ledger);
+  try {
+    await linesWith(file, '"event":"successor"', (line) => {
+      last = decodeSuccessorLine(line) ?? decodeSuccessorLine(wholeBehindHalf(line) ?? '') ?? last;
+    });
+  } finally {
+    await file.close();
+  }
   return last;
 }
 

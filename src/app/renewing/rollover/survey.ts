@@ -4,7 +4,7 @@ import { equalBytes } from '../../../pki/der/hex.js';
 import { isIssuedBy } from '../../reading/certificate/chain.js';
 import type { PasswordSource } from '../../reading/key/passwords.js';
 import { attempt, type FailedHost } from '../attempt.js';
-import type { RenewalPorts } from '../ports.js';
+import type { SurveyPorts } from '../ports.js';
 import { authoritiesBelow } from './authorities-below.js';
 import { phaseOfAll } from './completeness.js';
 import { hostsOf, type MissingCertificate, missingOf } from './hosts.js';
@@ -43,7 +43,7 @@ export interface RolloverSurvey {
 /** Throws what concerns a path that was named. */
 export async function surveyRollover(
   request: SurveyRequest,
-  ports: RenewalPorts,
+  ports: SurveyPorts,
 ): Promise<RolloverSurvey> {
   const { old, successor, isLook } = request;
   const now = ports.clock.now();
@@ -75,7 +75,7 @@ export async function surveyRollover(
 export function phasesBelow(
   below: readonly StandingCa[],
   old: StandingCa,
-  { crypto }: Pick<RenewalPorts, 'crypto'>,
+  { crypto }: Pick<SurveyPorts, 'crypto'>,
 ): HostPhase[] {
   return below.map(({ chain: [own] }) =>
     isIssuedBy(own, old.chain[0], crypto) ? 'trust' : 'drop',
@@ -91,7 +91,7 @@ interface UnitTerms {
 async function readUnits(
   found: Awaited<ReturnType<typeof hostsOf>>['units'],
   { request, rollover, below }: UnitTerms,
-  ports: RenewalPorts,
+  ports: SurveyPorts,
 ): Promise<{ units: StandingUnit[]; failed: FailedHost[] }> {
   const { old, successor } = rollover;
   const { password, force } = request;

@@ -6,7 +6,7 @@ import { quotePath } from '../../../quote.js';
 import { type AuthorityFile, authorityFilesIn } from '../../reading/folder/authority-files.js';
 import { type FolderPasswords, folderPasswords } from '../../reading/folder/folder-passwords.js';
 import type { PasswordSource } from '../../reading/key/passwords.js';
-import type { RenewalPorts } from '../ports.js';
+import type { SurveyPorts } from '../ports.js';
 import type { HostUnit } from './hosts.js';
 
 export interface UnitFacts {
@@ -26,7 +26,7 @@ export interface FactsTerms {
 export async function readUnit(
   unit: HostUnit,
   { password, isWanted, force }: FactsTerms,
-  ports: RenewalPorts,
+  ports: SurveyPorts,
 ): Promise<UnitFacts> {
   const { folder, only } = unit;
   const passwords = await folderPasswords(folder, password, ports);

@@ -57,6 +57,12 @@ function worded(error: TlsmithError, call: Call | undefined) {
 }
 
 function withNext({ renewal, ...item }: StatusItem): StatusItem {
+  const { rollover } = item;
+  if (rollover?.next) {
+    const { ca, kit = [], next } = rollover;
+    const words = ['tlsmith', 'ca', 'rotate'].concat(kit, '--ca', ca, '--phase', next);
+    return { ...item, next: words };
+  }
   return renewal ? { ...item, next: renewalCommand(renewal) } : item;
 }
 

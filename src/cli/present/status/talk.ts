@@ -12,6 +12,7 @@ export function presentStatusTalk(document: StatusDocument, output: Output): voi
     for (const { message } of unread) {
       if (!told.has(message)) stderr.write(`not read: ${message}\n`);
     }
+    for (const line of rolloverLines(document)) stderr.write(`${line}\n`);
     if (items.length > 0) stderr.write(`${summaryOf(document)}\n`);
   }
   for (const { message } of errors) stderr.write(`${paint('error:', 'red', stderr)} ${message}\n`);
@@ -25,6 +26,23 @@ export function presentStatusFile(document: StatusDocument, output: Output): voi
   for (const { path } of document.written ?? []) output.stdout.write(`${path}\n`);
   presentStatusTalk(document, output);
 }
+
+/** How far CAs are that others succeed. */
+function rolloverLines({ items }: StatusDocument): string[] {
+  return items.flatMap(({ rollover }) => {
+    if (!rollover) return [];
+    const { ca, successor, phase, next } = rollover;
+    const command = next === null ? '' : `; next --phase ${next}`;
+    return [`${successor} succeeds ${ca}: ${PHASES[phase]}${command}`];
+  });
+}
+
+const PHASES = {
+  before: 'not all trust both yet',
+  trust: 'all trust both',
+  issue: 'all certificates are of the new one',
+  drop: 'complete',
+} as const;
 
 function summaryOf({ items, files, until }: StatusDocument): string {
   const distinct = new Map(items.map((item) => [item.sha256Fingerprint, item.state]));
