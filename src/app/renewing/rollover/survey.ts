@@ -1,6 +1,7 @@
 // How far everything is in the rollover of a CA: each folder, the CAs below, and what is in no folder
 // that is known.
 import { equalBytes } from '../../../pki/der/hex.js';
+import { isCaFolder } from '../../reading/ca-folder.js';
 import { isIssuedBy } from '../../reading/certificate/chain.js';
 import type { PasswordSource } from '../../reading/key/passwords.js';
 import { attempt, type FailedHost } from '../attempt.js';
@@ -48,7 +49,8 @@ export async function surveyRollover(
   const { old, successor, isLook } = request;
   const now = ports.clock.now();
   const below = await authoritiesBelow(old, isLook, ports);
-  const isWritten = successor && !equalBytes(successor.chain[0].der, old.chain[0].der);
+  // In a dry run it stands nowhere.
+  const isWritten = successor && (await isCaFolder(successor.folder, ports.files));
   const authorities = [old, ...(isWritten ? [successor] : []), ...below.found];
   const found = await hostsOf({ ...request, authorities, now }, ports);
   const rollover = { old, successor: successor ?? old };
