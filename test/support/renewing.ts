@@ -50,6 +50,7 @@ export async function issueHost(
   out: string,
   ca: string | undefined,
   changes: Partial<IssueCertificateRequest> = {},
+  ports: TestPorts = testPorts(anew()),
 ): Promise<string> {
   const request: IssueCertificateRequest = {
     ...{ name: out.split('/').at(-1) as string, profile: 'server', consumers: [] },
@@ -58,7 +59,7 @@ export async function issueHost(
     ...{ issuer: ca === undefined ? undefined : { source: { folder: ca } } },
     ...{ force: false, dryRun: false },
   };
-  await issueCertificate({ ...request, ...changes }, testPorts(anew()));
+  await issueCertificate({ ...request, ...changes }, ports);
   return out;
 }
 

@@ -34,6 +34,8 @@ export async function act(
   let issuer: ReturnType<typeof newIssuer> | undefined;
   const issuerOnce = () => (issuer ??= newIssuer(terms, ports));
   const isIssuing = terms.phase === 'issue' && !terms.dryRun;
+  // Who cannot open its key does nothing at all.
+  if (isIssuing && units.some(({ phase }) => isBefore(phase, 'issue'))) await issuerOnce();
   const { below, hosts } = isIssuing
     ? await reissueBelow(terms.below, terms.rollover, issuerOnce, ports)
     : { below: terms.below, hosts: [] };

@@ -6,14 +6,7 @@ import { textAt, treeOf } from '../../support/folder-tree.js';
 import { ledgerEntries } from '../../support/ledger-entries.js';
 import { refusalOf } from '../../support/refusal-of.js';
 import { commonNameOnly } from '../../../src/pki/names/distinguished-name.js';
-import {
-  issueHost,
-  issuingPorts,
-  laterPorts,
-  makeCa,
-  renew,
-  statesOf,
-} from '../../support/renewing.js';
+import { issueHost, laterPorts, makeCa, renew, statesOf } from '../../support/renewing.js';
 import { chainAt, kitAt, rolledIn, rotate, storeAt } from '../../support/rolling.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
