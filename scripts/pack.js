@@ -15,9 +15,9 @@ const PACKS = [
     follows: ['import-statement', 'dynamic-import'],
   },
   {
-    // Renewals run by a timer, and revocations are few.
+    // Renewals run by a timer, and revocations and rollovers are few.
     name: 'common',
-    from: /^src\/commands\/((ca|cert|config|export)\/(?!re(new|voke)).*|kit|inspect|verify)\.ts$/,
+    from: /^src\/commands\/((ca|cert|config|export)\/(?!re(new|voke)|rotate).*|kit|inspect|verify)\.ts$/,
     follows: ['import-statement', 'dynamic-import'],
   },
 ];

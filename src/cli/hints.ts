@@ -17,6 +17,7 @@ const again = (text: string): Way => ({ text, again: true });
 
 const ANSWERS: Readonly<Record<string, Advice>> = {
   alias: { ways: ['say which with --alias NAME'] },
+  parent: { ways: [again('say --issuer DIR')] },
   profile: {
     start: 'say ',
     ways: ['--profile server, --profile client or --profile peer', '--for TARGET'],
@@ -76,6 +77,15 @@ const A_MOVED: Advice = {
   ways: [
     'name it where it stands now',
     'take it out of the ledger with tlsmith cert revoke if nobody uses it any more',
+  ],
+};
+
+/** Where a ledger has certificates in use whose files are in no folder that is known. */
+const A_FORCED_ROLLOVER: Advice = {
+  ways: [
+    'name the folders where they stand now',
+    'take them out of the ledger with tlsmith cert revoke if nobody uses them any more',
+    '--force goes on without them',
   ],
 };
 
@@ -164,6 +174,8 @@ function adviceFor({ code, details }: TlsmithError, call?: Call): Advice | undef
       return { ways: ['--no-handshake makes the kit without the proof'] };
     case 'outlives-issuer':
       return { ways: [again('shorten --days'), again('shorten --until'), 'make a new CA'] };
+    case 'rollover-incomplete':
+      return details.missing === undefined ? undefined : A_FORCED_ROLLOVER;
     case 'issuer-key-mismatch':
       return { ways: ['the file of the CA must hold the certificate that belongs to this key'] };
     case 'bug':

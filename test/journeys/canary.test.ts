@@ -20,6 +20,8 @@ const CANARY = 'Canary7f3a91c2e85d46';
 /** A call of each command that comes far without asking. `{ca}` is a CA folder, `{request}` a file with a request, `{list}` one with hosts, `{hosts}` the folder of two hosts. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
   'ca:create': ['ca', 'create', '--out', 'out'],
+  'ca:renew': ['ca', 'renew', '{hosts}', '--ca', '{ca}', '--no-handshake'],
+  'ca:rotate': ['ca', 'rotate', '{hosts}', '--ca', '{ca}', '--out', 'out', '--phase', 'trust'],
   'cert:issue': ['cert', 'issue', 'x', '--ca', '{ca}', '--profile', 'server', '--san', 'a.example'],
   'export:cert': ['export', 'cert', '--in', '{ca}/ca.crt', '--out', 'out.pem'],
   'export:key': ['export', 'key', '--in', '{ca}/ca.key', '--out', 'out.key'],
