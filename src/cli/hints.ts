@@ -17,7 +17,7 @@ const again = (text: string): Way => ({ text, again: true });
 
 const ANSWERS: Readonly<Record<string, Advice>> = {
   alias: { ways: ['say which with --alias NAME'] },
-  parent: { ways: [again('say --issuer DIR')] },
+  parent: { ways: ['say --issuer DIR'] },
   profile: {
     start: 'say ',
     ways: ['--profile server, --profile client or --profile peer', '--for TARGET'],
