@@ -436,7 +436,9 @@ function alternatives(): CaseRow[] {
   return [
     usual('subjectAltName none', leafWith({ [OID.san]: undefined })),
     usual('subjectAltName empty', raw(sequence())),
+    usual('host: empty subjectAltName', raw(sequence()), 'host.example'),
     usual('subjectAltName no sequence', raw(tlv(0x05))),
+    usual('host: subjectAltName no sequence', raw(tlv(0x05)), 'host.example'),
     usual('subjectAltName cut off', raw(Uint8Array.of(0x30, 0x10, 0x82, 0x03, 0x61))),
     usual('subjectAltName beyond ASCII', raw(sequence(dnsName('h\u00f6st.example')))),
     usual(

@@ -1,20 +1,40 @@
 // Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and
 // NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
+import { membersOf, readDer, TAG } from '../../../pki/der/der.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
-import { valuesOf } from '../certificate-traits.js';
+import { extensionOf, valuesOf } from '../certificate-traits.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
 export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
   if (!host || role === 'client') return undefined;
+  const unreadable = namesFault(chain[0].certificate);
+  if (unreadable !== undefined) {
+    return `java.security.cert.CertificateParsingException: ${unreadable}`;
+  }
   const said =
     host.kind === 'ip' ? addressFault(chain[0], host.value) : hostFault(chain[0], host.value);
   return said && `java.security.cert.CertificateException: ${said}`;
+}
+
+/**
+ * GeneralNames, which X509CertImpl.getExtensionIfParseable asks for again once names are compared
+ * (JDK 25; 17 takes what cannot be read for absent).
+ */
+function namesFault(certificate: Certificate): Refusal {
+  const found = extensionOf(certificate, EXTENSION.subjectAltName);
+  if (!found) return undefined;
+  if (found.value[0] !== TAG.sequence) return 'Invalid encoding for GeneralNames.';
+  const isEmpty = ifReadable(() => membersOf(readDer(found.value)).length === 0) === true;
+  return isEmpty ? 'No data available in passed DER encoded value.' : undefined;
 }
 
 function addressFault({ names, certificate }: PathCertificate, host: string): Refusal {
