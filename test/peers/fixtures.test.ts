@@ -1,4 +1,5 @@
 // What the manifest of a set says of each item, held against what the runtimes that are installed here say in handshakes.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
@@ -7,14 +8,20 @@ import type { ManifestItem } from '../../src/app/fixtures/manifest.js';
 import { makeSet } from '../../src/app/fixtures/set.js';
 import type { RuntimeName } from '../../src/checks/runtime/presented-chain.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
-import { type Judge, judgeBy, opensslJudge, type Verdict } from '../support/fixture-ends.js';
+import {
+  type Judge,
+  judgeBy,
+  nodeJudge,
+  opensslJudge,
+  type Verdict,
+} from '../support/fixture-ends.js';
 import { buildGo, GO } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
 import { NodeEnd, ProcessEnd, startJava, startPython } from '../support/peer-ends.js';
 import { absentFrom, describePeer, type Needs, OPENSSL, twoAtATime } from '../support/peer.js';
 import { printTable } from '../support/print-table.js';
 import { PYTHON } from '../support/python.js';
-import { BEATS } from '../support/strangers.js';
+import { BEATS, NODE_22 } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -33,8 +40,13 @@ interface Asked {
   start(): Judge | Promise<Judge>;
   /** Of runtimes whose older versions say otherwise. */
   version?: number;
-  /** A JVM is given the stores of the set. */
+  /** It is given the stores of the set, and shown them. */
   hasStores?: boolean;
+}
+
+function versionOf(node: string | undefined): string {
+  const said = node === undefined ? '' : spawnSync(node, ['-v'], { encoding: 'utf8' }).stdout;
+  return said.slice(1);
 }
 
 const ALL: readonly Asked[] = [
@@ -60,6 +72,15 @@ const ALL: readonly Asked[] = [
     version: Number(process.versions.node.split('.')[0]),
     start: () => judgeBy(new NodeEnd(), PEM),
   },
+  ...(NODE_22 === process.execPath
+    ? []
+    : [
+        {
+          ...{ runtime: 'node' as const, name: 'another Node', needs: { 'Node 22': NODE_22 } },
+          version: Number(versionOf(NODE_22).split('.')[0]),
+          start: () => nodeJudge(NODE_22 ?? 'node', PEM),
+        },
+      ]),
   {
     ...{ runtime: 'python', name: 'Python, strict', needs: { Python: PYTHON } },
     start: () => judgeBy(startPython(), PEM),
@@ -71,6 +92,10 @@ const OLDER: readonly { runtime: RuntimeName; before: number; items: RegExp; why
   {
     ...{ runtime: 'node', before: 24, items: /weak-(issuer-)?key$/ },
     why: 'the security level of OpenSSL was 1: RSA keys of 1024 bits are taken',
+  },
+  {
+    ...{ runtime: 'node', before: 24, items: /^empty-names$/ },
+    why: 'the common name counts beside an empty subjectAltName',
   },
   {
     ...{ runtime: 'jdk', before: 25, items: /^wildcard-inner-label$/ },
@@ -104,7 +129,13 @@ async function judgeAll({ start, hasStores }: Asked) {
     const verdicts = [];
     for (const item of items) {
       const { role, host = '', files } = item;
-      const shown = { role, host, certificate: at(files.certificate), key: at(files.privateKey) };
+      const shown = {
+        ...{ role, host, certificate: at(files.certificate), key: at(files.privateKey) },
+        ...(hasStores &&
+          files.keystore !== undefined && {
+            store: { file: at(files.keystore), password: STORE_PASSWORD },
+          }),
+      };
       const trusts = hasStores
         ? { ca: at(files.truststore), password: STORE_PASSWORD }
         : { ca: at(files.ca) };

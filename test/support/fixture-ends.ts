@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import { OPENSSL } from './peer.js';
 import type { End, Identity } from './peer-ends.js';
+import { PeerProcess } from './peer-process.js';
+import { PACKAGE_ROOT } from './run-cli.js';
 
 /** What an item is judged with: its own files, and those of a server where clients are judged. */
 export interface Shown {
@@ -14,14 +16,18 @@ export interface Shown {
   /** PEM files of the item. */
   certificate: string;
   key: string;
+  /** The same as PKCS#12, which is shown in their place. */
+  store?: { file: string; password: string };
 }
 
 /** Shows anything: nothing here is too weak, and the other end is not judged. */
 const ANYTHING = { ciphers: 'DEFAULT:@SECLEVEL=0' };
 
-const filesOf = ({ certificate, key }: Shown) => ({
+const filesOf = ({ certificate, key, store }: Shown) => ({
   ...ANYTHING,
-  ...{ cert: readFileSync(certificate), key: readFileSync(key) },
+  ...(store
+    ? { pfx: readFileSync(store.file), passphrase: store.password }
+    : { cert: readFileSync(certificate), key: readFileSync(key) }),
 });
 
 /** A server with the item, which answers one line. */
@@ -87,6 +93,21 @@ const verdictOf = ({ outcome, text }: { outcome: string; text: string }): Verdic
   accepts: outcome === 'accepted',
   text,
 });
+
+/** A Node that is not this one, in memory. */
+export function nodeJudge(program: string, { certificate, key }: Omit<Identity, 'ca'>): Judge {
+  const node = new PeerProcess(program, [`${PACKAGE_ROOT}test/peers/node/judge.js`]);
+  return {
+    async judge({ role, host, certificate: chainFile, key: keyFile }, { ca }) {
+      const own = { ownChain: certificate, ownKey: key };
+      const asked = { role, host, chainFile, keyFile, anchorFile: ca, ...own };
+      const [line = ''] = await node.ask(JSON.stringify(asked));
+      const { accepts, reason } = JSON.parse(line) as { accepts: boolean; reason: string };
+      return { accepts, text: reason };
+    },
+    end: () => node.end(),
+  };
+}
 
 /** `openssl s_client` and `s_server` with what they do by themselves, a process for each item. */
 export function opensslJudge(own: Omit<Identity, 'ca'>): Judge {

@@ -1,9 +1,8 @@
 // Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and
 // NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import { membersOf, readDer, TAG } from '../../../pki/der/der.js';
+import { DerReader, TAG } from '../../../pki/der/der.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
@@ -16,7 +15,7 @@ import { breachOf, directoryNames } from '../subtree-match.js';
 
 export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
   if (!host || role === 'client') return undefined;
-  const unreadable = namesFault(chain[0].certificate);
+  const unreadable = namesFault(chain[0]);
   if (unreadable !== undefined) {
     return `java.security.cert.CertificateParsingException: ${unreadable}`;
   }
@@ -29,21 +28,25 @@ export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
  * GeneralNames, which X509CertImpl.getExtensionIfParseable asks for again once names are compared
  * (JDK 25; 17 takes what cannot be read for absent).
  */
-function namesFault(certificate: Certificate): Refusal {
+function namesFault({ names, certificate }: PathCertificate): Refusal {
   const found = extensionOf(certificate, EXTENSION.subjectAltName);
   if (!found) return undefined;
-  if (found.value[0] !== TAG.sequence) return 'Invalid encoding for GeneralNames.';
-  const isEmpty = ifReadable(() => membersOf(readDer(found.value)).length === 0) === true;
-  return isEmpty ? 'No data available in passed DER encoded value.' : undefined;
+  const { value } = found;
+  if (value[0] !== TAG.sequence) return 'Invalid encoding for GeneralNames.';
+  const list = ifReadable(() => new DerReader(value).next());
+  if (!list) return 'not enough content';
+  if (list.whole.length < value.length) return 'extra data at the end';
+  if (list.content.length === 0) return 'No data available in passed DER encoded value.';
+  const isAddress = (octets: Uint8Array) => [4, 16].includes(octets.length);
+  return names.some((one) => one.kind === 'ip' && !isAddress(one.octets))
+    ? 'Invalid IPAddressName'
+    : undefined;
 }
 
 function addressFault({ names, certificate }: PathCertificate, host: string): Refusal {
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
   if (!hasNames) return 'No subject alternative names present';
   const addresses = names.filter((one) => one.kind === 'ip');
-  if (addresses.some(({ octets }) => ![4, 16].includes(octets.length))) {
-    return 'Invalid IPAddressName';
-  }
   const wanted = ipAddressToBytes(host);
   return addresses.some(({ octets }) => equalBytes(unmapped(octets), wanted))
     ? undefined
