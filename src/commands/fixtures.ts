@@ -1,5 +1,6 @@
 // tlsmith fixtures
 import { BaseCommand } from '../cli/base-command.js';
+import { refuseStdout } from '../cli/flag-rules.js';
 import { fixturesFlags } from '../cli/flags/fixtures.js';
 import { presentFixtures } from '../cli/present/fixtures.js';
 
@@ -16,6 +17,7 @@ export default class Fixtures extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Fixtures);
+    refuseStdout(flags.out);
     const request = {
       out: flags.out ?? './tlsmith-fixtures',
       at: flags.at,

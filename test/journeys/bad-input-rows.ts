@@ -899,6 +899,13 @@ const FIXTURES: BadInput[] = [
     says: /"4294967296" is no seed: whole numbers from 0 to 4294967295 are possible/,
   },
   {
+    what: 'a set on stdout',
+    args: () => ['fixtures', '--out', '-'],
+    exit: 2,
+    code: 'stdout-unsuitable',
+    says: /more than one file/,
+  },
+  {
     what: 'a set where another stands',
     args: () => ['fixtures'],
     prepare: (cwd) => fileIn(cwd, 'manifest.json', 'tlsmith-fixtures'),
