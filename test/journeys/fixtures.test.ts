@@ -29,7 +29,7 @@ describe('the same call', () => {
     expect(await fileTree(again)).toEqual(await fileTree(set));
   });
 
-  itNeeding({ 'Node 22 or later': NODE_22 })('makes the same on another Node', async () => {
+  itNeeding({ 'Node 22': NODE_22 })('makes the same on another Node', async () => {
     const again = join(temporary, 'other-node');
     await runProgram(NODE_22 ?? 'node', [PROGRAM, 'fixtures', '--out', again, ...SAME]);
     expect(await fileTree(again)).toEqual(await fileTree(set));

@@ -42,7 +42,9 @@ export function encodeExtensions(
   const { basicConstraints, nameConstraints, keyUsage, extKeyUsage, subjectAltNames } = extensions;
   const { crlUrl, issuerUrl } = extensions;
   const isSubjectEmpty = membersOf(readDer(subjectDer)).length === 0;
-  const encoded = [encodeExtension(EXTENSION.basicConstraints, true, encodeBasicConstraints(basicConstraints))];
+  const encoded = [
+    encodeExtension(EXTENSION.basicConstraints, true, encodeBasicConstraints(basicConstraints)),
+  ];
   if (nameConstraints) {
     encoded.push(encodeExtension(EXTENSION.nameConstraints, true, nameConstraints));
   }
@@ -50,7 +52,13 @@ export function encodeExtensions(
     encoded.push(encodeExtension(EXTENSION.keyUsage, true, encodeKeyUsage(keyUsage)));
   }
   if (extKeyUsage.length > 0) {
-    encoded.push(encodeExtension(EXTENSION.extKeyUsage, false, encodeExtKeyUsage(extKeyUsage.map((usage) => EXT_KEY_USAGE[usage]))));
+    encoded.push(
+      encodeExtension(
+        EXTENSION.extKeyUsage,
+        false,
+        encodeExtKeyUsage(extKeyUsage.map((usage) => EXT_KEY_USAGE[usage])),
+      ),
+    );
   }
   if (subjectAltNames.length > 0) {
     const names = encodeGeneralNames(subjectAltNames);
@@ -87,7 +95,10 @@ export function encodeExtension(oid: string, isCritical: boolean, value: Uint8Ar
 const TRUE = encodeDer(TAG.boolean, new Uint8Array([0xff]));
 
 /** 4.2.1.9: cA is DEFAULT FALSE. */
-export function encodeBasicConstraints({ ca, pathLenConstraint }: CertificateExtensions['basicConstraints']): Uint8Array {
+export function encodeBasicConstraints({
+  ca,
+  pathLenConstraint,
+}: CertificateExtensions['basicConstraints']): Uint8Array {
   const length =
     pathLenConstraint === undefined ? [] : [encodeDer(TAG.integer, ofCount(pathLenConstraint))];
   return encodeDer(TAG.sequence, ...(ca ? [TRUE] : []), ...length);
