@@ -15,7 +15,7 @@ import {
   opensslJudge,
   type Verdict,
 } from '../support/fixture-ends.js';
-import { buildGo, GO } from '../support/go-peer.js';
+import { buildGo, GO, goVersion } from '../support/go-peer.js';
 import { JDKS } from '../support/jdks.js';
 import { NodeEnd, ProcessEnd, startJava, startPython } from '../support/peer-ends.js';
 import { absentFrom, describePeer, type Needs, OPENSSL, twoAtATime } from '../support/peer.js';
@@ -51,7 +51,7 @@ function versionOf(node: string | undefined): string {
 
 const ALL: readonly Asked[] = [
   {
-    ...{ runtime: 'go', name: 'Go', needs: { go: GO } },
+    ...{ runtime: 'go', name: 'Go', needs: { go: GO }, version: goVersion()[1] },
     start: async () => judgeBy(new ProcessEnd(await buildGo('end', folder), []), PEM),
   },
   {
@@ -90,11 +90,15 @@ const ALL: readonly Asked[] = [
 /** The manifest is about the newest versions: what older ones do otherwise. */
 const OLDER: readonly { runtime: RuntimeName; before: number; items: RegExp; why: string }[] = [
   {
+    ...{ runtime: 'go', before: 23, items: /^negative-serial-number$/ },
+    why: 'negative serial numbers were taken',
+  },
+  {
     ...{ runtime: 'node', before: 24, items: /weak-(issuer-)?key$/ },
     why: 'the security level of OpenSSL was 1: RSA keys of 1024 bits are taken',
   },
   {
-    ...{ runtime: 'node', before: 24, items: /^empty-names$/ },
+    ...{ runtime: 'node', before: 22, items: /^empty-names$/ },
     why: 'the common name counts beside an empty subjectAltName',
   },
   {

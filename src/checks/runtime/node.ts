@@ -78,7 +78,7 @@ function nameFault({ names, certificate }: PathCertificate, host: string): strin
     return `Host: ${host}. is not in the cert's altnames: ${hosts.map((one) => `DNS:${one}`).join(', ')}`;
   }
   // X509SubjectAltNamePrint fails where there is nothing to print, which counts as a name that none
-  // is (24.22; 20.20 takes the common name).
+  // is (22.23 and later; 20.20 takes the common name).
   const isEmpty = equalBytes(
     extensionOf(certificate, EXTENSION.subjectAltName)?.value ?? new Uint8Array(),
     EMPTY_LIST,

@@ -92,9 +92,9 @@ export const VERSION_DIFFERENCES: readonly VersionDifference[] = [
   },
   {
     runtime: 'node',
-    since: [24, 0],
+    since: [22, 0],
     what: 'beside an empty subjectAltName the common name does not count',
-    source: 'measured: 24.22.3; 20.20.2 takes it',
+    source: 'measured: 22.23.5, 24.22.3 and 26.12.1; 20.20.2 takes it',
     cases: /^host: common name beside subjectAltName empty$/,
   },
   {

@@ -1,3 +1,3 @@
 module tlsmith/test/obey
 
-go 1.24.0
+go 1.19

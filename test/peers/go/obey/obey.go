@@ -20,6 +20,8 @@ type Ends struct {
 
 const patience = 100 * time.Second
 
+var versions = map[uint16]string{tls.VersionTLS12: "TLSv1.2", tls.VersionTLS13: "TLSv1.3"}
+
 var seen = map[string]chan string{}
 
 // Lines obeys until there are no more.
@@ -114,5 +116,5 @@ func converse(connection *tls.Conn, plain net.Conn, speak func(*tls.Conn) error)
 		return "", err
 	}
 	state := connection.ConnectionState()
-	return tls.VersionName(state.Version) + "\t" + state.PeerCertificates[0].Subject.String(), nil
+	return versions[state.Version] + "\t" + state.PeerCertificates[0].Subject.String(), nil
 }
