@@ -91,6 +91,8 @@ export const PACKAGES = {
   mustache: ['targets/snippet/frame'],
   valibot: ['targets/descriptor/schema'],
   pkijs: ['formats/pkcs12/structure'],
+  '@noble/curves/nist.js': ['pki/signature/repeatable-signature'],
+  '@noble/curves/abstract/modular.js': ['pki/signature/repeatable-signature'],
   '@peculiar/webcrypto': ['io/web-crypto'],
 };
 

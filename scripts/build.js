@@ -86,7 +86,7 @@ async function buildProgram() {
   return bundled;
 }
 
-/** What the framework brings and this program does without. */
+/** What the framework and the prompts bring and this program does without. */
 const standIn = (name) => `./scripts/stand-ins/${name}.cjs`;
 
 /** By id: `cert:issue` is `src/commands/cert/issue.ts`, the path is the words typed. */
@@ -112,6 +112,7 @@ function buildPackages() {
     outdir: 'dist/packages',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
+    alias: { '@inquirer/external-editor': standIn('external-editor') },
   });
 }
 

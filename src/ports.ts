@@ -84,7 +84,7 @@ export interface Crypto {
    */
   sign(
     privateKeyInfo: Uint8Array,
-    hash: HashName | undefined,
+    hash: DigestName | undefined,
     data: Uint8Array,
   ): Promise<Uint8Array>;
   /** Takes the signature as a certificate holds it: ECDSA as DER SEQUENCE of r and s. */

@@ -34,6 +34,8 @@ export { KEY_TYPES, type KeyType } from '../ports.js';
 export type { EndEntityProfile, ExtKeyUsage } from '../pki/issuing/profile.js';
 export type { Verification } from '../app/judging/path.js';
 export { verifyCertificate, type VerifyOptions } from './verification.js';
+export { fixtures, type Fixtures, type FixturesOptions } from './fixtures.js';
+export type { Manifest, ManifestItem } from '../app/fixtures/manifest.js';
 
 /** A CA as text: it can be kept, sent, or written to files as it is. */
 export interface CertificateAuthority {

@@ -869,6 +869,61 @@ const KITS: BadInput[] = [
   },
 ];
 
+const FIXTURES: BadInput[] = [
+  {
+    what: 'a set for a moment that is none',
+    args: () => ['fixtures', '--at', 'tomorrow'],
+    exit: 2,
+    code: 'date-invalid',
+    says: /"tomorrow" is not a date/,
+  },
+  {
+    what: 'a set for a moment before computers had clocks',
+    args: () => ['fixtures', '--at', '1969-12-31'],
+    exit: 2,
+    code: 'date-invalid',
+    says: /"1969-12-31T00:00:00Z" is no moment of a set: the years 1970 to 9899 are possible/,
+  },
+  {
+    what: 'a seed that is no number',
+    args: () => ['fixtures', '--seed', '0x1'],
+    exit: 2,
+    code: 'number-invalid',
+    says: /"0x1" is no seed: it is a whole number/,
+  },
+  {
+    what: 'a seed that is too large',
+    args: () => ['fixtures', '--seed', '4294967296'],
+    exit: 2,
+    code: 'number-invalid',
+    says: /"4294967296" is no seed: whole numbers from 0 to 4294967295 are possible/,
+  },
+  {
+    what: 'a set on stdout',
+    args: () => ['fixtures', '--out', '-'],
+    exit: 2,
+    code: 'stdout-unsuitable',
+    says: /more than one file/,
+  },
+  {
+    what: 'a set where another stands',
+    args: () => ['fixtures'],
+    prepare: (cwd) => fileIn(cwd, 'manifest.json', 'tlsmith-fixtures'),
+    exit: 5,
+    code: 'output-exists',
+    says: /tlsmith-fixtures\/manifest\.json" exists already/,
+    advises: /--force overwrites it/,
+  },
+  {
+    what: 'a set in the place of a file',
+    args: () => ['fixtures', '--out', 'out/mine'],
+    prepare: (cwd) => fileIn(cwd, 'mine'),
+    exit: 5,
+    code: 'output-not-folder',
+    says: /out\/mine" is a file/,
+  },
+];
+
 async function fileIn(cwd: string, name: string, folder = 'out'): Promise<void> {
   await mkdir(join(cwd, folder), { recursive: true });
   await writeFile(join(cwd, folder, name), 'mine\n');
@@ -883,6 +938,7 @@ export const BAD_INPUTS: Readonly<Record<string, readonly BadInput[]>> = {
   output: OUTPUT,
   'the call': CALLS,
   kit: KITS,
+  fixtures: FIXTURES,
   links: LINKS,
   servers: SERVERS,
 };

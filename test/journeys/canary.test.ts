@@ -54,6 +54,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['certutil', 'http', '--ca-cert', '{ca}/ca.crt', '--ca-key', '{ca}/ca.key'],
     ...['--dns', 'a.example', '--out', 'out.zip'],
   ],
+  fixtures: ['fixtures', '--out', 'out', '--seed', '1'],
   probe: [
     ...['probe', '127.0.0.1:1', '--cert', '{ca}/ca.crt', '--key', '{ca}/ca.key', '--ca', '{ca}'],
     ...['--sign-with', '{ca}'],

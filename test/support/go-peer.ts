@@ -21,11 +21,13 @@ export function goVersion(): readonly [number, number] {
 
 /** Builds a program of test/peers/go in the folder; answers its path. Nothing is fetched. */
 export async function buildGo(
-  program: 'judge' | 'peer' | 'revoked' | 'said',
+  program: 'end' | 'judge' | 'peer' | 'revoked' | 'said',
   folder: string,
 ): Promise<string> {
   const module = join(folder, `go-${program}`);
   cpSync(`${PACKAGE_ROOT}test/peers/go/${program}`, module, { recursive: true });
+  // What several programs share, where their go.mod looks for it.
+  cpSync(`${PACKAGE_ROOT}test/peers/go/obey`, join(folder, 'obey'), { recursive: true });
   const [, wanted] = /^go 1\.(\d+)$/m.exec(await readFile(join(module, 'go.mod'), 'utf8')) ?? [];
   const [, minor] = goVersion();
   // An older Go builds no module of a newer one, and knows its own defaults only.

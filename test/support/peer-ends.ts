@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, connect, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, createServer, connect, type TLSSocket } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { JDKS } from './jdks.js';
 import { type Needs, OPENSSL } from './peer.js';
@@ -86,7 +86,7 @@ export class ProcessEnd extends PeerProcess implements End {
 const here = `${PACKAGE_ROOT}test/peers`;
 export const startJava = (java: string, options: readonly string[] = QUICK_JVM) =>
   new ProcessEnd(java, [...options, `${here}/java/Peer.java`]);
-const startPython = () => new ProcessEnd(PYTHON ?? 'python3', [`${here}/python/peer.py`]);
+export const startPython = () => new ProcessEnd(PYTHON ?? 'python3', [`${here}/python/peer.py`]);
 
 const read = (file: string | undefined) => (file === undefined ? undefined : readFileSync(file));
 
@@ -111,7 +111,7 @@ function session(socket: TLSSocket): Outcome {
 }
 
 /** Node's own tls, in this process. As the Beats input it closes without an answer after an HTTP request. */
-class NodeEnd implements End {
+export class NodeEnd implements End {
   readonly #servers: { close(): unknown }[] = [];
 
   async serve(identity: Identity): Promise<Listening> {
@@ -161,10 +161,12 @@ class NodeEnd implements End {
       const isAddress = /^[\d.]+$|:/.test(host);
       const socket = connect({
         ...optionsOf(identity),
-        // For an address `host` is what is compared with the certificate, for a name `servername` is.
         host: '127.0.0.1',
         port,
-        ...(!isAddress && { servername: host }),
+        // Without a servername Node compares the address to which it connects.
+        ...(isAddress
+          ? { checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) }
+          : { servername: host }),
         minVersion: protocol,
         maxVersion: protocol,
       });

@@ -1,9 +1,11 @@
 // What Node says: OpenSSL's verification, which goes on to the end and reports its last error, and
 // a host name check of Node's own (lib/tls.js).
+import { TAG } from '../../pki/der/der.js';
 import { equalBytes } from '../../pki/der/hex.js';
+import { EXTENSION } from '../../pki/der/object-identifiers.js';
 import { ipAddressToBytes } from '../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
-import { valuesOf } from './certificate-traits.js';
+import { extensionOf, valuesOf } from './certificate-traits.js';
 import { isReadable, unusableKey } from './openssl/handshake.js';
 import { opensslFaults } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
@@ -66,6 +68,8 @@ function addressFault({ names }: PathCertificate, host: string): string | undefi
   return `IP: ${host} is not in the cert's list: ${list}`;
 }
 
+const EMPTY_LIST = new Uint8Array([TAG.sequence, 0]);
+
 /** The common name counts where there is no DNS name. */
 function nameFault({ names, certificate }: PathCertificate, host: string): string | undefined {
   const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
@@ -73,6 +77,13 @@ function nameFault({ names, certificate }: PathCertificate, host: string): strin
     if (hosts.some((one) => matches(one, host))) return undefined;
     return `Host: ${host}. is not in the cert's altnames: ${hosts.map((one) => `DNS:${one}`).join(', ')}`;
   }
+  // X509SubjectAltNamePrint fails where there is nothing to print, which counts as a name that none
+  // is (22.23 and later; 20.20 takes the common name).
+  const isEmpty = equalBytes(
+    extensionOf(certificate, EXTENSION.subjectAltName)?.value ?? new Uint8Array(),
+    EMPTY_LIST,
+  );
+  if (isEmpty) return `Host: ${host}. is not in the cert's altnames: DNS:`;
   const common = valuesOf(certificate.subject, '2.5.4.3');
   if (common.some((one) => matches(one, host))) return undefined;
   return common.length > 0

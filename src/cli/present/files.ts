@@ -55,6 +55,12 @@ export const FILES: readonly FileRow[] = [
   ),
   row('README.md', 'readme', '0644', 'of a kit: what goes where, how it is installed and checked'),
   row(
+    'manifest.json',
+    'report',
+    '0644',
+    'of fixtures: what is wrong with each item, and what to expect of whom',
+  ),
+  row(
     'FILE.zip, FILE.tar.gz',
     'archive',
     '0600',

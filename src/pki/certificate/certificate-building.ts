@@ -3,9 +3,9 @@ import type { HashName } from '../../ports.js';
 import { TAG } from '../der/der.js';
 import { encodeDer, encodeUnsigned } from '../der/der-encoding.js';
 import { fromHex } from '../der/hex.js';
-import { encodeTime } from '../der/time-encoding.js';
 import { describePublicKey } from '../key/public-key.js';
 import { algorithmIdentifier, signatureBits } from '../signature/signature-encoding.js';
+import { encodeTbsCertificate } from './certificate-parts.js';
 import { type CertificateExtensions, encodeExtensions } from './extension-encoding.js';
 
 /** Everything that goes into a certificate, in the order of RFC 5280, 4.1. */
@@ -35,24 +35,12 @@ export async function buildCertificate(
 ): Promise<Uint8Array> {
   const key = describePublicKey(subjectPublicKeyInfo);
   const algorithm = algorithmIdentifier(key, hash);
-  const tbs = encodeTbsCertificate(content, algorithm);
-  return encodeDer(TAG.sequence, tbs, algorithm, signatureBits(await sign(tbs), key.algorithm));
-}
-
-/**
- * Version 3 under [0], serialNumber, signature, issuer, validity, subject, subjectPublicKeyInfo,
- * extensions under [3].
- */
-function encodeTbsCertificate(content: CertificateContent, algorithm: Uint8Array): Uint8Array {
-  return encodeDer(
-    TAG.sequence,
-    encodeDer(0xa0, encodeDer(TAG.integer, new Uint8Array([2]))),
-    encodeDer(TAG.integer, encodeUnsigned(fromHex(content.serialNumber))),
+  const tbs = encodeTbsCertificate({
+    ...content,
+    version: 3,
+    serialNumber: encodeUnsigned(fromHex(content.serialNumber)),
     algorithm,
-    content.issuerDer,
-    encodeDer(TAG.sequence, encodeTime(content.notBefore), encodeTime(content.notAfter)),
-    content.subjectDer,
-    content.subjectPublicKeyInfo,
-    encodeDer(0xa3, encodeExtensions(content, content.subjectDer)),
-  );
+    extensions: encodeExtensions(content, content.subjectDer),
+  });
+  return encodeDer(TAG.sequence, tbs, algorithm, signatureBits(await sign(tbs), key.algorithm));
 }

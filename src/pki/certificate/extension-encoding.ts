@@ -42,15 +42,23 @@ export function encodeExtensions(
   const { basicConstraints, nameConstraints, keyUsage, extKeyUsage, subjectAltNames } = extensions;
   const { crlUrl, issuerUrl } = extensions;
   const isSubjectEmpty = membersOf(readDer(subjectDer)).length === 0;
-  const encoded = [encodeExtension(EXTENSION.basicConstraints, true, ofBasic(basicConstraints))];
+  const encoded = [
+    encodeExtension(EXTENSION.basicConstraints, true, encodeBasicConstraints(basicConstraints)),
+  ];
   if (nameConstraints) {
     encoded.push(encodeExtension(EXTENSION.nameConstraints, true, nameConstraints));
   }
   if (keyUsage.length > 0) {
-    encoded.push(encodeExtension(EXTENSION.keyUsage, true, ofKeyUsage(keyUsage)));
+    encoded.push(encodeExtension(EXTENSION.keyUsage, true, encodeKeyUsage(keyUsage)));
   }
   if (extKeyUsage.length > 0) {
-    encoded.push(encodeExtension(EXTENSION.extKeyUsage, false, ofExtKeyUsage(extKeyUsage)));
+    encoded.push(
+      encodeExtension(
+        EXTENSION.extKeyUsage,
+        false,
+        encodeExtKeyUsage(extKeyUsage.map((usage) => EXT_KEY_USAGE[usage])),
+      ),
+    );
   }
   if (subjectAltNames.length > 0) {
     const names = encodeGeneralNames(subjectAltNames);
@@ -87,7 +95,10 @@ export function encodeExtension(oid: string, isCritical: boolean, value: Uint8Ar
 const TRUE = encodeDer(TAG.boolean, new Uint8Array([0xff]));
 
 /** 4.2.1.9: cA is DEFAULT FALSE. */
-function ofBasic({ ca, pathLenConstraint }: CertificateExtensions['basicConstraints']): Uint8Array {
+export function encodeBasicConstraints({
+  ca,
+  pathLenConstraint,
+}: CertificateExtensions['basicConstraints']): Uint8Array {
   const length =
     pathLenConstraint === undefined ? [] : [encodeDer(TAG.integer, ofCount(pathLenConstraint))];
   return encodeDer(TAG.sequence, ...(ca ? [TRUE] : []), ...length);
@@ -101,7 +112,7 @@ function ofCount(count: number): Uint8Array {
 }
 
 /** 4.2.1.3: a list of named bits, the first the highest, whose trailing zeros DER leaves out. */
-function ofKeyUsage(usages: readonly KeyUsage[]): Uint8Array {
+export function encodeKeyUsage(usages: readonly KeyUsage[]): Uint8Array {
   const places = usages.map((usage) => KEY_USAGE_BITS.indexOf(usage));
   const last = Math.max(...places);
   const octets = new Uint8Array(1 + (last >> 3));
@@ -110,7 +121,8 @@ function ofKeyUsage(usages: readonly KeyUsage[]): Uint8Array {
   return encodeDer(TAG.bitString, new Uint8Array([7 - (last & 7)]), octets);
 }
 
-function ofExtKeyUsage(usages: CertificateExtensions['extKeyUsage']): Uint8Array {
-  const purposes = usages.map((usage) => encodeDer(TAG.oid, encodeOid(EXT_KEY_USAGE[usage])));
-  return encodeDer(TAG.sequence, ...purposes);
+/** 4.2.1.12: purposes, dotted. */
+export function encodeExtKeyUsage(purposes: readonly string[]): Uint8Array {
+  const identifiers = purposes.map((purpose) => encodeDer(TAG.oid, encodeOid(purpose)));
+  return encodeDer(TAG.sequence, ...identifiers);
 }

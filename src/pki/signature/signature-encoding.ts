@@ -5,26 +5,30 @@ import { TAG } from '../der/der.js';
 import { encodeDer, encodeOid, encodeUnsigned } from '../der/der-encoding.js';
 import type { PublicKey } from '../key/public-key.js';
 
+/** MD5 only of RSA, for what is meant to be refused. */
+export type SignatureHash = HashName | 'MD5';
+
 /** RFC 4055, 5: RSA has NULL parameters. RFC 5758, 3.2 and RFC 8410, 3: the others have none. */
 export function algorithmIdentifier(
   { algorithm }: PublicKey,
-  hash: HashName | undefined,
+  hash: SignatureHash = 'SHA-256',
 ): Uint8Array {
+  const [withRsa, withEcdsa] = ALGORITHMS[hash];
   if (algorithm === 'RSA') {
-    const parameters = encodeDer(TAG.null);
-    return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(SHA256_WITH_RSA)), parameters);
+    return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(withRsa)), encodeDer(TAG.null));
   }
-  const oid = algorithm === 'EC' ? ECDSA_WITH[hash ?? 'SHA-256'] : ED25519;
+  const oid = algorithm === 'EC' ? withEcdsa : ED25519;
+  if (oid === undefined) throw new RangeError(`no ECDSA is known with ${hash}`);
   return encodeDer(TAG.sequence, encodeDer(TAG.oid, encodeOid(oid)));
 }
 
-const SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
 const ED25519 = '1.3.101.112';
-const ECDSA_WITH: Readonly<Record<HashName, string>> = {
-  'SHA-1': '1.2.840.10045.4.1',
-  'SHA-256': '1.2.840.10045.4.3.2',
-  'SHA-384': '1.2.840.10045.4.3.3',
-  'SHA-512': '1.2.840.10045.4.3.4',
+const ALGORITHMS: Readonly<Record<SignatureHash, readonly [rsa: string, ecdsa?: string]>> = {
+  MD5: ['1.2.840.113549.1.1.4'],
+  'SHA-1': ['1.2.840.113549.1.1.5', '1.2.840.10045.4.1'],
+  'SHA-256': ['1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2'],
+  'SHA-384': ['1.2.840.113549.1.1.12', '1.2.840.10045.4.3.3'],
+  'SHA-512': ['1.2.840.113549.1.1.13', '1.2.840.10045.4.3.4'],
 };
 
 /**

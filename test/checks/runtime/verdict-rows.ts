@@ -940,7 +940,7 @@ export const VERDICTS: readonly VerdictRow[] = [
     role: 'server',
     refused: {
       go: 'tls: failed to parse certificate from server: x509: cannot parse IP address of length 5',
-      jdk: 'java.security.cert.CertificateException: Invalid IPAddressName',
+      jdk: 'java.security.cert.CertificateParsingException: Invalid IPAddressName',
       openssl: 'error 64 at 0 depth lookup: IP address mismatch',
       node: 'ERR_TLS_CERT_ALTNAME_INVALID',
       python: "IP address mismatch, certificate is not valid for '10.1.2.3'.",

@@ -433,6 +433,9 @@ function constraints(): CaseRow[] {
 
 function alternatives(): CaseRow[] {
   const raw = (value: Uint8Array) => leafWith({ [OID.san]: extension(OID.san, false, value) });
+  const beside = (value: Uint8Array): Parts => ({
+    leaf: { ...raw(value).leaf, subject: commonNames('host.example') },
+  });
   return [
     usual('subjectAltName none', leafWith({ [OID.san]: undefined })),
     usual('subjectAltName empty', raw(sequence())),
@@ -452,6 +455,14 @@ function alternatives(): CaseRow[] {
       raw(sequence(dnsName('host.example'), uriName('https://a..b/'))),
     ),
     usual('subjectAltName a bad URI', raw(sequence(uriName('http://[::1')))),
+    ...[
+      ['empty', sequence()] as const,
+      ['no sequence', tlv(0x05)] as const,
+      ['cut off', Uint8Array.of(0x30, 0x10, 0x82, 0x03, 0x61)] as const,
+      ['an address of three octets', sequence(ipName(1, 2, 3))] as const,
+    ].map(([name, value]) =>
+      usual(`host: common name beside subjectAltName ${name}`, beside(value), 'host.example'),
+    ),
     usual('subjectAltName a bad mailbox', raw(sequence(emailName('nobody')))),
     usual('subjectAltName an address of three octets', raw(sequence(ipName(1, 2, 3)))),
   ];

@@ -84,6 +84,20 @@ export const VERSION_DIFFERENCES: readonly VersionDifference[] = [
     cases: /^extKeyUsage malformed/,
   },
   {
+    runtime: 'jdk',
+    since: [25, 0],
+    what: 'a subjectAltName that cannot be read is refused once names are compared',
+    source: 'sun.security.x509.X509CertImpl.getExtensionIfParseable; JDK 17 takes it for absent',
+    cases: /^host: common name beside subjectAltName/,
+  },
+  {
+    runtime: 'node',
+    since: [22, 0],
+    what: 'beside an empty subjectAltName the common name does not count',
+    source: 'measured: 22.23.5, 24.22.3 and 26.12.1; 20.20.2 takes it',
+    cases: /^host: common name beside subjectAltName empty$/,
+  },
+  {
     runtime: 'node',
     since: [24, 0],
     what: 'OpenSSL 3.5 with security level 2: RSA keys below 2048 bits are refused',

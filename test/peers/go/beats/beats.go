@@ -1,5 +1,6 @@
 // What the library of Beats makes of output.logstash in a Beat's own config: loads it as the output does, and dials its first host.
 // Answers one line: `refused-config WHY`, `plain`, `refused WHY` or `accepted`. It asks as HTTP does, so that a server has to answer.
+// Without a config it is either end of a link, and obeys lines.
 package main
 
 import (
@@ -24,6 +25,10 @@ type output struct {
 const patience = 60 * time.Second
 
 func main() {
+	if len(os.Args) < 2 {
+		ends.Lines()
+		return
+	}
 	text, err := os.ReadFile(os.Args[1])
 	say("refused-config", err)
 	whole, err := config.NewConfigWithYAML(text, os.Args[1])

@@ -2,7 +2,12 @@ module tlsmith/test/beats
 
 go 1.24.0
 
-require github.com/elastic/elastic-agent-libs v0.33.3
+replace tlsmith/test/obey => ../obey
+
+require (
+	github.com/elastic/elastic-agent-libs v0.33.3
+	tlsmith/test/obey v0.0.0
+)
 
 require (
 	github.com/elastic/go-ucfg v0.8.5 // indirect

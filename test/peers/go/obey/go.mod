@@ -1,0 +1,3 @@
+module tlsmith/test/obey
+
+go 1.19
