@@ -4,7 +4,7 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { verifySignature } from '../../pki/signature/signature.js';
 import type { Crypto, Files } from '../../ports.js';
-import { readCrls } from '../reading/certificate/crls.js';
+import { LARGEST_OWN_CRL, readCrls } from '../reading/certificate/crls.js';
 
 /** Undefined where nothing stands, or something else; 0 for a CRL without a number. */
 export async function standingNumber(
@@ -24,9 +24,10 @@ export async function standingNumber(
 async function crlsAt(path: string, files: Files) {
   if ((await files.kindBehind(path)) !== 'file') return [];
   try {
-    return await readCrls(path, files);
+    return await readCrls(path, files, LARGEST_OWN_CRL);
   } catch (error) {
-    if (error instanceof TlsmithError) return []; // No CRL: whether it may go is asked elsewhere.
-    throw error;
+    // Nobody would know whether it is older.
+    if (!(error instanceof TlsmithError) || error.code === 'input-too-large') throw error;
+    return []; // No CRL: whether it may go is asked elsewhere.
   }
 }
