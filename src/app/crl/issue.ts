@@ -11,7 +11,7 @@ import { checkCrlIssuer, requireSigning } from '../../pki/issuing/issuer.js';
 import { encodeCrlLine } from '../../pki/issuing/ledger.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { pathIn } from '../../path-in.js';
-import type { Clock } from '../../ports.js';
+import type { Clock, ProgramOutcome, Programs } from '../../ports.js';
 import { refuseFaults } from '../making/identity.js';
 import { ledgerOf } from '../reading/ca-folder.js';
 import { type IssuerPorts, loadIssuer } from '../reading/key/issuer.js';
@@ -35,12 +35,17 @@ export interface IssueCrlRequest {
   /** Over what is no CRL of this CA. */
   force: boolean;
   dryRun: boolean;
+  /** Run once it stands in a file. */
+  hook?: readonly string[] | undefined;
 }
 
 export interface IssueCrlSummary extends WriteSummary {
   /** Null where nothing was written. */
   crl: CrlSummary | null;
   content?: Uint8Array | undefined;
+  /** Whether the hook did what it was to do. */
+  ok: boolean;
+  hook?: (ProgramOutcome & { command: readonly string[] }) | undefined;
 }
 
 export interface CrlSummary {
@@ -54,7 +59,7 @@ export interface CrlSummary {
   authorityKeyIdentifier: string;
 }
 
-export type IssueCrlPorts = IssuerPorts & WritingPorts & { clock: Clock };
+export type IssueCrlPorts = IssuerPorts & WritingPorts & { clock: Clock; programs: Programs };
 
 /** Throws `input-*`, `password-*`, `issuer-*`, `output-*`. */
 export async function issueCrl(
@@ -71,7 +76,7 @@ export async function issueCrl(
   const out = request.out ?? usual;
   const place = { out, issuer, force: request.force };
   const files = out === '-' ? [] : await checkPlace(place, ports);
-  if (dryRun) return { files, certificates: [], crl: null, dryRun: true };
+  if (dryRun) return { files, certificates: [], crl: null, ok: true, dryRun: true };
   const numberAt = async (path: string) => (await standingNumber(path, certificate, ports)) ?? 0n;
   const [there, usually] = [out === '-' ? 0n : await numberAt(out), await numberAt(usual)];
   const ledger = await ledgerOf(ca, ports.files);
@@ -88,10 +93,14 @@ export async function issueCrl(
   const crl = await signCrl(wanted, issuer, ports.crypto);
   refuseFaults(checkCrl(crl, wanted.thisUpdate));
   const bytes = encoded(crl, form);
-  const answer = { files, certificates: [], crl: summaryOf(crl) };
+  const answer = { files, certificates: [], crl: summaryOf(crl), ok: true };
   if (out === '-') return { ...answer, content: bytes };
   await putCrl({ crlNumber: crl.crlNumber, bytes }, place, ports);
-  return answer;
+  if (!request.hook) return answer;
+  const variables = { TLSMITH_FILES: ports.files.absolute(out) };
+  const ended = await ports.programs.run(request.hook, variables);
+  const hook = { command: request.hook, ...ended };
+  return { ...answer, ok: hook.exitCode === 0, hook };
 }
 
 function encoded({ der }: CertificateRevocationList, form: 'pem' | 'der'): Uint8Array {

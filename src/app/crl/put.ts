@@ -9,7 +9,7 @@ import type { WrittenFile } from '../writing/plan.js';
 import { withoutFailing } from '../writing/publishing.js';
 import { stagedUnder } from '../writing/staging.js';
 import type { WritingPorts } from '../writing/write-files.js';
-import { standingNumber } from './standing.js';
+import { crlsAt, standingNumber } from './standing.js';
 
 export interface CrlPlace {
   out: string;
@@ -71,9 +71,21 @@ export async function checkPlace(
   } catch (error) {
     // The one that it is to replace is no hindrance.
     const isThere = error instanceof TlsmithError && error.code === 'output-exists';
-    if (!isThere || (await standingNumber(out, issuer.chain[0], ports)) === undefined) throw error;
+    if (!isThere) throw error;
+    const { length } = await crlsAt(out, ports.files);
+    if (length > 1) throw holdsSeveral(out, length);
+    if ((await standingNumber(out, issuer.chain[0], ports)) === undefined) throw error;
     return checkOutputFile({ ...request, force: true }, 'crl', ports);
   }
+}
+
+/** Products that ask one of every CA get them in one file, which no run of ours puts together. */
+function holdsSeveral(path: string, count: number): TlsmithError {
+  return new TlsmithError(
+    'output-exists',
+    (it) => `${it} holds ${count} CRLs, which this one alone would replace`,
+    { path },
+  );
 }
 
 async function putOver(

@@ -1,17 +1,12 @@
 // The result of a renewal: the paths on stdout; on stderr what became of each host, who has to be
 // told, and what did not work. And the same as a document.
-import type {
-  HookOutcome,
-  HostUptake,
-  RenewedHost,
-  RenewSummary,
-} from '../../app/renew/summary.js';
+import type { HostUptake, RenewedHost, RenewSummary } from '../../app/renew/summary.js';
 import type { TlsmithError } from '../../errors.js';
-import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import type { Call } from '../call.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { hintFor } from '../hints.js';
+import { presentHook } from './hook.js';
 import { paint } from './paint.js';
 
 interface WordedError {
@@ -120,31 +115,6 @@ const WAYS = {
   restart: 'restart',
   'next-start': 'at its next start',
 } as const;
-
-function presentHook(hook: HookOutcome, text: string, output: Output): void {
-  const { command, exitCode } = hook;
-  const { stderr, isQuiet } = output;
-  const how = howEnded(hook);
-  if (exitCode !== 0)
-    stderr.write(
-      `${paint('error:', 'red', stderr)} the hook ${command[0]} ${how}; the files stay, and the next run repeats it\n`,
-    );
-  else if (!isQuiet) stderr.write(`the hook ${command[0]} ${how}\n`);
-  const trimmed = escapeUnseenInLines(text).trimEnd();
-  if (trimmed !== '' && (!isQuiet || exitCode !== 0)) {
-    stderr.write(
-      `${trimmed
-        .split('\n')
-        .map((line) => `  ${line}`)
-        .join('\n')}\n`,
-    );
-  }
-}
-
-function howEnded({ exitCode, signal, reason = 'for no known reason' }: HookOutcome): string {
-  if (exitCode !== null) return `ended with ${exitCode}`;
-  return signal === undefined ? `could not be run: ${reason}` : `was ended by ${signal}`;
-}
 
 function presentFailures(hosts: readonly ShownHost[], { stderr }: Output): void {
   const failed = hosts.filter(({ error }) => error);

@@ -11,7 +11,8 @@ import { decodeCertificateRevocationList } from '../../../src/pki/crl/certificat
 import { parseGeneralName } from '../../../src/pki/names/general-name.js';
 import { ledgerEntries } from '../../support/ledger-entries.js';
 import { itNeeding, OPENSSL, opensslDoes } from '../../support/peer.js';
-import { codeOf } from '../../support/refusal-of.js';
+import { recordingPrograms } from '../../support/recording-programs.js';
+import { codeOf, refusalOf } from '../../support/refusal-of.js';
 import { seededRandom } from '../../support/seeded-random.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { testPorts } from '../../support/test-ports.js';
@@ -293,9 +294,49 @@ describe('a CRL', () => {
     expect(standing(out).crlNumber).toMatch(/^\d+$/);
   });
 
+  it('does not take the place of several in one file', async () => {
+    const out = join(temporary, 'several.crl');
+    for (const one of [ca, other]) await crl({ ca: one, form: 'pem' });
+    const text = [ca, other].map((one) => readFileSync(join(one, 'ca.crl'), 'utf8')).join('');
+    writeFileSync(out, text);
+    const { code, sentence } = await refusalOf(() => crl({ out }));
+    expect([code, sentence]).toEqual(['output-exists', expect.stringContaining('holds 2 CRLs')]);
+    expect(readFileSync(out, 'utf8')).toBe(text);
+    rmSync(join(other, 'ca.crl'));
+  });
+
   it.each(['ca.crt', 'ca.key', 'ledger.jsonl'])('is not written over %s', async (name) => {
     const before = readFileSync(join(ca, name));
     const code = await codeOf(() => crl({ out: join(ca, name), force: true }));
     expect([code, readFileSync(join(ca, name))]).toEqual(['output-is-input', before]);
+  });
+});
+
+describe('a hook', () => {
+  const hook = ['systemctl', 'reload', 'nginx'];
+  const told = async (exitCode: number, more: Partial<IssueCrlRequest> = {}) => {
+    const programs = recordingPrograms(() => ({ exitCode, output: 'said\n' }));
+    const out = join(temporary, 'hooked.crl');
+    const request = { ca, form: 'der', lasts: { days: 7 }, force: false, dryRun: false } as const;
+    const answer = await issueCrl({ ...request, out, hook, ...more }, { ...ports(), programs });
+    return { out, answer, runs: programs.runs };
+  };
+
+  it('is run once the CRL stands there, and told where', async () => {
+    const { out, answer, runs } = await told(0);
+    expect(runs).toEqual([{ command: hook, variables: { TLSMITH_FILES: out } }]);
+    expect(answer).toMatchObject({ ok: true, hook: { command: hook, exitCode: 0 } });
+    expect(standing(out).crlNumber).toBe(answer.crl?.crlNumber);
+  });
+
+  it('that fails leaves the CRL, and says so', async () => {
+    const { out, answer } = await told(3);
+    expect(answer).toMatchObject({ ok: false, hook: { exitCode: 3, output: 'said\n' } });
+    expect(standing(out).crlNumber).toBe(answer.crl?.crlNumber);
+  });
+
+  it('is not run in a dry run', async () => {
+    const { answer, runs } = await told(3, { dryRun: true });
+    expect([answer.ok, runs]).toEqual([true, []]);
   });
 });
