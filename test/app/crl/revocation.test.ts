@@ -1,6 +1,6 @@
 // `cert revoke` and `crl issue` as use-cases: what may be revoked and taken back, what the next CRL says of it, and which numbers it gets.
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issueCrl, type IssueCrlRequest } from '../../../src/app/crl/issue.js';
 import { createCa } from '../../../src/app/issue/create-ca.js';
@@ -31,13 +31,22 @@ async function host(name: string, folder = ca) {
   const out = join(temporary, name);
   const { certificates } = await issueCertificate(
     {
-      ...{ name, out, profile: 'server', subjectAltNames: [parseGeneralName(`${name}.lan`)] },
+      ...{
+        name: basename(out),
+        out,
+        profile: 'server',
+        subjectAltNames: [parseGeneralName(`${basename(out)}.lan`)],
+      },
       ...{ validity: days, issuer: { source: { folder } }, formats: ['pem'], consumers: [] },
       ...NEW,
     },
     ports(),
   );
-  return { out, file: join(out, `${name}.crt`), serial: certificates[0]?.serialNumber as string };
+  return {
+    out,
+    file: join(out, `${basename(out)}.crt`),
+    serial: certificates[0]?.serialNumber as string,
+  };
 }
 
 beforeAll(async () => {
@@ -102,6 +111,13 @@ describe('a certificate is revoked', () => {
     );
     await revoke(below, { reason: 'cACompromise' });
     expect(await reasonIn(certificates[0]?.serialNumber as string)).toBe('cACompromise');
+  });
+
+  it('by its folder, whose key is lost', async () => {
+    const one = await host('keyless');
+    rmSync(join(one.out, 'keyless.key'));
+    await revoke(one.out, { reason: 'keyCompromise' });
+    expect(await reasonIn(one.serial)).toBe('keyCompromise');
   });
 
   it('in words only by a dry run', async () => {
@@ -170,6 +186,18 @@ describe('nothing is revoked', () => {
   ])('%s', async (_, act, code) => {
     expect(await codeOf(act)).toBe(code);
   });
+});
+
+it('a folder of several hosts is none of them, and they are named', async () => {
+  const kit = join(temporary, 'kit');
+  for (const name of ['kit/a', 'kit/b']) await host(name);
+  cpSync(ca, join(kit, 'ca'), { recursive: true });
+  const { code, sentence } = await refusalOf(() => revoke(kit));
+  expect([code, sentence]).toEqual([
+    'input-wrong-kind',
+    `"${kit}" is no host's folder, but holds such folders: name one of them ("${kit}/a", "${kit}/b")`,
+  ]);
+  expect(await codeOf(() => revoke(temporary))).toBe('input-wrong-kind');
 });
 
 describe('the number of a CRL', () => {
