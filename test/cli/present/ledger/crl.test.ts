@@ -76,7 +76,7 @@ describe('a CRL', () => {
     const hook = { command: ['sh'], exitCode: 3, output: 'no\u001b[1m such unit\n' };
     expect(said({ hook, ok: false })).toEqual([
       'ca/ca.crl\n',
-      'error: the hook sh ended with 3; the files stay, and the next run repeats it\n  no\\u001b[1m such unit\n',
+      'error: the hook sh ended with 3; the files stay, and the next run repeats it\n  no\\u{1b}[1m such unit\n',
     ]);
   });
 });
