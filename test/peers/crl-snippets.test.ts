@@ -47,11 +47,15 @@ async function snippetFor(target: string, pki: Pki, port: number, crl = pki.crls
   return file;
 }
 
-/** With that certificate; what it hears it passes over. */
-async function serving(pki: Pki, name: string) {
+const identity = ({ crt, key }: Pki, name: string) => [
+  ...['-cert', crt(name), '-cert_chain', crt(name), '-key', key(name)],
+];
+
+/** With that certificate; it answers what it is asked in HTTP, and passes over all else. */
+async function serving(pki: Pki, name: string, asks: readonly string[] = []) {
   const port = await freePort();
-  const own = ['-cert', pki.crt(name), '-cert_chain', pki.crt(name), '-key', pki.key(name)];
-  const args = ['s_server', '-accept', `127.0.0.1:${port}`, '-www', ...own];
+  const listening = ['s_server', '-accept', `127.0.0.1:${port}`, '-www'];
+  const args = [...listening, ...identity(pki, name), ...asks];
   return { port, server: await startServer(OPENSSL ?? 'openssl', args, port) };
 }
 
