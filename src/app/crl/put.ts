@@ -23,41 +23,50 @@ export interface PutCrl extends Pick<CertificateRevocationList, 'crlNumber'> {
   bytes: Uint8Array;
 }
 
-/** A run is overtaken by each of the others a few times at most. */
+/** Each of the others overtakes a run a few times at most. */
 const MOST_TRIES = 1000;
 
 /**
  * A rename replaces whatever came meanwhile. So each run stages its file, looks then what stands
- * there, and renames after that; whoever has renamed takes away what others have staged under lower
- * numbers, and looks again. A lower one that looked too early is either seen by that, or has
- * nothing left to rename.
+ * there, and renames after that. It has done its work once one file of its number, or a higher one,
+ * stood there all the while that it took away what others have staged under lower numbers: a lower
+ * one that looked before has nothing left to rename, and one that looks later is told.
  */
 export async function putCrl(crl: PutCrl, place: CrlPlace, ports: WritingPorts): Promise<void> {
   const { out, issuer } = place;
+  const { files } = ports;
   const own = BigInt(crl.crlNumber ?? '0');
   const numberAt = (path: string) => standingNumber(path, issuer.chain[0], ports);
   const isCovered = (standing: bigint | undefined) => standing !== undefined && standing >= own;
-  let standing = await numberAt(out);
-  for (let tries = 1; !isCovered(standing); tries += 1) {
-    try {
-      await putOver(crl, { ...place, force: place.force || standing !== undefined }, ports, own);
-    } catch (error) {
-      if (!(error instanceof TlsmithError)) throw error;
-      standing = await numberAt(out);
-      if (isCovered(standing)) return;
-      // Another run has put the first one there, or taken away what was staged here.
-      const isOvertaken = error.code === 'output-exists' || error.code === 'output-failed';
-      if (!isOvertaken || standing === undefined || tries === MOST_TRIES) throw error;
+  let isPut = false;
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const identity = await files.identity(out);
+    const standing = await numberAt(out);
+    if (isCovered(standing)) {
+      for (const staged of await stagedUnder(dirname(out), basename(out), files)) {
+        const other = await numberAt(staged);
+        if (other !== undefined && other < own) await withoutFailing(() => files.remove(staged));
+      }
+      if ((await files.identity(out)) === identity) return;
       continue;
     }
-    for (const staged of await stagedUnder(dirname(out), basename(out), ports.files)) {
-      const other = await numberAt(staged);
-      if (other !== undefined && other < own)
-        await withoutFailing(() => ports.files.remove(staged));
+    if (isPut && standing === undefined) return; // Somebody has taken it away since.
+    try {
+      await putOver(crl, { ...place, force: place.force || standing !== undefined }, ports, own);
+      isPut = true;
+    } catch (error) {
+      if (!isOvertaken(error, await numberAt(out), own)) throw error;
     }
-    standing = await numberAt(out);
-    if (standing === undefined) return; // Somebody has taken it away since.
   }
+  throw new TlsmithError('output-failed', (it) => `${it} is replaced by others all the time`, {
+    path: out,
+  });
+}
+
+/** Another run has put one there meanwhile, or taken away what was staged here. */
+function isOvertaken(error: unknown, standing: bigint | undefined, own: bigint): boolean {
+  if (!(error instanceof TlsmithError) || standing === undefined) return false;
+  return standing >= own || error.code === 'output-exists' || error.code === 'output-failed';
 }
 
 /** Whether one could be put there now; answers what would be written. */
