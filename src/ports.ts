@@ -184,6 +184,11 @@ export interface Files {
   access(path: string): Promise<Access>;
   /** The same by numbers, links followed; undefined where it cannot be seen. */
   ownership(path: string): Promise<Ownership | undefined>;
+  /**
+   * Tells the file at `path` from all that stood there before it or will; undefined where it cannot
+   * be seen.
+   */
+  identity(path: string): Promise<string | undefined>;
   isInsideGitWorkTree(folder: string): Promise<boolean>;
   isProcessAlive(pid: number): boolean;
   processId(): number;

@@ -41,6 +41,7 @@ export function nodeFiles(signals: Signals): Files {
     real,
     access,
     ownership,
+    identity,
     isInsideGitWorkTree,
     isProcessAlive,
     processId: () => process.pid,
@@ -97,6 +98,16 @@ async function ownership(path: string): Promise<Ownership | undefined> {
     return { mode: mode & 0o7777, uid, gid };
   } catch {
     return undefined; // Nothing stands there, or a folder above hides it.
+  }
+}
+
+/** A number is given to another file once this one is gone, but not with the time of its writing. */
+async function identity(path: string): Promise<string | undefined> {
+  try {
+    const { dev, ino, mtimeNs } = await stat(path, { bigint: true });
+    return `${dev}:${ino}:${mtimeNs}`;
+  } catch {
+    return undefined;
   }
 }
 

@@ -32,6 +32,24 @@ function newHome(): string {
   return home;
 }
 
+describe('identity', () => {
+  it('stays with a file under a second name, and goes with it', async () => {
+    const home = newHome();
+    const [at, next] = [`${home}/a`, `${home}/next`];
+    expect(await files.identity(at)).toBeUndefined();
+    await files.createFile(at, utf8('same'), 0o600);
+    const first = await files.identity(at);
+    expect(first).toBeDefined();
+    await files.hardLink(at, `${home}/second`);
+    await files.setMode(at, 0o644);
+    expect(await files.identity(at)).toBe(first);
+    await files.createFile(next, utf8('same'), 0o644);
+    await files.rename(next, at);
+    expect(await files.identity(at)).not.toBe(first);
+    expect(await files.identity(`${home}/second`)).toBe(first);
+  });
+});
+
 describe('read', () => {
   it('answers the bytes of a file, also through a link', async () => {
     const home = newHome();

@@ -41,7 +41,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   ],
   'cert:show': ['cert', 'show', '5f0c2a91b3d4e6', '--ca', '{ca}'],
   'cert:revoke': ['cert', 'revoke', '5f0c2a91b3d4e6', '--ca', '{ca}'],
-  'crl:issue': ['crl', 'issue', '--ca', '{ca}', '--out', 'out.crl'],
+  'crl:issue': [
+    ...['crl', 'issue', '--ca', '{ca}', '--out', 'out.crl'],
+    ...['--hook', `${process.execPath} -p "JSON.stringify(process.env.TLSMITH_FILES)"`],
+  ],
   'cert:request': ['cert', 'request', 'x', '--profile', 'server', '--san', 'a.example'],
   'cert:sign': ['cert', 'sign', '{request}', '--ca', '{ca}', '--profile', 'server', '--copy-san'],
   'certutil:ca': ['certutil', 'ca', '--out', 'out.p12'],

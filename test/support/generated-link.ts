@@ -104,6 +104,7 @@ async function endServer(child: ChildProcess): Promise<void> {
 }
 
 export interface RunningServer {
+  id: number;
   /** What it has said so far, on either stream. */
   said(): string;
   end(): Promise<void>;
@@ -134,7 +135,7 @@ export async function startServer(
     if (state.failure !== undefined) throw new Error(`${file} ${state.failure}\n${said}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { said: () => said, end: () => endServer(child) };
+  return { id: child.pid ?? 0, said: () => said, end: () => endServer(child) };
 }
 
 async function isListening(port: number): Promise<boolean> {

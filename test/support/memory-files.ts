@@ -48,6 +48,8 @@ export function memoryFiles(tree: MemoryTree): Files {
       if (one === at(path) || one.startsWith(`${at(path)}/`)) tree.delete(one);
     }
   };
+  const identities = new WeakMap<MemoryFile, string>();
+  let count = 0;
   return {
     read: async (path) => fileAt(path).bytes,
     readIfPresent: async (path) => (kindAt(path) === 'absent' ? undefined : fileAt(path).bytes),
@@ -85,6 +87,13 @@ export function memoryFiles(tree: MemoryTree): Files {
       const found = tree.get(at(path));
       if (found && found !== 'folder') return { mode: found.mode, uid: found.uid, gid: found.gid };
       return kindAt(path) === 'folder' ? { mode: 0o755, uid: 0, gid: 0 } : undefined;
+    },
+    async identity(path) {
+      const found = tree.get(at(path));
+      if (!found || found === 'folder') return undefined;
+      const known = identities.get(found) ?? `file ${(count += 1)}`;
+      identities.set(found, known);
+      return known;
     },
     isInsideGitWorkTree: async () => false,
     isProcessAlive: () => true,

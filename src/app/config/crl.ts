@@ -1,29 +1,29 @@
-// The setting by which a product is told of a CRL, where it has one: by what is known of all its
-// settings. For `config show`.
+// How a product is told of a CRL, where it asks one, and what to mind then. For `config show`.
 import { TlsmithError } from '../../errors.js';
-import type { Reporter, Templates } from '../../ports.js';
-import { isWithin } from '../../targets/stack-version.js';
-import type { ProductRelease } from '../../targets/target.js';
+import type { Reporter } from '../../ports.js';
+import type { Target } from '../../targets/target.js';
 import type { SnippetValues } from '../../targets/snippet/snippet.js';
-import { loadKnownEnds } from '../reading/config/known-ends.js';
 
 /** Throws `consumer-cannot-read`. */
-export async function crlSetting(
-  { target, version }: ProductRelease,
+export function crlSetting(
+  { name, title, descriptor: { crl } }: Target,
   file: string,
-  { templates, reporter }: { templates: Templates; reporter: Reporter },
-): Promise<SnippetValues['crl']> {
-  const known = (await loadKnownEnds(templates))(target);
-  const setting = known.settings.find((one) => one.meaning === 'crl' && isWithin(version, one));
-  if (setting) {
-    reporter.note(
-      'an expired CRL refuses everybody: issue the next one well before, by a timer, and have the product read it',
+  reporter: Reporter,
+): SnippetValues['crl'] {
+  if (!crl) {
+    throw new TlsmithError(
+      'consumer-cannot-read',
+      `no setting of ${name} for a CRL is known: a short life of the certificates takes somebody out there, or another CA`,
+      { consumer: name, found: 'crl' },
     );
-    return { setting: setting.name, file };
   }
-  throw new TlsmithError(
-    'consumer-cannot-read',
-    `no setting of ${target.name} for a CRL is known: a short life of the certificates takes somebody out there, or another CA`,
-    { consumer: target.name, found: 'crl' },
+  reporter.note(
+    'an expired CRL refuses everybody: have the next one there well before (tlsmith config show systemd-timer --crl FILE), and the product read it',
   );
+  reporter.note(
+    crl.ofEveryCa
+      ? `${title} asks the CRL of every CA of the chain: below an intermediate the file holds them all, the root's too, one after the other`
+      : `${title} asks the CRL of the CA that issued, and of no other`,
+  );
+  return { ...crl, file };
 }

@@ -66,10 +66,17 @@ export async function warnOfPlace(
     reporter.warn(`${quote(folder)} holds no CA, and none is named: the renewal would have none`);
   }
   if (ca === undefined || isAddress(ca) || caPasswordFile !== undefined) return;
+  await warnOfLockedKey(ca, { files, reporter });
+}
+
+export async function warnOfLockedKey(
+  ca: string,
+  { files, reporter }: Pick<PlacePorts, 'files' | 'reporter'>,
+): Promise<void> {
   const key = pathIn(ca, 'ca.key');
   if (!(await isLocked(key, files))) return;
   reporter.warn(
-    `the key of the CA, ${quote(key)}, is encrypted, and nobody is there to be asked: --ca-password-file FILE names its password, or each renewal fails`,
+    `the key of the CA, ${quote(key)}, is encrypted, and nobody is there to be asked: --ca-password-file FILE names its password, or each run fails`,
   );
 }
 

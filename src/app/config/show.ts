@@ -101,7 +101,7 @@ export async function showConfig(
   }
   sayOfHosts({ target, version }, request.hosts, ports);
   const release = { target, version };
-  const crl = request.crl === undefined ? undefined : await crlOf(release, request.crl, ports);
+  const crl = request.crl === undefined ? undefined : await crlOf(target, request.crl, ports);
   const named = request.folder
     ? await lookInto({ folder: request.folder, store, name: request.name, release }, ports)
     : kitFiles(release, store, parseCertificateName(request.name ?? target.name).stem);
@@ -121,10 +121,10 @@ export async function showConfig(
   };
 }
 
-/** What is known of all settings is read for those who ask. */
-async function crlOf(release: ProductRelease, file: string, ports: ShowConfigPorts) {
+/** Few ask for one. */
+async function crlOf(target: Target, file: string, { reporter }: ShowConfigPorts) {
   const { crlSetting } = await import('./crl.js');
-  return crlSetting(release, file, ports);
+  return crlSetting(target, file, reporter);
 }
 
 /** As a kit has them: stores with passwords, keys without. */

@@ -1,27 +1,26 @@
 // `crl issue`: the CRL of a CA folder, made of its ledger. Of runs at the same moment each gets a
 // number of its own, and the highest stays.
 import { checkCrl } from '../../checks/crl/rules.js';
-import { TlsmithError } from '../../errors.js';
 import { encodePem } from '../../formats/containers/pem.js';
 import { type Duration, endOf } from '../../pki/certificate/duration.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import { toHex } from '../../pki/der/hex.js';
 import { issueCrl as signCrl } from '../../pki/issuing/issue-crl.js';
-import { checkCrlIssuer, type IssuerByBytes, requireSigning } from '../../pki/issuing/issuer.js';
+import { checkCrlIssuer, requireSigning } from '../../pki/issuing/issuer.js';
 import { encodeCrlLine } from '../../pki/issuing/ledger.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { pathIn } from '../../path-in.js';
-import type { Clock } from '../../ports.js';
+import type { Clock, ProgramOutcome, Programs } from '../../ports.js';
 import { refuseFaults } from '../making/identity.js';
 import { ledgerOf } from '../reading/ca-folder.js';
 import { type IssuerPorts, loadIssuer } from '../reading/key/issuer.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import { appendLines } from '../writing/ledger.js';
-import { checkOutputFile, writeOutputFile } from '../writing/output-file.js';
 import type { WriteSummary } from '../writing/plan.js';
 import type { WritingPorts } from '../writing/write-files.js';
 import { crlOfLine } from './ledger.js';
+import { checkPlace, putCrl } from './put.js';
 import { standingNumber } from './standing.js';
 
 export interface IssueCrlRequest {
@@ -36,12 +35,17 @@ export interface IssueCrlRequest {
   /** Over what is no CRL of this CA. */
   force: boolean;
   dryRun: boolean;
+  /** Run once it stands in a file. */
+  hook?: readonly string[] | undefined;
 }
 
 export interface IssueCrlSummary extends WriteSummary {
   /** Null where nothing was written. */
   crl: CrlSummary | null;
   content?: Uint8Array | undefined;
+  /** Whether the hook did what it was to do. */
+  ok: boolean;
+  hook?: (ProgramOutcome & { command: readonly string[] }) | undefined;
 }
 
 export interface CrlSummary {
@@ -55,14 +59,7 @@ export interface CrlSummary {
   authorityKeyIdentifier: string;
 }
 
-export type IssueCrlPorts = IssuerPorts & WritingPorts & { clock: Clock };
-
-interface Place {
-  out: string;
-  form: 'pem' | 'der';
-  force: boolean;
-  issuer: IssuerByBytes;
-}
+export type IssueCrlPorts = IssuerPorts & WritingPorts & { clock: Clock; programs: Programs };
 
 /** Throws `input-*`, `password-*`, `issuer-*`, `output-*`. */
 export async function issueCrl(
@@ -77,12 +74,11 @@ export async function issueCrl(
   checkCrlIssuer(certificate, now);
   const usual = pathIn(ca, 'ca.crl');
   const out = request.out ?? usual;
-  const standing = out === '-' ? undefined : await standingNumber(out, certificate, ports);
-  const force = request.force || standing !== undefined;
-  const files =
-    out === '-' ? [] : await checkOutputFile({ out, force, inputs: issuer.inputs }, 'crl', ports);
-  if (dryRun) return { files, certificates: [], crl: null, dryRun: true };
-  const [there = 0n, usually = 0n] = [standing, await standingNumber(usual, certificate, ports)];
+  const place = { out, issuer, force: request.force };
+  const files = out === '-' ? [] : await checkPlace(place, ports);
+  if (dryRun) return { files, certificates: [], crl: null, ok: true, dryRun: true };
+  const numberAt = async (path: string) => (await standingNumber(path, certificate, ports)) ?? 0n;
+  const [there, usually] = [out === '-' ? 0n : await numberAt(out), await numberAt(usual)];
   const ledger = await ledgerOf(ca, ports.files);
   const id = toHex(ports.random.bytes(8));
   const line = {
@@ -93,66 +89,18 @@ export async function issueCrl(
     above: (there > usually ? there : usually).toString(),
   };
   await appendLines(ledger, [encodeCrlLine(line)], ports);
-  const place = out === '-' ? undefined : { out, form, force, issuer };
-  const crl = await publish(id, ledger, issuer, place, ports);
-  const content = place ? undefined : encoded(crl, form);
-  return { files, certificates: [], crl: summaryOf(crl), content };
-}
-
-/**
- * A rename replaces whatever came meanwhile. So whoever finds a later line than that of the CRL
- * that it has put there makes the later one too: it is the same whoever makes it, and the last to
- * look sees the last line.
- */
-async function publish(
-  id: string,
-  ledger: string,
-  issuer: IssuerByBytes,
-  place: Place | undefined,
-  ports: IssueCrlPorts,
-): Promise<CertificateRevocationList> {
-  const signed = async (ofLine: string) => {
-    const { wanted } = await crlOfLine(ledger, ofLine, ports);
-    const crl = await signCrl(wanted, issuer, ports.crypto);
-    refuseFaults(checkCrl(crl, wanted.thisUpdate));
-    return crl;
-  };
-  const own = await signed(id);
-  if (!place) return own;
-  await put(own, place, ports);
-  for (let placed = id; ;) {
-    const { lastId } = await crlOfLine(ledger, placed, ports);
-    if (lastId === placed) return own;
-    await put(await signed(lastId), place, ports);
-    placed = lastId;
-  }
-}
-
-/** Unless one with that number, or a higher one, stands there. */
-async function put(
-  crl: CertificateRevocationList,
-  place: Place,
-  ports: IssueCrlPorts,
-): Promise<void> {
-  try {
-    await putOver(crl, place, ports);
-  } catch (error) {
-    // Another run has put the first one there meanwhile.
-    if (!(error instanceof TlsmithError) || error.code !== 'output-exists') throw error;
-    await putOver(crl, place, ports);
-  }
-}
-
-async function putOver(
-  crl: CertificateRevocationList,
-  { out, form, issuer, force }: Place,
-  ports: IssueCrlPorts,
-): Promise<void> {
-  const standing = await standingNumber(out, issuer.chain[0], ports);
-  if (standing !== undefined && standing >= BigInt(crl.crlNumber ?? '0')) return;
-  const request = { out, force: force || standing !== undefined, dryRun: false };
-  const file = { bytes: encoded(crl, form), kind: 'crl' as const };
-  await writeOutputFile({ ...request, inputs: issuer.inputs }, file, ports);
+  const wanted = await crlOfLine(ledger, id, ports);
+  const crl = await signCrl(wanted, issuer, ports.crypto);
+  refuseFaults(checkCrl(crl, wanted.thisUpdate));
+  const bytes = encoded(crl, form);
+  const answer = { files, certificates: [], crl: summaryOf(crl), ok: true };
+  if (out === '-') return { ...answer, content: bytes };
+  await putCrl({ crlNumber: crl.crlNumber, bytes }, place, ports);
+  if (!request.hook) return answer;
+  const variables = { TLSMITH_FILES: ports.files.absolute(out) };
+  const ended = await ports.programs.run(request.hook, variables);
+  const hook = { command: request.hook, ...ended };
+  return { ...answer, ok: hook.exitCode === 0, hook };
 }
 
 function encoded({ der }: CertificateRevocationList, form: 'pem' | 'der'): Uint8Array {

@@ -7,12 +7,6 @@ import { CrlNumbers, Revocations } from '../../pki/issuing/revocations.js';
 import type { Files, Reporter } from '../../ports.js';
 import { eachLine } from '../reading/ledger/entries.js';
 
-export interface LedgerCrl {
-  wanted: WantedCrl;
-  /** The id of the last line of a CRL in the ledger. */
-  lastId: string;
-}
-
 /**
  * Entries stay for good, also of what has expired: a certificate that is judged by the time of its
  * use stays revoked, and none is removed before a CRL beyond its end has said so (RFC 5280, 3.3).
@@ -21,18 +15,16 @@ export async function crlOfLine(
   ledger: string,
   id: string,
   ports: { files: Files; reporter: Reporter },
-): Promise<LedgerCrl> {
+): Promise<WantedCrl> {
   const revocations = new Revocations();
   const numbers = new CrlNumbers();
   let wanted: WantedCrl | undefined;
-  let lastId = '';
   const crl = (line: CrlLine) => {
     const crlNumber = numbers.add(line);
-    lastId = line.id;
     if (line.id === id) wanted = wantedBy(line, crlNumber, revocations);
   };
   await eachLine(ledger, { entry: (entry) => revocations.add(entry), crl }, ports);
-  if (wanted) return { wanted, lastId };
+  if (wanted) return wanted;
   throw new TlsmithError(
     'input-malformed',
     (it) => `${it} has lost the line that this run has written: somebody else replaces the file`,

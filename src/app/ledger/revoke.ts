@@ -14,11 +14,12 @@ import { quote } from '../../quote.js';
 import { ledgerOf } from '../reading/ca-folder.js';
 import { isIssuedBy } from '../reading/certificate/chain.js';
 import { readCertificates } from '../reading/certificate/certificates.js';
-import { certificateFileIn, type HostPorts } from '../reading/folder/host.js';
+import type { HostPorts } from '../reading/folder/host.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
 import { entriesWith } from '../reading/ledger/search.js';
 import { appendLines } from '../writing/ledger.js';
 import { fingerprintOf } from '../writing/plan.js';
+import { certificateAt } from './certificate-at.js';
 import { listed, type ListedCertificate } from './listed.js';
 import { eventsOf, isMeant } from './meant.js';
 
@@ -145,7 +146,7 @@ async function entriesOf(
 function noSuchFile(path: string): TlsmithError {
   return new TlsmithError(
     'input-absent',
-    (it) => `${it} does not exist, nor is it a serial number`,
+    (it) => `${it} does not exist, nor is it a serial number (8 hexadecimal digits or more)`,
     { path, expected: 'a certificate, the folder of a host, or a serial number' },
   );
 }
@@ -161,21 +162,9 @@ async function certificateIn(
   { certificate, password }: RevokeRequest,
   ports: RevokePorts,
 ): Promise<Certificate> {
-  const { path, known } = await fileOf(certificate, password, ports);
+  const { path, known } = await certificateAt(certificate, password, ports);
   const [first] = await readCertificates(path, password ?? known, ports, 'input-password');
   return first;
-}
-
-async function fileOf(
-  path: string,
-  password: PasswordSource | undefined,
-  ports: RevokePorts,
-): Promise<{ path: string; known?: PasswordSource | undefined }> {
-  const { files } = ports;
-  if (path === '-' || (await files.kindBehind(path)) !== 'folder') return { path };
-  const isAuthority = (await files.kindBehind(pathIn(path, 'ledger.jsonl'))) === 'file';
-  if (isAuthority) return { path: pathIn(path, 'ca.crt') };
-  return certificateFileIn({ folder: path, password }, ports);
 }
 
 /** Its CRL speaks about what it has issued, and about nothing else. */

@@ -4,6 +4,7 @@ import { basename } from 'node:path/posix';
 import { TlsmithError } from '../../errors.js';
 import type { Files, PathKind, Random, Reporter } from '../../ports.js';
 import { toHex } from '../../pki/der/hex.js';
+import { pathIn } from '../../path-in.js';
 import { quote } from '../../quote.js';
 import { JOURNAL_FILE } from '../reading/folder/journal.js';
 
@@ -53,6 +54,12 @@ export async function staleStaging(
   target?: string,
 ): Promise<string[]> {
   return leftOvers(folder, files, { target, kind: 'folder' });
+}
+
+/** Where runs that still work, or were killed, have staged a file of that name in that folder. */
+export async function stagedUnder(folder: string, name: string, files: Files): Promise<string[]> {
+  const staging = (await namesIn(folder, files)).filter((one) => STAGING.test(one));
+  return staging.map((one) => pathIn(pathIn(folder, one), name));
 }
 
 async function leftOvers(

@@ -28,7 +28,8 @@ export const configFlags = {
   }),
   ...clientAuthenticationFlag,
   crl: Flags.string({
-    description: "a CRL on the product's host, which then refuses what is revoked (nginx, stunnel)",
+    description:
+      "a CRL on the product's host, which then refuses what is revoked (nginx, stunnel, openssl, curl, python); for a timer: the CRL to issue, once a day",
     helpValue: 'FILE',
   }),
   ...templatesFlag,

@@ -5,6 +5,7 @@ import type { RevocationReason } from '../../pki/crl/revocation-reason.js';
 import { TlsmithError } from '../../errors.js';
 import { refuseTogether } from '../flag-rules.js';
 import { choice } from './choice.js';
+import { hook } from './hook.js';
 import { hexDigits, ledgerFlag } from './ledger.js';
 import { caPasswordFlags } from './issuer.js';
 import { inPasswordFlags } from './passwords.js';
@@ -66,18 +67,28 @@ export const crlFlags = {
   days: duration({
     description: 'until the next CRL is due, in days, or 2m, 1y by the calendar (default 30)',
   }),
+  hook: hook({
+    description:
+      'run this once the CRL stands there, without a shell; TLSMITH_FILES says where (systemctl reload nginx)',
+  }),
   ...caPasswordFlags,
   force: Flags.boolean({ description: 'overwrite a file that is no CRL of this CA' }),
   'dry-run': Flags.boolean({ description: 'say which file would be written, write none' }),
 };
 
-/** Throws `stdout-unsuitable`. */
+/** Throws `stdout-unsuitable`, `flags-conflict`. */
 export function refuseCrlOnStdout(flags: {
   out: string | undefined;
   form: 'pem' | 'der' | undefined;
+  hook: readonly string[] | undefined;
   json: boolean;
 }): void {
   if (flags.out !== '-') return;
+  if (flags.hook) {
+    throw new TlsmithError('flags-conflict', '--hook is of no use where no file is written', {
+      flags: ['--hook', '--out'],
+    });
+  }
   const isTerminal = flags.form === 'der' && process.stdout.isTTY;
   if (!flags.json && !isTerminal) return;
   const reason = flags.json

@@ -1,11 +1,10 @@
 // The result of a renewal: the paths on stdout; on stderr what became of each host, who has to be
 // told, and what did not work. And the same as a document.
-import type { HookOutcome, RenewedHost, RenewSummary } from '../../app/renew/summary.js';
+import type { RenewedHost, RenewSummary } from '../../app/renew/summary.js';
 import type { HostUptake } from '../../app/renewing/uptake.js';
-import { escapeUnseenInLines } from '../../quote.js';
 import type { Output } from '../base-command.js';
 import type { Call } from '../call.js';
-import { paint } from './paint.js';
+import { presentHook } from './hook.js';
 import { uptakeLines } from './uptake.js';
 import { presentFailures, type WordedError, worded } from './worded-error.js';
 
@@ -88,29 +87,4 @@ function takingLines(hosts: readonly ShownHost[]): string[] {
   const isRollback = hosts.some(({ state }) => state === 'restored');
   const copied = isRollback ? 'Copy the files back' : 'Copy the new files';
   return [`${copied} to their hosts, under the same names. Then:`, ...lines];
-}
-
-function presentHook(hook: HookOutcome, text: string, output: Output): void {
-  const { command, exitCode } = hook;
-  const { stderr, isQuiet } = output;
-  const how = howEnded(hook);
-  if (exitCode !== 0)
-    stderr.write(
-      `${paint('error:', 'red', stderr)} the hook ${command[0]} ${how}; the files stay, and the next run repeats it\n`,
-    );
-  else if (!isQuiet) stderr.write(`the hook ${command[0]} ${how}\n`);
-  const trimmed = escapeUnseenInLines(text).trimEnd();
-  if (trimmed !== '' && (!isQuiet || exitCode !== 0)) {
-    stderr.write(
-      `${trimmed
-        .split('\n')
-        .map((line) => `  ${line}`)
-        .join('\n')}\n`,
-    );
-  }
-}
-
-function howEnded({ exitCode, signal, reason = 'for no known reason' }: HookOutcome): string {
-  if (exitCode !== null) return `ended with ${exitCode}`;
-  return signal === undefined ? `could not be run: ${reason}` : `was ended by ${signal}`;
 }

@@ -2,17 +2,20 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.js';
 import { configFlags, refuseTwoAnswers, snippetRequest } from '../../cli/flags/config.js';
-import { scheduleRequest } from '../../cli/flags/schedule.js';
+import { scheduleName } from '../../cli/flags/schedule.js';
 import { presentConfig } from '../../cli/present/config.js';
 
 export default class ConfigShow extends BaseCommand {
-  static override summary = 'print the config snippet of one product, or a timer that renews';
+  static override summary =
+    'print the config snippet of one product, or a timer that renews or issues CRLs';
   static override description =
-    'Names the files of a kit, or with --dir those that a host folder holds. The first line says where to merge it. systemd-timer and cron renew once a day what is due in --dir.';
+    'Names the files of a kit, or with --dir those that a host folder holds. The first line says where to merge it. systemd-timer and cron renew once a day what is due in --dir, or with --crl issue that CRL.';
   static override examples = [
     '<%= config.bin %> config show logstash --stack 8.6',
     '<%= config.bin %> config show filebeat --host logs.example --dir ./filebeat',
     "<%= config.bin %> config show systemd-timer --dir ./tlsmith-kit --hook 'systemctl reload nginx'",
+    '<%= config.bin %> config show nginx --crl /etc/nginx/ca.crl',
+    '<%= config.bin %> config show systemd-timer --crl /etc/nginx/ca.crl --ca /srv/ca',
   ];
   static override args = {
     target: Args.string({
@@ -26,10 +29,12 @@ export default class ConfigShow extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(ConfigShow);
     refuseTwoAnswers(flags);
-    const schedule = scheduleRequest(args.target, flags);
+    const schedule = scheduleName(args.target, flags);
     if (schedule) {
+      const { scheduleRequest } = await import('../../cli/flags/schedule-request.js');
+      const request = scheduleRequest(schedule, flags);
       const { showSchedule } = await import('../../app/config/schedule.js');
-      await this.answer(flags, (ports) => showSchedule(schedule, ports), presentConfig);
+      await this.answer(flags, (ports) => showSchedule(request, ports), presentConfig);
       return;
     }
     const request = snippetRequest(args.target, flags);

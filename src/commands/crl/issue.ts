@@ -27,8 +27,10 @@ export default class CrlIssue extends BaseCommand {
       lasts: flags.days ?? { days: 30 },
       force: flags.force,
       dryRun: flags['dry-run'],
+      hook: flags.hook,
     };
     const { issueCrl } = await import('../../app/crl/issue.js');
-    await this.answer(flags, (ports) => issueCrl(request, ports), presentCrl);
+    const { ok } = await this.answer(flags, (ports) => issueCrl(request, ports), presentCrl);
+    if (!ok) this.exit(1);
   }
 }

@@ -283,6 +283,17 @@ export interface RenewalRule extends VersionRange {
   readonly source: string;
 }
 
+/** How a product is told of a CRL (PEM), and of which CAs it asks one. */
+export interface CrlRule {
+  /** The setting that names the file. */
+  readonly name: string;
+  /** Another one, which has to be on beside it. */
+  readonly beside?: string;
+  /** Of every CA of the chain, its root too, all in that file; else of the one that issued. */
+  readonly ofEveryCa: boolean;
+  readonly source: string;
+}
+
 /** Names of which the product's own data suffices. */
 export const PRODUCT_NAMES = ['name', 'title', 'program', 'service', 'configFile'] as const;
 export type ProductName = (typeof PRODUCT_NAMES)[number];
@@ -384,6 +395,8 @@ export interface Descriptor {
   /** Versions in which the product exists at all. */
   readonly versions: VersionRange;
   readonly settings: readonly SettingRule[];
+  /** None: it asks no CRL. */
+  readonly crl?: CrlRule;
   readonly keys: readonly KeyRule[];
   readonly signatures: readonly SignatureRule[];
   readonly products: readonly Product[];

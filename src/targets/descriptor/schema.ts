@@ -253,6 +253,14 @@ export const END: Schema<WrittenEnd> = object({
   defaultPort: port,
   versions: ranged({}),
   settings: filledList(setting),
+  crl: v.exactOptional(
+    object({
+      name: settingName,
+      beside: v.exactOptional(settingName),
+      ofEveryCa: flag,
+      source: text,
+    }),
+  ),
   keys: filledList(key),
   signatures: filledList(signature),
   products: filledList(product),

@@ -23,11 +23,12 @@ export function systemdPath(path: string): string {
 
 /**
  * A line for the shell, in which cron ends the command at `%` (crontab(5)). A backslash goes where
- * it stands before another or before `%`. Throws `name-invalid`.
+ * it stands before another or before `%`. `behind` is the shell's as it is: `>/dev/null`. Throws
+ * `name-invalid`.
  */
-export function cronCommand(words: readonly string[]): string {
+export function cronCommand(words: readonly string[], behind = ''): string {
   const line = words.map((word) => shellWord('linux', word)).join(' ');
-  const escaped = line.replace(/\\(?=[\\%])|%/g, '\\$&');
+  const escaped = `${line.replace(/\\(?=[\\%])|%/g, '\\$&')}${behind}`;
   if (new TextEncoder().encode(escaped).length <= LONGEST_CRON_COMMAND) return escaped;
   const reason = `cron takes no command of more than ${LONGEST_CRON_COMMAND} octets`;
   throw new TlsmithError('name-invalid', `${quote(escaped)} is too long: ${reason}`, { reason });

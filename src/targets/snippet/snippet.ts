@@ -46,14 +46,29 @@ export function renderSnippet({ target, version }: ProductRelease, values: Snipp
     const value = valueOf(rule, values);
     return value === undefined ? [] : [{ name: rule.name, value }];
   });
-  const { crl } = values;
-  if (crl) settings.push({ name: crl.setting, value: crl.file });
+  settings.push(...crlSettings(values));
   const syntax = syntaxOf(target.descriptor.syntax);
   const view = { ...frameView(target, values), settings: syntax.renderSettings(settings) };
   const text = renderFrame(target.frame, view, `the frame of ${target.folder}`);
   requireQuietComments(target, text);
-  return text.endsWith('\n') ? text : `${text}\n`;
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  return values.crl ? withCrlWarning(whole) : whole;
 }
+
+function crlSettings({ crl }: SnippetValues): WritableSetting[] {
+  if (!crl) return [];
+  const named = { name: crl.name, value: crl.file };
+  return crl.beside === undefined ? [named] : [named, { name: crl.beside, value: true }];
+}
+
+/** Behind the first line, which says where the snippet goes. */
+function withCrlWarning(text: string): string {
+  const start = text.startsWith('#') ? text.indexOf('\n') + 1 : 0;
+  return `${text.slice(0, start)}${CRL_WARNING}\n${text.slice(start)}`;
+}
+
+const CRL_WARNING =
+  '# An expired CRL refuses everybody: the next one has to be here well before (tlsmith crl issue).';
 
 /** Other ends of the link, for what a product has to know about them beside TLS. */
 export interface SnippetPeers {
@@ -107,6 +122,7 @@ function frameView(target: Target, values: SnippetValues): FrameView {
     configFile: target.configFile,
     snippetFile: target.snippetFile,
     documentation: target.documentation,
+    crl: values.crl !== undefined,
     encryption:
       encryption === undefined
         ? null

@@ -1,6 +1,12 @@
 // What a snippet is made from, as the values that its settings take, and the same facts out of a
 // config that was read. For snippet.ts.
-import type { ClientAuthentication, FixedValue, Meaning, SettingRule } from '../descriptor/form.js';
+import type {
+  ClientAuthentication,
+  CrlRule,
+  FixedValue,
+  Meaning,
+  SettingRule,
+} from '../descriptor/form.js';
 import { withEscapes } from './escaped-value.js';
 import type { Endpoint } from './endpoint.js';
 import { formatEndpoint, formatHost, parseEndpoint } from './endpoint.js';
@@ -16,8 +22,8 @@ interface Place {
 interface Policy {
   /** None: required. */
   readonly clientAuthentication?: ClientAuthentication | undefined;
-  /** The setting of the product that names a CRL, and the file on its host. */
-  readonly crl?: { readonly setting: string; readonly file: string } | undefined;
+  /** How the product is told of a CRL, and the file on its host. */
+  readonly crl?: (CrlRule & { readonly file: string }) | undefined;
   /** Only where the messages themselves are encrypted. */
   readonly messageEncryption?:
     | {

@@ -11,16 +11,28 @@ import { testPorts } from '../../support/test-ports.js';
 
 const base = temporaryFolder();
 
-function shown(request: Partial<ShowScheduleRequest> = {}, ports = testPorts()) {
-  return showSchedule(
-    {
-      ...{ target: 'systemd-timer', name: undefined, folder: '/srv/kit', within: '30d' },
-      ...{ ca: undefined, caPasswordFile: undefined, hook: undefined },
-      ...{ force: false, dryRun: false, ...request },
-    },
-    ports,
-  );
+type Task<Kind extends string> = Partial<
+  Extract<ShowScheduleRequest['task'], Record<Kind, unknown>>
+>;
+type Changes<Kind extends string> = Partial<Omit<ShowScheduleRequest, 'task'>> & Task<Kind>;
+
+const NONE = { caPasswordFile: undefined, hook: undefined };
+const RENEWAL = { folder: '/srv/kit', within: '30d', ca: undefined, ...NONE };
+const CRL = { crl: '/etc/nginx/ca.crl', form: 'pem', days: '7', ca: '/srv/ca', ...NONE } as const;
+
+function scheduled(task: object, changes: object, ports = testPorts()) {
+  const asked = { target: 'systemd-timer', name: undefined, force: false, dryRun: false } as const;
+  const keys = Object.keys(task);
+  const own = Object.entries(changes).filter(([key]) => keys.includes(key));
+  const rest = Object.entries(changes).filter(([key]) => !keys.includes(key));
+  const whole = { ...task, ...Object.fromEntries(own) } as ShowScheduleRequest['task'];
+  return showSchedule({ ...asked, task: whole, ...Object.fromEntries(rest) }, ports);
 }
+
+const shown = (changes: Changes<'folder'> = {}, ports = testPorts()) =>
+  scheduled(RENEWAL, changes, ports);
+const shownCrl = (changes: Changes<'crl'> = {}, ports = testPorts()) =>
+  scheduled(CRL, changes, ports);
 
 const lineOf = (text: string, name: string) =>
   text
@@ -43,7 +55,7 @@ Description=Renew the certificates that are due
 Type=oneshot
 ExecStart=/usr/bin/env tlsmith cert renew /srv/kit --within 30d --no-input
 UMask=0077
-# What a renewal needs, and no more. A hook may need more: leave these out then.
+# What it needs, and no more. A hook may need more: leave these out then.
 NoNewPrivileges=yes
 ProtectSystem=strict
 ReadWritePaths=/srv/kit
@@ -173,7 +185,7 @@ describe('what stands in the folder', () => {
   const home = join(base, 'home');
   const kit = join(home, 'kit');
   const locked = join(home, 'locked');
-  const told = async (request: Partial<ShowScheduleRequest>) => {
+  const told = async (request: Changes<'folder'>) => {
     const ports = testPorts();
     const { snippet } = await shown(request, ports);
     return {
@@ -182,8 +194,7 @@ describe('what stands in the folder', () => {
       snippet,
     };
   };
-  const warningsOf = async (request: Partial<ShowScheduleRequest>) =>
-    (await told(request)).warnings;
+  const warningsOf = async (request: Changes<'folder'>) => (await told(request)).warnings;
 
   beforeAll(async () => {
     await makeCa(join(kit, 'ca'));
@@ -230,11 +241,101 @@ describe('what stands in the folder', () => {
   });
 
   it('is a CA with an encrypted key, and nobody to be asked for its password', async () => {
-    const warning = `the key of the CA, "${locked}/ca.key", is encrypted, and nobody is there to be asked: --ca-password-file FILE names its password, or each renewal fails`;
+    const warning = `the key of the CA, "${locked}/ca.key", is encrypted, and nobody is there to be asked: --ca-password-file FILE names its password, or each run fails`;
     expect(await warningsOf({ folder: locked })).toEqual([warning]);
     expect(await warningsOf({ folder: kit, ca: locked })).toEqual([warning]);
     expect(await warningsOf({ target: 'cron', folder: locked })).toEqual([warning]);
     expect(await warningsOf({ folder: locked, caPasswordFile: 'pass' })).toEqual([]);
     expect(await warningsOf({ folder: locked, ca: 'step+https://ca.lan' })).toEqual([]);
+  });
+});
+
+describe('a CRL', () => {
+  it('is issued once a day by a service that may write there and into the CA folder', async () => {
+    const { snippet, configFiles } = await shownCrl();
+    expect(configFiles).toEqual([
+      '/etc/systemd/system/tlsmith-crl.service',
+      '/etc/systemd/system/tlsmith-crl.timer',
+    ]);
+    expect(snippet).toBe(`# /etc/systemd/system/tlsmith-crl.service
+[Unit]
+Description=Issue the next CRL
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/env tlsmith crl issue --ca /srv/ca --out /etc/nginx/ca.crl --days 7 --no-input
+UMask=0077
+# What it needs, and no more. A hook may need more: leave these out then.
+NoNewPrivileges=yes
+ProtectSystem=strict
+ReadWritePaths=/srv/ca /etc/nginx
+
+# /etc/systemd/system/tlsmith-crl.timer
+# Then: sudo systemctl daemon-reload && sudo systemctl enable --now tlsmith-crl.timer
+[Unit]
+# An expired CRL refuses everybody: look after a run that has failed (systemctl --failed).
+Description=Issue the next CRL, once a day
+
+[Timer]
+OnCalendar=daily
+RandomizedDelaySec=6h
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+`);
+  });
+
+  it('is said all that it is to be, and what runs afterwards', async () => {
+    const { snippet } = await shownCrl({
+      ...{ form: 'der', days: '2m', ca: 'ca', crl: 'public/ca.crl', caPasswordFile: 'pass' },
+      hook: 'systemctl reload "nginx"',
+    });
+    const at = (name: string) => join(process.cwd(), name);
+    expect(wordsOfUnit(lineOf(snippet, 'ExecStart=') ?? '')).toEqual([
+      ...[
+        '/usr/bin/env',
+        'tlsmith',
+        'crl',
+        'issue',
+        '--ca',
+        at('ca'),
+        '--out',
+        at('public/ca.crl'),
+      ],
+      ...['--days', '2m', '--form', 'der', '--ca-password-file', at('pass')],
+      ...['--hook', 'systemctl reload "nginx"', '--no-input'],
+    ]);
+    expect(snippet).not.toMatch(/Protect|NoNew|ReadWrite/);
+  });
+
+  it('is a line of cron that says nothing unless it fails', async () => {
+    const { snippet, configFiles } = await shownCrl({ target: 'cron' });
+    expect(configFiles).toEqual(['/etc/cron.d/tlsmith-crl']);
+    expect(snippet.trimEnd().split('\n').at(-1)).toMatch(
+      /^\d+ [456] \* \* \* root tlsmith crl issue --ca \/srv\/ca --out \/etc\/nginx\/ca\.crl --days 7 --no-input --quiet >\/dev\/null$/,
+    );
+    expect(snippet).toContain('an expired CRL refuses everybody');
+  });
+
+  it('needs a CA folder, a folder for itself, and a key that is open', async () => {
+    const home = join(base, 'crl');
+    const [open, locked] = [join(home, 'open'), join(home, 'locked')];
+    await makeCa(open);
+    await makeCa(locked, { password: { text: 'of the CA' } });
+    const warningsOf = async (changes: Changes<'crl'>) => {
+      const ports = testPorts();
+      await shownCrl({ ca: open, crl: join(home, 'ca.crl'), ...changes }, ports);
+      return ports.reporter.warnings;
+    };
+    expect(await warningsOf({})).toEqual([]);
+    expect(await warningsOf({ ca: home, crl: join(home, 'www/ca.crl') })).toEqual([
+      `"${home}" is no CA folder: until it is one, each run fails`,
+      `"${home}/www" is no folder: until it is one, each run fails`,
+    ]);
+    expect(await warningsOf({ ca: locked })).toEqual([
+      expect.stringContaining('--ca-password-file FILE names its password, or each run fails'),
+    ]);
+    expect(await warningsOf({ ca: locked, caPasswordFile: 'pass' })).toEqual([]);
   });
 });

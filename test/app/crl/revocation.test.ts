@@ -1,72 +1,13 @@
-// `cert revoke` and `crl issue` as use-cases: what may be revoked and taken back, what the next CRL says of it, and which numbers it gets.
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// `cert revoke` as a use-case: what may be revoked and taken back, however it is named.
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { issueCrl, type IssueCrlRequest } from '../../../src/app/crl/issue.js';
+import { describe, expect, it } from 'vitest';
 import { createCa } from '../../../src/app/issue/create-ca.js';
-import { issueCertificate } from '../../../src/app/issue/certificate.js';
-import { revokeCertificate, type RevokeRequest } from '../../../src/app/ledger/revoke.js';
-import { verifyCertificate } from '../../../src/app/verify/certificate.js';
-import { decodeCertificateRevocationList } from '../../../src/pki/crl/certificate-revocation-list.js';
-import { parseGeneralName } from '../../../src/pki/names/general-name.js';
 import { ledgerEntries } from '../../support/ledger-entries.js';
-import { itNeeding, OPENSSL, opensslDoes } from '../../support/peer.js';
-import { codeOf } from '../../support/refusal-of.js';
-import { seededRandom } from '../../support/seeded-random.js';
-import { temporaryFolder } from '../../support/temporary-folder.js';
-import { testPorts } from '../../support/test-ports.js';
+import { codeOf, refusalOf } from '../../support/refusal-of.js';
+import { NEW, revokingHere } from '../../support/revoking-here.js';
 
-const temporary = temporaryFolder();
-const [ca, other] = [join(temporary, 'ca'), join(temporary, 'other')];
-const ledger = join(ca, 'ledger.jsonl');
-// One for all, so that no two runs draw the same numbers.
-const random = seededRandom();
-const ports = () => ({ ...testPorts(), random });
-
-const NEW = { force: false, dryRun: false } as const;
-const days = { days: 90, isDefault: false };
-
-async function host(name: string, folder = ca) {
-  const out = join(temporary, name);
-  const { certificates } = await issueCertificate(
-    {
-      ...{ name, out, profile: 'server', subjectAltNames: [parseGeneralName(`${name}.lan`)] },
-      ...{ validity: days, issuer: { source: { folder } }, formats: ['pem'], consumers: [] },
-      ...NEW,
-    },
-    ports(),
-  );
-  return { out, file: join(out, `${name}.crt`), serial: certificates[0]?.serialNumber as string };
-}
-
-beforeAll(async () => {
-  for (const out of [ca, other]) {
-    await createCa(
-      { out, keyType: 'ec-p256', validity: { days: 900, isDefault: false }, ...NEW },
-      ports(),
-    );
-  }
-});
-
-const revoke = (certificate: string, more: Partial<RevokeRequest> = {}) =>
-  revokeCertificate(
-    { ca, certificate, digits: undefined, act: 'revoke', dryRun: false, ...more },
-    ports(),
-  );
-
-const release = (certificate: string) => revoke(certificate, { act: 'release' });
-
-const crl = (more: Partial<IssueCrlRequest> = {}) =>
-  issueCrl({ ca, form: 'der', lasts: { days: 30 }, force: false, dryRun: false, ...more }, ports());
-
-const standing = (path = join(ca, 'ca.crl')) =>
-  decodeCertificateRevocationList(new Uint8Array(readFileSync(path)));
-
-const reasonIn = async (serial: string) => {
-  await crl();
-  const entry = standing().revoked.find(({ serialNumber }) => serialNumber === serial);
-  return entry && (entry.reason ?? 'unspecified');
-};
+const { temporary, ca, other, ledger, ports, host, revoke, release, reasonIn } = revokingHere();
 
 describe('a certificate is revoked', () => {
   it.each<[string, (of: Awaited<ReturnType<typeof host>>) => [string, string | undefined]]>([
@@ -101,6 +42,13 @@ describe('a certificate is revoked', () => {
     );
     await revoke(below, { reason: 'cACompromise' });
     expect(await reasonIn(certificates[0]?.serialNumber as string)).toBe('cACompromise');
+  });
+
+  it('by its folder, whose key is lost', async () => {
+    const one = await host('keyless');
+    rmSync(join(one.out, 'keyless.key'));
+    await revoke(one.out, { reason: 'keyCompromise' });
+    expect(await reasonIn(one.serial)).toBe('keyCompromise');
   });
 
   it('in words only by a dry run', async () => {
@@ -171,131 +119,14 @@ describe('nothing is revoked', () => {
   });
 });
 
-describe('the number of a CRL', () => {
-  const numberOf = async (more?: Partial<IssueCrlRequest>) =>
-    BigInt((await crl(more)).crl?.crlNumber ?? '0');
-
-  it('goes up, wherever the CRL is written', async () => {
-    const first = await numberOf();
-    const elsewhere = await numberOf({ out: join(temporary, 'public.crl'), form: 'pem' });
-    expect([elsewhere, await numberOf({ out: '-' })]).toEqual([first + 1n, first + 2n]);
-  });
-
-  it('goes up where the ledger has lost its lines', async () => {
-    const first = await numberOf();
-    const kept = readFileSync(ledger, 'utf8').split('\n');
-    writeFileSync(ledger, kept.filter((line) => !line.includes('"crl"')).join('\n'));
-    expect(await numberOf()).toBe(first + 1n);
-  });
-
-  it('is not taken by a run that was cut off', async () => {
-    const first = await numberOf();
-    appendFileSync(ledger, '{"at":"2026-11-20T10:00:00Z","event":"crl","id":"12');
-    expect(await numberOf()).toBe(first + 1n);
-  });
-
-  it('is not taken by a dry run', async () => {
-    const first = await numberOf();
-    expect((await crl({ dryRun: true })).crl).toBeNull();
-    expect(await numberOf()).toBe(first + 1n);
-  });
-});
-
-describe('verify finds the CRL of a CA folder', () => {
-  const LATER = new Date('2026-12-25T00:00:00Z');
-  const verdict = async (file: string, more: { crls?: readonly string[]; at?: Date } = {}) => {
-    const { ok, findings } = await verifyCertificate(
-      { certificate: file, trust: ca, untrusted: [], crls: [], ...more },
-      ports(),
-    );
-    const about = findings.filter(({ code }) => code.startsWith('revo'));
-    return [ok, ...about.map(({ code, severity }) => `${severity} ${code}`)];
-  };
-  const [good, bad, shut] = ['taken', 'refused', 'shut'];
-  beforeAll(async () => {
-    await host(good);
-    await revoke((await host(bad)).file, { reason: 'keyCompromise' });
-    await crl({ form: 'pem' });
-    const revoked = await host(shut);
-    await revoke(revoked.file);
-    await crl({ out: join(temporary, 'given.crl') });
-  });
-  const given = { crls: [join(temporary, 'given.crl')] };
-
-  it.each<[string, string, Parameters<typeof verdict>[1], unknown[]]>([
-    ['and takes what is not in it', good, {}, [true]],
-    ['and refuses what is', bad, {}, [false, 'error revoked']],
-    ['and warns where it is outdated', good, { at: LATER }, [true, 'warning revocation-outdated']],
-    [
-      'and refuses what it lists, however old',
-      bad,
-      { at: LATER },
-      [false, 'error revoked', 'warning revocation-outdated'],
-    ],
-    ['beside one that is given', shut, given, [false, 'error revoked']],
-  ])('%s', async (_, name, more, expected) => {
-    expect(await verdict(join(temporary, name, `${name}.crt`), more)).toEqual(expected);
-  });
-
-  it('and says that it cannot be read', async () => {
-    const { file } = await host('unread', other);
-    writeFileSync(join(other, 'ca.crl'), 'no CRL');
-    const told = ports();
-    const { ok, findings } = await verifyCertificate(
-      { certificate: file, trust: other, untrusted: [], crls: [] },
-      told,
-    );
-    expect([ok, findings.map(({ code }) => code)]).toEqual([
-      true,
-      expect.arrayContaining(['revocation-not-judged']),
-    ]);
-    rmSync(join(other, 'ca.crl'));
-    expect(told.reporter.warnings).toEqual([expect.stringContaining('revocation is not judged')]);
-  });
-});
-
-describe('an outdated CRL that is given', () => {
-  it('says nothing, which is an error', async () => {
-    const out = join(temporary, 'old.crl');
-    await crl({ ca: other, out });
-    const { file } = await host('elsewhere', other);
-    const { findings } = await verifyCertificate(
-      {
-        ...{ certificate: file, trust: join(other, 'ca.crt'), untrusted: [], crls: [out] },
-        at: new Date('2026-12-25T00:00:00Z'),
-      },
-      ports(),
-    );
-    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
-      { code: 'revocation-unknown' },
-    ]);
-  });
-});
-
-describe('a CRL', () => {
-  itNeeding({ openssl: OPENSSL })('is signed for thirty days, as OpenSSL reads it', async () => {
-    await crl({ form: 'pem' });
-    const args = ['crl', '-in', join(ca, 'ca.crl'), '-CAfile', join(ca, 'ca.crt'), '-noout'];
-    const text = await opensslDoes([...args, '-verify', '-lastupdate', '-nextupdate']);
-    expect(text.replaceAll(/ +/g, ' ').trim().split('\n')).toEqual([
-      'lastUpdate=Nov 20 10:00:00 2026 GMT',
-      'nextUpdate=Dec 20 10:00:00 2026 GMT',
-    ]);
-  });
-
-  it('does not take the place of a file that is none of this CA', async () => {
-    const out = join(temporary, 'notes.txt');
-    writeFileSync(out, 'mine\n');
-    expect(await codeOf(() => crl({ out }))).toBe('output-exists');
-    await crl({ ca: other, out: join(temporary, 'other.crl') });
-    expect(await codeOf(() => crl({ out: join(temporary, 'other.crl') }))).toBe('output-exists');
-    await crl({ out, force: true });
-    expect(standing(out).crlNumber).toMatch(/^\d+$/);
-  });
-
-  it.each(['ca.crt', 'ca.key', 'ledger.jsonl'])('is not written over %s', async (name) => {
-    const before = readFileSync(join(ca, name));
-    const code = await codeOf(() => crl({ out: join(ca, name), force: true }));
-    expect([code, readFileSync(join(ca, name))]).toEqual(['output-is-input', before]);
-  });
+it('a folder of several hosts is none of them, and they are named', async () => {
+  const kit = join(temporary, 'kit');
+  for (const name of ['kit/a', 'kit/b']) await host(name);
+  cpSync(ca, join(kit, 'ca'), { recursive: true });
+  const { code, sentence } = await refusalOf(() => revoke(kit));
+  expect([code, sentence]).toEqual([
+    'input-wrong-kind',
+    `"${kit}" is no host's folder, but holds such folders: name one of them ("${kit}/a", "${kit}/b")`,
+  ]);
+  expect(await codeOf(() => revoke(temporary))).toBe('input-wrong-kind');
 });

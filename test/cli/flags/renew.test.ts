@@ -2,7 +2,8 @@
 import { Parser } from '@oclif/core';
 import * as Flags from '@oclif/core/flags';
 import { describe, expect, it } from 'vitest';
-import { type Act, actOf, parseCommand, renewFlags } from '../../../src/cli/flags/renew.js';
+import { parseCommand } from '../../../src/cli/flags/hook.js';
+import { type Act, actOf, renewFlags } from '../../../src/cli/flags/renew.js';
 import { codeOf, refusalOf } from '../../support/refusal-of.js';
 
 describe('the words of a hook', () => {

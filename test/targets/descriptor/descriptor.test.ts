@@ -57,8 +57,9 @@ describe('parseDescriptors', () => {
 
   it('names a source for every setting and rule', () => {
     for (const { folder, descriptors } of shippedFolders()) {
-      for (const { settings, keys, signatures, renewals } of descriptors) {
-        for (const { source } of [...settings, ...keys, ...signatures, ...renewals]) {
+      for (const { settings, keys, signatures, renewals, crl } of descriptors) {
+        const others = crl ? [crl] : [];
+        for (const { source } of [...settings, ...keys, ...signatures, ...renewals, ...others]) {
           expect(source, folder).toMatch(/\S \S/);
         }
       }
@@ -203,6 +204,16 @@ describe('judgeDescriptors', () => {
       'a sentence where a boolean belongs',
       'checks[0].forEachHost',
       (d) => (d.checks[0]!['forEachHost'] = 'yes'),
+    ],
+    [
+      'a CRL of nobody knows whom',
+      'crl.ofEveryCa',
+      (d) => (d['crl'] = { name: 'ssl_crl', source: 'its manual' }),
+    ],
+    [
+      'a CRL in a setting that is none',
+      'crl.name',
+      (d) => (d['crl'] = { name: 'ssl crl', ofEveryCa: true, source: 'its manual' }),
     ],
     ['a renewal by magic', 'renewals[0].by', (d) => (d.renewals[0]!['by'] = 'magic')],
     [

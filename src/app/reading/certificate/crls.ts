@@ -8,9 +8,19 @@ import type { Files } from '../../../ports.js';
 import { inFile } from '../in-file.js';
 import { wrongKind } from './certificates.js';
 
-/** At least one. Throws `input-*`. */
-export async function readCrls(path: string, files: Files): Promise<CertificateRevocationList[]> {
-  const bytes = await files.read(path);
+/**
+ * That of a CA folder, which its owner has made: millions of entries are no reason to leave what it
+ * says aside, or to refuse the next one.
+ */
+export const LARGEST_OWN_CRL = 256 * 1024 * 1024;
+
+/** At least one; `limit` in octets, where it is another than that of every file. Throws `input-*`. */
+export async function readCrls(
+  path: string,
+  files: Files,
+  limit?: number,
+): Promise<CertificateRevocationList[]> {
+  const bytes = await files.read(path, limit);
   return inFile(path, () => {
     const lists = decodeBundle(bytes).flatMap((part) => {
       if (part.kind === 'fault') throw part.error;

@@ -10,7 +10,7 @@ import { isSelfIssued } from '../../../pki/issuing/issuer.js';
 import { quotePath } from '../../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
-import { readCrls } from './crls.js';
+import { LARGEST_OWN_CRL, readCrls } from './crls.js';
 import { inFile } from '../in-file.js';
 import type { PathMaterial } from '../../../checks/path/terms.js';
 import type { PasswordSource } from '../key/passwords.js';
@@ -117,7 +117,7 @@ async function crlsOfFolder(
   if ((await files.kindBehind(trust)) !== 'folder') return [];
   if ((await files.kindBehind(path)) !== 'file') return [];
   try {
-    return await readCrls(path, files);
+    return await readCrls(path, files, LARGEST_OWN_CRL);
   } catch (error) {
     if (!(error instanceof TlsmithError)) throw error;
     reporter.warn(`revocation is not judged: ${error.sentence}`);

@@ -2,11 +2,13 @@
 // stderr.
 import type { CrlSummary, IssueCrlSummary } from '../../../app/crl/issue.js';
 import type { Output } from '../../base-command.js';
+import { presentHook } from '../hook.js';
 import { presentExported } from '../exported.js';
 
-export function presentCrl(summary: IssueCrlSummary, output: Output): void {
+export function presentCrl(summary: IssueCrlSummary, output: Output, whole: IssueCrlSummary): void {
   presentExported(summary, output);
   if (summary.crl && !output.isQuiet) presentFacts(summary.crl, output);
+  if (summary.hook) presentHook(summary.hook, whole.hook?.output ?? '', output);
 }
 
 function presentFacts(crl: CrlSummary, { stderr }: Output): void {

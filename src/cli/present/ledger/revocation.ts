@@ -16,5 +16,10 @@ export function presentRevocation(summary: RevokeSummary, output: Output): void 
   }
   const word = event === 'released' ? 'counts again' : 'is refused';
   output.stderr.write(`${name} ${word} where the next CRL is known: tlsmith crl issue\n`);
+  if (event === 'revoked' && certificate.profile === 'ca') {
+    output.stderr.write(
+      'it is a CA: what it has issued is refused with it by those who ask the CRL of every CA of the chain (nginx does, stunnel does not)\n',
+    );
+  }
   if (dryRun) output.stderr.write('dry run: nothing was recorded\n');
 }

@@ -1,4 +1,4 @@
-// Arguments: roots, CRLs, then files of certificates, each with its intermediates, PEM. Says of each whether Go takes it, its CRLs asked.
+// Arguments: roots, CRLs (PEM, or one in DER), then files of certificates, each with its intermediates, PEM. Says of each whether Go takes it, its CRLs asked.
 package main
 
 import (
@@ -18,6 +18,9 @@ func blocks(path string) [][]byte {
 	found := [][]byte{}
 	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
 		found = append(found, block.Bytes)
+	}
+	if len(found) == 0 {
+		return [][]byte{text}
 	}
 	return found
 }
