@@ -199,7 +199,7 @@ describe('refused before anything is made', () => {
     expect(sentence).toMatch(/^file is a .*, which is not written anew: export key(store)? makes/);
   });
 
-  it.each(['a second key', 'a second trusted certificate', 'a secret'])(
+  it.each(['a second key', 'a second certificate that is not trusted', 'a secret'])(
     'a store with %s',
     async (more) => {
       const generations = hostGenerations('ec');
@@ -211,14 +211,27 @@ describe('refused before anything is made', () => {
         ...file.store,
         ...(more === 'a second key' && { keys: [...keys, ...keys] }),
         ...(more === 'a secret' && { others: ['secret'] }),
-        ...(more === 'a second trusted certificate' && {
-          certificates: [...certificates, ...certificates],
+        ...(more === 'a second certificate that is not trusted' && {
+          certificates: certificates.flatMap((one) => [one, { ...one, isTrustedByJava: false }]),
         }),
       };
       const { details } = await refusalOf(() => checkFormIsWritten({ ...file, store }));
       expect(details['found']).toBe('a store with further entries');
     },
   );
+
+  it('a store that trusts it beside the key of another', async () => {
+    const generations = hostGenerations('ec');
+    const forms = await binaryForms(generations, generations.old);
+    const own = generations.old.chain[0];
+    const file = await found(forms['trust.p12'] as Uint8Array, own);
+    const other = await found(forms['modern.p12'] as Uint8Array, own);
+    if (file.form !== 'trust-store' || other.form !== 'key-store') throw new Error(file.form);
+    checkFormIsWritten(file);
+    const store = { ...file.store, keys: other.store.keys };
+    const { details } = await refusalOf(() => checkFormIsWritten({ ...file, store }));
+    expect(details['found']).toBe('a store with further entries');
+  });
 
   it('a key of OpenSSH', async () => {
     const text = readFileSync(
