@@ -64,6 +64,22 @@ export async function successorOf(
   return undefined;
 }
 
+/** Those that have succeeded it since, one after the other. */
+export async function laterSuccessors(ca: StandingCa, ports: IssuerPorts): Promise<StandingCa[]> {
+  const { files } = ports;
+  const later: StandingCa[] = [];
+  const seen = new Set([files.absolute(ca.folder)]);
+  // What is only rehearsed has no ledger.
+  for (let one = ca; (await files.kindBehind(one.ledger)) === 'file';) {
+    const next = await successorOf(one, ports);
+    if (!next || seen.has(files.absolute(next.folder))) break;
+    seen.add(files.absolute(next.folder));
+    later.push(next);
+    one = next;
+  }
+  return later;
+}
+
 /** As it would be typed. */
 function besideIt(folder: string, name: string): string {
   const around = dirname(folder);

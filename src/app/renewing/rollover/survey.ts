@@ -9,7 +9,7 @@ import { authoritiesBelow } from './authorities-below.js';
 import { phaseOfAll } from './completeness.js';
 import { hostsOf, type MissingCertificate, missingOf } from './hosts.js';
 import { type HostPhase, isAmong, phaseOf, type Rollover } from './phase.js';
-import type { StandingCa } from './standing-ca.js';
+import { laterSuccessors, type StandingCa } from './standing-ca.js';
 import { readUnit, type UnitFacts } from './unit-facts.js';
 
 export interface SurveyRequest {
@@ -49,7 +49,11 @@ export async function surveyRollover(
   const now = ports.clock.now();
   const below = await authoritiesBelow(old, isLook, ports);
   const isWritten = successor && !equalBytes(successor.chain[0].der, old.chain[0].der);
-  const authorities = [old, ...(isWritten ? [successor] : []), ...below.found];
+  const authorities = [
+    ...[old, ...(isWritten ? [successor] : []), ...below.found],
+    // What they have issued in the place of something is not missing.
+    ...(isWritten ? await laterSuccessors(successor, ports) : []),
+  ];
   const found = await hostsOf({ ...request, authorities, now }, ports);
   const rollover = { old, successor: successor ?? old };
   const { units, failed } = await readUnits(
