@@ -165,15 +165,19 @@ class Gathering {
   }
 }
 
-/** By the serial number of what came, that of what it came in the place of. */
+/**
+ * By the serial number of what came, those of what it came in the place of: what was restored came
+ * in two.
+ */
 async function predecessorsIn(
   authorities: readonly StandingCa[],
   ports: SurveyPorts,
-): Promise<ReadonlyMap<string, string>> {
-  const replaced = new Map<string, string>();
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const replaced = new Map<string, string[]>();
   for (const { ledger } of authorities) {
     const visit = ({ serialNumber, replaces }: LedgerEntry) => {
-      if (replaces !== undefined) replaced.set(serialNumber, replaces);
+      if (replaces === undefined) return;
+      replaced.set(serialNumber, [...(replaced.get(serialNumber) ?? []), replaces]);
     };
     await eachEntry(ledger, visit, ports);
   }
@@ -183,14 +187,10 @@ async function predecessorsIn(
 /** With those in whose place they came. */
 function withPredecessors(
   serialNumbers: ReadonlySet<string>,
-  predecessors: ReadonlyMap<string, string>,
+  predecessors: ReadonlyMap<string, readonly string[]>,
 ): ReadonlySet<string> {
-  const all = new Set<string>();
-  for (const serialNumber of serialNumbers) {
-    for (let one: string | undefined = serialNumber; one !== undefined && !all.has(one);) {
-      all.add(one);
-      one = predecessors.get(one);
-    }
-  }
+  const all = new Set(serialNumbers);
+  // A set goes on to what is added while it is gone through.
+  for (const one of all) for (const before of predecessors.get(one) ?? []) all.add(before);
   return all;
 }
