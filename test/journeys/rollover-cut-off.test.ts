@@ -26,19 +26,25 @@ interface KitForm {
   client: string;
   server: string;
   flags: readonly string[];
+  /** Whether an intermediate of the CA has issued what the hosts have. */
+  isBelow: boolean;
 }
 const PEM: KitForm = {
   ...{ client: 'stunnel', server: 'stunnel' },
   flags: ['--clients', 'one,two', '--server-name', 'listening'],
+  isBelow: false,
 };
 const STORES: KitForm = {
   ...{ client: 'logstash-output', server: 'logstash-input' },
   flags: ['--store', 'pkcs12', '--key-type', 'ec-p256', '--server-name', 'listening'],
+  isBelow: false,
 };
-const LANES = [PEM, STORES, PEM, STORES];
+const LANES = [PEM, STORES, { ...PEM, isBelow: true }, { ...STORES, isBelow: true }];
 
 interface Lane {
   kit: string;
+  /** The folder of the CA that goes. */
+  ca: string;
   random: () => number;
   usual: Record<Act, number>;
   /** Of an uninterrupted run. */
@@ -65,26 +71,36 @@ it('leaves hosts that talk to each other when it is killed, and the same call ag
   expect(ACTS.reduce((total, act) => total + sum(`${act} cut off`), 0)).toBeGreaterThan(2);
 });
 
-async function newLane({ client, server, flags }: KitForm, index: number): Promise<Lane> {
-  const home = join(temporary, `lane-${index}`);
-  const kit = join(home, 'kit');
-  const named = ['--host', 'localhost', '--no-handshake', '--out', kit];
-  await does(['kit', client, server, ...named, ...flags]);
+async function newLane(form: KitForm, index: number): Promise<Lane> {
+  const kit = join(temporary, `lane-${index}`, 'kit');
+  await makeKit(form, kit);
   keep(kit, 'before');
   const lane: Lane = {
-    ...{ kit, random: seeded(index + 1), figures: {} },
+    ...{ kit, ca: join(kit, form.isBelow ? 'ca-root' : 'ca') },
+    ...{ random: seeded(index + 1), figures: {} },
     ...{ usual: {} as Lane['usual'], ends: {} as Lane['ends'] },
   };
   for (const act of ACTS) {
     restore(kit, BEGINS[act]);
     const started = performance.now();
-    const { exitCode, stderr } = await runCli(callOf(act, kit));
+    const { exitCode, stderr } = await runCli(callOf(act, lane));
     expect(exitCode, stderr).toBe(0);
     lane.usual[act] = performance.now() - started;
-    lane.ends[act] = await stateOf(kit);
+    lane.ends[act] = await stateOf(lane);
     keep(kit, act);
   }
   return lane;
+}
+
+async function makeKit({ client, server, flags, isBelow }: KitForm, kit: string): Promise<void> {
+  const named = ['--host', 'localhost', '--no-handshake', '--out', kit];
+  const [root, below] = [join(kit, 'ca-root'), join(kit, 'ca-below')];
+  const issuing = ['--ca', below];
+  if (isBelow) {
+    await does(['ca', 'create', '--out', root]);
+    await does(['ca', 'create', '--issuer', root, '--out', below]);
+  }
+  await does(['kit', client, server, ...named, ...flags, ...(isBelow ? issuing : [])]);
 }
 
 function keep(kit: string, name: string): void {
@@ -97,21 +113,21 @@ function restore(kit: string, name: string): void {
   cpSync(`${kit}.${name}`, kit, { recursive: true });
 }
 
-function callOf(act: Act, kit: string): string[] {
-  const ca = [kit, '--ca', join(kit, 'ca'), '--no-handshake'];
+function callOf(act: Act, { kit, ca: folder }: Lane): string[] {
+  const ca = [kit, '--ca', folder, '--no-handshake'];
   // A second later than what a run that was killed has made would be in vain.
   if (act === 'renew') return ['ca', 'renew', ...ca, '--until', '2040-01-01'];
   return ['ca', 'rotate', ...ca, '--phase', act];
 }
 
 async function killAndJudge(lane: Lane, act: Act): Promise<void> {
-  const { kit, random, usual, figures, ends } = lane;
+  const { kit, ca, random, usual, figures, ends } = lane;
   restore(kit, BEGINS[act]);
   const hosts = hostsIn(kit);
   const before = contentsOf(kit);
-  const places = act === 'trust' || act === 'renew' ? [...hosts, kit, join(kit, 'ca')] : hosts;
+  const places = act === 'trust' || act === 'renew' ? [...hosts, kit, ca] : hosts;
   const watched = places[Math.floor(random() * places.length)] as string;
-  const args = callOf(act, kit);
+  const args = callOf(act, lane);
   const hasJournal = hosts.includes(watched);
   const wasKilled = await killAtRandom({ args, watched, usual: usual[act], hasJournal, random });
   const isCutOff = hosts.some((host) => existsSync(join(host, JOURNAL)));
@@ -123,7 +139,7 @@ async function killAndJudge(lane: Lane, act: Act): Promise<void> {
 
   await finish(args, act);
   expect(leftOvers(kit), args.join(' ')).toEqual([]);
-  expect(await stateOf(kit), args.join(' ')).toEqual(ends[act]);
+  expect(await stateOf(lane), args.join(' ')).toEqual(ends[act]);
   expectWhole(kit);
   await expectLinks(hosts);
 }
@@ -175,8 +191,8 @@ async function expectLinks(hosts: readonly string[]): Promise<void> {
 }
 
 /** What is the same after every run that came to its end, whatever its keys and serial numbers. */
-async function stateOf(kit: string): Promise<unknown> {
-  const look = ['ca', 'rotate', kit, '--ca', join(kit, 'ca')];
+async function stateOf({ kit, ca }: Lane): Promise<unknown> {
+  const look = ['ca', 'rotate', kit, '--ca', ca];
   const { document, stderr, exitCode } = await runHereJson<RolloverSummary>(look);
   expect(exitCode, stderr).toBe(0);
   const { phase, next, missing, hosts } = document;
@@ -185,7 +201,7 @@ async function stateOf(kit: string): Promise<unknown> {
     ...{ phase, next, missing, hosts: hosts.map((host) => [basename(host.path), host.phase]) },
     files: filesIn(kit),
     inLedgers: held.map((serial) => lastEventOf(kit, serial)),
-    ca: new X509Certificate(readFileSync(join(kit, 'ca/ca.crt'))).validTo,
+    ca: new X509Certificate(readFileSync(join(ca, 'ca.crt'))).validTo,
   };
 }
 
