@@ -50,6 +50,17 @@ it('leaves the kit alone of which another one is a copy, though the ledger leads
   expect(await look()).toMatchObject({ phase: 'drop', next: null, missing: [] });
 });
 
+it('says in a dry run what a phase would do, and writes nothing', async () => {
+  for (const phase of PHASES) {
+    const before = contentsOf(cwd);
+    const args = `ca rotate ${cwd} --phase ${phase} --dry-run`.split(' ');
+    const { document, exitCode } = await runHereJson<RolloverSummary>(args);
+    expect([exitCode, document.hosts.map(({ state }) => state)]).toEqual([0, ['due', 'due']]);
+    expect(contentsOf(cwd)).toEqual(before);
+    await rotate(phase);
+  }
+});
+
 describe('cert renew', () => {
   it.each([
     { after: ['trust'], chain: 1 },

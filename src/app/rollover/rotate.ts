@@ -113,8 +113,6 @@ const REASONS: Readonly<Record<HostPhase, string>> = {
 
 interface Prepared {
   successor: StandingCa | undefined;
-  /** Made only in memory: nothing of it is written. */
-  isRehearsed: boolean;
   files: WrittenFile[];
   certificates: CertificateSummary[];
 }
@@ -126,7 +124,7 @@ async function prepareSuccessor(
 ): Promise<Prepared> {
   const { out, phase, dryRun } = request;
   const standing = await successorOf(old, ports);
-  const nothing = { files: [], certificates: [], isRehearsed: false };
+  const nothing = { files: [], certificates: [] };
   if (standing) {
     await checkIsThat(standing, out, ports);
     return { ...nothing, successor: standing };
@@ -153,7 +151,7 @@ async function prepareSuccessor(
   if (noCross !== undefined) {
     ports.reporter.note(`no cross-certificate is made, and bundles alone do it: ${noCross}`);
   }
-  return { successor: ca, files, certificates, isRehearsed: dryRun };
+  return { successor: ca, files, certificates };
 }
 
 /** Who is given a CRL wants one of every CA, or refuses what the new one has issued. */
