@@ -91,6 +91,23 @@ describe('cert renew', () => {
   });
 });
 
+describe('ca renew', () => {
+  it.each(['ca', 'ca-2'])('of %s leaves the cross-certificate where it is sent', async (ca) => {
+    for (const phase of ['trust', 'issue']) await rotate(phase);
+    const sent = readFileSync(join(cwd, 'logstash/logstash.crt'), 'utf8');
+    const before = readFileSync(join(cwd, ca, 'ca.crt'), 'utf8');
+    await does(`ca renew ${cwd} --ca ${cwd}/${ca} --no-handshake --until 2040-01-01`);
+    const renewed = readFileSync(join(cwd, ca, 'ca.crt'), 'utf8');
+    expect(renewed).not.toBe(before);
+    expect(readFileSync(join(cwd, 'heartbeat/ca.crt'), 'utf8')).toContain(renewed);
+    expect(readFileSync(join(cwd, 'logstash/logstash.crt'), 'utf8')).toBe(sent);
+    expect(await look()).toMatchObject({ phase: 'issue', next: 'drop', missing: [] });
+    await rotate('drop');
+    expect(chainOf('logstash')).toBe(1);
+    await does(`verify --pair ${cwd}/logstash --with ${cwd}/heartbeat`);
+  });
+});
+
 it('kit --add-client makes a client that talks to the server, in every phase', async () => {
   for (const phase of PHASES) {
     await rotate(phase);

@@ -20,7 +20,7 @@ import {
   type WriteSummary,
 } from '../writing/plan.js';
 import { settle } from '../writing/replacing/settle.js';
-import { isEarlier } from './below.js';
+import { isRenewedBy } from './below.js';
 import { renewedAuthority } from './exchanges.js';
 import { oldFolder } from './old-folder.js';
 import { sayRenewed } from './page.js';
@@ -90,12 +90,12 @@ function stageRenewed(before: StandingCa, request: RenewCaRequest, ports: Renewa
 }
 
 function isOfIt(one: Certificate, own: Certificate): boolean {
-  return one.serialNumber === own.serialNumber || isEarlier(one, own);
+  return one.serialNumber === own.serialNumber || isRenewedBy(one, own);
 }
 
 function holdsEarlier({ files }: UnitFacts, own: Certificate): boolean {
   return files.some(({ trusted, above }) =>
-    [...trusted, ...above].some((one) => isEarlier(one, own)),
+    [...trusted, ...above].some((one) => isRenewedBy(one, own)),
   );
 }
 
@@ -140,7 +140,7 @@ async function bring(
   ports: RenewalPorts,
 ): Promise<Replaced> {
   const [renewed] = after.chain;
-  const exchangeOf = () => renewedAuthority((one) => isEarlier(one, renewed), renewed);
+  const exchangeOf = () => renewedAuthority((one) => isRenewedBy(one, renewed), renewed);
   const prepare = async (facts: UnitFacts): Promise<ReadyUnit | RolledHost> => {
     const { path, folder } = facts.unit;
     if (request.dryRun) {

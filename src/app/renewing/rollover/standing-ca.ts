@@ -9,12 +9,12 @@ import {
   type SuccessorLine,
   wholeBehindHalf,
 } from '../../../pki/issuing/ledger.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { isCaFolder, ledgerOf } from '../../reading/ca-folder.js';
 import { chainAbove } from '../../reading/certificate/chain.js';
 import { readCertificates } from '../../reading/certificate/certificates.js';
 import type { IssuerPorts } from '../../reading/key/issuer.js';
 import { linesWith } from '../../reading/ledger/search.js';
-import { fingerprintOf } from '../../writing/plan.js';
 
 export interface StandingCa {
   /** As the person named it. */
@@ -59,7 +59,8 @@ export async function successorOf(
   for (const path of [beside, line.path]) {
     if (!(await isCaFolder(path, ports.files))) continue;
     const found = await readStandingCa(path, ports);
-    if (fingerprintOf(found.chain[0], ports.crypto) === line.sha256Fingerprint) return found;
+    // By its name: its certificate may have been renewed since.
+    if (formatDistinguishedName(found.chain[0].subject) === line.subject) return found;
   }
   return undefined;
 }
