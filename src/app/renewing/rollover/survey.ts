@@ -103,7 +103,11 @@ async function readUnits(
   const known = [...old.chain, ...successor.chain, ...(successor.cross ? [successor.cross] : [])];
   const isBelow = (one: StandingCa['chain'][0]) =>
     below.some(({ chain: [own] }) => equalBytes(own.subjectDer, one.subjectDer));
-  const isWanted = (one: StandingCa['chain'][0]) => isAmong(known, one) || isBelow(one);
+  // A CA below whose folder nobody knows: what hangs on it would be cut off.
+  const isLost = (one: StandingCa['chain'][0]) =>
+    one.basicConstraints?.ca === true && isIssuedBy(one, old.chain[0], ports.crypto);
+  const isWanted = (one: StandingCa['chain'][0]) =>
+    isAmong(known, one) || isBelow(one) || isLost(one);
   const failed: FailedHost[] = [];
   const units: StandingUnit[] = [];
   for (const unit of found) {
