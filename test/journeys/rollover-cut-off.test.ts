@@ -138,7 +138,10 @@ async function killAndJudge(lane: Lane, act: Act): Promise<void> {
   await expectLinks(hosts.filter((host) => !existsSync(join(host, JOURNAL))));
 
   await finish(args, act);
-  expect(leftOvers(kit), args.join(' ')).toEqual([]);
+  // A renewal that would be in vain goes no further, and a page is the last that one writes.
+  const isOfPage = (name: string) => act === 'renew' && name.startsWith('.README.md.');
+  const left = leftOvers(kit).filter((name) => !isOfPage(name));
+  expect(left, args.join(' ')).toEqual([]);
   expect(await stateOf(lane), args.join(' ')).toEqual(ends[act]);
   expectWhole(kit);
   await expectLinks(hosts);
