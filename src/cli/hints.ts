@@ -157,6 +157,7 @@ function adviceFor({ code, details }: TlsmithError, call?: Call): Advice | undef
     case 'output-exists':
       return adviceOnOutput(details, call);
     case 'output-is-link':
+      if (replacesFiles(call)) return undefined;
       return { ways: [again('name the folder itself with --out')] };
     case 'ca-in-the-way':
       return {
@@ -193,12 +194,17 @@ function adviceOnOutput(
     again('--out PATH writes elsewhere'),
     again('--archive FILE writes elsewhere'),
   ];
-  if (neverOverwritten) return { ways: elsewhere };
+  if (neverOverwritten || replacesFiles(call)) return { ways: elsewhere };
   const overwriting = hasRequests
     ? 'with --force new keys take the place of those whose requests may be at the CA'
     : '--force overwrites it';
   const ways = [overwriting, ...elsewhere];
   return { ways: hasRequests ? ways : [...renewing(call), ...ways] };
+}
+
+/** What replaces its own files does so without --force, and where they stand. */
+function replacesFiles(call: Call | undefined): boolean {
+  return call?.flags.has('no-handshake') === true && !call.flags.has('add-client');
 }
 
 /** What is asked of `kit` about a kit that exists is most often this. */

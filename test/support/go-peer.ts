@@ -21,7 +21,7 @@ export function goVersion(): readonly [number, number] {
 
 /** Builds a program of test/peers/go in the folder; answers its path. Nothing is fetched. */
 export async function buildGo(
-  program: 'end' | 'judge' | 'peer' | 'revoked' | 'said',
+  program: 'end' | 'judge' | 'link' | 'peer' | 'revoked' | 'said',
   folder: string,
 ): Promise<string> {
   const module = join(folder, `go-${program}`);

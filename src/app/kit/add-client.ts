@@ -15,6 +15,7 @@ import { trustAnchorOf } from '../../pki/issuing/issuer.js';
 import { formatAsJava } from '../../pki/names/java-name.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import type { KeyType } from '../../ports.js';
+import { pathIn } from '../../path-in.js';
 import { quote } from '../../quote.js';
 import type { Store } from '../../targets/descriptor/form.js';
 import type { Target } from '../../targets/target.js';
@@ -37,7 +38,8 @@ import { checkIsNotDialled, planClient } from './hosts.js';
 import { issueTo } from './issued.js';
 import { findKitEnds, kitChoices, type KitPairRequest, loadKitPair } from './pair.js';
 import { kitPasswords } from './passwords.js';
-import { type IssuerRequest, loadIssuer } from '../reading/key/issuer.js';
+import { type IssuerRequest, type IssuerSource, loadIssuer } from '../reading/key/issuer.js';
+import { authoritiesIn, authorityOf } from '../reading/kit-authorities.js';
 import type { NewPasswordSource } from '../reading/key/passwords.js';
 import { sayOfHosts } from '../making/say-of-hosts.js';
 import { refuseForJvm, warnOfNames } from '../making/certified-names.js';
@@ -56,7 +58,8 @@ export interface AddClientRequest
   keyType?: KeyType | undefined;
   installFolder?: string | undefined;
   validity: WantedValidity;
-  issuer: IssuerRequest;
+  /** Without a source: the CA in the kit that has issued its server's certificate. */
+  issuer: Omit<IssuerRequest, 'source'> & { source?: IssuerSource | undefined };
   password?: NewPasswordSource | undefined;
 }
 
@@ -71,7 +74,7 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   const source = request.password ?? (hasPassword ? 'generate' : undefined);
   const { keyType, container, choices } = kitChoices(pair, wanted, source !== undefined);
   const existing = await readKit(request.kit, pair, ports);
-  const issuer = await loadIssuer(request.issuer, ports);
+  const issuer = await loadIssuer(await issuerIn(request, existing.server.folder, ports), ports);
   if (issuer.chain) checkKitIssuer(issuer.chain, pair, container);
   const { folder: server } = existing.server;
   const [end] = server.ends;
@@ -135,6 +138,18 @@ export async function addClient(request: AddClientRequest, ports: KitPorts): Pro
   );
 }
 
+/** After a rollover it is another one than the kit was made with. */
+async function issuerIn(
+  { kit, issuer: { source, ...opening } }: AddClientRequest,
+  { identity }: HostFolder,
+  ports: KitPorts,
+): Promise<IssuerRequest> {
+  if (source) return { ...opening, source };
+  const authorities = await authoritiesIn(kit, ports);
+  const folder = await authorityOf(identity.chain[0], authorities, ports);
+  return { ...opening, source: { folder: folder ?? pathIn(kit, 'ca') } };
+}
+
 /** The additional user that the server expects. */
 function userOf(server: HostFolder): KitUser | undefined {
   const [{ user: name }] = server.ends;
@@ -177,6 +192,7 @@ function checkIsNamed({ hosts }: KitTerms, server: HostFolder): void {
 /** Not even with force: the CA and the server are not this command's to overwrite. */
 function checkIsFree(name: string, { server }: ExistingKit): void {
   const serverFolder = basename(server.path);
-  if (![serverFolder.toLowerCase(), 'ca'].includes(name.toLowerCase())) return;
+  const isCa = /^ca(-\d{1,4})?$/i.test(name);
+  if (!isCa && serverFolder.toLowerCase() !== name.toLowerCase()) return;
   throw new TlsmithError('name-conflict', `the kit has a folder ${quote(name)} already`, { name });
 }

@@ -95,7 +95,9 @@ async function rollBackHost(
     uptake: uptakeFor(renewable.release),
   };
   if (request.dryRun) return answer;
-  const entries = [issuedEntry(issuance, ports.clock.now(), ports)];
+  // Of a rollover it may be the chain alone that changed.
+  const isOther = serialNumber !== current.serialNumber;
+  const entries = isOther ? [issuedEntry(issuance, ports.clock.now(), ports)] : [];
   const hook = request.hook !== undefined;
   const replacement = await stageReplacement(
     {

@@ -8,7 +8,7 @@ import type { HostIdentity } from '../../pki/certificate/identity.js';
 import { formatTime, type Validity, type WantedValidity } from '../../pki/certificate/validity.js';
 import type { WantedCertificate } from '../../pki/issuing/issue.js';
 import { checkIssuance } from '../../pki/issuing/issue.js';
-import { type Issuer, trustAnchorOf } from '../../pki/issuing/issuer.js';
+import { isSelfIssued, type Issuer, trustAnchorOf } from '../../pki/issuing/issuer.js';
 import { type EndEntityProfile, PROFILES } from '../../pki/issuing/profile.js';
 import { describePublicKey, keyTypeOf, nameOfPublicKey } from '../../pki/key/public-key.js';
 import { membersOf, readDer, TAG } from '../../pki/der/der.js';
@@ -92,12 +92,38 @@ export function wantedLike(
 export async function reissue(
   renewable: Renewable,
   wanted: Wanted,
-  { issuer, key, now }: ReissueTerms,
+  terms: ReissueTerms,
   ports: IssuingPorts,
 ): Promise<HostIdentity> {
+  const { issuer, key, now } = terms;
   const keys =
     key === 'keep' ? keptKeys(renewable) : await newKeys(renewable.certificate, ports.crypto);
-  return issueEndEntity({ ...wanted, keys, issuer, now }, ports);
+  const identity = await issueEndEntity({ ...wanted, keys, issuer, now }, ports);
+  return withStandingCross(identity, renewable.chain, terms);
+}
+
+/**
+ * While a CA is rolled over its hosts send a cross-certificate of the new one, and so they do after a
+ * renewal: it is for whoever still trusts the old one alone.
+ */
+function withStandingCross(
+  identity: HostIdentity,
+  standing: readonly Certificate[],
+  { issuer, now }: ReissueTerms,
+): HostIdentity {
+  if (!issuer?.chain) return identity;
+  const anchor = trustAnchorOf(issuer.chain);
+  if (!isSelfIssued(anchor)) return identity;
+  const isCross = (one: Certificate) => !isSelfIssued(one) && isOfSameCa(one, anchor);
+  const cross = standing.find((one) => isCross(one) && one.notAfter.getTime() > now.getTime());
+  return cross ? { ...identity, chain: [...identity.chain, cross] } : identity;
+}
+
+function isOfSameCa(one: Certificate, other: Certificate): boolean {
+  return (
+    equalBytes(one.subjectDer, other.subjectDer) &&
+    equalBytes(one.subjectPublicKeyInfo, other.subjectPublicKeyInfo)
+  );
 }
 
 function keptKeys({ privateKeyInfo, certificate }: Renewable): KeyPair {

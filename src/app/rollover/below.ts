@@ -144,6 +144,11 @@ export function followingBelow(below: readonly StandingCa[], { successor }: Roll
   };
 }
 
+/** An earlier one by the same issuer: a cross-certificate, which another CA has signed, is none. */
+export function isRenewedBy(one: Certificate, own: Certificate): boolean {
+  return isEarlier(one, own) && equalBytes(one.issuerDer, own.issuerDer);
+}
+
 /** Another certificate of the same CA. */
 export function isEarlier(one: Certificate, own: Certificate): boolean {
   return (

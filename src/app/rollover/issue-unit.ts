@@ -102,7 +102,7 @@ export async function issueUnit(
     files.push(...followed.files);
     if (followed.staged) staged.push(followed.staged);
     host.uptake ??= await uptakeIn(unit.folder, ports);
-    if (host.reason === '') host.reason = 'follows a CA below the new one';
+    if (host.reason === '') sayFollowed(host, files);
   } catch (error) {
     for (const { replacement } of staged) await replacement.discard();
     throw error;
@@ -123,6 +123,14 @@ async function followBelow(
   if (dryRun) return { files: await dueFiles(left, exchangeOf, ports) };
   const followed = await stageExchange(left, exchangeOf, ports);
   return followed ? { files: followed.written, staged: followed } : { files: [] };
+}
+
+function sayFollowed(host: RolledHost, files: readonly WrittenFile[]): void {
+  if (files.length === 0) host.state = 'unchanged';
+  host.reason =
+    files.length > 0
+      ? 'follows a CA below the new one'
+      : 'waits for a CA whose folder nobody knows';
 }
 
 /** The chain leads to the old root then, which those trust who do not know the new one. */

@@ -1,5 +1,6 @@
 // `ca renew`: a CA's certificate with other dates, for the same name and key, in its folder and in
 // all that trust it or send it. What it has issued stays as it is.
+import { TlsmithError } from '../../errors.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { formatTime, type WantedValidity } from '../../pki/certificate/validity.js';
 import { pathIn } from '../../path-in.js';
@@ -20,11 +21,11 @@ import {
   type WriteSummary,
 } from '../writing/plan.js';
 import { settle } from '../writing/replacing/settle.js';
-import { isEarlier } from './below.js';
+import { isRenewedBy } from './below.js';
 import { renewedAuthority } from './exchanges.js';
 import { oldFolder } from './old-folder.js';
 import { sayRenewed } from './page.js';
-import { stageRenewedCa } from './renewed-ca.js';
+import { type RenewedCa, stageRenewedCa } from './renewed-ca.js';
 import { type ReadyUnit, type Replaced, replaceUnits } from './replace-units.js';
 import { dueFiles, stageExchange, uptakeIn } from './staged-unit.js';
 import type { RolledHost } from './summary.js';
@@ -72,7 +73,7 @@ export async function renewCa(named: RenewCaRequest, given: RenewPorts): Promise
   const before = await readStandingCa(folder, ports);
   const found = await hostsBelow(before, request, ports);
   const isBehind = found.units.some((facts) => holdsEarlier(facts, before.chain[0]));
-  const renewal = isBehind ? undefined : await stageRenewed(before, request, ports);
+  const renewal = isBehind ? undefined : await stageUnlessDone(before, found.units, request, ports);
   const after = renewal?.ca ?? before;
   if (request.dryRun) await renewal?.replacement.discard();
   else await renewal?.replacement.publish();
@@ -83,6 +84,31 @@ export async function renewCa(named: RenewCaRequest, given: RenewPorts): Promise
   return summaryOf({ request, after, isNew: !isBehind, hosts, handshakes }, ports);
 }
 
+/** The pages of a run that was killed behind its last host are still to be written. */
+async function stageUnlessDone(
+  before: StandingCa,
+  units: readonly UnitFacts[],
+  request: RenewCaRequest,
+  ports: RenewalPorts,
+): Promise<RenewedCa> {
+  try {
+    return await stageRenewed(before, request, ports);
+  } catch (error) {
+    const isDone = error instanceof TlsmithError && error.code === 'renewal-in-vain';
+    if (isDone && !request.dryRun) await sayInKits(units, { before, after: before }, ports);
+    throw error;
+  }
+}
+
+async function sayInKits(
+  units: readonly UnitFacts[],
+  cas: { before: StandingCa; after: StandingCa },
+  ports: RenewalPorts,
+): Promise<void> {
+  const kits = new Set(units.flatMap(({ unit }) => unit.together ?? []));
+  for (const kit of kits) await sayRenewed(kit, cas, ports);
+}
+
 function stageRenewed(before: StandingCa, request: RenewCaRequest, ports: RenewalPorts) {
   const { caPassword: password, validity } = request;
   const parent = { folder: request.parent, password: request.password };
@@ -90,12 +116,12 @@ function stageRenewed(before: StandingCa, request: RenewCaRequest, ports: Renewa
 }
 
 function isOfIt(one: Certificate, own: Certificate): boolean {
-  return one.serialNumber === own.serialNumber || isEarlier(one, own);
+  return one.serialNumber === own.serialNumber || isRenewedBy(one, own);
 }
 
 function holdsEarlier({ files }: UnitFacts, own: Certificate): boolean {
   return files.some(({ trusted, above }) =>
-    [...trusted, ...above].some((one) => isEarlier(one, own)),
+    [...trusted, ...above].some((one) => isRenewedBy(one, own)),
   );
 }
 
@@ -140,7 +166,7 @@ async function bring(
   ports: RenewalPorts,
 ): Promise<Replaced> {
   const [renewed] = after.chain;
-  const exchangeOf = () => renewedAuthority((one) => isEarlier(one, renewed), renewed);
+  const exchangeOf = () => renewedAuthority((one) => isRenewedBy(one, renewed), renewed);
   const prepare = async (facts: UnitFacts): Promise<ReadyUnit | RolledHost> => {
     const { path, folder } = facts.unit;
     if (request.dryRun) {
@@ -157,8 +183,7 @@ async function bring(
   };
   const unitOf = ({ unit }: UnitFacts) => unit;
   const replaced = await replaceUnits(units, { proof: request.proof, unitOf, prepare }, ports);
-  const kits = new Set(units.flatMap(({ unit }) => unit.together ?? []));
-  if (!request.dryRun) for (const kit of kits) await sayRenewed(kit, { before, after }, ports);
+  if (!request.dryRun) await sayInKits(units, { before, after }, ports);
   return replaced;
 }
 

@@ -1,9 +1,7 @@
 // `ca rotate`: a CA is succeeded by another in three phases, in none of which two hosts lose each
 // other: both are trusted, the new one issues, the old one goes.
-import { TlsmithError } from '../../errors.js';
 import type { WantedValidity } from '../../pki/certificate/validity.js';
 import { pathIn } from '../../path-in.js';
-import { quotePath } from '../../quote.js';
 import { sayingFew } from '../making/say-few.js';
 import type { Handshake } from '../proving/link.js';
 import type { PasswordSource } from '../reading/key/passwords.js';
@@ -14,10 +12,9 @@ import { checkComplete, phaseAfter, phaseOfAll } from '../renewing/rollover/comp
 import type { HostPhase, Phase, Rollover } from '../renewing/rollover/phase.js';
 import {
   CROSS_CERTIFICATE,
-  nextFolder,
   readStandingCa,
   type StandingCa,
-  successorOf,
+  laterSuccessors,
 } from '../renewing/rollover/standing-ca.js';
 import {
   phasesBelow,
@@ -25,11 +22,10 @@ import {
   type StandingUnit,
   surveyRollover,
 } from '../renewing/rollover/survey.js';
-import type { CertificateSummary, WrittenFile } from '../writing/plan.js';
 import { act } from './act.js';
 import { oldFolder } from './old-folder.js';
 import type { Replaced } from './replace-units.js';
-import { makeSuccessor } from './successor.js';
+import { type Prepared, prepareSuccessor } from './prepared.js';
 import type { RolledHost, RolloverSummary } from './summary.js';
 
 export interface RotateRequest {
@@ -76,7 +72,10 @@ export async function rotateCa(named: RotateRequest, given: RenewPorts): Promise
   const hosts: RolledHost[] = [...survey.failed, ...acted.hosts];
   few.finish();
   const { handshakes } = acted;
-  return summaryOf({ request, ca, prepared, hosts, survey, handshakes });
+  const isThere = successor !== undefined && !request.dryRun;
+  const later = isThere ? await laterSuccessors(successor, ports) : [];
+  const issuing = later.at(-1) ?? successor;
+  return summaryOf({ request, ca, prepared, issuing, hosts, survey, handshakes });
 }
 
 interface CarryingOut extends RotateRequest, Rollover {
@@ -111,90 +110,18 @@ const REASONS: Readonly<Record<HostPhase, string>> = {
   drop: 'has nothing of the old CA any more',
 };
 
-interface Prepared {
-  successor: StandingCa | undefined;
-  files: WrittenFile[];
-  certificates: CertificateSummary[];
-}
-
-async function prepareSuccessor(
-  old: StandingCa,
-  request: RotateRequest,
-  ports: RenewalPorts,
-): Promise<Prepared> {
-  const { out, phase, dryRun } = request;
-  const standing = await successorOf(old, ports);
-  const nothing = { files: [], certificates: [] };
-  if (standing) {
-    await checkIsThat(standing, out, ports);
-    return { ...nothing, successor: standing };
-  }
-  if (phase === undefined) return { ...nothing, successor: undefined };
-  if (phase !== 'trust') {
-    throw new TlsmithError(
-      'rollover-incomplete',
-      (it) => `--phase ${phase} has to wait: nothing succeeds ${it} yet`,
-      { path: old.folder, expected: 'trust' },
-    );
-  }
-  const terms = {
-    out: out ?? nextFolder(old.folder),
-    isNamed: out !== undefined,
-    password: request.caPassword,
-    parent: { folder: request.parent, password: request.password },
-    validity: request.validity,
-    dryRun,
-  };
-  const made = await makeSuccessor(old, terms, ports);
-  const { ca, noCross, files, certificates } = made;
-  await sayOfCrl(old, ca, ports);
-  if (noCross !== undefined) {
-    ports.reporter.note(`no cross-certificate is made, and bundles alone do it: ${noCross}`);
-  }
-  return { successor: ca, files, certificates };
-}
-
-/** Who is given a CRL wants one of every CA, or refuses what the new one has issued. */
-async function sayOfCrl(
-  { folder }: StandingCa,
-  { folder: successor }: StandingCa,
-  { files, reporter }: RenewalPorts,
-): Promise<void> {
-  const crl = pathIn(folder, 'ca.crl');
-  if ((await files.kindBehind(crl)) !== 'file') return;
-  reporter.warn(
-    `${quotePath(crl)} is in use: before --phase issue, whoever has it needs the CRL of the new CA too, in the same file (crl issue --ca ${quotePath(successor)})`,
-  );
-}
-
-/** Throws `output-exists` where another one was said than has begun to succeed it. */
-async function checkIsThat(
-  { folder }: StandingCa,
-  out: string | undefined,
-  { files }: RenewalPorts,
-): Promise<void> {
-  if (out === undefined || files.absolute(out) === files.absolute(folder)) return;
-  if ((await files.kindBehind(out)) !== 'absent') {
-    if ((await files.real(out)) === (await files.real(folder))) return;
-  }
-  throw new TlsmithError(
-    'output-exists',
-    `${quotePath(folder)} has begun to succeed that CA already, and not ${quotePath(out)}`,
-    { path: folder },
-  );
-}
-
 interface Answered {
   request: RotateRequest;
   ca: string;
   prepared: Prepared;
+  issuing: StandingCa | undefined;
   hosts: RolledHost[];
   survey: RolloverSurvey;
   handshakes: Handshake[];
 }
 
 function summaryOf(answered: Answered): RolloverSummary {
-  const { request, ca, prepared, hosts, survey, handshakes } = answered;
+  const { request, ca, prepared, issuing, hosts, survey, handshakes } = answered;
   const { successor } = prepared;
   const reached = hosts.map((host) => host.phase ?? 'before');
   const { phase: asked, dryRun } = request;
@@ -205,6 +132,7 @@ function summaryOf(answered: Answered): RolloverSummary {
     ok: hosts.every(({ state }) => state !== 'failed'),
     ca,
     successor: successor?.folder ?? null,
+    issuing: issuing?.folder ?? null,
     asked: asked ?? null,
     phase,
     next: phaseAfter(phase) ?? null,

@@ -30,6 +30,8 @@ export interface RolloverSummary extends WriteSummary {
   ca: string;
   /** The folder of the one that comes; null before the first phase. */
   successor: string | null;
+  /** The last of those that have succeeded each other: it issues once all is complete. */
+  issuing: string | null;
   /** What was asked for; null where it was only looked. */
   asked: Phase | null;
   /** The last phase that is complete everywhere. */

@@ -83,7 +83,7 @@ function exchangedIn(
   return above.includes(one) ? exchange(one, 'above') : [one];
 }
 
-/** What stands around the blocks stays, and so do line ends but in what is new. */
+/** What stands around the blocks stays, and what is new has their line ends. */
 function pemContent(
   { bytes, blocks }: AuthorityFile & { form: 'pem' },
   exchanged: (one: Certificate) => readonly Certificate[],
@@ -125,8 +125,11 @@ function blockAfter(
   exchanged: (one: Certificate) => readonly Certificate[],
 ): string {
   const isIt = ({ der }: Certificate) => equalBytes(der, certificate.der);
+  const lineEnd = own.includes('\r\n') ? '\r\n' : '\n';
   const parts = exchanged(certificate).map((one) =>
-    isIt(one) ? own.replace(/(?<![\r\n])$/, '\n') : encodeCertificates([one]),
+    isIt(one)
+      ? own.replace(/(?<![\r\n])$/, lineEnd)
+      : encodeCertificates([one]).replaceAll('\n', lineEnd),
   );
   return parts.join('');
 }

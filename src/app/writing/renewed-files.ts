@@ -215,7 +215,7 @@ async function keyStore(
 ): Promise<Uint8Array> {
   const { encodeKeyStore } = await import('../../formats/pkcs12/encode.js');
   const { privateKeyInfo, chain, trustAnchors } = renewal.identity;
-  const [anchor] = trustAnchors;
+  const anchor = rootAbove(chain, [...trustAnchors, ...key.chain]) ?? trustAnchors[0];
   const trusted = store.certificates.map(({ certificate, alias: entry }, index) => ({
     certificate,
     alias: entry ?? (index === 0 ? 'ca' : `ca-${index + 1}`),
@@ -232,6 +232,15 @@ async function keyStore(
     { compat: compatOf(store), iterations: iterationsFor(password, renewal) },
     ports,
   );
+}
+
+/** Of a chain that ends with a cross-certificate it is that of the CA which goes. */
+function rootAbove(
+  chain: HostIdentity['chain'],
+  standing: readonly Certificate[],
+): Certificate | undefined {
+  const last = chain[chain.length - 1] ?? chain[0];
+  return standing.find((one) => isSelfIssued(one) && equalBytes(one.subjectDer, last.issuerDer));
 }
 
 async function trustStore(

@@ -63,9 +63,12 @@ export function typedIssuer(flags: IssuerFlags): IssuerSource | undefined {
 }
 
 export function issuerRequest(source: IssuerSource, flags: IssuerFlags): IssuerRequest {
-  const password = passwordSource(flags, 'ca-password');
-  const { alias } = flags;
-  return { source, password, alias };
+  return { source, ...issuerOpening(flags) };
+}
+
+/** What opens a CA, whichever it is. */
+export function issuerOpening(flags: IssuerFlags): Omit<IssuerRequest, 'source'> {
+  return { password: passwordSource(flags, 'ca-password'), alias: flags.alias };
 }
 
 /** The CA that was typed, or the folder that is meant when none is. */

@@ -3,7 +3,7 @@ import type { Interfaces } from '@oclif/core';
 import type { AddClientRequest } from '../../app/kit/add-client.js';
 import type { MakeKitRequest } from '../../app/kit/make.js';
 import { refuseStdout, refuseTogether } from '../flag-rules.js';
-import { issuerRequest, typedIssuer } from '../flags/issuer.js';
+import { issuerOpening, issuerRequest, typedIssuer } from '../flags/issuer.js';
 import type { kitFlags } from '../flags/kit.js';
 import { newPasswordSource, passwordSource } from '../flags/passwords.js';
 import { wantedValidity } from '../flags/validity.js';
@@ -63,7 +63,7 @@ export function addClientRequest(words: KitWords, flags: KitFlags, name: string)
     name,
     hosts: flags.host ?? [],
     store: flags.store,
-    issuer: issuerRequest(typed ?? { folder: `${kit}/ca` }, flags),
+    issuer: { ...issuerOpening(flags), source: typed },
   };
 }
 

@@ -148,11 +148,11 @@ function takingLines(hosts: readonly ShownRolledHost[]): string[] {
     : ['Copy the new files to their hosts, under the same names. Then:', ...lines];
 }
 
-function nextLines({ command, ca, successor, asked, ok }: RolloverDocument): string[] {
+function nextLines({ command, ca, issuing, asked, ok }: RolloverDocument): string[] {
   if (!ok) return [];
   if (command === null) {
     return [
-      `complete: from now on ${successor} issues, so name it with --ca; ${ca} stays for its ledger and its CRL`,
+      `complete: from now on ${issuing} issues, so name it with --ca; ${ca} stays for its ledger and its CRL`,
     ];
   }
   const when = asked === null ? 'next' : 'next, once every host has its files and uses them';

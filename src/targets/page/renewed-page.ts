@@ -41,24 +41,28 @@ export interface PageAuthority {
   folder?: string | undefined;
 }
 
-/** The line of the CA with that fingerprint gives way to these, in their order. */
+/** The line of that CA, whichever of its certificates it has, gives way to these, in their order. */
 export function withAuthorities(
   page: string,
-  old: Pick<PageAuthority, 'sha256Fingerprint' | 'folder'>,
+  old: Pick<PageAuthority, 'subject' | 'folder'>,
   now: readonly PageAuthority[],
 ): string {
-  const named = new Set(now.map(({ sha256Fingerprint }) => sha256Fingerprint));
-  const lines = page.split('\n').flatMap((line) => {
-    const [, fingerprint = ''] = AUTHORITY.exec(line) ?? [];
-    if (fingerprint === old.sha256Fingerprint) return now.map(authorityLine);
-    return named.has(fingerprint) ? [] : [line];
+  const [own, ...named] = [old, ...now].map(({ subject }) => code(subject));
+  const subjectIn = (line: string) => AUTHORITY.exec(line)?.[1] ?? '';
+  const before = page.split('\n');
+  // A page that does not name it says the others already.
+  if (!before.some((line) => subjectIn(line) === own)) return page;
+  const lines = before.flatMap((line) => {
+    const subject = subjectIn(line);
+    if (subject === own) return now.map(authorityLine);
+    return named.includes(subject) ? [] : [line];
   });
   const folders = now.flatMap(({ folder }) => (folder === undefined ? [] : [folder]));
   const text = withFirstEnd(lines.join('\n'));
-  return folders.reduce((before, folder) => withKeptFolder(before, old.folder, folder), text);
+  return folders.reduce((said, folder) => withKeptFolder(said, old.folder, folder), text);
 }
 
-const AUTHORITY = /^- CA .*; SHA-256 `([0-9a-f]{64})`$/;
+const AUTHORITY = /^- CA (.*), until \S+; SHA-256 `[0-9a-f]{64}`$/;
 
 function authorityLine({ subject, notAfter, sha256Fingerprint }: PageAuthority): string {
   return `- CA ${code(subject)}, until ${notAfter}; SHA-256 \`${sha256Fingerprint}\``;

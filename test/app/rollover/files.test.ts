@@ -72,7 +72,8 @@ describe('a bundle of PEM', () => {
     const bytes = Buffer.from(text, 'latin1');
     const { trust, both, drop, after, successor } = await rotated('bundle.pem', bytes);
     expect([rolledIn(trust).includes('trust changed'), drop.ok]).toEqual([true, true]);
-    const added = encodeCertificates([successor]);
+    const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+    const added = encodeCertificates([successor]).replaceAll('\n', lineEnd);
     const isWhole = text.includes(`-----END CERTIFICATE-----\n`) || text.includes('\r\n');
     expect(textOf(both).replace(added, '')).toBe(isWhole ? text : `${text}\n`);
     const block =

@@ -189,8 +189,10 @@ describe('a kit', () => {
     expect(textAt(kit, 'README.md')).toContain('`ca/` and `ca-2/` belong on none of these hosts');
     await rotate('issue', kit);
     expect(authorities()).toEqual([first, second]);
-    await rotate('drop', kit);
-    expect(authorities()).toEqual([second]);
+    for (const phase of ['drop', 'drop'] as const) {
+      await rotate(phase, kit);
+      expect(authorities()).toEqual([second]);
+    }
   });
 
   it('stays as it is where the proof fails', async () => {
@@ -202,6 +204,23 @@ describe('a kit', () => {
     expect(textAt(kit, 'logstash/ca.crt')).toBe(before);
     expect(treeOf(kit).filter((name) => name.includes('.tlsmith'))).toEqual([]);
     expect(rolledIn(await rotate('trust', kit))).toEqual(['trust changed', 'trust changed']);
+  });
+
+  it('has no second successor made where the folder of the first is gone', async () => {
+    const kit = await kitAt(join(newHome(), 'kit'));
+    await rotate('trust', kit);
+    renameSync(`${kit}/ca-2`, `${kit}/../elsewhere`);
+    const refusal = await refusalOf(() => rotate('trust', kit));
+    expect([refusal.code, refusal.sentence.includes('name it with --out')]).toEqual([
+      'rollover-incomplete',
+      true,
+    ]);
+    const out = `${kit}/../elsewhere`;
+    expect(rolledIn(await rotate('trust', kit, { out }))).toEqual([
+      'trust unchanged',
+      'trust unchanged',
+    ]);
+    expect((await rotate('issue', kit)).phase).toBe('issue');
   });
 
   it('is found by what stands in it where it was moved', async () => {

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path/posix';
 import { TlsmithError } from '../../../errors.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import type { LedgerEntry } from '../../../pki/issuing/ledger.js';
+import { pathIn } from '../../../path-in.js';
 import { isCaFolder } from '../../reading/ca-folder.js';
 import type { PasswordSource } from '../../reading/key/passwords.js';
 import { eachEntry } from '../../reading/ledger/entries.js';
@@ -60,15 +61,19 @@ export interface HostsRequest {
 export async function hostsOf(request: HostsRequest, ports: SurveyPorts): Promise<FoundHosts> {
   const gathering = new Gathering(request, ports);
   for (const path of request.paths) await gathering.takePath(path);
+  const predecessors = await predecessorsIn(request.authorities, ports);
+  // A kit may be a copy: then its ledger leads to the folders of the other one, which stay as they are.
+  const named = withPredecessors(gathering.serialNumbers, predecessors);
   const known: LedgerEntry[] = [];
   for (const { ledger } of request.authorities) {
     for (const entry of await currentEntries(ledger, ports)) {
       if (Date.parse(entry.notAfter) <= request.now.getTime()) continue;
       known.push(entry);
-      if (entry.path !== undefined) await gathering.takeEntry(entry.path);
+      if (entry.path === undefined || named.has(entry.serialNumber)) continue;
+      await gathering.takeEntry(entry.path);
     }
   }
-  const held = await withPredecessors(gathering.serialNumbers, request.authorities, ports);
+  const held = withPredecessors(gathering.serialNumbers, predecessors);
   const missing = known.filter(({ serialNumber }) => !held.has(serialNumber)).map(missingOf);
   return { units: gathering.units, missing, failed: gathering.failed };
 }
@@ -82,6 +87,8 @@ class Gathering {
   readonly serialNumbers = new Set<string>();
   readonly #units = new Map<string, HostUnit>();
   readonly #settled = new Set<string>();
+  /** Files and folders that were read once, or could not be. */
+  readonly #tried = new Set<string>();
 
   constructor(
     private readonly request: HostsRequest,
@@ -110,17 +117,21 @@ class Gathering {
 
   /** What is gone, or is another one by now, is for the comparison with the ledger to say. */
   async takeEntry(path: string): Promise<void> {
+    const absolute = this.ports.files.absolute(path);
+    if (this.#tried.has(absolute) || this.#tried.has(dirname(absolute))) return;
     if ((await this.ports.files.kindBehind(path)) !== 'file') return;
     await this.#take({ path, folder: dirname(path), file: basename(path) }, undefined);
   }
 
   async #take(place: RenewalPlace, together: string | undefined): Promise<void> {
     const { path, folder, file } = place;
+    const tried = this.ports.files.absolute(file === undefined ? folder : pathIn(folder, file));
     const read = async () => {
       await this.#settle(folder);
       return endEntityAt(place, this.request.password, this.ports);
     };
     const found = await attempt(path, { hosts: this.failed }, read);
+    if (!found || file !== undefined) this.#tried.add(tried);
     if (!found) return;
     const { certificate } = found;
     if (certificate.basicConstraints?.ca === true) {
@@ -154,25 +165,32 @@ class Gathering {
   }
 }
 
-/** With those in whose place they came. */
-async function withPredecessors(
-  serialNumbers: ReadonlySet<string>,
+/**
+ * By the serial number of what came, those of what it came in the place of: what was restored came
+ * in two.
+ */
+async function predecessorsIn(
   authorities: readonly StandingCa[],
   ports: SurveyPorts,
-): Promise<ReadonlySet<string>> {
-  const replaced = new Map<string, string>();
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const replaced = new Map<string, string[]>();
   for (const { ledger } of authorities) {
     const visit = ({ serialNumber, replaces }: LedgerEntry) => {
-      if (replaces !== undefined) replaced.set(serialNumber, replaces);
+      if (replaces === undefined) return;
+      replaced.set(serialNumber, [...(replaced.get(serialNumber) ?? []), replaces]);
     };
     await eachEntry(ledger, visit, ports);
   }
-  const all = new Set<string>();
-  for (const serialNumber of serialNumbers) {
-    for (let one: string | undefined = serialNumber; one !== undefined && !all.has(one);) {
-      all.add(one);
-      one = replaced.get(one);
-    }
-  }
+  return replaced;
+}
+
+/** With those in whose place they came. */
+function withPredecessors(
+  serialNumbers: ReadonlySet<string>,
+  predecessors: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const all = new Set(serialNumbers);
+  // A set goes on to what is added while it is gone through.
+  for (const one of all) for (const before of predecessors.get(one) ?? []) all.add(before);
   return all;
 }

@@ -9,12 +9,12 @@ import {
   type SuccessorLine,
   wholeBehindHalf,
 } from '../../../pki/issuing/ledger.js';
+import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { isCaFolder, ledgerOf } from '../../reading/ca-folder.js';
 import { chainAbove } from '../../reading/certificate/chain.js';
 import { readCertificates } from '../../reading/certificate/certificates.js';
 import type { IssuerPorts } from '../../reading/key/issuer.js';
 import { linesWith } from '../../reading/ledger/search.js';
-import { fingerprintOf } from '../../writing/plan.js';
 
 export interface StandingCa {
   /** As the person named it. */
@@ -59,9 +59,26 @@ export async function successorOf(
   for (const path of [beside, line.path]) {
     if (!(await isCaFolder(path, ports.files))) continue;
     const found = await readStandingCa(path, ports);
-    if (fingerprintOf(found.chain[0], ports.crypto) === line.sha256Fingerprint) return found;
+    // By its name: its certificate may have been renewed since.
+    if (formatDistinguishedName(found.chain[0].subject) === line.subject) return found;
   }
   return undefined;
+}
+
+/** Those that have succeeded it since, one after the other. */
+export async function laterSuccessors(ca: StandingCa, ports: IssuerPorts): Promise<StandingCa[]> {
+  const { files } = ports;
+  const later: StandingCa[] = [];
+  const seen = new Set([files.absolute(ca.folder)]);
+  // What is only rehearsed has no ledger.
+  for (let one = ca; (await files.kindBehind(one.ledger)) === 'file';) {
+    const next = await successorOf(one, ports);
+    if (!next || seen.has(files.absolute(next.folder))) break;
+    seen.add(files.absolute(next.folder));
+    later.push(next);
+    one = next;
+  }
+  return later;
 }
 
 /** As it would be typed. */
@@ -70,7 +87,8 @@ function besideIt(folder: string, name: string): string {
   return around === '.' && !folder.startsWith('./') ? name : pathIn(around, name);
 }
 
-async function successorLineIn(
+/** The last one. */
+export async function successorLineIn(
   ledger: string,
   ports: IssuerPorts,
 ): Promise<SuccessorLine | undefined> {

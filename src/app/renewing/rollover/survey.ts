@@ -1,7 +1,6 @@
 // How far everything is in the rollover of a CA: each folder, the CAs below, and what is in no folder
 // that is known.
 import { equalBytes } from '../../../pki/der/hex.js';
-import { isCaFolder } from '../../reading/ca-folder.js';
 import { isIssuedBy } from '../../reading/certificate/chain.js';
 import type { PasswordSource } from '../../reading/key/passwords.js';
 import { attempt, type FailedHost } from '../attempt.js';
@@ -10,7 +9,7 @@ import { authoritiesBelow } from './authorities-below.js';
 import { phaseOfAll } from './completeness.js';
 import { hostsOf, type MissingCertificate, missingOf } from './hosts.js';
 import { type HostPhase, isAmong, phaseOf, type Rollover } from './phase.js';
-import type { StandingCa } from './standing-ca.js';
+import { laterSuccessors, type StandingCa } from './standing-ca.js';
 import { readUnit, type UnitFacts } from './unit-facts.js';
 
 export interface SurveyRequest {
@@ -49,9 +48,13 @@ export async function surveyRollover(
   const { old, successor, isLook } = request;
   const now = ports.clock.now();
   const below = await authoritiesBelow(old, isLook, ports);
-  // In a dry run it stands nowhere.
-  const isWritten = successor && (await isCaFolder(successor.folder, ports.files));
-  const authorities = [old, ...(isWritten ? [successor] : []), ...below.found];
+  // A dry run makes one in memory alone.
+  const isWritten = successor && (await ports.files.kindBehind(successor.ledger)) === 'file';
+  const authorities = [
+    ...[old, ...(isWritten ? [successor] : []), ...below.found],
+    // What they have issued in the place of something is not missing.
+    ...(isWritten ? await laterSuccessors(successor, ports) : []),
+  ];
   const found = await hostsOf({ ...request, authorities, now }, ports);
   const rollover = { old, successor: successor ?? old };
   const { units, failed } = await readUnits(
@@ -100,7 +103,11 @@ async function readUnits(
   const known = [...old.chain, ...successor.chain, ...(successor.cross ? [successor.cross] : [])];
   const isBelow = (one: StandingCa['chain'][0]) =>
     below.some(({ chain: [own] }) => equalBytes(own.subjectDer, one.subjectDer));
-  const isWanted = (one: StandingCa['chain'][0]) => isAmong(known, one) || isBelow(one);
+  // A CA below whose folder nobody knows: what hangs on it would be cut off.
+  const isLost = (one: StandingCa['chain'][0]) =>
+    one.basicConstraints?.ca === true && isIssuedBy(one, old.chain[0], ports.crypto);
+  const isWanted = (one: StandingCa['chain'][0]) =>
+    isAmong(known, one) || isBelow(one) || isLost(one);
   const failed: FailedHost[] = [];
   const units: StandingUnit[] = [];
   for (const unit of found) {

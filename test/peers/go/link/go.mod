@@ -1,0 +1,3 @@
+module tlsmith/test/link
+
+go 1.26
