@@ -49,7 +49,8 @@ export function soundKey(
   return publicKeyFault(subjectPublicKeyInfo) === undefined ? key : undefined;
 }
 
-function readKey(subjectPublicKeyInfo: Uint8Array): PublicKey | TlsmithError {
+/** What keeps it from being read in place of it. */
+export function readKey(subjectPublicKeyInfo: Uint8Array): PublicKey | TlsmithError {
   try {
     return describePublicKey(subjectPublicKeyInfo);
   } catch (cause) {

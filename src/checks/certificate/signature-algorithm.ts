@@ -14,6 +14,7 @@ function signatureRule(citation: string, hashes: readonly string[]): SignatureRu
   return {
     code: 'signature-algorithm',
     citation,
+    severities: ['error', 'warning', 'info'],
     severity({ der }, { isRoot }) {
       // A self-signed certificate is trusted for what it is, not for its signature: there it is
       // said, no more.

@@ -8,7 +8,7 @@ import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { currentCrl, datedCrl, issuedCrl } from './crl-update.js';
 
-interface CrlTerms {
+export interface CrlTerms {
   at: Date;
   /** As rules for certificates ask; a list never is one. */
   isRoot: false;

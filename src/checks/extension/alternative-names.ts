@@ -20,6 +20,7 @@ function rule(
     code: 'alternative-names',
     citation,
     severity: 'error',
+    severities: ['error', 'warning'],
     breaksMust: true,
     rank: COMMON_RANK,
     check({ extensions }) {

@@ -12,6 +12,7 @@ import { COMMON_RANK, type Rule } from '../rule.js';
 export const namedServer: Rule<Certificate, Pick<CertificateTerms, 'occasion'>> = {
   code: 'subject-alt-name',
   citation: 'RFC 9525, 2',
+  severities: ['error', 'warning'],
   severity: (_, { occasion }) => (occasion === 'verifying' ? 'warning' : 'error'),
   rank: COMMON_RANK,
   check: (certificate) =>

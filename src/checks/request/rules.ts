@@ -46,15 +46,8 @@ export const REQUEST_RULES: readonly Rule<CertificationRequest, CertificateTerms
     ...PUBLIC_KEY_RULES,
   ];
 
-const TERMS: CertificateTerms = { occasion: 'requesting', isRoot: false };
-
-export function checkCertificationRequest(
-  request: CertificationRequest,
-  terms: RequestTerms,
-): Finding[] {
-  return findingsBy(REQUEST_RULES, request, { ...TERMS, ...terms });
-}
+export const REQUEST_TERMS: CertificateTerms = { occasion: 'requesting', isRoot: false };
 
 export function checkRequestedExtensions(request: CertificationRequest): Finding[] {
-  return findingsBy(REQUESTED_EXTENSION_RULES, request, TERMS);
+  return findingsBy(REQUESTED_EXTENSION_RULES, request, REQUEST_TERMS);
 }
