@@ -60,6 +60,14 @@ const goodCrl = uri('http://crl.example/a.crl');
 const someName = sequence(rdn('2.5.4.3', utf8String('other')));
 const longCountry = sequence(rdn('2.5.4.6', printableString('USA')));
 
+/** One timestamp, of form only (RFC 6962, 3.2 and 3.3): lengths, version, log, time, signature. */
+const timestamp = Buffer.concat([
+  Buffer.alloc(1 + 32 + 8 + 2),
+  Uint8Array.of(4, 3, 0, 4, 0x30, 2, 5, 0),
+]);
+const vector = (content: Uint8Array) => Buffer.concat([Uint8Array.of(0, content.length), content]);
+const TIMESTAMPS = octetString(vector(vector(timestamp)));
+
 export const EXTENSION_ROWS: readonly LintRow[] = [
   ...rowsOf('certificate', ['empty-list', 'RFC 5280, A.2'], {
     what: 'no policy',
@@ -459,7 +467,7 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
   ...rowsOf('certificate', ['transparency', 'RFC 6962, 3.3'], {
     what: 'no timestamp',
     faulty: leaf(ext('1.3.6.1.4.1.11129.2.4.2', octetString(Uint8Array.of(0, 0)))),
-    clean: leaf(ext('1.3.6.1.4.1.11129.2.4.2', octetString(new Uint8Array(60)))),
+    clean: leaf(ext('1.3.6.1.4.1.11129.2.4.2', TIMESTAMPS)),
   }),
   ...rowsOf(
     'certificate',
@@ -480,7 +488,7 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
       what: 'a precertificate with timestamps',
       faulty: leaf({
         ...ext('1.3.6.1.4.1.11129.2.4.3', nul, true),
-        ...ext('1.3.6.1.4.1.11129.2.4.2', octetString(new Uint8Array(60))),
+        ...ext('1.3.6.1.4.1.11129.2.4.2', TIMESTAMPS),
       }),
       clean: leaf(ext('1.3.6.1.4.1.11129.2.4.3', nul, true)),
       besides: ['unknown-critical-extension'],

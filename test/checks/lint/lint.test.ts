@@ -21,12 +21,13 @@ import { decodeCertificateRevocationList } from '../../../src/pki/crl/certificat
 import { decodeCertificationRequest } from '../../../src/pki/request/certification-request.js';
 import { NOW } from '../../support/fixed-clock.js';
 import { CERTIFICATE_ROWS } from './certificate-rows.js';
+import { CORE_ROWS } from './core-rows.js';
 import { CRL_ROWS } from './crl-rows.js';
 import { EXTENSION_ROWS } from './extension-rows.js';
 import { REQUEST_ROWS } from './request-rows.js';
 import type { LintRow } from './row.js';
 
-const ROWS = [...CERTIFICATE_ROWS, ...EXTENSION_ROWS, ...CRL_ROWS, ...REQUEST_ROWS];
+const ROWS = [...CORE_ROWS, ...CERTIFICATE_ROWS, ...EXTENSION_ROWS, ...CRL_ROWS, ...REQUEST_ROWS];
 
 function findingsIn(kind: LintRow['kind'], der: Uint8Array): Finding[] {
   switch (kind) {
