@@ -343,12 +343,12 @@ export const SILENT: readonly Difference[] = [
   ],
   [
     'zlint',
-    'certificate information-access (RFC 5280, 4.2.2.1): the issuer by FTP-less names alone',
+    'certificate information-access (RFC 5280, 4.2.2.1): the issuer by a host alone',
     NO_RULE,
   ],
   [
     'pkilint',
-    'certificate information-access (RFC 5280, 4.2.2.1): the issuer by FTP-less names alone',
+    'certificate information-access (RFC 5280, 4.2.2.1): the issuer by a host alone',
     NO_RULE,
   ],
   ['zlint', 'certificate information-access (RFC 5280, 4.2.2.1): a URI without a scheme', NO_RULE],

@@ -34,15 +34,23 @@ export const mlDsaKeyPurpose = allowing('RFC 9881, 5', SIGNING, [
   ...['2.16.840.1.101.3.4.3.17', '2.16.840.1.101.3.4.3.18', '2.16.840.1.101.3.4.3.19'],
 ]);
 
-/** What stands beside keyAgreement says something about it; without it nothing (4.2.1.3). */
+/**
+ * What stands beside keyAgreement says something about it; without it, or both at once, nothing
+ * (4.2.1.3; RFC 5480, 3).
+ */
 export const lonelyCipherBits: Rule<Judged> = {
   code: 'key-purpose',
   citation: 'RFC 5280, 4.2.1.3',
   ...ADVICE,
   check({ keyUsage }) {
     const bit = keyUsage?.find((use) => use === 'encipherOnly' || use === 'decipherOnly');
-    if (bit === undefined || keyUsage?.includes('keyAgreement')) return [];
-    return [{ message: `the keyUsage has ${bit} without keyAgreement, which means nothing` }];
+    if (bit === undefined) return [];
+    if (!keyUsage?.includes('keyAgreement')) {
+      return [{ message: `the keyUsage has ${bit} without keyAgreement, which means nothing` }];
+    }
+    return bit === 'encipherOnly' && keyUsage.includes('decipherOnly')
+      ? [{ message: 'the keyUsage has both encipherOnly and decipherOnly, which allows neither' }]
+      : [];
   },
 };
 

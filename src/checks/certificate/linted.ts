@@ -39,6 +39,7 @@ import {
   emptySubtrees,
 } from '../extension/empty-list.js';
 import { authorityAccess, ocspAccess, subjectAccess } from '../extension/information-access.js';
+import { issuerMailbox, subjectMailbox } from '../extension/mailbox-name.js';
 import { noticeReference } from '../extension/notice-reference.js';
 import { mappedPolicy } from '../extension/policy-mapping.js';
 import { explicitText, qualifierOfPolicy } from '../extension/policy-qualifier.js';
@@ -152,6 +153,8 @@ export const LINTED_EXTENSION_RULES: readonly Rule<Extended>[] = [
   mappingsOfCa,
   subjectDirectoryName,
   issuerDirectoryName,
+  subjectMailbox,
+  issuerMailbox,
   subjectUri,
   issuerUri,
   aLabelOfHost,

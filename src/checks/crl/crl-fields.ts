@@ -1,4 +1,6 @@
-// The fields of a CRL as they are encoded (RFC 5280, 5.1), for the rules about them.
+// The fields of a CRL as they are encoded (RFC 5280, 5.1), for the rules about them; of its entries
+// those that are kept, since a list may be of any length.
+import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import { type DerElement, DerReader, firstDer, TAG } from '../../pki/der/der.js';
 
 export interface CrlFields {
@@ -8,24 +10,37 @@ export interface CrlFields {
   issuer: DerElement;
   thisUpdate: DerElement;
   nextUpdate: DerElement | undefined;
-  revoked: DerElement | undefined;
+  /** Undefined where there is no list of them. */
+  entries: readonly DerElement[] | undefined;
   extensions: DerElement | undefined;
 }
 
 /** Of a CRL that could be decoded. */
-export function crlFieldsOf({ der }: { der: Uint8Array }): CrlFields {
+export function crlFieldsOf({
+  der,
+  revoked: kept,
+}: Pick<CertificateRevocationList, 'der' | 'revoked'>): CrlFields {
   const members = new DerReader(firstDer(der).content);
   const fields = new DerReader(members.next(TAG.sequence).content);
   const outer = members.next(TAG.sequence);
   const version = fields.optional(TAG.integer);
   const inner = fields.next(TAG.sequence);
+  const issuer = fields.next(TAG.sequence);
+  const thisUpdate = fields.next();
+  const nextUpdate = fields.optional(TAG.utcTime, TAG.generalizedTime);
+  const list = fields.optional(TAG.sequence);
   return {
     version,
     algorithms: [inner, outer],
-    issuer: fields.next(TAG.sequence),
-    thisUpdate: fields.next(),
-    nextUpdate: fields.optional(TAG.utcTime, TAG.generalizedTime),
-    revoked: fields.optional(TAG.sequence),
+    issuer,
+    thisUpdate,
+    nextUpdate,
+    entries: list && firstMembers(list, kept.length),
     extensions: fields.optional(0xa0),
   };
+}
+
+function firstMembers({ content }: DerElement, count: number): DerElement[] {
+  const members = new DerReader(content);
+  return Array.from({ length: count }, () => members.next());
 }

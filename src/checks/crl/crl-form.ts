@@ -1,7 +1,9 @@
 // Rules: a CRL is of version 2, by a named issuer, with lists that are left out where they are
 // empty, and one algorithm in both places (RFC 5280, 5.1).
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
+import { isKnownExtension } from '../../pki/certificate/extension-values.js';
 import { firstDer, membersOf } from '../../pki/der/der.js';
+import { encodingFault } from '../../pki/der/der-strictness.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { BROKEN_MUST, type Fault, type Rule } from '../rule.js';
 import { type CrlFields, crlFieldsOf } from './crl-fields.js';
@@ -35,8 +37,8 @@ export const crlAlgorithm: Rule<Crl> = byFields('5.1.1.2', ({ algorithms: [inner
     : 'the signature algorithm inside the CRL differs from the one beside the signature',
 );
 
-export const emptyRevoked: Rule<Crl> = byFields('5.1.2.6', ({ revoked }) =>
-  revoked?.content.length === 0
+export const emptyRevoked: Rule<Crl> = byFields('5.1.2.6', ({ entries }) =>
+  entries?.length === 0
     ? 'the list of revoked certificates is there, and empty: it is left out then'
     : undefined,
 );
@@ -52,13 +54,27 @@ export const emptyEntryExtensions: Rule<Crl> = {
   citation: 'RFC 5280, 5.3',
   check(crl) {
     if (crl.revoked.every(({ extensions }) => extensions.length > 0)) return [];
-    const entries = crlFieldsOf(crl).revoked;
-    const isEmpty = entries
-      ? membersOf(entries)
-          .slice(0, crl.revoked.length)
-          .some((entry) => membersOf(entry)[2]?.content.length === 0)
-      : false;
+    const isEmpty = crlFieldsOf(crl).entries?.some(
+      (entry) => membersOf(entry)[2]?.content.length === 0,
+    );
     return isEmpty ? [{ message: 'an entry has a list of extensions that is empty' }] : [];
+  },
+};
+
+/** Values of extensions that nobody knows are their own affair. */
+export const crlEncoding: Rule<Crl> = {
+  ...COMMON,
+  citation: 'X.690, 10',
+  severity: 'error',
+  check(crl) {
+    const { algorithms, issuer, thisUpdate, nextUpdate, entries = [], ...rest } = crlFieldsOf(crl);
+    const fields = [...algorithms, issuer, thisUpdate, nextUpdate, ...entries];
+    const values = crl.extensions.filter(({ oid }) => isKnownExtension(oid));
+    const [fault] = [
+      ...[...fields, rest.version, rest.extensions].flatMap((field) => field?.whole ?? []),
+      ...values.map(({ value }) => value),
+    ].flatMap((der) => encodingFault(der) ?? []);
+    return fault === undefined ? [] : [{ message: `the CRL is not encoded as DER: ${fault}` }];
   },
 };
 

@@ -15,21 +15,20 @@ export const thisUpdateForm = form('thisUpdate', '5.1.2.4', ({ thisUpdate }) => 
 export const nextUpdateForm = form('nextUpdate', '5.1.2.5', ({ nextUpdate }) =>
   nextUpdate ? [nextUpdate] : [],
 );
-/** Of the entries that are kept. */
-export const revocationDateForm = form('revocationDate', '5.1.2.6', ({ revoked }, kept) =>
-  (revoked ? membersOf(revoked).slice(0, kept) : []).flatMap((entry) => membersOf(entry)[1] ?? []),
+export const revocationDateForm = form('revocationDate', '5.1.2.6', ({ entries = [] }) =>
+  entries.flatMap((entry) => membersOf(entry)[1] ?? []),
 );
 
 function form(
   name: string,
   section: string,
-  timesOf: (fields: CrlFields, kept: number) => readonly DerElement[],
+  timesOf: (fields: CrlFields) => readonly DerElement[],
 ): Rule<Crl> {
   return {
     ...COMMON,
     citation: `RFC 5280, ${section}`,
     check(crl) {
-      const [fault] = timesOf(crlFieldsOf(crl), crl.revoked.length).flatMap(
+      const [fault] = timesOf(crlFieldsOf(crl)).flatMap(
         (time) => timeSpellingFault(time) ?? timeTypeFault(time) ?? [],
       );
       return fault === undefined ? [] : [{ message: `a ${name} is written wrongly: ${fault}` }];

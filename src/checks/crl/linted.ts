@@ -30,6 +30,7 @@ import {
 } from './crl-extension.js';
 import {
   crlAlgorithm,
+  crlEncoding,
   crlIssuer,
   crlStructure,
   crlVersion,
@@ -48,6 +49,7 @@ import {
 } from './crl-time.js';
 
 export const LINTED_CRL_RULES: readonly Rule<CertificateRevocationList>[] = [
+  crlEncoding,
   crlStructure,
   crlVersion,
   crlIssuer,

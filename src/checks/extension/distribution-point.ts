@@ -7,9 +7,14 @@ import {
   formOf,
 } from '../../pki/certificate/extension-forms.js';
 import { equalBytes } from '../../pki/der/hex.js';
-import { DerReader } from '../../pki/der/der.js';
+import { type DerElement, DerReader } from '../../pki/der/der.js';
+import { ia5Text } from '../../pki/der/der-values.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
+import { isFetchable, locationFault } from '../../pki/names/location-uri.js';
+import { quote } from '../../quote.js';
 import { ADVICE, type Fault, type Rule } from '../rule.js';
+
+const URI = 0x86;
 
 type Judged = Pick<Certificate, 'extensions'> & Partial<Pick<Certificate, 'issuerDer'>>;
 
@@ -42,6 +47,7 @@ function mustFaults(
   );
   return [
     ...(isNamed || issuer ? [] : [reasons ? 'of reasons alone' : 'that says nothing']),
+    ...(fullName ?? []).flatMap(uriFaults),
     ...(fullName?.length === 0 ? ['whose list of names is empty'] : []),
     ...(issuer && names.length === 0 ? ['whose cRLIssuer is no distinguished name'] : []),
     ...(isOwn ? ['whose cRLIssuer is the issuer itself, which is left out'] : []),
@@ -49,12 +55,16 @@ function mustFaults(
   ];
 }
 
+function uriFaults(name: DerElement): string[] {
+  const uri = name.tag === URI ? ia5Text(name) : undefined;
+  const fault = uri === undefined ? undefined : locationFault(uri);
+  return fault === undefined ? [] : [`at ${quote(uri ?? '')}, ${fault}`];
+}
+
 /** SHOULD. */
 function adviceFaults({ fullName, isRelative }: DistributionPoint): string[] {
   const isReached = fullName?.some(
-    ({ tag, content }) =>
-      tag === 0xa4 ||
-      (tag === 0x86 && /^(https?|ldaps?):/i.test(Buffer.from(content).toString('latin1'))),
+    (name) => name.tag === 0xa4 || (name.tag === URI && isFetchable(ia5Text(name))),
   );
   return [
     ...(fullName && fullName.length > 0 && !isReached ? ['that no HTTP or LDAP URI leads to'] : []),

@@ -9,6 +9,7 @@ import {
 } from '../../pki/certificate/extension-forms.js';
 import { ia5Text } from '../../pki/der/der-values.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
+import { isFetchable, locationFault } from '../../pki/names/location-uri.js';
 import { quote } from '../../quote.js';
 import { ADVICE, type Fault, type Rule } from '../rule.js';
 
@@ -48,13 +49,14 @@ function reachable(
 function uriFaults(name: string, { location }: AccessDescription): Fault[] {
   if (location.tag !== URI) return [];
   const text = ia5Text(location);
-  return /^[a-z][a-z\d+.-]*:[\x21-\x7e]+$/i.test(text)
+  const fault = locationFault(text);
+  return fault === undefined
     ? []
-    : [{ message: `the ${name} holds ${quote(text)}, which is no absolute URI`, breaksMust: true }];
+    : [{ message: `the ${name} holds ${quote(text)}, ${fault}`, breaksMust: true }];
 }
 
 function isFetched(tag: number, text: string): boolean {
-  return tag === 0xa4 || (tag === URI && /^(https?|ldaps?|ftp):/i.test(text));
+  return tag === 0xa4 || (tag === URI && isFetchable(text));
 }
 
 export const ocspAccess: Rule<Extended> = {

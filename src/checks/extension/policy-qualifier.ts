@@ -29,17 +29,18 @@ export const qualifierOfPolicy: Rule<Extended> = {
         ...(policy === ANY_POLICY ? qualifiers.flatMap(strangerFaults) : []),
       ],
     ),
-    ...textsOf(holder).flatMap((text) =>
-      [...text].length > LONGEST_TEXT
-        ? [
-            {
-              message: `the explicitText ${quote(text)} has ${[...text].length} characters; the most is ${LONGEST_TEXT}`,
-            },
-          ]
-        : [],
-    ),
+    ...textsOf(holder).flatMap(lengthFaults),
   ],
 };
+
+/** SIZE (1..200). */
+function lengthFaults(text: string): Fault[] {
+  const { length } = [...text];
+  if (length === 0) return [{ message: 'the explicitText is empty' }];
+  if (length <= LONGEST_TEXT) return [];
+  const message = `the explicitText ${quote(text)} has ${length} characters; the most is ${LONGEST_TEXT}`;
+  return [{ message }];
+}
 
 function placeFaults({ id, value }: PolicyQualifier): Fault[] {
   if (id !== QUALIFIER.cps) return [];

@@ -9,6 +9,14 @@ import {
 } from '../certificate/linted.js';
 import { controlCharacter, oldStringType, repeatedAttribute } from '../certificate/name-form.js';
 import type { CertificateTerms } from '../certificate/terms.js';
+import { basicConstraints } from '../extension/basic-constraints.js';
+import { keyUsageOfOthers } from '../extension/ca-key-usage.js';
+import { nameConstraintsForm } from '../extension/name-constraints-form.js';
+import {
+  emptyPolicyConstraints,
+  mappedAnyPolicy,
+  repeatedPolicy,
+} from '../extension/policy-extensions.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { challengePassword, unstructuredAddress, unstructuredName } from './request-attribute.js';
@@ -37,13 +45,19 @@ export const LINTED_REQUEST_RULES: readonly Rule<CertificationRequest, Certifica
   controlCharacter,
   repeatedAttribute,
   ...LINTED_EXTENSION_RULES,
+  basicConstraints,
+  keyUsageOfOthers,
+  repeatedPolicy,
+  mappedAnyPolicy,
+  emptyPolicyConstraints,
+  nameConstraintsForm,
 ];
 
 /** In the order in which `inspect` tells what they find. */
 export const INSPECTED_REQUEST_RULES: readonly Rule<
   CertificationRequest,
   CertificateTerms & RequestTerms
->[] = [...REQUEST_RULES, ...LINTED_REQUEST_RULES];
+>[] = [...new Set([...REQUEST_RULES, ...LINTED_REQUEST_RULES])];
 
 export function checkCertificationRequest(
   request: CertificationRequest,

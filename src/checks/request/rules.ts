@@ -5,12 +5,17 @@ import { PUBLIC_KEY_RULES } from '../certificate/rules.js';
 import { signatureOverMd5, signatureOverSha1 } from '../certificate/signature-algorithm.js';
 import { subjectAttributes } from '../certificate/subject-attributes.js';
 import type { CertificateTerms } from '../certificate/terms.js';
+import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/a-label.js';
+import { subjectDirectoryName } from '../extension/alternative-directory-name.js';
 import { issuerAlternativeNames, subjectAlternativeNames } from '../extension/alternative-names.js';
 import { extensionCriticality } from '../extension/extension-criticality.js';
 import { extKeyUsageValue, keyUsageValue } from '../extension/key-usage-value.js';
+import { subjectMailbox } from '../extension/mailbox-name.js';
 import { malformedExtension } from '../extension/malformed-extension.js';
 import { repeatedExtension } from '../extension/repeated-extension.js';
+import { serviceName, utf8Mailbox } from '../extension/typed-other-name.js';
 import { underscoreName } from '../extension/underscore-name.js';
+import { subjectUri } from '../extension/uri-name.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { repeatedExtensionRequest } from './repeated-extension-request.js';
@@ -28,9 +33,18 @@ export const REQUESTED_EXTENSION_RULES: readonly Rule<CertificationRequest, Cert
 
 export const REQUESTED_SUBJECT_RULES: readonly Rule<CertificationRequest>[] = [subjectAttributes];
 
+/** Names that are certified as they are asked for, too. */
 export const REQUESTED_NAME_RULES: readonly Rule<CertificationRequest>[] = [
   subjectAlternativeNames,
   issuerAlternativeNames,
+  subjectDirectoryName,
+  subjectMailbox,
+  subjectUri,
+  aLabelOfHost,
+  aLabelOfMailbox,
+  aLabelOfUri,
+  utf8Mailbox,
+  serviceName,
 ];
 
 /** In the order in which `inspect` tells what they find. */

@@ -302,11 +302,20 @@ export const CERTIFICATE_ROWS: readonly LintRow[] = [
     faulty: withKey(sequence(oid(ML_DSA)), new Uint8Array(1312), [0, 2]),
     clean: withKey(sequence(oid(ML_DSA)), new Uint8Array(1312), [0]),
   }),
-  ...rowsOf('certificate', ['key-purpose', 'RFC 5280, 4.2.1.3'], {
-    what: 'encipherOnly without keyAgreement',
-    faulty: leaf({ [OID.ku]: keyUsage(0, 7) }),
-    clean: leaf({ [OID.ku]: keyUsage(0, 4, 7) }),
-  }),
+  ...rowsOf(
+    'certificate',
+    ['key-purpose', 'RFC 5280, 4.2.1.3'],
+    {
+      what: 'encipherOnly without keyAgreement',
+      faulty: leaf({ [OID.ku]: keyUsage(0, 7) }),
+      clean: leaf({ [OID.ku]: keyUsage(0, 4, 7) }),
+    },
+    {
+      what: 'encipherOnly and decipherOnly',
+      faulty: leaf({ [OID.ku]: keyUsage(4, 7, 8) }),
+      clean: leaf({ [OID.ku]: keyUsage(4, 8) }),
+    },
+  ),
   ...rowsOf('certificate', ['enciphering-ca', 'RFC 3279, 2.3.1'], {
     what: 'an RSA CA for which others encipher',
     faulty: intermediate({ [OID.ku]: keyUsage(2, 5) }, { key: RSA }),

@@ -103,6 +103,12 @@ export const CRL_ROWS: readonly LintRow[] = [
     faulty: list({ behind: [nul] }),
     clean: list(),
   }),
+  ...rowsOf('crl', ['crl-form', 'X.690, 10'], {
+    what: 'a padded number',
+    severity: 'error',
+    faulty: list(plus(NUMBER, tlv(0x02, Uint8Array.of(0, 7)))),
+    clean: list(),
+  }),
   ...rowsOf('crl', ['crl-form', 'RFC 5280, 5.1.2.1'], {
     what: 'extensions in version 1',
     severity: 'error',

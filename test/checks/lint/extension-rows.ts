@@ -186,6 +186,11 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
       clean: leaf(qualified(ANY_POLICY, cps(ia5String('http://cps.example/')))),
     },
     {
+      what: 'an empty text',
+      faulty: leaf(qualified(POLICY, notice(utf8String('')))),
+      clean: leaf(qualified(POLICY, notice(utf8String('x')))),
+    },
+    {
       what: 'a text of 201 characters',
       faulty: leaf(qualified(POLICY, notice(utf8String('x'.repeat(201))))),
       clean: leaf(qualified(POLICY, notice(utf8String('x'.repeat(200))))),
@@ -264,6 +269,25 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
     what: 'an empty name of the issuer',
     faulty: leaf(issuerNames(directory(sequence()))),
     clean: leaf(issuerNames(directory(someName))),
+  }),
+  ...rowsOf(
+    'certificate',
+    ['mailbox-name', 'RFC 5280, 4.2.1.6'],
+    {
+      what: 'a domain with an empty label',
+      faulty: leaf(names(emailName('a@b..example'))),
+      clean: leaf(names(emailName('a@b.example'))),
+    },
+    {
+      what: 'a local part of 65 octets',
+      faulty: leaf(names(emailName(`${'a'.repeat(65)}@b.example`))),
+      clean: leaf(names(emailName(`${'a'.repeat(64)}@b.example`))),
+    },
+  ),
+  ...rowsOf('certificate', ['mailbox-name', 'RFC 5280, 4.2.1.7'], {
+    what: 'a domain that begins with a hyphen',
+    faulty: leaf(issuerNames(emailName('a@-b.example'))),
+    clean: leaf(issuerNames(emailName('a@b.example'))),
   }),
   ...rowsOf(
     'certificate',
@@ -379,6 +403,16 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
       clean: leaf(crlAt(goodCrl)),
     },
     {
+      what: 'a URI without a scheme',
+      faulty: leaf(crlAt(uri('crl.example/a.crl'))),
+      clean: leaf(crlAt(goodCrl)),
+    },
+    {
+      what: 'a directory without an attribute',
+      faulty: leaf(crlAt(uri('ldap://crl.example/cn=a'))),
+      clean: leaf(crlAt(uri('ldap://crl.example/cn=a?certificateRevocationList;binary'))),
+    },
+    {
       what: 'FTP alone',
       faulty: leaf(crlAt(uri('ftp://crl.example/a.crl'))),
       clean: leaf(crlAt(uri('ldap://crl.example/cn=a?crl'))),
@@ -400,7 +434,12 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
     'certificate',
     ['information-access', 'RFC 5280, 4.2.2.1'],
     {
-      what: 'the issuer by FTP-less names alone',
+      what: 'a directory without an entry',
+      faulty: leaf(ext(AIA, access([ISSUERS, uri('ldap://ca.example/')]))),
+      clean: leaf(ext(AIA, access([ISSUERS, uri('ldap://ca.example/cn=a?cACertificate;binary')]))),
+    },
+    {
+      what: 'the issuer by a host alone',
       faulty: leaf(ext(AIA, access([ISSUERS, dnsName('ca.example')]))),
       clean: leaf(ext(AIA, access([ISSUERS, uri('http://ca.example/ca.cer')]))),
     },

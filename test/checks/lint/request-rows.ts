@@ -1,14 +1,26 @@
 // Faults of requests, each with a twin that is right: what only the linter finds.
 import { ia5String } from '../../support/der.js';
-import { ecKey, keyUsage, signed } from '../../support/foreign-certificate.js';
+import {
+  basicConstraints,
+  ecKey,
+  extension,
+  keyUsage,
+  signed,
+} from '../../support/foreign-certificate.js';
 import { foreignRequest } from '../../support/foreign-request.js';
 import {
   bitString,
+  boolean,
   commonNames,
+  dnsName,
   explicit,
   integer,
+  nameConstraints,
   nul,
   oid,
+  policies,
+  policyConstraints,
+  policyMappings,
   sequence,
   set,
   tlv,
@@ -124,5 +136,52 @@ export const REQUEST_ROWS: readonly LintRow[] = [
     what: 'an EC key that is to encipher',
     faulty: asking(keyUsage(0, 2)),
     clean: asking(keyUsage(0)),
+  }),
+  ...rowsOf('request', ['basic-constraints', 'RFC 5280, 4.2.1.9'], {
+    what: 'a CA whose basicConstraints are not critical',
+    severity: 'error',
+    faulty: asking(extension('2.5.29.19', false, sequence(boolean(true)))),
+    clean: asking(basicConstraints({ ca: true })),
+  }),
+  ...rowsOf('request', ['ca-key-usage', 'RFC 5280, 4.2.1.9'], {
+    what: 'keyCertSign without a CA',
+    severity: 'error',
+    faulty: asking(keyUsage(0, 5)),
+    clean: asking(keyUsage(0)),
+  }),
+  ...rowsOf('request', ['name-constraints-form', 'RFC 5280, 4.2.1.10'], {
+    what: 'constraints of a host',
+    severity: 'error',
+    faulty: asking(nameConstraints({ permitted: [dnsName('a.example')] })),
+    clean: asking(
+      basicConstraints({ ca: true }),
+      nameConstraints({ permitted: [dnsName('a.example')] }),
+    ),
+  }),
+  ...rowsOf('request', ['policy-extensions', 'RFC 5280, 4.2.1.4'], {
+    what: 'a policy twice',
+    severity: 'error',
+    faulty: asking(policies('1.2.3', '1.2.3')),
+    clean: asking(policies('1.2.3')),
+  }),
+  ...rowsOf('request', ['policy-extensions', 'RFC 5280, 4.2.1.5'], {
+    what: 'anyPolicy mapped',
+    severity: 'error',
+    faulty: asking(
+      basicConstraints({ ca: true }),
+      policies('1.2.3'),
+      policyMappings(['1.2.3', '2.5.29.32.0']),
+    ),
+    clean: asking(
+      basicConstraints({ ca: true }),
+      policies('1.2.3'),
+      policyMappings(['1.2.3', '1.2.4']),
+    ),
+  }),
+  ...rowsOf('request', ['policy-extensions', 'RFC 5280, 4.2.1.11'], {
+    what: 'policyConstraints that constrain nothing',
+    severity: 'error',
+    faulty: asking(basicConstraints({ ca: true }), extension('2.5.29.36', true, sequence())),
+    clean: asking(basicConstraints({ ca: true }), policyConstraints({ mapping: 0 })),
   }),
 ];
