@@ -1,8 +1,8 @@
 // The rules for those who describe a certificate beside those that paths are judged by: how what it
 // says is written. None of them decides about a path.
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/a-label.js';
-import { addressAsName } from '../extension/address-as-name.js';
+import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/names/a-label.js';
+import { addressAsName } from '../extension/names/address-as-name.js';
 import {
   uncriticalAnyPurpose,
   uncriticalIssuerNames,
@@ -14,7 +14,7 @@ import {
 import {
   issuerDirectoryName,
   subjectDirectoryName,
-} from '../extension/alternative-directory-name.js';
+} from '../extension/names/alternative-directory-name.js';
 import { emptySubjectKey, issuerWithSerial, saysSomething } from '../extension/authority-key.js';
 import {
   inhibitionOfCa,
@@ -22,9 +22,9 @@ import {
   policyConstraintsOfCa,
   repositoryOfCa,
 } from '../extension/ca-extension.js';
-import { circularLocation } from '../extension/circular-location.js';
+import { circularLocation } from '../extension/places/circular-location.js';
 import { constraintBase } from '../extension/constraint-base.js';
-import { distributionPoint, freshestPoint } from '../extension/distribution-point.js';
+import { distributionPoint, freshestPoint } from '../extension/places/distribution-point.js';
 import {
   emptyAuthorityAccess,
   emptyDirectoryAttributes,
@@ -38,27 +38,31 @@ import {
   emptySubjectAccess,
   emptySubtrees,
 } from '../extension/empty-list.js';
-import { authorityAccess, ocspAccess, subjectAccess } from '../extension/information-access.js';
-import { issuerMailbox, subjectMailbox } from '../extension/mailbox-name.js';
-import { noticeReference } from '../extension/notice-reference.js';
-import { mappedPolicy } from '../extension/policy-mapping.js';
-import { explicitText, qualifierOfPolicy } from '../extension/policy-qualifier.js';
-import { noCheckValue, noRevocation } from '../extension/revocation-source.js';
+import {
+  authorityAccess,
+  ocspAccess,
+  subjectAccess,
+} from '../extension/places/information-access.js';
+import { issuerMailbox, subjectMailbox } from '../extension/names/mailbox-name.js';
+import { noticeReference } from '../extension/policies/notice-reference.js';
+import { mappedPolicy } from '../extension/policies/policy-mapping.js';
+import { explicitText, qualifierOfPolicy } from '../extension/policies/policy-qualifier.js';
+import { noCheckValue, noRevocation } from '../extension/places/revocation-source.js';
 import { precertificate, timestampList } from '../extension/transparency.js';
-import { serviceName, utf8Mailbox } from '../extension/typed-other-name.js';
+import { serviceName, utf8Mailbox } from '../extension/names/typed-other-name.js';
 import { undefinedUsage } from '../extension/undefined-usage.js';
-import { issuerUri, subjectUri } from '../extension/uri-name.js';
+import { issuerUri, subjectUri } from '../extension/names/uri-name.js';
 import type { Rule } from '../rule.js';
 import { namedBits, setOrder, writtenDefault } from './canonical-form.js';
-import { emailInSubject } from './email-in-subject.js';
-import { encipheringCa } from './enciphering-ca.js';
-import { issuerAttributes } from './issuer-attributes.js';
+import { emailInSubject } from './name/email-in-subject.js';
+import { encipheringCa } from './key/enciphering-ca.js';
+import { issuerAttributes } from './name/issuer-attributes.js';
 import {
   dsaKeyParameters,
   mlDsaKeyParameters,
   montgomeryKeyParameters,
   pssKeyParameters,
-} from './key-parameters.js';
+} from './key/key-parameters.js';
 import {
   dhEcKeyPurpose,
   dhKeyPurpose,
@@ -70,8 +74,8 @@ import {
   montgomeryKeyPurpose,
   pssKeyPurpose,
   rsaKeyPurpose,
-} from './key-purpose.js';
-import { controlCharacter, oldStringType, repeatedAttribute } from './name-form.js';
+} from './key/key-purpose.js';
+import { controlCharacter, oldStringType, repeatedAttribute } from './name/name-form.js';
 import {
   dsaSignatureParameters,
   ecdsaSignatureParameters,
@@ -82,13 +86,13 @@ import {
   oldRsaSignatureParameters,
   pssSignatureParameters,
   rsaSignatureParameters,
-} from './signature-parameters.js';
+} from './signature/signature-parameters.js';
 import {
   dsaSignatureValue,
   ecdsaSignatureValue,
   edwardsSignatureValue,
   wholeSignature,
-} from './signature-value.js';
+} from './signature/signature-value.js';
 import type { CertificateTerms } from './terms.js';
 import { usageConsistency } from './usage-consistency.js';
 

@@ -2,15 +2,15 @@
 // extensions and its entries are written (RFC 5280, 5).
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import { setOrder, writtenDefault } from '../certificate/canonical-form.js';
-import { issuerAttributes } from '../certificate/issuer-attributes.js';
+import { issuerAttributes } from '../certificate/name/issuer-attributes.js';
 import { LINTED_SIGNATURE_RULES } from '../certificate/linted.js';
 import { issuerWithSerial, saysSomething } from '../extension/authority-key.js';
-import { freshestPoint } from '../extension/distribution-point.js';
+import { freshestPoint } from '../extension/places/distribution-point.js';
 import { emptyAuthorityAccess, emptyFreshestCrl } from '../extension/empty-list.js';
-import { authorityAccess } from '../extension/information-access.js';
-import { issuerDirectoryName } from '../extension/alternative-directory-name.js';
-import { issuerAlternativeNames } from '../extension/alternative-names.js';
-import { issuerUri } from '../extension/uri-name.js';
+import { authorityAccess } from '../extension/places/information-access.js';
+import { issuerDirectoryName } from '../extension/names/alternative-directory-name.js';
+import { issuerAlternativeNames } from '../extension/names/alternative-names.js';
+import { issuerUri } from '../extension/names/uri-name.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import {

@@ -7,7 +7,11 @@ import {
   LINTED_KEY_RULES,
   LINTED_SIGNATURE_RULES,
 } from '../certificate/linted.js';
-import { controlCharacter, oldStringType, repeatedAttribute } from '../certificate/name-form.js';
+import {
+  controlCharacter,
+  oldStringType,
+  repeatedAttribute,
+} from '../certificate/name/name-form.js';
 import type { CertificateTerms } from '../certificate/terms.js';
 import { basicConstraints } from '../extension/basic-constraints.js';
 import { keyUsageOfOthers } from '../extension/ca-key-usage.js';
@@ -16,7 +20,7 @@ import {
   emptyPolicyConstraints,
   mappedAnyPolicy,
   repeatedPolicy,
-} from '../extension/policy-extensions.js';
+} from '../extension/policies/policy-extensions.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { challengePassword, unstructuredAddress, unstructuredName } from './request-attribute.js';

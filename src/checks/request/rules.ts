@@ -2,20 +2,26 @@
 // describe requests and those who sign them.
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import { PUBLIC_KEY_RULES } from '../certificate/rules.js';
-import { signatureOverMd5, signatureOverSha1 } from '../certificate/signature-algorithm.js';
-import { subjectAttributes } from '../certificate/subject-attributes.js';
+import {
+  signatureOverMd5,
+  signatureOverSha1,
+} from '../certificate/signature/signature-algorithm.js';
+import { subjectAttributes } from '../certificate/name/subject-attributes.js';
 import type { CertificateTerms } from '../certificate/terms.js';
-import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/a-label.js';
-import { subjectDirectoryName } from '../extension/alternative-directory-name.js';
-import { issuerAlternativeNames, subjectAlternativeNames } from '../extension/alternative-names.js';
+import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/names/a-label.js';
+import { subjectDirectoryName } from '../extension/names/alternative-directory-name.js';
+import {
+  issuerAlternativeNames,
+  subjectAlternativeNames,
+} from '../extension/names/alternative-names.js';
 import { extensionCriticality } from '../extension/extension-criticality.js';
 import { extKeyUsageValue, keyUsageValue } from '../extension/key-usage-value.js';
-import { subjectMailbox } from '../extension/mailbox-name.js';
+import { subjectMailbox } from '../extension/names/mailbox-name.js';
 import { malformedExtension } from '../extension/malformed-extension.js';
 import { repeatedExtension } from '../extension/repeated-extension.js';
-import { serviceName, utf8Mailbox } from '../extension/typed-other-name.js';
-import { underscoreName } from '../extension/underscore-name.js';
-import { subjectUri } from '../extension/uri-name.js';
+import { serviceName, utf8Mailbox } from '../extension/names/typed-other-name.js';
+import { underscoreName } from '../extension/names/underscore-name.js';
+import { subjectUri } from '../extension/names/uri-name.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { repeatedExtensionRequest } from './repeated-extension-request.js';
