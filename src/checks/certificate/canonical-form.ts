@@ -48,21 +48,34 @@ function isBehindLast({ whole }: DerElement, at: number, all: readonly DerElemen
   return !last || Buffer.compare(last.whole, whole) <= 0;
 }
 
-const NAMED_BITS: readonly string[] = [EXTENSION.keyUsage, '2.16.840.1.113730.1.1'];
+const whole = (value: Uint8Array) => [readDer(value, TAG.bitString)];
+const reasonsIn = (members: readonly DerElement[], tag: number) =>
+  members.filter((member) => member.tag === tag);
+const reasonsOfPoints = (value: Uint8Array) => reasonsIn(listOf(value).flatMap(membersOf), 0x81);
+
+/** The lists in the value of each, as BIT STRINGs. */
+const NAMED_BITS: Readonly<Record<string, (value: Uint8Array) => readonly DerElement[]>> = {
+  [EXTENSION.keyUsage]: whole,
+  '2.16.840.1.113730.1.1': whole,
+  [EXTENSION.cRLDistributionPoints]: reasonsOfPoints,
+  [EXTENSION.freshestCRL]: reasonsOfPoints,
+  '2.5.29.28': (value) => reasonsIn(listOf(value), 0x83),
+};
 
 export const namedBits: Rule<Extended> = {
   ...COMMON,
   citation: 'X.690, 11.2.2',
   check: ({ extensions }) =>
     extensions
-      .filter(({ oid }) => NAMED_BITS.includes(oid))
-      .filter(({ value }) => ifReadable(() => endsWithZero(readDer(value, TAG.bitString))))
+      .filter(({ oid, value }) =>
+        ifReadable(() => NAMED_BITS[oid]?.(value).some(({ content }) => endsWithZero(content))),
+      )
       .map((extension) => ({
         message: `the ${nameOf(extension)} ends with bits that are not set, which DER leaves out`,
       })),
 };
 
-function endsWithZero({ content }: DerElement): boolean {
+function endsWithZero(content: Uint8Array): boolean {
   const unused = content[0] ?? 0;
   if (content.length === 1) return false;
   return (((content.at(-1) as number) >> unused) & 1) === 0;

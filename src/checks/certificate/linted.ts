@@ -51,6 +51,7 @@ import { noCheckValue, noRevocation } from '../extension/places/revocation-sourc
 import { precertificate, timestampList } from '../extension/transparency.js';
 import { serviceName, utf8Mailbox } from '../extension/names/typed-other-name.js';
 import { undefinedUsage } from '../extension/undefined-usage.js';
+import { unknownKind } from '../extension/names/unknown-kind.js';
 import { issuerUri, subjectUri } from '../extension/names/uri-name.js';
 import type { Rule } from '../rule.js';
 import { namedBits, setOrder, writtenDefault } from './canonical-form.js';
@@ -155,6 +156,7 @@ export const LINTED_EXTENSION_RULES: readonly Rule<Extended>[] = [
   emptyPolicyMappings,
   mappedPolicy,
   mappingsOfCa,
+  unknownKind,
   subjectDirectoryName,
   issuerDirectoryName,
   subjectMailbox,

@@ -13,6 +13,8 @@ export interface CrlFields {
   /** Undefined where there is no list of them. */
   entries: readonly DerElement[] | undefined;
   extensions: DerElement | undefined;
+  /** Whether nothing stands behind the extensions, and nothing behind the signature. */
+  isWhole: boolean;
 }
 
 /** Of a CRL that could be decoded. */
@@ -29,6 +31,8 @@ export function crlFieldsOf({
   const thisUpdate = fields.next();
   const nextUpdate = fields.optional(TAG.utcTime, TAG.generalizedTime);
   const list = fields.optional(TAG.sequence);
+  const extensions = fields.optional(0xa0);
+  members.next();
   return {
     version,
     algorithms: [inner, outer],
@@ -36,7 +40,8 @@ export function crlFieldsOf({
     thisUpdate,
     nextUpdate,
     entries: list && firstMembers(list, kept.length),
-    extensions: fields.optional(0xa0),
+    extensions,
+    isWhole: members.isDone && fields.isDone,
   };
 }
 

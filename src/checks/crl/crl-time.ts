@@ -1,6 +1,7 @@
 // Rules: the times of a CRL are written as those of certificates are (RFC 5280, 5.1.2.4 to
 // 5.1.2.6), and follow each other.
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
+import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import { type DerElement, membersOf } from '../../pki/der/der.js';
 import { timeSpellingFault, timeTypeFault } from '../../pki/der/time-form.js';
@@ -28,9 +29,8 @@ function form(
     ...COMMON,
     citation: `RFC 5280, ${section}`,
     check(crl) {
-      const [fault] = timesOf(crlFieldsOf(crl)).flatMap(
-        (time) => timeSpellingFault(time) ?? timeTypeFault(time) ?? [],
-      );
+      const times = ifReadable(() => timesOf(crlFieldsOf(crl))) ?? [];
+      const [fault] = times.flatMap((time) => timeSpellingFault(time) ?? timeTypeFault(time) ?? []);
       return fault === undefined ? [] : [{ message: `a ${name} is written wrongly: ${fault}` }];
     },
   };

@@ -1,7 +1,7 @@
 // The rules for those who describe a CRL beside those that a path is judged by: how its fields, its
 // extensions and its entries are written (RFC 5280, 5).
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
-import { setOrder, writtenDefault } from '../certificate/canonical-form.js';
+import { namedBits, setOrder, writtenDefault } from '../certificate/canonical-form.js';
 import { issuerAttributes } from '../certificate/name/issuer-attributes.js';
 import { LINTED_SIGNATURE_RULES } from '../certificate/linted.js';
 import { issuerWithSerial, saysSomething } from '../extension/authority-key.js';
@@ -57,6 +57,7 @@ export const LINTED_CRL_RULES: readonly Rule<CertificateRevocationList>[] = [
   crlAlgorithm,
   ...LINTED_SIGNATURE_RULES,
   setOrder,
+  namedBits,
   writtenDefault,
   thisUpdateForm,
   nextUpdateForm,

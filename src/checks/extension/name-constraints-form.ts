@@ -24,7 +24,7 @@ export const nameConstraintsForm: Rule<Pick<Certificate, 'extensions' | 'basicCo
       ...faultIf(!isCa, 'the nameConstraints stand in a certificate that is no CA'),
       ...faultIf(subtrees.length === 0, 'the nameConstraints permit nothing and exclude nothing'),
       ...faultIf(
-        hasDistances(found.value),
+        ifReadable(() => hasDistances(found.value)) === true,
         'the nameConstraints count minimum or maximum distances, which no CA may use',
       ),
       ...subtrees.flatMap(faultsOf),

@@ -29,10 +29,15 @@ export const requestStructure: Rule<Request> = {
   ...COMMON,
   citation: 'RFC 2986, 4.2',
   severity: 'error',
-  check: ({ der }) =>
-    membersOf(firstDer(der)).length === 3 && membersOf(infoOf(der)).length <= 4
-      ? []
-      : [{ message: 'the request has members that do not belong there' }],
+  check({ der }) {
+    // What cannot be taken apart is not encoded as DER, and found as that.
+    const isWhole = ifReadable(
+      () => membersOf(firstDer(der)).length === 3 && membersOf(infoOf(der)).length <= 4,
+    );
+    return isWhole === false
+      ? [{ message: 'the request has members that do not belong there' }]
+      : [];
+  },
 };
 
 /** RFC 2986 defines a SET of attributes, of which no type stands twice (X.501, 8.2). */
@@ -64,16 +69,17 @@ export interface RawAttribute {
 
 /** Undefined where the field is left out. */
 export function attributesOf(der: Uint8Array): RawAttribute[] | undefined {
-  const tagged = membersOf(infoOf(der)).find(({ tag }) => tag === 0xa0);
-  return (
-    tagged &&
-    ifReadable(() =>
-      membersOf(tagged).map(({ content }) => {
-        const members = new DerReader(content);
-        return { type: oidOf(members.next(TAG.oid)), values: membersOf(members.next(TAG.set)) };
-      }),
-    )
-  );
+  return ifReadable(() => {
+    const fields = new DerReader(infoOf(der).content);
+    for (const tag of [TAG.integer, TAG.sequence, TAG.sequence]) fields.next(tag);
+    const tagged = fields.optional(0xa0);
+    return tagged && membersOf(tagged).map(attributeOf);
+  });
+}
+
+function attributeOf({ content }: DerElement): RawAttribute {
+  const members = new DerReader(content);
+  return { type: oidOf(members.next(TAG.oid)), values: membersOf(members.next(TAG.set)) };
 }
 
 function infoOf(der: Uint8Array): DerElement {

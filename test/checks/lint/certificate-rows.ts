@@ -28,7 +28,7 @@ import {
   tlv,
   utf8String,
 } from '../../support/path-builder.js';
-import { ext, intermediate, leaf, type LintRow, root, rowsOf } from './row.js';
+import { ext, intermediate, leaf, type LintRow, point, root, rowsOf, uri } from './row.js';
 
 const RSA = keyFromPem(fixtureKey('rsa-2048'));
 const rsaRoot = ca('RSA root', undefined, { key: RSA });
@@ -101,17 +101,30 @@ const issuerNamed = (...parts: readonly Uint8Array[]) => {
   return () => endEntity({ ...root, name }).der;
 };
 
+const crl = uri('http://crl.example/a.crl');
+
 export const CERTIFICATE_ROWS: readonly LintRow[] = [
   ...rowsOf('certificate', ['canonical-form', 'X.690, 11.6'], {
     what: 'a part of the name whose members are not in order',
     faulty: named(...unsorted),
     clean: named(...sorted),
   }),
-  ...rowsOf('certificate', ['canonical-form', 'X.690, 11.2.2'], {
-    what: 'a keyUsage with zeros behind',
-    faulty: leaf(ext(OID.ku, bitString(Uint8Array.of(0x80)), true)),
-    clean: leaf(ext(OID.ku, bitString(Uint8Array.of(0x80), 7), true)),
-  }),
+  ...rowsOf(
+    'certificate',
+    ['canonical-form', 'X.690, 11.2.2'],
+    {
+      what: 'reasons with zeros behind',
+      faulty: leaf(
+        ext(OID.cdp, sequence(point({ names: [crl], reasons: Uint8Array.of(0, 0x40) }))),
+      ),
+      clean: leaf(ext(OID.cdp, sequence(point({ names: [crl], reasons: Uint8Array.of(6, 0x40) })))),
+    },
+    {
+      what: 'a keyUsage with zeros behind',
+      faulty: leaf(ext(OID.ku, bitString(Uint8Array.of(0x80)), true)),
+      clean: leaf(ext(OID.ku, bitString(Uint8Array.of(0x80), 7), true)),
+    },
+  ),
   ...rowsOf(
     'certificate',
     ['canonical-form', 'X.690, 11.5'],

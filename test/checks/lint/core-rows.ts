@@ -15,6 +15,7 @@ import {
   boolean,
   commonNames,
   criticalSan,
+  directory,
   dnsName,
   emailName,
   integer,
@@ -105,6 +106,14 @@ export const CORE_ROWS: readonly LintRow[] = [
     severity: 'error',
     faulty: intermediate(ext(OID.bc, sequence(tlv(0x01, Uint8Array.of(1))), true)),
     clean: intermediate(),
+  }),
+  ...rowsOf('certificate', ['encoding', 'X.690, 10'], {
+    what: 'a text in pieces',
+    severity: 'error',
+    faulty: leaf(
+      ext(OID.san, sequence(directory(sequence(rdn('2.5.4.3', tlv(0x2c, utf8String('a'))))))),
+    ),
+    clean: leaf(ext(OID.san, sequence(directory(sequence(rdn('2.5.4.3', utf8String('a'))))))),
   }),
   ...rowsOf('certificate', ['certificate-structure', 'RFC 5280, 4.1'], {
     what: 'a member behind the extensions',

@@ -270,6 +270,11 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
     faulty: leaf(issuerNames(directory(sequence()))),
     clean: leaf(issuerNames(directory(someName))),
   }),
+  ...rowsOf('certificate', ['unknown-kind', 'RFC 5280, A.2'], {
+    what: 'a dNSName that is constructed',
+    faulty: leaf(names(tlv(0xa2, ia5String('a.example')))),
+    clean: leaf(names(dnsName('a.example'))),
+  }),
   ...rowsOf(
     'certificate',
     ['mailbox-name', 'RFC 5280, 4.2.1.6'],

@@ -1,45 +1,23 @@
 // Each rule that only `inspect` asks, with what breaks it and a twin that breaks no rule at all.
 import { describe, expect, it } from 'vitest';
-import {
-  checkInspectedCertificate,
-  INSPECTED_RULES,
-} from '../../../src/checks/certificate/inspected.js';
+import { INSPECTED_RULES } from '../../../src/checks/certificate/inspected.js';
 import { LINTED_CERTIFICATE_RULES } from '../../../src/checks/certificate/linted.js';
+import { INSPECTED_CRL_RULES, LINTED_CRL_RULES } from '../../../src/checks/crl/linted.js';
 import {
-  checkInspectedCrl,
-  INSPECTED_CRL_RULES,
-  LINTED_CRL_RULES,
-} from '../../../src/checks/crl/linted.js';
-import type { Finding } from '../../../src/checks/finding.js';
-import {
-  checkCertificationRequest,
   INSPECTED_REQUEST_RULES,
   LINTED_REQUEST_RULES,
 } from '../../../src/checks/request/linted.js';
-import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
-import { decodeCertificateRevocationList } from '../../../src/pki/crl/certificate-revocation-list.js';
-import { decodeCertificationRequest } from '../../../src/pki/request/certification-request.js';
-import { NOW } from '../../support/fixed-clock.js';
 import { CERTIFICATE_ROWS } from './certificate-rows.js';
 import { CORE_ROWS } from './core-rows.js';
 import { CRL_ROWS } from './crl-rows.js';
 import { EXTENSION_ROWS } from './extension-rows.js';
+import { lintOf } from './linted-here.js';
 import { REQUEST_ROWS } from './request-rows.js';
 import type { LintRow } from './row.js';
 
 const ROWS = [...CORE_ROWS, ...CERTIFICATE_ROWS, ...EXTENSION_ROWS, ...CRL_ROWS, ...REQUEST_ROWS];
 
-function findingsIn(kind: LintRow['kind'], der: Uint8Array): Finding[] {
-  switch (kind) {
-    case 'certificate':
-      return checkInspectedCertificate(decodeCertificate(der), NOW);
-    case 'crl':
-      return checkInspectedCrl(decodeCertificateRevocationList(der), NOW);
-    case 'request':
-      return checkCertificationRequest(decodeCertificationRequest(der), { isSignatureValid: true });
-  }
-}
-
+const findingsIn = (kind: LintRow['kind'], der: Uint8Array) => lintOf(kind, der)();
 const keyOf = ({ code, citation }: { code: string; citation: string }) => `${code} (${citation})`;
 
 describe.each(ROWS)('$rule of a $kind: $what', (row) => {

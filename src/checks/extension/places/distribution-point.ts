@@ -1,6 +1,7 @@
 // Rules: a distribution point says where a CRL is, or who issues it; where the CA does so itself,
 // the place and not the name (RFC 5280, 4.2.1.13, 4.2.1.15 and 5.2.6).
 import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import {
   type DistributionPoint,
   distributionPointsOf,
@@ -43,7 +44,7 @@ function mustFaults(
   const isNamed = fullName !== undefined || isRelative;
   const names = issuer?.filter(({ tag }) => tag === 0xa4) ?? [];
   const isOwn = names.some(
-    ({ content }) => issuerDer && equalBytes(new DerReader(content).next().whole, issuerDer),
+    ({ content }) => issuerDer !== undefined && ifReadable(() => isName(content, issuerDer)),
   );
   return [
     ...(isNamed || issuer ? [] : [reasons ? 'of reasons alone' : 'that says nothing']),
@@ -53,6 +54,11 @@ function mustFaults(
     ...(isOwn ? ['whose cRLIssuer is the issuer itself, which is left out'] : []),
     ...(isRelative && names.length > 1 ? ['relative to more than one name'] : []),
   ];
+}
+
+/** Under its explicit tag. */
+function isName(content: Uint8Array, name: Uint8Array): boolean {
+  return equalBytes(new DerReader(content).next().whole, name);
 }
 
 function uriFaults(name: DerElement): string[] {
