@@ -4,8 +4,14 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/names/a-label.js';
 import { addressAsName } from '../extension/names/address-as-name.js';
 import {
+  criticalAcmeIdentifier,
+  criticalAddressBlocks,
+  criticalSystems,
+  criticalTimeStamping,
   uncriticalAnyPurpose,
+  uncriticalCapabilities,
   uncriticalIssuerNames,
+  uncriticalLogotype,
   uncriticalNames,
   uncriticalNoCheck,
   uncriticalPoints,
@@ -191,6 +197,12 @@ export const LINTED_EXTENSION_RULES: readonly Rule<Extended>[] = [
   uncriticalPoints,
   uncriticalTlsFeature,
   uncriticalNoCheck,
+  uncriticalCapabilities,
+  uncriticalLogotype,
+  criticalAcmeIdentifier,
+  criticalAddressBlocks,
+  criticalSystems,
+  criticalTimeStamping,
   timestampList,
   precertificate,
   noRevocation,

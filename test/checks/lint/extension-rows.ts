@@ -68,6 +68,17 @@ const timestamp = Buffer.concat([
 const vector = (content: Uint8Array) => Buffer.concat([Uint8Array.of(0, content.length), content]);
 const TIMESTAMPS = octetString(vector(vector(timestamp)));
 
+const STAMPING = '1.3.6.1.5.5.7.3.8';
+const VALUE = sequence(sequence(oid('1.2.840.113549.1.9.16.3.4')));
+/** Extensions of other RFCs, of a value that nobody reads here. */
+const CRITICALITY: readonly [what: string, citation: string, oid: string, isCritical: boolean][] = [
+  ['critical capabilities', 'RFC 4262, 2', '1.2.840.113549.1.9.15', false],
+  ['a critical logotype', 'RFC 9399, 4.1', '1.3.6.1.5.5.7.1.12', false],
+  ['a challenge of ACME, not critical', 'RFC 8737, 3', '1.3.6.1.5.5.7.1.31', true],
+  ['addresses, not critical', 'RFC 3779, 2.2.2', '1.3.6.1.5.5.7.1.7', true],
+  ['autonomous systems, not critical', 'RFC 3779, 3.2.2', '1.3.6.1.5.5.7.1.8', true],
+];
+
 export const EXTENSION_ROWS: readonly LintRow[] = [
   ...rowsOf('certificate', ['empty-list', 'RFC 5280, A.2'], {
     what: 'no policy',
@@ -508,6 +519,28 @@ export const EXTENSION_ROWS: readonly LintRow[] = [
     faulty: leaf(ext('1.3.6.1.5.5.7.48.1.5', nul, true)),
     clean: leaf(ext('1.3.6.1.5.5.7.48.1.5', nul)),
   }),
+  ...CRITICALITY.flatMap(([what, citation, id, isCritical]) =>
+    rowsOf('certificate', ['advised-criticality', citation], {
+      what,
+      faulty: leaf(ext(id, VALUE, !isCritical)),
+      clean: leaf(ext(id, VALUE, isCritical)),
+      besides: ['unknown-critical-extension'],
+    }),
+  ),
+  ...rowsOf(
+    'certificate',
+    ['advised-criticality', 'RFC 3161, 2.3'],
+    {
+      what: 'timestamps, not critical',
+      faulty: leaf(ext(OID.eku, sequence(oid(STAMPING)))),
+      clean: leaf(ext(OID.eku, sequence(oid(STAMPING)), true)),
+    },
+    {
+      what: 'timestamps, and servers',
+      faulty: leaf(ext(OID.eku, sequence(oid(STAMPING), oid(USE.server)), true)),
+      clean: leaf(ext(OID.eku, sequence(oid(USE.server)), true)),
+    },
+  ),
   ...rowsOf('certificate', ['transparency', 'RFC 6962, 3.3'], {
     what: 'no timestamp',
     faulty: leaf(ext('1.3.6.1.4.1.11129.2.4.2', octetString(Uint8Array.of(0, 0)))),
