@@ -4,7 +4,6 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import { authorityKeyIdentifier, subjectKeyIdentifier } from '../extension/key-identifiers.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
-import { emailInSubject } from './name/email-in-subject.js';
 import { endEntityBasicConstraints, endEntityKeyUsage } from './end-entity.js';
 import { CERTIFICATE_RULES } from './rules.js';
 import { serialNumber } from './serial-number.js';
@@ -25,7 +24,6 @@ export const ISSUED_END_ENTITY_RULES: readonly IssuedRule[] = eachOnce(
   ...STRICTER,
   endEntityBasicConstraints,
   endEntityKeyUsage,
-  emailInSubject,
   ...CERTIFICATE_RULES,
 );
 

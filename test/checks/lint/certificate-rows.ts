@@ -80,8 +80,10 @@ const withKey = (identifier: Uint8Array, key: Uint8Array, bits: readonly number[
 const named = (...parts: readonly Uint8Array[]) => leaf({}, { subject: sequence(...parts) });
 const dsa = generateKeyPairSync('dsa', { modulusLength: 2048, divisorLength: 256 });
 const spkiOf = (key: KeyObject) => new Uint8Array(key.export({ type: 'spki', format: 'der' }));
+const bitsOf = (spki: Uint8Array) => (childrenOf(spki)[1]?.content as Uint8Array).subarray(1);
+const rsaBits = bitsOf(RSA.subjectPublicKeyInfo);
 const dsaSpki = spkiOf(dsa.publicKey);
-const dsaBits = (childrenOf(dsaSpki)[1]?.content as Uint8Array).subarray(1);
+const dsaBits = bitsOf(dsaSpki);
 const DSA = '1.2.840.10040.4.1';
 const X25519 = '1.3.101.110';
 const ML_DSA = '2.16.840.1.101.3.4.3.17';
@@ -262,8 +264,8 @@ export const CERTIFICATE_ROWS: readonly LintRow[] = [
   }),
   ...rowsOf('certificate', ['key-parameters', 'RFC 4055, 3.1'], {
     what: 'a PSS key with a NULL',
-    faulty: withKey(sequence(oid('1.2.840.113549.1.1.10'), nul), new Uint8Array(8)),
-    clean: withKey(sequence(oid('1.2.840.113549.1.1.10')), new Uint8Array(8)),
+    faulty: withKey(sequence(oid('1.2.840.113549.1.1.10'), nul), rsaBits),
+    clean: withKey(sequence(oid('1.2.840.113549.1.1.10')), rsaBits),
   }),
   ...rowsOf('certificate', ['key-parameters', 'RFC 3279, 2.3.2'], {
     what: 'a DSA key with one number',
@@ -287,8 +289,8 @@ export const CERTIFICATE_ROWS: readonly LintRow[] = [
   }),
   ...rowsOf('certificate', ['key-purpose', 'RFC 4055, 1.2'], {
     what: 'a PSS key that enciphers',
-    faulty: withKey(sequence(oid('1.2.840.113549.1.1.10')), new Uint8Array(8), [0, 2]),
-    clean: withKey(sequence(oid('1.2.840.113549.1.1.10')), new Uint8Array(8), [0]),
+    faulty: withKey(sequence(oid('1.2.840.113549.1.1.10')), rsaBits, [0, 2]),
+    clean: withKey(sequence(oid('1.2.840.113549.1.1.10')), rsaBits, [0]),
   }),
   ...rowsOf('certificate', ['key-purpose', 'RFC 8813, 3'], {
     what: 'an EC key that enciphers',

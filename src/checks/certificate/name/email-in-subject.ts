@@ -7,7 +7,10 @@ import { subjectNamesOf } from '../../../pki/names/subject-names.js';
 import { quote } from '../../../quote.js';
 import { BROKEN_MUST, type Rule } from '../../rule.js';
 
-/** CAs are written to by nobody: what their subject holds is a contact. */
+/**
+ * CAs are written to by nobody: what their subject holds is a contact. No rule for what we issue:
+ * products map users by such subjects, and a renewal says what stood there before.
+ */
 export const emailInSubject: Rule<
   Pick<Certificate, 'subject' | 'extensions' | 'basicConstraints'>
 > = {
