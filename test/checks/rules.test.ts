@@ -47,7 +47,7 @@ it('what holds no rule is a list, or says what rules are about', () => {
     ...['certificate/rules', 'certificate/terms'],
     ...['config/config-rule', 'config/fitted-change', 'config/nearest-setting'],
     ...['config/outdated', 'config/renaming', 'config/rules', 'config/start-rules'],
-    ...['config/verification', 'crl/crl-fields', 'crl/linted', 'crl/rules', 'crl/terms'],
+    ...['config/verification', 'crl/crl-fields', 'crl/identifiers', 'crl/linted', 'crl/rules'],
     ...['finding', 'link/configured-link-rules'],
     ...['link/rules', 'link/server-trust', 'link/switched-on', 'loading/loadable'],
     ...['loading/loaded-files', 'loading/loaders', 'loading/rules'],

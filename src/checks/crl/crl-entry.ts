@@ -15,7 +15,7 @@ import { describeExtension, isKnownExtension } from '../../pki/certificate/exten
 import { readDer, TAG } from '../../pki/der/der.js';
 import { ia5Text } from '../../pki/der/der-values.js';
 import { ADVICE, BROKEN_MUST, type Fault, type Rule } from '../rule.js';
-import { CRL_EXTENSION } from './terms.js';
+import { CRL_EXTENSION } from './identifiers.js';
 
 type Crl = CertificateRevocationList;
 

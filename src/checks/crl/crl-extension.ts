@@ -6,7 +6,7 @@ import { isKnownExtension } from '../../pki/certificate/extension-values.js';
 import { readDer, TAG } from '../../pki/der/der.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
 import { ADVICE, BROKEN_MUST, type Fault, type Rule } from '../rule.js';
-import { CRL_EXTENSION } from './terms.js';
+import { CRL_EXTENSION } from './identifiers.js';
 
 type Crl = CertificateRevocationList;
 

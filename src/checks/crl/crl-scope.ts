@@ -10,7 +10,7 @@ import {
 import { readDer, TAG } from '../../pki/der/der.js';
 import { toHex } from '../../pki/der/hex.js';
 import { BROKEN_MUST, type Rule } from '../rule.js';
-import { CRL_EXTENSION } from './terms.js';
+import { CRL_EXTENSION } from './identifiers.js';
 
 type Crl = CertificateRevocationList;
 
