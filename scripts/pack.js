@@ -27,6 +27,10 @@ const RARE_PACKAGES =
 const RARE_SOURCES =
   /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config|app\/(renew|renewing|rollover|writing\/replacing)|cli\/present\/report)\/|^src\/(app\/config\/(crl|schedule|list)\.ts|formats\/(archive|jks\/decode)\.ts|io\/(tls-dialer|server-flight|node-programs)|cli\/present\/(renewal|rollover|worded-error|uptake)|cli\/flags\/(rollover|schedule-request)|app\/writing\/(renewed-files|exchanged|store-compat)|app\/reading\/folder\/(identity|authority|small)-files|targets\/page\/renewed-page)/;
 
+/** What `inspect` alone needs, most of it rules that decide about nothing else: no other run reads them. */
+const INSPECTION_SOURCES =
+  /^src\/(app\/inspect\/|commands\/inspect\.ts|checks\/(certificate|request|crl)\/(inspected|linted)\.ts)/;
+
 /** `metafile` and `outputFiles` of a bundle in ES modules; the commands' sources by id. Answers file name → text. */
 export async function packChunks({ metafile, outputFiles }, commands) {
   const chunks = new Map(outputFiles.map(({ path, text }) => [nameOf(path), text]));
@@ -56,6 +60,7 @@ function groupByPack(places) {
 function packFor(name, outputs) {
   const inputs = Object.keys(outputs.get(name).inputs);
   if (inputs.some((input) => RARE_PACKAGES.test(input) || RARE_SOURCES.test(input))) return 'rare';
+  if (inputs.some((input) => INSPECTION_SOURCES.test(input))) return 'inspection';
   const [first, second] = PACKS.filter((pack) => wanted(pack, outputs).has(name));
   return second ? 'program' : (first?.name ?? 'rare');
 }

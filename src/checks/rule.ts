@@ -29,6 +29,8 @@ export interface Rule<Judged, Terms = unknown, Found extends Fault = Fault> {
   citation: string;
   /** An error is a broken MUST that verifiers refuse with their default settings. */
   severity: Severity | ((judged: Judged, terms: Terms) => Severity);
+  /** All that its findings may be, the worst first, where that is more than one. */
+  severities?: readonly Severity[];
   /** Said where a MUST is broken and the severity may be less than an error. */
   breaksMust?: true;
   /** Where its findings are told among those of one severity: the lowest first. */
@@ -44,6 +46,10 @@ export type PathRule<Judged, Terms = unknown> = Rule<Judged, Terms, PathFault>;
  * ("no path"). Others stand ten apart, so that there is room between any two.
  */
 export const COMMON_RANK = 500;
+
+/** Of a MUST that verifiers let pass, and of a SHOULD. */
+export const BROKEN_MUST = { severity: 'warning', breaksMust: true, rank: COMMON_RANK } as const;
+export const ADVICE = { severity: 'warning', rank: COMMON_RANK } as const;
 
 /** No terms where no rule of the list asks for any. */
 type TermsOf<Terms> = unknown extends Terms ? [] : [terms: Terms];

@@ -8,6 +8,7 @@ import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
 import { choice } from '../cli/flags/choice.js';
 import { peerFlags, possiblePeers } from '../cli/flags/endpoint.js';
 import { templatesFlag } from '../cli/flags/link.js';
+import { refuseOddInspection } from '../cli/flags/inspection.js';
 import { inPasswordFlags, passwordSource } from '../cli/flags/passwords.js';
 import { refuseOddReport, reportFlags, reportRequest } from '../cli/flags/report.js';
 import { stackFlag } from '../cli/flags/targets.js';
@@ -18,6 +19,7 @@ import {
   presentInspectionShort,
   presentTalk,
 } from '../cli/present/inspection/inspection.js';
+import { presentRules } from '../cli/present/inspection/rules.js';
 
 const form = Flags.custom<'html'>(choice('the form', ['html']));
 
@@ -30,14 +32,14 @@ export default class Inspect extends BaseCommand {
     '<%= config.bin %> inspect es01/es01.crt es01/es01.key',
     '<%= config.bin %> inspect truststore.p12 --in-password-file password',
     '<%= config.bin %> inspect --short *.crt',
+    '<%= config.bin %> inspect --strict ca.crt es01.csr ca.crl',
     '<%= config.bin %> inspect --for logstash server.crt server.key',
     '<%= config.bin %> inspect es01/es01.crt es01.lan:9200',
     '<%= config.bin %> inspect --as html --out es01.html es01/es01.crt es01/ca.crt',
   ];
   static override args = {
     file: Args.string({
-      description: 'what to describe, or HOST:PORT; - is stdin',
-      required: true,
+      description: 'what to describe, or HOST:PORT; - is stdin; none with --rules',
       multiple: true,
       ignoreStdin: true,
     }),
@@ -58,27 +60,41 @@ export default class Inspect extends BaseCommand {
     ...stackFlag,
     ...templatesFlag,
     short: Flags.boolean({ description: 'one line each' }),
+    strict: Flags.boolean({ description: 'exit 1 where a finding is an error' }),
+    rules: Flags.boolean({
+      description: 'list the rules, one a line: code, severity, where the standard says so',
+    }),
     as: form({ description: 'another form of the answer: html is a page to read and to print' }),
     ...reportFlags,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Inspect);
+    const { file: files = [] } = args;
+    refuseOddInspection(files, flags);
+    if (flags.rules) return this.answerRules(flags);
     refuseOddReport(flags);
     refuseTogether(flags, 'as', 'short');
-    refuseSecondStdin([...args.file, flags['in-password-file'], flags['in-key-password-file']]);
+    refuseSecondStdin([...files, flags['in-password-file'], flags['in-key-password-file']]);
     const password = passwordSource(flags, 'in-password');
     const { for: consumers, stack, alias } = flags;
-    const peers = possiblePeers(args.file, flags);
-    const brought = { files: args.file, peers, ...(password && { password }) };
+    const peers = possiblePeers(files, flags);
+    const brought = { files, peers, ...(password && { password }) };
     const request = { ...brought, alias, consumers, stack };
     const { inspect } = await import('../app/inspect/files.js');
     const look = async (ports: Ports) =>
-      inspectionDocument(await inspect(request, ports), this.call());
+      inspectionDocument(await inspect(request, ports), this.call(), flags);
     const { ok, error } = flags.as
-      ? await this.answerPage(flags, args.file, look)
+      ? await this.answerPage(flags, files, look)
       : await this.answer(flags, look, flags.short ? presentInspectionShort : presentInspection);
     if (!ok) this.exit(error?.exitCode ?? 1);
+  }
+
+  private async answerRules(
+    flags: Interfaces.InferredFlags<typeof Inspect.flags & typeof Inspect.baseFlags>,
+  ): Promise<void> {
+    const { listRules } = await import('../app/inspect/rules.js');
+    await this.answer(flags, async () => ({ rules: listRules() }), presentRules);
   }
 
   private async answerPage(

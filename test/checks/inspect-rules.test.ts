@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { expired } from '../../src/checks/certificate/expired.js';
 import { checkInspectedCertificate } from '../../src/checks/certificate/inspected.js';
-import { issuerName } from '../../src/checks/certificate/issuer-name.js';
-import { keySize } from '../../src/checks/certificate/key-size.js';
+import { issuerName } from '../../src/checks/certificate/name/issuer-name.js';
+import { keySize } from '../../src/checks/certificate/key/key-size.js';
 import { notYetValid } from '../../src/checks/certificate/not-yet-valid.js';
 import {
   signatureOverMd5,
   signatureOverSha1,
-} from '../../src/checks/certificate/signature-algorithm.js';
+} from '../../src/checks/certificate/signature/signature-algorithm.js';
 import type { CertificateTerms } from '../../src/checks/certificate/terms.js';
 import { validityOrder } from '../../src/checks/certificate/validity-order.js';
 import { version } from '../../src/checks/certificate/version.js';

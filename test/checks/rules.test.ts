@@ -43,15 +43,17 @@ it('a file is called as the code of its rules, and all rules of one code stand i
 
 it('what holds no rule is a list, or says what rules are about', () => {
   expect(files.filter((file) => !rules.some((one) => one.file === file))).toEqual([
-    ...['certificate/inspected', 'certificate/issued', 'certificate/rules', 'certificate/terms'],
+    ...['certificate/inspected', 'certificate/issued', 'certificate/linted'],
+    ...['certificate/rules', 'certificate/terms'],
     ...['config/config-rule', 'config/fitted-change', 'config/nearest-setting'],
     ...['config/outdated', 'config/renaming', 'config/rules', 'config/start-rules'],
-    ...['config/verification', 'crl/rules', 'finding', 'link/configured-link-rules'],
+    ...['config/verification', 'crl/crl-fields', 'crl/identifiers', 'crl/linted', 'crl/rules'],
+    ...['finding', 'link/configured-link-rules'],
     ...['link/rules', 'link/server-trust', 'link/switched-on', 'loading/loadable'],
     ...['loading/loaded-files', 'loading/loaders', 'loading/rules'],
     ...['named-file/file-access', 'named-file/named-file', 'named-file/rules'],
     ...['path/rules', 'path/terms'],
-    ...['peer/rules', 'peer/terms', 'remedy', 'request/rules', 'rule'],
+    ...['peer/rules', 'peer/terms', 'remedy', 'request/linted', 'request/rules', 'rule'],
   ]);
 });
 
@@ -62,6 +64,14 @@ it('each rule says where it comes from', () => {
     );
     expect(rule.code, file).toMatch(/^[a-z]+(-[a-z]+)*$/);
   }
+});
+
+it('a rule of those that inspect lists says what it may be, where that depends', () => {
+  const silent = rules.filter(
+    ({ file, rule: { severity, severities } }) =>
+      typeof severity === 'function' && !severities && !file.startsWith('config/'),
+  );
+  expect(silent).toEqual([]);
 });
 
 it('the order in which findings of one severity are told', () => {

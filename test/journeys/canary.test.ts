@@ -30,7 +30,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
     ...['--key', '{ca}/ca.key', '--out', 'out.p12'],
   ],
   'export:truststore': ['export', 'truststore', '--ca', '{ca}', '--out', 'out.p12'],
-  inspect: ['inspect', '{ca}/ca.crt', '{ca}/ca.key', '--for', 'nginx'],
+  inspect: ['inspect', '{ca}/ca.crt', '{ca}/ca.key', '--strict', '--for', 'nginx'],
   verify: ['verify', '{ca}/ca.crt', '--ca', '{ca}'],
   'config:show': ['config', 'show', 'heartbeat', '--host', 'logs.example'],
   'cert:batch': ['cert', 'batch', '{list}', '--ca', '{ca}', '--out', 'out'],

@@ -18,7 +18,12 @@ const JOBS = [
     work: [1, 1, 6],
   },
   { line: 'cert list', files: ['program', 'common'], kilobytes: 1200, work: [0, 0, 0] },
-  { line: 'inspect es01/es01.crt', files: ['program', 'common'], kilobytes: 1200, work: [0, 0, 0] },
+  {
+    line: 'inspect es01/es01.crt',
+    files: ['program', 'inspection', 'common'],
+    kilobytes: 1300,
+    work: [0, 0, 0],
+  },
   {
     line: 'verify es01/es01.crt --ca ca --host es01.lan',
     files: ['program', 'common'],

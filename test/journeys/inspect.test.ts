@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
+import { inspectFixture } from '../support/inspect-fixture.js';
 import { runHere, runHereJson } from '../support/run-here.js';
 import { makeStoreInputs, type StoreInputs } from '../support/store-inputs.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -34,6 +35,41 @@ it('describes files of several kinds in their order', async () => {
     [inputs.at('keystore.p12'), 'keystore'],
     [inputs.at('truststore.p12'), 'truststore'],
   ]);
+});
+
+it('says by its exit code whether a rule is broken, where that is asked', async () => {
+  const good = await look('--strict', inspectFixture('server.crt'));
+  expect([good.exitCode, good.document.ok]).toEqual([0, true]);
+  const bad = await look('--strict', inspectFixture('odd.crt'));
+  expect([bad.exitCode, bad.document.ok]).toEqual([1, false]);
+  expect((await look(inspectFixture('odd.crt'))).exitCode).toBe(0);
+});
+
+it('lists its rules, one a line: code, severity, citation', async () => {
+  const { stdout, exitCode } = await runHere(['inspect', '--rules']);
+  expect(exitCode).toBe(0);
+  const rows = stdout.trimEnd().split('\n');
+  expect(rows.filter((row) => !/^[a-z-]+\t(error|warning|info)(\/[a-z]+)*\t.+$/.test(row))).toEqual(
+    [],
+  );
+  expect(rows.filter((row) => row.includes('\tRFC ')).length).toBeGreaterThanOrEqual(121);
+  expect(new Set(rows).size).toBe(rows.length);
+  expect(rows).toContain('serial-number\terror/warning\tRFC 5280, 4.1.2.2');
+  const { document } = await runHereJson<{ rules: object[] }>(['inspect', '--rules']);
+  expect(document.rules).toHaveLength(rows.length);
+  expect(document.rules).toContainEqual({
+    ...{ code: 'crl-entry', severities: ['warning'], citation: 'RFC 5280, 5.3.1', of: ['crl'] },
+  });
+});
+
+it.each([
+  ['neither files nor rules', [], /FILE is missing/],
+  ['both', ['es01.crt', '--rules'], /with --rules no file is named/],
+  ['rules by a verdict', ['--rules', '--strict'], /--rules and --strict exclude each other/],
+])('refuses %s', async (_, args, says) => {
+  const { exitCode, stderr } = await runHere(['inspect', ...args], { cwd: inputs.at('.') });
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(says);
 });
 
 it('shows the good ones where one is bad, with exit 3', async () => {

@@ -10,6 +10,7 @@ import { decodeCertificateRevocationList } from '../../src/pki/crl/certificate-r
 import {
   bitString,
   boolean,
+  childrenOf,
   commonNames,
   explicit,
   ia5String,
@@ -124,9 +125,10 @@ export function someKey(): ForeignKey {
   return (KEYS[at] ??= ecKey());
 }
 
-/** Twenty octets that belong to the key. */
+/** Twenty octets that belong to the key: SHA-1 of its bits. */
 export function identifierOf(key: ForeignKey): Uint8Array {
-  return nodeCrypto.digest('SHA-1', key.subjectPublicKeyInfo);
+  const [, bits] = childrenOf(key.subjectPublicKeyInfo);
+  return nodeCrypto.digest('SHA-1', (bits?.content as Uint8Array).subarray(1));
 }
 
 function made(

@@ -1,8 +1,8 @@
 // The facts of one certificate, one request or one CRL, for `inspect`; text of the file is escaped
 // here, once.
 import { checkInspectedCertificate } from '../../checks/certificate/inspected.js';
-import { checkCrl } from '../../checks/crl/rules.js';
-import { checkCertificationRequest } from '../../checks/request/rules.js';
+import { checkInspectedCrl } from '../../checks/crl/linted.js';
+import { checkCertificationRequest } from '../../checks/request/linted.js';
 import { decodeCertificate } from '../../pki/certificate/certificate-encoding.js';
 import {
   decodeCertificateRevocationList,
@@ -96,7 +96,7 @@ export function crlFacts(der: Uint8Array, { crypto, clock }: Ports): CrlFacts {
     extensions: extensionFacts(crl.extensions),
     revokedCount: crl.revokedCount,
     revoked: crl.revoked.map(revocationFacts),
-    findings: checkCrl(crl, clock.now()),
+    findings: checkInspectedCrl(crl, clock.now()),
   };
 }
 

@@ -1,6 +1,7 @@
 // Rule: a certificate has the members that ASN.1 gives it, and no more (RFC 5280, 4.1): what a
 // reader skips, another may take for something.
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import { type DerElement, DerReader, firstDer, membersOf, TAG } from '../../pki/der/der.js';
 import { COMMON_RANK, type Rule } from '../rule.js';
 
@@ -10,7 +11,8 @@ export const certificateStructure: Rule<Pick<Certificate, 'der' | 'tbsCertificat
   severity: 'error',
   rank: COMMON_RANK,
   check({ der, tbsCertificate }) {
-    const place = surplusIn(firstDer(der), firstDer(tbsCertificate));
+    // What cannot be taken apart is not encoded as DER, and found as that.
+    const place = ifReadable(() => surplusIn(firstDer(der), firstDer(tbsCertificate)));
     return place === undefined
       ? []
       : [{ message: `${place} has members that do not belong there` }];

@@ -5,6 +5,7 @@ import { unknownCriticalExtension } from '../extension/unknown-critical-extensio
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { expired } from './expired.js';
+import { LINTED_CERTIFICATE_RULES } from './linted.js';
 import { notYetValid } from './not-yet-valid.js';
 import { CERTIFICATE_RULES } from './rules.js';
 import { type CertificateTerms, termsFor } from './terms.js';
@@ -14,6 +15,7 @@ export const INSPECTED_RULES: readonly Rule<Certificate, CertificateTerms & { at
   expired,
   notYetValid,
   ...CERTIFICATE_RULES,
+  ...LINTED_CERTIFICATE_RULES,
   unknownCriticalExtension,
 ];
 

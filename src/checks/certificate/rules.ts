@@ -1,7 +1,10 @@
 // The rules that one certificate can be judged by alone: the one list for what we issue, for what
 // we describe and for paths.
 import type { Certificate } from '../../pki/certificate/certificate.js';
-import { issuerAlternativeNames, subjectAlternativeNames } from '../extension/alternative-names.js';
+import {
+  issuerAlternativeNames,
+  subjectAlternativeNames,
+} from '../extension/names/alternative-names.js';
 import { basicConstraints } from '../extension/basic-constraints.js';
 import { keyUsageOfCa, keyUsageOfOthers } from '../extension/ca-key-usage.js';
 import { extensionCriticality } from '../extension/extension-criticality.js';
@@ -13,22 +16,22 @@ import {
   emptyPolicyConstraints,
   mappedAnyPolicy,
   repeatedPolicy,
-} from '../extension/policy-extensions.js';
+} from '../extension/policies/policy-extensions.js';
 import { repeatedExtension } from '../extension/repeated-extension.js';
-import { namedServer, namedSubject } from '../extension/subject-alt-name.js';
+import { namedServer, namedSubject } from '../extension/names/subject-alt-name.js';
 import { tlsKeyUsage } from '../extension/tls-key-usage.js';
-import { underscoreName } from '../extension/underscore-name.js';
+import { underscoreName } from '../extension/names/underscore-name.js';
 import type { Rule } from '../rule.js';
-import { algorithmMismatch } from './algorithm-mismatch.js';
+import { algorithmMismatch } from './signature/algorithm-mismatch.js';
 import { certificateStructure } from './certificate-structure.js';
 import { encoding } from './encoding.js';
-import { issuerName } from './issuer-name.js';
-import { keySize } from './key-size.js';
-import { namedCurve, publicKey } from './public-key.js';
+import { issuerName } from './name/issuer-name.js';
+import { keySize } from './key/key-size.js';
+import { namedCurve, publicKey } from './key/public-key.js';
 import { serialNumber } from './serial-number.js';
-import { signatureOverMd5, signatureOverSha1 } from './signature-algorithm.js';
-import { subjectAttributes } from './subject-attributes.js';
-import { subjectName } from './subject-name.js';
+import { signatureOverMd5, signatureOverSha1 } from './signature/signature-algorithm.js';
+import { subjectAttributes } from './name/subject-attributes.js';
+import { subjectName } from './name/subject-name.js';
 import type { CertificateTerms } from './terms.js';
 import { uniqueIdentifiers } from './unique-identifiers.js';
 import { validityEncoding } from './validity-encoding.js';

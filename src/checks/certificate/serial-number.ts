@@ -14,6 +14,7 @@ export const serialNumber: Rule<
   code: 'serial-number',
   citation: 'RFC 5280, 4.1.2.2',
   severity: 'error',
+  severities: ['error', 'warning'],
   rank: COMMON_RANK,
   check({ serialNumber: hex, serialNumberOctets: octets }, { occasion, isRoot }) {
     const isNegative = ((octets[0] ?? 0) & 0x80) !== 0;

@@ -1,6 +1,7 @@
 // Rule: a certificate has no unique identifiers, which conforming CAs do not write (RFC 5280,
 // 4.1.2.8).
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
 import { firstDer, membersOf } from '../../pki/der/der.js';
 import { COMMON_RANK, type Rule } from '../rule.js';
 
@@ -14,7 +15,7 @@ export const uniqueIdentifiers: Rule<Pick<Certificate, 'tbsCertificate'>> = {
   breaksMust: true,
   rank: COMMON_RANK,
   check: ({ tbsCertificate }) =>
-    membersOf(firstDer(tbsCertificate)).some(({ tag }) => TAGS.includes(tag))
+    ifReadable(() => membersOf(firstDer(tbsCertificate)))?.some(({ tag }) => TAGS.includes(tag))
       ? [{ message: 'the certificate has unique identifiers, which no CA may write today' }]
       : [],
 };

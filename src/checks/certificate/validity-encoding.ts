@@ -2,13 +2,14 @@
 // 2050 on (RFC 5280, 4.1.2.5).
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import { type DerElement, DerReader, firstDer, membersOf, TAG } from '../../pki/der/der.js';
-import { ia5Text, timeOf } from '../../pki/der/der-values.js';
+import { timeSpellingFault, timeTypeFault } from '../../pki/der/time-form.js';
 import { COMMON_RANK, type Fault, type Rule } from '../rule.js';
 
 export const validityEncoding: Rule<Pick<Certificate, 'tbsCertificate'>> = {
   code: 'validity-encoding',
   citation: 'RFC 5280, 4.1.2.5',
   severity: 'error',
+  severities: ['error', 'warning'],
   breaksMust: true,
   rank: COMMON_RANK,
   check({ tbsCertificate }) {
@@ -22,11 +23,8 @@ export const validityEncoding: Rule<Pick<Certificate, 'tbsCertificate'>> = {
 };
 
 function faultsOf(time: DerElement): Fault[] {
-  const isUtc = time.tag === TAG.utcTime;
-  const text = ia5Text(time);
-  if (!(isUtc ? /^\d{12}Z$/ : /^\d{14}Z$/).test(text)) {
-    return [{ message: `the time ${text} is not written with whole seconds and Z` }];
-  }
-  if (isUtc || timeOf(time).getUTCFullYear() >= 2050) return [];
-  return [{ severity: 'warning', message: `the time ${text} is before 2050 and no UTCTime` }];
+  const spelling = timeSpellingFault(time);
+  if (spelling !== undefined) return [{ message: `the time ${spelling}` }];
+  const type = timeTypeFault(time);
+  return type === undefined ? [] : [{ severity: 'warning', message: `the time ${type}` }];
 }

@@ -5,6 +5,7 @@ import { COMMON_RANK, type Rule } from '../rule.js';
 export const version: Rule<Pick<Certificate, 'version' | 'extensions'>> = {
   code: 'version',
   citation: 'RFC 5280, 4.1.2.1',
+  severities: ['error', 'warning'],
   severity: ({ extensions }) => (extensions.length > 0 ? 'error' : 'warning'),
   rank: COMMON_RANK,
   check({ version: found, extensions }) {

@@ -8,6 +8,7 @@ export const keyUsageOfCa: Rule<Judged> = {
   code: 'ca-key-usage',
   citation: 'RFC 5280, 4.2.1.3',
   // A CA may have a key for CRLs only (4.2.1.3); a path through it fails by a rule of its own.
+  severities: ['error', 'warning'],
   severity: ({ keyUsage }) => (keyUsage === undefined ? 'error' : 'warning'),
   rank: COMMON_RANK,
   check({ basicConstraints, keyUsage }) {

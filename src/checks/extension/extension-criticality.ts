@@ -53,6 +53,7 @@ export const extensionCriticality: Rule<
   code: 'extension-criticality',
   citation: 'RFC 5280, 4.2',
   severity: 'error',
+  severities: ['error', 'warning'],
   rank: 910,
   check: ({ extensions }, { occasion }) =>
     extensions.flatMap(({ oid, critical }) => {

@@ -18,6 +18,7 @@ export const subjectKeyIdentifier: Rule<
 > = {
   code: 'key-identifiers',
   citation: 'RFC 5280, 4.2.1.2',
+  severities: ['error', 'info'],
   // An end entity only should have one.
   severity: ({ basicConstraints }, { occasion }) =>
     occasion === 'issuing' || basicConstraints?.ca ? 'error' : 'info',

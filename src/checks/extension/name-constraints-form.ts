@@ -9,7 +9,7 @@ import { EXTENSION } from '../../pki/der/object-identifiers.js';
 import { COMMON_RANK, type Fault, type Rule } from '../rule.js';
 
 /** What cannot be read at all is a malformed extension, and found as that. */
-export const nameConstraintsForm: Rule<Certificate> = {
+export const nameConstraintsForm: Rule<Pick<Certificate, 'extensions' | 'basicConstraints'>> = {
   code: 'name-constraints-form',
   citation: 'RFC 5280, 4.2.1.10',
   severity: 'error',
@@ -24,7 +24,7 @@ export const nameConstraintsForm: Rule<Certificate> = {
       ...faultIf(!isCa, 'the nameConstraints stand in a certificate that is no CA'),
       ...faultIf(subtrees.length === 0, 'the nameConstraints permit nothing and exclude nothing'),
       ...faultIf(
-        hasDistances(found.value),
+        ifReadable(() => hasDistances(found.value)) === true,
         'the nameConstraints count minimum or maximum distances, which no CA may use',
       ),
       ...subtrees.flatMap(faultsOf),

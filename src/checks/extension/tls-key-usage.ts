@@ -14,6 +14,7 @@ export const tlsKeyUsage: Rule<
 > = {
   code: 'tls-key-usage',
   citation: 'RFC 8446, 4.4.2.2',
+  severities: ['error', 'warning'],
   severity: (_, { occasion }) => (occasion === 'verifying' ? 'warning' : 'error'),
   rank: COMMON_RANK,
   check({ basicConstraints, keyUsage, extKeyUsage }) {

@@ -20,6 +20,7 @@ const JAVA_TRUST_ATTRIBUTE = '2.16.840.1.113894.746875.1.1';
 export const javaTrust: Rule<JudgedStore> = {
   code: 'java-trust',
   citation: 'OpenJDK, PKCS12KeyStore',
+  severities: ['warning', 'info'],
   severity: ({ hasKeys }) => (hasKeys ? 'info' : 'warning'),
   rank: COMMON_RANK,
   check({ certificates }) {

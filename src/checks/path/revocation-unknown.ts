@@ -6,6 +6,7 @@ import type { JudgedRevocation } from './revoked.js';
 export const revocationUnknown: PathRule<JudgedRevocation> = {
   code: 'revocation-unknown',
   citation: 'RFC 5280, 6.3.3',
+  severities: ['error', 'warning', 'info'],
   // Of intermediates there is often no CRL at hand; one that is there and cannot be used is another
   // matter.
   severity: ({ isTarget, isAsked, revocation }) => {

@@ -2,15 +2,26 @@
 // describe requests and those who sign them.
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import { PUBLIC_KEY_RULES } from '../certificate/rules.js';
-import { signatureOverMd5, signatureOverSha1 } from '../certificate/signature-algorithm.js';
-import { subjectAttributes } from '../certificate/subject-attributes.js';
+import {
+  signatureOverMd5,
+  signatureOverSha1,
+} from '../certificate/signature/signature-algorithm.js';
+import { subjectAttributes } from '../certificate/name/subject-attributes.js';
 import type { CertificateTerms } from '../certificate/terms.js';
-import { issuerAlternativeNames, subjectAlternativeNames } from '../extension/alternative-names.js';
+import { aLabelOfHost, aLabelOfMailbox, aLabelOfUri } from '../extension/names/a-label.js';
+import { subjectDirectoryName } from '../extension/names/alternative-directory-name.js';
+import {
+  issuerAlternativeNames,
+  subjectAlternativeNames,
+} from '../extension/names/alternative-names.js';
 import { extensionCriticality } from '../extension/extension-criticality.js';
 import { extKeyUsageValue, keyUsageValue } from '../extension/key-usage-value.js';
+import { subjectMailbox } from '../extension/names/mailbox-name.js';
 import { malformedExtension } from '../extension/malformed-extension.js';
 import { repeatedExtension } from '../extension/repeated-extension.js';
-import { underscoreName } from '../extension/underscore-name.js';
+import { serviceName, utf8Mailbox } from '../extension/names/typed-other-name.js';
+import { underscoreName } from '../extension/names/underscore-name.js';
+import { subjectUri } from '../extension/names/uri-name.js';
 import type { Finding } from '../finding.js';
 import { findingsBy, type Rule } from '../rule.js';
 import { repeatedExtensionRequest } from './repeated-extension-request.js';
@@ -28,9 +39,18 @@ export const REQUESTED_EXTENSION_RULES: readonly Rule<CertificationRequest, Cert
 
 export const REQUESTED_SUBJECT_RULES: readonly Rule<CertificationRequest>[] = [subjectAttributes];
 
+/** Names that are certified as they are asked for, too. */
 export const REQUESTED_NAME_RULES: readonly Rule<CertificationRequest>[] = [
   subjectAlternativeNames,
   issuerAlternativeNames,
+  subjectDirectoryName,
+  subjectMailbox,
+  subjectUri,
+  aLabelOfHost,
+  aLabelOfMailbox,
+  aLabelOfUri,
+  utf8Mailbox,
+  serviceName,
 ];
 
 /** In the order in which `inspect` tells what they find. */
@@ -46,15 +66,8 @@ export const REQUEST_RULES: readonly Rule<CertificationRequest, CertificateTerms
     ...PUBLIC_KEY_RULES,
   ];
 
-const TERMS: CertificateTerms = { occasion: 'requesting', isRoot: false };
-
-export function checkCertificationRequest(
-  request: CertificationRequest,
-  terms: RequestTerms,
-): Finding[] {
-  return findingsBy(REQUEST_RULES, request, { ...TERMS, ...terms });
-}
+export const REQUEST_TERMS: CertificateTerms = { occasion: 'requesting', isRoot: false };
 
 export function checkRequestedExtensions(request: CertificationRequest): Finding[] {
-  return findingsBy(REQUESTED_EXTENSION_RULES, request, TERMS);
+  return findingsBy(REQUESTED_EXTENSION_RULES, request, REQUEST_TERMS);
 }

@@ -22,6 +22,7 @@ function faultIn(element: DerElement, depth: number): string | undefined {
   if (own !== undefined) return own;
   const isConstructed = (element.tag & 0x20) !== 0;
   if (!isConstructed) return undefined;
+  if (STRINGS_IN_PIECES.includes(element.tag)) return 'a string is in pieces';
   for (const members = new DerReader(element.content); !members.isDone;) {
     const fault = faultIn(members.next(), depth + 1);
     if (fault !== undefined) return fault;
@@ -49,6 +50,11 @@ const VALUE_FAULTS: Readonly<Record<number, (content: Uint8Array) => string | un
   0x23: () => 'a BIT STRING is in pieces',
   0x24: () => 'an OCTET STRING is in pieces',
 };
+
+/** Character strings and times of all types, constructed (10.2). */
+const STRINGS_IN_PIECES: readonly number[] = [
+  ...[0x2c, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x3a, 0x3b, 0x3c, 0x3e],
+];
 
 function integerFault({ length, 0: first = 0, 1: second = 0 }: Uint8Array): string | undefined {
   if (length === 0) return 'an INTEGER is empty';

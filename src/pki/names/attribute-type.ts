@@ -50,6 +50,7 @@ export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
 ];
 
 export const COMMON_NAME = '2.5.4.3';
+export const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 const COUNTRY = '2.5.4.6';
 
 function attribute(

@@ -128,10 +128,13 @@ function idnFault(text: string): string {
  * to plain ASCII.
  */
 function punycodeFault(name: string): string | undefined {
-  const bad = name
-    .split('.')
-    .find((label) => label.startsWith('xn--') && domainToASCII(domainToUnicode(label)) !== label);
+  const bad = name.split('.').find((label) => label.startsWith('xn--') && !isALabel(label));
   return bad === undefined ? undefined : notPunycode(bad);
+}
+
+/** Of a label in lower case that begins with `xn--`. */
+export function isALabel(label: string): boolean {
+  return domainToASCII(domainToUnicode(label)) === label;
 }
 
 function notPunycode(label: string): string {

@@ -1,5 +1,6 @@
 // Whether names lie where a CA's nameConstraints allow them (RFC 5280, 4.2.1.10 and 6.1.4 g): for
 // issuing, and for judging paths.
+import { EMAIL_ADDRESS } from '../names/attribute-type.js';
 import { type DistinguishedName, formatDistinguishedName } from '../names/distinguished-name.js';
 import { formatGeneralName, type GeneralName } from '../names/general-name.js';
 import { equalBytes } from '../der/hex.js';
@@ -17,7 +18,6 @@ export interface ConstraintFault {
 }
 
 const COMMON_NAME = '2.5.4.3';
-const EMAIL_ADDRESS = '1.2.840.113549.1.9.1';
 
 /** The first name that lies outside; undefined where all may be certified. */
 export function constraintFault(

@@ -11,7 +11,7 @@ import {
   authorityKeyIdentifier,
   subjectKeyIdentifier as subjectKeyIdentifierRule,
 } from '../../../src/checks/extension/key-identifiers.js';
-import { namedServer, namedSubject } from '../../../src/checks/extension/subject-alt-name.js';
+import { namedServer, namedSubject } from '../../../src/checks/extension/names/subject-alt-name.js';
 import { findingsBy, type Rule } from '../../../src/checks/rule.js';
 import type { Certificate } from '../../../src/pki/certificate/certificate.js';
 import { parseCertificate } from '../../../src/pki/certificate/certificate-encoding.js';

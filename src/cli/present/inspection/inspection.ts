@@ -38,11 +38,20 @@ export interface InspectionDocument extends Pick<
   };
 }
 
+export interface Strictness {
+  /** Whether a finding that is an error is a verdict. */
+  strict: boolean;
+}
+
 /** Advice is for the call that asked, where it is known. */
-export function inspectionDocument(inspection: Inspection, call?: Call): InspectionDocument {
+export function inspectionDocument(
+  inspection: Inspection,
+  call?: Call,
+  strictness: Strictness = { strict: false },
+): InspectionDocument {
   const { at, items, skipped, failures, loading } = inspection;
   const judged = { at, items, skipped, loading };
-  const exitCode = inspectionExitCode(inspection);
+  const exitCode = inspectionExitCode(inspection, strictness);
   const deciding = failures.find((failure) => exitCodeOf(failure) === exitCode);
   if (!deciding) return { ok: exitCode === 0, ...judged };
   const { error } = deciding;
@@ -56,14 +65,24 @@ export function inspectionDocument(inspection: Inspection, call?: Call): Inspect
 
 /**
  * 3 where a file cannot be used; 4 where all that is wrong are passwords, 6 where they are servers;
- * 1 where a product does not load one.
+ * 1 where a product does not load one, and where one breaks a rule, if that was asked.
  */
-export function inspectionExitCode({
-  failures,
-  loading = [],
-}: Pick<Inspection, 'failures' | 'loading'>): number {
-  if (failures.length === 0) return loading.every(({ loads }) => loads !== false) ? 0 : 1;
+export function inspectionExitCode(
+  { failures, loading = [], items }: Pick<Inspection, 'failures' | 'loading' | 'items'>,
+  { strict }: Strictness = { strict: false },
+): number {
+  if (failures.length === 0) {
+    const isLoaded = loading.every(({ loads }) => loads !== false);
+    return isLoaded && !(strict && items.some(isFaulty)) ? 0 : 1;
+  }
   return Math.min(...failures.map(exitCodeOf));
+}
+
+function isFaulty(item: InspectedItem): boolean {
+  const inside = 'entries' in item ? item.entries.flatMap(({ certificates }) => certificates) : [];
+  return [item, ...inside].some(({ findings }) =>
+    findings.some(({ severity }) => severity === 'error'),
+  );
 }
 
 function exitCodeOf({ error }: Inspection['failures'][number]): 3 | 4 | 6 {

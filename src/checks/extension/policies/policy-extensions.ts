@@ -1,13 +1,13 @@
 // Rules: policies stand once each, anyPolicy is mapped to nothing, and policyConstraints constrain
 // (RFC 5280, 4.2.1.4, 4.2.1.5 and 4.2.1.11).
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { EXTENSION } from '../../pki/der/object-identifiers.js';
-import { ANY_POLICY, policyFieldsOf } from '../../pki/path/policy-fields.js';
-import { COMMON_RANK, type Rule } from '../rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import { ANY_POLICY, policyFieldsOf } from '../../../pki/path/policy-fields.js';
+import { COMMON_RANK, type Rule } from '../../rule.js';
 
 const COMMON = { code: 'policy-extensions', severity: 'error', rank: COMMON_RANK } as const;
 
-export const repeatedPolicy: Rule<Certificate> = {
+export const repeatedPolicy: Rule<Pick<Certificate, 'extensions'>> = {
   ...COMMON,
   citation: 'RFC 5280, 4.2.1.4',
   check(certificate) {
@@ -18,7 +18,7 @@ export const repeatedPolicy: Rule<Certificate> = {
   },
 };
 
-export const mappedAnyPolicy: Rule<Certificate> = {
+export const mappedAnyPolicy: Rule<Pick<Certificate, 'extensions'>> = {
   ...COMMON,
   citation: 'RFC 5280, 4.2.1.5',
   check: (certificate) =>
@@ -30,7 +30,7 @@ export const mappedAnyPolicy: Rule<Certificate> = {
       : [],
 };
 
-export const emptyPolicyConstraints: Rule<Certificate> = {
+export const emptyPolicyConstraints: Rule<Pick<Certificate, 'extensions'>> = {
   ...COMMON,
   citation: 'RFC 5280, 4.2.1.11',
   check: ({ extensions }) =>

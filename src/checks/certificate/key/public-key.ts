@@ -1,10 +1,10 @@
 // Rules: the public key is one (its point on its curve, its modulus odd, …), and an EC key names
 // its curve (RFC 5280, 4.1.2.7; RFC 5480, 2.1.1).
-import { TlsmithError } from '../../errors.js';
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { describePublicKey, type PublicKey } from '../../pki/key/public-key.js';
-import { publicKeyFault } from '../../pki/key/public-key-fault.js';
-import { COMMON_RANK, type Rule } from '../rule.js';
+import { TlsmithError } from '../../../errors.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { describePublicKey, type PublicKey } from '../../../pki/key/public-key.js';
+import { publicKeyFault } from '../../../pki/key/public-key-fault.js';
+import { COMMON_RANK, type Rule } from '../../rule.js';
 
 /** Of certificates, requests and keys alike. */
 type Judged = Pick<Certificate, 'subjectPublicKeyInfo'>;
@@ -49,7 +49,8 @@ export function soundKey(
   return publicKeyFault(subjectPublicKeyInfo) === undefined ? key : undefined;
 }
 
-function readKey(subjectPublicKeyInfo: Uint8Array): PublicKey | TlsmithError {
+/** What keeps it from being read in place of it. */
+export function readKey(subjectPublicKeyInfo: Uint8Array): PublicKey | TlsmithError {
   try {
     return describePublicKey(subjectPublicKeyInfo);
   } catch (cause) {

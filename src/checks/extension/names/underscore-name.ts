@@ -1,9 +1,9 @@
 // Rule: a dNSName is in the preferred name syntax, which has no underscore (RFC 5280, 4.2.1.6; RFC
 // 1034, 3.5).
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { subjectNamesOf } from '../../pki/names/subject-names.js';
-import { quote } from '../../quote.js';
-import { COMMON_RANK, type Rule } from '../rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { subjectNamesOf } from '../../../pki/names/subject-names.js';
+import { quote } from '../../../quote.js';
+import { COMMON_RANK, type Rule } from '../../rule.js';
 
 /**
  * A MUST that what we sign may break, and the only one, hence no `breaksMust`: docker-compose gives

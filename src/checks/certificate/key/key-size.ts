@@ -1,6 +1,6 @@
 // Rule: an RSA key has at least 2048 bits (RFC 9325, 4.5; NIST SP 800-131A).
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import type { Rule } from '../rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import type { Rule } from '../../rule.js';
 import { soundKey } from './public-key.js';
 
 const LEAST_BITS = 2048;

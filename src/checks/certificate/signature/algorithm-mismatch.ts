@@ -1,9 +1,9 @@
 // Rule: the algorithm inside what is signed is the one beside the signature, parameters and all
 // (RFC 5280, 4.1.1.2).
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { DerReader, firstDer, TAG } from '../../pki/der/der.js';
-import { equalBytes } from '../../pki/der/hex.js';
-import { COMMON_RANK, type Rule } from '../rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { DerReader, firstDer, TAG } from '../../../pki/der/der.js';
+import { equalBytes } from '../../../pki/der/hex.js';
+import { COMMON_RANK, type Rule } from '../../rule.js';
 
 export const algorithmMismatch: Rule<Pick<Certificate, 'der' | 'tbsCertificate'>> = {
   code: 'algorithm-mismatch',

@@ -1,12 +1,12 @@
 // Rules: the names of a subjectAltName or issuerAltName are of their type, and there is one at
 // least (RFC 5280, 4.2.1.6 and 4.2.1.7).
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { ifReadable } from '../../pki/certificate/certificate-encoding.js';
-import { isDnsName } from '../../pki/names/host-match.js';
-import { EXTENSION } from '../../pki/der/object-identifiers.js';
-import { generalNamesOf, type SubjectName } from '../../pki/names/subject-names.js';
-import { quote } from '../../quote.js';
-import { COMMON_RANK, type Fault, type Rule } from '../rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
+import { isDnsName } from '../../../pki/names/host-match.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import { generalNamesOf, type SubjectName } from '../../../pki/names/subject-names.js';
+import { quote } from '../../../quote.js';
+import { COMMON_RANK, type Fault, type Rule } from '../../rule.js';
 
 export const subjectAlternativeNames = rule('subjectAltName', 'RFC 5280, 4.2.1.6');
 export const issuerAlternativeNames = rule('issuerAltName', 'RFC 5280, 4.2.1.7');
@@ -20,6 +20,7 @@ function rule(
     code: 'alternative-names',
     citation,
     severity: 'error',
+    severities: ['error', 'warning'],
     breaksMust: true,
     rank: COMMON_RANK,
     check({ extensions }) {

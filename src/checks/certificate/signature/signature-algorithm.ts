@@ -1,8 +1,8 @@
 // Rules: no signature over MD5 or SHA-1, for which colliding content can be made (RFC 6151, 2; RFC
 // 9155, 2; RFC 8446, 4.4.2.4).
-import { signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
-import type { Rule } from '../rule.js';
-import type { CertificateTerms } from './terms.js';
+import { signatureAlgorithmOf } from '../../../pki/signature/signature-algorithm.js';
+import type { Rule } from '../../rule.js';
+import type { CertificateTerms } from '../terms.js';
 
 /** Certificates, requests and CRLs, of which none is a root. */
 type SignatureRule = Rule<{ der: Uint8Array }, Pick<CertificateTerms, 'isRoot'>>;
@@ -14,6 +14,7 @@ function signatureRule(citation: string, hashes: readonly string[]): SignatureRu
   return {
     code: 'signature-algorithm',
     citation,
+    severities: ['error', 'warning', 'info'],
     severity({ der }, { isRoot }) {
       // A self-signed certificate is trusted for what it is, not for its signature: there it is
       // said, no more.

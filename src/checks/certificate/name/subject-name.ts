@@ -1,6 +1,6 @@
 // Rule: a CA has a name, since what it issues must name it (RFC 5280, 4.1.2.6).
-import type { Certificate } from '../../pki/certificate/certificate.js';
-import { COMMON_RANK, type Rule } from '../rule.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { COMMON_RANK, type Rule } from '../../rule.js';
 
 export const subjectName: Rule<Pick<Certificate, 'subject' | 'basicConstraints' | 'keyUsage'>> = {
   code: 'subject-name',

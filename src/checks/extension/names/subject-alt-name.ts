@@ -1,9 +1,9 @@
 // Rules: a server is named in its subjectAltName (RFC 9525, 2); with an empty subject the extension
 // is there and critical (RFC 5280, 4.2.1.6).
-import type { Certificate, CertificateExtension } from '../../pki/certificate/certificate.js';
-import { EXTENSION } from '../../pki/der/object-identifiers.js';
-import type { CertificateTerms } from '../certificate/terms.js';
-import { COMMON_RANK, type Rule } from '../rule.js';
+import type { Certificate, CertificateExtension } from '../../../pki/certificate/certificate.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import type { CertificateTerms } from '../../certificate/terms.js';
+import { COMMON_RANK, type Rule } from '../../rule.js';
 
 /**
  * RFC 5280 does not ask that a server is named by what is in its extKeyUsage: in a path it is said,
@@ -12,6 +12,7 @@ import { COMMON_RANK, type Rule } from '../rule.js';
 export const namedServer: Rule<Certificate, Pick<CertificateTerms, 'occasion'>> = {
   code: 'subject-alt-name',
   citation: 'RFC 9525, 2',
+  severities: ['error', 'warning'],
   severity: (_, { occasion }) => (occasion === 'verifying' ? 'warning' : 'error'),
   rank: COMMON_RANK,
   check: (certificate) =>
