@@ -5,26 +5,36 @@ import { ipAddressToBytes } from '../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { valuesOf } from './certificate-traits.js';
 import { isReadable, unusableKey } from './openssl/handshake.js';
-import { opensslFaults } from './openssl/verification.js';
+import { opensslFaults, type OpensslTerms } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
-/** Node 24 and later: OpenSSL 3.5 with security level 2. Before, the level was 1. */
-export function judgeByNode(presented: PresentedChain, securityLevel: 1 | 2 = 2): Refusal {
+/**
+ * From Node 24 on, OpenSSL 3.5 with security level 2; before, 3.0 with level 1
+ * (nodejs.org/en/blog/release/v24.0.0).
+ */
+export function judgeByNode(presented: PresentedChain): Refusal {
   if (!isReadable(presented)) return 'error:068000DD:asn1 encoding routines::illegal padding';
-  const last = [
-    ...opensslFaults(presented, {
-      securityLevel,
-      isStrict: false,
-      mayEndEarly: false,
-      hostNames: 'not judged',
-    }),
-  ].at(-1);
-  if (last) return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}`;
-  const unusable = unusableKey(presented);
+  const terms: OpensslTerms = {
+    isSince35: () => presented.isSince(24),
+    isTooWeak: (bits) => bits < 80 || (bits < 112 && presented.isSince(24)),
+    isStrict: false,
+    mayEndEarly: false,
+    hostNames: 'not judged',
+  };
+  const last = [...opensslFaults(presented, terms)].at(-1);
+  if (last) {
+    const hint = HINTED.includes(last.error) && presented.isSince(24) ? HINT : '';
+    return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}${hint}`;
+  }
+  const unusable = unusableKey(presented, terms);
   return unusable
     ? `ERR_SSL_${unusable.toUpperCase().replaceAll(' ', '_')}: ${unusable}`
     : hostRefusal(presented);
 }
+
+/** What else is said where a root may be missing. */
+const HINT = '; if the root CA is installed locally, try running Node.js with --use-system-ca';
+const HINTED: readonly number[] = [2, 18, 19, 21];
 
 /** X509ErrorCode in src/crypto/crypto_common.cc; others are UNSPECIFIED. */
 const CODES: Readonly<Record<number, string>> = {

@@ -54,7 +54,8 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
     isServer: true,
     secureContext: isServer ? presenting.context : judging.context,
     requestCert: !isServer,
-    rejectUnauthorized: false,
+    // So that a client without a certificate is refused by OpenSSL itself.
+    rejectUnauthorized: !isServer,
   };
   const server = new TLSSocket(there, serving);
   const client = connect({

@@ -50,6 +50,7 @@ export function writeQuestions(cases: readonly RuntimeCase[], folder: string): Q
 }
 
 const base64 = ({ der }: Made) => Buffer.from(der).toString('base64');
+const keyOf = ({ key }: Made) => Buffer.from(key.privateKeyInfo).toString('base64');
 
 /** One JSON object a line there and back. */
 async function askJson(
@@ -71,7 +72,7 @@ export async function askGo(questions: readonly Question[], folder: string): Pro
   const asked = questions.map(({ role, host: dialled, chain, anchors }) => ({
     ...{ role, host: dialled ?? '' },
     ...{ chain: chain.map(base64), anchors: anchors.map(base64) },
-    key: Buffer.from((chain[0] as Made).key.privateKeyInfo).toString('base64'),
+    key: keyOf(chain[0] as Made),
   }));
   return askJson(program, [], asked);
 }
@@ -92,20 +93,21 @@ export function askPython(questions: readonly Question[]): Promise<Answer[]> {
   return askLibrary({ who: 'python' }, questions);
 }
 
-/** Where Node itself does not load what is to be presented, OpenSSL is asked at Node's level. */
-export async function askNode(questions: readonly Question[]): Promise<Answer[]> {
-  const program = process.execPath;
+/** Where Node itself does not load what is to be presented, OpenSSL is asked at Node's level: 2 from Node 24 on. */
+export async function askNode(
+  program: string,
+  major: number,
+  questions: readonly Question[],
+): Promise<Answer[]> {
   const answers = await askJson(program, [`${PEERS}/node/judge.js`], handshakes(questions));
   const isOpen = (_: unknown, i: number) => {
     const { reason } = answers[i] as Answer;
     return reason.startsWith('presenting:') && !/no shared cipher/i.test(reason);
   };
-  const verified = await askLibrary({ who: 'node', level: NODE_LEVEL }, questions.filter(isOpen));
+  const asNode = { who: 'node', level: major >= 24 ? 2 : 1 } as const;
+  const verified = await askLibrary(asNode, questions.filter(isOpen));
   return answers.map((one, i) => (isOpen(one, i) ? (verified.shift() as Answer) : one));
 }
-
-/** Node 24 has OpenSSL 3.5, whose security level is 2 by default. */
-const NODE_LEVEL = Number(process.versions.node.split('.')[0]) >= 24 ? 2 : 1;
 
 function askLibrary(
   as: { who: 'openssl' | 'python' | 'node'; level?: number },
@@ -116,18 +118,19 @@ function askLibrary(
 }
 
 export async function askJava(java: string, questions: readonly Question[]): Promise<Answer[]> {
-  const input = questions
-    .map(({ role, host: dialled = '', chain, anchors }) =>
-      [role, dialled, chain.map(base64).join(), anchors.map(base64).join()].join('\t'),
-    )
-    .join('\n');
+  const lines = questions.map(({ role, host: dialled = '', chain, anchors }) => [
+    ...[role, dialled, chain.map(base64).join(), anchors.map(base64).join()],
+    keyOf(chain[0] as Made),
+  ]);
+  const own = host(authority('Own root'));
+  const input = [[base64(own), keyOf(own)], ...lines].map((one) => one.join('\t')).join('\n');
   const args = [...QUICK_JVM, `${PEERS}/java/Judge.java`];
   const { stdout, stderr } = await runProgram(java, args, { input: `${input}\n` });
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  if (lines.length !== questions.length) {
-    throw new Error(`java answers ${lines.length} of ${questions.length}: ${stderr}`);
+  const answers = stdout.split('\n').filter((line) => line !== '');
+  if (answers.length !== questions.length) {
+    throw new Error(`java answers ${answers.length} of ${questions.length}: ${stderr}`);
   }
-  return lines.map((line) => {
+  return answers.map((line) => {
     const [word, reason = ''] = line.split('\t');
     return { accepts: word === 'accepts', reason };
   });

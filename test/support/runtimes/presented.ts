@@ -1,6 +1,6 @@
 // A case as our own rules see it.
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
-import type { PresentedChain } from '../../../src/checks/runtime/presented-chain.js';
+import type { BoundedChain } from '../../../src/checks/runtime/verdicts.js';
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../../src/pki/path/path-certificate.js';
@@ -11,7 +11,7 @@ import type { RuntimeCase } from './case.js';
 export function presentedBy(
   { role, host, chain, anchors }: RuntimeCase,
   at = new Date(),
-): PresentedChain {
+): BoundedChain {
   const decode =
     (isAnchor: boolean) =>
     ({ der }: Made) =>

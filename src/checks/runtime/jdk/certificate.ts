@@ -5,6 +5,7 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { policyFailure } from '../../path/certificate-policy.js';
 import { hasUsualCurve, publicKeyOf, signatureOf } from '../certificate-traits.js';
+import { jdkKeyOf, schemeFault } from './algorithms.js';
 import { jdkConstraintFault } from './names.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
@@ -28,6 +29,7 @@ export function jdkPathFault(path: readonly PathCertificate[], presented: Presen
       (isEnd ? policyFault(path) : undefined) ??
       dateFault(one.certificate, presented.at) ??
       signatureFault(one, issuer, presented) ??
+      schemeFault(one.certificate, isFirst, presented) ??
       (one.certificate.extensions.some(
         (extension) => extension.critical && !RESOLVED.includes(extension.oid),
       )
@@ -56,8 +58,8 @@ const RESOLVED: readonly string[] = [
 const CONSTRAINTS = 'Algorithm constraints check failed on';
 
 /**
- * jdk.certpath.disabledAlgorithms: MD2, MD5, RSA below 1024 bits; SHA-1 only below the JDK's own
- * roots.
+ * jdk.certpath.disabledAlgorithms: MD2, MD5, RSA and DSA below 1024 bits, curves below 224; SHA-1
+ * only below the JDK's own roots.
  */
 function algorithmFault(certificate: Certificate): Refusal {
   if (certificate.keyUsage?.length === 0) return 'incorrect KeyUsage extension bits';
@@ -68,9 +70,9 @@ function algorithmFault(certificate: Certificate): Refusal {
 }
 
 function sizeFault(certificate: Certificate, tail: string): Refusal {
-  const key = publicKeyOf(certificate);
-  return key?.algorithm === 'RSA' && (key.size ?? 0) < 1024
-    ? `${CONSTRAINTS} keysize limits: RSA ${key.size} bit${tail}`
+  const { name, size } = jdkKeyOf(certificate);
+  return size !== undefined && size < (name === 'EC' ? 224 : 1024)
+    ? `${CONSTRAINTS} keysize limits: ${name} ${size} bit${tail}`
     : undefined;
 }
 

@@ -5,10 +5,15 @@ import type { Certificate, CertificateExtension } from '../../../pki/certificate
 import { describeExtension } from '../../../pki/certificate/extension-values.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import { DerReader, readDer, TAG } from '../../../pki/der/der.js';
-import { extensionOf, publicKeyOf, repeatedExtension } from '../certificate-traits.js';
+import { extensionOf, publicKeyOf, repeatedExtension, signatureOf } from '../certificate-traits.js';
+import { RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
 import type { Refusal } from '../presented-chain.js';
 
 export function jdkParsingFault(certificate: Certificate): Refusal {
+  const unread = algorithmFault(certificate);
+  if (unread !== undefined) {
+    return `java.security.cert.CertificateException: Unable to initialize, ${unread}`;
+  }
   const said =
     issuerFault(certificate) ??
     versionFault(certificate) ??
@@ -41,8 +46,22 @@ function nameFault(certificate: Certificate): Refusal {
 }
 
 function keyFault(certificate: Certificate): Refusal {
-  return publicKeyOf(certificate)?.curve === 'explicit'
-    ? 'java.io.IOException: Only named ECParameters supported'
+  const { curve } = publicKeyOf(certificate) ?? {};
+  if (curve === 'explicit') return 'java.io.IOException: Only named ECParameters supported';
+  return curve !== undefined && UNKNOWN_CURVES.test(curve)
+    ? `java.io.IOException: Unknown named curve: ${curve}`
+    : undefined;
+}
+
+/** Those of OpenSSL that CurveDB has not: the twisted ones of Brainpool, WTLS, SM2. */
+const UNKNOWN_CURVES =
+  /^(?:1\.3\.36\.3\.3\.2\.8\.1\.1\.\d*[02468]|2\.23\.43\.1\.4\.\d+|1\.2\.156\..*)$/;
+
+/** PSSParameters.engineInit */
+function algorithmFault(certificate: Certificate): Refusal {
+  const algorithm = signatureOf(certificate);
+  return algorithm?.oid === RSASSA_PSS && algorithm.hash === 'MD5'
+    ? 'java.io.IOException: Unrecognized message digest algorithm MD5'
     : undefined;
 }
 

@@ -1,5 +1,6 @@
 // What the JDK says (its PKIX X509TrustManager, JDK 17 to 25): Logstash, Elasticsearch and
 // everything else on a JVM.
+import { DSA_KEY } from '../../../pki/signature/signature-algorithm.js';
 import { extensionOf, hasUsualCurve, netscapeTypesOf, publicKeyOf } from '../certificate-traits.js';
 import { jdkHostFault } from './names.js';
 import { jdkParsingFault } from './parsing.js';
@@ -47,9 +48,11 @@ function useFault({ chain, role }: PresentedChain): Refusal {
     : undefined;
 }
 
-/** SunEC has three curves from JDK 16 on (JDK-8235710). */
-function keyFault({ chain }: PresentedChain): Refusal {
-  return hasUsualCurve(publicKeyOf(chain[0].certificate))
-    ? undefined
-    : 'java.security.SignatureException: Curve not supported';
+/** TLS 1.3 has no DSA, and three curves, as SunEC has from JDK 16 on (JDK-8235710). */
+function keyFault({ chain, role }: PresentedChain): Refusal {
+  const key = publicKeyOf(chain[0].certificate);
+  if (hasUsualCurve(key) && key?.oid !== DSA_KEY) return undefined;
+  return role === 'client'
+    ? 'javax.net.ssl.SSLHandshakeException: (certificate_required) Empty client certificate chain'
+    : 'javax.net.ssl.SSLHandshakeException: (handshake_failure) Received fatal alert: handshake_failure';
 }

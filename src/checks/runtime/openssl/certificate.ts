@@ -5,6 +5,7 @@ import { firstDer } from '../../../pki/der/der.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { describeExtension } from '../../../pki/certificate/extension-values.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import { RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { generalNamesOf } from '../../../pki/names/subject-names.js';
 import {
@@ -17,10 +18,7 @@ import {
   netscapeTypesOf,
   PROXY_CERT_INFO,
   publicKeyOf,
-  RSA,
-  RSASSA_PSS,
   signatureOf,
-  signingKeyOf,
 } from '../certificate-traits.js';
 
 /**
@@ -122,28 +120,32 @@ export function lacksKeyUsage(
  * X509_check_ca: 0 is no CA; 1 by basicConstraints; 3 an old root; 4 by keyUsage; 5 by Netscape's
  * type.
  */
-export function caKindOf(one: PathCertificate): 0 | 1 | 3 | 4 | 5 {
+export function caKindOf(one: PathCertificate, library: OpensslLibrary): 0 | 1 | 3 | 4 | 5 {
   const { certificate } = one;
   if (lacksKeyUsage(one, 'keyCertSign')) return 0;
   if (extensionOf(certificate, EXTENSION.basicConstraints)) return saysCa(one) ? 1 : 0;
-  if (certificate.version === 1 && isSelfSigned(one)) return 3;
+  if (certificate.version === 1 && isSelfSigned(one, library)) return 3;
   if (certificate.keyUsage) return 4;
   return netscapeTypesOf(certificate)?.some((type) => /CA$/.test(type)) ? 5 : 0;
 }
 
 /** EXFLAG_SS: by names, key identifiers and the kind of key; the signature is not looked at. */
-export function isSelfSigned(one: PathCertificate): boolean {
-  return one.isSelfIssued && fitsIdentifier(one, one) && fitsAlgorithm(one, one);
+export function isSelfSigned(one: PathCertificate, library: OpensslLibrary): boolean {
+  return one.isSelfIssued && fitsIdentifier(one, one) && fitsAlgorithm(one, one, library);
 }
 
 /** ossl_x509_likely_issued. */
-export function isLikelyIssued(subject: PathCertificate, issuer: PathCertificate): boolean {
+export function isLikelyIssued(
+  subject: PathCertificate,
+  issuer: PathCertificate,
+  library: OpensslLibrary,
+): boolean {
   return (
     issuer.subjectKey === subject.issuerKey &&
     !isInvalid(issuer) &&
     !isInvalid(subject) &&
     fitsIdentifier(subject, issuer) &&
-    fitsAlgorithm(subject, issuer)
+    fitsAlgorithm(subject, issuer, library)
   );
 }
 
@@ -159,11 +161,29 @@ function fitsIdentifier({ certificate }: PathCertificate, issuer: PathCertificat
   return !name || equalBytes(name, issuer.certificate.issuerDer);
 }
 
-function fitsAlgorithm({ certificate }: PathCertificate, issuer: PathCertificate): boolean {
+/** What this code hangs on where versions of the library differ. */
+export interface OpensslLibrary {
+  /** OpenSSL 3.5 knows signatures that 3.0 does not. */
+  isSince35(): boolean;
+}
+
+/** SHA-512/224 and /256 with RSA, DSA with SHA-384, SHA-512 and SHA-3: not in obj_xref.txt. */
+const UNKNOWN_SIGNATURES =
+  /^(?:1\.2\.840\.113549\.1\.1\.1[56]|2\.16\.840\.1\.101\.3\.4\.3\.[345678])$/;
+/** ECDSA with SHA-3, ML-DSA. */
+const NEW_SIGNATURES = /^2\.16\.840\.1\.101\.3\.4\.3\.(?:9|1[012789])$/;
+/** Keys on it are a kind of their own. */
+const SM2 = '1.2.156.10197.1.301';
+
+function fitsAlgorithm(
+  { certificate }: PathCertificate,
+  issuer: PathCertificate,
+  library: OpensslLibrary,
+): boolean {
   const algorithm = signatureOf(certificate);
   const key = publicKeyOf(issuer.certificate);
-  if (!algorithm || !key || algorithm.name === algorithm.oid) return false;
+  if (!algorithm || !key || UNKNOWN_SIGNATURES.test(algorithm.oid)) return false;
+  if (NEW_SIGNATURES.test(algorithm.oid) && !library.isSince35()) return false;
   if (key.oid === RSASSA_PSS) return algorithm.oid === RSASSA_PSS;
-  const wanted = signingKeyOf(algorithm);
-  return wanted === key.oid || (wanted === RSA && key.oid === RSASSA_PSS);
+  return algorithm.keys.includes(key.oid) && key.curve !== SM2;
 }

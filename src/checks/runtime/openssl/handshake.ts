@@ -1,6 +1,8 @@
 // What stops a handshake of OpenSSL 3 apart from the verification: certificates that cannot be
 // decoded, keys that no signature scheme of TLS fits.
+import { DSA_KEY } from '../../../pki/signature/signature-algorithm.js';
 import { hasUsualCurve, publicKeyOf } from '../certificate-traits.js';
+import type { OpensslLibrary } from './certificate.js';
 import type { PresentedChain } from '../presented-chain.js';
 
 /**
@@ -16,11 +18,17 @@ export function isReadable({ chain }: PresentedChain): boolean {
   });
 }
 
-/**
- * signature_algorithms knows P-256, P-384 and P-521 alone (brainpool in TLS 1.3 came with 3.2, on
- * demand).
- */
-export function unusableKey({ chain, role }: PresentedChain): string | undefined {
-  if (hasUsualCurve(publicKeyOf(chain[0].certificate))) return undefined;
-  return role === 'server' ? 'sslv3 alert handshake failure' : 'peer did not return a certificate';
+/** Since 3.2 those of Brainpool have schemes of TLS 1.3 (RFC 8734), and are offered. */
+const BRAINPOOL: readonly unknown[] = ['brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'];
+
+/** TLS 1.3 has no DSA, and of curves P-256, P-384 and P-521. */
+export function unusableKey(
+  { chain, role }: PresentedChain,
+  { isSince35 }: OpensslLibrary,
+): string | undefined {
+  const key = publicKeyOf(chain[0].certificate);
+  const isUsable = hasUsualCurve(key) || (BRAINPOOL.includes(key?.curve) && isSince35());
+  if (isUsable && key?.oid !== DSA_KEY) return undefined;
+  if (role === 'client') return 'peer did not return a certificate';
+  return `${isSince35() ? 'ssl/tls' : 'sslv3'} alert handshake failure`;
 }

@@ -1,7 +1,7 @@
 // What OpenSSL 3 says, as Debian, Ubuntu and RHEL ship it (security level 2): nginx, stunnel,
 // redis, curl, haproxy.
 import { isReadable, unusableKey } from './handshake.js';
-import { opensslFaults } from './verification.js';
+import { opensslFaults, type OpensslTerms } from './verification.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
 /**
@@ -10,14 +10,15 @@ import type { PresentedChain, Refusal } from '../presented-chain.js';
  */
 export function judgeByOpenssl(presented: PresentedChain): Refusal {
   if (!isReadable(presented)) return 'unable to load certificate: illegal padding';
-  const faults = opensslFaults(presented, {
-    securityLevel: 2,
+  const terms: OpensslTerms = {
+    isSince35: () => presented.isSince(3, 5),
+    isTooWeak: (bits) => bits < 112,
     isStrict: false,
     mayEndEarly: false,
     hostNames: 'any wildcard',
-  });
-  for (const { error, depth, text } of faults) {
+  };
+  for (const { error, depth, text } of opensslFaults(presented, terms)) {
     return `error ${error} at ${depth} depth lookup: ${text}`;
   }
-  return unusableKey(presented);
+  return unusableKey(presented, terms);
 }

@@ -3,27 +3,18 @@
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import {
-  publicKeyOf,
-  RSA,
-  RSASSA_PSS,
-  signatureOf,
-  timesOf,
-  valuesOf,
-} from '../certificate-traits.js';
-import { isLikelyIssued, lacksKeyUsage } from './certificate.js';
+import { timesOf, valuesOf } from '../certificate-traits.js';
+import { isLikelyIssued, lacksKeyUsage, type OpensslLibrary } from './certificate.js';
 import { extensionFaults, type OpensslFault } from './extensions.js';
 import { hostFault } from './host.js';
 import { buildOpensslPath, PATH_ERRORS } from './path.js';
+import { keyStrength, signatureStrength } from './strength.js';
 import type { PresentedChain } from '../presented-chain.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
-export interface OpensslTerms {
-  /**
-   * Below it keys and signatures are refused: 1 is 80 bits, 2 is 112
-   * (SSL_CTX_set_security_level(3)).
-   */
-  securityLevel: 1 | 2;
+export interface OpensslTerms extends OpensslLibrary {
+  /** By the security level: 1 wants 80 bits, 2 wants 112 (SSL_CTX_set_security_level(3)). */
+  isTooWeak(bits: number): boolean;
   /** X509_V_FLAG_X509_STRICT */
   isStrict: boolean;
   /** X509_V_FLAG_PARTIAL_CHAIN */
@@ -37,19 +28,19 @@ export function* opensslFaults(
   presented: PresentedChain,
   terms: OpensslTerms,
 ): Generator<OpensslFault> {
-  const { path, untrusted, error } = buildOpensslPath(presented, terms.mayEndEarly);
+  const { path, untrusted, error } = buildOpensslPath(presented, terms.mayEndEarly, terms);
   const [target] = presented.chain;
   const fault = (code: number, depth: number, text: string): OpensslFault => ({
     error: code,
     depth,
     text,
   });
-  if (keyBits(target) < BITS[terms.securityLevel]) {
+  if (terms.isTooWeak(keyStrength(target.certificate))) {
     yield fault(66, 0, 'EE certificate key too weak');
   }
   if (error !== 0) yield fault(error, path.length - 1, PATH_ERRORS[error] ?? '');
-  yield* extensionFaults(path, presented.role, terms.isStrict);
-  yield* levelFaults(path, terms.securityLevel);
+  yield* extensionFaults(path, presented.role, terms);
+  yield* levelFaults(path, terms);
   if (terms.hostNames !== 'not judged') {
     const named = hostFault(presented, terms.hostNames === 'any wildcard');
     if (named) yield fault(...named);
@@ -59,27 +50,16 @@ export function* opensslFaults(
   if (constraints) yield constraints;
 }
 
-const BITS = { 1: 80, 2: 112 } as const;
-const HASH_BITS: Readonly<Record<string, number>> = { MD2: 0, MD4: 0, MD5: 39, 'SHA-1': 63 };
-
-/** The strength of a key as OpenSSL counts it; of the usual sizes only. */
-function keyBits({ certificate }: PathCertificate): number {
-  const key = publicKeyOf(certificate);
-  if (key?.oid === RSA || key?.oid === RSASSA_PSS) {
-    const size = key.size ?? 2048;
-    return size >= 2048 ? 112 : size >= 1024 ? 80 : 0;
-  }
-  return 112;
-}
-
 /** check_auth_level: the signature of the last one is nobody's business. */
-function* levelFaults(path: readonly PathCertificate[], level: 1 | 2): Generator<OpensslFault> {
-  for (const [depth, one] of path.entries()) {
-    if (depth > 0 && keyBits(one) < BITS[level]) {
+function* levelFaults(
+  path: readonly PathCertificate[],
+  { isTooWeak }: OpensslTerms,
+): Generator<OpensslFault> {
+  for (const [depth, { certificate }] of path.entries()) {
+    if (depth > 0 && isTooWeak(keyStrength(certificate))) {
       yield { error: 67, depth, text: 'CA certificate key too weak' };
     }
-    const hash = signatureOf(one.certificate)?.hash;
-    if (depth + 1 < path.length && hash !== undefined && (HASH_BITS[hash] ?? 112) < BITS[level]) {
+    if (depth + 1 < path.length && isTooWeak(signatureStrength(certificate))) {
       yield { error: 68, depth, text: 'CA signature digest algorithm too weak' };
     }
   }
@@ -92,12 +72,13 @@ function* levelFaults(path: readonly PathCertificate[], level: 1 | 2): Generator
 function* signatureFaults(
   path: readonly PathCertificate[],
   presented: PresentedChain,
-  { mayEndEarly }: OpensslTerms,
+  terms: OpensslTerms,
   untrusted: number,
 ): Generator<OpensslFault> {
+  const { mayEndEarly } = terms;
   const last = path.length - 1;
   const top = path[last] as PathCertificate;
-  const isOwnIssuer = isLikelyIssued(top, top);
+  const isOwnIssuer = isLikelyIssued(top, top, terms);
   if (!isOwnIssuer && !mayEndEarly && last === 0 && untrusted > 0) {
     yield { error: 21, depth: 0, text: 'unable to verify the first certificate' };
   }
