@@ -26,6 +26,9 @@ export interface PresentedChain {
   verdictOf(subject: PathCertificate, issuer: PathCertificate): SignatureVerdict;
 }
 
+/** What is read in another way by another version asks for this alone. */
+export type Versioned = Pick<PresentedChain, 'isSince'>;
+
 /** Undefined where the runtime accepts, else the sentence that it logs. */
 export type Refusal = string | undefined;
 

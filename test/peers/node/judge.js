@@ -85,7 +85,9 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
         const error = server._handle.verifyError();
         end(error ? `${error.code}: ${error.message}` : '');
       });
-      server.on('error', (error) => end(error.message));
+      server.on('error', (error) =>
+        end(error.code ? `${error.code}: ${error.message}` : error.message),
+      );
       client.on('error', (error) => setImmediate(() => end(`presenting: ${error.message}`)));
     }
   });

@@ -7,28 +7,30 @@ import { equalBytes } from '../../../pki/der/hex.js';
 import { publicKeyOf, repeatedExtension, signatureIdentifiersOf } from '../certificate-traits.js';
 import { goExtensionFault } from './extensions.js';
 import { GoReader, isShortestInteger } from './reader.js';
-import { firstRefusal, type Refusal } from '../presented-chain.js';
+import { firstRefusal, type Refusal, type Versioned } from '../presented-chain.js';
 
 /**
  * As Go 1.26 words it, in the order in which it reads. Version 1 and 2 have no extensions for Go:
  * they are not read.
  */
-export function goParsingFault(certificate: Certificate): Refusal {
+export function goParsingFault(certificate: Certificate, version: Versioned): Refusal {
   if (certificate.version > 3) return 'x509: invalid version';
   return (
-    serialFault(certificate.serialNumberOctets) ??
+    serialFault(certificate.serialNumberOctets, version) ??
     algorithmFault(certificate) ??
-    nameFault(certificate.issuerDer) ??
-    nameFault(certificate.subjectDer) ??
+    nameFault(certificate.issuerDer, version) ??
+    nameFault(certificate.subjectDer, version) ??
     keyFault(certificate) ??
-    (certificate.version === 3 ? extensionsFault(certificate) : undefined)
+    (certificate.version === 3 ? extensionsFault(certificate, version) : undefined)
   );
 }
 
 /** Negative numbers are refused from Go 1.23 on (go.dev/doc/go1.23, crypto/x509). */
-function serialFault(octets: Uint8Array): Refusal {
+function serialFault(octets: Uint8Array, { isSince }: Versioned): Refusal {
   if (!isShortestInteger(octets)) return 'x509: malformed serial number';
-  return (octets[0] as number) >= 0x80 ? 'x509: negative serial number' : undefined;
+  return (octets[0] as number) >= 0x80 && isSince(1, 23)
+    ? 'x509: negative serial number'
+    : undefined;
 }
 
 function algorithmFault(certificate: Certificate): Refusal {
@@ -38,12 +40,12 @@ function algorithmFault(certificate: Certificate): Refusal {
     : "x509: inner and outer signature algorithm identifiers don't match";
 }
 
-function nameFault(name: Uint8Array): Refusal {
+function nameFault(name: Uint8Array, version: Versioned): Refusal {
   const said = 'x509: invalid RDNSequence';
   const values = ifReadable(() => attributeValues(name));
   return values
     ? firstRefusal(values, (value) => {
-        const fault = textFault(value);
+        const fault = textFault(value, version);
         return fault && `${said}: invalid attribute value: ${fault}`;
       })
     : said;
@@ -62,7 +64,7 @@ function attributeValues(name: Uint8Array): DerElement[] {
 }
 
 /** parseASN1String: kinds of text and what each may hold; `*` and `&` in a PrintableString too. */
-function textFault({ tag, content }: DerElement): Refusal {
+function textFault({ tag, content, whole }: DerElement, { isSince }: Versioned): Refusal {
   const text = Buffer.from(content).toString('latin1');
   switch (tag) {
     case 0x0c:
@@ -80,9 +82,25 @@ function textFault({ tag, content }: DerElement): Refusal {
     case 0x1e:
       return isBasicPlane(content) ? undefined : 'invalid BMPString';
     default:
-      return `unsupported string type: ${tag}`;
+      return isSince(1, 27) ? otherFault(tag, whole) : `unsupported string type: ${tag}`;
   }
 }
+
+/** readASN1Any of Go 1.27: what is no text may be anything, if it is well formed. */
+function otherFault(tag: number, whole: Uint8Array): Refusal {
+  const known = OTHER_VALUES[tag];
+  if (!known) return undefined;
+  return ifReadable(() => known.read(new GoReader(whole)) ?? true)
+    ? undefined
+    : `invalid ASN.1 ${known.name}`;
+}
+
+const OTHER_VALUES: Readonly<Record<number, { name: string; read(reader: GoReader): unknown }>> = {
+  [TAG.boolean]: { name: 'BOOLEAN', read: (reader) => reader.boolean() },
+  [TAG.integer]: { name: 'integer', read: (reader) => reader.int64() },
+  [TAG.bitString]: { name: 'BIT STRING', read: (reader) => reader.bitString() },
+  [TAG.oid]: { name: 'OBJECT IDENTIFIER', read: (reader) => reader.smallOid() },
+};
 
 function isUtf8(octets: Uint8Array): boolean {
   try {
@@ -130,9 +148,9 @@ function isGoCurve(curve: string | undefined): boolean {
   return ['P-256', 'P-384', 'P-521', 'P-224'].includes(curve ?? '');
 }
 
-function extensionsFault(certificate: Certificate): Refusal {
+function extensionsFault(certificate: Certificate, version: Versioned): Refusal {
   const repeated = repeatedExtension(certificate);
   return repeated === undefined
-    ? firstRefusal(certificate.extensions, goExtensionFault)
+    ? firstRefusal(certificate.extensions, (one) => goExtensionFault(one, version))
     : `x509: certificate contains duplicate extension with OID "${repeated}"`;
 }

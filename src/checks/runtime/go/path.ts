@@ -54,7 +54,7 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
       candidate,
       current,
       isRoot ? 'root' : 'intermediate',
-      search.presented.at,
+      search.presented,
     );
     if (refusal !== undefined) return;
     if (isRoot) chains.push([...current, candidate]);
@@ -142,7 +142,7 @@ function goSignatureFault(
     return 'x509: cannot verify signature: algorithm unimplemented';
   }
   // crypto/rsa since Go 1.24 (go.dev/doc/go1.24).
-  if (key.algorithm === 'RSA' && (key.size ?? 0) < 1024) {
+  if (key.algorithm === 'RSA' && (key.size ?? 0) < 1024 && presented.isSince(1, 24)) {
     return `crypto/rsa: ${key.size}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`;
   }
   if (presented.verdictOf(subject, issuer) === 'valid') return undefined;

@@ -37,7 +37,7 @@ function isOffered(name: string, { isSince }: PresentedChain): boolean {
   return /^SHA(?:224with(?:RSA|ECDSA|DSA)|(?:1|256)withDSA)$/.test(name) && !isSince(25);
 }
 
-/** The first below the anchor is asked without the key that has signed it. */
+/** The first below the anchor, by JDK 17 each, is asked without the key that has signed it. */
 export function schemeFault(
   certificate: Certificate,
   isFirst: boolean,
@@ -45,11 +45,14 @@ export function schemeFault(
 ): Refusal {
   const name = signatureName(certificate);
   if (isOffered(name, presented)) return undefined;
+  if (isFirst || !presented.isSince(25)) return unofferedSignature(certificate);
   const key = jdkKeyOf(certificate);
-  const what = isFirst
-    ? `signature algorithm: ${name}`
-    : `${name}signature and ${key.name} key with size of ${key.size}bits`;
-  return `Algorithm constraints check failed on ${what}`;
+  return `Algorithm constraints check failed on ${name}signature and ${key.name} key with size of ${key.size}bits`;
+}
+
+/** In these words JDK 17 also refuses what is disabled, and what a small trusted key has signed. */
+export function unofferedSignature(certificate: Certificate): string {
+  return `Algorithm constraints check failed on signature algorithm: ${signatureName(certificate)}`;
 }
 
 /** Such as SHA256withRSA. */

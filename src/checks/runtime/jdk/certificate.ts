@@ -5,15 +5,18 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { policyFailure } from '../../path/certificate-policy.js';
 import { hasUsualCurve, publicKeyOf, signatureOf } from '../certificate-traits.js';
-import { jdkKeyOf, schemeFault } from './algorithms.js';
+import { jdkKeyOf, schemeFault, unofferedSignature } from './algorithms.js';
 import { jdkConstraintFault } from './names.js';
-import type { PresentedChain, Refusal } from '../presented-chain.js';
+import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 
 /** `path` from the end entity to the anchor. What is wrong nearest to the anchor is said. */
 export function jdkPathFault(path: readonly PathCertificate[], presented: PresentedChain): Refusal {
   const anchor = path.at(-1) as PathCertificate;
   const weakAnchor = sizeFault(anchor.certificate, ' key.');
-  if (weakAnchor !== undefined && path.length > 1) return weakAnchor;
+  if (weakAnchor !== undefined && path.length > 1) {
+    const first = path[path.length - 2] as PathCertificate;
+    return presented.isSince(25) ? weakAnchor : unofferedSignature(first.certificate);
+  }
   let limit = path.length - 1;
   for (let at = path.length - 2; at >= 0; at--) {
     const one = path[at] as PathCertificate;
@@ -22,7 +25,7 @@ export function jdkPathFault(path: readonly PathCertificate[], presented: Presen
     const isFirst = at === path.length - 2;
     const constrained = isEnd ? undefined : constraintFault(one, limit, isFirst);
     const said =
-      algorithmFault(one.certificate) ??
+      algorithmFault(one.certificate, presented) ??
       (isEnd ? undefined : usageFault(one.certificate)) ??
       constrained ??
       jdkConstraintFault(one, path.slice(at + 1, -1), isEnd) ??
@@ -61,11 +64,14 @@ const CONSTRAINTS = 'Algorithm constraints check failed on';
  * jdk.certpath.disabledAlgorithms: MD2, MD5, RSA and DSA below 1024 bits, curves below 224; SHA-1
  * only below the JDK's own roots.
  */
-function algorithmFault(certificate: Certificate): Refusal {
+function algorithmFault(certificate: Certificate, { isSince }: Versioned): Refusal {
   if (certificate.keyUsage?.length === 0) return 'incorrect KeyUsage extension bits';
   const hash = signatureOf(certificate)?.hash;
-  if (hash === 'MD5' || hash === 'MD2')
-    return `${CONSTRAINTS} disabled algorithm: ${hash} used with certificate`;
+  if (hash === 'MD5' || hash === 'MD2') {
+    return isSince(25)
+      ? `${CONSTRAINTS} disabled algorithm: ${hash} used with certificate`
+      : unofferedSignature(certificate);
+  }
   return sizeFault(certificate, ' key used with certificate');
 }
 

@@ -7,9 +7,9 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import { DerReader, readDer, TAG } from '../../../pki/der/der.js';
 import { extensionOf, publicKeyOf, repeatedExtension, signatureOf } from '../certificate-traits.js';
 import { RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
-import type { Refusal } from '../presented-chain.js';
+import type { Refusal, Versioned } from '../presented-chain.js';
 
-export function jdkParsingFault(certificate: Certificate): Refusal {
+export function jdkParsingFault(certificate: Certificate, version: Versioned): Refusal {
   const unread = algorithmFault(certificate);
   if (unread !== undefined) {
     return `java.security.cert.CertificateException: Unable to initialize, ${unread}`;
@@ -19,7 +19,7 @@ export function jdkParsingFault(certificate: Certificate): Refusal {
     versionFault(certificate) ??
     nameFault(certificate) ??
     keyFault(certificate) ??
-    extensionFault(certificate);
+    extensionFault(certificate, version);
   return said && `java.security.cert.CertificateParsingException: ${said}`;
 }
 
@@ -77,7 +77,7 @@ const READ: Readonly<Record<string, string>> = {
   [EXTENSION.certificatePolicies]: 'Invalid encoding for CertificatePoliciesExtension.',
 };
 
-function extensionFault(certificate: Certificate): Refusal {
+function extensionFault(certificate: Certificate, { isSince }: Versioned): Refusal {
   if (repeatedExtension(certificate) !== undefined) {
     return 'java.io.IOException: Duplicate extensions not allowed';
   }
@@ -86,8 +86,10 @@ function extensionFault(certificate: Certificate): Refusal {
     if (said !== undefined) return `java.io.IOException: ${said}`;
   }
   const uses = extensionOf(certificate, EXTENSION.extKeyUsage);
-  // Asked of the end entity after all else, critical or not.
-  return uses && describeExtension(uses).isMalformed ? READ[EXTENSION.extKeyUsage] : undefined;
+  // Asked after all else, critical or not; by JDK 17 not at all.
+  return uses && describeExtension(uses).isMalformed && isSince(25)
+    ? READ[EXTENSION.extKeyUsage]
+    : undefined;
 }
 
 function criticalFault(extension: CertificateExtension): Refusal {

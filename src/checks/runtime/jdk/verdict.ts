@@ -10,7 +10,7 @@ import type { PresentedChain, Refusal } from '../presented-chain.js';
 export function judgeByJdk(presented: PresentedChain): Refusal {
   const { chain, anchors } = presented;
   for (const { certificate } of [...chain, ...anchors]) {
-    const malformed = jdkParsingFault(certificate);
+    const malformed = jdkParsingFault(certificate, presented);
     if (malformed !== undefined) return malformed;
   }
   const { refusal, isTrusted } = judgeJdkPath(presented);
@@ -31,14 +31,17 @@ const ROLES = {
 };
 
 /** EndEntityChecker: of the end entity alone, whatever its CAs are for; any use is good too. */
-function useFault({ chain, role }: PresentedChain): Refusal {
+function useFault({ chain, role, isSince }: PresentedChain): Refusal {
   const [{ certificate }] = chain;
   const { uses, what, netscape } = ROLES[role];
   if (certificate.keyUsage && !certificate.keyUsage.includes('digitalSignature')) {
     return 'KeyUsage does not allow digital signatures';
   }
   const allowed = [...uses, 'anyExtendedKeyUsage'];
-  const isRestricted = extensionOf(certificate, '2.5.29.37') !== undefined;
+  // JDK 17 passes over a list that it cannot read.
+  const isRestricted =
+    certificate.extKeyUsage !== undefined ||
+    (extensionOf(certificate, '2.5.29.37') !== undefined && isSince(25));
   if (isRestricted && !certificate.extKeyUsage?.some((use) => allowed.includes(use))) {
     return `Extended key usage does not permit use for TLS ${what} authentication`;
   }
