@@ -3,7 +3,8 @@
 // after Go has read its certificates, so that nothing stands before "x509:", and the name comes
 // last.
 import { goCertificateFault } from './certificate.js';
-import { commonNameOf, goHostFault, goNamesOf, hasSameLabels, isHostname } from './host.js';
+import { goNamesOf } from './fields.js';
+import { commonNameOf, goHostFault, hasSameLabels, isHostname } from './host.js';
 import { goChainFault, goKeyFault, goParsing, goSigningFault, judgeByGo } from './verdict.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 

@@ -5,7 +5,7 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { isReadByGo } from './extensions.js';
 import { goNameConstraints } from './name-constraints.js';
-import { goFieldsOf } from './fields.js';
+import { goFieldsOf, goNamesOf } from './fields.js';
 import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 
 export type GoPlace = 'leaf' | 'intermediate' | 'root';
@@ -61,8 +61,7 @@ function isUnhandled(
   one: PathCertificate,
   version: Versioned,
 ): boolean {
-  const isJudged = ({ kind }: { kind: string }) => ['dns', 'ip', 'email', 'uri'].includes(kind);
-  if (oid === EXTENSION.subjectAltName) return !one.names.some(isJudged);
+  if (oid === EXTENSION.subjectAltName) return goNamesOf(one).length === 0;
   if (oid === EXTENSION.nameConstraints) return goNameConstraints(value, version).hasUnknown;
   if (POLICY_CONSTRAINTS.includes(oid)) return !version.isSince(1, 24);
   return !isReadByGo(oid);

@@ -47,7 +47,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
   [EXTENSION.extKeyUsage]: {
     name: 'extended key usages',
-    read: (reader) => each(reader.sequence(), (members) => members.smallOid()),
+    read: (reader) => each(reader.sequence(), (members) => void members.smallOid()),
   },
   [EXTENSION.subjectKeyIdentifier]: {
     name: 'subject key identifier',

@@ -4,6 +4,7 @@ import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressFromBytes, ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
+import { goNamesOf } from './fields.js';
 import { valuesOf } from '../certificate-traits.js';
 import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 
@@ -42,11 +43,6 @@ export function goHostFault(presented: PresentedChain): Refusal {
 
 /** maxNamesIncluded in HostnameError. */
 const MOST_SHOWN = 100;
-
-/** Only version 3 has a subjectAltName. */
-export function goNamesOf({ names, certificate }: PathCertificate): readonly SubjectName[] {
-  return certificate.version < 3 ? [] : names;
-}
 
 function shownName(name: SubjectName, kind: string): string[] {
   if (kind === 'ip') {

@@ -4,7 +4,7 @@ import { toHex, equalBytes } from '../../../pki/der/hex.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { extensionOf, publicKeyOf, signatureOf } from '../certificate-traits.js';
 import { goCertificateFault } from './certificate.js';
-import { goFieldsOf } from './fields.js';
+import { goFieldsOf, goKeyIdentifiersOf } from './fields.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
 export interface GoChains {
@@ -90,9 +90,9 @@ function hasKnownKey({ certificate }: PathCertificate): boolean {
 
 /** Those with the right key identifier, then those without one, then the others. */
 function candidatesFor({ certificate }: PathCertificate, pool: readonly PathCertificate[]) {
+  const wanted = goKeyIdentifiersOf(certificate).authority;
   const rank = ({ certificate: candidate }: PathCertificate) => {
-    const found = candidate.subjectKeyIdentifier ?? '';
-    const wanted = certificate.authorityKeyIdentifier ?? '';
+    const found = goKeyIdentifiersOf(candidate).own;
     if (found === wanted) return 0;
     return found === '' || wanted === '' ? 1 : 2;
   };
