@@ -16,6 +16,7 @@ import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { describePublicKey, type PublicKey } from '../../pki/key/public-key.js';
 import {
   type SignatureAlgorithm,
+  describeSignatureAlgorithm,
   signatureAlgorithmOf,
 } from '../../pki/signature/signature-algorithm.js';
 
@@ -91,6 +92,14 @@ function bitsIn({ content }: DerElement): number {
   const start = content.findIndex((octet) => octet !== 0);
   if (start < 0) return 0;
   return (content.length - start) * 8 - Math.clz32(content[start] as number) + 24;
+}
+
+/** By the identifier that is signed itself. */
+export function innerSignatureOf(certificate: Certificate): SignatureAlgorithm | undefined {
+  return ifReadable(() => {
+    const [inner] = signatureIdentifiersOf(certificate);
+    return describeSignatureAlgorithm(readDer(inner, TAG.sequence));
+  });
 }
 
 /** The curves that every TLS library has; others serve no handshake by default. */

@@ -4,7 +4,8 @@ import { equalBytes } from '../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { valuesOf } from './certificate-traits.js';
-import { isReadable, unusableKey } from './openssl/handshake.js';
+import { decodingFault, unusableKey } from './openssl/handshake.js';
+import { asOpensslReads } from './openssl/lenient.js';
 import { opensslFaults, type OpensslTerms } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
@@ -12,8 +13,11 @@ import type { PresentedChain, Refusal } from './presented-chain.js';
  * From Node 24 on, OpenSSL 3.5 with security level 2; before, 3.0 with level 1
  * (nodejs.org/en/blog/release/v24.0.0).
  */
-export function judgeByNode(presented: PresentedChain): Refusal {
-  if (!isReadable(presented)) return 'error:068000DD:asn1 encoding routines::illegal padding';
+export function judgeByNode(shown: PresentedChain): Refusal {
+  const presented = asOpensslReads({ ...shown, anchors: loadedAnchors(shown) });
+  const unread = decodingFault(presented.chain);
+  if (unread !== undefined)
+    return `ERR_OSSL_ASN1_${unread.toUpperCase().replaceAll(' ', '_')}: ${unread}`;
   const terms: OpensslTerms = {
     isSince35: () => presented.isSince(24),
     isTooWeak: (bits) => bits < 80 || (bits < 112 && presented.isSince(24)),
@@ -30,6 +34,12 @@ export function judgeByNode(presented: PresentedChain): Refusal {
   return unusable
     ? `ERR_SSL_${unusable.toUpperCase().replaceAll(' ', '_')}: ${unusable}`
     : hostRefusal(presented);
+}
+
+/** Of a file they are read up to the first that is not decoded, in silence. */
+function loadedAnchors({ anchors }: PresentedChain): readonly PathCertificate[] {
+  const end = anchors.findIndex((one) => decodingFault([one]) !== undefined);
+  return end < 0 ? anchors : anchors.slice(0, end);
 }
 
 /** What else is said where a root may be missing. */

@@ -1,11 +1,17 @@
 // What Python >= 3.13 says: ssl.create_default_context sets VERIFY_X509_STRICT and
 // VERIFY_X509_PARTIAL_CHAIN (docs.python.org, ssl, 3.13).
-import { isReadable, unusableKey } from './openssl/handshake.js';
+import { decodingFault, unusableKey } from './openssl/handshake.js';
+import { asOpensslReads } from './openssl/lenient.js';
 import { opensslFaults, type OpensslTerms } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
-export function judgeByPython(presented: PresentedChain): Refusal {
-  if (!isReadable(presented)) return '[ASN1: ILLEGAL_PADDING] illegal padding';
+export function judgeByPython(shown: PresentedChain): Refusal {
+  const presented = asOpensslReads(shown);
+  const unread = decodingFault(presented.chain);
+  if (decodingFault(presented.anchors) !== undefined) return '[X509] PEM lib';
+  if (unread !== undefined) {
+    return `[ASN1: ${unread.toUpperCase().replaceAll(' ', '_')}] ${unread}`;
+  }
   const { host } = presented;
   const terms: OpensslTerms = {
     // As python.org and Debian build it: 3.13 over OpenSSL 3.0, 3.14 over 3.5.

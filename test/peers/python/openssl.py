@@ -66,7 +66,7 @@ def verify(asked, chain, anchors, level, strict=False, to_the_end=False):
         try:
             crypto.X509_STORE_add_cert(store, decode(one))
         except ValueError as error:
-            return f"unable to load anchor: {error}"
+            return f"unable to load certificate: {error}"
     context = pointer(crypto.X509_STORE_CTX_new())
     crypto.X509_STORE_CTX_init(context, store, certificates[0], stack_of(certificates))
     crypto.X509_STORE_CTX_set_default(context, NAMES[asked["role"]])

@@ -10,7 +10,10 @@ const PLAIN: Readonly<Record<RuntimeName, (sentence: string) => string>> = {
   beats: (text) => text.slice(0, COMPARED),
   jdk: (text) => javaWords(text).slice(0, COMPARED * 3),
   openssl: (text) => /error \d+ at \d+ depth lookup: .*/.exec(text)?.[0] ?? opensslWords(text),
-  node: (text) => (text.startsWith('ERR_SSL_') ? (text.split(':')[0] ?? '') : text),
+  node: (text) => {
+    const plain = asNode(text);
+    return plain.startsWith('ERR_SSL_') ? (plain.split(':')[0] ?? '') : plain;
+  },
   python: (text) =>
     /depth lookup: (.*)/.exec(text)?.[1] ?? opensslWords(text.replace(/^.*verify failed: /, '')),
 };
@@ -21,6 +24,14 @@ export function isSameSentence(runtime: RuntimeName, ours: string, theirs: strin
   return runtime === 'jdk'
     ? found.startsWith(expected) || found.includes(expected)
     : found === expected;
+}
+
+/** OpenSSL is asked where Node has no answer of its own. */
+function asNode(text: string): string {
+  const unread = /^unable to load certificate: (.*)/.exec(text)?.[1];
+  return unread === undefined
+    ? text
+    : `ERR_OSSL_ASN1_${unread.toUpperCase().replaceAll(' ', '_')}: ${unread}`;
 }
 
 /** Without packages, and with a cause in brackets left to the line after it. */
@@ -34,7 +45,7 @@ function javaWords(text: string): string {
 function opensslWords(text: string): string {
   return text
     .replace(/^presenting: .*NO_SHARED_CIPHER.*/, 'sslv3 alert handshake failure')
-    .replace(/^presenting: /, '')
+    .replace(/^presenting: |^anchors: |^unable to load certificate: /, '')
     .replace(/^\[\w+: \w+\] /, '')
     .replace(/ \(_ssl\.c:\d+\)$/, '');
 }

@@ -1,13 +1,12 @@
 // A certificate as OpenSSL 3 keeps it (ossl_x509v3_cache_extensions in crypto/x509/v3_purp.c):
 // flags, and who may have issued it.
 import { decodeKeyIdentifier, ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import { firstDer } from '../../../pki/der/der.js';
+import { DerReader, firstDer, membersOf, readDer, TAG } from '../../../pki/der/der.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { equalBytes } from '../../../pki/der/hex.js';
-import { describeExtension } from '../../../pki/certificate/extension-values.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import { RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { generalNamesOf } from '../../../pki/names/subject-names.js';
 import {
   authorityIssuerOf,
   authoritySerialOf,
@@ -18,25 +17,13 @@ import {
   netscapeTypesOf,
   PROXY_CERT_INFO,
   publicKeyOf,
-  signatureOf,
+  signatureIdentifiersOf,
+  innerSignatureOf,
 } from '../certificate-traits.js';
-
-/**
- * Those that are decoded when a certificate is first used; a malformed or repeated one spoils the
- * whole certificate.
- */
-const CACHED = [
-  EXTENSION.basicConstraints,
-  EXTENSION.keyUsage,
-  EXTENSION.extKeyUsage,
-  EXTENSION.subjectKeyIdentifier,
-  EXTENSION.authorityKeyIdentifier,
-  EXTENSION.subjectAltName,
-  EXTENSION.nameConstraints,
-  EXTENSION.cRLDistributionPoints,
-  NETSCAPE_CERT_TYPE,
-  PROXY_CERT_INFO,
-];
+import { opensslDecodingFault } from './asn1.js';
+import { CACHED_EXTENSIONS } from './forms.js';
+import { hasReadableKey } from './key.js';
+import { NEW_ALGORITHMS, NEW_SIGNATURES, type OpensslLibrary } from './library.js';
 
 /** X509_supported_extension. */
 const SUPPORTED: readonly string[] = [
@@ -57,34 +44,35 @@ const SUPPORTED: readonly string[] = [
   EXTENSION.inhibitAnyPolicy,
 ];
 
-/** EXFLAG_INVALID. */
+/** EXFLAG_INVALID. Octets behind a value do not count. */
 function isInvalid({ certificate }: PathCertificate): boolean {
-  return certificate.extensions.some((one) => {
-    if (!CACHED.includes(one.oid)) return false;
-    if (isRepeated(certificate, one.oid)) return true;
-    // Octets behind the value do not count.
-    const value = ifReadable(() => firstDer(one.value).whole) ?? one.value;
-    if (one.oid === EXTENSION.basicConstraints) return hasBadConstraints(value);
-    if (one.oid === EXTENSION.subjectAltName) return hasUnknownName(value);
+  return certificate.extensions.some(({ oid, value }) => {
+    const form = CACHED_EXTENSIONS[oid];
+    if (!form && oid !== PROXY_CERT_INFO) return false;
+    if (isRepeated(certificate, oid)) return true;
+    if (!form) return isBadProxy(certificate.extensions);
+    if (opensslDecodingFault(value, form) !== undefined) return true;
+    if (oid === EXTENSION.basicConstraints) return hasNegativeLength(value);
+    if (oid === EXTENSION.cRLDistributionPoints) return hasEmptyPoint(value);
     // EMPTY_KEY_USAGE
-    if (one.oid === EXTENSION.keyUsage && certificate.keyUsage?.length === 0) return true;
-    if (one.oid === PROXY_CERT_INFO) return isBadProxy(certificate.extensions);
-    return describeExtension({ ...one, value }).isMalformed;
+    return oid === EXTENSION.keyUsage && !value.subarray(3).some((octet) => octet !== 0);
   });
 }
 
 /** A path length that is negative spoils it; one that is too large for a number counts as none. */
-function hasBadConstraints(value: Uint8Array): boolean {
-  const [sequence, length, ...rest] = value;
-  if (sequence !== 0x30 || (length ?? 0) !== rest.length) return true;
-  const at = rest[0] === 0x01 ? 2 + (rest[1] ?? 0) : 0;
-  return rest[at] === 0x02 && (rest[at + 2] ?? 0) >= 0x80;
+function hasNegativeLength(value: Uint8Array): boolean {
+  const length = ifReadable(() => {
+    const members = new DerReader(firstDer(value).content);
+    members.optional(TAG.boolean);
+    return members.optional(TAG.integer)?.content[0];
+  });
+  return (length ?? 0) >= 0x80;
 }
 
-/** Tags beyond [8] are no GeneralName. */
-function hasUnknownName(value: Uint8Array): boolean {
-  const names = ifReadable(() => generalNamesOf(value));
-  return !names || names.some((name) => name.kind === 'other' && (name.tag & 0x1f) > 8);
+/** Each has to say where the list is, or whose (setup_dp). */
+function hasEmptyPoint(value: Uint8Array): boolean {
+  const points = ifReadable(() => membersOf(firstDer(value)).map(membersOf)) ?? [];
+  return points.some((members) => !members.some(({ tag }) => tag === 0xa0 || tag === 0xa2));
 }
 
 /** RFC 3820: no CA, and no names of its own. */
@@ -161,17 +149,9 @@ function fitsIdentifier({ certificate }: PathCertificate, issuer: PathCertificat
   return !name || equalBytes(name, issuer.certificate.issuerDer);
 }
 
-/** What this code hangs on where versions of the library differ. */
-export interface OpensslLibrary {
-  /** OpenSSL 3.5 knows signatures that 3.0 does not. */
-  isSince35(): boolean;
-}
-
 /** SHA-512/224 and /256 with RSA, DSA with SHA-384, SHA-512 and SHA-3: not in obj_xref.txt. */
 const UNKNOWN_SIGNATURES =
   /^(?:1\.2\.840\.113549\.1\.1\.1[56]|2\.16\.840\.1\.101\.3\.4\.3\.[345678])$/;
-/** ECDSA with SHA-3, ML-DSA. */
-const NEW_SIGNATURES = /^2\.16\.840\.1\.101\.3\.4\.3\.(?:9|1[012789])$/;
 /** Keys on it are a kind of their own. */
 const SM2 = '1.2.156.10197.1.301';
 
@@ -180,10 +160,20 @@ function fitsAlgorithm(
   issuer: PathCertificate,
   library: OpensslLibrary,
 ): boolean {
-  const algorithm = signatureOf(certificate);
+  const algorithm = innerSignatureOf(certificate);
   const key = publicKeyOf(issuer.certificate);
   if (!algorithm || !key || UNKNOWN_SIGNATURES.test(algorithm.oid)) return false;
-  if (NEW_SIGNATURES.test(algorithm.oid) && !library.isSince35()) return false;
+  const isNew = NEW_SIGNATURES.test(algorithm.oid) || NEW_ALGORITHMS.test(algorithm.oid);
+  if (isNew && !library.isSince35()) return false;
+  if (!hasReadableKey(issuer.certificate, library)) return false;
   if (key.oid === RSASSA_PSS) return algorithm.oid === RSASSA_PSS;
   return algorithm.keys.includes(key.oid) && key.curve !== SM2;
+}
+
+/** X509_ALGOR_cmp, in X509_verify. */
+export function hasTwoAlgorithms(certificate: Certificate): boolean {
+  const contents = signatureIdentifiersOf(certificate).map((one) =>
+    membersOf(readDer(one)).map(({ tag, content }) => [tag, ...content].join()),
+  );
+  return contents[0]?.join(';') !== contents[1]?.join(';');
 }

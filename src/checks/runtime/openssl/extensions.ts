@@ -8,15 +8,10 @@ import {
   PROXY_CERT_INFO,
   publicKeyOf,
 } from '../certificate-traits.js';
-import {
-  caKindOf,
-  hasUnsupportedCritical,
-  lacksKeyUsage,
-  type OpensslLibrary,
-  pathLengthOf,
-} from './certificate.js';
+import { caKindOf, hasUnsupportedCritical, lacksKeyUsage, pathLengthOf } from './certificate.js';
 import { strictFault } from './strictness.js';
 import type { Role } from '../presented-chain.js';
+import type { OpensslLibrary } from './library.js';
 
 /** Where in the chain, and the number and text of the error. */
 export interface OpensslFault {

@@ -1,21 +1,18 @@
 // What stops a handshake of OpenSSL 3 apart from the verification: certificates that cannot be
 // decoded, keys that no signature scheme of TLS fits.
 import { DSA_KEY } from '../../../pki/signature/signature-algorithm.js';
+import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { hasUsualCurve, publicKeyOf } from '../certificate-traits.js';
-import type { OpensslLibrary } from './certificate.js';
-import type { PresentedChain } from '../presented-chain.js';
+import { opensslDecodingFault } from './asn1.js';
+import { CERTIFICATE } from './forms.js';
+import { firstRefusal, type PresentedChain } from '../presented-chain.js';
+import type { OpensslLibrary } from './library.js';
 
-/**
- * An INTEGER without octets, or with a superfluous one, is refused by d2i_X509
- * (ASN1_R_ILLEGAL_PADDING).
- */
-export function isReadable({ chain }: PresentedChain): boolean {
-  return chain.every(({ certificate: { serialNumberOctets: octets } }) => {
-    const [first, second = 0] = octets;
-    const isPadded =
-      octets.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
-    return octets.length > 0 && !isPadded;
-  });
+/** What d2i_X509 says of the first certificate that it does not decode. */
+export function decodingFault(certificates: readonly PathCertificate[]): string | undefined {
+  return firstRefusal(certificates, ({ certificate }) =>
+    opensslDecodingFault(certificate.der, CERTIFICATE),
+  );
 }
 
 /** Since 3.2 those of Brainpool have schemes of TLS 1.3 (RFC 8734), and are offered. */

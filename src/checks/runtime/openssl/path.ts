@@ -2,8 +2,9 @@
 // first, no way back from a wrong turn.
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { isSame } from '../certificate-traits.js';
-import { isLikelyIssued, isSelfSigned, type OpensslLibrary } from './certificate.js';
+import { isLikelyIssued, isSelfSigned } from './certificate.js';
 import type { PresentedChain } from '../presented-chain.js';
+import type { OpensslLibrary } from './library.js';
 
 export interface OpensslPath {
   /** The end entity first. */

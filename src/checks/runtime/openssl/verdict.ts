@@ -1,6 +1,7 @@
 // What OpenSSL 3 says, as Debian, Ubuntu and RHEL ship it (security level 2): nginx, stunnel,
 // redis, curl, haproxy.
-import { isReadable, unusableKey } from './handshake.js';
+import { decodingFault, unusableKey } from './handshake.js';
+import { asOpensslReads } from './lenient.js';
 import { opensslFaults, type OpensslTerms } from './verification.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
@@ -8,8 +9,10 @@ import type { PresentedChain, Refusal } from '../presented-chain.js';
  * The words of `openssl verify`; nginx logs them as `client SSL certificate verify error:
  * (10:certificate has expired)`.
  */
-export function judgeByOpenssl(presented: PresentedChain): Refusal {
-  if (!isReadable(presented)) return 'unable to load certificate: illegal padding';
+export function judgeByOpenssl(shown: PresentedChain): Refusal {
+  const presented = asOpensslReads(shown);
+  const unread = decodingFault([...presented.chain, ...presented.anchors]);
+  if (unread !== undefined) return `unable to load certificate: ${unread}`;
   const terms: OpensslTerms = {
     isSince35: () => presented.isSince(3, 5),
     isTooWeak: (bits) => bits < 112,

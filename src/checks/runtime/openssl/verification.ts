@@ -1,16 +1,17 @@
 // Every fault that OpenSSL 3 finds in a chain, in the order in which it looks (verify_chain in
 // crypto/x509/x509_vfy.c).
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { timesOf, valuesOf } from '../certificate-traits.js';
-import { isLikelyIssued, lacksKeyUsage, type OpensslLibrary } from './certificate.js';
+import { timesOf } from '../certificate-traits.js';
+import { hasReadableKey } from './key.js';
+import { hasTwoAlgorithms, isLikelyIssued, lacksKeyUsage } from './certificate.js';
 import { extensionFaults, type OpensslFault } from './extensions.js';
+import { opensslConstraintFault } from './constraints.js';
 import { hostFault } from './host.js';
 import { buildOpensslPath, PATH_ERRORS } from './path.js';
 import { keyStrength, signatureStrength } from './strength.js';
 import type { PresentedChain } from '../presented-chain.js';
-import { breachOf, directoryNames } from '../subtree-match.js';
+import type { OpensslLibrary } from './library.js';
 
 export interface OpensslTerms extends OpensslLibrary {
   /** By the security level: 1 wants 80 bits, 2 wants 112 (SSL_CTX_set_security_level(3)). */
@@ -35,7 +36,7 @@ export function* opensslFaults(
     depth,
     text,
   });
-  if (terms.isTooWeak(keyStrength(target.certificate))) {
+  if (isKeyTooWeak(target, terms)) {
     yield fault(66, 0, 'EE certificate key too weak');
   }
   if (error !== 0) yield fault(error, path.length - 1, PATH_ERRORS[error] ?? '');
@@ -46,20 +47,25 @@ export function* opensslFaults(
     if (named) yield fault(...named);
   }
   yield* signatureFaults(path, presented, terms, untrusted);
-  const constraints = constraintFault(path);
+  const constraints = opensslConstraintFault(path);
   if (constraints) yield constraints;
+}
+
+/** One that is not decoded has no strength. */
+function isKeyTooWeak({ certificate }: PathCertificate, terms: OpensslTerms): boolean {
+  return !hasReadableKey(certificate, terms) || terms.isTooWeak(keyStrength(certificate));
 }
 
 /** check_auth_level: the signature of the last one is nobody's business. */
 function* levelFaults(
   path: readonly PathCertificate[],
-  { isTooWeak }: OpensslTerms,
+  terms: OpensslTerms,
 ): Generator<OpensslFault> {
-  for (const [depth, { certificate }] of path.entries()) {
-    if (depth > 0 && isTooWeak(keyStrength(certificate))) {
+  for (const [depth, one] of path.entries()) {
+    if (depth > 0 && isKeyTooWeak(one, terms)) {
       yield { error: 67, depth, text: 'CA certificate key too weak' };
     }
-    if (depth + 1 < path.length && isTooWeak(signatureStrength(certificate))) {
+    if (depth + 1 < path.length && terms.isTooWeak(signatureStrength(one.certificate))) {
       yield { error: 68, depth, text: 'CA signature digest algorithm too weak' };
     }
   }
@@ -90,7 +96,10 @@ function* signatureFaults(
       const text = 'key usage does not include certificate signing';
       yield { error: 32, depth: depth + 1, text };
     }
-    if (presented.verdictOf(subject, issuer) === 'invalid') {
+    if (
+      hasTwoAlgorithms(subject.certificate) ||
+      presented.verdictOf(subject, issuer) === 'invalid'
+    ) {
       yield { error: 7, depth, text: 'certificate signature failure' };
     }
     yield* dateFaults(subject, depth, presented.at);
@@ -111,60 +120,4 @@ function* dateFaults(
   }
   if (at < certificate.notBefore) yield { error: 9, depth, text: 'certificate is not yet valid' };
   if (at > certificate.notAfter) yield { error: 10, depth, text: 'certificate has expired' };
-}
-
-/**
- * check_name_constraints: from the anchor down; those of an anchor count. A common name that looks
- * like a host is one, without DNS names.
- */
-function constraintFault(path: readonly PathCertificate[]): OpensslFault | undefined {
-  for (let depth = path.length - 1; depth >= 0; depth--) {
-    const one = path[depth] as PathCertificate;
-    if (depth > 0 && one.isSelfIssued) continue;
-    for (const issuer of path.slice(depth + 1).toReversed()) {
-      const { nameConstraints } = issuer;
-      const found = nameConstraints && nameConstraintError(nameConstraints, one, depth === 0);
-      if (found) return { error: found[0], depth, text: found[1] };
-    }
-  }
-  return undefined;
-}
-
-function nameConstraintError(
-  constraints: NonNullable<PathCertificate['nameConstraints']>,
-  { certificate, names }: PathCertificate,
-  isTarget: boolean,
-): readonly [number, string] | undefined {
-  const hasHost = names.some(({ kind }) => kind === 'dns');
-  const hosts = isTarget && !hasHost ? commonNameHosts(certificate.subject) : [];
-  const mailboxes = mailboxesIn(certificate.subject);
-  const directories = directoryNames(certificate.subject);
-  const breach = breachOf(constraints, [...names, ...hosts, ...mailboxes, ...directories]);
-  if (!breach) return undefined;
-  const { name, excludedBy } = breach;
-  if (name.kind === 'other') return [51, 'unsupported name constraint type'];
-  if (name.kind === 'uri' && !name.value.includes('//')) {
-    return [53, 'unsupported or invalid name syntax'];
-  }
-  return excludedBy === undefined
-    ? [47, 'permitted subtree violation']
-    : [48, 'excluded subtree violation'];
-}
-
-const LONGEST_NAME = 253;
-const HOST_NAME = /^[a-z\d_](?:[\w-]*[a-z\d_])?(?:\.[a-z\d_](?:[\w-]*[a-z\d_])?)+$/i;
-
-function commonNameHosts(subject: DistinguishedName) {
-  return valuesOf(subject, '2.5.4.3')
-    .filter((text) => text.length <= LONGEST_NAME && HOST_NAME.test(text))
-    .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
-}
-
-/** Those in the subject count whatever the subjectAltName has. */
-function mailboxesIn(subject: DistinguishedName) {
-  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
-    kind: 'email' as const,
-    value,
-    text: value,
-  }));
 }

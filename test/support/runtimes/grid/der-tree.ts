@@ -33,7 +33,11 @@ export function treeOf(
 }
 
 /** In place of one element, other octets; none leaves it out. */
-export function encodeTree(node: DerNode, changed?: DerNode, octets: Uint8Array = NONE): Uint8Array {
+export function encodeTree(
+  node: DerNode,
+  changed?: DerNode,
+  octets: Uint8Array = NONE,
+): Uint8Array {
   if (node === changed) return octets;
   return tlv(node.tag, contentOf(node, changed, octets));
 }
