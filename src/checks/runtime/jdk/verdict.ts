@@ -1,13 +1,15 @@
 // What the JDK says (its PKIX X509TrustManager, JDK 17 to 25): Logstash, Elasticsearch and
 // everything else on a JVM.
-import { DSA_KEY } from '../../../pki/signature/signature-algorithm.js';
+import { EC_KEY, RSA_KEY, RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
 import { extensionOf, hasUsualCurve, netscapeTypesOf, publicKeyOf } from '../certificate-traits.js';
+import { asJdkReads } from './lenient.js';
 import { jdkHostFault } from './names.js';
 import { jdkParsingFault } from './parsing.js';
 import { judgeJdkPath } from './path.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
-export function judgeByJdk(presented: PresentedChain): Refusal {
+export function judgeByJdk(shown: PresentedChain): Refusal {
+  const presented = asJdkReads(shown);
   const { chain, anchors } = presented;
   for (const { certificate } of [...chain, ...anchors]) {
     const malformed = jdkParsingFault(certificate, presented);
@@ -51,10 +53,15 @@ function useFault({ chain, role, isSince }: PresentedChain): Refusal {
     : undefined;
 }
 
+const SIGNING_KEYS: readonly string[] = [
+  ...[RSA_KEY, RSASSA_PSS, EC_KEY],
+  ...['1.3.101.112', '1.3.101.113'],
+];
+
 /** TLS 1.3 has no DSA, and three curves, as SunEC has from JDK 16 on (JDK-8235710). */
 function keyFault({ chain, role }: PresentedChain): Refusal {
   const key = publicKeyOf(chain[0].certificate);
-  if (hasUsualCurve(key) && key?.oid !== DSA_KEY) return undefined;
+  if (key && hasUsualCurve(key) && SIGNING_KEYS.includes(key.oid)) return undefined;
   return role === 'client'
     ? 'javax.net.ssl.SSLHandshakeException: (certificate_required) Empty client certificate chain'
     : 'javax.net.ssl.SSLHandshakeException: (handshake_failure) Received fatal alert: handshake_failure';

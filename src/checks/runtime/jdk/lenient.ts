@@ -1,0 +1,40 @@
+// Certificates as the JDK keeps them: what it cannot read of extensions that are not critical is
+// absent, and what it reads need not be DER.
+import { extensionFields } from '../../../pki/certificate/certificate-encoding.js';
+import type { CertificateExtension } from '../../../pki/certificate/certificate.js';
+import { ifNormalised } from '../../../pki/der/ber.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import { type PathCertificate, pathCertificate } from '../../../pki/path/path-certificate.js';
+import { jdkValueFault } from './extension-values.js';
+import type { PresentedChain } from '../presented-chain.js';
+
+export function asJdkReads(presented: PresentedChain): PresentedChain {
+  const [target, ...others] = presented.chain;
+  return {
+    ...presented,
+    chain: [lenient(target), ...others.map(lenient)],
+    anchors: presented.anchors.map(lenient),
+  };
+}
+
+/** The same value where nothing is to be mended. */
+function lenient(one: PathCertificate): PathCertificate {
+  const { certificate, isAnchor } = one;
+  const extensions = certificate.extensions.flatMap(mended);
+  const isRight =
+    extensions.length === certificate.extensions.length &&
+    extensions.every((extension, i) => extension === certificate.extensions[i]);
+  if (isRight) return one;
+  return pathCertificate({ ...certificate, extensions, ...extensionFields(extensions) }, isAnchor);
+}
+
+/** A list of uses is kept: it is asked for once more. */
+function mended(extension: CertificateExtension): CertificateExtension[] {
+  const { oid, critical, value } = extension;
+  const found = ifNormalised(value);
+  const whole = found?.isBer && found.length === value.length ? found.der : value;
+  const isAbsent =
+    !critical && oid !== EXTENSION.extKeyUsage && jdkValueFault(oid, whole) !== undefined;
+  if (isAbsent) return [];
+  return whole === value ? [extension] : [{ ...extension, value: whole }];
+}
