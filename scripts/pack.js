@@ -1,5 +1,5 @@
 // Packs the chunks of the program into a few CommonJS files. In a pack every chunk is a function that runs when it is first needed:
-// V8 makes nothing of the others, and Node looks for four files at most where it would look for eighty.
+// V8 makes nothing of the others, and Node looks for five files at most where it would look for eighty.
 import { transform } from 'esbuild';
 
 /**
@@ -26,6 +26,9 @@ const RARE_PACKAGES =
 /** What a command of every day needs for a few of its calls: configs of people, servers that are dialled, pages of reports. */
 const RARE_SOURCES =
   /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config|app\/(renew|writing\/replacing)|cli\/present\/report)\/|^src\/(app\/config\/(crl|schedule|list)\.ts|formats\/archive\.ts|io\/(tls-dialer|server-flight|node-programs)|cli\/present\/renewal|app\/writing\/renewed-files|app\/reading\/folder\/identity-files|targets\/page\/renewed-page)/;
+
+/** What each runtime would say: for those who judge certificates, not for those who make them. */
+const VERDICT_SOURCES = /^src\/checks\/runtime\/(?:go|openssl)\//;
 
 /** `metafile` and `outputFiles` of a bundle in ES modules; the commands' sources by id. Answers file name → text. */
 export async function packChunks({ metafile, outputFiles }, commands) {
@@ -56,6 +59,7 @@ function groupByPack(places) {
 function packFor(name, outputs) {
   const inputs = Object.keys(outputs.get(name).inputs);
   if (inputs.some((input) => RARE_PACKAGES.test(input) || RARE_SOURCES.test(input))) return 'rare';
+  if (inputs.some((input) => VERDICT_SOURCES.test(input))) return 'verdicts';
   const [first, second] = PACKS.filter((pack) => wanted(pack, outputs).has(name));
   return second ? 'program' : (first?.name ?? 'rare');
 }

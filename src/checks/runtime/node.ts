@@ -6,6 +6,7 @@ import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { valuesOf } from './certificate-traits.js';
 import { decodingFault, unusableKey } from './openssl/handshake.js';
 import { asOpensslReads } from './openssl/lenient.js';
+import type { OpensslLibrary } from './openssl/library.js';
 import { opensslFaults, type OpensslTerms } from './openssl/verification.js';
 import type { PresentedChain, Refusal } from './presented-chain.js';
 
@@ -14,12 +15,13 @@ import type { PresentedChain, Refusal } from './presented-chain.js';
  * (nodejs.org/en/blog/release/v24.0.0).
  */
 export function judgeByNode(shown: PresentedChain): Refusal {
-  const presented = asOpensslReads({ ...shown, anchors: loadedAnchors(shown) });
-  const unread = decodingFault(presented.chain);
+  const library = { isSince35: () => shown.isSince(24) };
+  const presented = asOpensslReads({ ...shown, anchors: loadedAnchors(shown, library) });
+  const unread = decodingFault(presented.chain, library);
   if (unread !== undefined)
     return `ERR_OSSL_ASN1_${unread.toUpperCase().replaceAll(' ', '_')}: ${unread}`;
   const terms: OpensslTerms = {
-    isSince35: () => presented.isSince(24),
+    ...library,
     isTooWeak: (bits) => bits < 80 || (bits < 112 && presented.isSince(24)),
     isStrict: false,
     mayEndEarly: false,
@@ -37,8 +39,11 @@ export function judgeByNode(shown: PresentedChain): Refusal {
 }
 
 /** Of a file they are read up to the first that is not decoded, in silence. */
-function loadedAnchors({ anchors }: PresentedChain): readonly PathCertificate[] {
-  const end = anchors.findIndex((one) => decodingFault([one]) !== undefined);
+function loadedAnchors(
+  { anchors }: PresentedChain,
+  library: OpensslLibrary,
+): readonly PathCertificate[] {
+  const end = anchors.findIndex((one) => decodingFault([one], library) !== undefined);
   return end < 0 ? anchors : anchors.slice(0, end);
 }
 

@@ -7,12 +7,6 @@ import type { PresentedChain, Refusal } from './presented-chain.js';
 
 export function judgeByPython(shown: PresentedChain): Refusal {
   const presented = asOpensslReads(shown);
-  const unread = decodingFault(presented.chain);
-  if (decodingFault(presented.anchors) !== undefined) return '[X509] PEM lib';
-  if (unread !== undefined) {
-    return `[ASN1: ${unread.toUpperCase().replaceAll(' ', '_')}] ${unread}`;
-  }
-  const { host } = presented;
   const terms: OpensslTerms = {
     // As python.org and Debian build it: 3.13 over OpenSSL 3.0, 3.14 over 3.5.
     isSince35: () => presented.isSince(3, 14),
@@ -21,6 +15,12 @@ export function judgeByPython(shown: PresentedChain): Refusal {
     mayEndEarly: true,
     hostNames: 'whole labels',
   };
+  const unread = decodingFault(presented.chain, terms);
+  if (decodingFault(presented.anchors, terms) !== undefined) return '[X509] PEM lib';
+  if (unread !== undefined) {
+    return `[ASN1: ${unread.toUpperCase().replaceAll(' ', '_')}] ${unread}`;
+  }
+  const { host } = presented;
   for (const { error, text } of opensslFaults(presented, terms)) {
     const name = host?.value ?? '';
     const said =

@@ -2,7 +2,7 @@
 // 2986, 3), for everybody who asks: the algorithm must be one that the key can make.
 import { TlsmithError } from '../../errors.js';
 import type { Crypto, SignedDigest, SignatureScheme } from '../../ports.js';
-import { DerReader, firstDer, membersOf, readDer, TAG } from '../der/der.js';
+import { DerReader, firstDer, malformedDer, membersOf, readDer, TAG } from '../der/der.js';
 import { encodeDer } from '../der/der-encoding.js';
 import { oidOf, smallInteger } from '../der/der-values.js';
 import { equalBytes } from '../der/hex.js';
@@ -57,12 +57,25 @@ export function verifySignature(
     const scheme = schemeOf(described, algorithm);
     if (!scheme) return 'unsupported';
     if (!scheme.keys.includes(keyAlgorithmOf(subjectPublicKeyInfo).oid)) return 'invalid';
-    const isValid = crypto.verify(subjectPublicKeyInfo, scheme, data, signature);
+    const isValid = crypto.verify(withoutExcess(subjectPublicKeyInfo), scheme, data, signature);
     return isValid ? 'valid' : 'invalid';
   } catch (error) {
     if (!(error instanceof TlsmithError)) throw error;
     return error.code === 'input-malformed' ? 'invalid' : 'unsupported';
   }
+}
+
+/**
+ * What stands behind the members of a SubjectPublicKeyInfo and of its AlgorithmIdentifier is no part
+ * of the key.
+ */
+function withoutExcess(subjectPublicKeyInfo: Uint8Array): Uint8Array {
+  const [algorithm, bits, ...others] = membersOf(readDer(subjectPublicKeyInfo, TAG.sequence));
+  if (!algorithm || !bits) throw malformedDer();
+  const [oid, parameters, ...behind] = membersOf(algorithm);
+  if (others.length + behind.length === 0) return subjectPublicKeyInfo;
+  const members = [oid, parameters].flatMap((one) => (one ? [one.whole] : []));
+  return encodeDer(TAG.sequence, encodeDer(TAG.sequence, ...members), bits.whole);
 }
 
 interface Scheme extends SignatureScheme {

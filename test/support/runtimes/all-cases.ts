@@ -5,6 +5,7 @@ import { formCases } from './form-cases.js';
 import { nameCases } from './name-cases.js';
 import { randomCases } from './random-cases.js';
 import { seededRandom } from '../seeded-random.js';
+import { encodingGrid } from './grid/encoding-grid.js';
 import { signatureGrid } from './grid/signature-grid.js';
 import { useCases } from './use-cases.js';
 
@@ -18,6 +19,7 @@ export function allCases(): RuntimeCase[] {
     ...[...chainCases(), ...useCases(), ...nameCases(), ...formCases()],
     ...randomCases(SEVERAL_FAULTS, seededRandom()),
     ...signatureGrid(),
+    ...encodingGrid(),
   ];
   return rows.flatMap(({ roles = ROLES, ...row }) => roles.map((role) => ({ ...row, role })));
 }

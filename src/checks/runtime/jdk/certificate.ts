@@ -1,10 +1,20 @@
 // What the JDK asks of each certificate of a path, the trust anchor left out (PKIXCertPathValidator
 // and its checkers, sun.security.provider.certpath).
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
+import { DerReader, firstDer, TAG } from '../../../pki/der/der.js';
+import { encodeDer } from '../../../pki/der/der-encoding.js';
+import { equalBytes, toHex } from '../../../pki/der/hex.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { policyFailure } from '../../path/certificate-policy.js';
-import { hasUsualCurve, publicKeyOf, signatureOf } from '../certificate-traits.js';
+import {
+  constraintsOf,
+  extensionOf,
+  hasUsualCurve,
+  publicKeyOf,
+  signatureOf,
+} from '../certificate-traits.js';
 import { jdkKeyOf, schemeFault, unofferedSignature } from './algorithms.js';
 import { jdkConstraintFault } from './names.js';
 import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
@@ -41,7 +51,7 @@ export function jdkPathFault(path: readonly PathCertificate[], presented: Presen
     if (said !== undefined) return said;
     if (isEnd) break;
     if (!one.isSelfIssued) limit--;
-    limit = Math.min(limit, one.certificate.basicConstraints?.pathLenConstraint ?? Infinity);
+    limit = Math.min(limit, constraintsOf(one.certificate)?.pathLenConstraint ?? Infinity);
   }
   return undefined;
 }
@@ -89,9 +99,12 @@ function usageFault({ keyUsage }: Certificate): Refusal {
 }
 
 function constraintFault(one: PathCertificate, limit: number, isFirst: boolean): Refusal {
-  const { version, basicConstraints } = one.certificate;
+  const { version } = one.certificate;
+  const basicConstraints = constraintsOf(one.certificate);
+  // -1 is how no CA is told (X509Certificate.getBasicConstraints).
+  const isCa = basicConstraints?.ca === true && pathLengthOctets(one.certificate) !== 'ff';
   const isOldRoot = version < 3 && isFirst && one.isSelfIssued;
-  if (!basicConstraints?.ca && !isOldRoot) {
+  if (!isCa && !isOldRoot) {
     return 'basic constraints check failed: this is not a CA certificate';
   }
   return !one.isSelfIssued && limit <= 0
@@ -127,6 +140,29 @@ function signatureFault(
   { verdictOf }: PresentedChain,
 ): Refusal {
   const key = publicKeyOf(issuer.certificate);
-  const isValid = hasUsualCurve(key) && verdictOf(subject, issuer) === 'valid';
+  // What was signed is encoded anew, with the shortest length.
+  const isValid =
+    hasUsualCurve(key) &&
+    isShortest(subject.certificate.tbsCertificate) &&
+    verdictOf(subject, issuer) === 'valid';
   return isValid ? undefined : 'signature check failed';
+}
+
+function isShortest(der: Uint8Array): boolean {
+  const { content, whole } = firstDer(der);
+  return equalBytes(encodeDer(TAG.sequence, content), whole);
+}
+
+/** In hex; undefined where there are none. */
+function pathLengthOctets(certificate: Certificate): string | undefined {
+  const found = extensionOf(certificate, EXTENSION.basicConstraints);
+  return (
+    found &&
+    ifReadable(() => {
+      const members = new DerReader(firstDer(found.value).content);
+      members.optional(TAG.boolean);
+      const length = members.optional(TAG.integer);
+      return length && toHex(length.content);
+    })
+  );
 }

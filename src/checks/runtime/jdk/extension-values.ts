@@ -41,6 +41,9 @@ const PARSERS: Readonly<Record<string, (value: DerElement) => void>> = {
   [EXTENSION.inhibitAnyPolicy](value) {
     demand(value.tag === TAG.integer, 'Invalid encoding of InhibitAnyPolicy: data not integer');
     demandInteger(value);
+    // Minus one is taken for no limit.
+    const isNegative = (value.content[0] as number) >= 0x80;
+    demand(!isNegative || value.content.join() === '255', 'Invalid value for skipCerts');
   },
 };
 
@@ -98,7 +101,7 @@ function generalName(name: DerElement, isConstraint: boolean): void {
       mailbox(text);
       break;
     case 4:
-      if (content.length > 0) demandName(new JdkReader(content).next());
+      if (content.length > 0) directoryName(name);
       break;
     case 5:
       ediPartyName(name);
@@ -116,6 +119,12 @@ function generalName(name: DerElement, isConstraint: boolean): void {
       break;
     default:
   }
+}
+
+/** What is no SEQUENCE is taken for the content of one. */
+function directoryName(name: DerElement): void {
+  const first = new JdkReader(name.content).next();
+  demandName(first.tag === TAG.sequence ? first : name);
 }
 
 function otherName(name: DerElement): void {
@@ -141,7 +150,7 @@ function ediPartyName(name: DerElement): void {
 }
 
 function nameConstraints(value: DerElement): void {
-  const said = 'Invalid encoding for NameConstraintsExtension.';
+  const said = 'Invalid encoding of NameConstraintsExtension.';
   demand(value.tag === TAG.sequence, said);
   const seen = new Set<number>();
   for (const list of membersIn(value)) {

@@ -28,13 +28,15 @@ function lenient(one: PathCertificate): PathCertificate {
   return pathCertificate({ ...certificate, extensions, ...extensionFields(extensions) }, isAnchor);
 }
 
-/** A list of uses is kept: it is asked for once more. */
+/** Their octets are asked for once more. */
+const ASKED_AGAIN: readonly string[] = [EXTENSION.extKeyUsage, EXTENSION.subjectKeyIdentifier];
+
 function mended(extension: CertificateExtension): CertificateExtension[] {
   const { oid, critical, value } = extension;
   const found = ifNormalised(value);
   const whole = found?.isBer && found.length === value.length ? found.der : value;
   const isAbsent =
-    !critical && oid !== EXTENSION.extKeyUsage && jdkValueFault(oid, whole) !== undefined;
+    !critical && !ASKED_AGAIN.includes(oid) && jdkValueFault(oid, whole) !== undefined;
   if (isAbsent) return [];
   return whole === value ? [extension] : [{ ...extension, value: whole }];
 }

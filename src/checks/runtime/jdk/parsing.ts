@@ -32,11 +32,11 @@ function versionFault({ version, extensions }: Certificate): Refusal {
 }
 
 function issuerFault({ issuer }: Certificate): Refusal {
-  return issuer.length === 0 ? 'Empty issuer DN not allowed in X509Certificates' : undefined;
+  return issuer.flat().length === 0 ? 'Empty issuer DN not allowed in X509Certificates' : undefined;
 }
 
 function nameFault(certificate: Certificate): Refusal {
-  if (certificate.subject.length > 0) return undefined;
+  if (certificate.subject.flat().length > 0) return undefined;
   const names = extensionOf(certificate, EXTENSION.subjectAltName);
   if (!names) {
     return 'X.509 Certificate is incomplete: subject field is empty, and SubjectAlternativeName extension is absent';

@@ -47,9 +47,7 @@ function signedFields(tbs: DerElement): void {
   const fields = new JdkReader(tbs.content);
   const first = fields.next();
   if (first.tag === 0xa0) {
-    const version = new JdkReader(first.content);
-    demandInteger(version.next());
-    demand(version.isDone, 'X.509 version, bad format');
+    demandInteger(new JdkReader(first.content).next());
     fields.next();
   }
   demandAlgorithm(fields.next());

@@ -1,6 +1,8 @@
 // BER as OpenSSL decodes it by templates (crypto/asn1/tasn_dec.c): long and indefinite lengths and
 // strings in pieces are fine, and what is wrong is said in the words of its error queue.
 
+import type { OpensslLibrary } from './library.js';
+
 export interface Field {
   form: Form;
   implicit?: number;
@@ -22,8 +24,12 @@ export type Form =
   | { is: Plain };
 
 /** What OpenSSL says of the value at the start of the octets; undefined where it decodes it. */
-export function opensslDecodingFault(octets: Uint8Array, form: Form): string | undefined {
-  const cursor = { bytes: octets, at: 0, end: octets.length };
+export function opensslDecodingFault(
+  octets: Uint8Array,
+  form: Form,
+  library: OpensslLibrary,
+): string | undefined {
+  const cursor = { bytes: octets, at: 0, end: octets.length, library };
   try {
     readField(cursor, { form });
     return undefined;
@@ -47,6 +53,7 @@ interface Cursor {
   readonly bytes: Uint8Array;
   at: number;
   readonly end: number;
+  readonly library: OpensslLibrary;
 }
 
 interface Header {
@@ -61,7 +68,7 @@ interface Header {
 const MOST_DEPTH = 30;
 
 /** ASN1_get_object */
-function headerAt({ bytes, at, end }: Cursor): Header {
+function headerAt({ bytes, at, end, library }: Cursor): Header {
   const first = bytes[at];
   const length = bytes[at + 1];
   if (first === undefined || length === undefined || at + 2 > end || (first & 0x1f) === 0x1f) {
@@ -77,8 +84,9 @@ function headerAt({ bytes, at, end }: Cursor): Header {
   const start = at + 2 + count;
   let size = count === 0 ? length : 0;
   for (const octet of bytes.subarray(at + 2, start)) size = size * 256 + octet;
-  // asn1_get_length wants an octet behind a length of several.
-  if (start + (count > 0 ? 1 : 0) > end) throw new Undecoded('header too long');
+  // Before 3.5 an octet had to stand behind a length of several (asn1_get_length).
+  const isCutOff = start > end || (count > 0 && start === end && !library.isSince35());
+  if (isCutOff) throw new Undecoded('header too long');
   if (start + size > end) throw new Undecoded('too long');
   return { tag, isConstructed, start, end: start + size, isIndefinite: false };
 }
@@ -169,7 +177,7 @@ function inside(
   mismatch: string,
   read: (content: Cursor) => void,
 ): void {
-  const content = { bytes: cursor.bytes, at: start, end };
+  const content = { ...cursor, at: start, end };
   read(content);
   if (isIndefinite) {
     if (!isEndOfContent(content)) throw new Undecoded('missing eoc');
@@ -200,7 +208,7 @@ function skip(cursor: Cursor, depth: number): void {
     return;
   }
   if (depth > MOST_DEPTH) throw new Undecoded('nested too deep');
-  const content = { bytes: cursor.bytes, at: header.start, end: header.end };
+  const content = { ...cursor, at: header.start, end: header.end };
   while (!isEndOfContent(content)) {
     if (content.at >= content.end) throw new Undecoded('missing eoc');
     skip(content, depth + 1);

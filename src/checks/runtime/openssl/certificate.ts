@@ -45,13 +45,13 @@ const SUPPORTED: readonly string[] = [
 ];
 
 /** EXFLAG_INVALID. Octets behind a value do not count. */
-function isInvalid({ certificate }: PathCertificate): boolean {
+function isInvalid({ certificate }: PathCertificate, library: OpensslLibrary): boolean {
   return certificate.extensions.some(({ oid, value }) => {
     const form = CACHED_EXTENSIONS[oid];
     if (!form && oid !== PROXY_CERT_INFO) return false;
     if (isRepeated(certificate, oid)) return true;
     if (!form) return isBadProxy(certificate.extensions);
-    if (opensslDecodingFault(value, form) !== undefined) return true;
+    if (opensslDecodingFault(value, form, library) !== undefined) return true;
     if (oid === EXTENSION.basicConstraints) return hasNegativeLength(value);
     if (oid === EXTENSION.cRLDistributionPoints) return hasEmptyPoint(value);
     // EMPTY_KEY_USAGE
@@ -130,8 +130,8 @@ export function isLikelyIssued(
 ): boolean {
   return (
     issuer.subjectKey === subject.issuerKey &&
-    !isInvalid(issuer) &&
-    !isInvalid(subject) &&
+    !isInvalid(issuer, library) &&
+    !isInvalid(subject, library) &&
     fitsIdentifier(subject, issuer) &&
     fitsAlgorithm(subject, issuer, library)
   );

@@ -9,9 +9,12 @@ import { firstRefusal, type PresentedChain } from '../presented-chain.js';
 import type { OpensslLibrary } from './library.js';
 
 /** What d2i_X509 says of the first certificate that it does not decode. */
-export function decodingFault(certificates: readonly PathCertificate[]): string | undefined {
+export function decodingFault(
+  certificates: readonly PathCertificate[],
+  library: OpensslLibrary,
+): string | undefined {
   return firstRefusal(certificates, ({ certificate }) =>
-    opensslDecodingFault(certificate.der, CERTIFICATE),
+    opensslDecodingFault(certificate.der, CERTIFICATE, library),
   );
 }
 

@@ -37,7 +37,7 @@ function isKey(subjectPublicKeyInfo: Uint8Array, library: OpensslLibrary): boole
   const parameters = algorithm.isDone ? undefined : algorithm.next();
   const octets = octetsOf(members.next(TAG.bitString));
   if (oid === RSA_KEY || oid === RSASSA_PSS) {
-    if (opensslDecodingFault(octets, RSA_PUBLIC_KEY) !== undefined) return false;
+    if (opensslDecodingFault(octets, RSA_PUBLIC_KEY, library) !== undefined) return false;
     const [modulus] = membersOf(firstDer(octets));
     return modulus?.content.some((octet) => octet !== 0) === true;
   }

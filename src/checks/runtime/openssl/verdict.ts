@@ -11,8 +11,6 @@ import type { PresentedChain, Refusal } from '../presented-chain.js';
  */
 export function judgeByOpenssl(shown: PresentedChain): Refusal {
   const presented = asOpensslReads(shown);
-  const unread = decodingFault([...presented.chain, ...presented.anchors]);
-  if (unread !== undefined) return `unable to load certificate: ${unread}`;
   const terms: OpensslTerms = {
     isSince35: () => presented.isSince(3, 5),
     isTooWeak: (bits) => bits < 112,
@@ -20,6 +18,8 @@ export function judgeByOpenssl(shown: PresentedChain): Refusal {
     mayEndEarly: false,
     hostNames: 'any wildcard',
   };
+  const unread = decodingFault([...presented.chain, ...presented.anchors], terms);
+  if (unread !== undefined) return `unable to load certificate: ${unread}`;
   for (const { error, depth, text } of opensslFaults(presented, terms)) {
     return `error ${error} at ${depth} depth lookup: ${text}`;
   }
