@@ -2,6 +2,7 @@
 // everything else on a JVM.
 import { EC_KEY, RSA_KEY, RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
 import { extensionOf, hasUsualCurve, netscapeTypesOf, publicKeyOf } from '../certificate-traits.js';
+import { jdkValueFault } from './extension-values.js';
 import { asJdkReads } from './lenient.js';
 import { jdkHostFault } from './names.js';
 import { jdkParsingFault } from './parsing.js';
@@ -19,7 +20,7 @@ export function judgeByJdk(shown: PresentedChain): Refusal {
   if (refusal !== undefined) return refusal;
   const misused = isTrusted ? undefined : useFault(presented);
   if (misused !== undefined) return `sun.security.validator.ValidatorException: ${misused}`;
-  return jdkHostFault(presented) ?? keyFault(presented);
+  return unreadNames(shown) ?? jdkHostFault(presented) ?? keyFault(presented);
 }
 
 const ROLES = {
@@ -51,6 +52,13 @@ function useFault({ chain, role, isSince }: PresentedChain): Refusal {
   return types && !types.includes(netscape)
     ? `Netscape cert type does not permit use for SSL ${what}`
     : undefined;
+}
+
+/** HostnameChecker reads the names once more, and says what is wrong with them. */
+function unreadNames({ chain, host, role }: PresentedChain): Refusal {
+  const names = extensionOf(chain[0].certificate, '2.5.29.17');
+  const said = names && host && role === 'server' && jdkValueFault(names.oid, names.value);
+  return said ? `java.security.cert.CertificateException: ${said}` : undefined;
 }
 
 const SIGNING_KEYS: readonly string[] = [
