@@ -55,13 +55,20 @@ const versionOfNode = (program: string | undefined) => {
 /** The one that runs the tests, and a newer one beside it, with OpenSSL 3.5. */
 const NODES = [...new Set([process.execPath, NODE_22])];
 
+/** Of the grid of encodings a part is enough for those that read as another one does that is asked about all. */
+const partly =
+  (nth: number) =>
+  ({ name }: Question, at: number): boolean =>
+    !name.startsWith('encoding') || at % nth === 0;
+
 const ALL: readonly Asked[] = [
   {
     ...{ runtime: 'go', name: 'Go', needs: { go: GO }, version: goVersion() },
     ask: (questions) => askGo(questions, folder),
   },
-  ...JDKS.map(({ name, path }): Asked => ({
+  ...JDKS.map(({ name, path }, i): Asked => ({
     ...{ runtime: 'jdk', name, needs: { [name]: path } },
+    ...(i < JDKS.length - 1 && { isFor: partly(3) }),
     ...{
       version: [Number(name.replace(/\D/g, '')), 0],
       ask: (all) => askJava(path ?? 'java', all),
@@ -75,16 +82,18 @@ const ALL: readonly Asked[] = [
     ...{ runtime: 'python', name: 'Python, strict', needs: { Python: PYTHON } },
     // With the flags of 3.13; what is read hangs on the library.
     ...{ version: isBefore(opensslOf(PYTHON), [3, 5]) ? [3, 13] : [3, 14], ask: askPython },
+    isFor: partly(3),
   },
   ...NODES.map((program): Asked => {
     const version = versionOfNode(program);
     const name = program === process.execPath ? 'Node' : 'Node with OpenSSL 3.5';
     return {
       ...{ runtime: 'node', name, needs: { [name]: program, Python: PYTHON }, version },
-      // It is there for the library: of what does not hang on it a third will do.
-      ...(program !== process.execPath && {
-        isFor: ({ name: asked }, at) => /signature|key|long length/.test(asked) || at % 3 === 0,
-      }),
+      // The other one is there for its library: of what does not hang on that a third will do.
+      isFor:
+        program === process.execPath
+          ? partly(2)
+          : ({ name: asked }, at) => /signature|key|long length/.test(asked) || at % 3 === 0,
       ask: (questions) => askNode(program ?? 'node', version[0], questions),
     };
   }),

@@ -34,11 +34,16 @@ function asNode(text: string): string {
     : `ERR_OSSL_ASN1_${unread.toUpperCase().replaceAll(' ', '_')}: ${unread}`;
 }
 
+/** A key that fits no handshake: whichever end says it first. */
+const NO_HANDSHAKE =
+  /^.*(?:No supported CertificateVerify signature|No available authentication scheme|Empty client certificate chain|Received fatal alert: handshake_failure).*$/;
+
 /** Without packages, and with a cause in brackets left to the line after it. */
 function javaWords(text: string): string {
   return text
     .replace(/\b(?:[a-z]+\.)+(?=[A-Z])/g, '')
-    .replace(/ \(Certificate\w+Exception: .*\)$/, '');
+    .replace(/ \(Certificate\w+Exception: .*\)$/, '')
+    .replace(NO_HANDSHAKE, 'no key for a handshake');
 }
 
 /** The name of an error is the same as its text. */

@@ -27,6 +27,13 @@ export const VERSION_DIFFERENCES: readonly VersionDifference[] = [
     source: 'measured: JDK 17 says "Too short", and takes other ones',
     cases: /^encoding: intermediate 0\.7\.0\.4\.2\.0\.0\.[01]: an indefinite length$/,
   },
+  {
+    runtime: 'jdk',
+    since: [25, 0],
+    what: 'an ediPartyName without a party',
+    source: 'measured: JDK 17 takes it',
+    cases: /^encoding: end entity 0\.7\.0\.3\.2\.0\.4: another tag$/,
+  },
 ];
 
 export function isLeftOut(
