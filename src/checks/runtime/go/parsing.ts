@@ -10,14 +10,19 @@ import { goExtensionFault } from './extensions.js';
 import { goKeyFormFault } from './key.js';
 import { goNameFault } from './name.js';
 import { GoReader } from './reader.js';
+import { remembered } from '../remembered.js';
 import { firstRefusal, type Refusal, type Versioned } from '../presented-chain.js';
 
 /** As Go 1.26 words it. Version 1 and 2 have no extensions for Go: they are not read. */
-export function goParsingFault({ der }: Certificate, version: Versioned): Refusal {
-  const walk = new Walk(version);
+export function goParsingFault(certificate: Certificate, { isSince }: Versioned): Refusal {
+  return parsingFault(certificate, isSince);
+}
+
+const parsingFault = remembered(({ der }: Certificate, isSince): Refusal => {
+  const walk = new Walk({ isSince });
   walk.certificate(der);
   return walk.refusal;
-}
+});
 
 interface Extension {
   oid: string;

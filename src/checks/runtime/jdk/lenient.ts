@@ -5,20 +5,22 @@ import type { CertificateExtension } from '../../../pki/certificate/certificate.
 import { ifNormalised } from '../../../pki/der/ber.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import { type PathCertificate, pathCertificate } from '../../../pki/path/path-certificate.js';
+import { remembered } from '../remembered.js';
 import { jdkValueFault } from './extension-values.js';
 import type { PresentedChain } from '../presented-chain.js';
 
 export function asJdkReads(presented: PresentedChain): PresentedChain {
   const [target, ...others] = presented.chain;
+  const read = (one: PathCertificate) => lenient(one, presented.isSince);
   return {
     ...presented,
-    chain: [lenient(target), ...others.map(lenient)],
-    anchors: presented.anchors.map(lenient),
+    chain: [read(target), ...others.map(read)],
+    anchors: presented.anchors.map(read),
   };
 }
 
 /** The same value where nothing is to be mended. */
-function lenient(one: PathCertificate): PathCertificate {
+const lenient = remembered((one: PathCertificate): PathCertificate => {
   const { certificate, isAnchor } = one;
   const extensions = certificate.extensions.flatMap(mended);
   const isRight =
@@ -26,7 +28,7 @@ function lenient(one: PathCertificate): PathCertificate {
     extensions.every((extension, i) => extension === certificate.extensions[i]);
   if (isRight) return one;
   return pathCertificate({ ...certificate, extensions, ...extensionFields(extensions) }, isAnchor);
-}
+});
 
 /** Their octets are asked for once more. */
 const ASKED_AGAIN: readonly string[] = [EXTENSION.extKeyUsage, EXTENSION.subjectKeyIdentifier];

@@ -17,11 +17,17 @@ import {
   JdkReader,
   membersIn,
 } from './reader.js';
+import { remembered } from '../remembered.js';
 import type { Refusal } from '../presented-chain.js';
 
 const PARSING = 'java.security.cert.CertificateParsingException:';
 
-export function jdkStructureFault({ der }: Certificate): Refusal {
+/** The same whatever the version. */
+export function jdkStructureFault(certificate: Certificate): Refusal {
+  return structureFault(certificate, () => true);
+}
+
+const structureFault = remembered(({ der }: Certificate): Refusal => {
   const members = new JdkReader(new JdkReader(der).next().content);
   const [tbs, algorithm, signature] = [members.next(), members.next(), members.next()];
   if (!members.isDone) {
@@ -40,7 +46,7 @@ export function jdkStructureFault({ der }: Certificate): Refusal {
   return isSameAlgorithm(tbs, algorithm)
     ? undefined
     : 'java.security.cert.CertificateException: Signature algorithm mismatch';
-}
+});
 
 /** Up to the extensions, which have a reader of their own. */
 function signedFields(tbs: DerElement): void {

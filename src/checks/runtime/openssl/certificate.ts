@@ -20,6 +20,7 @@ import {
   signatureIdentifiersOf,
   innerSignatureOf,
 } from '../certificate-traits.js';
+import { remembered } from '../remembered.js';
 import { opensslDecodingFault } from './asn1.js';
 import { CACHED_EXTENSIONS } from './forms.js';
 import { hasReadableKey } from './key.js';
@@ -45,19 +46,23 @@ const SUPPORTED: readonly string[] = [
 ];
 
 /** EXFLAG_INVALID. Octets behind a value do not count. */
-function isInvalid({ certificate }: PathCertificate, library: OpensslLibrary): boolean {
+function isInvalid({ certificate }: PathCertificate, { isSince35 }: OpensslLibrary): boolean {
+  return isInvalidCertificate(certificate, isSince35);
+}
+
+const isInvalidCertificate = remembered((certificate: Certificate, isSince35): boolean => {
   return certificate.extensions.some(({ oid, value }) => {
     const form = CACHED_EXTENSIONS[oid];
     if (!form && oid !== PROXY_CERT_INFO) return false;
     if (isRepeated(certificate, oid)) return true;
     if (!form) return isBadProxy(certificate.extensions);
-    if (opensslDecodingFault(value, form, library) !== undefined) return true;
+    if (opensslDecodingFault(value, form, { isSince35 }) !== undefined) return true;
     if (oid === EXTENSION.basicConstraints) return hasNegativeLength(value);
     if (oid === EXTENSION.cRLDistributionPoints) return hasEmptyPoint(value);
     // EMPTY_KEY_USAGE
     return oid === EXTENSION.keyUsage && !value.subarray(3).some((octet) => octet !== 0);
   });
-}
+});
 
 /** A path length that is negative spoils it; one that is too large for a number counts as none. */
 function hasNegativeLength(value: Uint8Array): boolean {

@@ -1,12 +1,18 @@
 // What stops a handshake of OpenSSL 3 apart from the verification: certificates that cannot be
 // decoded, keys that no signature scheme of TLS fits.
 import { DSA_KEY } from '../../../pki/signature/signature-algorithm.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { hasUsualCurve, publicKeyOf } from '../certificate-traits.js';
+import { remembered } from '../remembered.js';
 import { opensslDecodingFault } from './asn1.js';
 import { CERTIFICATE } from './forms.js';
 import { firstRefusal, type PresentedChain } from '../presented-chain.js';
 import type { OpensslLibrary } from './library.js';
+
+const certificateFault = remembered(({ der }: Certificate, isSince35) =>
+  opensslDecodingFault(der, CERTIFICATE, { isSince35 }),
+);
 
 /** What d2i_X509 says of the first certificate that it does not decode. */
 export function decodingFault(
@@ -14,7 +20,7 @@ export function decodingFault(
   library: OpensslLibrary,
 ): string | undefined {
   return firstRefusal(certificates, ({ certificate }) =>
-    opensslDecodingFault(certificate.der, CERTIFICATE, library),
+    certificateFault(certificate, library.isSince35),
   );
 }
 

@@ -18,6 +18,7 @@ import {
   RSA_KEY,
   RSASSA_PSS,
 } from '../../../pki/signature/signature-algorithm.js';
+import { remembered } from '../remembered.js';
 import { orderBits } from '../curve-orders.js';
 import { opensslDecodingFault } from './asn1.js';
 import { type OpensslLibrary, NEW_ALGORITHMS } from './library.js';
@@ -26,9 +27,14 @@ import { RSA_PUBLIC_KEY } from './forms.js';
 /** DSA and the curves of Edwards and Montgomery. */
 const OTHERS = [DSA_KEY, '1.3.101.110', '1.3.101.111', '1.3.101.112', '1.3.101.113'];
 
-export function hasReadableKey(certificate: Certificate, library: OpensslLibrary): boolean {
-  return ifReadable(() => isKey(certificate.subjectPublicKeyInfo, library)) === true;
+export function hasReadableKey(certificate: Certificate, { isSince35 }: OpensslLibrary): boolean {
+  return isKeyReadable(certificate, isSince35);
 }
+
+const isKeyReadable = remembered(
+  ({ subjectPublicKeyInfo }: Certificate, isSince35): boolean =>
+    ifReadable(() => isKey(subjectPublicKeyInfo, { isSince35 })) === true,
+);
 
 function isKey(subjectPublicKeyInfo: Uint8Array, library: OpensslLibrary): boolean {
   const members = new DerReader(readDer(subjectPublicKeyInfo, TAG.sequence).content);
