@@ -1,5 +1,5 @@
 // Packs the chunks of the program into a few CommonJS files. In a pack every chunk is a function that runs when it is first needed:
-// V8 makes nothing of the others, and Node looks for four files at most where it would look for eighty.
+// V8 makes nothing of the others, and Node looks for five files at most where it would look for eighty.
 import { transform } from 'esbuild';
 
 /**
@@ -31,6 +31,9 @@ const RARE_SOURCES =
 const INSPECTION_SOURCES =
   /^src\/(app\/inspect\/|commands\/inspect\.ts|checks\/(certificate|request|crl)\/(inspected|linted)\.ts)/;
 
+/** What each runtime would say: for those who judge certificates, not for those who make them. */
+const VERDICT_SOURCES = /^src\/checks\/runtime\/(?:go|openssl)\//;
+
 /** `metafile` and `outputFiles` of a bundle in ES modules; the commands' sources by id. Answers file name → text. */
 export async function packChunks({ metafile, outputFiles }, commands) {
   const chunks = new Map(outputFiles.map(({ path, text }) => [nameOf(path), text]));
@@ -61,6 +64,7 @@ function packFor(name, outputs) {
   const inputs = Object.keys(outputs.get(name).inputs);
   if (inputs.some((input) => RARE_PACKAGES.test(input) || RARE_SOURCES.test(input))) return 'rare';
   if (inputs.some((input) => INSPECTION_SOURCES.test(input))) return 'inspection';
+  if (inputs.some((input) => VERDICT_SOURCES.test(input))) return 'verdicts';
   const [first, second] = PACKS.filter((pack) => wanted(pack, outputs).has(name));
   return second ? 'program' : (first?.name ?? 'rare');
 }

@@ -25,6 +25,9 @@ export type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 /** The hashes above, and those that only old or rare files of other programs ask for. */
 export type DigestName = HashName | 'MD5' | 'SHA-224' | 'SHA-512/224' | 'SHA-512/256';
 
+/** What signatures are made over; nothing here is derived or authenticated with SHA-3. */
+export type SignedDigest = DigestName | 'SHA3-224' | 'SHA3-256' | 'SHA3-384' | 'SHA3-512';
+
 /**
  * Block ciphers that are read in CBC mode with PKCS#7 padding; the length of the key decides the
  * variant.
@@ -34,7 +37,7 @@ export type CbcCipher = 'aes' | 'camellia' | 'aria';
 /** How a signature is made beside its key. With a salt length it is RSASSA-PSS. */
 export interface SignatureScheme {
   /** None: EdDSA has its own. */
-  hash: DigestName | undefined;
+  hash: SignedDigest | undefined;
   saltLength?: number | undefined;
 }
 

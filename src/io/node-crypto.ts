@@ -19,9 +19,9 @@ import {
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { TlsmithError } from '../errors.js';
-import type { Crypto, DigestName, EncodedPrivateKey, KeyPair, KeyType } from '../ports.js';
+import type { Crypto, EncodedPrivateKey, KeyPair, KeyType, SignedDigest } from '../ports.js';
 
-const NODE_HASH: Readonly<Record<DigestName, string>> = {
+const NODE_HASH: Readonly<Record<SignedDigest, string>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
   'SHA-224': 'sha224',
@@ -30,6 +30,10 @@ const NODE_HASH: Readonly<Record<DigestName, string>> = {
   'SHA-512': 'sha512',
   'SHA-512/224': 'sha512-224',
   'SHA-512/256': 'sha512-256',
+  'SHA3-224': 'sha3-224',
+  'SHA3-256': 'sha3-256',
+  'SHA3-384': 'sha3-384',
+  'SHA3-512': 'sha3-512',
 };
 
 const generate = promisify(generateKeyPair) as unknown as (

@@ -134,6 +134,8 @@ function fittingAlgorithm(key: KeyObject): Signing {
       return { identifier: sequence(oid('1.2.840.113549.1.1.11'), nul), hash: 'sha256' };
     case 'ec':
       return { identifier: sequence(oid('1.2.840.10045.4.3.2')), hash: 'sha256' };
+    case 'dsa':
+      return { identifier: sequence(oid('2.16.840.1.101.3.4.3.2')), hash: 'sha256' };
     case 'ed25519':
       return { identifier: sequence(oid('1.3.101.112')), hash: null };
     case 'ed448':

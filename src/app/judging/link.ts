@@ -12,6 +12,7 @@ import {
 } from '../../checks/runtime/absent-certificate.js';
 import { type Role, RUNTIMES, type RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import { notJudged } from '../../checks/runtime/verdicts.js';
+import { joinedRow, newestVersion } from '../../checks/runtime/versions.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { Chain } from '../../pki/certificate/identity.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
@@ -194,7 +195,7 @@ function runtimesOf(terms: DirectionTerms, crypto: Crypto): RuntimeVerdict[] {
   const hindrance = hindranceOf(own, crypto);
   if (hindrance !== undefined) {
     const reason = `no handshake can be made: ${hindrance}`;
-    return verdicts.map(({ runtime }) => ({ runtime, accepts: false, reason }));
+    return verdicts.map(({ runtime, version }) => ({ runtime, version, accepts: false, reason }));
   }
   if (role === 'server') return verdicts;
   const client = targetOf(own)?.descriptor.runtime;
@@ -223,7 +224,7 @@ function withoutCertificate(
     return notJudged(runtime, 'the client sends no certificate, and the server demands none');
   }
   const reason = absentCertificateReason(runtime, targetOf(own)?.descriptor.runtime);
-  return { runtime, accepts: false, reason };
+  return { runtime, version: newestVersion(runtime), accepts: false, reason };
 }
 
 /** Every name that is dialled has to be accepted. */
@@ -239,6 +240,6 @@ function judgedByAll(
   const [first = []] = tables;
   return first.map((verdict, i) => {
     const ofAll = tables.flatMap((table) => table[i] ?? []);
-    return worstOf(ofAll) ?? verdict;
+    return joinedRow([verdict, ...ofAll], (each) => worstOf(each) ?? verdict);
   });
 }

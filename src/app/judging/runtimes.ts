@@ -2,9 +2,10 @@
 // `verify` and its pairs.
 import type { AnchorSettings, Purpose } from '../../checks/path/terms.js';
 import { isTrustedFor } from '../../checks/path/trust-settings.js';
-import type { Role, RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
+import type { Role, RuntimeVerdict, VersionVerdict } from '../../checks/runtime/presented-chain.js';
 import { RUNTIMES } from '../../checks/runtime/presented-chain.js';
 import { notJudged, runtimeVerdicts } from '../../checks/runtime/verdicts.js';
+import { joinedRow } from '../../checks/runtime/versions.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../pki/path/path-certificate.js';
@@ -50,7 +51,7 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
   });
   return RUNTIMES.map((runtime) => {
     const own = verdicts.map((all) => all.find((one) => one.runtime === runtime));
-    return joined(runtime, roles, own as RuntimeVerdict[]);
+    return joinedRow(own as [RuntimeVerdict, ...RuntimeVerdict[]], (each) => joined(roles, each));
   });
 }
 
@@ -67,13 +68,15 @@ function withRejection(
   all: readonly RuntimeVerdict[],
   heeding: readonly RuntimeVerdict[],
 ): RuntimeVerdict[] {
-  return all.map((verdict, i) => {
-    const { runtime } = verdict;
-    const rejected = REJECTED[runtime];
-    const isOnlyByIt = verdict.accepts === true && heeding[i]?.accepts === false;
-    return rejected !== undefined && isOnlyByIt
-      ? { runtime, accepts: false, reason: rejected }
-      : verdict;
+  return all.map((row, i) => {
+    const heeded = heeding[i];
+    const rejected = REJECTED[row.runtime];
+    if (!heeded || rejected === undefined) return row;
+    return joinedRow([row, heeded], ([verdict, other]) =>
+      verdict?.accepts === true && other?.accepts === false
+        ? { ...verdict, accepts: false, reason: rejected }
+        : (verdict as VersionVerdict),
+    );
   });
 }
 
@@ -96,20 +99,16 @@ function rolesOf({ extKeyUsage }: Certificate): readonly Role[] {
  * Accepted in all roles, or the first refusal, or else the first that was not judged; with its role
  * where the other one is accepted.
  */
-function joined(
-  runtime: RuntimeVerdict['runtime'],
-  roles: readonly Role[],
-  verdicts: readonly RuntimeVerdict[],
-): RuntimeVerdict {
+function joined(roles: readonly Role[], verdicts: readonly VersionVerdict[]): VersionVerdict {
   const worst = worstOf(verdicts);
-  if (!worst) return { runtime, accepts: true, reason: '' };
+  if (!worst) return verdicts[0] as VersionVerdict;
   const isOfOneRole = verdicts.some(({ accepts }) => accepts);
   const prefix = isOfOneRole ? `as a ${roles[verdicts.indexOf(worst)]}: ` : '';
   return { ...worst, reason: `${prefix}${worst.reason}` };
 }
 
 /** A refusal weighs more than what was not judged; undefined where all accept. */
-export function worstOf<V extends RuntimeVerdict>(verdicts: readonly V[]): V | undefined {
+export function worstOf<V extends VersionVerdict>(verdicts: readonly V[]): V | undefined {
   return (
     verdicts.find(({ accepts }) => accepts === false) ??
     verdicts.find(({ accepts }) => accepts === null)

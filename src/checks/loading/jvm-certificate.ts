@@ -23,12 +23,15 @@ export const jvmCertificate: PathRule<LoadedFiles, ProductRelease> = {
   },
 };
 
+/** The newest JDK of the table. */
+const NEWEST = { isSince: () => true };
+
 /** The first that no JVM reads, with what the JDK says of it. */
 export function firstUnread(
   certificates: readonly Certificate[],
 ): { name: string; said: string } | undefined {
   for (const certificate of certificates) {
-    const said = jdkParsingFault(certificate);
+    const said = jdkParsingFault(certificate, NEWEST);
     if (said !== undefined) return { name: formatDistinguishedName(certificate.subject), said };
   }
   return undefined;

@@ -7,7 +7,7 @@ import type {
   Certificate,
   CertificateExtension,
 } from '../../pki/certificate/certificate.js';
-import { bitsOf, DerReader, readDer, TAG } from '../../pki/der/der.js';
+import { bitsOf, type DerElement, DerReader, readDer, TAG } from '../../pki/der/der.js';
 import { booleanOf, namesOfBits, smallInteger } from '../../pki/der/der-values.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
@@ -16,6 +16,7 @@ import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { describePublicKey, type PublicKey } from '../../pki/key/public-key.js';
 import {
   type SignatureAlgorithm,
+  describeSignatureAlgorithm,
   signatureAlgorithmOf,
 } from '../../pki/signature/signature-algorithm.js';
 
@@ -74,18 +75,32 @@ export function signatureOf({ der }: Certificate): SignatureAlgorithm | undefine
   return ifReadable(() => signatureAlgorithmOf(der));
 }
 
-/** Which kinds of keys make such signatures. */
-export function signingKeyOf({ oid }: SignatureAlgorithm): string {
-  if (oid.startsWith('1.2.840.10045.4.')) return '1.2.840.10045.2.1';
-  if (oid.startsWith('1.2.840.113549.1.1.') || oid === '1.3.14.3.2.29') return RSA;
-  if (oid.startsWith('1.2.840.10040.4.') || oid.startsWith('2.16.840.1.101.3.4.3.2')) {
-    return '1.2.840.10040.4.1';
-  }
-  return oid;
+/** Bits of the prime and of the subgroup of a DSA key; undefined where it has no parameters. */
+export function dsaSizesOf({
+  subjectPublicKeyInfo,
+}: Certificate): { p: number; q: number } | undefined {
+  return ifReadable(() => {
+    const algorithm = new DerReader(readDer(subjectPublicKeyInfo, TAG.sequence).content).next();
+    const members = new DerReader(algorithm.content);
+    members.next(TAG.oid);
+    const numbers = new DerReader(members.next(TAG.sequence).content);
+    return { p: bitsIn(numbers.next(TAG.integer)), q: bitsIn(numbers.next(TAG.integer)) };
+  });
 }
 
-export const RSA = '1.2.840.113549.1.1.1';
-export const RSASSA_PSS = '1.2.840.113549.1.1.10';
+function bitsIn({ content }: DerElement): number {
+  const start = content.findIndex((octet) => octet !== 0);
+  if (start < 0) return 0;
+  return (content.length - start) * 8 - Math.clz32(content[start] as number) + 24;
+}
+
+/** By the identifier that is signed itself. */
+export function innerSignatureOf(certificate: Certificate): SignatureAlgorithm | undefined {
+  return ifReadable(() => {
+    const [inner] = signatureIdentifiersOf(certificate);
+    return describeSignatureAlgorithm(readDer(inner, TAG.sequence));
+  });
+}
 
 /** The curves that every TLS library has; others serve no handshake by default. */
 export function hasUsualCurve(key: PublicKey | undefined): boolean {

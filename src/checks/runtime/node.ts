@@ -6,27 +6,52 @@ import { EXTENSION } from '../../pki/der/object-identifiers.js';
 import { ipAddressToBytes } from '../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import { extensionOf, valuesOf } from './certificate-traits.js';
-import { isReadable, unusableKey } from './openssl/handshake.js';
-import { opensslFaults } from './openssl/verification.js';
-import type { PresentedChain, Refusal } from './presented-chain.js';
+import { decodingFault, unusableKey } from './openssl/handshake.js';
+import { asOpensslReads } from './openssl/lenient.js';
+import type { OpensslLibrary } from './openssl/library.js';
+import { opensslFaults, type OpensslTerms } from './openssl/verification.js';
+import type { PresentedChain, Refusal, Versioned } from './presented-chain.js';
 
-/** Node 24 and later: OpenSSL 3.5 with security level 2. Before, the level was 1. */
-export function judgeByNode(presented: PresentedChain, securityLevel: 1 | 2 = 2): Refusal {
-  if (!isReadable(presented)) return 'error:068000DD:asn1 encoding routines::illegal padding';
-  const last = [
-    ...opensslFaults(presented, {
-      securityLevel,
-      isStrict: false,
-      mayEndEarly: false,
-      hostNames: 'not judged',
-    }),
-  ].at(-1);
-  if (last) return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}`;
-  const unusable = unusableKey(presented);
+/**
+ * From Node 24 on, OpenSSL 3.5 with security level 2; before, 3.0 with level 1
+ * (nodejs.org/en/blog/release/v24.0.0).
+ */
+export function judgeByNode(shown: PresentedChain): Refusal {
+  const library = { isSince35: () => shown.isSince(24) };
+  const presented = asOpensslReads({ ...shown, anchors: loadedAnchors(shown, library) });
+  const unread = decodingFault(presented.chain, library);
+  if (unread !== undefined)
+    return `ERR_OSSL_ASN1_${unread.toUpperCase().replaceAll(' ', '_')}: ${unread}`;
+  const terms: OpensslTerms = {
+    ...library,
+    isTooWeak: (bits) => bits < 80 || (bits < 112 && presented.isSince(24)),
+    isStrict: false,
+    mayEndEarly: false,
+    hostNames: 'not judged',
+  };
+  const last = [...opensslFaults(presented, terms)].at(-1);
+  if (last) {
+    const hint = HINTED.includes(last.error) && presented.isSince(24) ? HINT : '';
+    return `${CODES[last.error] ?? 'UNSPECIFIED'}: ${last.text}${hint}`;
+  }
+  const unusable = unusableKey(presented, terms);
   return unusable
     ? `ERR_SSL_${unusable.toUpperCase().replaceAll(' ', '_')}: ${unusable}`
     : hostRefusal(presented);
 }
+
+/** Of a file they are read up to the first that is not decoded, in silence. */
+function loadedAnchors(
+  { anchors }: PresentedChain,
+  library: OpensslLibrary,
+): readonly PathCertificate[] {
+  const end = anchors.findIndex((one) => decodingFault([one], library) !== undefined);
+  return end < 0 ? anchors : anchors.slice(0, end);
+}
+
+/** What else is said where a root may be missing. */
+const HINT = '; if the root CA is installed locally, try running Node.js with --use-system-ca';
+const HINTED: readonly number[] = [2, 18, 19, 21];
 
 /** X509ErrorCode in src/crypto/crypto_common.cc; others are UNSPECIFIED. */
 const CODES: Readonly<Record<number, string>> = {
@@ -46,11 +71,14 @@ const CODES: Readonly<Record<number, string>> = {
   79: 'INVALID_CA',
 };
 
-function hostRefusal({ chain, host, role }: PresentedChain): Refusal {
+function hostRefusal(presented: PresentedChain): Refusal {
+  const { chain, host, role } = presented;
   if (!host || role === 'client') return undefined;
   const [target] = chain;
   const reason =
-    host.kind === 'ip' ? addressFault(target, host.value) : nameFault(target, host.value);
+    host.kind === 'ip'
+      ? addressFault(target, host.value)
+      : nameFault(target, host.value, presented);
   return (
     reason &&
     `ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames: ${reason}`
@@ -71,7 +99,11 @@ function addressFault({ names }: PathCertificate, host: string): string | undefi
 const EMPTY_LIST = new Uint8Array([TAG.sequence, 0]);
 
 /** The common name counts where there is no DNS name. */
-function nameFault({ names, certificate }: PathCertificate, host: string): string | undefined {
+function nameFault(
+  { names, certificate }: PathCertificate,
+  host: string,
+  { isSince }: Versioned,
+): string | undefined {
   const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
   if (hosts.length > 0) {
     if (hosts.some((one) => matches(one, host))) return undefined;
@@ -83,7 +115,7 @@ function nameFault({ names, certificate }: PathCertificate, host: string): strin
     extensionOf(certificate, EXTENSION.subjectAltName)?.value ?? new Uint8Array(),
     EMPTY_LIST,
   );
-  if (isEmpty) return `Host: ${host}. is not in the cert's altnames: DNS:`;
+  if (isEmpty && isSince(22)) return `Host: ${host}. is not in the cert's altnames: DNS:`;
   const common = valuesOf(certificate.subject, '2.5.4.3');
   if (common.some((one) => matches(one, host))) return undefined;
   return common.length > 0

@@ -20,9 +20,14 @@ export interface PresentedChain {
   chain: readonly [PathCertificate, ...PathCertificate[]];
   /** As they stand in the file of those who judge. */
   anchors: readonly PathCertificate[];
+  /** Whether the runtime that is asked is of this version or a later one. */
+  isSince(major: number, minor?: number): boolean;
   /** Whether the signature is one of that issuer's key. */
   verdictOf(subject: PathCertificate, issuer: PathCertificate): SignatureVerdict;
 }
+
+/** What is read in another way by another version asks for this alone. */
+export type Versioned = Pick<PresentedChain, 'isSince'>;
 
 /** Undefined where the runtime accepts, else the sentence that it logs. */
 export type Refusal = string | undefined;
@@ -36,10 +41,18 @@ export function firstRefusal<T>(items: readonly T[], judge: (item: T) => Refusal
   return undefined;
 }
 
-export interface RuntimeVerdict {
-  runtime: RuntimeName;
+export interface VersionVerdict {
+  /** As people write it: `1.27`, `25`. */
+  version: string;
   /** Null where it was not judged. */
   accepts: boolean | null;
   /** What the runtime logs, or why it was not judged; empty where it accepts. */
   reason: string;
+}
+
+/** Of the newest version in the table. */
+export interface RuntimeVerdict extends VersionVerdict {
+  runtime: RuntimeName;
+  /** Older versions that say otherwise, the newest first. */
+  versions?: VersionVerdict[];
 }

@@ -66,7 +66,7 @@ function read(file: Uint8Array): Certificate {
   const serial = fields.next(TAG.integer);
   fields.next(TAG.sequence);
   const issuer = fields.next(TAG.sequence);
-  const [notBefore, notAfter] = membersOf(fields.next(TAG.sequence)).map(timeOf);
+  const [notBefore, notAfter] = membersOf(fields.next(TAG.sequence)).slice(0, 2).map(timeOf);
   const subject = fields.next(TAG.sequence);
   const subjectPublicKeyInfo = fields.next(TAG.sequence).whole;
   fields.optional(0x81, 0xa1);

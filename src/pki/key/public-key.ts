@@ -17,7 +17,7 @@ import { toHex } from '../der/hex.js';
 
 export interface PublicKey {
   algorithm: 'RSA' | 'EC' | 'Ed25519' | 'other';
-  /** RSA: bits of the modulus. */
+  /** RSA, also one for PSS only: bits of the modulus. */
   size?: number;
   /** EC: the curve's usual name, or its dotted identifier. */
   curve?: string;
@@ -34,6 +34,8 @@ export function describePublicKey(subjectPublicKeyInfo: Uint8Array): PublicKey {
   switch (oid) {
     case '1.2.840.113549.1.1.1':
       return { algorithm: 'RSA', size: modulusBits(bits), oid };
+    case '1.2.840.113549.1.1.10':
+      return { algorithm: 'other', size: modulusBits(bits), oid };
     case '1.2.840.10045.2.1': {
       const curve = parameters?.tag === TAG.oid ? oidOf(parameters) : 'explicit';
       return { algorithm: 'EC', curve: CURVES[curve]?.name ?? curve, oid };

@@ -3,7 +3,7 @@
 import type { Certificate } from '../certificate/certificate.js';
 import { ifReadable } from '../certificate/certificate-encoding.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
-import { ia5Text } from '../der/der-values.js';
+import { ia5Text, shownHex } from '../der/der-values.js';
 import { generalNameText, nameOf } from './general-name-encoding.js';
 import { rdnKey } from './name-comparison.js';
 import { EXTENSION } from '../der/object-identifiers.js';
@@ -46,13 +46,14 @@ export function generalNamesOf(der: Uint8Array): SubjectName[] {
 
 /** Of one GeneralName, under its implicit tag. Throws `input-malformed`. */
 export function subjectName(element: DerElement): SubjectName {
-  const text = generalNameText(element);
+  // One that cannot be read leaves the others as they are.
+  const text = ifReadable(() => generalNameText(element)) ?? `unknown:#${shownHex(element.whole)}`;
   const kind = TEXT_KINDS[element.tag];
   if (kind) return { kind, value: ia5Text(element), text };
   if (element.tag === 0x87) return { kind: 'ip', octets: element.content, text };
   if (element.tag === 0xa4) {
-    const name = nameOf(new DerReader(element.content).next(TAG.sequence));
-    return { kind: 'directoryName', rdnKeys: name.map(rdnKey), text };
+    const name = ifReadable(() => nameOf(new DerReader(element.content).next(TAG.sequence)));
+    if (name) return { kind: 'directoryName', rdnKeys: name.map(rdnKey), text };
   }
   return { kind: 'other', tag: element.tag, text };
 }

@@ -1,12 +1,19 @@
 // Whether a certificate, request or CRL is signed by a key (RFC 5280, 4.1.1.3 and 5.1.1.3; RFC
 // 2986, 3), for everybody who asks: the algorithm must be one that the key can make.
 import { TlsmithError } from '../../errors.js';
-import type { Crypto, DigestName, SignatureScheme } from '../../ports.js';
-import { DerReader, firstDer, membersOf, readDer, TAG } from '../der/der.js';
+import type { Crypto, SignedDigest, SignatureScheme } from '../../ports.js';
+import { DerReader, firstDer, malformedDer, membersOf, readDer, TAG } from '../der/der.js';
 import { encodeDer } from '../der/der-encoding.js';
 import { oidOf, smallInteger } from '../der/der-values.js';
 import { equalBytes } from '../der/hex.js';
-import { describeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.js';
+import {
+  describeSignatureAlgorithm,
+  DSA_KEY,
+  EC_KEY,
+  RSA_KEY,
+  RSASSA_PSS,
+  type SignatureAlgorithm,
+} from './signature-algorithm.js';
 
 /**
  * What is signed, and how, as it stands in a certificate, request or CRL: all three have the same
@@ -22,12 +29,11 @@ interface Signed {
 /** `unsupported`: an algorithm or key that is not verified here. */
 export type SignatureVerdict = 'valid' | 'invalid' | 'unsupported';
 
-const RSA = '1.2.840.113549.1.1.1';
-const RSASSA_PSS = '1.2.840.113549.1.1.10';
-const EC = '1.2.840.10045.2.1';
-const DSA = '1.2.840.10040.4.1';
-
-const DIGESTS: readonly DigestName[] = ['MD5', 'SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'];
+const DIGESTS: readonly SignedDigest[] = [
+  ...(['MD5', 'SHA-1', 'SHA-224', 'SHA-256', 'SHA-384', 'SHA-512'] as const),
+  ...(['SHA-512/224', 'SHA-512/256'] as const),
+  ...(['SHA3-224', 'SHA3-256', 'SHA3-384', 'SHA3-512'] as const),
+];
 
 function signedPartsOf(der: Uint8Array): Signed {
   const members = new DerReader(firstDer(der).content);
@@ -51,7 +57,7 @@ export function verifySignature(
     const scheme = schemeOf(described, algorithm);
     if (!scheme) return 'unsupported';
     if (!scheme.keys.includes(keyAlgorithmOf(subjectPublicKeyInfo).oid)) return 'invalid';
-    const isValid = crypto.verify(subjectPublicKeyInfo, scheme, data, signature);
+    const isValid = crypto.verify(withoutExcess(subjectPublicKeyInfo), scheme, data, signature);
     return isValid ? 'valid' : 'invalid';
   } catch (error) {
     if (!(error instanceof TlsmithError)) throw error;
@@ -59,27 +65,36 @@ export function verifySignature(
   }
 }
 
+/**
+ * What stands behind the members of a SubjectPublicKeyInfo and of its AlgorithmIdentifier is no part
+ * of the key.
+ */
+function withoutExcess(subjectPublicKeyInfo: Uint8Array): Uint8Array {
+  const [algorithm, bits, ...others] = membersOf(readDer(subjectPublicKeyInfo, TAG.sequence));
+  if (!algorithm || !bits) throw malformedDer();
+  const [oid, parameters, ...behind] = membersOf(algorithm);
+  if (others.length + behind.length === 0) return subjectPublicKeyInfo;
+  const members = [oid, parameters].flatMap((one) => (one ? [one.whole] : []));
+  return encodeDer(TAG.sequence, encodeDer(TAG.sequence, ...members), bits.whole);
+}
+
 interface Scheme extends SignatureScheme {
   /** Identifiers of the key algorithms that make such signatures. */
   keys: readonly string[];
 }
 
-function schemeOf({ oid, hash }: SignatureAlgorithm, whole: Uint8Array): Scheme | undefined {
-  if (oid === '1.3.101.112' || oid === '1.3.101.113') return { keys: [oid], hash: undefined };
+function schemeOf({ oid, hash, keys }: SignatureAlgorithm, whole: Uint8Array): Scheme | undefined {
+  if (oid === '1.3.101.112' || oid === '1.3.101.113') return { keys, hash: undefined };
   const digest = DIGESTS.find((name) => name === hash);
   if (!digest) return undefined;
-  if (oid === RSASSA_PSS) return pssScheme(whole, digest);
-  if (oid.startsWith('1.2.840.113549.1.1.') || oid === '1.3.14.3.2.29') {
-    return { keys: [RSA], hash: digest };
-  }
-  return { keys: [oid.startsWith('1.2.840.10045.4.') ? EC : DSA], hash: digest };
+  return oid === RSASSA_PSS ? pssScheme(whole, digest) : { keys, hash: digest };
 }
 
 /**
  * RFC 4055, 3.1: parameters under [0] to [3]. The mask is made with the same hash, or the signature
  * is not judged.
  */
-function pssScheme(algorithm: Uint8Array, hash: DigestName): Scheme | undefined {
+function pssScheme(algorithm: Uint8Array, hash: SignedDigest): Scheme | undefined {
   const [, parameters] = membersOf(readDer(algorithm));
   const fields = parameters ? membersOf(parameters) : [];
   const field = (tag: number) => fields.find((one) => one.tag === tag)?.content;
@@ -93,7 +108,7 @@ function pssScheme(algorithm: Uint8Array, hash: DigestName): Scheme | undefined 
       : hashed === maskHash;
   if (!isSame) return undefined;
   const saltLength = salt ? smallInteger(readDer(salt, TAG.integer)) : 20;
-  return { keys: [RSA, RSASSA_PSS], hash, saltLength };
+  return { keys: [RSA_KEY, RSASSA_PSS], hash, saltLength };
 }
 
 function firstOid(algorithm: Uint8Array): Uint8Array {
@@ -120,7 +135,7 @@ function keyAlgorithmOf(subjectPublicKeyInfo: Uint8Array): KeyAlgorithm {
 export function lacksParameters(subjectPublicKeyInfo: Uint8Array): boolean {
   try {
     const { oid, parameters } = keyAlgorithmOf(subjectPublicKeyInfo);
-    return oid === DSA && parameters === undefined;
+    return oid === DSA_KEY && parameters === undefined;
   } catch {
     return false; // A key that cannot be read is a finding of another rule.
   }
@@ -133,7 +148,7 @@ export function lacksParameters(subjectPublicKeyInfo: Uint8Array): boolean {
 export function withParametersOf(own: Uint8Array, above: Uint8Array): Uint8Array {
   if (!lacksParameters(own)) return own;
   const { oid, parameters } = keyAlgorithmOf(above);
-  if (oid !== DSA || !parameters) return own;
+  if (oid !== DSA_KEY || !parameters) return own;
   const members = new DerReader(readDer(own, TAG.sequence).content);
   const identifier = new DerReader(members.next(TAG.sequence).content).next(TAG.oid).whole;
   const algorithm = encodeDer(TAG.sequence, identifier, parameters);
@@ -148,8 +163,8 @@ export function verificationCost(subjectPublicKeyInfo: Uint8Array): number {
   const { length } = subjectPublicKeyInfo;
   try {
     const { oid } = keyAlgorithmOf(subjectPublicKeyInfo);
-    if (oid === EC) return length <= P256_LENGTH ? 1 : 12;
-    return oid === RSA ? Math.max(1, (length / 325) ** 2) : 5;
+    if (oid === EC_KEY) return length <= P256_LENGTH ? 1 : 12;
+    return oid === RSA_KEY ? Math.max(1, (length / 325) ** 2) : 5;
   } catch {
     return 1; // A key that cannot be read costs nothing.
   }

@@ -484,6 +484,7 @@ export const VERDICTS: readonly VerdictRow[] = [
     role: 'server',
     refused: {
       go: 'x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: algorithm u',
+      jdk: 'Algorithm constraints check failed on SHA224withECDSAsignature and EC key with size of 256bits',
     },
   },
   { name: 'MD5 with RSA: root', role: 'server', refused: {} },
@@ -512,10 +513,10 @@ export const VERDICTS: readonly VerdictRow[] = [
     role: 'server',
     refused: {
       go: 'tls: failed to parse certificate from server: x509: unsupported elliptic curve',
-      jdk: 'java.security.SignatureException: Curve not supported',
-      openssl: 'sslv3 alert handshake failure',
-      node: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: sslv3 alert handshake failure',
-      python: '[SSL: SSLV3_ALERT_HANDSHAKE_FAILURE] sslv3 alert handshake failure',
+      jdk: 'javax.net.ssl.SSLHandshakeException: (handshake_failure) Received fatal alert: handshake_failure',
+      openssl: 'ssl/tls alert handshake failure',
+      node: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE: ssl/tls alert handshake failure',
+      python: '[SSL: SSL/TLS_ALERT_HANDSHAKE_FAILURE] ssl/tls alert handshake failure',
     },
   },
   { name: 'key P-224: intermediate', role: 'server', refused: { jdk: 'signature check failed' } },
@@ -551,7 +552,7 @@ export const VERDICTS: readonly VerdictRow[] = [
     refused: {
       go: 'tls: failed to parse certificate from server: x509: malformed serial number',
       openssl: 'unable to load certificate: illegal padding',
-      node: 'error:068000DD:asn1 encoding routines::illegal padding',
+      node: 'ERR_OSSL_ASN1_ILLEGAL_PADDING: illegal padding',
       python: '[ASN1: ILLEGAL_PADDING] illegal padding',
     },
   },
@@ -923,6 +924,9 @@ export const VERDICTS: readonly VerdictRow[] = [
     name: 'host: a mapped address',
     role: 'server',
     refused: {
+      go: 'tls: failed to parse certificate from server: x509: SAN iPAddress contains IPv4-mapped IPv6 address',
+      // Built with Go 1.26.
+      beats: null,
       openssl: 'error 64 at 0 depth lookup: IP address mismatch',
       node: 'ERR_TLS_CERT_ALTNAME_INVALID',
       python: "IP address mismatch, certificate is not valid for '10.1.2.3'.",

@@ -54,7 +54,8 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
     isServer: true,
     secureContext: isServer ? presenting.context : judging.context,
     requestCert: !isServer,
-    rejectUnauthorized: false,
+    // So that a client without a certificate is refused by OpenSSL itself.
+    rejectUnauthorized: !isServer,
   };
   const server = new TLSSocket(there, serving);
   const client = connect({
@@ -84,7 +85,9 @@ async function judge({ role, host, chainFile, keyFile, anchorFile, ownChain, own
         const error = server._handle.verifyError();
         end(error ? `${error.code}: ${error.message}` : '');
       });
-      server.on('error', (error) => end(error.message));
+      server.on('error', (error) =>
+        end(error.code ? `${error.code}: ${error.message}` : error.message),
+      );
       client.on('error', (error) => setImmediate(() => end(`presenting: ${error.message}`)));
     }
   });

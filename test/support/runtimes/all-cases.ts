@@ -5,6 +5,8 @@ import { formCases } from './form-cases.js';
 import { nameCases } from './name-cases.js';
 import { randomCases } from './random-cases.js';
 import { seededRandom } from '../seeded-random.js';
+import { encodingGrid } from './grid/encoding-grid.js';
+import { signatureGrid } from './grid/signature-grid.js';
 import { useCases } from './use-cases.js';
 
 /** Chains with several faults at once. */
@@ -16,6 +18,8 @@ export function allCases(): RuntimeCase[] {
   const rows: CaseRow[] = [
     ...[...chainCases(), ...useCases(), ...nameCases(), ...formCases()],
     ...randomCases(SEVERAL_FAULTS, seededRandom()),
+    ...signatureGrid(),
+    ...encodingGrid(),
   ];
   return rows.flatMap(({ roles = ROLES, ...row }) => roles.map((role) => ({ ...row, role })));
 }

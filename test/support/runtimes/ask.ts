@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePem } from '../../../src/formats/containers/pem.js';
 import type { Made } from '../path-builder.js';
-import { OPENSSL } from '../peer.js';
 import { PYTHON } from '../python.js';
 import { PACKAGE_ROOT, runProgram } from '../run-cli.js';
 import { buildGo } from '../go-peer.js';
@@ -51,6 +50,7 @@ export function writeQuestions(cases: readonly RuntimeCase[], folder: string): Q
 }
 
 const base64 = ({ der }: Made) => Buffer.from(der).toString('base64');
+const keyOf = ({ key }: Made) => Buffer.from(key.privateKeyInfo).toString('base64');
 
 /** One JSON object a line there and back. */
 async function askJson(
@@ -72,98 +72,66 @@ export async function askGo(questions: readonly Question[], folder: string): Pro
   const asked = questions.map(({ role, host: dialled, chain, anchors }) => ({
     ...{ role, host: dialled ?? '' },
     ...{ chain: chain.map(base64), anchors: anchors.map(base64) },
-    key: Buffer.from((chain[0] as Made).key.privateKeyInfo).toString('base64'),
+    key: keyOf(chain[0] as Made),
   }));
   return askJson(program, [], asked);
 }
 
 const handshakes = (questions: readonly Question[]) =>
-  questions.map(({ chain: _, anchors: __, host: dialled = '', ...rest }) => ({
-    ...rest,
-    host: dialled,
+  questions.map(({ chain, anchors, host: dialled = '', ...rest }) => ({
+    ...{ ...rest, host: dialled },
+    ...{ chain: chain.map(base64), anchors: anchors.map(base64) },
   }));
 
-/** With the flags that Python 3.13 sets by itself. What it cannot present, `openssl verify` is asked about with the same flags. */
-export async function askPython(questions: readonly Question[]): Promise<Answer[]> {
-  const flags = '-auth_level 2 -x509_strict -partial_chain';
-  return withFallback(questions, await shakeHands(questions, true), flags);
+/** OpenSSL's verification; a handshake too where it accepts, for what is no matter of verification. */
+export function askOpenssl(questions: readonly Question[]): Promise<Answer[]> {
+  return askLibrary({ who: 'openssl' }, questions);
 }
 
-export async function askNode(questions: readonly Question[]): Promise<Answer[]> {
-  const answers = await askJson(
-    process.execPath,
-    [`${PEERS}/node/judge.js`],
-    handshakes(questions),
-  );
-  return withFallback(questions, answers, `-auth_level ${NODE_LEVEL}`);
+/** With the flags that Python 3.13 sets by itself. */
+export function askPython(questions: readonly Question[]): Promise<Answer[]> {
+  return askLibrary({ who: 'python' }, questions);
 }
 
-/** Node 24 has OpenSSL 3.5, whose security level is 2 by default. */
-const NODE_LEVEL = Number(process.versions.node.split('.')[0]) >= 24 ? 2 : 1;
+/** Where Node itself does not load what is to be presented, OpenSSL is asked at Node's level: 2 from Node 24 on. */
+export async function askNode(
+  program: string,
+  major: number,
+  questions: readonly Question[],
+): Promise<Answer[]> {
+  const answers = await askJson(program, [`${PEERS}/node/judge.js`], handshakes(questions));
+  const isOpen = (_: unknown, i: number) => {
+    const { reason } = answers[i] as Answer;
+    return reason.startsWith('presenting:') && !/no shared cipher/i.test(reason);
+  };
+  const asNode = { who: 'node', level: major >= 24 ? 2 : 1 } as const;
+  const verified = await askLibrary(asNode, questions.filter(isOpen));
+  return answers.map((one, i) => (isOpen(one, i) ? (verified.shift() as Answer) : one));
+}
 
-function shakeHands(questions: readonly Question[], strict: boolean): Promise<Answer[]> {
-  const asked = handshakes(questions).map((one) => ({ ...one, strict }));
+function askLibrary(
+  as: { who: 'openssl' | 'python' | 'node'; level?: number },
+  questions: readonly Question[],
+): Promise<Answer[]> {
+  const asked = handshakes(questions).map((one) => ({ ...one, ...as }));
   return askJson(PYTHON ?? 'python3', [`${PEERS}/python/judge.py`], asked);
 }
 
-/** A key that fits no handshake is an answer; a certificate that the presenting end does not load is none. */
-async function withFallback(
-  questions: readonly Question[],
-  answers: readonly Answer[],
-  flags: string,
-): Promise<Answer[]> {
-  const isOpen = ({ reason }: Answer) =>
-    reason.startsWith('presenting:') && !reason.includes('NO_SHARED_CIPHER');
-  const open = questions.filter((_, i) => isOpen(answers[i] as Answer));
-  const verified = await verify(open, flags);
-  return answers.map((one) => (isOpen(one) ? (verified.shift() as Answer) : one));
-}
-
-/** Handshakes between two ends of OpenSSL, for what is no matter of verification. */
-export async function askOpenssl(questions: readonly Question[]): Promise<Answer[]> {
-  const [verified, shaken] = await Promise.all([
-    verify(questions, '-auth_level 2'),
-    shakeHands(questions, false),
-  ]);
-  const isKeyFault = ({ reason }: Answer) => /no shared cipher|did not return a cert/.test(reason);
-  return verified.map((one, i) => {
-    const other = shaken[i] as Answer;
-    return one.accepts && isKeyFault(other) ? other : one;
-  });
-}
-
 export async function askJava(java: string, questions: readonly Question[]): Promise<Answer[]> {
-  const input = questions
-    .map(({ role, host: dialled = '', chain, anchors }) =>
-      [role, dialled, chain.map(base64).join(), anchors.map(base64).join()].join('\t'),
-    )
-    .join('\n');
+  const lines = questions.map(({ role, host: dialled = '', chain, anchors }) => [
+    ...[role, dialled, chain.map(base64).join(), anchors.map(base64).join()],
+    keyOf(chain[0] as Made),
+  ]);
+  const own = host(authority('Own root'));
+  const input = [[base64(own), keyOf(own)], ...lines].map((one) => one.join('\t')).join('\n');
   const args = [...QUICK_JVM, `${PEERS}/java/Judge.java`];
   const { stdout, stderr } = await runProgram(java, args, { input: `${input}\n` });
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  if (lines.length !== questions.length) {
-    throw new Error(`java answers ${lines.length} of ${questions.length}: ${stderr}`);
+  const answers = stdout.split('\n').filter((line) => line !== '');
+  if (answers.length !== questions.length) {
+    throw new Error(`java answers ${answers.length} of ${questions.length}: ${stderr}`);
   }
-  return lines.map((line) => {
+  return answers.map((line) => {
     const [word, reason = ''] = line.split('\t');
     return { accepts: word === 'accepts', reason };
-  });
-}
-
-/** `openssl verify`, one shell for all. */
-async function verify(questions: readonly Question[], flags: string): Promise<Answer[]> {
-  const commands = questions.map(({ role, host: dialled, chainFile, anchorFile }) => {
-    const isAddress = dialled !== undefined && /^[\d.]+$|:/.test(dialled);
-    const named =
-      dialled === undefined ? '' : `-verify_${isAddress ? 'ip' : 'hostname'} ${dialled}`;
-    const purpose = role === 'server' ? 'sslserver' : 'sslclient';
-    const files = `-CAfile ${anchorFile} -untrusted ${chainFile} ${chainFile}`;
-    return `${OPENSSL} verify ${flags} -purpose ${purpose} ${named} ${files} 2>&1; echo "exit $?"`;
-  });
-  const { stdout } = await runProgram('/bin/sh', [], { input: `${commands.join('\n')}\n` });
-  const parts = stdout.split(/^exit (\d+)\n/m).slice(0, -1);
-  return questions.map((_, i) => {
-    const accepts = parts[2 * i + 1] === '0';
-    return { accepts, reason: accepts ? '' : (parts[2 * i] ?? '').trim() };
   });
 }

@@ -1,17 +1,18 @@
 // A case as our own rules see it.
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
-import type { PresentedChain } from '../../../src/checks/runtime/presented-chain.js';
+import type { BoundedChain } from '../../../src/checks/runtime/verdicts.js';
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
 import { parseHost } from '../../../src/pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../../src/pki/path/path-certificate.js';
-import { verifySignature } from '../../../src/pki/signature/signature.js';
+import { type SignatureVerdict, verifySignature } from '../../../src/pki/signature/signature.js';
 import type { Made } from '../path-builder.js';
 import type { RuntimeCase } from './case.js';
 
 export function presentedBy(
   { role, host, chain, anchors }: RuntimeCase,
   at = new Date(),
-): PresentedChain {
+): BoundedChain {
+  const verified = new Map<PathCertificate, Map<PathCertificate, SignatureVerdict>>();
   const decode =
     (isAnchor: boolean) =>
     ({ der }: Made) =>
@@ -21,8 +22,15 @@ export function presentedBy(
     ...(host !== undefined && { host: hostOf(host) }),
     chain: chain.map(decode(false)) as [PathCertificate, ...PathCertificate[]],
     anchors: anchors.map(decode(true)),
-    verdictOf: (subject, issuer) =>
-      verifySignature(subject.certificate.der, issuer.certificate.subjectPublicKeyInfo, nodeCrypto),
+    verdictOf: (subject, issuer) => {
+      const { subjectPublicKeyInfo } = issuer.certificate;
+      const known = verified.get(subject)?.get(issuer);
+      const verdict =
+        known ?? verifySignature(subject.certificate.der, subjectPublicKeyInfo, nodeCrypto);
+      const ofSubject = verified.get(subject) ?? new Map<PathCertificate, SignatureVerdict>();
+      verified.set(subject, ofSubject.set(issuer, verdict));
+      return verdict;
+    },
   };
 }
 

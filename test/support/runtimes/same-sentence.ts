@@ -10,7 +10,10 @@ const PLAIN: Readonly<Record<RuntimeName, (sentence: string) => string>> = {
   beats: (text) => text.slice(0, COMPARED),
   jdk: (text) => javaWords(text).slice(0, COMPARED * 3),
   openssl: (text) => /error \d+ at \d+ depth lookup: .*/.exec(text)?.[0] ?? opensslWords(text),
-  node: (text) => (text.startsWith('ERR_SSL_') ? (text.split(':')[0] ?? '') : text),
+  node: (text) => {
+    const plain = asNode(text);
+    return plain.startsWith('ERR_SSL_') ? (plain.split(':')[0] ?? '') : plain;
+  },
   python: (text) =>
     /depth lookup: (.*)/.exec(text)?.[1] ?? opensslWords(text.replace(/^.*verify failed: /, '')),
 };
@@ -23,18 +26,31 @@ export function isSameSentence(runtime: RuntimeName, ours: string, theirs: strin
     : found === expected;
 }
 
+/** OpenSSL is asked where Node has no answer of its own. */
+function asNode(text: string): string {
+  const unread = /^unable to load certificate: (.*)/.exec(text)?.[1];
+  return unread === undefined
+    ? text
+    : `ERR_OSSL_ASN1_${unread.toUpperCase().replaceAll(' ', '_')}: ${unread}`;
+}
+
+/** A key that fits no handshake: whichever end says it first. */
+const NO_HANDSHAKE =
+  /^.*(?:No supported CertificateVerify signature|No available authentication scheme|Empty client certificate chain|Received fatal alert: handshake_failure).*$/;
+
 /** Without packages, and with a cause in brackets left to the line after it. */
 function javaWords(text: string): string {
   return text
     .replace(/\b(?:[a-z]+\.)+(?=[A-Z])/g, '')
-    .replace(/ \(Certificate\w+Exception: .*\)$/, '');
+    .replace(/ \(Certificate\w+Exception: .*\)$/, '')
+    .replace(NO_HANDSHAKE, 'no key for a handshake');
 }
 
 /** The name of an error is the same as its text. */
 function opensslWords(text: string): string {
   return text
     .replace(/^presenting: .*NO_SHARED_CIPHER.*/, 'sslv3 alert handshake failure')
-    .replace(/^presenting: /, '')
+    .replace(/^presenting: |^anchors: |^unable to load certificate: /, '')
     .replace(/^\[\w+: \w+\] /, '')
     .replace(/ \(_ssl\.c:\d+\)$/, '');
 }

@@ -3,23 +3,28 @@
 // after Go has read its certificates, so that nothing stands before "x509:", and the name comes
 // last.
 import { goCertificateFault } from './certificate.js';
-import { commonNameOf, goHostFault, goNamesOf, hasSameLabels, isHostname } from './host.js';
+import { goNamesOf } from './fields.js';
+import { commonNameOf, goHostFault, hasSameLabels, isHostname } from './host.js';
 import { goChainFault, goKeyFault, goParsing, goSigningFault, judgeByGo } from './verdict.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
 /** Where they serve, Go itself has verified the client before they are asked. */
-export function judgeByBeats(presented: PresentedChain): Refusal {
+export function judgeByBeats(shown: PresentedChain): Refusal {
+  const presented = { ...shown, isSince: isInBeats };
   if (presented.role === 'client') return judgeByGo(presented);
   const [target] = presented.chain;
   return (
     goParsing(presented) ??
     goKeyFault(target, presented.role) ??
-    goCertificateFault(target, [], 'leaf', presented.at) ??
+    goCertificateFault(target, [], 'leaf', presented) ??
     goChainFault(presented) ??
     hostFault(presented) ??
-    goSigningFault(target)
+    goSigningFault(target, presented)
   );
 }
+
+/** They are built with Go 1.26, whatever their own number is. */
+const isInBeats = (major: number, minor = 0) => major === 1 && minor <= 26;
 
 /**
  * `verification_mode: full`, the default: without a DNS name in the subjectAltName the common name
@@ -33,5 +38,5 @@ function hostFault(presented: PresentedChain): Refusal {
   const compared = names.length > 1 || first !== '' ? names : [commonNameOf(chain[0].certificate)];
   const matching = compared.find((name) => hasSameLabels(name, host.value));
   if (matching === undefined) return goHostFault(presented);
-  return isHostname(matching, true) ? undefined : 'invalid hostname in cert';
+  return isHostname(matching, true, presented) ? undefined : 'invalid hostname in cert';
 }

@@ -5,8 +5,8 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { isReadByGo } from './extensions.js';
 import { goNameConstraints } from './name-constraints.js';
-import { goFieldsOf } from './fields.js';
-import type { Refusal } from '../presented-chain.js';
+import { goFieldsOf, goNamesOf } from './fields.js';
+import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 
 export type GoPlace = 'leaf' | 'intermediate' | 'root';
 
@@ -14,13 +14,15 @@ export function goCertificateFault(
   one: PathCertificate,
   below: readonly PathCertificate[],
   place: GoPlace,
-  at: Date,
+  presented: PresentedChain,
 ): Refusal {
   const { extensions, basicConstraints } = goFieldsOf(one);
-  if (extensions.some((extension) => extension.critical && isUnhandled(extension, one))) {
+  if (
+    extensions.some((extension) => extension.critical && isUnhandled(extension, one, presented))
+  ) {
     return 'x509: unhandled critical extension';
   }
-  const untimely = dateFault(one, at);
+  const untimely = dateFault(one, presented.at);
   if (untimely !== undefined) return untimely;
   if (place === 'intermediate' && !basicConstraints?.ca) {
     return 'x509: certificate is not authorized to sign other certificates';
@@ -44,13 +46,23 @@ function timeText(time: Date): string {
   return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
+const POLICY_CONSTRAINTS: readonly string[] = [
+  EXTENSION.policyConstraints,
+  EXTENSION.policyMappings,
+  EXTENSION.inhibitAnyPolicy,
+];
+
 /**
  * policyConstraints, policyMappings and inhibitAnyPolicy are handled from Go 1.24 on
  * (go.dev/doc/go1.24, crypto/x509).
  */
-function isUnhandled({ oid, value }: CertificateExtension, one: PathCertificate): boolean {
-  const isJudged = ({ kind }: { kind: string }) => ['dns', 'ip', 'email', 'uri'].includes(kind);
-  if (oid === EXTENSION.subjectAltName) return !one.names.some(isJudged);
-  if (oid === EXTENSION.nameConstraints) return goNameConstraints(value).hasUnknown;
+function isUnhandled(
+  { oid, value }: CertificateExtension,
+  one: PathCertificate,
+  version: Versioned,
+): boolean {
+  if (oid === EXTENSION.subjectAltName) return goNamesOf(one).length === 0;
+  if (oid === EXTENSION.nameConstraints) return goNameConstraints(value, version).hasUnknown;
+  if (POLICY_CONSTRAINTS.includes(oid)) return !version.isSince(1, 24);
   return !isReadByGo(oid);
 }

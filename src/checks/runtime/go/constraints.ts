@@ -7,22 +7,25 @@ import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { extensionOf } from '../certificate-traits.js';
 import { isGoDomain, type Mailbox, mailboxOf } from './domain.js';
-import { goNamesOf, ipv4Of } from './host.js';
+import { goNamesOf } from './fields.js';
+import { ipv4Of } from './host.js';
 import { type GoNameConstraints, goNameConstraints } from './name-constraints.js';
 import { goHostOf } from './uri.js';
-import { firstRefusal, type Refusal } from '../presented-chain.js';
+import { firstRefusal, type Refusal, type Versioned } from '../presented-chain.js';
 
 /**
  * checkChainConstraints: each certificate's names, the CAs' too, against those of all above it.
  * Subjects do not count.
  */
-export function goConstraintFault(chain: readonly PathCertificate[]): Refusal {
+export function goConstraintFault(chain: readonly PathCertificate[], version: Versioned): Refusal {
   for (const [at, one] of chain.entries()) {
-    const above = chain.slice(at + 1).flatMap(constraintsOf);
+    const above = chain.slice(at + 1).flatMap((ca) => constraintsOf(ca, version));
     if (above.length === 0) return undefined;
-    const names = namesToJudge(one);
+    const names = namesToJudge(one, above, version);
     const fault =
-      typeof names === 'string' ? names : firstRefusal(above, (all) => faultAgainst(all, names));
+      typeof names === 'string'
+        ? names
+        : firstRefusal(above, (all) => faultAgainst(all, names, version));
     if (fault !== undefined) {
       return `x509: a root or intermediate certificate is not authorized to sign for this name: ${fault}`;
     }
@@ -30,9 +33,9 @@ export function goConstraintFault(chain: readonly PathCertificate[]): Refusal {
   return undefined;
 }
 
-function constraintsOf({ certificate }: PathCertificate): GoNameConstraints[] {
+function constraintsOf({ certificate }: PathCertificate, version: Versioned): GoNameConstraints[] {
   const found = certificate.version === 3 && extensionOf(certificate, EXTENSION.nameConstraints);
-  return found ? [goNameConstraints(found.value)] : [];
+  return found ? [goNameConstraints(found.value, version)] : [];
 }
 
 interface Names {
@@ -43,16 +46,24 @@ interface Names {
 }
 
 /**
- * URIs without a host name and mailboxes that are none are refused under constraints of any kind.
+ * URIs without a host name, and mailboxes that are none, are refused under constraints of any
+ * kind; before Go 1.26 such URIs only where URIs are constrained.
  */
-function namesToJudge(one: PathCertificate): Names | string {
+function namesToJudge(
+  one: PathCertificate,
+  above: readonly GoNameConstraints[],
+  version: Versioned,
+): Names | string {
   const names = goNamesOf(one);
   const textsOf = (wanted: 'dns' | 'email' | 'uri') =>
     names.flatMap((name) => (name.kind === wanted && 'value' in name ? [name.value] : []));
   const uri = textsOf('uri').map((text) => ({ text, host: domainOfUri(text) }));
   const email = textsOf('email').map((text) => ({ text, mailbox: mailboxOf(text) }));
   const badUri = uri.find(({ host }) => 'fault' in host)?.host;
-  if (badUri && 'fault' in badUri) return badUri.fault;
+  const isUriJudged = above.some(
+    ({ permitted, excluded }) => permitted.uri.length + excluded.uri.length > 0,
+  );
+  if (badUri && 'fault' in badUri && (isUriJudged || version.isSince(1, 26))) return badUri.fault;
   const badMailbox = email.find(({ mailbox }) => !mailbox);
   if (badMailbox) return `cannot parse rfc822Name ${JSON.stringify(badMailbox.text)}`;
   return {
@@ -82,7 +93,11 @@ function domainOfUri(text: string): { domain: string } | { fault: string } {
   return { domain };
 }
 
-function faultAgainst({ permitted, excluded }: GoNameConstraints, names: Names): Refusal {
+function faultAgainst(
+  { permitted, excluded }: GoNameConstraints,
+  names: Names,
+  version: Versioned,
+): Refusal {
   /** Each finding is a constraint as it is shown; what permits is asked for first. */
   const judge = (
     name: string,
@@ -106,24 +121,24 @@ function faultAgainst({ permitted, excluded }: GoNameConstraints, names: Names):
       isGoDomain(name, false)
         ? judge(
             `DNS name ${JSON.stringify(name)}`,
-            permitted.dns.length === 0 || domainAmong(permitted.dns, name, false),
-            domainAmong(excluded.dns, name, true),
+            permitted.dns.length === 0 || domainAmong(permitted.dns, name),
+            domainAmong(excluded.dns, name, version),
           )
         : `x509: cannot parse dnsName ${JSON.stringify(name)}`,
     ) ??
     firstRefusal(names.uri, ({ text, host }) =>
       judge(
         `URI ${JSON.stringify(text)}`,
-        permitted.uri.length === 0 || domainAmong(permitted.uri, host, false),
-        domainAmong(excluded.uri, host, true),
+        permitted.uri.length === 0 || domainAmong(permitted.uri, host),
+        domainAmong(excluded.uri, host, version),
       ),
     ) ??
     firstRefusal(names.email, (mailbox) => {
       const text = `${mailbox.local}@${mailbox.domain}`;
       return judge(
         `email address ${JSON.stringify(text)}`,
-        permitted.email.length === 0 || mailboxAmong(permitted.email, mailbox, false),
-        mailboxAmong(excluded.email, mailbox, true),
+        permitted.email.length === 0 || mailboxAmong(permitted.email, mailbox),
+        mailboxAmong(excluded.email, mailbox, version),
       );
     })
   );
@@ -136,7 +151,7 @@ function faultAgainst({ permitted, excluded }: GoNameConstraints, names: Names):
 function mailboxAmong(
   bases: readonly string[],
   { local, domain }: Mailbox,
-  isExcluding: boolean,
+  excluding?: Versioned,
 ): string | undefined {
   const isExact = bases.some((base) => {
     const mailbox = base.includes('@') ? mailboxOf(base) : undefined;
@@ -146,7 +161,7 @@ function mailboxAmong(
   return domainAmong(
     bases.filter((base) => !base.includes('@')),
     domain,
-    isExcluding,
+    excluding,
   );
 }
 
@@ -154,15 +169,19 @@ function mailboxAmong(
 function domainAmong(
   bases: readonly string[],
   domain: string,
-  isExcluding: boolean,
+  excluding?: Versioned,
 ): string | undefined {
   if (bases.includes('')) return '';
   const name = domain.toLowerCase();
   const widest = bases
     .filter((base) => isBelow(name, base.toLowerCase()))
     .toSorted((a, b) => a.length - b.length)[0];
-  if (widest !== undefined || !isExcluding || !name.startsWith('*')) return widest;
+  if (widest !== undefined || !name.startsWith('*') || !excluding?.isSince(1, 24)) return widest;
   const beside = afterFirstLabel(name);
+  // matchDomainConstraint of 1.24.11 and 1.25.5 takes all below the parent of what is excluded.
+  if (beside !== '' && !excluding.isSince(1, 26)) {
+    return bases.find((base) => beside.endsWith(afterFirstLabel(base.toLowerCase())));
+  }
   return bases
     .map((base) => base.toLowerCase())
     .findLast((base) => beside !== '' && afterFirstLabel(base) === beside);

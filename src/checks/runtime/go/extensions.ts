@@ -6,10 +6,13 @@ import { type DerElement, malformedDer, TAG } from '../../../pki/der/der.js';
 import { toHex } from '../../../pki/der/hex.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import { isGoDomain } from './domain.js';
+import { ipv4Of } from './host.js';
 import { goNameConstraints } from './name-constraints.js';
 import { GoReader } from './reader.js';
 import { goHostOf } from './uri.js';
-import type { Refusal } from '../presented-chain.js';
+import type { Refusal, Versioned } from '../presented-chain.js';
+
+interface AskedExtension extends CertificateExtension, Versioned {}
 
 interface Form {
   /** What Go calls it. */
@@ -17,7 +20,7 @@ interface Form {
   /** Refused where it is critical: RFC 5280 forbids that to CAs (4.2.1.1, 4.2.1.2, 4.2.2.1). */
   isNeverCritical?: true;
   /** Throws `input-malformed`, or answers a sentence of its own. */
-  read(reader: GoReader, extension: CertificateExtension): Refusal | void;
+  read(reader: GoReader, asked: AskedExtension): Refusal | void;
 }
 
 /** Octets behind a value do not count, but for nameConstraints. */
@@ -27,7 +30,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   [EXTENSION.subjectAltName]: { name: 'subject alternative names', read: alternativeNames },
   [EXTENSION.nameConstraints]: {
     name: 'NameConstraints extension',
-    read: (_, { value }) => goNameConstraints(value).refusal,
+    read: (_, asked) => goNameConstraints(asked.value, asked).refusal,
   },
   [EXTENSION.cRLDistributionPoints]: { name: 'CRL distribution points', read: distributionPoints },
   [EXTENSION.authorityKeyIdentifier]: {
@@ -44,7 +47,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
   [EXTENSION.extKeyUsage]: {
     name: 'extended key usages',
-    read: (reader) => each(reader.sequence(), (members) => members.smallOid()),
+    read: (reader) => each(reader.sequence(), (members) => void members.smallOid()),
   },
   [EXTENSION.subjectKeyIdentifier]: {
     name: 'subject key identifier',
@@ -81,13 +84,14 @@ export function isReadByGo(oid: string): boolean {
   return oid in FORMS;
 }
 
-export function goExtensionFault(extension: CertificateExtension): Refusal {
+export function goExtensionFault(extension: CertificateExtension, version: Versioned): Refusal {
   const form = FORMS[extension.oid];
   if (!form) return undefined;
-  if (form.isNeverCritical && extension.critical) {
+  if (form.isNeverCritical && extension.critical && version.isSince(1, 23)) {
     return `x509: ${form.name} incorrectly marked critical`;
   }
-  const read = ifReadable(() => ({ fault: form.read(new GoReader(extension.value), extension) }));
+  const asked = { ...extension, isSince: version.isSince };
+  const read = ifReadable(() => ({ fault: form.read(new GoReader(extension.value), asked) }));
   return read ? (read.fault ?? undefined) : `x509: invalid ${form.name}`;
 }
 
@@ -98,18 +102,19 @@ function each(reader: GoReader, read: (reader: GoReader) => void): void {
 /**
  * A BOOLEAN is 0 or 255, and a path length fits a number; a negative one was none before Go 1.26.
  */
-function basicConstraints(reader: GoReader): void {
+function basicConstraints(reader: GoReader, { isSince }: Versioned): void {
   const members = reader.sequence();
   if (members.has(TAG.boolean)) members.boolean();
-  if (members.has(TAG.integer) && members.int64().isNegative) throw malformedDer();
+  if (members.has(TAG.integer) && members.int64().isNegative && isSince(1, 25))
+    throw malformedDer();
 }
 
 /** None may stand there twice. */
-function policies(reader: GoReader): void {
+function policies(reader: GoReader, { isSince }: Versioned): void {
   const seen = new Set<string>();
   each(reader.sequence(), (members) => {
     const policy = toHex(members.sequence().oid());
-    if (seen.has(policy)) throw malformedDer();
+    if (seen.has(policy) && isSince(1, 24)) throw malformedDer();
     seen.add(policy);
   });
 }
@@ -128,11 +133,11 @@ function distributionPoints(reader: GoReader): Refusal {
   return areRead ? undefined : 'x509: invalid CRL distribution point';
 }
 
-function alternativeNames(reader: GoReader): Refusal {
+function alternativeNames(reader: GoReader, version: Versioned): Refusal {
   const members = reader.sequence();
   while (!members.isDone) {
     const name = ifReadable(() => members.next());
-    const fault = name ? nameFault(name) : 'x509: invalid subject alternative name';
+    const fault = name ? nameFault(name, version) : 'x509: invalid subject alternative name';
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -144,13 +149,16 @@ const TEXTS: Readonly<Record<number, string>> = {
   0x86: 'uniformResourceIdentifier',
 };
 
-function nameFault({ tag, content }: DerElement): Refusal {
+function nameFault({ tag, content }: DerElement, { isSince }: Versioned): Refusal {
   const kind = TEXTS[tag];
   if (kind !== undefined && content.some((octet) => octet > 0x7f)) {
     return `x509: SAN ${kind} is malformed`;
   }
   if (tag === 0x87 && content.length !== 4 && content.length !== 16) {
     return `x509: cannot parse IP address of length ${content.length}`;
+  }
+  if (tag === 0x87 && content.length !== ipv4Of(content).length && isSince(1, 27)) {
+    return 'x509: SAN iPAddress contains IPv4-mapped IPv6 address';
   }
   if (tag !== 0x86) return undefined;
   const uri = Buffer.from(content).toString('latin1');

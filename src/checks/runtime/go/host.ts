@@ -4,10 +4,12 @@ import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressFromBytes, ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
+import { goNamesOf } from './fields.js';
 import { valuesOf } from '../certificate-traits.js';
-import type { PresentedChain, Refusal } from '../presented-chain.js';
+import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 
-export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
+export function goHostFault(presented: PresentedChain): Refusal {
+  const { chain, host, role } = presented;
   if (!host || role === 'client') return undefined;
   const [{ certificate }] = chain;
   const names = goNamesOf(chain[0]);
@@ -17,7 +19,7 @@ export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
           (one) =>
             one.kind === 'ip' && equalBytes(ipv4Of(one.octets), ipAddressToBytes(host.value)),
         )
-      : names.some((one) => one.kind === 'dns' && matches(one.value, host.value));
+      : names.some((one) => one.kind === 'dns' && matches(one.value, host.value, presented));
   if (isNamed) return undefined;
   const hasNames =
     certificate.version >= 3 && certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
@@ -42,11 +44,6 @@ export function goHostFault({ chain, host, role }: PresentedChain): Refusal {
 /** maxNamesIncluded in HostnameError. */
 const MOST_SHOWN = 100;
 
-/** Only version 3 has a subjectAltName. */
-export function goNamesOf({ names, certificate }: PathCertificate): readonly SubjectName[] {
-  return certificate.version < 3 ? [] : names;
-}
-
 function shownName(name: SubjectName, kind: string): string[] {
   if (kind === 'ip') {
     return name.kind === 'ip' && [4, 16].includes(name.octets.length)
@@ -69,10 +66,10 @@ export function commonNameOf({ subject }: PathCertificate['certificate']): strin
   return valuesOf(subject, '2.5.4.3').at(-1) ?? '';
 }
 
-/** validHostname: a wildcard alone is none. */
-export function isHostname(text: string, isPattern: boolean): boolean {
+/** validHostname: a wildcard alone is none, but before Go 1.23. */
+export function isHostname(text: string, isPattern: boolean, { isSince }: Versioned): boolean {
   const host = isPattern ? text : text.replace(/\.$/, '');
-  if (host === '*') return false;
+  if (host === '*') return isPattern && !isSince(1, 23);
   const isLabel = (label: string) => /^[\da-z_][\da-z_-]*$/i.test(label);
   return host
     .split('.')
@@ -80,8 +77,9 @@ export function isHostname(text: string, isPattern: boolean): boolean {
 }
 
 /** What is no host name on either side is compared as it stands. */
-function matches(presented: string, host: string): boolean {
-  if (isHostname(presented, true) && isHostname(host, false)) return hasSameLabels(presented, host);
+function matches(presented: string, host: string, version: Versioned): boolean {
+  if (isHostname(presented, true, version) && isHostname(host, false, version))
+    return hasSameLabels(presented, host);
   const exact = presented.toLowerCase();
   return exact !== '' && exact !== '.' && exact === host.toLowerCase();
 }

@@ -3,8 +3,9 @@
 import { isIP } from 'node:net';
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import { isGoDomain, mailboxOf } from './domain.js';
+import { ipv4Of } from './host.js';
 import { GoReader } from './reader.js';
-import type { Refusal } from '../presented-chain.js';
+import type { Refusal, Versioned } from '../presented-chain.js';
 
 /** Bases as they are written, addresses with their masks. */
 export interface GoSubtrees {
@@ -25,7 +26,7 @@ export interface GoNameConstraints {
 
 const NONE: GoSubtrees = { dns: [], email: [], uri: [], ip: [] };
 
-export function goNameConstraints(value: Uint8Array): GoNameConstraints {
+export function goNameConstraints(value: Uint8Array, version: Versioned): GoNameConstraints {
   const lists = ifReadable(() => {
     const reader = new GoReader(value);
     const members = reader.sequence();
@@ -44,7 +45,7 @@ export function goNameConstraints(value: Uint8Array): GoNameConstraints {
   if (lists.every((list) => !list?.length)) {
     return refused('x509: empty name constraints extension');
   }
-  const [permitted, excluded] = lists.map((list) => subtreesOf(list ?? new Uint8Array(0)));
+  const [permitted, excluded] = lists.map((list) => subtreesOf(list ?? new Uint8Array(0), version));
   const refusal = permitted?.refusal ?? excluded?.refusal;
   if (refusal !== undefined || !permitted || !excluded) return refused(refusal);
   const hasUnknown = permitted.hasUnknown || excluded.hasUnknown;
@@ -53,6 +54,7 @@ export function goNameConstraints(value: Uint8Array): GoNameConstraints {
 
 function subtreesOf(
   list: Uint8Array,
+  version: Versioned,
 ): GoSubtrees & Pick<GoNameConstraints, 'hasUnknown' | 'refusal'> {
   const texts: Record<'dns' | 'email' | 'uri', string[]> = { dns: [], email: [], uri: [] };
   const ip: Uint8Array[] = [];
@@ -71,7 +73,7 @@ function subtreesOf(
       refusal = textFault(kind, text);
     } else if (base.tag === 0x87) {
       ip.push(base.content);
-      refusal = networkFault(base.content);
+      refusal = networkFault(base.content, version);
     } else hasUnknown = true;
   }
   return { ...texts, ip, hasUnknown, refusal };
@@ -97,10 +99,14 @@ function textFault(kind: keyof typeof WORDS, text: string): Refusal {
 }
 
 /** A mask is ones, then zeros. */
-function networkFault(network: Uint8Array): Refusal {
+function networkFault(network: Uint8Array, { isSince }: Versioned): Refusal {
   const { length } = network;
   if (length !== 8 && length !== 32) {
     return `x509: IP constraint contained value of length ${length}`;
+  }
+  const base = network.subarray(0, length / 2);
+  if (base.length !== ipv4Of(base).length && isSince(1, 27)) {
+    return 'x509: IP constraint contained IPv4-mapped IPv6 address';
   }
   const mask = network.subarray(length / 2);
   const bits = [...mask].map((octet) => octet.toString(2).padStart(8, '0')).join('');

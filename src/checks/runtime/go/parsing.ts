@@ -1,138 +1,179 @@
 // What Go's x509.ParseCertificate refuses (crypto/x509/parser.go): a chain in which one certificate
-// is refused is refused as a whole.
+// is refused is refused as a whole. Read from the octets, in Go's order and words.
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
-import { type DerElement, TAG } from '../../../pki/der/der.js';
+import { oidOf } from '../../../pki/der/der-values.js';
+import { type DerElement, malformedDer, TAG } from '../../../pki/der/der.js';
 import { equalBytes } from '../../../pki/der/hex.js';
-import { publicKeyOf, repeatedExtension, signatureIdentifiersOf } from '../certificate-traits.js';
+import { isGoTime } from './dates.js';
 import { goExtensionFault } from './extensions.js';
-import { GoReader, isShortestInteger } from './reader.js';
-import { firstRefusal, type Refusal } from '../presented-chain.js';
+import { goKeyFormFault } from './key.js';
+import { goNameFault } from './name.js';
+import { GoReader } from './reader.js';
+import { remembered } from '../remembered.js';
+import { firstRefusal, type Refusal, type Versioned } from '../presented-chain.js';
 
-/**
- * As Go 1.26 words it, in the order in which it reads. Version 1 and 2 have no extensions for Go:
- * they are not read.
- */
-export function goParsingFault(certificate: Certificate): Refusal {
-  if (certificate.version > 3) return 'x509: invalid version';
-  return (
-    serialFault(certificate.serialNumberOctets) ??
-    algorithmFault(certificate) ??
-    nameFault(certificate.issuerDer) ??
-    nameFault(certificate.subjectDer) ??
-    keyFault(certificate) ??
-    (certificate.version === 3 ? extensionsFault(certificate) : undefined)
-  );
+/** As Go 1.26 words it. Version 1 and 2 have no extensions for Go: they are not read. */
+export function goParsingFault(certificate: Certificate, { isSince }: Versioned): Refusal {
+  return parsingFault(certificate, isSince);
 }
 
-/** Negative numbers are refused from Go 1.23 on (go.dev/doc/go1.23, crypto/x509). */
-function serialFault(octets: Uint8Array): Refusal {
-  if (!isShortestInteger(octets)) return 'x509: malformed serial number';
-  return (octets[0] as number) >= 0x80 ? 'x509: negative serial number' : undefined;
+const parsingFault = remembered(({ der }: Certificate, isSince): Refusal => {
+  const walk = new Walk({ isSince });
+  walk.certificate(der);
+  return walk.refusal;
+});
+
+interface Extension {
+  oid: string;
+  critical: boolean;
+  value: Uint8Array;
 }
 
-function algorithmFault(certificate: Certificate): Refusal {
-  const [inner, outer] = signatureIdentifiersOf(certificate);
-  return equalBytes(inner, outer)
-    ? undefined
-    : "x509: inner and outer signature algorithm identifiers don't match";
-}
+/** After the first refusal nothing more is read. */
+class Walk {
+  refusal: Refusal;
+  readonly #version: Versioned;
 
-function nameFault(name: Uint8Array): Refusal {
-  const said = 'x509: invalid RDNSequence';
-  const values = ifReadable(() => attributeValues(name));
-  return values
-    ? firstRefusal(values, (value) => {
-        const fault = textFault(value);
-        return fault && `${said}: invalid attribute value: ${fault}`;
-      })
-    : said;
-}
+  constructor(version: Versioned) {
+    this.#version = version;
+  }
 
-function attributeValues(name: Uint8Array): DerElement[] {
-  const values: DerElement[] = [];
-  for (const names = new GoReader(name).sequence(); !names.isDone;) {
-    for (const set = new GoReader(names.next(TAG.set).content); !set.isDone;) {
-      const attribute = set.sequence();
-      attribute.smallOid();
-      values.push(attribute.next());
+  certificate(der: Uint8Array): void {
+    const members = this.#sequence(new GoReader(der), 'certificate');
+    const tbs = this.#sequence(members, 'tbs certificate');
+    const version = this.#versionOf(tbs);
+    this.#serialNumber(tbs);
+    this.#signatureAlgorithm(tbs, members);
+    this.#name(tbs);
+    this.#validity(this.#sequence(tbs, 'validity'));
+    this.#name(tbs);
+    this.#key(this.#sequence(tbs, 'spki'));
+    if (version > 1) {
+      this.#read('malformed issuerUniqueID', () => tbs.optional(0x81));
+      this.#read('malformed subjectUniqueID', () => tbs.optional(0x82));
+    }
+    if (version === 3) this.#extensions(tbs);
+    this.#read('malformed signature', () => members.bitString());
+  }
+
+  /** Nothing where it is not read. */
+  #read<T>(said: string, read: () => T): T | undefined {
+    if (this.refusal !== undefined) return undefined;
+    const found = ifReadable(() => ({ value: read() }));
+    if (!found) this.refusal = `x509: ${said}`;
+    return found?.value;
+  }
+
+  #check(fault: () => Refusal): void {
+    this.refusal ??= fault();
+  }
+
+  #sequence(reader: GoReader, what: string): GoReader {
+    return this.#read(`malformed ${what}`, () => reader.sequence()) ?? new GoReader(NOTHING);
+  }
+
+  #versionOf(tbs: GoReader): number {
+    const version = this.#read('malformed version', () => {
+      const tagged = tbs.optional(0xa0);
+      if (!tagged) return 0;
+      const reader = new GoReader(tagged.content);
+      const { value } = reader.int64();
+      reader.end();
+      if (value < 0n) throw malformedDer();
+      return Number(value);
+    });
+    this.#check(() => ((version ?? 0) > 2 ? 'x509: invalid version' : undefined));
+    return (version ?? 0) + 1;
+  }
+
+  /** Negative numbers are refused from Go 1.23 on (go.dev/doc/go1.23, crypto/x509). */
+  #serialNumber(tbs: GoReader): void {
+    const octets = this.#read('malformed serial number', () => tbs.bigInteger());
+    const isNegative = ((octets?.[0] as number | undefined) ?? 0) >= 0x80;
+    this.#check(() =>
+      isNegative && this.#version.isSince(1, 23) ? 'x509: negative serial number' : undefined,
+    );
+  }
+
+  #signatureAlgorithm(tbs: GoReader, members: GoReader): void {
+    const inner = this.#read('malformed signature algorithm identifier', () =>
+      tbs.next(TAG.sequence),
+    );
+    const outer = this.#read('malformed algorithm identifier', () => members.next(TAG.sequence));
+    if (!inner || !outer) return;
+    this.#check(() =>
+      equalBytes(inner.content, outer.content)
+        ? undefined
+        : "x509: inner and outer signature algorithm identifiers don't match",
+    );
+    this.#algorithm(new GoReader(inner.content));
+  }
+
+  /** parseAI */
+  #algorithm(members: GoReader): { oid: string; parameters: DerElement | undefined } {
+    const oid = this.#read('malformed OID', () => oidOf(members.smallOid()));
+    const parameters = this.#read('malformed parameters', () =>
+      members.isDone ? undefined : members.next(),
+    );
+    return { oid: oid ?? '', parameters };
+  }
+
+  /** Of issuer and subject alike. */
+  #name(tbs: GoReader): void {
+    const name = this.#read('malformed issuer', () => tbs.next(TAG.sequence).whole);
+    if (name) this.#check(() => goNameFault(name, this.#version));
+  }
+
+  #validity(dates: GoReader): void {
+    for (let count = 0; count < 2 && this.refusal === undefined; count++) {
+      const isUtc = dates.has(TAG.utcTime);
+      if (!isUtc && !dates.has(TAG.generalizedTime)) {
+        this.refusal = 'x509: unsupported time format';
+      }
+      this.#read(`malformed ${isUtc ? 'UTCTime' : 'GeneralizedTime'}`, () => {
+        if (!isGoTime(dates.next())) throw malformedDer();
+      });
     }
   }
-  return values;
-}
 
-/** parseASN1String: kinds of text and what each may hold; `*` and `&` in a PrintableString too. */
-function textFault({ tag, content }: DerElement): Refusal {
-  const text = Buffer.from(content).toString('latin1');
-  switch (tag) {
-    case 0x0c:
-      return isUtf8(content) ? undefined : 'invalid UTF-8 string';
-    case 0x12:
-      return /^[\d ]*$/.test(text) ? undefined : 'invalid NumericString';
-    case 0x13:
-      return /^[\w '()+,\-./:=?*&]*$/.test(text) && !text.includes('_')
-        ? undefined
-        : 'invalid PrintableString';
-    case 0x14:
-      return undefined;
-    case 0x16:
-      return /^[\x00-\x7f]*$/.test(text) ? undefined : 'invalid IA5String';
-    case 0x1e:
-      return isBasicPlane(content) ? undefined : 'invalid BMPString';
-    default:
-      return `unsupported string type: ${tag}`;
+  #key(members: GoReader): void {
+    const identifier = this.#sequence(members, 'public key algorithm identifier');
+    const { oid, parameters } = this.#algorithm(identifier);
+    const octets = this.#read('malformed subjectPublicKey', () => members.bitString());
+    if (octets) this.#check(() => goKeyFormFault(oid, parameters, octets));
+  }
+
+  #extensions(tbs: GoReader): void {
+    const tagged = this.#read('malformed extensions', () => tbs.optional(0xa3));
+    if (!tagged) return;
+    const list = this.#sequence(new GoReader(tagged.content), 'extensions');
+    const found = new Map<string, Extension>();
+    while (!list.isDone && this.refusal === undefined) {
+      const one = this.#extension(this.#sequence(list, 'extension'));
+      this.#check(() =>
+        found.has(one.oid)
+          ? `x509: certificate contains duplicate extension with OID "${one.oid}"`
+          : undefined,
+      );
+      found.set(one.oid, one);
+    }
+    this.#check(() =>
+      firstRefusal([...found.values()], (one) => goExtensionFault(one, this.#version)),
+    );
+  }
+
+  #extension(members: GoReader): Extension {
+    const oid = this.#read('malformed extension OID field', () => oidOf(members.smallOid()));
+    const critical = this.#read(
+      'malformed extension critical field',
+      () => members.has(TAG.boolean) && members.boolean(),
+    );
+    const value = this.#read('malformed extension value field', () =>
+      members.next(TAG.octetString),
+    );
+    return { oid: oid ?? '', critical: critical === true, value: value?.content ?? NOTHING };
   }
 }
 
-function isUtf8(octets: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(octets);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Two octets a character, none of them a surrogate or reserved. */
-function isBasicPlane(octets: Uint8Array): boolean {
-  if (octets.length % 2 !== 0) return false;
-  const text = Buffer.from(octets).swap16().toString('utf16le');
-  return !/[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/.test(text);
-}
-
-function keyFault(certificate: Certificate): Refusal {
-  const key = publicKeyOf(certificate);
-  const parts = ifReadable(() => keyParts(certificate.subjectPublicKeyInfo));
-  if (!key || !parts) return 'x509: malformed spki';
-  const { parameters, octets } = parts;
-  if (key.algorithm === 'RSA' && parameters?.tag !== TAG.null) {
-    return 'x509: RSA key missing NULL parameters';
-  }
-  if (key.algorithm === 'EC') {
-    if (key.curve === 'explicit') return 'x509: invalid ECDSA parameters';
-    if (!isGoCurve(key.curve)) return 'x509: unsupported elliptic curve';
-    return octets[0] === 4 ? undefined : 'ecdsa: invalid uncompressed public key';
-  }
-  if (key.algorithm !== 'Ed25519') return undefined;
-  if (parameters) return 'x509: Ed25519 key encoded with illegal parameters';
-  return octets.length === 32 ? undefined : 'x509: wrong Ed25519 public key size';
-}
-
-function keyParts(subjectPublicKeyInfo: Uint8Array) {
-  const members = new GoReader(subjectPublicKeyInfo).sequence();
-  const algorithm = members.sequence();
-  algorithm.smallOid();
-  const parameters = algorithm.isDone ? undefined : algorithm.next();
-  return { parameters, octets: members.bitString() };
-}
-
-function isGoCurve(curve: string | undefined): boolean {
-  return ['P-256', 'P-384', 'P-521', 'P-224'].includes(curve ?? '');
-}
-
-function extensionsFault(certificate: Certificate): Refusal {
-  const repeated = repeatedExtension(certificate);
-  return repeated === undefined
-    ? firstRefusal(certificate.extensions, goExtensionFault)
-    : `x509: certificate contains duplicate extension with OID "${repeated}"`;
-}
+const NOTHING = new Uint8Array(0);

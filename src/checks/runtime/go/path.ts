@@ -4,7 +4,7 @@ import { toHex, equalBytes } from '../../../pki/der/hex.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { extensionOf, publicKeyOf, signatureOf } from '../certificate-traits.js';
 import { goCertificateFault } from './certificate.js';
-import { goFieldsOf } from './fields.js';
+import { goFieldsOf, goKeyIdentifiersOf } from './fields.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
 export interface GoChains {
@@ -54,7 +54,7 @@ function chainsFrom(current: PathCertificate[], search: Search): GoChains {
       candidate,
       current,
       isRoot ? 'root' : 'intermediate',
-      search.presented.at,
+      search.presented,
     );
     if (refusal !== undefined) return;
     if (isRoot) chains.push([...current, candidate]);
@@ -90,9 +90,9 @@ function hasKnownKey({ certificate }: PathCertificate): boolean {
 
 /** Those with the right key identifier, then those without one, then the others. */
 function candidatesFor({ certificate }: PathCertificate, pool: readonly PathCertificate[]) {
+  const wanted = goKeyIdentifiersOf(certificate).authority;
   const rank = ({ certificate: candidate }: PathCertificate) => {
-    const found = candidate.subjectKeyIdentifier ?? '';
-    const wanted = certificate.authorityKeyIdentifier ?? '';
+    const found = goKeyIdentifiersOf(candidate).own;
     if (found === wanted) return 0;
     return found === '' || wanted === '' ? 1 : 2;
   };
@@ -142,7 +142,7 @@ function goSignatureFault(
     return 'x509: cannot verify signature: algorithm unimplemented';
   }
   // crypto/rsa since Go 1.24 (go.dev/doc/go1.24).
-  if (key.algorithm === 'RSA' && (key.size ?? 0) < 1024) {
+  if (key.algorithm === 'RSA' && (key.size ?? 0) < 1024 && presented.isSince(1, 24)) {
     return `crypto/rsa: ${key.size}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`;
   }
   if (presented.verdictOf(subject, issuer) === 'valid') return undefined;

@@ -21,16 +21,28 @@ export class GoReader extends DerReader {
     return new GoReader(this.next(TAG.sequence).content);
   }
 
-  boolean(): void {
+  boolean(): boolean {
     const { content } = this.next(TAG.boolean);
     if (content.length !== 1 || ![0, 0xff].includes(content[0] as number)) throw malformedDer();
+    return content[0] === 0xff;
+  }
+
+  /** The octets of an INTEGER of any size. */
+  bigInteger(): Uint8Array {
+    const { content } = this.next(TAG.integer);
+    if (!isShortestInteger(content)) throw malformedDer();
+    return content;
   }
 
   /** An INTEGER, or one under an implicit tag, that fits 64 bits. */
-  int64(tag: number = TAG.integer): { isNegative: boolean } {
+  int64(tag: number = TAG.integer): { value: bigint; isNegative: boolean; isPositive: boolean } {
     const { content } = this.next(tag);
     if (!isShortestInteger(content) || content.length > 8) throw malformedDer();
-    return { isNegative: (content[0] as number) >= 0x80 };
+    const value = BigInt.asIntN(
+      content.length * 8,
+      BigInt(`0x${Buffer.from(content).toString('hex')}`),
+    );
+    return { value, isNegative: value < 0n, isPositive: value > 0n };
   }
 
   /** The octets of a BIT STRING without stray bits. */
@@ -46,11 +58,13 @@ export class GoReader extends DerReader {
   }
 
   /** An OBJECT IDENTIFIER, each number of which fits 31 bits. */
-  smallOid(): void {
-    const numbers = numbersOf(this.next(TAG.oid).content);
+  smallOid(): DerElement {
+    const element = this.next(TAG.oid);
+    const numbers = numbersOf(element.content);
     const isSmall = (octets: readonly number[]) =>
       octets.length < 5 || (octets.length === 5 && (octets[0] as number) < 0x88);
     if (!numbers.every(isSmall)) throw malformedDer();
+    return element;
   }
 
   /** An OBJECT IDENTIFIER with numbers of any size; answers its octets. */
@@ -62,7 +76,7 @@ export class GoReader extends DerReader {
 }
 
 /** In the fewest octets (X.690, 8.3.2). */
-export function isShortestInteger([first, second]: Uint8Array): boolean {
+function isShortestInteger([first, second]: Uint8Array): boolean {
   if (first === undefined) return false;
   if (second === undefined) return true;
   return !(first === 0 && second < 0x80) && !(first === 0xff && second >= 0x80);

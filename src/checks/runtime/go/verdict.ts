@@ -9,38 +9,51 @@ import { goHostFault } from './host.js';
 import { goParsingFault } from './parsing.js';
 import { goFieldsOf } from './fields.js';
 import { buildGoChains } from './path.js';
-import { firstRefusal, type PresentedChain, type Refusal, type Role } from '../presented-chain.js';
+import {
+  firstRefusal,
+  type PresentedChain,
+  type Refusal,
+  type Role,
+  type Versioned,
+} from '../presented-chain.js';
 
 export function judgeByGo(presented: PresentedChain): Refusal {
   const refused = goParsing(presented);
   if (refused !== undefined) return refused;
-  const { role, chain, at } = presented;
+  const { role, chain } = presented;
   const [target] = chain;
   const unverified =
-    goCertificateFault(target, [], 'leaf', at) ?? goHostFault(presented) ?? goChainFault(presented);
+    goCertificateFault(target, [], 'leaf', presented) ??
+    goHostFault(presented) ??
+    goChainFault(presented);
   if (unverified !== undefined) return `tls: failed to verify certificate: ${unverified}`;
-  return goKeyFault(target, role) ?? goSigningFault(target);
+  return goKeyFault(target, role) ?? goSigningFault(target, presented);
 }
 
 /** What is presented is read before anything is judged. */
-export function goParsing({ role, chain }: PresentedChain): Refusal {
-  const malformed = firstRefusal(chain, ({ certificate }) => goParsingFault(certificate));
+export function goParsing(presented: PresentedChain): Refusal {
+  const { role, chain } = presented;
+  const malformed = firstRefusal(chain, ({ certificate }) =>
+    goParsingFault(certificate, presented),
+  );
   return malformed && `tls: failed to parse certificate from ${role}: ${malformed}`;
 }
 
 /** An anchor that cannot be parsed is left out in silence (CertPool.AppendCertsFromPEM). */
 export function goChainFault(presented: PresentedChain): Refusal {
   const { chain, anchors, role } = presented;
-  const roots = anchors.filter(({ certificate }) => goParsingFault(certificate) === undefined);
+  const roots = anchors.filter(
+    ({ certificate }) => goParsingFault(certificate, presented) === undefined,
+  );
   const isTrusted = roots.some((root) => isSame(root, chain[0]));
   const { chains, refusal } = isTrusted
     ? { chains: [[chain[0]]], refusal: undefined }
     : buildGoChains(presented, roots);
   if (refusal !== undefined) return refusal;
   // Policies are judged from Go 1.24 on (go.dev/doc/go1.24, crypto/x509).
-  const ordered = chains.filter((one) => !policyFailure(one));
+  const ordered = chains.filter((one) => !policyFailure(one) || !presented.isSince(1, 24));
   const suitable = ordered.filter((one) => isForUse(one, role));
-  const breaches = suitable.map(goConstraintFault);
+  const breaches = suitable.map((one) => goConstraintFault(one, presented));
   if (breaches.includes(undefined)) return undefined;
   const [breach] = breaches;
   if (breach !== undefined) return breach;
@@ -83,13 +96,13 @@ export function goKeyFault({ certificate }: PathCertificate, role: Role): Refusa
 }
 
 /** ECDSA on a curve that has a signature scheme in TLS 1.3, RSA that is not too short to sign. */
-export function goSigningFault({ certificate }: PathCertificate): Refusal {
+export function goSigningFault({ certificate }: PathCertificate, { isSince }: Versioned): Refusal {
   const key = publicKeyOf(certificate);
   if (!hasUsualCurve(key)) {
     return "tls: peer doesn't support any of the certificate's signature algorithms";
   }
   const size = key?.size ?? 2048;
-  return size < 1024
+  return size < 1024 && isSince(1, 24)
     ? `crypto/rsa: ${size}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`
     : undefined;
 }

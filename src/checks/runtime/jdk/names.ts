@@ -10,17 +10,20 @@ import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
 import { extensionOf, valuesOf } from '../certificate-traits.js';
-import type { PresentedChain, Refusal } from '../presented-chain.js';
+import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
-export function jdkHostFault({ chain, host, role }: PresentedChain): Refusal {
+export function jdkHostFault(presented: PresentedChain): Refusal {
+  const { chain, host, role } = presented;
   if (!host || role === 'client') return undefined;
-  const unreadable = namesFault(chain[0]);
+  const unreadable = presented.isSince(25) ? namesFault(chain[0]) : undefined;
   if (unreadable !== undefined) {
     return `java.security.cert.CertificateParsingException: ${unreadable}`;
   }
   const said =
-    host.kind === 'ip' ? addressFault(chain[0], host.value) : hostFault(chain[0], host.value);
+    host.kind === 'ip'
+      ? addressFault(chain[0], host.value)
+      : hostFault(chain[0], host.value, presented);
   return said && `java.security.cert.CertificateException: ${said}`;
 }
 
@@ -64,16 +67,20 @@ function unmapped(octets: Uint8Array): Uint8Array {
 /** Letters, digits and hyphens (SNIHostName, by java.net.IDN with USE_STD3_ASCII_RULES). */
 const LDH = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
 
-function hostFault({ names, certificate }: PathCertificate, host: string): Refusal {
+function hostFault(
+  { names, certificate }: PathCertificate,
+  host: string,
+  version: Versioned,
+): Refusal {
   if (!LDH.test(host)) return `Illegal given domain name: ${host}`;
   const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
   if (hosts.length > 0) {
-    return hosts.some((one) => matches(one, host))
+    return hosts.some((one) => matches(one, host, version))
       ? undefined
       : `No subject alternative DNS name matching ${host} found.`;
   }
   const common = commonNameOf(certificate.subject);
-  return common !== undefined && matches(common, host)
+  return common !== undefined && matches(common, host, version)
     ? undefined
     : `No name matching ${host} found`;
 }
@@ -84,17 +91,24 @@ function commonNameOf(subject: DistinguishedName): string | undefined {
 }
 
 /**
- * Wildcards anywhere in the leftmost label, and also directly below a top-level name where the CA
- * is none of the JDK's own.
+ * Wildcards anywhere in the leftmost label, in JDK 17 in any label, and also directly below a
+ * top-level name where the CA is none of the JDK's own.
  */
-function matches(presented: string, host: string): boolean {
+function matches(presented: string, host: string, { isSince }: Versioned): boolean {
   if (!LDH.test(presented.replaceAll('*', 'z'))) return false;
   const pattern = presented.toLowerCase();
   const afterWildcard = pattern.slice(pattern.lastIndexOf('*'));
   if (pattern.includes('*') && !afterWildcard.includes('.')) return false;
   const [first = '', ...rest] = pattern.split('.');
   const [label = '', ...labels] = host.toLowerCase().split('.');
-  return rest.join('.') === labels.join('.') && isLabelMatched(first.split('*'), label);
+  const isSameRest = rest.join('.') === labels.join('.');
+  const isRestMatched =
+    isSameRest ||
+    (rest.some((part) => part.includes('*')) &&
+      rest.length === labels.length &&
+      rest.every((part, i) => isLabelMatched(part.split('*'), labels[i] as string)) &&
+      !isSince(25));
+  return isRestMatched && isLabelMatched(first.split('*'), label);
 }
 
 /**

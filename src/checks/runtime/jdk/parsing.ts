@@ -1,20 +1,26 @@
 // What the JDK's CertificateFactory refuses (sun.security.x509): one such certificate spoils what
 // was presented, or the whole trust store.
-import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import type { Certificate, CertificateExtension } from '../../../pki/certificate/certificate.js';
-import { describeExtension } from '../../../pki/certificate/extension-values.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
-import { DerReader, readDer, TAG } from '../../../pki/der/der.js';
-import { extensionOf, publicKeyOf, repeatedExtension } from '../certificate-traits.js';
-import type { Refusal } from '../presented-chain.js';
+import { extensionOf, publicKeyOf, repeatedExtension, signatureOf } from '../certificate-traits.js';
+import { RSASSA_PSS } from '../../../pki/signature/signature-algorithm.js';
+import { jdkValueFault } from './extension-values.js';
+import { jdkStructureFault } from './structure.js';
+import type { Refusal, Versioned } from '../presented-chain.js';
 
-export function jdkParsingFault(certificate: Certificate): Refusal {
+export function jdkParsingFault(certificate: Certificate, version: Versioned): Refusal {
+  const unread = algorithmFault(certificate);
+  if (unread !== undefined) {
+    return `java.security.cert.CertificateException: Unable to initialize, ${unread}`;
+  }
+  const malformed = jdkStructureFault(certificate);
+  if (malformed !== undefined) return malformed;
   const said =
     issuerFault(certificate) ??
     versionFault(certificate) ??
     nameFault(certificate) ??
     keyFault(certificate) ??
-    extensionFault(certificate);
+    extensionFault(certificate, version);
   return said && `java.security.cert.CertificateParsingException: ${said}`;
 }
 
@@ -26,11 +32,11 @@ function versionFault({ version, extensions }: Certificate): Refusal {
 }
 
 function issuerFault({ issuer }: Certificate): Refusal {
-  return issuer.length === 0 ? 'Empty issuer DN not allowed in X509Certificates' : undefined;
+  return issuer.flat().length === 0 ? 'Empty issuer DN not allowed in X509Certificates' : undefined;
 }
 
 function nameFault(certificate: Certificate): Refusal {
-  if (certificate.subject.length > 0) return undefined;
+  if (certificate.subject.flat().length > 0) return undefined;
   const names = extensionOf(certificate, EXTENSION.subjectAltName);
   if (!names) {
     return 'X.509 Certificate is incomplete: subject field is empty, and SubjectAlternativeName extension is absent';
@@ -41,57 +47,35 @@ function nameFault(certificate: Certificate): Refusal {
 }
 
 function keyFault(certificate: Certificate): Refusal {
-  return publicKeyOf(certificate)?.curve === 'explicit'
-    ? 'java.io.IOException: Only named ECParameters supported'
+  const { curve } = publicKeyOf(certificate) ?? {};
+  if (curve === 'explicit') return 'java.io.IOException: Only named ECParameters supported';
+  return curve !== undefined && UNKNOWN_CURVES.test(curve)
+    ? `java.io.IOException: Unknown named curve: ${curve}`
     : undefined;
 }
 
-/** One that is not critical and cannot be read is passed over, as if it were not there. */
-const READ: Readonly<Record<string, string>> = {
-  [EXTENSION.keyUsage]: 'DerValue.getBitString, not a bit string',
-  [EXTENSION.basicConstraints]: 'Invalid encoding of BasicConstraints',
-  [EXTENSION.nameConstraints]: 'Invalid encoding for NameConstraintsExtension.',
-  [EXTENSION.extKeyUsage]: 'Invalid encoding for ExtendedKeyUsageExtension.',
-  [EXTENSION.subjectAltName]: 'Invalid encoding for SubjectAlternativeNameExtension.',
-  [EXTENSION.subjectKeyIdentifier]: 'Invalid encoding for SubjectKeyIdentifierExtension.',
-  [EXTENSION.authorityKeyIdentifier]: 'Invalid encoding for AuthorityKeyIdentifierExtension.',
-  [EXTENSION.certificatePolicies]: 'Invalid encoding for CertificatePoliciesExtension.',
-};
+/** Those of OpenSSL that CurveDB has not: the twisted ones of Brainpool, WTLS, SM2. */
+const UNKNOWN_CURVES =
+  /^(?:1\.3\.36\.3\.3\.2\.8\.1\.1\.\d*[02468]|2\.23\.43\.1\.4\.\d+|1\.2\.156\..*)$/;
 
-function extensionFault(certificate: Certificate): Refusal {
+/** PSSParameters.engineInit */
+function algorithmFault(certificate: Certificate): Refusal {
+  const algorithm = signatureOf(certificate);
+  return algorithm?.oid === RSASSA_PSS && algorithm.hash === 'MD5'
+    ? 'java.io.IOException: Unrecognized message digest algorithm MD5'
+    : undefined;
+}
+
+function extensionFault(certificate: Certificate, { isSince }: Versioned): Refusal {
   if (repeatedExtension(certificate) !== undefined) {
     return 'java.io.IOException: Duplicate extensions not allowed';
   }
-  for (const one of certificate.extensions) {
-    const said = one.critical ? criticalFault(one) : undefined;
+  for (const { critical, oid, value } of certificate.extensions) {
+    const said = critical ? jdkValueFault(oid, value) : undefined;
     if (said !== undefined) return `java.io.IOException: ${said}`;
   }
   const uses = extensionOf(certificate, EXTENSION.extKeyUsage);
-  // Asked of the end entity after all else, critical or not.
-  return uses && describeExtension(uses).isMalformed ? READ[EXTENSION.extKeyUsage] : undefined;
-}
-
-function criticalFault(extension: CertificateExtension): Refusal {
-  const word = READ[extension.oid];
-  if (word === undefined) return undefined;
-  if (extension.oid === EXTENSION.basicConstraints) {
-    const length = lengthOctets(extension.value);
-    if (length && length.length > 4) return 'Integer exceeds maximum valid value';
-    if (length && (length[0] ?? 0) >= 0x80) return undefined;
-    if (hasOctetsBehind(extension.value)) return 'extra data at the end';
-  }
-  return describeExtension(extension).isMalformed ? word : undefined;
-}
-
-function hasOctetsBehind(value: Uint8Array): boolean {
-  const first = ifReadable(() => new DerReader(value).next(TAG.sequence));
-  return first !== undefined && first.whole.length < value.length;
-}
-
-function lengthOctets(value: Uint8Array): Uint8Array | undefined {
-  return ifReadable(() => {
-    const members = new DerReader(readDer(value, TAG.sequence).content);
-    members.optional(TAG.boolean);
-    return members.optional(TAG.integer)?.content;
-  });
+  const malformed = uses && jdkValueFault(EXTENSION.extKeyUsage, uses.value);
+  // Asked after all else, critical or not; by JDK 17 not at all.
+  return malformed !== undefined && isSince(25) ? malformed : undefined;
 }

@@ -1,10 +1,11 @@
 // The path that the JDK takes (sun.security.validator.PKIXValidator): what is presented if it is in
 // order, else one that it builds itself.
-import { decodeKeyIdentifier, ifReadable } from '../../../pki/certificate/certificate-encoding.js';
+import { TAG } from '../../../pki/der/der.js';
+import { encodeDer } from '../../../pki/der/der-encoding.js';
 import { formatDistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { authoritySerialOf, extensionOf, isSame } from '../certificate-traits.js';
+import { authoritySerialOf, constraintsOf, extensionOf, isSame } from '../certificate-traits.js';
 import { jdkPathFault } from './certificate.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
@@ -66,8 +67,9 @@ function mayIssue(issuer: PathCertificate, { issuerKey, certificate }: PathCerti
   if (issuer.subjectKey !== issuerKey) return false;
   const wanted = certificate.authorityKeyIdentifier;
   const identifier = extensionOf(issuer.certificate, '2.5.29.14');
-  const found = identifier && ifReadable(() => decodeKeyIdentifier(identifier.value));
-  if (wanted !== undefined && identifier && wanted !== found) return false;
+  // Compared as they are encoded, so that what cannot be read is another one.
+  const encoded = wanted !== undefined && encodeDer(TAG.octetString, Buffer.from(wanted, 'hex'));
+  if (encoded && identifier && !equalBytes(encoded, identifier.value)) return false;
   const serial = authoritySerialOf(certificate);
   return (
     !serial ||
@@ -88,7 +90,7 @@ function anchorRefusal(step: 'validation' | 'building', anchor: PathCertificate)
 function anchorFault({ certificate }: PathCertificate): Refusal {
   if (certificate.version < 3) return undefined;
   const subject = `TrustAnchor with subject "${subjectText(certificate)}"`;
-  if (!certificate.basicConstraints?.ca) return `${subject} is not a CA certificate`;
+  if (!constraintsOf(certificate)?.ca) return `${subject} is not a CA certificate`;
   return certificate.keyUsage && !certificate.keyUsage.includes('keyCertSign')
     ? `${subject} does not have keyCertSign bit set in KeyUsage extension`
     : undefined;

@@ -11,6 +11,7 @@ import {
 import { caKindOf, hasUnsupportedCritical, lacksKeyUsage, pathLengthOf } from './certificate.js';
 import { strictFault } from './strictness.js';
 import type { Role } from '../presented-chain.js';
+import type { OpensslLibrary } from './library.js';
 
 /** Where in the chain, and the number and text of the error. */
 export interface OpensslFault {
@@ -23,15 +24,16 @@ export interface OpensslFault {
 export function* extensionFaults(
   path: readonly PathCertificate[],
   role: Role,
-  isStrict: boolean,
+  terms: OpensslLibrary & { isStrict: boolean },
 ): Generator<OpensslFault> {
+  const { isStrict } = terms;
   let length = 0;
   for (const [depth, one] of path.entries()) {
     const isEnd = depth + 1 === path.length;
     const found = [
-      faultOf(one, depth, path.length, isStrict),
+      faultOf(one, depth, path.length, terms),
       isStrict && path.length > 1 ? strictFault(one, isEnd) : undefined,
-      purposeFault(one, depth, role),
+      purposeFault(one, depth, role, terms),
       lengthFault(one, depth, length),
     ];
     for (const fault of found) if (fault) yield { depth, error: fault[0], text: fault[1] };
@@ -52,13 +54,14 @@ function faultOf(
   one: PathCertificate,
   depth: number,
   count: number,
-  isStrict: boolean,
+  terms: OpensslLibrary & { isStrict: boolean },
 ): Fault | undefined {
   if (hasUnsupportedCritical(one)) return [34, 'unhandled critical extension'];
   if (extensionOf(one.certificate, PROXY_CERT_INFO)) {
     return [40, 'proxy certificates not allowed, please set the appropriate flag'];
   }
-  const kind = caKindOf(one);
+  const { isStrict } = terms;
+  const kind = caKindOf(one, terms);
   const isEnd = depth + 1 === count;
   const isNoCa =
     depth === 0 ? isStrict && kind > 1 : kind === 0 || ((!isEnd || isStrict) && kind !== 1);
@@ -86,12 +89,17 @@ const DEMANDS = {
 };
 
 /** anyExtendedKeyUsage counts for nothing here; CAs are asked as well. */
-function purposeFault(one: PathCertificate, depth: number, role: Role): Fault | undefined {
+function purposeFault(
+  one: PathCertificate,
+  depth: number,
+  role: Role,
+  library: OpensslLibrary,
+): Fault | undefined {
   const { uses, bits, netscape } = DEMANDS[role];
   const { certificate } = one;
   const has = extensionOf(certificate, EXTENSION.extKeyUsage) !== undefined;
   if (has && !certificate.extKeyUsage?.some((use) => uses.includes(use))) return PURPOSE;
-  if (depth > 0) return caKindOf(one) === 0 ? PURPOSE : undefined;
+  if (depth > 0) return caKindOf(one, library) === 0 ? PURPOSE : undefined;
   const types = netscapeTypesOf(certificate);
   return lacksKeyUsage(one, ...bits) || (types && !types.includes(netscape)) ? PURPOSE : undefined;
 }

@@ -1,26 +1,40 @@
 // What stops a handshake of OpenSSL 3 apart from the verification: certificates that cannot be
 // decoded, keys that no signature scheme of TLS fits.
+import { DSA_KEY } from '../../../pki/signature/signature-algorithm.js';
+import type { Certificate } from '../../../pki/certificate/certificate.js';
+import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { hasUsualCurve, publicKeyOf } from '../certificate-traits.js';
-import type { PresentedChain } from '../presented-chain.js';
+import { remembered } from '../remembered.js';
+import { opensslDecodingFault } from './asn1.js';
+import { CERTIFICATE } from './forms.js';
+import { firstRefusal, type PresentedChain } from '../presented-chain.js';
+import type { OpensslLibrary } from './library.js';
 
-/**
- * An INTEGER without octets, or with a superfluous one, is refused by d2i_X509
- * (ASN1_R_ILLEGAL_PADDING).
- */
-export function isReadable({ chain }: PresentedChain): boolean {
-  return chain.every(({ certificate: { serialNumberOctets: octets } }) => {
-    const [first, second = 0] = octets;
-    const isPadded =
-      octets.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
-    return octets.length > 0 && !isPadded;
-  });
+const certificateFault = remembered(({ der }: Certificate, isSince35) =>
+  opensslDecodingFault(der, CERTIFICATE, { isSince35 }),
+);
+
+/** What d2i_X509 says of the first certificate that it does not decode. */
+export function decodingFault(
+  certificates: readonly PathCertificate[],
+  library: OpensslLibrary,
+): string | undefined {
+  return firstRefusal(certificates, ({ certificate }) =>
+    certificateFault(certificate, library.isSince35),
+  );
 }
 
-/**
- * signature_algorithms knows P-256, P-384 and P-521 alone (brainpool in TLS 1.3 came with 3.2, on
- * demand).
- */
-export function unusableKey({ chain, role }: PresentedChain): string | undefined {
-  if (hasUsualCurve(publicKeyOf(chain[0].certificate))) return undefined;
-  return role === 'server' ? 'sslv3 alert handshake failure' : 'peer did not return a certificate';
+/** Since 3.2 those of Brainpool have schemes of TLS 1.3 (RFC 8734), and are offered. */
+const BRAINPOOL: readonly unknown[] = ['brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'];
+
+/** TLS 1.3 has no DSA, and of curves P-256, P-384 and P-521. */
+export function unusableKey(
+  { chain, role }: PresentedChain,
+  { isSince35 }: OpensslLibrary,
+): string | undefined {
+  const key = publicKeyOf(chain[0].certificate);
+  const isUsable = hasUsualCurve(key) || (BRAINPOOL.includes(key?.curve) && isSince35());
+  if (isUsable && key?.oid !== DSA_KEY) return undefined;
+  if (role === 'client') return 'peer did not return a certificate';
+  return `${isSince35() ? 'ssl/tls' : 'sslv3'} alert handshake failure`;
 }

@@ -4,6 +4,7 @@ import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { isSame } from '../certificate-traits.js';
 import { isLikelyIssued, isSelfSigned } from './certificate.js';
 import type { PresentedChain } from '../presented-chain.js';
+import type { OpensslLibrary } from './library.js';
 
 export interface OpensslPath {
   /** The end entity first. */
@@ -26,27 +27,36 @@ export const PATH_ERRORS: Readonly<Record<number, string>> = {
 const MOST_CERTIFICATES = 101;
 
 /** `mayEndEarly` is X509_V_FLAG_PARTIAL_CHAIN: any trusted certificate may be the end. */
-export function buildOpensslPath(presented: PresentedChain, mayEndEarly: boolean): OpensslPath {
+export function buildOpensslPath(
+  presented: PresentedChain,
+  mayEndEarly: boolean,
+  library: OpensslLibrary,
+): OpensslPath {
+  const bestOf = (subject: PathCertificate, pool: readonly PathCertificate[]) =>
+    bestIssuer(
+      subject,
+      pool.filter((one) => isLikelyIssued(subject, one, library)),
+      path,
+      presented.at,
+    );
   const path: PathCertificate[] = [presented.chain[0]];
   const rest: PathCertificate[] = [...presented.chain];
   let untrusted = 1;
   for (;;) {
     const top = path.at(-1) as PathCertificate;
-    const issuer =
-      path.length < MOST_CERTIFICATES
-        ? bestIssuer(top, presented.anchors, path, presented.at)
-        : undefined;
-    if (issuer && !isSelfSigned(top)) {
+    const issuer = path.length < MOST_CERTIFICATES ? bestOf(top, presented.anchors) : undefined;
+    if (issuer && !isSelfSigned(top, library)) {
       path.push(issuer);
-      if (mayEndEarly || isSelfSigned(issuer)) return { path, untrusted, error: 0 };
+      if (mayEndEarly || isSelfSigned(issuer, library)) return { path, untrusted, error: 0 };
       continue;
     }
     if (issuer && untrusted === path.length && isSame(top, issuer)) {
       path.splice(-1, 1, issuer);
       return { path, untrusted: untrusted - 1, error: 0 };
     }
-    if (untrusted < path.length) return { path, untrusted, error: ending(path, untrusted) };
-    const next = isSelfSigned(top) ? undefined : bestIssuer(top, rest, path, presented.at);
+    if (untrusted < path.length)
+      return { path, untrusted, error: ending(path, untrusted, library) };
+    const next = isSelfSigned(top, library) ? undefined : bestOf(top, rest);
     if (!next || path.length >= MOST_CERTIFICATES) break;
     rest.splice(rest.indexOf(next), 1);
     path.push(next);
@@ -54,12 +64,16 @@ export function buildOpensslPath(presented: PresentedChain, mayEndEarly: boolean
   }
   const own = mayEndEarly && presented.anchors.some((one) => isSame(one, presented.chain[0]));
   if (own) return { path: [presented.chain[0]], untrusted: 0, error: 0 };
-  return { path, untrusted, error: ending(path, untrusted) };
+  return { path, untrusted, error: ending(path, untrusted, library) };
 }
 
-function ending(path: readonly PathCertificate[], untrusted: number): number {
+function ending(
+  path: readonly PathCertificate[],
+  untrusted: number,
+  library: OpensslLibrary,
+): number {
   if (path.length >= MOST_CERTIFICATES) return 22;
-  if (isSelfSigned(path.at(-1) as PathCertificate)) return path.length === 1 ? 18 : 19;
+  if (isSelfSigned(path.at(-1) as PathCertificate, library)) return path.length === 1 ? 18 : 19;
   return untrusted < path.length ? 2 : 20;
 }
 
@@ -71,9 +85,7 @@ function bestIssuer(
   at: Date,
 ): PathCertificate | undefined {
   const fitting = pool.filter(
-    (one) =>
-      isLikelyIssued(subject, one) &&
-      (isSame(one, subject) || !path.some((two) => isSame(one, two))),
+    (one) => isSame(one, subject) || !path.some((two) => isSame(one, two)),
   );
   const inDate = fitting.find(
     ({ certificate }) => at >= certificate.notBefore && at <= certificate.notAfter,

@@ -1,11 +1,10 @@
 // X509_V_FLAG_X509_STRICT of OpenSSL 3 (check_extensions in x509_vfy.c): what Python >= 3.13 asks
 // of every certificate by default.
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
-import { equalBytes } from '../../../pki/der/hex.js';
 import type { Certificate } from '../../../pki/certificate/certificate.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { extensionOf, signatureIdentifiersOf } from '../certificate-traits.js';
-import { pathLengthOf, saysCa } from './certificate.js';
+import { extensionOf } from '../certificate-traits.js';
+import { hasTwoAlgorithms, pathLengthOf, saysCa } from './certificate.js';
 
 /** In the order in which OpenSSL asks; the first is what is said. */
 export function strictFault(
@@ -49,7 +48,7 @@ function usageFault(one: PathCertificate) {
 
 function subjectFault(one: PathCertificate) {
   const { certificate } = one;
-  if (certificate.issuer.length === 0) return [83, 'Issuer name empty'] as const;
+  if (certificate.issuer.flat().length === 0) return [83, 'Issuer name empty'] as const;
   const alternative = extensionOf(certificate, EXTENSION.subjectAltName);
   if (certificate.subject.length === 0) {
     const needsName = saysCa(one) || certificate.keyUsage?.includes('cRLSign') || !alternative;
@@ -69,10 +68,9 @@ function hasNoName(value: Uint8Array): boolean {
 }
 
 function signatureFault(certificate: Certificate) {
-  const [inner, outer] = signatureIdentifiersOf(certificate);
-  return equalBytes(inner, outer)
-    ? undefined
-    : ([78, 'Cert info signature and signature algorithm mismatch'] as const);
+  return hasTwoAlgorithms(certificate)
+    ? ([78, 'Cert info signature and signature algorithm mismatch'] as const)
+    : undefined;
 }
 
 function identifierFault(one: PathCertificate, isEnd: boolean) {

@@ -1,23 +1,27 @@
 // What OpenSSL 3 says, as Debian, Ubuntu and RHEL ship it (security level 2): nginx, stunnel,
 // redis, curl, haproxy.
-import { isReadable, unusableKey } from './handshake.js';
-import { opensslFaults } from './verification.js';
+import { decodingFault, unusableKey } from './handshake.js';
+import { asOpensslReads } from './lenient.js';
+import { opensslFaults, type OpensslTerms } from './verification.js';
 import type { PresentedChain, Refusal } from '../presented-chain.js';
 
 /**
  * The words of `openssl verify`; nginx logs them as `client SSL certificate verify error:
  * (10:certificate has expired)`.
  */
-export function judgeByOpenssl(presented: PresentedChain): Refusal {
-  if (!isReadable(presented)) return 'unable to load certificate: illegal padding';
-  const faults = opensslFaults(presented, {
-    securityLevel: 2,
+export function judgeByOpenssl(shown: PresentedChain): Refusal {
+  const presented = asOpensslReads(shown);
+  const terms: OpensslTerms = {
+    isSince35: () => presented.isSince(3, 5),
+    isTooWeak: (bits) => bits < 112,
     isStrict: false,
     mayEndEarly: false,
     hostNames: 'any wildcard',
-  });
-  for (const { error, depth, text } of faults) {
+  };
+  const unread = decodingFault([...presented.chain, ...presented.anchors], terms);
+  if (unread !== undefined) return `unable to load certificate: ${unread}`;
+  for (const { error, depth, text } of opensslFaults(presented, terms)) {
     return `error ${error} at ${depth} depth lookup: ${text}`;
   }
-  return unusableKey(presented);
+  return unusableKey(presented, terms);
 }

@@ -1,29 +1,21 @@
 // Every fault that OpenSSL 3 finds in a chain, in the order in which it looks (verify_chain in
 // crypto/x509/x509_vfy.c).
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import {
-  publicKeyOf,
-  RSA,
-  RSASSA_PSS,
-  signatureOf,
-  timesOf,
-  valuesOf,
-} from '../certificate-traits.js';
-import { isLikelyIssued, lacksKeyUsage } from './certificate.js';
+import { timesOf } from '../certificate-traits.js';
+import { hasReadableKey } from './key.js';
+import { hasTwoAlgorithms, isLikelyIssued, lacksKeyUsage } from './certificate.js';
 import { extensionFaults, type OpensslFault } from './extensions.js';
+import { opensslConstraintFault } from './constraints.js';
 import { hostFault } from './host.js';
 import { buildOpensslPath, PATH_ERRORS } from './path.js';
+import { keyStrength, signatureStrength } from './strength.js';
 import type { PresentedChain } from '../presented-chain.js';
-import { breachOf, directoryNames } from '../subtree-match.js';
+import type { OpensslLibrary } from './library.js';
 
-export interface OpensslTerms {
-  /**
-   * Below it keys and signatures are refused: 1 is 80 bits, 2 is 112
-   * (SSL_CTX_set_security_level(3)).
-   */
-  securityLevel: 1 | 2;
+export interface OpensslTerms extends OpensslLibrary {
+  /** By the security level: 1 wants 80 bits, 2 wants 112 (SSL_CTX_set_security_level(3)). */
+  isTooWeak(bits: number): boolean;
   /** X509_V_FLAG_X509_STRICT */
   isStrict: boolean;
   /** X509_V_FLAG_PARTIAL_CHAIN */
@@ -37,49 +29,43 @@ export function* opensslFaults(
   presented: PresentedChain,
   terms: OpensslTerms,
 ): Generator<OpensslFault> {
-  const { path, untrusted, error } = buildOpensslPath(presented, terms.mayEndEarly);
+  const { path, untrusted, error } = buildOpensslPath(presented, terms.mayEndEarly, terms);
   const [target] = presented.chain;
   const fault = (code: number, depth: number, text: string): OpensslFault => ({
     error: code,
     depth,
     text,
   });
-  if (keyBits(target) < BITS[terms.securityLevel]) {
+  if (isKeyTooWeak(target, terms)) {
     yield fault(66, 0, 'EE certificate key too weak');
   }
   if (error !== 0) yield fault(error, path.length - 1, PATH_ERRORS[error] ?? '');
-  yield* extensionFaults(path, presented.role, terms.isStrict);
-  yield* levelFaults(path, terms.securityLevel);
+  yield* extensionFaults(path, presented.role, terms);
+  yield* levelFaults(path, terms);
   if (terms.hostNames !== 'not judged') {
     const named = hostFault(presented, terms.hostNames === 'any wildcard');
     if (named) yield fault(...named);
   }
   yield* signatureFaults(path, presented, terms, untrusted);
-  const constraints = constraintFault(path);
+  const constraints = opensslConstraintFault(path);
   if (constraints) yield constraints;
 }
 
-const BITS = { 1: 80, 2: 112 } as const;
-const HASH_BITS: Readonly<Record<string, number>> = { MD2: 0, MD4: 0, MD5: 39, 'SHA-1': 63 };
-
-/** The strength of a key as OpenSSL counts it; of the usual sizes only. */
-function keyBits({ certificate }: PathCertificate): number {
-  const key = publicKeyOf(certificate);
-  if (key?.oid === RSA || key?.oid === RSASSA_PSS) {
-    const size = key.size ?? 2048;
-    return size >= 2048 ? 112 : size >= 1024 ? 80 : 0;
-  }
-  return 112;
+/** One that is not decoded has no strength. */
+function isKeyTooWeak({ certificate }: PathCertificate, terms: OpensslTerms): boolean {
+  return !hasReadableKey(certificate, terms) || terms.isTooWeak(keyStrength(certificate));
 }
 
 /** check_auth_level: the signature of the last one is nobody's business. */
-function* levelFaults(path: readonly PathCertificate[], level: 1 | 2): Generator<OpensslFault> {
+function* levelFaults(
+  path: readonly PathCertificate[],
+  terms: OpensslTerms,
+): Generator<OpensslFault> {
   for (const [depth, one] of path.entries()) {
-    if (depth > 0 && keyBits(one) < BITS[level]) {
+    if (depth > 0 && isKeyTooWeak(one, terms)) {
       yield { error: 67, depth, text: 'CA certificate key too weak' };
     }
-    const hash = signatureOf(one.certificate)?.hash;
-    if (depth + 1 < path.length && hash !== undefined && (HASH_BITS[hash] ?? 112) < BITS[level]) {
+    if (depth + 1 < path.length && terms.isTooWeak(signatureStrength(one.certificate))) {
       yield { error: 68, depth, text: 'CA signature digest algorithm too weak' };
     }
   }
@@ -92,12 +78,13 @@ function* levelFaults(path: readonly PathCertificate[], level: 1 | 2): Generator
 function* signatureFaults(
   path: readonly PathCertificate[],
   presented: PresentedChain,
-  { mayEndEarly }: OpensslTerms,
+  terms: OpensslTerms,
   untrusted: number,
 ): Generator<OpensslFault> {
+  const { mayEndEarly } = terms;
   const last = path.length - 1;
   const top = path[last] as PathCertificate;
-  const isOwnIssuer = isLikelyIssued(top, top);
+  const isOwnIssuer = isLikelyIssued(top, top, terms);
   if (!isOwnIssuer && !mayEndEarly && last === 0 && untrusted > 0) {
     yield { error: 21, depth: 0, text: 'unable to verify the first certificate' };
   }
@@ -109,7 +96,10 @@ function* signatureFaults(
       const text = 'key usage does not include certificate signing';
       yield { error: 32, depth: depth + 1, text };
     }
-    if (presented.verdictOf(subject, issuer) === 'invalid') {
+    if (
+      hasTwoAlgorithms(subject.certificate) ||
+      presented.verdictOf(subject, issuer) === 'invalid'
+    ) {
       yield { error: 7, depth, text: 'certificate signature failure' };
     }
     yield* dateFaults(subject, depth, presented.at);
@@ -130,60 +120,4 @@ function* dateFaults(
   }
   if (at < certificate.notBefore) yield { error: 9, depth, text: 'certificate is not yet valid' };
   if (at > certificate.notAfter) yield { error: 10, depth, text: 'certificate has expired' };
-}
-
-/**
- * check_name_constraints: from the anchor down; those of an anchor count. A common name that looks
- * like a host is one, without DNS names.
- */
-function constraintFault(path: readonly PathCertificate[]): OpensslFault | undefined {
-  for (let depth = path.length - 1; depth >= 0; depth--) {
-    const one = path[depth] as PathCertificate;
-    if (depth > 0 && one.isSelfIssued) continue;
-    for (const issuer of path.slice(depth + 1).toReversed()) {
-      const { nameConstraints } = issuer;
-      const found = nameConstraints && nameConstraintError(nameConstraints, one, depth === 0);
-      if (found) return { error: found[0], depth, text: found[1] };
-    }
-  }
-  return undefined;
-}
-
-function nameConstraintError(
-  constraints: NonNullable<PathCertificate['nameConstraints']>,
-  { certificate, names }: PathCertificate,
-  isTarget: boolean,
-): readonly [number, string] | undefined {
-  const hasHost = names.some(({ kind }) => kind === 'dns');
-  const hosts = isTarget && !hasHost ? commonNameHosts(certificate.subject) : [];
-  const mailboxes = mailboxesIn(certificate.subject);
-  const directories = directoryNames(certificate.subject);
-  const breach = breachOf(constraints, [...names, ...hosts, ...mailboxes, ...directories]);
-  if (!breach) return undefined;
-  const { name, excludedBy } = breach;
-  if (name.kind === 'other') return [51, 'unsupported name constraint type'];
-  if (name.kind === 'uri' && !name.value.includes('//')) {
-    return [53, 'unsupported or invalid name syntax'];
-  }
-  return excludedBy === undefined
-    ? [47, 'permitted subtree violation']
-    : [48, 'excluded subtree violation'];
-}
-
-const LONGEST_NAME = 253;
-const HOST_NAME = /^[a-z\d_](?:[\w-]*[a-z\d_])?(?:\.[a-z\d_](?:[\w-]*[a-z\d_])?)+$/i;
-
-function commonNameHosts(subject: DistinguishedName) {
-  return valuesOf(subject, '2.5.4.3')
-    .filter((text) => text.length <= LONGEST_NAME && HOST_NAME.test(text))
-    .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
-}
-
-/** Those in the subject count whatever the subjectAltName has. */
-function mailboxesIn(subject: DistinguishedName) {
-  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
-    kind: 'email' as const,
-    value,
-    text: value,
-  }));
 }

@@ -20,9 +20,9 @@ const verification: PairVerification = {
       path: ['CN=logstash', 'CN=CA'],
       findings: [],
       runtimes: [
-        { runtime: 'beats', accepts: true, reason: '', isThere: true },
-        { runtime: 'jdk', accepts: false, reason: 'no', isThere: false },
-        { runtime: 'node', accepts: null, reason: 'not judged: too much', isThere: false },
+        { runtime: 'beats', version: '9.5', accepts: true, reason: '', isThere: true },
+        { runtime: 'jdk', version: '25', accepts: false, reason: 'no', isThere: false },
+        { runtime: 'node', version: '26', accepts: null, reason: 'not judged: too much', isThere: false },
       ],
     },
     {

@@ -35,7 +35,7 @@ const report: ProbeDocument = {
       ...{ message: 'the server takes clients', citation: 'RFC 8446, 4.4.2.4' },
     },
   ],
-  runtimes: [{ runtime: 'go', accepts: true, reason: '' }],
+  runtimes: [{ runtime: 'go', version: '1.27', accepts: true, reason: '' }],
   also: [{ how: 'TLSv1.2', outcome: 'refused', alert: undefined, message: 'it closes' }],
 };
 

@@ -23,7 +23,7 @@ const good: VerificationReport = {
       citation: 'RFC 9525, 6',
     },
   ],
-  runtimes: [{ runtime: 'go', accepts: true, reason: '' }],
+  runtimes: [{ runtime: 'go', version: '1.27', accepts: true, reason: '' }],
 };
 
 const bad: VerificationReport = {
@@ -53,9 +53,9 @@ const bad: VerificationReport = {
     },
   ],
   runtimes: [
-    { runtime: 'python', accepts: true, reason: '' },
+    { runtime: 'python', version: '3.14', accepts: true, reason: '' },
     {
-      runtime: 'jdk',
+      runtime: 'jdk', version: '25',
       accepts: false,
       reason: `PKIX path validation failed: validity check failed (NotAfter: ${'\u202e'}Thu Nov 19)`,
     },

@@ -11,6 +11,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log"
 	"math/big"
 	"net"
@@ -125,6 +126,8 @@ func shakeHands(asked question) error {
 		}
 		return err
 	}
+	// An alert has to be taken by somebody: the pipe keeps nothing.
+	go io.Copy(io.Discard, here)
 	return <-served
 }
 

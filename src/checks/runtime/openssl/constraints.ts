@@ -1,0 +1,119 @@
+// Names against the constraints of the CAs above them as OpenSSL 3 compares them
+// (crypto/x509/v3_ncons.c).
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
+import type { NameConstraints } from '../../../pki/certificate/name-constraints.js';
+import { firstDer, membersOf } from '../../../pki/der/der.js';
+import { EXTENSION } from '../../../pki/der/object-identifiers.js';
+import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
+import type { SubjectName } from '../../../pki/names/subject-names.js';
+import type { PathCertificate } from '../../../pki/path/path-certificate.js';
+import { extensionOf, valuesOf } from '../certificate-traits.js';
+import type { OpensslFault } from './extensions.js';
+import { breachOf, directoryNames } from '../subtree-match.js';
+
+/**
+ * check_name_constraints: from the anchor down; those of an anchor count. A common name that looks
+ * like a host is one, without DNS names.
+ */
+export function opensslConstraintFault(path: readonly PathCertificate[]): OpensslFault | undefined {
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const one = path[depth] as PathCertificate;
+    if (depth > 0 && one.isSelfIssued) continue;
+    for (const issuer of path.slice(depth + 1).toReversed()) {
+      const constraining = constrainingOf(issuer);
+      const found = constraining && nameConstraintError(constraining, one, depth === 0);
+      if (found) return { error: found[0], depth, text: found[1] };
+    }
+  }
+  return undefined;
+}
+
+const UNCOMPARABLE = [53, 'unsupported or invalid name syntax'] as const;
+
+const hasNetworks = ({ permitted, excluded }: NameConstraints) =>
+  [...permitted, ...excluded].some(({ kind }) => kind === 'ip');
+
+interface Constraining {
+  constraints: NameConstraints;
+  /** Kinds of names with a minimum or a maximum, which RFC 5280 forbids. */
+  bounded: readonly SubjectName['kind'][];
+}
+
+function constrainingOf({ nameConstraints, certificate }: PathCertificate) {
+  const found = extensionOf(certificate, EXTENSION.nameConstraints);
+  if (!nameConstraints || !found) return undefined;
+  const bounded = ifReadable(() =>
+    membersOf(firstDer(found.value))
+      .flatMap(membersOf)
+      .map(membersOf)
+      .filter(([, ...bounds]) =>
+        bounds.some(({ tag, content }) => tag === 0x81 || content[0] !== 0),
+      )
+      .flatMap(([base]) => (base ? [KINDS[base.tag] ?? 'other'] : [])),
+  );
+  return { constraints: nameConstraints, bounded: bounded ?? [] };
+}
+
+const KINDS: Readonly<Record<number, SubjectName['kind']>> = {
+  0x81: 'email',
+  0x82: 'dns',
+  0x86: 'uri',
+  0x87: 'ip',
+  0xa4: 'directoryName',
+};
+
+/** nc_email, nc_uri and nc_ip ask for the form first. */
+function isComparable(name: SubjectName, { permitted, excluded }: NameConstraints): boolean {
+  if (name.kind === 'email') return name.value.includes('@');
+  if (name.kind === 'uri') return name.value.includes('//');
+  if (name.kind !== 'ip') return true;
+  const areNetworks = [...permitted, ...excluded].every(
+    (one) => one.kind !== 'ip' || [8, 32].includes(one.network.length),
+  );
+  return areNetworks && [4, 16].includes(name.octets.length);
+}
+
+function nameConstraintError(
+  issuer: Constraining,
+  { certificate, names }: PathCertificate,
+  isTarget: boolean,
+): readonly [number, string] | undefined {
+  const hasHost = names.some(({ kind }) => kind === 'dns');
+  const hosts = isTarget && !hasHost ? commonNameHosts(certificate.subject) : [];
+  const mailboxes = mailboxesIn(certificate.subject);
+  const directories = directoryNames(certificate.subject);
+  const all = [...names, ...hosts, ...mailboxes, ...directories];
+  if (all.some(({ kind }) => issuer.bounded.includes(kind))) {
+    return [49, 'name constraints minimum and maximum not supported'];
+  }
+  const hasBadNetwork = all.some(
+    (name) => name.kind === 'ip' && !isComparable(name, issuer.constraints),
+  );
+  if (hasBadNetwork && hasNetworks(issuer.constraints)) return UNCOMPARABLE;
+  const breach = breachOf(issuer.constraints, all);
+  if (!breach) return undefined;
+  const { name, excludedBy } = breach;
+  if (name.kind === 'other') return [51, 'unsupported name constraint type'];
+  if (!isComparable(name, issuer.constraints)) return UNCOMPARABLE;
+  return excludedBy === undefined
+    ? [47, 'permitted subtree violation']
+    : [48, 'excluded subtree violation'];
+}
+
+const LONGEST_NAME = 253;
+const HOST_NAME = /^[a-z\d_](?:[\w-]*[a-z\d_])?(?:\.[a-z\d_](?:[\w-]*[a-z\d_])?)+$/i;
+
+function commonNameHosts(subject: DistinguishedName) {
+  return valuesOf(subject, '2.5.4.3')
+    .filter((text) => text.length <= LONGEST_NAME && HOST_NAME.test(text))
+    .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
+}
+
+/** Those in the subject count whatever the subjectAltName has. */
+function mailboxesIn(subject: DistinguishedName) {
+  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
+    kind: 'email' as const,
+    value,
+    text: value,
+  }));
+}
