@@ -1,49 +1,23 @@
 // Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and
 // NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
-import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import { DerReader, TAG } from '../../../pki/der/der.js';
-import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
-import { extensionOf, valuesOf } from '../certificate-traits.js';
+import { valuesOf } from '../certificate-traits.js';
 import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
 export function jdkHostFault(presented: PresentedChain): Refusal {
   const { chain, host, role } = presented;
   if (!host || role === 'client') return undefined;
-  const unreadable = presented.isSince(25) ? namesFault(chain[0]) : undefined;
-  if (unreadable !== undefined) {
-    return `java.security.cert.CertificateParsingException: ${unreadable}`;
-  }
   const said =
     host.kind === 'ip'
       ? addressFault(chain[0], host.value)
       : hostFault(chain[0], host.value, presented);
   return said && `java.security.cert.CertificateException: ${said}`;
-}
-
-/**
- * GeneralNames, which X509CertImpl.getExtensionIfParseable asks for again once names are compared
- * (JDK 25; 17 takes what cannot be read for absent).
- */
-function namesFault({ names, certificate }: PathCertificate): Refusal {
-  const found = extensionOf(certificate, EXTENSION.subjectAltName);
-  if (!found) return undefined;
-  const { value } = found;
-  if (value[0] !== TAG.sequence) return 'Invalid encoding for GeneralNames.';
-  const list = ifReadable(() => new DerReader(value).next());
-  if (!list) return 'not enough content';
-  if (list.whole.length < value.length) return 'extra data at the end';
-  if (list.content.length === 0) return 'No data available in passed DER encoded value.';
-  const isAddress = (octets: Uint8Array) => [4, 16].includes(octets.length);
-  return names.some((one) => one.kind === 'ip' && !isAddress(one.octets))
-    ? 'Invalid IPAddressName'
-    : undefined;
 }
 
 function addressFault({ names, certificate }: PathCertificate, host: string): Refusal {

@@ -54,11 +54,15 @@ function useFault({ chain, role, isSince }: PresentedChain): Refusal {
     : undefined;
 }
 
-/** HostnameChecker reads the names once more, and says what is wrong with them. */
-function unreadNames({ chain, host, role }: PresentedChain): Refusal {
+/**
+ * Names are read once more before they are compared (X509CertImpl.getExtensionIfParseable); JDK 17
+ * takes what cannot be read for absent.
+ */
+function unreadNames({ chain, host, role, isSince }: PresentedChain): Refusal {
+  if (!isSince(25)) return undefined;
   const names = extensionOf(chain[0].certificate, '2.5.29.17');
   const said = names && host && role === 'server' && jdkValueFault(names.oid, names.value);
-  return said ? `java.security.cert.CertificateException: ${said}` : undefined;
+  return said ? `java.security.cert.CertificateParsingException: ${said}` : undefined;
 }
 
 const SIGNING_KEYS: readonly string[] = [
