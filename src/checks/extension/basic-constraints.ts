@@ -16,7 +16,9 @@ export const basicConstraints: Rule<
     const { ca, pathLenConstraint } = found;
     const isCritical = extensions.find(({ oid }) => oid === EXTENSION.basicConstraints)?.critical;
     if (ca && !isCritical) {
-      return [{ message: 'this is a CA, and its basicConstraints are not critical' }];
+      // They are heeded all the same (6.1.4 k), and only strict verifiers refuse them.
+      const message = 'this is a CA, and its basicConstraints are not critical';
+      return [{ severity: 'warning', breaksMust: true, message }];
     }
     if (!ca && pathLenConstraint !== undefined) {
       return [{ message: 'the basicConstraints limit a path below what is no CA' }];
