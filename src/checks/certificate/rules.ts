@@ -26,7 +26,7 @@ import { issuerName } from './issuer-name.js';
 import { keySize } from './key-size.js';
 import { namedCurve, publicKey } from './public-key.js';
 import { serialNumber } from './serial-number.js';
-import { signatureOverMd5, signatureOverSha1 } from './signature-algorithm.js';
+import { signatureOverMd5, signatureOverSha1, signatureParameters } from './signature-algorithm.js';
 import { subjectAttributes } from './subject-attributes.js';
 import { subjectName } from './subject-name.js';
 import type { CertificateTerms } from './terms.js';
@@ -53,6 +53,7 @@ export const CERTIFICATE_RULES: readonly Rule<Certificate, CertificateTerms>[] =
   algorithmMismatch,
   signatureOverSha1,
   signatureOverMd5,
+  signatureParameters,
   ...PUBLIC_KEY_RULES,
   version,
   serialNumber,

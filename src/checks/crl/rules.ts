@@ -1,7 +1,11 @@
 // The rules that a CRL is judged by where it is described; whether it may be relied on, is a
 // question of paths.
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
-import { signatureOverMd5, signatureOverSha1 } from '../certificate/signature-algorithm.js';
+import {
+  signatureOverMd5,
+  signatureOverSha1,
+  signatureParameters,
+} from '../certificate/signature-algorithm.js';
 import { malformedExtension } from '../extension/malformed-extension.js';
 import { repeatedExtension } from '../extension/repeated-extension.js';
 import type { Finding } from '../finding.js';
@@ -23,6 +27,7 @@ export const CRL_RULES: readonly Rule<CertificateRevocationList, CrlTerms>[] = [
   repeatedExtension,
   signatureOverSha1,
   signatureOverMd5,
+  signatureParameters,
 ];
 
 export function checkCrl(crl: CertificateRevocationList, at: Date): Finding[] {

@@ -2,7 +2,11 @@
 // describe requests and those who sign them.
 import type { CertificationRequest } from '../../pki/request/certification-request.js';
 import { PUBLIC_KEY_RULES } from '../certificate/rules.js';
-import { signatureOverMd5, signatureOverSha1 } from '../certificate/signature-algorithm.js';
+import {
+  signatureOverMd5,
+  signatureOverSha1,
+  signatureParameters,
+} from '../certificate/signature-algorithm.js';
 import { subjectAttributes } from '../certificate/subject-attributes.js';
 import type { CertificateTerms } from '../certificate/terms.js';
 import { issuerAlternativeNames, subjectAlternativeNames } from '../extension/alternative-names.js';
@@ -43,6 +47,7 @@ export const REQUEST_RULES: readonly Rule<CertificationRequest, CertificateTerms
     underscoreName,
     signatureOverSha1,
     signatureOverMd5,
+    signatureParameters,
     ...PUBLIC_KEY_RULES,
   ];
 

@@ -2,13 +2,16 @@
 // show or judge signatures.
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
+import { POST_QUANTUM } from '../key/post-quantum.js';
 
 export interface SignatureAlgorithm {
   oid: string;
-  /** As RFCs 3279, 4055, 5758 and 8410 name it; dotted if unknown. */
+  /** As RFCs 3279, 4055, 5758, 8410, 9881 and 9909 name it; dotted if unknown. */
   name: string;
   /** Undefined where the algorithm brings its own (EdDSA, ML-DSA) or is unknown. */
   hash?: string | undefined;
+  /** Whether anything stands behind the identifier, NULL too. */
+  hasParameters: boolean;
 }
 
 const HASHES: Readonly<Record<string, string>> = {
@@ -39,9 +42,6 @@ const ALGORITHMS: Readonly<Record<string, readonly [name: string, hash?: string]
   '1.2.840.10045.4.3.4': ['ecdsa-with-SHA512', 'SHA-512'],
   '1.3.101.112': ['Ed25519'],
   '1.3.101.113': ['Ed448'],
-  '2.16.840.1.101.3.4.3.17': ['ML-DSA-44'],
-  '2.16.840.1.101.3.4.3.18': ['ML-DSA-65'],
-  '2.16.840.1.101.3.4.3.19': ['ML-DSA-87'],
 };
 
 const RSASSA_PSS = '1.2.840.113549.1.1.10';
@@ -50,12 +50,13 @@ const RSASSA_PSS = '1.2.840.113549.1.1.10';
 export function describeSignatureAlgorithm({ content }: DerElement): SignatureAlgorithm {
   const members = new DerReader(content);
   const oid = oidOf(members.next(TAG.oid));
+  const hasParameters = !members.isDone;
   if (oid === RSASSA_PSS) {
     const hash = pssHash(members.optional(TAG.sequence));
-    return { oid, name: `rsassaPss with ${hash}`, hash };
+    return { oid, name: `rsassaPss with ${hash}`, hash, hasParameters };
   }
-  const [name, hash] = ALGORITHMS[oid] ?? [oid];
-  return { oid, name, hash };
+  const [name, hash] = ALGORITHMS[oid] ?? [POST_QUANTUM[oid]?.name ?? oid];
+  return { oid, name, hash, hasParameters };
 }
 
 /** Of anything that is signed: certificate, request or CRL, DER. */

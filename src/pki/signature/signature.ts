@@ -6,6 +6,7 @@ import { DerReader, firstDer, membersOf, readDer, TAG } from '../der/der.js';
 import { encodeDer } from '../der/der-encoding.js';
 import { oidOf, smallInteger } from '../der/der-values.js';
 import { equalBytes } from '../der/hex.js';
+import { POST_QUANTUM } from '../key/post-quantum.js';
 import { describeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.js';
 
 /**
@@ -66,6 +67,7 @@ interface Scheme extends SignatureScheme {
 
 function schemeOf({ oid, hash }: SignatureAlgorithm, whole: Uint8Array): Scheme | undefined {
   if (oid === '1.3.101.112' || oid === '1.3.101.113') return { keys: [oid], hash: undefined };
+  if (POST_QUANTUM[oid]?.signs) return { keys: [oid], hash: undefined };
   const digest = DIGESTS.find((name) => name === hash);
   if (!digest) return undefined;
   if (oid === RSASSA_PSS) return pssScheme(whole, digest);
@@ -148,6 +150,7 @@ export function verificationCost(subjectPublicKeyInfo: Uint8Array): number {
   const { length } = subjectPublicKeyInfo;
   try {
     const { oid } = keyAlgorithmOf(subjectPublicKeyInfo);
+    if (POST_QUANTUM[oid]?.name.startsWith('SLH')) return 40;
     if (oid === EC) return length <= P256_LENGTH ? 1 : 12;
     return oid === RSA ? Math.max(1, (length / 325) ** 2) : 5;
   } catch {
