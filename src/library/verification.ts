@@ -1,6 +1,6 @@
 // The library's verdict on a certificate: its path and all that is wrong with it.
 import { judgePath, type Verification } from '../app/judging/path.js';
-import type { AnchorSettings } from '../checks/path/terms.js';
+import type { TrustSettings } from '../formats/containers/trusted-certificate.js';
 import { TlsmithError } from '../errors.js';
 import { decodeBundle } from '../formats/containers/bundle.js';
 import { nodeCrypto } from '../io/node-crypto.js';
@@ -48,7 +48,7 @@ export interface VerifyOptions {
 export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
   const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
   const [target, ...others] = foreignCertificatesIn(certificate);
-  const trustSettings = new Map<Certificate, AnchorSettings>();
+  const trustSettings = new Map<Certificate, TrustSettings>();
   if (!target) throw new TlsmithError('input-wrong-kind', 'there is no certificate in the text');
   return judgePath(
     {
@@ -86,7 +86,7 @@ function policyInputsOf(options: VerifyOptions): PolicyInputs {
  */
 function foreignCertificatesIn(
   pem: string,
-  trustSettings?: Map<Certificate, AnchorSettings>,
+  trustSettings?: Map<Certificate, TrustSettings>,
 ): Certificate[] {
   return decodeBundle(new TextEncoder().encode(pem)).flatMap((part) => {
     if (part.kind === 'fault') throw part.error;
