@@ -20,9 +20,9 @@ export const certificatePolicy: PathRule<CertificationPath, PolicyTerms> = {
     const isAsked = accepted !== undefined && !accepted.includes(ANY_POLICY);
     const [target] = path;
     if (failing) {
-      const by = isRequired ? 'an explicit certificate policy is required' : REQUIRED_BY_CA;
+      const [by, from] = isRequired ? REQUIRED_BY_JUDGE : REQUIRED_BY_CA;
       const none = isAsked ? `none of those accepted (${accepted.join(', ')})` : 'none';
-      const message = `${by}, and ${none} is valid from there down to here`;
+      const message = `${by}, and ${none} is valid from ${from} down to here`;
       return [{ subject: failing.subject, message }];
     }
     if (!isAsked || policies.size > 0 || !target || path.length < 2) return [];
@@ -33,7 +33,8 @@ export const certificatePolicy: PathRule<CertificationPath, PolicyTerms> = {
   },
 };
 
-const REQUIRED_BY_CA = 'a CA of the path requires an explicit certificate policy';
+const REQUIRED_BY_CA = ['a CA of the path requires an explicit certificate policy', 'there'];
+const REQUIRED_BY_JUDGE = ['an explicit certificate policy is required', 'the trust anchor'];
 
 /**
  * The path with its trust anchor, whose own policies do not count. Where no policy is valid any

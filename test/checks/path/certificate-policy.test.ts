@@ -24,7 +24,7 @@ describe('what is said', () => {
 
   it('names the policies that were accepted in vain', () => {
     expect(said({ accepted: ['1.2.3.8', '1.2.3.9'], isRequired: true })).toEqual([
-      'error: CN=host: an explicit certificate policy is required, and none of those accepted (1.2.3.8, 1.2.3.9) is valid from there down to here',
+      'error: CN=host: an explicit certificate policy is required, and none of those accepted (1.2.3.8, 1.2.3.9) is valid from the trust anchor down to here',
     ]);
   });
 
