@@ -6,7 +6,7 @@ import type { Ports } from '../cli/compose.js';
 import { refuseSecondStdin, refuseTogether } from '../cli/flag-rules.js';
 import { possiblePeer } from '../cli/flags/endpoint.js';
 import { passwordSource } from '../cli/flags/passwords.js';
-import { linkOf, verificationFlags } from '../cli/flags/verification.js';
+import { linkOf, policyInputsOf, verificationFlags } from '../cli/flags/verification.js';
 import { presentPair } from '../cli/present/verification/pair.js';
 import { presentVerification } from '../cli/present/verification/verification.js';
 
@@ -21,6 +21,7 @@ export default class Verify extends BaseCommand {
     '<%= config.bin %> verify es01/es01.crt --ca ./ca --host es01.lan --purpose server',
     '<%= config.bin %> verify es01.crt --ca roots.pem --untrusted intermediates.pem --crl ca.crl',
     '<%= config.bin %> verify es01.crt --ca roots.pem --at 2027-02-17T10:00:00Z --json',
+    '<%= config.bin %> verify es01.crt --ca roots.pem --policy 2.23.140.1.2.2 --require-policy',
     '<%= config.bin %> verify es01.lan:9200 --ca ./ca',
     '<%= config.bin %> verify --pair tlsmith-kit/logstash --with tlsmith-kit/heartbeat',
   ];
@@ -54,6 +55,7 @@ export default class Verify extends BaseCommand {
       crls,
       purpose,
       alias: flags.alias,
+      policies: policyInputsOf(flags),
       ...(password && { password }),
       ...(host && { host }),
       ...(email !== undefined && { email }),

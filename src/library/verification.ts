@@ -1,11 +1,14 @@
 // The library's verdict on a certificate: its path and all that is wrong with it.
 import { judgePath, type Verification } from '../app/judging/path.js';
+import type { TrustSettings } from '../formats/containers/trusted-certificate.js';
 import { TlsmithError } from '../errors.js';
 import { decodeBundle } from '../formats/containers/bundle.js';
 import { nodeCrypto } from '../io/node-crypto.js';
 import type { Certificate } from '../pki/certificate/certificate.js';
 import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
+import { parseObjectIdentifier } from '../pki/names/name-parser.js';
+import type { PolicyInputs } from '../pki/path/policy-graph.js';
 import { parseDialledHost, parseGeneralName } from '../pki/names/general-name.js';
 
 /** By what a certificate is judged. */
@@ -28,6 +31,14 @@ export interface VerifyOptions {
   at?: Date;
   /** Intermediates at most; by default any number. */
   maxDepth?: number;
+  /** Certificate policies that are accepted, dotted, where one is required; by default any. */
+  policies?: readonly string[];
+  /** Whether a policy must be valid all the way down, also where no CA says so. */
+  requirePolicy?: boolean;
+  /** Whether no CA may map one policy to another. */
+  inhibitMapping?: boolean;
+  /** Whether anyPolicy stands for no other policy. */
+  inhibitAny?: boolean;
 }
 
 /**
@@ -37,13 +48,15 @@ export interface VerifyOptions {
 export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
   const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
   const [target, ...others] = foreignCertificatesIn(certificate);
+  const trustSettings = new Map<Certificate, TrustSettings>();
   if (!target) throw new TlsmithError('input-wrong-kind', 'there is no certificate in the text');
   return judgePath(
     {
       target,
-      anchors: foreignCertificatesIn(trustAnchors),
+      anchors: foreignCertificatesIn(trustAnchors, trustSettings),
       untrusted: [...others, ...(untrusted ? foreignCertificatesIn(untrusted) : [])],
       crls: crls ? crlsIn(crls) : [],
+      trustSettings,
     },
     {
       at: options.at ?? new Date(),
@@ -51,16 +64,36 @@ export function verifyCertificate(certificate: string, options: VerifyOptions): 
       ...(host !== undefined && { host: parseDialledHost(host) }),
       ...(email !== undefined && { email: parseGeneralName(`email:${email}`).value }),
       ...(maxDepth !== undefined && { maxDepth }),
+      policies: policyInputsOf(options),
     },
     nodeCrypto,
   );
 }
 
-/** Also such as we would not issue from: what is wrong with them is a finding. */
-function foreignCertificatesIn(pem: string): Certificate[] {
+function policyInputsOf(options: VerifyOptions): PolicyInputs {
+  const { policies = [], requirePolicy, inhibitMapping, inhibitAny } = options;
+  return {
+    accepted: policies.length > 0 ? policies.map(parseObjectIdentifier) : undefined,
+    isRequired: requirePolicy,
+    isMappingInhibited: inhibitMapping,
+    isAnyInhibited: inhibitAny,
+  };
+}
+
+/**
+ * Also such as we would not issue from: what is wrong with them is a finding. Of OpenSSL's own form
+ * `trustSettings` is told for what each is trusted.
+ */
+function foreignCertificatesIn(
+  pem: string,
+  trustSettings?: Map<Certificate, TrustSettings>,
+): Certificate[] {
   return decodeBundle(new TextEncoder().encode(pem)).flatMap((part) => {
     if (part.kind === 'fault') throw part.error;
-    return part.kind === 'certificate' ? [decodeCertificate(part.der)] : [];
+    if (part.kind !== 'certificate') return [];
+    const certificate = decodeCertificate(part.der);
+    if (part.trust) trustSettings?.set(certificate, part.trust);
+    return [certificate];
   });
 }
 

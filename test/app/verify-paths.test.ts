@@ -138,6 +138,32 @@ describe('a path', () => {
   });
 });
 
+describe('a trust anchor is judged by its dates and form, whoever issued it', () => {
+  const top = ca('Top');
+  const said = (options: Parameters<typeof ca>[2]) => {
+    const anchor = ca('Anchor', top, options);
+    return errorsOf(verify(endEntity(anchor), { anchors: [anchor], between: [top] }));
+  };
+  it.each<[string, Parameters<typeof ca>[2]]>([
+    ['no authorityKeyIdentifier', { changes: { [OID.aki]: undefined } }],
+    ['an empty issuer', { issuer: sequence() }],
+    ['a policy twice', { more: [policies('1.2.3.1', '1.2.3.1')] }],
+    ['empty policyConstraints', { more: [policyConstraints({})] }],
+    ['a policy that is required', { more: [policyConstraints({ explicitPolicy: 0 })] }],
+    ['a signature of nobody', { signer: ca('Other').key }],
+  ])('%s is no fault of it', (_, options) => {
+    expect(said(options)).toEqual([]);
+  });
+
+  it.each<[string, Parameters<typeof ca>[2], string]>([
+    ['that has ended', { notAfter: daysFromNow(-1) }, 'expired'],
+    ['whose key is short', { key: keyFromPem(fixtureKey('rsa-1024')) }, 'key-size'],
+    ['without a name', { subject: sequence() }, 'subject-name'],
+  ])('one %s has a fault', (_, options, code) => {
+    expect(said(options)).toContain(code);
+  });
+});
+
 describe('names of issuer and subject', () => {
   const named = (value: Uint8Array) => sequence(rdn('2.5.4.10', value));
   const issuedUnder = (subject: Uint8Array, issuer: Uint8Array) => {
@@ -356,7 +382,7 @@ describe('signatures', () => {
   });
 
   it('of an algorithm that is not verified here', () => {
-    const leaf = endEntity(root, { signatureAlgorithm: sequence(oid('2.16.840.1.101.3.4.3.17')) });
+    const leaf = endEntity(root, { signatureAlgorithm: sequence(oid('1.2.3.4')) });
     expect(errorsOf(verify(leaf, { anchors: [root] }))).toEqual(['signature']);
   });
 

@@ -154,7 +154,7 @@ const RULES: Row[] = [
   ],
   [
     'basic-constraints',
-    'error',
+    'warning',
     'a CA, not critical',
     () => by(basicConstraintsRule, made({ extensions: [notCritical] })),
     () => by(basicConstraintsRule, root),

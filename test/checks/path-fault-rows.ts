@@ -276,11 +276,6 @@ const CAS: FaultRow[] = [
   row('key-cert-sign', 'a root for CRLs only', rootWith({ [OID.ku]: keyUsage(6) })),
   row(
     'basic-constraints',
-    'a root, not critical',
-    rootWith({ [OID.bc]: extension(OID.bc, false, sequence(tlv(1, Uint8Array.of(255)))) }),
-  ),
-  row(
-    'basic-constraints',
     'a path length where there is no CA',
     leafWith({ [OID.bc]: basicConstraints({ ca: false, pathLength: 0 }) }),
     leafWith({ [OID.bc]: basicConstraints({ ca: false }) }),
@@ -609,9 +604,6 @@ const POLICIES: FaultRow[] = [
     { intermediate: { more: [policyConstraints({})] } },
     { intermediate: { more: [policyConstraints({ mapping: 0 })] } },
   ),
-  row('extension-criticality', 'policyConstraints', {
-    intermediate: { more: [policyConstraints({ mapping: 0 }, false)] },
-  }),
 ];
 
 const critical = (type: string, value: Uint8Array) => extension(type, true, value);
@@ -665,9 +657,6 @@ const FORMS: FaultRow[] = [
     'a critical subjectKeyIdentifier',
     caWith({ [OID.ski]: critical(OID.ski, octetString(new Uint8Array(20))) }),
   ),
-  row('extension-criticality', 'inhibitAnyPolicy', {
-    intermediate: { more: [extension(OID.iap, false, integer(1))] },
-  }),
   row(
     'extension-criticality',
     'a critical authorityInfoAccess',
@@ -781,12 +770,6 @@ const FORMS: FaultRow[] = [
     'an empty extKeyUsage',
     leafWith({ [OID.eku]: extKeyUsage() }),
     leafWith({ [OID.eku]: critical(OID.eku, sequence(oid(USE.server))) }),
-  ),
-  row(
-    'serial-number',
-    'zero',
-    { leaf: { serialNumber: Uint8Array.of(0) } },
-    { leaf: { serialNumber: Uint8Array.of(1) } },
   ),
   row(
     'serial-number',
@@ -961,6 +944,9 @@ const noted = (
   faulty: Parts,
   clean: Parts = {},
 ): FaultRow => ({ code, what, faulty, clean, severity });
+const NOT_CRITICAL_CA = {
+  [OID.bc]: extension(OID.bc, false, sequence(tlv(1, Uint8Array.of(255)))),
+};
 export const NOTES: readonly FaultRow[] = [
   noted('warning', 'underscore-name', 'of a docker-compose host', {
     leaf: { changes: { [OID.san]: san(dnsName('host.example'), dnsName('elasticsearch_1')) } },
@@ -984,6 +970,15 @@ export const NOTES: readonly FaultRow[] = [
   noted('warning', 'serial-number', 'a negative one', {
     leaf: { serialNumber: Uint8Array.of(0xff) },
   }),
+  noted(
+    'warning',
+    'serial-number',
+    'zero',
+    { leaf: { serialNumber: Uint8Array.of(0) } },
+    { leaf: { serialNumber: Uint8Array.of(1) } },
+  ),
+  noted('warning', 'basic-constraints', 'a root, not critical', rootWith(NOT_CRITICAL_CA)),
+  noted('warning', 'basic-constraints', 'an intermediate, not critical', caWith(NOT_CRITICAL_CA)),
   noted('warning', 'serial-number', 'a root with 0', { root: { serialNumber: Uint8Array.of(0) } }),
   noted('warning', 'extension-criticality', 'a keyUsage', {
     leaf: { changes: { [OID.ku]: extension(OID.ku, false, bitString(Uint8Array.of(0x80), 7)) } },
@@ -995,6 +990,12 @@ export const NOTES: readonly FaultRow[] = [
     caWith({ [OID.nc]: nameConstraints({ permitted: [dnsName('host.example')] }, false) }),
     caWith({ [OID.nc]: nameConstraints({ permitted: [dnsName('host.example')] }) }),
   ),
+  noted('warning', 'extension-criticality', 'policyConstraints', {
+    intermediate: { more: [policyConstraints({ mapping: 0 }, false)] },
+  }),
+  noted('warning', 'extension-criticality', 'inhibitAnyPolicy', {
+    intermediate: { more: [extension(OID.iap, false, integer(1))] },
+  }),
   noted(
     'warning',
     'tls-key-usage',

@@ -93,6 +93,14 @@ describe('a chain', () => {
     ['to an anchor in DER', ['chain.pem', '--ca', 'root.der']],
     ['to one anchor of two', ['chain.pem', '--ca', 'broken.pem']],
     ['with a CRL', ['chain.pem', '--ca', 'root.pem', '--crl', 'good.crl']],
+    [
+      'with policies that nobody requires',
+      ['chain.pem', '--ca', 'root.pem', '--policy', '1.2.3.1', '--policy', '1.2.3.2'],
+    ],
+    [
+      'without mappings and anyPolicy, of which there are none',
+      ['chain.pem', '--ca', 'root.pem', '--inhibit-mapping', '--inhibit-any'],
+    ],
   ])('%s', async (_, args) => {
     const { exitCode, document } = await runHereJson<Verification>(['verify', ...AT, ...args], {
       cwd: folder,
@@ -104,6 +112,11 @@ describe('a chain', () => {
     ['without its intermediate', ['leaf.pem', '--ca', 'root.pem'], 'no-path'],
     ['to another root', ['chain.pem', '--ca', 'other.pem'], 'no-path'],
     ['too deep', ['chain.pem', '--ca', 'root.pem', '--max-depth', '0'], 'max-depth'],
+    [
+      'without a policy that is required',
+      ['chain.pem', '--ca', 'root.pem', '--require-policy'],
+      'certificate-policy',
+    ],
     [
       'with a CRL that lists it',
       ['chain.pem', '--ca', 'root.pem', '--crl', 'good.crl', '--crl', 'bad.crl'],
@@ -269,6 +282,14 @@ describe('a bad call or file', () => {
       /zone/,
     ],
     ['no depth', ['leaf.pem', '--max-depth', '-1'], 2, 'number-invalid', /intermediates/],
+    ['no policy', ['leaf.pem', '--policy', '3.1'], 2, 'name-invalid', /no object identifier/],
+    [
+      'a policy of a link',
+      ['--pair', 'a', '--with', 'b', '--require-policy'],
+      2,
+      'flags-conflict',
+      /require-policy/,
+    ],
     ['stdin twice', ['-', '--ca', '-'], 2, 'flags-conflict', /stdin/],
   ])('%s', async (_, args, exit, code, says) => {
     const { exitCode, document, stdout } = await runHereJson<{

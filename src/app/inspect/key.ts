@@ -11,6 +11,7 @@ import { oidOf } from '../../pki/der/der-values.js';
 import { toHex } from '../../pki/der/hex.js';
 import { OTHER_KEY_NAMES } from '../../pki/der/object-identifiers.js';
 import { describePublicKey, keyIdentifierOf } from '../../pki/key/public-key.js';
+import { POST_QUANTUM } from '../../pki/key/post-quantum.js';
 import type { Crypto } from '../../ports.js';
 import type { InspectedPublicKey, PrivateKeyFacts } from './items.js';
 
@@ -21,12 +22,16 @@ export function publicKeyFacts(
 ): InspectedPublicKey {
   const { algorithm, size, curve, oid } = describePublicKey(subjectPublicKeyInfo);
   return {
-    algorithm: algorithm === 'other' ? (OTHER_KEY_NAMES[oid] ?? oid) : algorithm,
+    algorithm: algorithm === 'other' ? nameOfOther(oid) : algorithm,
     size,
     curve,
     keyIdentifier: keyIdentifierOf(subjectPublicKeyInfo, crypto),
     sha256Fingerprint: toHex(crypto.digest('SHA-256', subjectPublicKeyInfo)),
   };
+}
+
+function nameOfOther(oid: string): string {
+  return OTHER_KEY_NAMES[oid] ?? POST_QUANTUM[oid]?.name ?? oid;
 }
 
 /**

@@ -3,10 +3,12 @@
 import type { AnchorSettings, Purpose } from '../../checks/path/terms.js';
 import { isTrustedFor } from '../../checks/path/trust-settings.js';
 import type { Role, RuntimeVerdict, VersionVerdict } from '../../checks/runtime/presented-chain.js';
+import { publicKeyOf, signatureOf } from '../../checks/runtime/certificate-traits.js';
 import { RUNTIMES } from '../../checks/runtime/presented-chain.js';
 import { notJudged, runtimeVerdicts } from '../../checks/runtime/verdicts.js';
 import { joinedRow } from '../../checks/runtime/versions.js';
 import type { Certificate } from '../../pki/certificate/certificate.js';
+import { POST_QUANTUM } from '../../pki/key/post-quantum.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../pki/path/path-certificate.js';
 import { PathSignatures } from '../../pki/path/path-signatures.js';
@@ -33,6 +35,10 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
       notJudged(one, 'more names or certificates than a handshake can have'),
     );
   }
+  const unasked = postQuantumIn(presented);
+  if (unasked !== undefined) {
+    return RUNTIMES.map((one) => notJudged(one, `this table does not know who takes ${unasked}`));
+  }
   const signatures = new PathSignatures(crypto);
   const roles = purpose === 'any' ? rolesOf(presented[0]) : [purpose];
   const verdicts = roles.map((role) => {
@@ -53,6 +59,16 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
     const own = verdicts.map((all) => all.find((one) => one.runtime === runtime));
     return joinedRow(own as [RuntimeVerdict, ...RuntimeVerdict[]], (each) => joined(roles, each));
   });
+}
+
+/**
+ * The first post-quantum algorithm of what is presented: of one runtime some versions take it, and
+ * none was asked here. Who signs with such a key makes such a signature.
+ */
+function postQuantumIn(presented: readonly Certificate[]): string | undefined {
+  const oids = presented.flatMap((one) => [signatureOf(one)?.oid, publicKeyOf(one)?.oid]);
+  const [first] = oids.flatMap((oid) => POST_QUANTUM[oid ?? ''] ?? []);
+  return first?.name;
 }
 
 function isHeeded({ certificate }: PathCertificate, role: Role, terms: RuntimeTerms): boolean {

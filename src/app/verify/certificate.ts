@@ -3,6 +3,7 @@
 import type { Purpose } from '../../checks/path/terms.js';
 import type { RuntimeVerdict } from '../../checks/runtime/presented-chain.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
+import type { PolicyInputs } from '../../pki/path/policy-graph.js';
 
 import { judgePath, type Verification } from '../judging/path.js';
 import { judgeUnexpected } from '../judging/unexpected-chain.js';
@@ -27,6 +28,8 @@ export interface VerifyRequest extends VerificationSources {
   at?: Date;
   /** Intermediates at most; none: no limit. */
   maxDepth?: number;
+  /** None: any policy. */
+  policies?: PolicyInputs | undefined;
 }
 
 /**
@@ -50,7 +53,7 @@ export async function verifyCertificate(
   const peer = await peerUnlessFile(request.certificate, request.peer, ports.files);
   await sayUnfinishedAround([request.certificate], ports);
   const material = await loadVerification({ ...request, peer }, ports);
-  const { email, maxDepth } = request;
+  const { email, maxDepth, policies } = request;
   const dialled = email === undefined ? (peer?.serverName ?? peer?.host) : undefined;
   const named = request.host ?? dialled;
   const host = named && { host: named };
@@ -64,6 +67,7 @@ export async function verifyCertificate(
       ...host,
       email,
       maxDepth,
+      policies,
     },
     ports.crypto,
   );

@@ -66,7 +66,6 @@ import { encipheringCa } from './key/enciphering-ca.js';
 import { issuerAttributes } from './name/issuer-attributes.js';
 import {
   dsaKeyParameters,
-  mlDsaKeyParameters,
   montgomeryKeyParameters,
   pssKeyParameters,
 } from './key/key-parameters.js';
@@ -87,7 +86,6 @@ import {
   dsaSignatureParameters,
   ecdsaSignatureParameters,
   edwardsSignatureParameters,
-  mlDsaSignatureParameters,
   oldDsaSignatureParameters,
   oldEcdsaSignatureParameters,
   oldRsaSignatureParameters,
@@ -113,7 +111,6 @@ export const LINTED_SIGNATURE_RULES: readonly Rule<{ der: Uint8Array }>[] = [
   ecdsaSignatureParameters,
   oldEcdsaSignatureParameters,
   edwardsSignatureParameters,
-  mlDsaSignatureParameters,
   wholeSignature,
   ecdsaSignatureValue,
   dsaSignatureValue,
@@ -125,7 +122,6 @@ type Keyed = Pick<Certificate, 'subjectPublicKeyInfo' | 'keyUsage' | 'basicConst
 /** Of certificates and requests. */
 export const LINTED_KEY_RULES: readonly Rule<Keyed>[] = [
   montgomeryKeyParameters,
-  mlDsaKeyParameters,
   pssKeyParameters,
   dsaKeyParameters,
   rsaKeyPurpose,

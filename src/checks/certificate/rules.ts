@@ -29,7 +29,11 @@ import { issuerName } from './name/issuer-name.js';
 import { keySize } from './key/key-size.js';
 import { namedCurve, publicKey } from './key/public-key.js';
 import { serialNumber } from './serial-number.js';
-import { signatureOverMd5, signatureOverSha1 } from './signature/signature-algorithm.js';
+import {
+  signatureOverMd5,
+  signatureOverSha1,
+  signatureParameters,
+} from './signature/signature-algorithm.js';
 import { subjectAttributes } from './name/subject-attributes.js';
 import { subjectName } from './name/subject-name.js';
 import type { CertificateTerms } from './terms.js';
@@ -56,6 +60,7 @@ export const CERTIFICATE_RULES: readonly Rule<Certificate, CertificateTerms>[] =
   algorithmMismatch,
   signatureOverSha1,
   signatureOverMd5,
+  signatureParameters,
   ...PUBLIC_KEY_RULES,
   version,
   serialNumber,

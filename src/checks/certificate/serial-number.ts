@@ -4,8 +4,8 @@ import { COMMON_RANK, type Rule } from '../rule.js';
 import type { CertificateTerms } from './terms.js';
 
 /**
- * The same section asks that negative numbers are handled gracefully, and there are roots with the
- * number 0: nobody refuses them. What we issue is held to the letter.
+ * The same section asks that negative numbers and zero are handled gracefully. What we issue is held
+ * to the letter.
  */
 export const serialNumber: Rule<
   Pick<Certificate, 'serialNumber' | 'serialNumberOctets'>,
@@ -20,7 +20,7 @@ export const serialNumber: Rule<
     const isNegative = ((octets[0] ?? 0) & 0x80) !== 0;
     const isZero = octets.every((octet) => octet === 0);
     if (!isNegative && !isZero && octets.length <= 20) return [];
-    const isTaken = occasion !== 'issuing' && (isNegative || isRoot);
+    const isTaken = occasion !== 'issuing' && (isNegative || isZero || isRoot);
     const message = `the serial number ${hex.slice(0, 50)} is not a positive integer of at most 20 octets`;
     return [{ message, ...(isTaken && { severity: 'warning', breaksMust: true }) }];
   },

@@ -10,7 +10,7 @@ export type Occasion = 'issuing' | 'inspecting' | 'requesting' | 'verifying';
 
 export interface CertificateTerms {
   occasion: Occasion;
-  /** Some rules ask less of a root. */
+  /** Some rules ask less of a root; in a path of its trust anchor, whoever issued it. */
   isRoot: boolean;
 }
 

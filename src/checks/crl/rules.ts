@@ -4,6 +4,7 @@ import type { CertificateRevocationList } from '../../pki/crl/certificate-revoca
 import {
   signatureOverMd5,
   signatureOverSha1,
+  signatureParameters,
 } from '../certificate/signature/signature-algorithm.js';
 import { malformedExtension } from '../extension/malformed-extension.js';
 import { repeatedExtension } from '../extension/repeated-extension.js';
@@ -26,6 +27,7 @@ export const CRL_RULES: readonly Rule<CertificateRevocationList, CrlTerms>[] = [
   repeatedExtension,
   signatureOverSha1,
   signatureOverMd5,
+  signatureParameters,
 ];
 
 export function checkCrl(crl: CertificateRevocationList, at: Date): Finding[] {

@@ -10,13 +10,16 @@ export const basicConstraints: Rule<
   code: 'basic-constraints',
   citation: 'RFC 5280, 4.2.1.9',
   severity: 'error',
+  severities: ['error', 'warning'],
   rank: COMMON_RANK,
   check({ basicConstraints: found, extensions, keyUsage }) {
     if (!found) return [];
     const { ca, pathLenConstraint } = found;
     const isCritical = extensions.find(({ oid }) => oid === EXTENSION.basicConstraints)?.critical;
     if (ca && !isCritical) {
-      return [{ message: 'this is a CA, and its basicConstraints are not critical' }];
+      // They are heeded all the same (6.1.4 k), and only strict verifiers refuse them.
+      const message = 'this is a CA, and its basicConstraints are not critical';
+      return [{ severity: 'warning', breaksMust: true, message }];
     }
     if (!ca && pathLenConstraint !== undefined) {
       return [{ message: 'the basicConstraints limit a path below what is no CA' }];

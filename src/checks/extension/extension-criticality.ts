@@ -23,9 +23,12 @@ const demand = (
 /** SHOULD. */
 const ADVISED = { severity: 'warning', isMust: false } as const;
 
+/** A MUST that verifiers do not insist on. */
+const TAKEN = { severity: 'warning' } as const;
+
 /**
- * basicConstraints have a rule of their own. Of nameConstraints even strict verifiers take what is
- * not critical.
+ * basicConstraints have a rule of their own. What says that it is critical and must not be is refused
+ * by whoever does not know it; what limits a path limits it whether it says so or not, and is taken.
  */
 const DEMANDS: Readonly<Record<string, Demand>> = {
   [EXTENSION.authorityKeyIdentifier]: demand('authorityKeyIdentifier', false, '4.2.1.1'),
@@ -33,10 +36,10 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   [EXTENSION.keyUsage]: demand('keyUsage', true, '4.2.1.3', ADVISED),
   [EXTENSION.policyMappings]: demand('policyMappings', true, '4.2.1.5', ADVISED),
   [EXTENSION.subjectDirectoryAttributes]: demand('subjectDirectoryAttributes', false, '4.2.1.8'),
-  [EXTENSION.nameConstraints]: demand('nameConstraints', true, '4.2.1.10', { severity: 'warning' }),
-  [EXTENSION.policyConstraints]: demand('policyConstraints', true, '4.2.1.11'),
+  [EXTENSION.nameConstraints]: demand('nameConstraints', true, '4.2.1.10', TAKEN),
+  [EXTENSION.policyConstraints]: demand('policyConstraints', true, '4.2.1.11', TAKEN),
   [EXTENSION.freshestCRL]: demand('freshestCRL', false, '4.2.1.15'),
-  [EXTENSION.inhibitAnyPolicy]: demand('inhibitAnyPolicy', true, '4.2.1.14'),
+  [EXTENSION.inhibitAnyPolicy]: demand('inhibitAnyPolicy', true, '4.2.1.14', TAKEN),
   [EXTENSION.authorityInfoAccess]: demand('authorityInfoAccess', false, '4.2.2.1'),
   [EXTENSION.subjectInfoAccess]: demand('subjectInfoAccess', false, '4.2.2.2'),
 };

@@ -1,5 +1,6 @@
 // Rule: a product loads keys of some types only, from each container others, and in each version
 // others.
+import { POST_QUANTUM } from '../../pki/key/post-quantum.js';
 import {
   describePublicKey,
   keyTypeOf,
@@ -66,7 +67,7 @@ export function keyRefusal(
   const type = keyTypeOf(key);
   if (type) return keyTypeRefusal(type, release, containers);
   const { runtime = '' } = release.target.descriptor;
-  if (AGREEING.includes(nameOfPublicKey(key))) {
+  if (AGREEING.includes(nameOfPublicKey(key)) || POST_QUANTUM[key.oid]?.signs === false) {
     const message = `a key of the kind ${nameOfPublicKey(key)} agrees on secrets and signs nothing: ${nameOf(release)} loads it for no certificate, as every product`;
     return { message, found: nameOfPublicKey(key), possible: typesRead(release, containers) };
   }

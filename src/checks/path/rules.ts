@@ -5,9 +5,16 @@ import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { CertificationPath, FoundPath } from '../../pki/path/path-search.js';
 import { expired } from '../certificate/expired.js';
 import { expiresSoon } from '../certificate/expires-soon.js';
+import { issuerName } from '../certificate/name/issuer-name.js';
 import { notYetValid } from '../certificate/not-yet-valid.js';
 import { CERTIFICATE_RULES } from '../certificate/rules.js';
 import type { CertificateTerms } from '../certificate/terms.js';
+import { authorityKeyIdentifier } from '../extension/key-identifiers.js';
+import {
+  emptyPolicyConstraints,
+  mappedAnyPolicy,
+  repeatedPolicy,
+} from '../extension/policies/policy-extensions.js';
 import type { PathFinding } from '../finding.js';
 import { type PathRule, type Ranked, rankedFindingsBy, type Rule } from '../rule.js';
 import { anchorNotRoot } from './anchor-not-root.js';
@@ -39,6 +46,14 @@ export const ALONE_RULES: readonly Rule<Certificate, CertificateTerms & { at: Da
   notYetValid,
   ...CERTIFICATE_RULES,
 ];
+
+/** What a certificate says about those above it is nothing to whoever trusts it as it is. */
+const BELOW_OTHERS: readonly unknown[] = [
+  ...[issuerName, authorityKeyIdentifier],
+  ...[repeatedPolicy, mappedAnyPolicy, emptyPolicyConstraints],
+];
+
+const ANCHOR_RULES = ALONE_RULES.filter((rule) => !BELOW_OTHERS.includes(rule));
 
 export const PLACE_RULES: readonly PathRule<PathCertificate, PlaceTerms>[] = [
   unprocessedCriticalExtension,
@@ -75,18 +90,18 @@ export const FOUND_PATH_RULES: readonly PathRule<FoundPath, FoundTerms>[] = [
 ];
 
 /**
- * Only the trust anchor at the top is a root here: another one that names itself as its issuer is
- * held to all rules.
+ * A trust anchor is judged by its dates and its form, whoever issued it (RFC 5280, 6.1.1 d); another
+ * one that names itself as its issuer is held to all rules.
  */
 export function checkPathCertificate(
   one: PathCertificate,
   terms: PlaceTerms,
 ): Ranked<PathFinding>[] {
-  const { certificate, subject, isAnchor, isSelfIssued } = one;
-  const isRoot = isAnchor && isSelfIssued;
-  const alone = { at: terms.at, isRoot, occasion: 'verifying' } as const;
+  const { certificate, subject, isAnchor } = one;
+  const alone = { at: terms.at, isRoot: isAnchor, occasion: 'verifying' } as const;
+  const rules = isAnchor ? ANCHOR_RULES : ALONE_RULES;
   return [
-    ...rankedFindingsBy(ALONE_RULES, certificate, alone).map((found) => ({ ...found, subject })),
+    ...rankedFindingsBy(rules, certificate, alone).map((found) => ({ ...found, subject })),
     ...rankedFindingsBy(PLACE_RULES, one, terms),
   ];
 }

@@ -1,5 +1,6 @@
 // Rule: each certificate of a path is signed with the key of the one above it (RFC 5280, 6.1.3 a
 // 1).
+import { POST_QUANTUM } from '../../pki/key/post-quantum.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { SignatureVerdict } from '../../pki/signature/signature.js';
 import { signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
@@ -19,11 +20,17 @@ export const signature: PathRule<JudgedSignature> = {
   rank: 950,
   check({ subject: { subject, certificate }, issuer, verdict }) {
     if (verdict === 'valid') return [];
-    const { name } = signatureAlgorithmOf(certificate.der);
+    const { name, oid } = signatureAlgorithmOf(certificate.der);
     const message =
       verdict === 'invalid'
         ? `the signature does not verify with the key of ${quote(issuer.subject)}, which is named as the issuer`
-        : `the signature (${name}) with the key of ${quote(issuer.subject)} is of a kind that is not verified here`;
+        : `the signature (${name}) with the key of ${quote(issuer.subject)} is not judged: ${unsupportedBecause(oid)}`;
     return [{ subject, message }];
   },
 };
+
+/** What is verified is what the OpenSSL inside the running Node knows. */
+function unsupportedBecause(oid: string): string {
+  const kind = 'it is of a kind that is not verified here';
+  return POST_QUANTUM[oid] ? `${kind}; Node with OpenSSL 3.5 (24.8 and later) verifies it` : kind;
+}

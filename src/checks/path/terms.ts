@@ -4,6 +4,7 @@ import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
+import type { PolicyInputs } from '../../pki/path/policy-graph.js';
 import type { CertificationPath } from '../../pki/path/path-search.js';
 
 export type Purpose = 'server' | 'client' | 'any';
@@ -16,6 +17,8 @@ export interface VerificationTerms {
   email?: string | undefined;
   /** Intermediates at most; none: no limit. */
   maxDepth?: number | undefined;
+  /** None: any policy, and none is required but by a CA. */
+  policies?: PolicyInputs | undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import { PUBLIC_KEY_RULES } from '../certificate/rules.js';
 import {
   signatureOverMd5,
   signatureOverSha1,
+  signatureParameters,
 } from '../certificate/signature/signature-algorithm.js';
 import { subjectAttributes } from '../certificate/name/subject-attributes.js';
 import type { CertificateTerms } from '../certificate/terms.js';
@@ -63,6 +64,7 @@ export const REQUEST_RULES: readonly Rule<CertificationRequest, CertificateTerms
     underscoreName,
     signatureOverSha1,
     signatureOverMd5,
+    signatureParameters,
     ...PUBLIC_KEY_RULES,
   ];
 

@@ -6,6 +6,8 @@ import {
   parseGeneralName,
   type GeneralName,
 } from '../../pki/names/general-name.js';
+import { parseObjectIdentifier } from '../../pki/names/name-parser.js';
+import type { PolicyInputs } from '../../pki/path/policy-graph.js';
 import { parseMoment } from '../../pki/certificate/validity.js';
 import { quote } from '../../quote.js';
 import { refuseTogether } from '../flag-rules.js';
@@ -28,6 +30,11 @@ const moment = Flags.custom<Date>({ parse: async (text) => parseMoment(text), he
 const purpose = Flags.custom<'server' | 'client' | 'any'>(
   choice('the purpose', ['server', 'client', 'any']),
 );
+
+const policy = Flags.custom<string>({
+  parse: async (text) => parseObjectIdentifier(text),
+  helpValue: 'OID',
+});
 
 const depth = Flags.custom<number>({
   parse: async (text) => {
@@ -79,7 +86,34 @@ export const verificationFlags = {
   with: Flags.string({ description: 'folder of the other end', helpValue: 'DIR' }),
   ...inPasswordFlags,
   'max-depth': depth({ description: 'intermediates between it and the trust anchor, at most' }),
+  policy: policy({
+    description:
+      'a certificate policy that is accepted (RFC 5280, 6.1.1 c), where one is required; repeatable (default any)',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  'require-policy': Flags.boolean({
+    description: 'a policy must be valid all the way down, also where no CA says so',
+  }),
+  'inhibit-mapping': Flags.boolean({ description: 'no CA may map one policy to another' }),
+  'inhibit-any': Flags.boolean({ description: 'anyPolicy stands for no other policy' }),
 };
+
+interface PolicyFlags {
+  policy?: string[] | undefined;
+  'require-policy': boolean;
+  'inhibit-mapping': boolean;
+  'inhibit-any': boolean;
+}
+
+export function policyInputsOf(flags: PolicyFlags): PolicyInputs {
+  return {
+    accepted: flags.policy,
+    isRequired: flags['require-policy'],
+    isMappingInhibited: flags['inhibit-mapping'],
+    isAnyInhibited: flags['inhibit-any'],
+  };
+}
 
 /**
  * The folders of `--pair` and `--with`; undefined where a certificate is named. Throws
@@ -100,9 +134,13 @@ export function linkOf(
   if (certificate !== undefined) {
     throw new TlsmithError('argument-unexpected', 'with --pair no certificate is named');
   }
-  const ofCertificate = ['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth'];
-  for (const other of [...ofCertificate, ...Object.keys(peerFlags)]) {
+  for (const other of [...OF_CERTIFICATE, ...Object.keys(peerFlags)]) {
     refuseTogether(flags, 'pair', other);
   }
   return [flags.pair, flags.with];
 }
+
+const OF_CERTIFICATE = [
+  ...['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth'],
+  ...['policy', 'require-policy', 'inhibit-mapping', 'inhibit-any'],
+];

@@ -1,10 +1,11 @@
-// What makes a public key none (RFC 3279, 2.3.1; RFC 5480, 2; RFC 8410, 4): for those who certify
+// What makes a public key none (RFC 3279, 2.3.1; RFC 5480, 2; RFC 8410, 4; RFC 9881, 4): for those who certify
 // keys, and those who judge certificates.
 import { TlsmithError } from '../../errors.js';
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
 import { edwardsPointFault } from './edwards-curve.js';
 import { CURVES, integerFrom, pointFault } from './elliptic-curve.js';
+import { POST_QUANTUM } from './post-quantum.js';
 import { MAXIMUM_RSA_BITS } from './public-key.js';
 
 /**
@@ -37,8 +38,24 @@ function faultOf(subjectPublicKeyInfo: Uint8Array): string | undefined {
       if (parameters) return 'its algorithm has parameters, and Ed25519 has none';
       return isWhole ? edwardsPointFault(key) : UNEVEN;
     default:
-      return undefined;
+      return postQuantumFault(oid, parameters, isWhole ? key : undefined);
   }
+}
+
+/** Of another algorithm nothing is known. */
+function postQuantumFault(
+  oid: string,
+  parameters: DerElement | undefined,
+  key: Uint8Array | undefined,
+): string | undefined {
+  const algorithm = POST_QUANTUM[oid];
+  if (!algorithm) return undefined;
+  const { name, keyLength } = algorithm;
+  if (parameters) return `its algorithm has parameters, and ${name} has none`;
+  if (!key) return UNEVEN;
+  return key.length === keyLength
+    ? undefined
+    : `it has ${key.length} octets, and one of ${name} has ${keyLength}`;
 }
 
 const UNEVEN = 'its bits are not whole octets';

@@ -14,6 +14,7 @@ import {
 import { oidOf } from '../der/der-values.js';
 import { CURVES } from './elliptic-curve.js';
 import { toHex } from '../der/hex.js';
+import { POST_QUANTUM } from './post-quantum.js';
 
 export interface PublicKey {
   algorithm: 'RSA' | 'EC' | 'Ed25519' | 'other';
@@ -83,7 +84,8 @@ const OTHER_ALGORITHMS: Readonly<Record<string, string>> = {
 export function nameOfPublicKey(key: PublicKey): string {
   if (key.algorithm === 'RSA') return `RSA ${key.size}`;
   if (key.algorithm === 'EC') return `EC ${key.curve}`;
-  return key.algorithm === 'other' ? (OTHER_ALGORITHMS[key.oid] ?? key.oid) : key.algorithm;
+  if (key.algorithm !== 'other') return key.algorithm;
+  return OTHER_ALGORITHMS[key.oid] ?? POST_QUANTUM[key.oid]?.name ?? key.oid;
 }
 
 /** RFC 5280, 4.2.1.2, method 1: SHA-1 of the public key's bits, in hex. */

@@ -130,6 +130,16 @@ function resolveType(cursor: Cursor, start: number, word: string): string {
   );
 }
 
+/** Dotted, as a policy is named by one. Throws `name-invalid`. */
+export function parseObjectIdentifier(text: string): string {
+  if (isOid(text)) return text;
+  const reason = 'it is no object identifier, such as 1.3.6.1.4.1.99999.1';
+  throw new TlsmithError('name-invalid', `${quote(text)} names nothing: ${reason}`, {
+    value: text,
+    reason,
+  });
+}
+
 /** X.660: the first arc is 0, 1 or 2; below 0 and 1 the second is at most 39. */
 function isOid(text: string): boolean {
   return /^([01]\.[1-3]?\d|2\.(0|[1-9]\d*))(\.(0|[1-9]\d*))*$/.test(text);

@@ -1,13 +1,30 @@
-// Certificate policies along a path (RFC 5280, 6.1.3 d to f, 6.1.4 a, b, h to j, 6.1.5), as RFC
-// 9618 computes them: work grows with the input only.
+// Certificate policies along a path (RFC 5280, 6.1.1 c to g, 6.1.3 d to f, 6.1.4 a, b, h to j, 6.1.5),
+// as RFC 9618 computes them: work grows with the input only.
 import type { PathCertificate } from './path-certificate.js';
 import { ANY_POLICY } from './policy-fields.js';
 
+/** What whoever judges a path says of policies (RFC 5280, 6.1.1 c, e, f and g). */
+export interface PolicyInputs {
+  /** The user-initial-policy-set, dotted; none: any-policy. */
+  accepted?: readonly string[] | undefined;
+  /** initial-explicit-policy. */
+  isRequired?: boolean | undefined;
+  /** initial-policy-mapping-inhibit. */
+  isMappingInhibited?: boolean | undefined;
+  /** initial-any-policy-inhibit. */
+  isAnyInhibited?: boolean | undefined;
+}
+
+export interface PolicyVerdict {
+  /** Where no acceptable policy is valid any more though one is required. */
+  failing: PathCertificate | undefined;
+  /** The user-constrained-policy-set: what the path is valid for, of what is accepted. */
+  policies: ReadonlySet<string>;
+}
+
 /**
  * One depth of the policy graph: each valid policy once, with the policies that are expected to
- * continue it. Every policy suits us (user-initial-policy-set is any-policy), so all that is asked
- * of the graph is whether its last depth is empty (RFC 9618, 5.6), and no depth needs more than the
- * one before it.
+ * continue it. Which of them is whose parent follows from that.
  */
 type Depth = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -19,26 +36,66 @@ interface State {
   readonly inhibitAnyPolicy: number;
 }
 
-/**
- * `path` from the certificate below the trust anchor down to the target. The one at which no valid
- * policy is left though one is required.
- */
-export function withoutValidPolicy(path: readonly PathCertificate[]): PathCertificate | undefined {
-  const never = path.length + 1;
+/** `path` from the certificate below the trust anchor down to the target. */
+export function judgePolicies(
+  path: readonly PathCertificate[],
+  { accepted, isRequired, isMappingInhibited, isAnyInhibited }: PolicyInputs = {},
+): PolicyVerdict {
+  const unless = (isSet = false) => (isSet ? 0 : path.length + 1);
   let state: State = {
     depth: new Map([[ANY_POLICY, new Set([ANY_POLICY])]]),
-    explicitPolicy: never,
-    policyMapping: never,
-    inhibitAnyPolicy: never,
+    explicitPolicy: unless(isRequired),
+    policyMapping: unless(isMappingInhibited),
+    inhibitAnyPolicy: unless(isAnyInhibited),
   };
+  const depths = [state.depth];
   for (const [index, certificate] of path.entries()) {
     const isLast = index === path.length - 1;
     state = { ...state, depth: nextDepth(state, certificate, isLast) };
-    if (state.explicitPolicy === 0 && state.depth.size === 0) return certificate;
+    if (state.explicitPolicy === 0 && state.depth.size === 0) {
+      return { failing: certificate, policies: new Set() };
+    }
     state = isLast ? wrappedUp(state, certificate) : prepared(state, certificate);
+    depths.push(state.depth);
   }
-  const isRefused = state.explicitPolicy === 0 && state.depth.size === 0;
-  return isRefused ? path.at(-1) : undefined;
+  const policies = acceptedOf(policiesOfAuthorities(depths), accepted);
+  const isRefused = state.explicitPolicy === 0 && policies.size === 0;
+  return { failing: isRefused ? path.at(-1) : undefined, policies };
+}
+
+/**
+ * The authority-constrained-policy-set (6.1.5 g; RFC 9618, 5.6): what the last depth goes back to,
+ * in the words of whoever stands nearest to the trust anchor.
+ */
+function policiesOfAuthorities(depths: readonly Depth[]): Set<string> {
+  let alive = new Set(depths.at(-1)?.keys());
+  const found = new Set([ANY_POLICY].filter((policy) => alive.has(policy)));
+  for (const above of depths.slice(0, -1).toReversed()) {
+    const parents = new Set<string>();
+    const expected = new Set<string>();
+    for (const [policy, continuing] of above) {
+      for (const one of continuing) {
+        expected.add(one);
+        if (alive.has(one)) parents.add(policy);
+      }
+    }
+    // What nobody expects by its name has come from anyPolicy.
+    for (const policy of alive) {
+      if (expected.has(policy)) continue;
+      found.add(policy);
+      parents.add(ANY_POLICY);
+    }
+    alive = parents;
+  }
+  return found;
+}
+
+function acceptedOf(
+  policies: ReadonlySet<string>,
+  accepted: PolicyInputs['accepted'],
+): ReadonlySet<string> {
+  if (!accepted || accepted.includes(ANY_POLICY)) return policies;
+  return new Set(accepted.filter((one) => policies.has(ANY_POLICY) || policies.has(one)));
 }
 
 /** 6.1.3 d and e. */

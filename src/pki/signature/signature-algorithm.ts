@@ -2,15 +2,18 @@
 // show or judge signatures.
 import { type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf } from '../der/der-values.js';
+import { POST_QUANTUM } from '../key/post-quantum.js';
 
 export interface SignatureAlgorithm {
   oid: string;
-  /** As RFCs 3279, 4055, 5758, 8410 and 8692 name it; dotted if unknown. */
+  /** As RFCs 3279, 4055, 5758, 8410, 8692, 9881 and 9909 name it; dotted if unknown. */
   name: string;
   /** Undefined where the algorithm brings its own (EdDSA, ML-DSA) or is unknown. */
   hash?: string | undefined;
   /** Identifiers of the keys that make such signatures; none where it is unknown. */
   keys: readonly string[];
+  /** Whether anything stands behind the identifier, NULL too. */
+  hasParameters: boolean;
 }
 
 export const RSA_KEY = '1.2.840.113549.1.1.1';
@@ -83,9 +86,6 @@ const BY_DSA: Readonly<Record<string, Row>> = {
 const BY_THEMSELVES: Readonly<Record<string, string>> = {
   '1.3.101.112': 'Ed25519',
   '1.3.101.113': 'Ed448',
-  [`${NIST}.3.17`]: 'ML-DSA-44',
-  [`${NIST}.3.18`]: 'ML-DSA-65',
-  [`${NIST}.3.19`]: 'ML-DSA-87',
 };
 
 const TABLES = [
@@ -98,16 +98,18 @@ const TABLES = [
 export function describeSignatureAlgorithm({ content }: DerElement): SignatureAlgorithm {
   const members = new DerReader(content);
   const oid = oidOf(members.next(TAG.oid));
+  const hasParameters = !members.isDone;
   if (oid === RSASSA_PSS) {
     const hash = pssHash(members.optional(TAG.sequence));
-    return { oid, name: `rsassaPss with ${hash}`, hash, keys: [RSA_KEY, RSASSA_PSS] };
+    const keys = [RSA_KEY, RSASSA_PSS];
+    return { oid, name: `rsassaPss with ${hash}`, hash, keys, hasParameters };
   }
   for (const [table, key] of TABLES) {
     const row = table[oid];
-    if (row) return { oid, name: row[0], hash: row[1], keys: [key] };
+    if (row) return { oid, name: row[0], hash: row[1], keys: [key], hasParameters };
   }
-  const name = BY_THEMSELVES[oid];
-  return name === undefined ? { oid, name: oid, keys: [] } : { oid, name, keys: [oid] };
+  const name = BY_THEMSELVES[oid] ?? POST_QUANTUM[oid]?.name;
+  return { oid, name: name ?? oid, keys: name === undefined ? [] : [oid], hasParameters };
 }
 
 /** Of anything that is signed: certificate, request or CRL, DER. */

@@ -6,6 +6,7 @@ import { DerReader, firstDer, malformedDer, membersOf, readDer, TAG } from '../d
 import { encodeDer } from '../der/der-encoding.js';
 import { oidOf, smallInteger } from '../der/der-values.js';
 import { equalBytes } from '../der/hex.js';
+import { POST_QUANTUM } from '../key/post-quantum.js';
 import {
   describeSignatureAlgorithm,
   DSA_KEY,
@@ -85,6 +86,7 @@ interface Scheme extends SignatureScheme {
 
 function schemeOf({ oid, hash, keys }: SignatureAlgorithm, whole: Uint8Array): Scheme | undefined {
   if (oid === '1.3.101.112' || oid === '1.3.101.113') return { keys, hash: undefined };
+  if (POST_QUANTUM[oid]?.signs) return { keys, hash: undefined };
   const digest = DIGESTS.find((name) => name === hash);
   if (!digest) return undefined;
   return oid === RSASSA_PSS ? pssScheme(whole, digest) : { keys, hash: digest };
@@ -163,6 +165,7 @@ export function verificationCost(subjectPublicKeyInfo: Uint8Array): number {
   const { length } = subjectPublicKeyInfo;
   try {
     const { oid } = keyAlgorithmOf(subjectPublicKeyInfo);
+    if (POST_QUANTUM[oid]?.name.startsWith('SLH')) return 40;
     if (oid === EC_KEY) return length <= P256_LENGTH ? 1 : 12;
     return oid === RSA_KEY ? Math.max(1, (length / 325) ** 2) : 5;
   } catch {

@@ -213,11 +213,6 @@ export const CERTIFICATE_ROWS: readonly LintRow[] = [
     faulty: below(edwardsRoot, sequence(oid('1.3.101.112'), nul), null),
     clean: below(edwardsRoot, sequence(oid('1.3.101.112')), null),
   }),
-  ...rowsOf('certificate', ['signature-parameters', 'RFC 9881, 2'], {
-    what: 'ML-DSA with a NULL',
-    faulty: leaf({}, { signatureAlgorithm: sequence(oid(ML_DSA), nul) }),
-    clean: leaf({}, { signatureAlgorithm: sequence(oid(ML_DSA)) }),
-  }),
   ...rowsOf(
     'certificate',
     ['signature-value', 'RFC 3279, 2.2.3'],
@@ -256,11 +251,6 @@ export const CERTIFICATE_ROWS: readonly LintRow[] = [
     what: 'an X25519 key with a NULL',
     faulty: withKey(sequence(oid(X25519), nul), new Uint8Array(32), [4]),
     clean: withKey(sequence(oid(X25519)), new Uint8Array(32), [4]),
-  }),
-  ...rowsOf('certificate', ['key-parameters', 'RFC 9881, 2'], {
-    what: 'an ML-DSA key with a NULL',
-    faulty: withKey(sequence(oid(ML_DSA), nul), new Uint8Array(1312)),
-    clean: withKey(sequence(oid(ML_DSA)), new Uint8Array(1312)),
   }),
   ...rowsOf('certificate', ['key-parameters', 'RFC 4055, 3.1'], {
     what: 'a PSS key with a NULL',

@@ -138,7 +138,6 @@ export const CORE_ROWS: readonly LintRow[] = [
     ['serial-number', 'RFC 5280, 4.1.2.2'],
     {
       what: 'a serial number of zero',
-      severity: 'error',
       faulty: leaf({}, { serialNumber: Uint8Array.of(0) }),
       clean: leaf({}, { serialNumber: Uint8Array.of(1) }),
     },
@@ -205,7 +204,6 @@ export const CORE_ROWS: readonly LintRow[] = [
     ['basic-constraints', 'RFC 5280, 4.2.1.9'],
     {
       what: 'a CA whose basicConstraints are not critical',
-      severity: 'error',
       faulty: intermediate(ext(OID.bc, sequence(boolean(true)))),
       clean: intermediate(),
     },
@@ -400,7 +398,7 @@ export const CORE_ROWS: readonly LintRow[] = [
   ...CRITICALITY.flatMap(([section, id, value, isCritical, where = leaf]) =>
     rowsOf('certificate', ['extension-criticality', `RFC 5280, ${section}`], {
       what: isCritical ? 'one that must be critical' : 'one that must not be critical',
-      severity: ['4.2.1.3', '4.2.1.10'].includes(section) ? 'warning' : 'error',
+      severity: isCritical ? 'warning' : 'error',
       faulty: where(ext(id, value, !isCritical)),
       clean: where(ext(id, value, isCritical)),
     }),

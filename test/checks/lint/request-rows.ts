@@ -139,7 +139,6 @@ export const REQUEST_ROWS: readonly LintRow[] = [
   }),
   ...rowsOf('request', ['basic-constraints', 'RFC 5280, 4.2.1.9'], {
     what: 'a CA whose basicConstraints are not critical',
-    severity: 'error',
     faulty: asking(extension('2.5.29.19', false, sequence(boolean(true)))),
     clean: asking(basicConstraints({ ca: true })),
   }),

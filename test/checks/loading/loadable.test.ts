@@ -7,6 +7,7 @@ import {
   readInstalledKey,
 } from '../../../src/app/reading/folder/installed.js';
 import { judgeLoading } from '../../../src/checks/loading/loadable.js';
+import { keyRefusal } from '../../../src/checks/loading/key-type.js';
 import type { LoadedFiles } from '../../../src/checks/loading/loaded-files.js';
 import type { Chain } from '../../../src/pki/certificate/identity.js';
 import type { ProductRelease } from '../../../src/targets/target.js';
@@ -417,4 +418,10 @@ describe('a file of certificates', () => {
       ]);
     },
   );
+});
+
+it.each(ALL)('an ML-KEM key signs nothing, and %s loads it for no certificate', (product) => {
+  const key = { algorithm: 'other', oid: '2.16.840.1.101.3.4.4.2' } as const;
+  const { message, found } = keyRefusal(key, PRODUCTS[product], ['pkcs8']) ?? {};
+  expect([found, message]).toEqual(['ML-KEM-768', expect.stringContaining('signs nothing')]);
 });

@@ -12,9 +12,6 @@ type Parameters = DerElement | undefined;
 export const montgomeryKeyParameters = wanting('RFC 8410, 3', without, [
   ...['1.3.101.110', '1.3.101.111', '1.3.101.113'],
 ]);
-export const mlDsaKeyParameters = wanting('RFC 9881, 2', without, [
-  ...['2.16.840.1.101.3.4.3.17', '2.16.840.1.101.3.4.3.18', '2.16.840.1.101.3.4.3.19'],
-]);
 /** A key may be limited to parameters, and need not be. */
 export const pssKeyParameters = wanting(
   'RFC 4055, 3.1',

@@ -1,5 +1,6 @@
 // Rules: no signature over MD5 or SHA-1, for which colliding content can be made (RFC 6151, 2; RFC
-// 9155, 2; RFC 8446, 4.4.2.4).
+// 9155, 2; RFC 8446, 4.4.2.4), and none with parameters that it has not (RFC 9881, 2; RFC 9909, 3).
+import { POST_QUANTUM } from '../../../pki/key/post-quantum.js';
 import { signatureAlgorithmOf } from '../../../pki/signature/signature-algorithm.js';
 import type { Rule } from '../../rule.js';
 import type { CertificateTerms } from '../terms.js';
@@ -9,6 +10,26 @@ type SignatureRule = Rule<{ der: Uint8Array }, Pick<CertificateTerms, 'isRoot'>>
 
 export const signatureOverSha1 = signatureRule('RFC 9155, 2', ['SHA-1']);
 export const signatureOverMd5 = signatureRule('RFC 6151, 2', ['MD2', 'MD4', 'MD5']);
+
+/** Where an algorithm has no parameters they are left out, not NULL. */
+export const signatureParameters: SignatureRule = {
+  code: 'signature-algorithm',
+  citation: 'RFC 9881, 2',
+  severity: 'error',
+  rank: 930,
+  check({ der }) {
+    const { oid, name, hasParameters } = signatureAlgorithmOf(der);
+    const citation = POST_QUANTUM[oid]?.citation;
+    return citation !== undefined && hasParameters
+      ? [
+          {
+            citation,
+            message: `the signature (${name}) has parameters, and its algorithm has none`,
+          },
+        ]
+      : [];
+  },
+};
 
 function signatureRule(citation: string, hashes: readonly string[]): SignatureRule {
   return {

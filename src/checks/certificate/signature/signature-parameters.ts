@@ -1,5 +1,5 @@
 // Rules: the parameters of a signature's algorithm are those of its standard: NULL for RSA, absent
-// for DSA, ECDSA, EdDSA and ML-DSA, spelt out for RSASSA-PSS.
+// for DSA, ECDSA and EdDSA, spelt out for RSASSA-PSS.
 import { type DerElement, DerReader, firstDer, TAG } from '../../../pki/der/der.js';
 import { oidOf } from '../../../pki/der/der-values.js';
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
@@ -34,9 +34,6 @@ export const edwardsSignatureParameters: Rule<Signed> = {
   ...wanting('RFC 8410, 3', without, ['1.3.101.112', '1.3.101.113']),
   severity: 'error',
 };
-export const mlDsaSignatureParameters = wanting('RFC 9881, 2', without, [
-  ...['2.16.840.1.101.3.4.3.17', '2.16.840.1.101.3.4.3.18', '2.16.840.1.101.3.4.3.19'],
-]);
 
 /** `faultOf` ends a sentence about the parameters. */
 function wanting(

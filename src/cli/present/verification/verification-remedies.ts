@@ -18,7 +18,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'max-depth': 'allow more intermediates, or issue nearer to the trust anchor',
   'not-a-ca': OTHER_CA,
   'key-cert-sign': OTHER_CA,
-  'certificate-policy': `${REISSUE} with a policy that its CAs share`,
+  'certificate-policy': `${REISSUE} with a policy that its CAs share and that is accepted`,
   'unprocessed-critical-extension': `${REISSUE} without the extension, or not critical`,
   'no-path':
     'give the missing intermediates with the certificate, or the right trust anchor; a host sends its intermediates itself',
