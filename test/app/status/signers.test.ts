@@ -31,7 +31,7 @@ it('is found before and behind what it has signed', () => {
 
 it('is not the one that is called so only', () => {
   const signers = new Signers(nodeCrypto);
-  signers.addSigner(found('impostor', ca('Test CA')));
+  signers.addSigner(found('impostor', ca('Test CA', undefined, { key: ecKey() })));
   signers.addSigned(found('server', server));
   expect(signers.signerOf({ sha256Fingerprint: 'server' })).toBeUndefined();
   signers.addSigner(found('root', root));
