@@ -7,6 +7,7 @@ import { fileTree, pathsBelow } from '../support/file-tree.js';
 import { itNeeding } from '../support/peer.js';
 import { isRoot, programOfSomebody } from '../support/program-of-somebody.js';
 import { PROGRAM, runCli, runJson, runProgram } from '../support/run-cli.js';
+import { runHereJson } from '../support/run-here.js';
 import { NODE_22 } from '../support/strangers.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -14,10 +15,18 @@ const temporary = temporaryFolder();
 const set = join(temporary, 'set');
 const SAME = ['--at', '2026-12-01T10:00:00Z', '--seed', '7'];
 
+interface Written {
+  files: { path: string; mode: string }[];
+  certificates: { path: string; subject: string }[];
+}
+
 let items: readonly ManifestItem[];
+let written: Written;
 beforeAll(async () => {
-  const { exitCode } = await runCli(['fixtures', '--out', set, ...SAME, '--quiet']);
+  const call = ['fixtures', '--out', 'set', ...SAME];
+  const { exitCode, document } = await runJson<Written>(call, { cwd: temporary });
   expect(exitCode).toBe(0);
+  written = document;
   const { items: all } = JSON.parse(readFileSync(join(set, 'manifest.json'), 'utf8')) as Manifest;
   items = all;
 });
@@ -66,19 +75,16 @@ describe('a call without moment and seed', () => {
 
 describe('what is written', () => {
   it('has the modes of all secrets, and is told of', async () => {
-    const { document } = await runJson<{
-      files: { path: string; mode: string }[];
-      certificates: { path: string; subject: string }[];
-    }>(['fixtures', '--out', 'out', ...SAME], { cwd: temporary });
-    for (const { path, mode } of document.files) {
+    const { files, certificates } = written;
+    for (const { path, mode } of files) {
       const found = statSync(join(temporary, path)).mode & 0o7777;
       expect(`${path} ${found.toString(8).padStart(4, '0')}`).toBe(`${path} ${mode}`);
       expect(mode).toBe(/\.key$|keystore\.p12$/.test(path) ? '0600' : '0644');
     }
-    const written = (await pathsBelow(join(temporary, 'out'))).filter((one) => !one.endsWith('/'));
-    expect(document.files.map(({ path }) => path.slice('out/'.length)).sort()).toEqual(written);
-    expect(document.certificates.length).toBe(items.length);
-    expect(statSync(join(temporary, 'out')).mode & 0o777).toBe(0o700);
+    const found = (await pathsBelow(set)).filter((one) => !one.endsWith('/'));
+    expect(files.map(({ path }) => path.slice('set/'.length)).sort()).toEqual(found);
+    expect(certificates.length).toBe(items.length);
+    expect(statSync(set).mode & 0o777).toBe(0o700);
   });
 
   it('is nothing with --dry-run, which names all', async () => {
@@ -120,7 +126,7 @@ describe('the manifest', () => {
     const { files, role, host, ok, findings, runtimes } = items.find(
       (one) => one.name === name,
     ) as ManifestItem;
-    const { document } = await runJson<object>(
+    const { document } = await runHereJson<object>(
       [
         ...['verify', files.certificate, '--ca', files.ca, '--purpose', role],
         ...['--at', '2026-12-01T10:00:00Z'],

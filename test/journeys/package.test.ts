@@ -1,6 +1,7 @@
 // The package as people get it: packed, installed without anything else, run by somebody who can only read it.
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOBODY, isRoot } from '../support/program-of-somebody.js';
 import { PACKAGE_ROOT, runProgram } from '../support/run-cli.js';
@@ -29,9 +30,38 @@ const README_COMMAND = [
   ...['--host', 'logs.mycompany.com', '--host', '10.0.0.5'],
 ];
 
+/** Each file with the digest of what it holds. */
+function octetsBelow(folder: string, part: string): [name: string, sha256: string][] {
+  const digestOf = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+  if (statSync(join(folder, part)).isFile()) return [[part, digestOf(part)]];
+  return readdirSync(join(folder, part), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .sort()
+    .map((name) => [name, digestOf(name)]);
+}
+
 describe('the packed file', () => {
   it('weighs less than 1.5 MB', () => {
     expect(statSync(file).size).toBeLessThan(1_500_000);
+  });
+
+  it('holds the program that stands here, octet for octet', () => {
+    for (const part of [
+      'bin',
+      'dist',
+      'docs',
+      'templates',
+      'oclif.manifest.json',
+      'package.json',
+    ]) {
+      const [ours, theirs] = [octetsBelow(PACKAGE_ROOT, part), octetsBelow(installed, part)];
+      const isForBuilding = (name: string) => ['bin/dev.mjs', 'dist/meta.json'].includes(name);
+      expect(theirs, part).toEqual(ours.filter(([name]) => !isForBuilding(name)));
+    }
   });
 
   it('needs no other package, and runs nothing when it is installed', () => {

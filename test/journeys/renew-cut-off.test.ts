@@ -1,4 +1,4 @@
-// Proves that issue, renew, batch and rollback, killed at 200 random moments, leave whole files, and that one
+// Proves that issue, renew, batch and rollback, killed at 100 random moments, leave whole files, and that one
 // more renewal makes each folder old or new, with a ledger that knows it.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 const temporary = temporaryFolder();
 /** Each with a CA of its own, side by side. */
 const LANES = 4;
-const KILLS = 50;
+const KILLS = 25;
 const HOSTS = ['es01', 'es02', 'es03'] as const;
 const ACTS = ['issue', 'renew', 'batch', 'rollback'] as const;
 type Act = (typeof ACTS)[number];

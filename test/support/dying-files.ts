@@ -23,12 +23,16 @@ export type Fault = 'once' | 'full';
 export interface DyingFiles {
   files: Files;
   effects(): number;
+  /** Of the effect of that number: to die in the middle of any other is to die before it. */
+  hasHalves(index: number): boolean;
 }
 
 const EFFECTS = [
   ...(['makeParents', 'makeFolder', 'setMode', 'copyOwnership', 'createFile', 'hardLink'] as const),
   ...(['rename', 'remove', 'removeEmptyFolder', 'appendLine', 'removeTail'] as const),
 ];
+
+const HALVED = ['createFile', 'appendLine', 'copyOwnership', 'remove'];
 
 const GROWING = ['makeParents', 'makeFolder', 'createFile', 'appendLine'];
 
@@ -52,7 +56,7 @@ export function failingFiles(real: Files, after: number, fault: Fault): Files {
 
 /** Without a death it counts. */
 export function dyingFiles(real: Files, death?: Death): DyingFiles {
-  let count = 0;
+  const had: string[] = [];
   let isDead = false;
   const dying = { ...real } as unknown as Record<string, unknown>;
   for (const [name, method] of Object.entries(real) as [
@@ -62,12 +66,12 @@ export function dyingFiles(real: Files, death?: Death): DyingFiles {
     dying[name] = (...words: never[]) => {
       if (isDead) throw new Died();
       if ((EFFECTS as readonly string[]).includes(name)) {
-        if (death && count === death.after) {
+        if (death && had.length === death.after) {
           isDead = true;
           if (death.isHalf) half(name, words);
           throw new Died();
         }
-        count += 1;
+        had.push(name);
       }
       return Reflect.apply(method, real, words);
     };
@@ -78,7 +82,11 @@ export function dyingFiles(real: Files, death?: Death): DyingFiles {
     removeOnSignal: () => () => undefined,
     deferSignals: () => () => undefined,
   };
-  return { files, effects: () => count };
+  return {
+    files,
+    effects: () => had.length,
+    hasHalves: (index) => HALVED.includes(had[index] ?? ''),
+  };
 }
 
 /** Of what takes the system more than one step. */

@@ -32,15 +32,16 @@ export async function buildGo(
   const [, minor] = goVersion();
   // An older Go builds no module of a newer one, and knows its own defaults only.
   if (minor < Number(wanted)) await go(module, folder, ['mod', 'edit', `-go=1.${minor}`]);
-  await go(module, folder, ['build', '-trimpath', '-o', 'program', '.']);
+  await go(module, folder, ['build', '-o', 'program', '.']);
   return join(module, 'program');
 }
 
 async function go(cwd: string, folder: string, args: readonly string[]): Promise<void> {
   const env = {
     ...{ GO111MODULE: 'on', GOPROXY: 'off', GOTOOLCHAIN: 'local', GOWORK: 'off', GOFLAGS: '' },
-    // The library of Go is compiled once, not for each program and run: it takes most of a minute.
-    ...{ GOPATH: join(folder, 'go'), GOCACHE: `${PACKAGE_ROOT}.test-results/go-cache` },
+    // Go's own cache, and no flag that makes another package of each: its library is compiled for
+    // all programs once, by `npm run strangers` at the latest.
+    GOPATH: join(folder, 'go'),
   };
   const { exitCode, stderr } = await runProgram(GO ?? 'go', args, { cwd, env });
   if (exitCode !== 0) throw new Error(`go ${args.join(' ')}: ${stderr}`);

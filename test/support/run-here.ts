@@ -5,6 +5,7 @@ import { Console } from 'node:console';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { join } from 'node:path';
+import { rememberDerivations } from './remembering-node.js';
 import { PROGRAM_ROOT, type RunOptions, type RunResult } from './run-cli.js';
 
 type Run = (argv: readonly string[], root: string) => Promise<void>;
@@ -25,6 +26,8 @@ export interface HereOptions extends RunOptions {
 
 const requireFile = createRequire(import.meta.url);
 let last: Promise<unknown> = Promise.resolve();
+
+rememberDerivations();
 
 /** `tlsmith ARGS...`, without a process and signals of its own; one call waits for the other. */
 export function runHere(args: readonly string[], options: HereOptions = {}): Promise<RunResult> {

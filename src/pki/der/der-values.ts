@@ -84,8 +84,13 @@ export function namesOfBits(bits: Uint8Array, names: readonly string[]): string[
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
+/** U+FEFF in front is a character of it, and no mark that may go: two names would be shown alike. */
+const unicode = (encoding: 'utf-8' | 'utf-16be') => {
+  return (bytes: Uint8Array) => new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+};
+
 const CHARACTER_STRINGS: Readonly<Record<number, (bytes: Uint8Array) => string>> = {
-  0x0c: (bytes) => new TextDecoder('utf-8').decode(bytes),
+  0x0c: unicode('utf-8'),
   0x12: latin1,
   0x13: latin1,
   0x14: latin1,
@@ -93,7 +98,7 @@ const CHARACTER_STRINGS: Readonly<Record<number, (bytes: Uint8Array) => string>>
   0x1a: latin1,
   0x1b: latin1,
   0x1c: utf32Text,
-  0x1e: (bytes) => new TextDecoder('utf-16be').decode(bytes),
+  0x1e: unicode('utf-16be'),
 };
 
 /**

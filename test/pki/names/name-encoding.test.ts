@@ -71,6 +71,13 @@ describe('encodeName and decodeName', () => {
     );
   });
 
+  it('keep U+FEFF, which begins texts elsewhere and says nothing there', () => {
+    const value = [[{ type: '2.5.4.10', value: '\ufeffA' }]];
+    expect(decodeName(encodeName(value))).toEqual(value);
+    const ofTwoOctets = tlv(0x1e, Uint8Array.of(0xfe, 0xff, 0, 0x41));
+    expect(decodeName(sequence(rdn('2.5.4.10', ofTwoOctets)))).toEqual(value);
+  });
+
   it('encode the same bytes again', () => {
     fc.assert(
       fc.property(name, (value) => {
