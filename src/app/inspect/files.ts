@@ -4,6 +4,7 @@ import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import { statedOf, TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
+import { malformedIn, readingStructure } from '../../pki/der/malformed-structure.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Dialer, Files, Prompter, Reporter, Templates } from '../../ports.js';
 import { quotePath } from '../../quote.js';
@@ -98,6 +99,7 @@ async function inspectFile(
       await inFile(file, act);
     } catch (error) {
       if (error instanceof TlsmithError && error.code === 'cancelled') throw error;
+      items.push(...(await damagedItems(file, error)));
       failures.push({
         file,
         error: error instanceof TlsmithError ? error : unforeseen(file, error),
@@ -145,6 +147,13 @@ async function broughtBy(
   return { parts: chain.map((der) => ({ kind: 'certificate', der })) };
 }
 
+/** What can be read of a structure that is damaged. */
+async function damagedItems(file: string, error: unknown): Promise<Inspection['items']> {
+  if (!malformedIn(error)) return [];
+  const { damagedFacts } = await import('./damaged.js');
+  return damagedFacts(error).map((facts) => ({ file, ...facts }));
+}
+
 /** A bug of ours that this file brought to light: what the others hold is shown all the same. */
 function unforeseen(file: string, error: unknown): TlsmithError {
   const sentence = `${quotePath(file)} could not be read: this is a bug of tlsmith`;
@@ -179,7 +188,9 @@ async function factsOf(
     case 'public-key':
       return {
         type: 'public-key',
-        publicKey: publicKeyFacts(part.der, ports.crypto),
+        publicKey: readingStructure('public-key', part.der, () =>
+          publicKeyFacts(part.der, ports.crypto),
+        ),
         findings: findingsBy(PUBLIC_KEY_RULES, { subjectPublicKeyInfo: part.der }),
       };
     case 'private-key': {

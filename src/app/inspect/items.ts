@@ -1,6 +1,7 @@
 // What `inspect` answers: one item for each thing found, as it stands in the JSON document.
 import type { Finding, PathFinding } from '../../checks/finding.js';
 import type { TlsmithError } from '../../errors.js';
+import type { Structure } from '../../pki/der/malformed-structure.js';
 import type { BasicConstraints } from '../../pki/certificate/certificate.js';
 
 export interface InspectedPublicKey {
@@ -136,7 +137,27 @@ export type ItemFacts =
   | ({ type: 'crl' } & CrlFacts)
   | ({ type: 'private-key' } & PrivateKeyFacts)
   | { type: 'public-key'; publicKey: InspectedPublicKey; findings: Finding[] }
+  | ({ type: 'damaged' } & DamagedFacts)
   | ({ type: 'keystore' | 'truststore' } & StoreFacts);
+
+/** What of a structure can be read although its reader refuses it. */
+export interface DamagedFacts {
+  /** What it is meant to be. */
+  structure: Structure;
+  /** Those that were found, the first one first. */
+  faults: DamageFault[];
+  values: { field: string; offset: number; value: string }[];
+}
+
+export interface DamageFault {
+  /** The names that the standard gives, joined by dots; empty for the whole. */
+  field: string;
+  /** Octets before it in the DER. */
+  offset: number;
+  found: string;
+  expected: string;
+  citation: string;
+}
 
 /** `file` is the path as it was given. */
 export type InspectedItem = { file: string } & ItemFacts;

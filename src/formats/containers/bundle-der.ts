@@ -74,5 +74,6 @@ function kindOfSigned(content: Uint8Array): DerKind {
   const third = members.isDone ? undefined : members.next().tag;
   if (third === TAG.utcTime || third === TAG.generalizedTime) return 'crl';
   if (!hasNumber) return 'unknown';
-  return third === TAG.sequence ? 'certificate' : 'certification-request';
+  if (third === TAG.sequence) return 'certificate';
+  return third === undefined || third === 0xa0 ? 'certification-request' : 'unknown';
 }

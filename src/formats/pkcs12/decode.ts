@@ -3,6 +3,7 @@
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
+import { readingStructure } from '../../pki/der/malformed-structure.js';
 import type { Crypto } from '../../ports.js';
 import { decodePem } from '../containers/pem.js';
 import { count, members, parse } from './asn1.js';
@@ -39,7 +40,7 @@ export async function decodeStore(
 ): Promise<Store> {
   const der = derOf(bytes);
   const { decodeAuthenticatedSafe, decodeBags, decodePfx } = await import('./structure.js');
-  const pfx = decodePfx(der);
+  const pfx = readingStructure('pkcs12', der, () => decodePfx(der));
   const opening: Opening = {
     crypto,
     work: new Work(),
@@ -50,7 +51,10 @@ export async function decodeStore(
   };
   const mac = await checkMac(pfx, opening);
   const bags: Bag[] = [];
-  for (const part of decodeAuthenticatedSafe(pfx.authenticatedSafe)) {
+  const safes = readingStructure('pkcs12', der, () =>
+    decodeAuthenticatedSafe(pfx.authenticatedSafe),
+  );
+  for (const part of safes) {
     const content = 'content' in part ? part.content : await open(part.encrypted, opening);
     bags.push(...decodeBags(content));
     checkEntries(bags.length);

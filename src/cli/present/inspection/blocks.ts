@@ -2,6 +2,7 @@
 import type {
   CertificateFacts,
   CrlFacts,
+  DamagedFacts,
   InspectedItem,
   InspectedPublicKey,
   PrivateKeyFacts,
@@ -19,6 +20,7 @@ export const KIND_WORDS: Readonly<Record<InspectedItem['type'], string>> = {
   'private-key': 'private key',
   'public-key': 'public key',
   crl: 'certificate revocation list',
+  damaged: 'damaged structure',
   keystore: 'key store',
   truststore: 'trust store',
 };
@@ -42,6 +44,8 @@ function rowsOf(item: InspectedItem, dates: DateStyle): Row[] {
       return privateKeyRows(item);
     case 'public-key':
       return [...publicKeyRows(item.publicKey), ...findingRows(item.findings)];
+    case 'damaged':
+      return damagedRows(item);
     default:
       return storeRows(item, dates);
   }
@@ -138,6 +142,24 @@ function privateKeyRows(facts: PrivateKeyFacts): Row[] {
     ...optional('encryption', 'encryption', facts.encryption),
     ...(facts.publicKey ? publicKeyRows(facts.publicKey) : [unknownKey(facts)]),
     ...findingRows(facts.findings),
+  ];
+}
+
+function damagedRows({ structure, faults, values }: DamagedFacts): Row[] {
+  return [
+    row('meant as', 'structure', structure),
+    ...lines(
+      'read',
+      'value',
+      values.map(({ field, offset, value }) => ({ text: `${field} (offset ${offset}): ${value}` })),
+    ),
+    ...lines(
+      'faults',
+      'fault',
+      faults.map(({ field, offset, found, expected, citation }) => ({
+        text: `${field || 'the whole'} (offset ${offset}) ${found}; ${citation}, wants ${expected}`,
+      })),
+    ),
   ];
 }
 

@@ -24,6 +24,8 @@ function detailsOf(item: InspectedItem, dates: DateStyle): [string, string, stri
       ];
     case 'private-key':
       return ['', item.publicKey ? publicKeyText(item.publicKey) : '', ''];
+    case 'damaged':
+      return [item.structure, '', ''];
     case 'public-key':
       return ['', publicKeyText(item.publicKey), ''];
     default: {

@@ -29,6 +29,8 @@ export function stateOf(item: InspectedItem, at: string): ItemState {
         : { word: 'signature wrong', colour: 'red' };
     case 'private-key':
       return item.encrypted ? { word: 'encrypted', colour: 'green' } : { word: 'not encrypted' };
+    case 'damaged':
+      return { word: 'malformed', colour: 'red' };
     case 'public-key':
       return { word: '' };
     default:
