@@ -38,10 +38,17 @@ export default class Verify extends BaseCommand {
     const folders = linkOf(args.cert, flags);
     if (folders) return this.judgePair(folders, flags);
     refuseTogether(flags, 'host', 'email');
-    const { host, email, at, purpose, untrusted = [], crl: crls = [] } = flags;
+    const { host, email, at, purpose, untrusted = [], crl: crls = [], ocsp = [] } = flags;
     const certificate = args.cert ?? '';
     const trust = flags.ca ?? (process.env.TLSMITH_CA || './ca');
-    refuseSecondStdin([certificate, trust, ...untrusted, ...crls, flags['in-password-file']]);
+    refuseSecondStdin([
+      certificate,
+      trust,
+      ...untrusted,
+      ...crls,
+      ...ocsp,
+      flags['in-password-file'],
+    ]);
     const password = passwordSource(flags, 'in-password');
     const maxDepth = flags['max-depth'];
     const serverName = flags['server-name'] ?? host;
@@ -52,6 +59,7 @@ export default class Verify extends BaseCommand {
       trust,
       untrusted,
       crls,
+      ocsp,
       purpose,
       alias: flags.alias,
       ...(password && { password }),

@@ -1,11 +1,13 @@
 // The library's verdict on a certificate: its path and all that is wrong with it.
 import { judgePath, type Verification } from '../app/judging/path.js';
+import { responsesIn } from '../app/reading/ocsp/responses.js';
 import { TlsmithError } from '../errors.js';
 import { decodeBundle } from '../formats/containers/bundle.js';
 import { nodeCrypto } from '../io/node-crypto.js';
 import type { Certificate } from '../pki/certificate/certificate.js';
 import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
+import { OcspAnswers } from '../pki/ocsp/ocsp-answers.js';
 import { parseDialledHost, parseGeneralName } from '../pki/names/general-name.js';
 
 /** By what a certificate is judged. */
@@ -18,6 +20,8 @@ export interface VerifyOptions {
   untrusted?: string;
   /** CRLs, PEM; without them revocation is not judged. */
   crls?: string;
+  /** An OCSP response, DER as a server staples it, or PEM. */
+  ocsp?: Uint8Array | string;
   /** DNS name or IP address that the certificate must name. */
   host?: string;
   /** Mailbox that it must name. */
@@ -35,7 +39,7 @@ export interface VerifyOptions {
  * is wrong with it (RFC 5280, 6).
  */
 export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
-  const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
+  const { trustAnchors, untrusted, crls, ocsp, host, email, maxDepth } = options;
   const [target, ...others] = foreignCertificatesIn(certificate);
   if (!target) throw new TlsmithError('input-wrong-kind', 'there is no certificate in the text');
   return judgePath(
@@ -44,6 +48,8 @@ export function verifyCertificate(certificate: string, options: VerifyOptions): 
       anchors: foreignCertificatesIn(trustAnchors),
       untrusted: [...others, ...(untrusted ? foreignCertificatesIn(untrusted) : [])],
       crls: crls ? crlsIn(crls) : [],
+      ocsp:
+        ocsp === undefined ? undefined : new OcspAnswers(responsesIn(asBytes(ocsp)), nodeCrypto),
     },
     {
       at: options.at ?? new Date(),
@@ -62,6 +68,10 @@ function foreignCertificatesIn(pem: string): Certificate[] {
     if (part.kind === 'fault') throw part.error;
     return part.kind === 'certificate' ? [decodeCertificate(part.der)] : [];
   });
+}
+
+function asBytes(text: Uint8Array | string): Uint8Array {
+  return typeof text === 'string' ? new TextEncoder().encode(text) : text;
 }
 
 function crlsIn(pem: string) {

@@ -123,7 +123,7 @@ function revocationFacts(entry: RevokedCertificate): InspectedRevocation {
   };
 }
 
-function extensionFacts(extensions: readonly CertificateExtension[]): InspectedExtension[] {
+export function extensionFacts(extensions: readonly CertificateExtension[]): InspectedExtension[] {
   return extensions.map((extension) => {
     const { oid, name, critical, value } = describeExtension(extension);
     return { oid, name, critical, value: value.map(shownText) };

@@ -185,6 +185,10 @@ async function factsOf(
       return { type: 'certification-request', ...requestFacts(part.der, ports) };
     case 'crl':
       return { type: 'crl', ...crlFacts(part.der, ports) };
+    case 'ocsp-response': {
+      const { ocspFacts } = await import('./ocsp.js');
+      return { type: 'ocsp-response', ...ocspFacts(part.der, ports) };
+    }
     case 'public-key':
       return {
         type: 'public-key',

@@ -96,6 +96,35 @@ export interface CrlFacts {
   findings: Finding[];
 }
 
+export interface InspectedStatus {
+  serialNumber: string;
+  /** Of the two hashes that say who has issued it. */
+  hashAlgorithm: string;
+  issuerNameHash: string;
+  issuerKeyHash: string;
+  certStatus: 'good' | 'revoked' | 'unknown';
+  revocationTime: string | null;
+  reason: string | null;
+  thisUpdate: string;
+  nextUpdate: string | null;
+  extensions: InspectedExtension[];
+}
+
+export interface OcspFacts {
+  /** Any but `successful` has no answer behind it. */
+  responseStatus: string;
+  /** The responder says its name or the hash of its key. */
+  responder: string | null;
+  responderKeyHash: string | null;
+  producedAt: string | null;
+  signatureAlgorithm: string | null;
+  sha256Fingerprint: string;
+  responses: InspectedStatus[];
+  extensions: InspectedExtension[];
+  /** Those that come with it. */
+  certificates: CertificateFacts[];
+}
+
 export interface PrivateKeyFacts {
   /** How the key stands in the file. */
   container: 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | 'openssh';
@@ -137,6 +166,7 @@ export type ItemFacts =
   | ({ type: 'crl' } & CrlFacts)
   | ({ type: 'private-key' } & PrivateKeyFacts)
   | { type: 'public-key'; publicKey: InspectedPublicKey; findings: Finding[] }
+  | ({ type: 'ocsp-response' } & OcspFacts)
   | ({ type: 'damaged' } & DamagedFacts)
   | ({ type: 'keystore' | 'truststore' } & StoreFacts);
 

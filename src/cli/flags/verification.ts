@@ -61,6 +61,11 @@ export const verificationFlags = {
       'a file of CRLs, complete, delta or indirect: revocation is judged (that of a CA folder is found); repeatable',
     ...files,
   }),
+  ocsp: Flags.string({
+    description:
+      'a file of OCSP responses (DER or PEM), stapled or saved: revocation is judged; repeatable',
+    ...files,
+  }),
   host: host({
     description:
       'DNS name or IP address that the certificate must name (default of a server: the one that is dialled)',
@@ -100,7 +105,16 @@ export function linkOf(
   if (certificate !== undefined) {
     throw new TlsmithError('argument-unexpected', 'with --pair no certificate is named');
   }
-  const ofCertificate = ['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth'];
+  const ofCertificate = [
+    'ca',
+    'alias',
+    'untrusted',
+    'crl',
+    'ocsp',
+    'email',
+    'purpose',
+    'max-depth',
+  ];
   for (const other of [...ofCertificate, ...Object.keys(peerFlags)]) {
     refuseTogether(flags, 'pair', other);
   }

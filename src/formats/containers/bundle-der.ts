@@ -7,6 +7,7 @@ export type DerKind =
   | 'certificate'
   | 'certification-request'
   | 'crl'
+  | 'ocsp-response'
   | 'public-key'
   | 'private-key'
   | 'pkcs7'
@@ -47,6 +48,9 @@ function kindOf(bytes: Uint8Array): DerKind {
     if (second.tag === TAG.sequence && isPfx(first.content, second.content)) return 'store';
     const isPublic = second.tag === TAG.integer && members.isDone;
     return isPublic ? 'public-key' : 'private-key';
+  }
+  if (first.tag === TAG.enumerated) {
+    return members.isDone || members.nextTag === 0xa0 ? 'ocsp-response' : 'unknown';
   }
   if (first.tag !== TAG.sequence || members.isDone) return 'unknown';
   const { tag } = members.next();

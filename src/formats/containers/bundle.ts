@@ -107,6 +107,8 @@ function partsOfLabel(label: string, der: Uint8Array): BundlePart[] {
     case 'CERTIFICATE REQUEST':
     case 'NEW CERTIFICATE REQUEST':
       return [{ kind: 'certification-request', der }];
+    case 'OCSP RESPONSE':
+      return [{ kind: 'ocsp-response', der }];
     case 'X509 CRL':
       return partsOfKnown('crl', der);
     case 'PUBLIC KEY':
@@ -163,6 +165,7 @@ function partsOfElement({ whole }: DerElement): BundlePart[] {
     case 'certificate':
     case 'certification-request':
     case 'crl':
+    case 'ocsp-response':
       return [{ kind, der: whole }];
     case 'public-key':
       return [{ kind, der: asSubjectPublicKeyInfo(whole) }];

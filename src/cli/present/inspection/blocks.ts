@@ -11,6 +11,7 @@ import type {
 import type { DateStyle } from './dates.js';
 import { extensionRows, extensionText, nameRows, usageRows } from './extensions.js';
 import type { Block, Row } from './layout.js';
+import { ocspRows } from './ocsp.js';
 import { findingRows, lines, optional, publicKeyText, row } from './rows.js';
 import { storeRows } from './store.js';
 
@@ -20,6 +21,7 @@ export const KIND_WORDS: Readonly<Record<InspectedItem['type'], string>> = {
   'private-key': 'private key',
   'public-key': 'public key',
   crl: 'certificate revocation list',
+  'ocsp-response': 'OCSP response',
   damaged: 'damaged structure',
   keystore: 'key store',
   truststore: 'trust store',
@@ -44,6 +46,8 @@ function rowsOf(item: InspectedItem, dates: DateStyle): Row[] {
       return privateKeyRows(item);
     case 'public-key':
       return [...publicKeyRows(item.publicKey), ...findingRows(item.findings)];
+    case 'ocsp-response':
+      return ocspRows(item, dates);
     case 'damaged':
       return damagedRows(item);
     default:
