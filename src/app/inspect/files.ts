@@ -13,6 +13,7 @@ import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
 import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { storeFacts, type StoreOpening } from './store.js';
+import { shownText } from './text.js';
 import { sayUnfinishedAround } from '../reading/folder/journal.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
@@ -150,8 +151,11 @@ async function broughtBy(
 /** What can be read of a structure that is damaged. */
 async function damagedItems(file: string, error: unknown): Promise<Inspection['items']> {
   if (!malformedIn(error)) return [];
-  const { damagedFacts } = await import('./damaged.js');
-  return damagedFacts(error).map((facts) => ({ file, ...facts }));
+  const { diagnosisOf } = await import('../reading/diagnosis.js');
+  const { structure, faults = [], values = [] } = diagnosisOf(error) ?? {};
+  if (structure === undefined || values.length === 0) return [];
+  const shown = values.map((one) => ({ ...one, value: shownText(one.value) }));
+  return [{ file, type: 'damaged', structure, faults: [...faults], values: shown }];
 }
 
 /** A bug of ours that this file brought to light: what the others hold is shown all the same. */
