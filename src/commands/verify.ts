@@ -20,6 +20,7 @@ export default class Verify extends BaseCommand {
   static override examples = [
     '<%= config.bin %> verify es01/es01.crt --ca ./ca --host es01.lan --purpose server',
     '<%= config.bin %> verify es01.crt --ca roots.pem --untrusted intermediates.pem --crl ca.crl',
+    '<%= config.bin %> verify es01.crt --ca roots.pem --ocsp stapled.der',
     '<%= config.bin %> verify es01.crt --ca roots.pem --at 2027-02-17T10:00:00Z --json',
     '<%= config.bin %> verify es01.lan:9200 --ca ./ca',
     '<%= config.bin %> verify --pair tlsmith-kit/logstash --with tlsmith-kit/heartbeat',

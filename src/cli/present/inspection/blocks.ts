@@ -12,7 +12,7 @@ import type { DateStyle } from './dates.js';
 import { extensionRows, extensionText, nameRows, usageRows } from './extensions.js';
 import type { Block, Row } from './layout.js';
 import { ocspRows } from './ocsp.js';
-import { findingRows, lines, optional, publicKeyText, row } from './rows.js';
+import { delimited, findingRows, lines, optional, publicKeyText, row } from './rows.js';
 import { storeRows } from './store.js';
 
 export const KIND_WORDS: Readonly<Record<InspectedItem['type'], string>> = {
@@ -127,7 +127,9 @@ function revocationText(entry: CrlFacts['revoked'][number], dates: DateStyle): s
     `${entry.serialNumber}: ${dates(entry.revocationDate)}`,
     ...(reason === undefined ? [] : [reason]),
     ...(invalidityDate === undefined ? [] : [`invalid since ${dates(invalidityDate)}`]),
-    ...(certificateIssuer === undefined ? [] : [`issued by ${certificateIssuer.join(', ')}`]),
+    ...(certificateIssuer === undefined
+      ? []
+      : [`issued by ${certificateIssuer.map(delimited).join(', ')}`]),
     ...extensions.map(extensionText),
   ].join(', ');
 }
