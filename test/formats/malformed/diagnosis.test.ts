@@ -1,13 +1,22 @@
 // Whatever is damaged, the refusal names the field as the standard calls it, its offset, and what the standard wants there.
+import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../src/app/inspect/files.js';
 import { encodePem, decodePem } from '../../../src/formats/containers/pem.js';
 import { childrenOf, readDer, type DerElement } from '../../support/der.js';
 import { fixtureKey } from '../../support/fixture-keys.js';
 import { inspectFixtureDer } from '../../support/inspect-fixture.js';
+import { ocspResponse } from '../../support/ocsp-builder.js';
+import { ca } from '../../support/path-builder.js';
+import { certificateBag, clearStore } from '../../support/pkcs12-parts.js';
 import { testPorts } from '../../support/test-ports.js';
 
 const keyDer = (name: string) => decodePem(Buffer.from(fixtureKey(name)))[0]?.der as Uint8Array;
+
+const rsaKey = new Uint8Array(
+  createPrivateKey(fixtureKey('rsa-2048')).export({ type: 'pkcs1', format: 'der' }),
+);
+const responder = ca('Responder');
 
 type Row = readonly [path: readonly number[], field: string, citation: string];
 interface Structure {
@@ -90,6 +99,38 @@ const STRUCTURES: Readonly<Record<string, Structure>> = {
       [[0], 'algorithm', RFC(5280, '4.1.2.7')],
       [[0, 0], 'algorithm.algorithm', RFC(5280, '4.1.2.7')],
       [[1], 'subjectPublicKey', RFC(5280, '4.1.2.7')],
+    ],
+  },
+  'PKCS#1 key': {
+    label: 'RSA PRIVATE KEY',
+    der: rsaKey,
+    fields: [
+      [[1], 'modulus', RFC(8017, 'A.1.2')],
+      [[5], 'prime2', RFC(8017, 'A.1.2')],
+      [[8], 'coefficient', RFC(8017, 'A.1.2')],
+    ],
+  },
+  'PKCS#12 store': {
+    label: 'PKCS12',
+    der: clearStore(certificateBag(inspectFixtureDer('server.crt'))),
+    fields: [
+      [[0], 'version', RFC(7292, '4')],
+      [[1], 'authSafe', RFC(7292, '4')],
+      [[1, 0], 'authSafe.contentType', RFC(7292, '4')],
+      [[1, 1], 'authSafe.content', RFC(7292, '4')],
+    ],
+  },
+  'OCSP response': {
+    label: 'OCSP RESPONSE',
+    der: ocspResponse({
+      signer: responder,
+      singles: [{ issuer: responder, serialNumber: Uint8Array.of(7) }],
+    }),
+    fields: [
+      [[0], 'responseStatus', RFC(6960, '4.2.1')],
+      [[1, 0], 'responseBytes', RFC(6960, '4.2.1')],
+      [[1, 0, 0], 'responseBytes.responseType', RFC(6960, '4.2.1')],
+      [[1, 0, 1], 'responseBytes.response', RFC(6960, '4.2.1')],
     ],
   },
   'PKCS#8 key': {
