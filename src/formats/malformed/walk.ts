@@ -32,6 +32,9 @@ const MOST_VALUES = 60;
 /** Deeper than any structure of these grammars is nested. */
 const DEEPEST = 24;
 
+/** A member of a long list, which would leave no room for what stands behind the list. */
+const FAR_DOWN = /\[\d\d+\]/;
+
 const LENGTHS = 'X.690, 8.1.3 and 10.1';
 
 interface Place {
@@ -168,7 +171,7 @@ export class Walk {
     try {
       const value = field.read(element);
       if (value === undefined || field.isSecret === true) return;
-      if (this.values.length < MOST_VALUES) {
+      if (this.values.length < MOST_VALUES && !FAR_DOWN.test(place.path)) {
         this.values.push({ field: place.path, offset: element.offset, value });
       }
     } catch (error) {

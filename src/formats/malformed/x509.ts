@@ -3,9 +3,12 @@
 import { bitsOf, type DerElement, TAG } from '../../pki/der/der.js';
 import { booleanOf, integerHex, oidOf, smallInteger } from '../../pki/der/der-values.js';
 import { EXTENSION } from '../../pki/der/object-identifiers.js';
+import { decodeExtension } from '../../pki/certificate/certificate-encoding.js';
+import { describeExtension } from '../../pki/certificate/extension-values.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { generalNameText, nameOf } from '../../pki/names/general-name-encoding.js';
 import { describeSignatureAlgorithm } from '../../pki/signature/signature-algorithm.js';
+import { quote } from '../../quote.js';
 import {
   any,
   explicit,
@@ -119,6 +122,12 @@ const VALUES: Readonly<Record<string, Field>> = {
   }),
 };
 
+function extensionText(element: DerElement): string {
+  const { oid, name: known, value } = describeExtension(decodeExtension(element));
+  const values = value.map((text) => (text.includes(', ') ? quote(text) : text));
+  return `${known ?? oid}: ${values.join(', ')}`;
+}
+
 function checkBoolean(element: DerElement): undefined {
   booleanOf(element);
 }
@@ -134,6 +143,7 @@ export function extensions(citation: string): Field {
   });
   const one = sequence('', [identifier('extnID'), optional(critical), value], {
     wants: 'an Extension: a SEQUENCE of its OBJECT IDENTIFIER, critical and an OCTET STRING',
+    read: extensionText,
   });
   return sequenceOf('', one, { citation });
 }

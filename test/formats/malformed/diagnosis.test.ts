@@ -219,6 +219,17 @@ describe('a time that the standard does not know', () => {
   );
 });
 
+it('names and uses of a damaged certificate are shown all the same', async () => {
+  const { der } = STRUCTURES.certificate as Structure;
+  const damaged = Uint8Array.from(der);
+  damaged[elementAt(der, [0, 4, 0]).offset + 2] = 0x41;
+  const { items } = await refusalOf('CERTIFICATE', damaged);
+  const [item] = items;
+  const values = item?.type === 'damaged' ? item.values.map(({ value }) => value) : [];
+  expect(values.join('\n')).toMatch(/^subjectAltName: dns:.*$/m);
+  expect(values.join('\n')).toMatch(/^extKeyUsage: serverAuth/m);
+});
+
 describe('DER without a label', () => {
   it('is read as what it is nearest to', async () => {
     const der = new Uint8Array(inspectFixtureDer('server.crt'));
