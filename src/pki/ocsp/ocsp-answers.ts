@@ -11,7 +11,7 @@ import { keyIdentifierOf, publicKeyBits } from '../key/public-key.js';
 import { formatDistinguishedName } from '../names/distinguished-name.js';
 import { nameKey } from '../names/name-comparison.js';
 import { type PathCertificate, pathCertificate } from '../path/path-certificate.js';
-import { verifySignature } from '../signature/signature.js';
+import { type SignatureVerdict, verifySignature } from '../signature/signature.js';
 import type { OcspAnswer, OcspResponse, SingleResponse } from './ocsp-response.js';
 
 const HASHES: Readonly<Record<string, DigestName>> = {
@@ -45,6 +45,8 @@ export interface OcspQuestion {
 export class OcspAnswers {
   readonly #responses: readonly OcspResponse[];
   readonly #crypto: Crypto;
+  /** By what is signed and the key: a search asks the same of many paths. */
+  readonly #verdicts = new Map<Uint8Array, Map<string, SignatureVerdict>>();
 
   constructor(responses: readonly OcspResponse[], crypto: Crypto) {
     this.#responses = responses;
@@ -79,9 +81,11 @@ export class OcspAnswers {
     const serial = { tag: 2, content: certificate.serialNumberOctets, whole: new Uint8Array() };
     if (!hash || serialNumber !== integerHex(serial)) return false;
     const hashed = (octets: Uint8Array) => toHex(this.#crypto.digest(hash, octets));
+    const bits = ifReadable(() => publicKeyBits(issuerKey));
     return (
+      bits !== undefined &&
       issuerNameHash === hashed(certificate.issuerDer) &&
-      issuerKeyHash === hashed(publicKeyBits(issuerKey))
+      issuerKeyHash === hashed(bits)
     );
   }
 
@@ -89,14 +93,14 @@ export class OcspAnswers {
   #distrust(answer: OcspAnswer, question: OcspQuestion): string | undefined {
     const { issuer, issuerKey } = question;
     if (this.#isNamed(answer, issuer.certificate)) {
-      const verdict = verifySignature(answer.der, issuerKey, this.#crypto);
+      const verdict = this.#verdictOf(answer.der, issuerKey);
       return verdict === 'valid' ? undefined : unverified(verdict);
     }
     let reason = 'shows no certificate of its responder';
     for (const der of answer.certificates.slice(0, MOST_SIGNERS)) {
       const responder = ifReadable(() => decodeCertificate(der));
       if (!responder || !this.#isNamed(answer, responder)) continue;
-      const fault = this.#delegationFault(answer, responder, question);
+      const fault = this.#delegationFault(answer, { der, responder }, question);
       if (fault === undefined) return undefined;
       reason = fault;
     }
@@ -105,12 +109,12 @@ export class OcspAnswers {
 
   #delegationFault(
     answer: OcspAnswer,
-    responder: Certificate,
+    { der, responder }: { der: Uint8Array; responder: Certificate },
     { issuer, issuerKey, at, isRevoked }: OcspQuestion,
   ): string | undefined {
     const one = pathCertificate(responder, false);
     if (one.issuerKey !== issuer.subjectKey) return NOT_DELEGATED;
-    if (verifySignature(responder.der, issuerKey, this.#crypto) !== 'valid') return NOT_DELEGATED;
+    if (this.#verdictOf(der, issuerKey) !== 'valid') return NOT_DELEGATED;
     if (!responder.extKeyUsage?.includes('OCSPSigning')) {
       return 'is signed by a responder whose extKeyUsage lacks OCSPSigning';
     }
@@ -119,8 +123,17 @@ export class OcspAnswers {
     }
     const isUnchecked = responder.extensions.some(({ oid }) => oid === OCSP_NO_CHECK);
     if (!isUnchecked && isRevoked(one)) return 'is signed by a responder that is revoked';
-    const verdict = verifySignature(answer.der, responder.subjectPublicKeyInfo, this.#crypto);
+    const verdict = this.#verdictOf(answer.der, responder.subjectPublicKeyInfo);
     return verdict === 'valid' ? undefined : unverified(verdict);
+  }
+
+  #verdictOf(signed: Uint8Array, subjectPublicKeyInfo: Uint8Array): SignatureVerdict {
+    const known = this.#verdicts.get(signed) ?? new Map<string, SignatureVerdict>();
+    this.#verdicts.set(signed, known);
+    const key = toHex(subjectPublicKeyInfo);
+    const verdict = known.get(key) ?? verifySignature(signed, subjectPublicKeyInfo, this.#crypto);
+    known.set(key, verdict);
+    return verdict;
   }
 
   #isNamed({ responderName, responderKeyHash }: OcspAnswer, signer: Certificate): boolean {
