@@ -62,6 +62,9 @@ const ANYTHING: Field = {
   },
 };
 
+/** What is longer is no certificate, and each guess reads it as a whole. */
+const LARGEST_GUESSED = 1024 * 1024;
+
 /** Fewer values than these may have been read by chance. */
 const LEAST_VALUES = 1;
 
@@ -71,7 +74,8 @@ const LEAST_VALUES = 1;
  */
 export function nearestDiagnosis(bytes: Uint8Array): Diagnosis | undefined {
   const cutOff = new Walk(bytes, ANYTHING).faults;
-  const all = (Object.keys(GRAMMARS) as Structure[]).flatMap((one) => diagnose(one, bytes) ?? []);
+  const guesses = bytes.length > LARGEST_GUESSED ? [] : (Object.keys(GRAMMARS) as Structure[]);
+  const all = guesses.flatMap((one) => diagnose(one, bytes) ?? []);
   const [nearest] = all.toSorted(
     (a, b) => b.values.length - a.values.length || a.faults.length - b.faults.length,
   );

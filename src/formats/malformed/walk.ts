@@ -32,6 +32,9 @@ const MOST_VALUES = 60;
 /** Deeper than any structure of these grammars is nested. */
 const DEEPEST = 24;
 
+/** Of a list: behind them only lengths are looked at, as the reader of CRLs does. */
+const MOST_MEMBERS = 10_000;
+
 /** A member of a long list, which would leave no room for what stands behind the list. */
 const FAR_DOWN = /\[\d\d+\]/;
 
@@ -145,12 +148,10 @@ export class Walk {
 
   #judgeEach(parent: Located, field: Field, place: Place): void {
     for (let at = parent.start, index = 0; at < parent.end; index++) {
-      const name = `${field.name}[${index}]`;
-      const inField =
-        field.name === '' ? { ...place, path: `${place.path}[${index}]` } : below(place, name);
+      const inField = index < MOST_MEMBERS ? memberOf(place, field.name, index) : place;
       const element = this.#elementAt(at, parent.end, inField);
       if (!element || this.faults.length === MOST_FAULTS) return;
-      this.#judge(element, field, inField, undefined);
+      if (index < MOST_MEMBERS) this.#judge(element, field, inField, undefined);
       at = element.end;
     }
   }
@@ -180,6 +181,12 @@ export class Walk {
       this.#fault(place, element.offset, found, field.wants);
     }
   }
+}
+
+function memberOf(place: Place, name: string, index: number): Place {
+  return name === ''
+    ? { ...place, path: `${place.path}[${index}]` }
+    : below(place, `${name}[${index}]`);
 }
 
 function below(place: Place, name: string): Place {
