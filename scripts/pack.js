@@ -25,7 +25,7 @@ const RARE_PACKAGES =
   /node_modules\/(pkijs|asn1js|@peculiar|webcrypto-core|reflect-metadata|tsyringe|valibot)\//;
 /** What a command of every day needs for a few of its calls: configs of people, servers that are dialled, pages of reports, key stores of old. */
 const RARE_SOURCES =
-  /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config|app\/(renew|renewing|rollover|writing\/replacing)|cli\/present\/report)\/|^src\/(app\/config\/(crl|schedule|list)\.ts|app\/kit\/add-client|formats\/(archive|jks\/decode)\.ts|io\/(tls-dialer|server-flight|node-programs)|cli\/present\/(renewal|rollover|worded-error|uptake)|cli\/flags\/(rollover|schedule-request)|app\/writing\/(renewed-files|exchanged|store-compat)|app\/reading\/folder\/(identity|authority|small)-files|targets\/page\/renewed-page)/;
+  /^src\/(targets\/config|checks\/config|app\/(reading|judging)\/config|app\/(renew|renewing|rollover|writing\/replacing)|formats\/malformed|pki\/ocsp|app\/reading\/ocsp|cli\/present\/report)\/|^src\/(app\/config\/(crl|schedule|list)\.ts|app\/inspect\/ocsp|app\/reading\/diagnosis|app\/kit\/add-client|app\/reading\/peer\/served-chain|formats\/(archive|jks\/decode)\.ts|io\/(tls-dialer|server-flight|node-programs)|cli\/present\/(renewal|rollover|worded-error|uptake)|cli\/flags\/(rollover|schedule-request)|app\/writing\/(renewed-files|exchanged|store-compat)|app\/reading\/folder\/(identity|authority|small)-files|targets\/page\/renewed-page)/;
 
 /** What `inspect` alone needs, most of it rules that decide about nothing else: no other run reads them. */
 const INSPECTION_SOURCES =

@@ -24,6 +24,8 @@ export interface ErrorFacts {
   readonly value?: string | number;
   /** Where in it the fault is, counted from 1. */
   readonly position?: number;
+  /** Of damaged DER: the octets before the fault. */
+  readonly offset?: number;
   readonly expected?: string;
   readonly found?: string | number | readonly string[];
   readonly possible?: readonly string[];
@@ -110,8 +112,8 @@ const FACTS = {
   'input-absent': ['answer', 'expected'],
   'input-unreadable': [],
   'input-too-large': ['limit'],
-  'input-malformed': ['block', 'expected', 'faults', 'found', 'line'],
-  'input-wrong-kind': ['answer', 'expected', 'found', 'possible'],
+  'input-malformed': ['block', 'expected', 'faults', 'field', 'found', 'line', 'offset'],
+  'input-wrong-kind': ['answer', 'expected', 'field', 'found', 'offset', 'possible'],
   'input-limit': ['found', 'limit'],
   'template-invalid': ['field', 'file', 'line', 'reason'],
   // a secret is absent, wrong or unusable

@@ -20,6 +20,7 @@ export default class Verify extends BaseCommand {
   static override examples = [
     '<%= config.bin %> verify es01/es01.crt --ca ./ca --host es01.lan --purpose server',
     '<%= config.bin %> verify es01.crt --ca roots.pem --untrusted intermediates.pem --crl ca.crl',
+    '<%= config.bin %> verify es01.crt --ca roots.pem --ocsp stapled.der',
     '<%= config.bin %> verify es01.crt --ca roots.pem --at 2027-02-17T10:00:00Z --json',
     '<%= config.bin %> verify es01.crt --ca roots.pem --policy 2.23.140.1.2.2 --require-policy',
     '<%= config.bin %> verify es01.lan:9200 --ca ./ca',
@@ -39,10 +40,17 @@ export default class Verify extends BaseCommand {
     const folders = linkOf(args.cert, flags);
     if (folders) return this.judgePair(folders, flags);
     refuseTogether(flags, 'host', 'email');
-    const { host, email, at, purpose, untrusted = [], crl: crls = [] } = flags;
+    const { host, email, at, purpose, untrusted = [], crl: crls = [], ocsp = [] } = flags;
     const certificate = args.cert ?? '';
     const trust = flags.ca ?? (process.env.TLSMITH_CA || './ca');
-    refuseSecondStdin([certificate, trust, ...untrusted, ...crls, flags['in-password-file']]);
+    refuseSecondStdin([
+      certificate,
+      trust,
+      ...untrusted,
+      ...crls,
+      ...ocsp,
+      flags['in-password-file'],
+    ]);
     const password = passwordSource(flags, 'in-password');
     const maxDepth = flags['max-depth'];
     const serverName = flags['server-name'] ?? host;
@@ -53,6 +61,7 @@ export default class Verify extends BaseCommand {
       trust,
       untrusted,
       crls,
+      ocsp,
       purpose,
       alias: flags.alias,
       policies: policyInputsOf(flags),

@@ -1,6 +1,7 @@
 // The library's verdict on a certificate: its path and all that is wrong with it.
 import { judgePath, type Verification } from '../app/judging/path.js';
 import type { TrustSettings } from '../formats/containers/trusted-certificate.js';
+import { responsesIn } from '../app/reading/ocsp/responses.js';
 import { TlsmithError } from '../errors.js';
 import { decodeBundle } from '../formats/containers/bundle.js';
 import { nodeCrypto } from '../io/node-crypto.js';
@@ -9,6 +10,7 @@ import { decodeCertificate } from '../pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../pki/crl/certificate-revocation-list.js';
 import { parseObjectIdentifier } from '../pki/names/name-parser.js';
 import type { PolicyInputs } from '../pki/path/policy-graph.js';
+import { OcspAnswers } from '../pki/ocsp/ocsp-answers.js';
 import { parseDialledHost, parseGeneralName } from '../pki/names/general-name.js';
 
 /** By what a certificate is judged. */
@@ -21,6 +23,8 @@ export interface VerifyOptions {
   untrusted?: string;
   /** CRLs, PEM; without them revocation is not judged. */
   crls?: string;
+  /** An OCSP response, DER as a server staples it, or PEM. */
+  ocsp?: Uint8Array | string;
   /** DNS name or IP address that the certificate must name. */
   host?: string;
   /** Mailbox that it must name. */
@@ -46,7 +50,7 @@ export interface VerifyOptions {
  * is wrong with it (RFC 5280, 6).
  */
 export function verifyCertificate(certificate: string, options: VerifyOptions): Verification {
-  const { trustAnchors, untrusted, crls, host, email, maxDepth } = options;
+  const { trustAnchors, untrusted, crls, ocsp, host, email, maxDepth } = options;
   const [target, ...others] = foreignCertificatesIn(certificate);
   const trustSettings = new Map<Certificate, TrustSettings>();
   if (!target) throw new TlsmithError('input-wrong-kind', 'there is no certificate in the text');
@@ -57,6 +61,8 @@ export function verifyCertificate(certificate: string, options: VerifyOptions): 
       untrusted: [...others, ...(untrusted ? foreignCertificatesIn(untrusted) : [])],
       crls: crls ? crlsIn(crls) : [],
       trustSettings,
+      ocsp:
+        ocsp === undefined ? undefined : new OcspAnswers(responsesIn(asBytes(ocsp)), nodeCrypto),
     },
     {
       at: options.at ?? new Date(),
@@ -95,6 +101,10 @@ function foreignCertificatesIn(
     if (part.trust) trustSettings?.set(certificate, part.trust);
     return [certificate];
   });
+}
+
+function asBytes(text: Uint8Array | string): Uint8Array {
+  return typeof text === 'string' ? new TextEncoder().encode(text) : text;
 }
 
 function crlsIn(pem: string) {

@@ -7,6 +7,7 @@ import type { Verification } from '../../src/app/judging/path.js';
 import { nodeCrypto } from '../../src/io/node-crypto.js';
 import { decodeCertificate } from '../../src/pki/certificate/certificate-encoding.js';
 import { decodeCertificateRevocationList } from '../../src/pki/crl/certificate-revocation-list.js';
+import type { OcspAnswers } from '../../src/pki/ocsp/ocsp-answers.js';
 import {
   bitString,
   boolean,
@@ -173,11 +174,12 @@ export interface Given extends Partial<Omit<VerificationTerms, 'at'>> {
   anchors: readonly Made[];
   between?: readonly Made[];
   crls?: readonly Uint8Array[];
+  ocsp?: OcspAnswers;
 }
 
 export function verify(
   target: Made,
-  { anchors, between = [], crls = [], ...terms }: Given,
+  { anchors, between = [], crls = [], ocsp, ...terms }: Given,
 ): Verification {
   const decode = ({ der }: Made) => decodeCertificate(der);
   const material: PathMaterial = {
@@ -185,6 +187,7 @@ export function verify(
     anchors: anchors.map(decode),
     untrusted: between.map(decode),
     crls: crls.map(decodeCertificateRevocationList),
+    ocsp,
   };
   return judgePath(material, { at: NOW, purpose: 'any', ...terms }, nodeCrypto);
 }

@@ -15,6 +15,7 @@ import {
 import type { CertificateExtension } from '../../pki/certificate/certificate.js';
 import { formatDistinguishedName } from '../../pki/names/distinguished-name.js';
 import { describeExtension } from '../../pki/certificate/extension-values.js';
+import { readingStructure } from '../../pki/der/malformed-structure.js';
 import { toHex } from '../../pki/der/hex.js';
 import { verifySignature } from '../../pki/signature/signature.js';
 import { signatureAlgorithmOf } from '../../pki/signature/signature-algorithm.js';
@@ -35,6 +36,7 @@ type Ports = { crypto: Crypto; clock: Clock };
 /** Throws `input-malformed`, `input-limit`. */
 export function certificateFacts(der: Uint8Array, { crypto, clock }: Ports): CertificateFacts {
   const certificate = decodeCertificate(der);
+  const { subjectPublicKeyInfo } = certificate;
   return {
     subject: formatDistinguishedName(certificate.subject),
     issuer: formatDistinguishedName(certificate.issuer),
@@ -46,7 +48,9 @@ export function certificateFacts(der: Uint8Array, { crypto, clock }: Ports): Cer
     sha256Fingerprint: fingerprint(der, crypto),
     version: certificate.version,
     signatureAlgorithm: signatureAlgorithmOf(der).name,
-    publicKey: publicKeyFacts(certificate.subjectPublicKeyInfo, crypto),
+    publicKey: readingStructure('certificate', der, () =>
+      publicKeyFacts(subjectPublicKeyInfo, crypto),
+    ),
     basicConstraints: certificate.basicConstraints ?? null,
     keyUsage: [...(certificate.keyUsage ?? [])],
     subjectKeyIdentifier: certificate.subjectKeyIdentifier ?? null,
@@ -68,7 +72,9 @@ export function requestFacts(der: Uint8Array, { crypto }: Pick<Ports, 'crypto'>)
     version: request.version,
     signatureAlgorithm: request.signatureAlgorithm.name,
     isSignatureValid,
-    publicKey: publicKeyFacts(request.subjectPublicKeyInfo, crypto),
+    publicKey: readingStructure('certification-request', der, () =>
+      publicKeyFacts(request.subjectPublicKeyInfo, crypto),
+    ),
     basicConstraints: request.basicConstraints ?? null,
     keyUsage: [...(request.keyUsage ?? [])],
     extensions: extensionFacts(request.extensions),
@@ -117,7 +123,7 @@ function revocationFacts(entry: RevokedCertificate): InspectedRevocation {
   };
 }
 
-function extensionFacts(extensions: readonly CertificateExtension[]): InspectedExtension[] {
+export function extensionFacts(extensions: readonly CertificateExtension[]): InspectedExtension[] {
   return extensions.map((extension) => {
     const { oid, name, critical, value } = describeExtension(extension);
     return { oid, name, critical, value: value.map(shownText) };

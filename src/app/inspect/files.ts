@@ -4,6 +4,7 @@ import { PUBLIC_KEY_RULES } from '../../checks/certificate/rules.js';
 import { findingsBy } from '../../checks/rule.js';
 import { statedOf, TlsmithError } from '../../errors.js';
 import { type BundlePart, decodeBundle } from '../../formats/containers/bundle.js';
+import { malformedIn, readingStructure } from '../../pki/der/malformed-structure.js';
 import { formatTime } from '../../pki/certificate/validity.js';
 import type { Clock, Crypto, Dialer, Files, Prompter, Reporter, Templates } from '../../ports.js';
 import { quotePath } from '../../quote.js';
@@ -12,6 +13,7 @@ import { certificateFacts, crlFacts, requestFacts } from './certificate.js';
 import type { Inspection, ItemFacts } from './items.js';
 import { privateKeyFacts, publicKeyFacts } from './key.js';
 import { storeFacts, type StoreOpening } from './store.js';
+import { shownText } from './text.js';
 import { sayUnfinishedAround } from '../reading/folder/journal.js';
 import { inFile } from '../reading/in-file.js';
 import { sayNotes } from '../reading/notes.js';
@@ -98,6 +100,7 @@ async function inspectFile(
       await inFile(file, act);
     } catch (error) {
       if (error instanceof TlsmithError && error.code === 'cancelled') throw error;
+      items.push(...(await damagedItems(file, error)));
       failures.push({
         file,
         error: error instanceof TlsmithError ? error : unforeseen(file, error),
@@ -145,6 +148,16 @@ async function broughtBy(
   return { parts: chain.map((der) => ({ kind: 'certificate', der })) };
 }
 
+/** What can be read of a structure that is damaged. */
+async function damagedItems(file: string, error: unknown): Promise<Inspection['items']> {
+  if (!malformedIn(error)) return [];
+  const { diagnosisOf } = await import('../reading/diagnosis.js');
+  const { structure, faults = [], values = [] } = diagnosisOf(error) ?? {};
+  if (structure === undefined || values.length === 0) return [];
+  const shown = values.map((one) => ({ ...one, value: shownText(one.value) }));
+  return [{ file, type: 'damaged', structure, faults: [...faults], values: shown }];
+}
+
 /** A bug of ours that this file brought to light: what the others hold is shown all the same. */
 function unforeseen(file: string, error: unknown): TlsmithError {
   const sentence = `${quotePath(file)} could not be read: this is a bug of tlsmith`;
@@ -176,10 +189,16 @@ async function factsOf(
       return { type: 'certification-request', ...requestFacts(part.der, ports) };
     case 'crl':
       return { type: 'crl', ...crlFacts(part.der, ports) };
+    case 'ocsp-response': {
+      const { ocspFacts } = await import('./ocsp.js');
+      return { type: 'ocsp-response', ...ocspFacts(part.der, ports) };
+    }
     case 'public-key':
       return {
         type: 'public-key',
-        publicKey: publicKeyFacts(part.der, ports.crypto),
+        publicKey: readingStructure('public-key', part.der, () =>
+          publicKeyFacts(part.der, ports.crypto),
+        ),
         findings: findingsBy(PUBLIC_KEY_RULES, { subjectPublicKeyInfo: part.der }),
       };
     case 'private-key': {

@@ -1,6 +1,7 @@
 // What `inspect` answers: one item for each thing found, as it stands in the JSON document.
 import type { Finding, PathFinding } from '../../checks/finding.js';
 import type { TlsmithError } from '../../errors.js';
+import type { Structure } from '../../pki/der/malformed-structure.js';
 import type { BasicConstraints } from '../../pki/certificate/certificate.js';
 
 export interface InspectedPublicKey {
@@ -95,6 +96,35 @@ export interface CrlFacts {
   findings: Finding[];
 }
 
+export interface InspectedStatus {
+  serialNumber: string;
+  /** Of the two hashes that say who has issued it. */
+  hashAlgorithm: string;
+  issuerNameHash: string;
+  issuerKeyHash: string;
+  certStatus: 'good' | 'revoked' | 'unknown';
+  revocationTime: string | null;
+  reason: string | null;
+  thisUpdate: string;
+  nextUpdate: string | null;
+  extensions: InspectedExtension[];
+}
+
+export interface OcspFacts {
+  /** Any but `successful` has no answer behind it. */
+  responseStatus: string;
+  /** The responder says its name or the hash of its key. */
+  responder: string | null;
+  responderKeyHash: string | null;
+  producedAt: string | null;
+  signatureAlgorithm: string | null;
+  sha256Fingerprint: string;
+  responses: InspectedStatus[];
+  extensions: InspectedExtension[];
+  /** Those that come with it. */
+  certificates: CertificateFacts[];
+}
+
 export interface PrivateKeyFacts {
   /** How the key stands in the file. */
   container: 'pkcs8' | 'pkcs8-encrypted' | 'pkcs1' | 'sec1' | 'openssh';
@@ -136,7 +166,28 @@ export type ItemFacts =
   | ({ type: 'crl' } & CrlFacts)
   | ({ type: 'private-key' } & PrivateKeyFacts)
   | { type: 'public-key'; publicKey: InspectedPublicKey; findings: Finding[] }
+  | ({ type: 'ocsp-response' } & OcspFacts)
+  | ({ type: 'damaged' } & DamagedFacts)
   | ({ type: 'keystore' | 'truststore' } & StoreFacts);
+
+/** What of a structure can be read although its reader refuses it. */
+export interface DamagedFacts {
+  /** What it is meant to be. */
+  structure: Structure;
+  /** Those that were found, the first one first. */
+  faults: DamageFault[];
+  values: { field: string; offset: number; value: string }[];
+}
+
+export interface DamageFault {
+  /** The names that the standard gives, joined by dots; empty for the whole. */
+  field: string;
+  /** Octets before it in the DER. */
+  offset: number;
+  found: string;
+  expected: string;
+  citation: string;
+}
 
 /** `file` is the path as it was given. */
 export type InspectedItem = { file: string } & ItemFacts;

@@ -40,7 +40,7 @@ export function judgePath(
   crypto: Crypto,
 ): Verification {
   const { trustSettings, foundCrls = [] } = material;
-  const crls = [...material.crls, ...foundCrls];
+  const crls = [...material.crls, ...foundCrls, ...(material.ocsp ? [material.ocsp] : [])];
   const pool = poolOf(material);
   const target =
     pool.find(({ certificate }) => isSame(certificate, material.target)) ??
@@ -66,7 +66,7 @@ export function judgePath(
 
 /** Who signs CRLs is judged as a certificate for any purpose, to the same trust anchor. */
 function revocationJudge(
-  { crls, foundCrls = [] }: PathMaterial,
+  { crls, foundCrls = [], ocsp }: PathMaterial,
   pool: readonly PathCertificate[],
   { at }: VerificationTerms,
   signatures: PathSignatures,
@@ -77,6 +77,7 @@ function revocationJudge(
       ...crls.map((crl) => pathCrl(crl, { isFound: false })),
       ...foundCrls.map((crl) => pathCrl(crl, { isFound: true })),
     ],
+    ocsp,
     pool,
     at,
     signatures,

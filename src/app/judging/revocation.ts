@@ -3,6 +3,7 @@
 import type { PathFinding } from '../../checks/finding.js';
 import { REVOCATION_RULES } from '../../checks/path/rules.js';
 import { type Ranked, rankedFindingsBy } from '../../checks/rule.js';
+import type { OcspAnswers } from '../../pki/ocsp/ocsp-answers.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PathCrl } from '../../pki/crl/path-crl.js';
 import type { CertificationPath } from '../../pki/path/path-search.js';
@@ -11,6 +12,7 @@ import { revocationOf, type RevocationStatus } from '../../pki/crl/revocation.js
 
 export interface RevocationMaterial {
   crls: readonly PathCrl[];
+  ocsp: OcspAnswers | undefined;
   pool: readonly PathCertificate[];
   at: Date;
   signatures: PathSignatures;
@@ -34,15 +36,38 @@ export class RevocationJudge {
     this.#material = material;
   }
 
-  /** Of all but the trust anchor, which is trusted for what it is. Empty without CRLs. */
+  /**
+   * Of all but the trust anchor, which is trusted for what it is. Empty without CRLs and responses.
+   */
   findingsOf(path: CertificationPath): Ranked<PathFinding>[] {
-    if (this.#material.crls.length === 0) return [];
-    const isAsked = this.#material.crls.some(({ isFound }) => !isFound);
+    const { crls, ocsp } = this.#material;
+    if (crls.length === 0 && !ocsp) return [];
+    const isAsked = ocsp !== undefined || crls.some(({ isFound }) => !isFound);
     return path.slice(0, -1).flatMap((certificate, at) => {
-      const revocation = this.#statusOf(certificate, path);
+      const revocation = this.#answeredStatusOf(certificate, path);
       const judged = { certificate, revocation, isTarget: at === 0, isAsked };
       return rankedFindingsBy(REVOCATION_RULES, judged);
     });
+  }
+
+  /** What is revoked by either is revoked, and what is good by either is not unknown. */
+  #answeredStatusOf(certificate: PathCertificate, path: CertificationPath): RevocationStatus {
+    const byLists = this.#statusOf(certificate, path);
+    const { ocsp, at } = this.#material;
+    const above = path.indexOf(certificate) + 1;
+    const answered = ocsp?.statusOf({
+      certificate,
+      issuer: path[above] as PathCertificate,
+      issuerKey: workingKeys(path)[above] as Uint8Array,
+      at,
+      isTarget: above === 1,
+      isRevoked: (one) => this.#statusOf(one, [one, ...path.slice(above)]).status === 'revoked',
+    });
+    if (!answered || byLists.status === 'revoked') return byLists;
+    if (answered.status !== 'unknown' || byLists.status === 'good') {
+      return answered.status === 'revoked' || byLists.status === 'unknown' ? answered : byLists;
+    }
+    return { ...answered, reasons: [...byLists.reasons, ...answered.reasons] };
   }
 
   #statusOf(certificate: PathCertificate, path: CertificationPath): RevocationStatus {

@@ -1,5 +1,6 @@
 // Puts the file's name into a failure of the rooms that only see bytes.
 import { statedOf, TlsmithError } from '../../errors.js';
+import { malformedIn } from '../../pki/der/malformed-structure.js';
 
 /** Runs `decode`; a failure of it names `path`. */
 export async function inFile<T>(path: string, decode: () => T | Promise<T>): Promise<T> {
@@ -11,9 +12,16 @@ export async function inFile<T>(path: string, decode: () => T | Promise<T>): Pro
     }
     if (!(error instanceof TlsmithError) || error.details.path !== undefined) throw error;
     if (error.code === 'cancelled') throw error;
-    const { code, statement, details } = error;
+    const { code, statement, details } = await explained(error);
     throw new TlsmithError(code, (it) => statedOf(it, statement), { path, ...details }, error);
   }
+}
+
+/** With the field, the offset and what the standard wants there, where octets are at fault. */
+async function explained(error: TlsmithError): Promise<TlsmithError> {
+  if (!malformedIn(error)) return error;
+  const { withDiagnosis } = await import('./diagnosis.js');
+  return withDiagnosis(error);
 }
 
 /**

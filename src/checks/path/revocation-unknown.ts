@@ -15,10 +15,23 @@ export const revocationUnknown: PathRule<JudgedRevocation> = {
     return isTarget || hasReason ? 'error' : 'warning';
   },
   rank: 960,
-  check({ certificate: { subject }, revocation }) {
-    if (revocation.status !== 'unknown') return [];
-    const { reasons } = revocation;
-    const why = reasons.length > 0 ? reasons.join('; ') : 'no CRL at hand speaks about it';
-    return [{ subject, message: `it is not known whether the certificate is revoked: ${why}` }];
-  },
+  check: (judged) => doubtsIn(judged, false),
 };
+
+/** As far as OCSP responses speak about it. */
+export const revocationUnknownByOcsp: PathRule<JudgedRevocation> = {
+  ...revocationUnknown,
+  citation: 'RFC 6960, 3.2',
+  check: (judged) => doubtsIn(judged, true),
+};
+
+function doubtsIn(
+  { certificate: { subject }, revocation }: JudgedRevocation,
+  byOcsp: boolean,
+): { subject: string; message: string }[] {
+  if (revocation.status !== 'unknown' || (revocation.isByOcsp ?? false) !== byOcsp) return [];
+  const { reasons } = revocation;
+  const why =
+    reasons.length > 0 ? reasons.join('; ') : 'no CRL or OCSP response at hand speaks about it';
+  return [{ subject, message: `it is not known whether the certificate is revoked: ${why}` }];
+}

@@ -18,10 +18,22 @@ export const revoked: PathRule<JudgedRevocation> = {
   citation: 'RFC 5280, 6.1.3 (a) (3)',
   severity: 'error',
   rank: 20,
-  check({ certificate: { subject }, revocation }) {
-    if (revocation.status !== 'revoked') return [];
-    const { revocationDate, reason = 'without a reason given' } = revocation.entry;
-    const message = `the certificate was revoked at ${formatTime(revocationDate)} (${reason})`;
-    return [{ subject, message }];
-  },
+  check: (judged) => revocationIn(judged, false),
 };
+
+/** As an OCSP response says. */
+export const revokedByOcsp: PathRule<JudgedRevocation> = {
+  ...revoked,
+  citation: 'RFC 6960, 2.2',
+  check: (judged) => revocationIn(judged, true),
+};
+
+function revocationIn(
+  { certificate: { subject }, revocation }: JudgedRevocation,
+  byOcsp: boolean,
+): { subject: string; message: string }[] {
+  if (revocation.status !== 'revoked' || (revocation.isByOcsp ?? false) !== byOcsp) return [];
+  const { revocationDate, reason = 'without a reason given' } = revocation.entry;
+  const message = `the certificate was revoked at ${formatTime(revocationDate)} (${reason})`;
+  return [{ subject, message }];
+}

@@ -31,8 +31,8 @@ import { pathLength } from './path-length.js';
 import { purpose } from './purpose.js';
 import { revocationNotJudged } from './revocation-not-judged.js';
 import { revocationOutdated } from './revocation-outdated.js';
-import { revocationUnknown } from './revocation-unknown.js';
-import { type JudgedRevocation, revoked } from './revoked.js';
+import { revocationUnknown, revocationUnknownByOcsp } from './revocation-unknown.js';
+import { type JudgedRevocation, revoked, revokedByOcsp } from './revoked.js';
 import { searchLimit } from './search-limit.js';
 import { type JudgedSignature, signature } from './signature.js';
 import type { FoundTerms, PathStep, PlaceTerms, VerificationTerms } from './terms.js';
@@ -79,7 +79,9 @@ export const WHOLE_PATH_RULES: readonly PathRule<CertificationPath, Verification
 
 export const REVOCATION_RULES: readonly PathRule<JudgedRevocation>[] = [
   revoked,
+  revokedByOcsp,
   revocationUnknown,
+  revocationUnknownByOcsp,
   revocationOutdated,
 ];
 

@@ -3,6 +3,7 @@
 import type { Certificate } from '../../pki/certificate/certificate.js';
 import type { CertificateRevocationList } from '../../pki/crl/certificate-revocation-list.js';
 import type { GeneralName } from '../../pki/names/general-name.js';
+import type { OcspAnswers } from '../../pki/ocsp/ocsp-answers.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import type { PolicyInputs } from '../../pki/path/policy-graph.js';
 import type { CertificationPath } from '../../pki/path/path-search.js';
@@ -44,6 +45,8 @@ export interface PathMaterial {
   crls: readonly CertificateRevocationList[];
   /** Those that nobody has given, and that stand beside what was. */
   foundCrls?: readonly CertificateRevocationList[] | undefined;
+  /** What OCSP responses say, where any was given. */
+  ocsp?: OcspAnswers | undefined;
   trustSettings?: ReadonlyMap<Certificate, AnchorSettings>;
 }
 

@@ -68,6 +68,11 @@ export const verificationFlags = {
       'a file of CRLs, complete, delta or indirect: revocation is judged (that of a CA folder is found); repeatable',
     ...files,
   }),
+  ocsp: Flags.string({
+    description:
+      'a file of OCSP responses (DER or PEM), stapled or saved: revocation is judged; repeatable',
+    ...files,
+  }),
   host: host({
     description:
       'DNS name or IP address that the certificate must name (default of a server: the one that is dialled)',
@@ -141,6 +146,6 @@ export function linkOf(
 }
 
 const OF_CERTIFICATE = [
-  ...['ca', 'alias', 'untrusted', 'crl', 'email', 'purpose', 'max-depth'],
+  ...['ca', 'alias', 'untrusted', 'crl', 'ocsp', 'email', 'purpose', 'max-depth'],
   ...['policy', 'require-policy', 'inhibit-mapping', 'inhibit-any'],
 ];

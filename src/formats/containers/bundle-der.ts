@@ -7,6 +7,7 @@ export type DerKind =
   | 'certificate'
   | 'certification-request'
   | 'crl'
+  | 'ocsp-response'
   | 'public-key'
   | 'private-key'
   | 'pkcs7'
@@ -48,6 +49,9 @@ function kindOf(bytes: Uint8Array): DerKind {
     const isPublic = second.tag === TAG.integer && members.isDone;
     return isPublic ? 'public-key' : 'private-key';
   }
+  if (first.tag === TAG.enumerated) {
+    return members.isDone || members.nextTag === 0xa0 ? 'ocsp-response' : 'unknown';
+  }
   if (first.tag !== TAG.sequence || members.isDone) return 'unknown';
   const { tag } = members.next();
   if (tag === TAG.octetString) return 'private-key';
@@ -74,5 +78,6 @@ function kindOfSigned(content: Uint8Array): DerKind {
   const third = members.isDone ? undefined : members.next().tag;
   if (third === TAG.utcTime || third === TAG.generalizedTime) return 'crl';
   if (!hasNumber) return 'unknown';
-  return third === TAG.sequence ? 'certificate' : 'certification-request';
+  if (third === TAG.sequence) return 'certificate';
+  return third === undefined || third === 0xa0 ? 'certification-request' : 'unknown';
 }

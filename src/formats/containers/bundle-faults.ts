@@ -1,5 +1,6 @@
 // Why a file or a part of it is not described, in words.
 import { TlsmithError } from '../../errors.js';
+import { MalformedStructure } from '../../pki/der/malformed-structure.js';
 import { recognise, UTF16_TEXT } from './recognise.js';
 
 /** More parts in one file than any trust bundle in use: beyond, the file is refused. */
@@ -24,13 +25,12 @@ export function trailing(count: number): TlsmithError {
 /** Says what it is instead. */
 export function notDescribed(bytes: Uint8Array): TlsmithError {
   const found = recognise(bytes);
-  if (found === UTF16_TEXT) return wrongKind(found, '; save it as UTF-8 or ASCII');
-  return wrongKind(found, ': no certificate, request, key, CRL or store');
+  if (found === UTF16_TEXT) return wrongKind(bytes, found, '; save it as UTF-8 or ASCII');
+  return wrongKind(bytes, found, ': no certificate, request, key, CRL or store');
 }
 
-function wrongKind(found: string, advice: string): TlsmithError {
-  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}${advice}`, {
-    expected: 'a certificate, request, key, CRL or store',
-    found,
-  });
+function wrongKind(bytes: Uint8Array, found: string, advice: string): TlsmithError {
+  const facts = { expected: 'a certificate, request, key, CRL or store', found };
+  const why = new MalformedStructure('unknown', bytes);
+  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}${advice}`, facts, why);
 }

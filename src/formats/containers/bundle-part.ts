@@ -14,7 +14,7 @@ export type BundlePart = PartContent & {
 type PartContent =
   /** `trust`: the settings of a TRUSTED CERTIFICATE. */
   | { kind: 'certificate'; der: Uint8Array; trust?: TrustSettings }
-  | { kind: 'certification-request' | 'crl'; der: Uint8Array }
+  | { kind: 'certification-request' | 'crl' | 'ocsp-response'; der: Uint8Array }
   /** SubjectPublicKeyInfo. */
   | { kind: 'public-key'; der: Uint8Array }
   /** `dekInfo`: the cipher of an old encrypted PEM key. */

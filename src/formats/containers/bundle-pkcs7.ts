@@ -2,12 +2,17 @@
 // and some CAs hand out.
 import { TlsmithError } from '../../errors.js';
 import { DerReader, TAG } from '../../pki/der/der.js';
+import { readingStructure } from '../../pki/der/malformed-structure.js';
 import type { BundlePart } from './bundle-part.js';
 
 /**
  * Certificates, then CRLs. Throws `input-malformed`, and `input-wrong-kind` where there are none.
  */
 export function decodePkcs7(contentInfo: Uint8Array): BundlePart[] {
+  return readingStructure('pkcs7', contentInfo, () => partsOf(contentInfo));
+}
+
+function partsOf(contentInfo: Uint8Array): BundlePart[] {
   const outer = new DerReader(new DerReader(contentInfo).next(TAG.sequence).content);
   outer.next(TAG.oid);
   const signedData = new DerReader(outer.next(0xa0).content).next(TAG.sequence);

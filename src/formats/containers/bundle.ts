@@ -4,6 +4,7 @@ import { TlsmithError } from '../../errors.js';
 import { type DerElement, firstDer, TAG } from '../../pki/der/der.js';
 import { encodeDer, encodeOid } from '../../pki/der/der-encoding.js';
 import { ifNormalised } from '../../pki/der/ber.js';
+import { malformedStructure, type Structure } from '../../pki/der/malformed-structure.js';
 import { isJavaStore } from './any-store.js';
 import { BER_NOTE, readBareBase64, readBroughtPem } from './brought-pem.js';
 import { type DerKind, kindOfDer } from './bundle-der.js';
@@ -106,15 +107,30 @@ function partsOfLabel(label: string, der: Uint8Array): BundlePart[] {
     case 'CERTIFICATE REQUEST':
     case 'NEW CERTIFICATE REQUEST':
       return [{ kind: 'certification-request', der }];
+    case 'OCSP RESPONSE':
+      return [{ kind: 'ocsp-response', der }];
     case 'X509 CRL':
+      return partsOfKnown('crl', der);
     case 'PUBLIC KEY':
-    case 'RSA PUBLIC KEY':
+      return partsOfKnown('public-key', der);
     case 'PKCS7':
     case 'CMS':
     case 'PKCS #7 SIGNED DATA':
+      return partsOfKnown('pkcs7', der);
+    case 'RSA PUBLIC KEY':
       return partsOfElement(firstDer(der));
     default:
       return [{ kind: 'other', label }];
+  }
+}
+
+/** Whatever it is; what is of no known kind is what its label says, and damaged. */
+function partsOfKnown(structure: Structure, der: Uint8Array): BundlePart[] {
+  try {
+    return partsOfElement(firstDer(der));
+  } catch (error) {
+    const isUnknown = error instanceof TlsmithError && kindOfDer(der) === 'unknown';
+    throw isUnknown ? malformedStructure(structure, der, error) : error;
   }
 }
 
@@ -149,6 +165,7 @@ function partsOfElement({ whole }: DerElement): BundlePart[] {
     case 'certificate':
     case 'certification-request':
     case 'crl':
+    case 'ocsp-response':
       return [{ kind, der: whole }];
     case 'public-key':
       return [{ kind, der: asSubjectPublicKeyInfo(whole) }];

@@ -20,6 +20,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'OPENSSH PRIVATE KEY': 'an OpenSSH private key',
   'PUBLIC KEY': 'a public key',
   'X509 CRL': 'a certificate revocation list',
+  'OCSP RESPONSE': 'an OCSP response',
   PKCS7: 'a PKCS#7 bundle',
 };
 
@@ -85,6 +86,7 @@ const KINDS: Readonly<Record<DerKind, string>> = {
   certificate: 'a certificate',
   'certification-request': 'a certificate request',
   crl: 'a certificate revocation list',
+  'ocsp-response': 'an OCSP response',
   'public-key': 'a public key',
   'private-key': 'a private key',
   pkcs7: 'a PKCS#7 bundle',

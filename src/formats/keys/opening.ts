@@ -1,5 +1,6 @@
 // Opens private keys as they were found in files: PKCS#8, judged, whatever their encryption.
 import { TlsmithError } from '../../errors.js';
+import { readingStructure } from '../../pki/der/malformed-structure.js';
 import type { Crypto, EncodedPrivateKey } from '../../ports.js';
 import type { StoredPrivateKey } from './private-key.js';
 import { asVersion1, checkPrivateKey, type PlainKey } from './private-key-fault.js';
@@ -30,7 +31,7 @@ export async function openPrivateKey(
 async function openPlainKey(key: PlainKey, crypto: Crypto): Promise<Uint8Array> {
   // As it stands, since what the crypto port makes of it would no longer show every fault.
   await checkPrivateKey(key, crypto);
-  return crypto.decodePrivateKey(asVersion1(key));
+  return readingStructure(key.container, key.der, () => crypto.decodePrivateKey(asVersion1(key)));
 }
 
 /**

@@ -17,7 +17,7 @@ export function decodeOpenSshKey(bytes: Uint8Array): Uint8Array {
   if (!Buffer.from(bytes.subarray(0, MAGIC.length)).equals(Buffer.from(MAGIC))) {
     throw malformed('it does not begin as one');
   }
-  const outer = new SshData(bytes.subarray(MAGIC.length));
+  const outer = new SshData(bytes.subarray(MAGIC.length), MAGIC.length);
   const cipher = outer.text();
   outer.string(); // The derivation of the password, and its options.
   outer.string();
@@ -25,7 +25,8 @@ export function decodeOpenSshKey(bytes: Uint8Array): Uint8Array {
   if (count !== 1) throw malformed(`it holds ${count} keys, and not one`);
   outer.string(); // The public key, which stands beside the private one too.
   if (cipher !== 'none') throw encryptedKey();
-  const inner = new SshData(outer.string());
+  const secret = outer.string();
+  const inner = new SshData(secret, outer.position - secret.length);
   if (inner.number() !== inner.number()) throw malformed('its two check numbers differ');
   const info = privateKeyInfoOf(inner);
   inner.string(); // The comment.
@@ -142,15 +143,27 @@ const oid = (dotted: string) => encodeDer(TAG.oid, encodeOid(dotted));
 class SshData {
   readonly #bytes: Buffer;
   #at = 0;
+  /** Octets of the key before these. */
+  readonly #before: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, before: number) {
+    this.#before = before;
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   #octets(length: number): Buffer {
-    if (length > this.#bytes.length - this.#at) throw malformed('it is cut off');
+    const left = this.#bytes.length - this.#at;
+    if (length > left) {
+      throw malformed(
+        `it is cut off: at offset ${this.position} RFC 4251, 5, wants ${length} octets more, and ${left} are left`,
+      );
+    }
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  get position(): number {
+    return this.#before + this.#at;
   }
 
   number(): number {

@@ -7,6 +7,7 @@ import { encodeDer, encodeOid } from '../../pki/der/der-encoding.js';
 import { oidOf, smallInteger } from '../../pki/der/der-values.js';
 import { CURVES, integerFrom, octetsOf } from '../../pki/key/elliptic-curve.js';
 import { equalBytes } from '../../pki/der/hex.js';
+import { MalformedStructure } from '../../pki/der/malformed-structure.js';
 import { publicKeyFault } from '../../pki/key/public-key-fault.js';
 import type { Crypto } from '../../ports.js';
 import { rsaFault, rsaSignatureFault } from './rsa-private-key.js';
@@ -39,7 +40,8 @@ export async function checkPrivateKey(key: PlainKey, crypto: Crypto): Promise<vo
   const parts = ifReadable(() => partsOf(key));
   const fault = parts && (await faultOf(parts, crypto));
   if (fault !== undefined) {
-    throw new TlsmithError('input-malformed', `the private key is invalid: ${fault}`);
+    const why = new MalformedStructure(key.container, key.der);
+    throw new TlsmithError('input-malformed', `the private key is invalid: ${fault}`, {}, why);
   }
 }
 

@@ -3,6 +3,7 @@ import { TlsmithError } from '../../errors.js';
 import type { Crypto, EncodedPrivateKey, Random } from '../../ports.js';
 import { ifNormalised } from '../../pki/der/ber.js';
 import { type DerElement, membersOf, readDer, TAG } from '../../pki/der/der.js';
+import { MalformedStructure } from '../../pki/der/malformed-structure.js';
 import { encodeDer } from '../../pki/der/der-encoding.js';
 import { BER_NOTE, readBareBase64, readBroughtPem } from '../containers/brought-pem.js';
 import { decodePem, encodePem, type PemBlock } from '../containers/pem.js';
@@ -217,6 +218,7 @@ function wrongKind(bytes: Uint8Array, label: string | undefined): TlsmithError {
       'input-malformed',
       (it) => `${it} has the beginning of a private key, and not what follows it in ${FORMS}`,
       { expected, found },
+      new MalformedStructure('unknown', bytes),
     );
   }
   if (label === 'OPENSSH PRIVATE KEY') return openSshKey();

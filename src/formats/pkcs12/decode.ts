@@ -3,6 +3,7 @@
 import * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import { parseCertificate } from '../../pki/certificate/certificate-encoding.js';
+import { MalformedStructure, readingStructure } from '../../pki/der/malformed-structure.js';
 import type { Crypto } from '../../ports.js';
 import { decodePem } from '../containers/pem.js';
 import { count, members, parse } from './asn1.js';
@@ -39,7 +40,7 @@ export async function decodeStore(
 ): Promise<Store> {
   const der = derOf(bytes);
   const { decodeAuthenticatedSafe, decodeBags, decodePfx } = await import('./structure.js');
-  const pfx = decodePfx(der);
+  const pfx = readingStructure('pkcs12', der, () => decodePfx(der));
   const opening: Opening = {
     crypto,
     work: new Work(),
@@ -50,7 +51,10 @@ export async function decodeStore(
   };
   const mac = await checkMac(pfx, opening);
   const bags: Bag[] = [];
-  for (const part of decodeAuthenticatedSafe(pfx.authenticatedSafe)) {
+  const safes = readingStructure('pkcs12', der, () =>
+    decodeAuthenticatedSafe(pfx.authenticatedSafe),
+  );
+  for (const part of safes) {
     const content = 'content' in part ? part.content : await open(part.encrypted, opening);
     bags.push(...decodeBags(content));
     checkEntries(bags.length);
@@ -147,8 +151,10 @@ function derOf(bytes: Uint8Array): Uint8Array {
   const der = block?.der ?? bytes;
   // RFC 7292, 4: version 3 comes first, where keys have 0 or 1 and all else a SEQUENCE.
   if (der[0] !== 0x30) throw wrongKind(bytes);
-  const [version] = members(parse(der));
-  if (!(version instanceof asn1js.Integer) || count(version) !== 3) throw wrongKind(bytes);
+  const [version] = readingStructure('pkcs12', der, () => members(parse(der)));
+  if (!(version instanceof asn1js.Integer) || count(version) !== 3) {
+    throw wrongKind(bytes, new MalformedStructure('unknown', der));
+  }
   return der;
 }
 
@@ -172,10 +178,9 @@ function checkNoJavaStore(bytes: Uint8Array): void {
   );
 }
 
-function wrongKind(bytes: Uint8Array): TlsmithError {
+function wrongKind(bytes: Uint8Array, cause?: MalformedStructure): TlsmithError {
   const found = recognise(bytes);
-  return new TlsmithError('input-wrong-kind', (it) => `${it} is ${found}, not a PKCS#12 store`, {
-    expected: 'a PKCS#12 store',
-    found,
-  });
+  const expected = 'a PKCS#12 store';
+  const said = (it: string) => `${it} is ${found}, not ${expected}`;
+  return new TlsmithError('input-wrong-kind', said, { expected, found }, cause);
 }

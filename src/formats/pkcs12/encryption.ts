@@ -4,6 +4,7 @@ import * as asn1js from 'asn1js';
 import { TlsmithError } from '../../errors.js';
 import type { Crypto } from '../../ports.js';
 import { encoded, members, parse } from './asn1.js';
+import { malformedStructure } from '../../pki/der/malformed-structure.js';
 import { malformed } from './fault.js';
 import { unsupported } from './derivation.js';
 import { type PasswordForm, passwordForms } from './kdf.js';
@@ -61,7 +62,7 @@ export async function decryptPrivateKeyInfo(
     if (plain) return checkedPrivateKeyInfo(plain);
   } catch (error) {
     if (!(error instanceof TlsmithError) || error.code !== 'input-malformed') throw error;
-    throw new TlsmithError('input-malformed', 'the encrypted private key is malformed', {}, error);
+    throw malformedStructure('pkcs8-encrypted', encryptedPrivateKeyInfo, error);
   }
   throw new TlsmithError('password-wrong', 'the password does not open the private key');
 }

@@ -20,6 +20,7 @@ import {
   smallInteger,
   timeOf,
 } from '../der/der-values.js';
+import { readingStructure } from '../der/malformed-structure.js';
 import { decodeGeneralNames, nameOf } from '../names/general-name-encoding.js';
 import { toHex } from '../der/hex.js';
 import {
@@ -35,12 +36,7 @@ import { describeSignatureAlgorithm } from '../signature/signature-algorithm.js'
  * what is no certificate at all.
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
-  try {
-    return read(der);
-  } catch (error) {
-    if (error instanceof TlsmithError && error.code !== 'input-malformed') throw error;
-    throw new TlsmithError('input-malformed', 'the certificate is malformed', {}, error);
-  }
+  return readingStructure('certificate', der, () => read(der));
 }
 
 /**
@@ -49,7 +45,7 @@ export function decodeCertificate(der: Uint8Array): Certificate {
  */
 export function parseCertificate(der: Uint8Array): Certificate {
   const certificate = decodeCertificate(der);
-  const fields = strictFields(certificate.extensions);
+  const fields = readingStructure('certificate', der, () => strictFields(certificate.extensions));
   return { ...certificate, ...fields };
 }
 

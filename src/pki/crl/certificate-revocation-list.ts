@@ -1,6 +1,5 @@
 // Reads a CRL (RFC 5280, 5): issuer, dates, extensions and the revoked certificates, of which a
 // long list is walked, not kept.
-import { TlsmithError } from '../../errors.js';
 import {
   decodeExtension,
   decodeExtensions,
@@ -10,6 +9,7 @@ import {
 import type { CertificateExtension } from '../certificate/certificate.js';
 import { bitsOf, type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { integerHex, integerText, smallInteger, timeOf } from '../der/der-values.js';
+import { readingStructure } from '../der/malformed-structure.js';
 import { isIndirect } from '../certificate/distribution-points.js';
 import type { DistinguishedName } from '../names/distinguished-name.js';
 import { decodeReason } from '../certificate/extension-values.js';
@@ -71,17 +71,7 @@ const CERTIFICATE_ISSUER = '2.5.29.29';
 
 /** Throws `input-malformed`. The signature is not verified here. */
 export function decodeCertificateRevocationList(der: Uint8Array): CertificateRevocationList {
-  try {
-    return read(der);
-  } catch (error) {
-    if (error instanceof TlsmithError && error.code !== 'input-malformed') throw error;
-    throw new TlsmithError(
-      'input-malformed',
-      'the certificate revocation list is malformed',
-      {},
-      error,
-    );
-  }
+  return readingStructure('crl', der, () => read(der));
 }
 
 function read(der: Uint8Array): CertificateRevocationList {

@@ -12,11 +12,11 @@ import { type CrlEntry, entryFor, type PathCrl } from './path-crl.js';
 import { formatTime } from '../certificate/validity.js';
 
 export type RevocationStatus =
-  /** `wasDue`: when a later CRL was, which is not at hand. */
+  /** `isByOcsp`: by a response, and not by a CRL. `wasDue`: when a later CRL was, which is not at hand. */
   | { status: 'good'; wasDue?: Date | undefined }
-  | { status: 'revoked'; entry: CrlEntry; wasDue?: Date | undefined }
+  | { status: 'revoked'; entry: CrlEntry; wasDue?: Date | undefined; isByOcsp?: boolean }
   /** `reasons`: why CRLs that speak about it could not be used; empty where there are none. */
-  | { status: 'unknown'; reasons: readonly string[] };
+  | { status: 'unknown'; reasons: readonly string[]; isByOcsp?: boolean };
 
 export interface RevocationTerms {
   crls: readonly PathCrl[];

@@ -93,6 +93,11 @@ export function keyIdentifierOf(subjectPublicKeyInfo: Uint8Array, crypto: Crypto
   return toHex(crypto.digest('SHA-1', parse(subjectPublicKeyInfo).bits));
 }
 
+/** The bits that key identifiers and OCSP hash. Throws `input-malformed`. */
+export function publicKeyBits(subjectPublicKeyInfo: Uint8Array): Uint8Array {
+  return parse(subjectPublicKeyInfo).bits;
+}
+
 function parse(subjectPublicKeyInfo: Uint8Array): {
   oid: string;
   parameters: DerElement | undefined;

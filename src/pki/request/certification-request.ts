@@ -1,6 +1,5 @@
 // Reads a PKCS#10 certification request (RFC 2986): what it asks for, and what its signature is
 // over.
-import { TlsmithError } from '../../errors.js';
 import {
   decodeExtensions,
   type ExtensionFields,
@@ -9,6 +8,7 @@ import {
 import type { CertificateExtension } from '../certificate/certificate.js';
 import { bitsOf, type DerElement, DerReader, membersOf, readDer, TAG } from '../der/der.js';
 import { oidOf, shownHex, smallInteger, textOf } from '../der/der-values.js';
+import { readingStructure } from '../der/malformed-structure.js';
 import type { DistinguishedName } from '../names/distinguished-name.js';
 import { nameOf } from '../names/general-name-encoding.js';
 import {
@@ -54,12 +54,7 @@ const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
 
 /** Throws `input-malformed`. The signature is not verified here. */
 export function decodeCertificationRequest(der: Uint8Array): CertificationRequest {
-  try {
-    return read(der);
-  } catch (error) {
-    if (error instanceof TlsmithError && error.code !== 'input-malformed') throw error;
-    throw new TlsmithError('input-malformed', 'the certificate request is malformed', {}, error);
-  }
+  return readingStructure('certification-request', der, () => read(der));
 }
 
 function read(der: Uint8Array): CertificationRequest {

@@ -7,6 +7,7 @@ import type { Certificate } from '../../../pki/certificate/certificate.js';
 import { decodeCertificate } from '../../../pki/certificate/certificate-encoding.js';
 import type { CertificateRevocationList } from '../../../pki/crl/certificate-revocation-list.js';
 import { isSelfIssued } from '../../../pki/issuing/issuer.js';
+import type { OcspAnswers } from '../../../pki/ocsp/ocsp-answers.js';
 import { quotePath } from '../../../quote.js';
 import { anchorFile } from './anchor-file.js';
 import { partsIn, wrongKind } from './certificates.js';
@@ -30,6 +31,8 @@ export interface VerificationSources {
   untrusted: readonly string[];
   /** Files of CRLs; none: revocation is judged by what stands in the folder of the CA, if anything. */
   crls: readonly string[];
+  /** Files of OCSP responses, stapled or saved. */
+  ocsp?: readonly string[] | undefined;
   /** Opens stores among the files. */
   password?: PasswordSource | undefined;
   /** Of several keys in a store: whose certificate is judged. */
@@ -83,7 +86,7 @@ function materialOf(
 /** What is known beside the certificate and what comes with it. */
 interface Known extends Pick<
   VerificationMaterial,
-  'anchors' | 'crls' | 'foundCrls' | 'trustSettings'
+  'anchors' | 'crls' | 'foundCrls' | 'ocsp' | 'trustSettings'
 > {
   /** Below the anchors, and in files of their own. */
   between: readonly Certificate[];
@@ -91,7 +94,7 @@ interface Known extends Pick<
 }
 
 async function loadKnown(
-  { trust, untrusted, crls, password }: VerificationSources,
+  { trust, untrusted, crls, ocsp, password }: VerificationSources,
   ports: StorePorts,
 ): Promise<Known> {
   const trustSettings = new Map<Certificate, TrustSettings>();
@@ -105,7 +108,17 @@ async function loadKnown(
   const lists: CertificateRevocationList[] = [];
   for (const file of crls) lists.push(...(await readCrls(file, ports.files)));
   const foundCrls = await crlsOfFolder(trust, ports);
-  return { anchors, between, beside, crls: lists, foundCrls, trustSettings };
+  const answers = await answersIn(ocsp, ports);
+  return { anchors, between, beside, crls: lists, foundCrls, ocsp: answers, trustSettings };
+}
+
+async function answersIn(
+  files: readonly string[] = [],
+  ports: StorePorts,
+): Promise<OcspAnswers | undefined> {
+  if (files.length === 0) return undefined;
+  const { readOcspAnswers } = await import('../ocsp/responses.js');
+  return readOcspAnswers(files, ports);
 }
 
 /** Its own CRL, where it has issued one. */

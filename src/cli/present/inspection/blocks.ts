@@ -2,6 +2,7 @@
 import type {
   CertificateFacts,
   CrlFacts,
+  DamagedFacts,
   InspectedItem,
   InspectedPublicKey,
   PrivateKeyFacts,
@@ -10,7 +11,8 @@ import type {
 import type { DateStyle } from './dates.js';
 import { extensionRows, extensionText, nameRows, usageRows } from './extensions.js';
 import type { Block, Row } from './layout.js';
-import { findingRows, lines, optional, publicKeyText, row } from './rows.js';
+import { ocspRows } from './ocsp.js';
+import { delimited, findingRows, lines, optional, publicKeyText, row } from './rows.js';
 import { storeRows } from './store.js';
 
 export const KIND_WORDS: Readonly<Record<InspectedItem['type'], string>> = {
@@ -19,6 +21,8 @@ export const KIND_WORDS: Readonly<Record<InspectedItem['type'], string>> = {
   'private-key': 'private key',
   'public-key': 'public key',
   crl: 'certificate revocation list',
+  'ocsp-response': 'OCSP response',
+  damaged: 'damaged structure',
   keystore: 'key store',
   truststore: 'trust store',
 };
@@ -42,6 +46,10 @@ function rowsOf(item: InspectedItem, dates: DateStyle): Row[] {
       return privateKeyRows(item);
     case 'public-key':
       return [...publicKeyRows(item.publicKey), ...findingRows(item.findings)];
+    case 'ocsp-response':
+      return ocspRows(item, dates);
+    case 'damaged':
+      return damagedRows(item);
     default:
       return storeRows(item, dates);
   }
@@ -119,7 +127,9 @@ function revocationText(entry: CrlFacts['revoked'][number], dates: DateStyle): s
     `${entry.serialNumber}: ${dates(entry.revocationDate)}`,
     ...(reason === undefined ? [] : [reason]),
     ...(invalidityDate === undefined ? [] : [`invalid since ${dates(invalidityDate)}`]),
-    ...(certificateIssuer === undefined ? [] : [`issued by ${certificateIssuer.join(', ')}`]),
+    ...(certificateIssuer === undefined
+      ? []
+      : [`issued by ${certificateIssuer.map(delimited).join(', ')}`]),
     ...extensions.map(extensionText),
   ].join(', ');
 }
@@ -138,6 +148,24 @@ function privateKeyRows(facts: PrivateKeyFacts): Row[] {
     ...optional('encryption', 'encryption', facts.encryption),
     ...(facts.publicKey ? publicKeyRows(facts.publicKey) : [unknownKey(facts)]),
     ...findingRows(facts.findings),
+  ];
+}
+
+function damagedRows({ structure, faults, values }: DamagedFacts): Row[] {
+  return [
+    row('meant as', 'structure', structure),
+    ...lines(
+      'read',
+      'value',
+      values.map(({ field, offset, value }) => ({ text: `${field} (offset ${offset}): ${value}` })),
+    ),
+    ...lines(
+      'faults',
+      'fault',
+      faults.map(({ field, offset, found, expected, citation }) => ({
+        text: `${field || 'the whole'} (offset ${offset}) ${found}; ${citation}, wants ${expected}`,
+      })),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 // Extensions as rows: those with a label of their own, and all others, unknown ones in hex.
 import type { CertificateFacts, InspectedExtension } from '../../../app/inspect/items.js';
 import type { Row } from './layout.js';
-import { lines, row } from './rows.js';
+import { delimited, lines, row } from './rows.js';
 
 /** The subjectAltNames, marked where critical. */
 export function nameRows({
@@ -11,7 +11,7 @@ export function nameRows({
   if (subjectAltNames.length === 0) return [row('names', 'subjectAltNames', 'none')];
   const mark = criticalMark(extensions, 'subjectAltName');
   const cells = subjectAltNames.map((text, index) => ({
-    text: index === subjectAltNames.length - 1 ? text + mark : text,
+    text: index === subjectAltNames.length - 1 ? delimited(text) + mark : delimited(text),
   }));
   return [{ label: 'names', field: 'subjectAltNames', values: cells, isList: true }];
 }
@@ -73,5 +73,6 @@ export function extensionRows(extensions: readonly InspectedExtension[]): Row[] 
 
 export function extensionText({ oid, name, critical, value }: InspectedExtension): string {
   const mark = critical ? ' (critical)' : '';
-  return `${name ?? oid}${mark}${value.length > 0 ? `: ${value.join(', ')}` : ''}`;
+  const values = name === 'issuerAltName' ? value.map(delimited) : value;
+  return `${name ?? oid}${mark}${values.length > 0 ? `: ${values.join(', ')}` : ''}`;
 }

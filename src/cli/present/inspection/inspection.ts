@@ -80,9 +80,8 @@ export function inspectionExitCode(
 
 function isFaulty(item: InspectedItem): boolean {
   const inside = 'entries' in item ? item.entries.flatMap(({ certificates }) => certificates) : [];
-  return [item, ...inside].some(({ findings }) =>
-    findings.some(({ severity }) => severity === 'error'),
-  );
+  const findings = [item, ...inside].flatMap((one) => ('findings' in one ? one.findings : []));
+  return findings.some(({ severity }) => severity === 'error');
 }
 
 function exitCodeOf({ error }: Inspection['failures'][number]): 3 | 4 | 6 {

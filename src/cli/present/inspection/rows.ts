@@ -38,6 +38,11 @@ export function publicKeyText({ algorithm, size, curve }: InspectedPublicKey): s
   return [algorithm, curve ?? size].filter((part) => part !== undefined).join(' ');
 }
 
+/** As one of several with commas between them: what would read as two of them is quoted. */
+export function delimited(text: string): string {
+  return /, |^"/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : text;
+}
+
 /** The path as it was given; `-` is stdin. */
 export function shownFile(file: string): string {
   return file === '-' ? 'stdin' : file;

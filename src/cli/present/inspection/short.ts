@@ -24,6 +24,13 @@ function detailsOf(item: InspectedItem, dates: DateStyle): [string, string, stri
       ];
     case 'private-key':
       return ['', item.publicKey ? publicKeyText(item.publicKey) : '', ''];
+    case 'ocsp-response': {
+      const [end = ''] = item.responses.flatMap(({ nextUpdate }) => nextUpdate ?? []).sort();
+      const states = item.responses.map(({ certStatus }) => certStatus).join(', ');
+      return [item.responder ?? item.responderKeyHash ?? '', states, end && dates(end)];
+    }
+    case 'damaged':
+      return [item.structure, '', ''];
     case 'public-key':
       return ['', publicKeyText(item.publicKey), ''];
     default: {

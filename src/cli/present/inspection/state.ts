@@ -1,5 +1,5 @@
 // The one word that says how an inspected thing stands, and its colour.
-import type { CertificateFacts, InspectedItem } from '../../../app/inspect/items.js';
+import type { CertificateFacts, InspectedItem, OcspFacts } from '../../../app/inspect/items.js';
 
 export interface ItemState {
   /** Empty where there is nothing to say. */
@@ -29,6 +29,10 @@ export function stateOf(item: InspectedItem, at: string): ItemState {
         : { word: 'signature wrong', colour: 'red' };
     case 'private-key':
       return item.encrypted ? { word: 'encrypted', colour: 'green' } : { word: 'not encrypted' };
+    case 'ocsp-response':
+      return responseState(item, at);
+    case 'damaged':
+      return { word: 'malformed', colour: 'red' };
     case 'public-key':
       return { word: '' };
     default:
@@ -55,6 +59,12 @@ function crlState(item: Extract<InspectedItem, { type: 'crl' }>, at: string): It
     return { word: 'outdated', colour: 'red' };
   }
   return { word: 'current', colour: 'green' };
+}
+
+function responseState({ responseStatus, responses }: OcspFacts, at: string): ItemState {
+  if (responseStatus !== 'successful') return { word: 'no answer', colour: 'yellow' };
+  const isDue = responses.some(({ nextUpdate }) => nextUpdate !== null && nextUpdate < at);
+  return isDue ? { word: 'outdated', colour: 'red' } : { word: 'current', colour: 'green' };
 }
 
 function storeState(

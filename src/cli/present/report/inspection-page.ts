@@ -103,7 +103,7 @@ function findingsTold({ items, errors = [] }: InspectionDocument): string[] {
   if (items.length === 0) return [];
   const all = items.flatMap((item) => {
     const inside = 'entries' in item ? item.entries.flatMap((entry) => entry.certificates) : [];
-    return [item, ...inside].flatMap(({ findings }) => findings);
+    return [item, ...inside].flatMap((one) => ('findings' in one ? one.findings : []));
   });
   const count = (wanted: string) => all.filter(({ severity }) => severity === wanted).length;
   const [wrong, warnings] = [count('error'), count('warning')];

@@ -31,7 +31,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   'anchor-not-root': 'trust the root, and send this certificate as an intermediate',
   signature: 'look for a CA of the same name with another key: the wrong one was given',
   'revocation-outdated': 'issue the next one: tlsmith crl issue',
-  'revocation-unknown': 'fetch a current CRL of the issuer',
+  'revocation-unknown': 'fetch a current CRL of the issuer, or an OCSP response about it',
   'signature-algorithm': `${REISSUE} with SHA-256 or better`,
   'key-size': `${REISSUE} for a larger key`,
   'refuses-own': 'let the server trust the CA of our certificate; its log has the reason',
