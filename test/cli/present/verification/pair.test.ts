@@ -22,7 +22,13 @@ const verification: PairVerification = {
       runtimes: [
         { runtime: 'beats', version: '9.5', accepts: true, reason: '', isThere: true },
         { runtime: 'jdk', version: '25', accepts: false, reason: 'no', isThere: false },
-        { runtime: 'node', version: '26', accepts: null, reason: 'not judged: too much', isThere: false },
+        {
+          runtime: 'node',
+          version: '26',
+          accepts: null,
+          reason: 'not judged: too much',
+          isThere: false,
+        },
       ],
     },
     {

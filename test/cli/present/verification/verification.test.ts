@@ -55,7 +55,8 @@ const bad: VerificationReport = {
   runtimes: [
     { runtime: 'python', version: '3.14', accepts: true, reason: '' },
     {
-      runtime: 'jdk', version: '25',
+      runtime: 'jdk',
+      version: '25',
       accepts: false,
       reason: `PKIX path validation failed: validity check failed (NotAfter: ${'\u202e'}Thu Nov 19)`,
     },
