@@ -65,6 +65,7 @@ export default class Verify extends BaseCommand {
       purpose,
       alias: flags.alias,
       policies: policyInputsOf(flags),
+      opensslLevel: flags['openssl-level'],
       ...(password && { password }),
       ...(host && { host }),
       ...(email !== undefined && { email }),

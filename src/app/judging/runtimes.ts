@@ -23,10 +23,12 @@ export interface RuntimeTerms {
   at: Date;
   /** What OpenSSL's own form of a file says of anchors. */
   trustSettings?: ReadonlyMap<Certificate, AnchorSettings> | undefined;
+  /** OpenSSL's security level; none: the usual one. */
+  opensslLevel?: number | undefined;
 }
 
 export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdict[] {
-  const { presented, anchors, purpose, host, at } = terms;
+  const { presented, anchors, purpose, host, at, opensslLevel } = terms;
   const toPath = (isAnchor: boolean) => (one: Certificate) => pathCertificate(one, isAnchor);
   const chain = presented.map(toPath(false)) as [PathCertificate, ...PathCertificate[]];
   const trusted = anchors.map(toPath(true));
@@ -49,6 +51,7 @@ export function judgeRuntimes(terms: RuntimeTerms, crypto: Crypto): RuntimeVerdi
         chain,
         anchors: among,
         host,
+        opensslLevel,
         verdictOf: (subject, issuer) => signatures.verdictOf(subject, issuer),
       });
     const all = judge(trusted);

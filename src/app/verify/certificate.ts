@@ -30,6 +30,8 @@ export interface VerifyRequest extends VerificationSources {
   maxDepth?: number;
   /** None: any policy. */
   policies?: PolicyInputs | undefined;
+  /** OpenSSL's security level, 0 to 5; none: the usual one. */
+  opensslLevel?: number | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function verifyCertificate(
   const peer = await peerUnlessFile(request.certificate, request.peer, ports.files);
   await sayUnfinishedAround([request.certificate], ports);
   const material = await loadVerification({ ...request, peer }, ports);
-  const { email, maxDepth, policies } = request;
+  const { email, maxDepth, policies, opensslLevel } = request;
   const dialled = email === undefined ? (peer?.serverName ?? peer?.host) : undefined;
   const named = request.host ?? dialled;
   const host = named && { host: named };
@@ -73,7 +75,7 @@ export async function verifyCertificate(
   );
   const { presented, anchors, trustSettings } = material;
   const runtimes = judgeRuntimes(
-    { presented, anchors, trustSettings, purpose, at, ...host },
+    { presented, anchors, trustSettings, purpose, at, opensslLevel, ...host },
     ports.crypto,
   );
   const { findings } = verification;

@@ -20,6 +20,8 @@ export interface PresentedChain {
   chain: readonly [PathCertificate, ...PathCertificate[]];
   /** As they stand in the file of those who judge. */
   anchors: readonly PathCertificate[];
+  /** OpenSSL's security level, 0 to 5; none: that of Debian, Ubuntu and RHEL. */
+  opensslLevel?: number | undefined;
   /** Whether the runtime that is asked is of this version or a later one. */
   isSince(major: number, minor?: number): boolean;
   /** Whether the signature is one of that issuer's key. */
@@ -53,6 +55,8 @@ export interface VersionVerdict {
 /** Of the newest version in the table. */
 export interface RuntimeVerdict extends VersionVerdict {
   runtime: RuntimeName;
+  /** Of OpenSSL: the security level by which it was judged. */
+  level?: number | undefined;
   /** Older versions that say otherwise, the newest first. */
   versions?: VersionVerdict[];
 }

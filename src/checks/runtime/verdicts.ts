@@ -3,7 +3,7 @@ import { judgeByBeats } from './go/beats.js';
 import { judgeByGo } from './go/verdict.js';
 import { judgeByJdk } from './jdk/verdict.js';
 import { judgeByNode } from './node.js';
-import { judgeByOpenssl } from './openssl/verdict.js';
+import { judgeByOpenssl, USUAL_LEVEL } from './openssl/verdict.js';
 import type { SignatureVerdict } from '../../pki/signature/signature.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import {
@@ -44,7 +44,8 @@ export function runtimeVerdicts(presented: BoundedChain): RuntimeVerdict[] {
       }
       all.push({ ...last.verdict, version: versionText(runtime, version) });
     }
-    return rowOf(runtime, all);
+    const { opensslLevel: level = USUAL_LEVEL } = presented;
+    return { ...rowOf(runtime, all), ...(runtime === 'openssl' && { level }) };
   });
 }
 

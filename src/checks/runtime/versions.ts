@@ -65,7 +65,7 @@ export function joinedRow(
   rows: readonly [RuntimeVerdict, ...RuntimeVerdict[]],
   join: (verdicts: readonly VersionVerdict[]) => VersionVerdict,
 ): RuntimeVerdict {
-  const [{ runtime }] = rows;
+  const [{ runtime, level }] = rows;
   const told = VERSIONS[runtime]
     .map((one) => versionText(runtime, one))
     .filter((version) => rows.some((row) => row.versions?.some((one) => one.version === version)));
@@ -73,7 +73,8 @@ export function joinedRow(
     rows.map((row) => row.versions?.find((one) => one.version === version) ?? row);
   const newest = join(rows);
   const older = told.map((version) => ({ ...plain(join(at(version))), version }));
-  return rowOf(runtime, [plain(newest), ...older]);
+  const row = rowOf(runtime, [plain(newest), ...older]);
+  return level === undefined ? row : { ...row, level };
 }
 
 const plain = ({ version, accepts, reason }: VersionVerdict): VersionVerdict => ({

@@ -47,6 +47,17 @@ const depth = Flags.custom<number>({
   helpValue: 'N',
 });
 
+const level = Flags.custom<number>({
+  parse: async (text) => {
+    if (/^[0-5]$/.test(text)) return Number(text);
+    throw new TlsmithError(
+      'number-invalid',
+      `${quote(text)} is no security level of OpenSSL: 0 to 5 are`,
+    );
+  },
+  helpValue: 'N',
+});
+
 const files = { helpValue: 'FILE', multiple: true, multipleNonGreedy: true } as const;
 
 export const verificationFlags = {
@@ -101,6 +112,9 @@ export const verificationFlags = {
     description: 'a policy must be valid all the way down, also where no CA says so',
   }),
   'inhibit-mapping': Flags.boolean({ description: 'no CA may map one policy to another' }),
+  'openssl-level': level({
+    description: "OpenSSL's security level, 0 to 5, of its row among the runtimes (default 2)",
+  }),
   'inhibit-any': Flags.boolean({ description: 'anyPolicy stands for no other policy' }),
 };
 
@@ -148,4 +162,5 @@ export function linkOf(
 const OF_CERTIFICATE = [
   ...['ca', 'alias', 'untrusted', 'crl', 'ocsp', 'email', 'purpose', 'max-depth'],
   ...['policy', 'require-policy', 'inhibit-mapping', 'inhibit-any'],
+  'openssl-level',
 ];

@@ -45,10 +45,11 @@ export function presentRuntimesToPerson(
   stdout: NodeJS.WriteStream,
 ): void {
   stdout.write('\n  what runtimes would say\n');
-  for (const { runtime, accepts, reason, isThere } of runtimes) {
+  for (const { runtime, level, accepts, reason, isThere } of runtimes) {
     const [word, colour] = WORDS[`${accepts}`];
+    const by = level === undefined ? '' : `, security level ${level}`;
     const mark = isThere ? ', which is at the other end' : '';
-    stdout.write(`    ${paint(word, colour, stdout)}  ${NAMES[runtime]}${mark}\n`);
+    stdout.write(`    ${paint(word, colour, stdout)}  ${NAMES[runtime]}${by}${mark}\n`);
     if (accepts) continue;
     for (const line of wrap(reason, width - 9)) stdout.write(`             ${line}\n`);
   }
