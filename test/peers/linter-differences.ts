@@ -133,7 +133,6 @@ export const SILENT: readonly Difference[] = [
     RSA_ONLY,
   ],
   ['zlint', 'certificate signature-parameters (RFC 8410, 3): Ed25519 with a NULL', RSA_ONLY],
-  ['zlint', 'certificate signature-parameters (RFC 9881, 2): ML-DSA with a NULL', RSA_ONLY],
   [
     'zlint',
     'certificate signature-value (RFC 3279, 2.2.3): an ECDSA signature with a negative number',
@@ -185,7 +184,6 @@ export const SILENT: readonly Difference[] = [
     NO_SIGNATURES,
   ],
   ['zlint', 'certificate key-parameters (RFC 8410, 3): an X25519 key with a NULL', FEW_KEYS],
-  ['zlint', 'certificate key-parameters (RFC 9881, 2): an ML-DSA key with a NULL', FEW_KEYS],
   ['zlint', 'certificate key-parameters (RFC 4055, 3.1): a PSS key with a NULL', FEW_KEYS],
   ['pkilint', 'certificate key-parameters (RFC 4055, 3.1): a PSS key with a NULL', UNKNOWN_KEY],
   [
