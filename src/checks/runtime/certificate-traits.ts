@@ -174,3 +174,12 @@ export function signatureIdentifiersOf({
   outer.next(TAG.sequence);
   return [inner.next(TAG.sequence).whole, outer.next(TAG.sequence).whole];
 }
+
+export function isUtf8(octets: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(octets);
+    return true;
+  } catch {
+    return false;
+  }
+}

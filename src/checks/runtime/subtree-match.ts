@@ -16,20 +16,17 @@ export interface Breach {
   excludedBy: string | undefined;
 }
 
-/**
- * `canReach`: whether a wildcard counts as each name that it stands for, where names are excluded.
- */
+/** `isApart`: whether a subtree of the name's own form says nothing of it. */
 export function breachOf(
   { permitted, excluded }: NameConstraints,
   names: readonly SubjectName[],
-  canReach = false,
+  isApart: (name: SubjectName, subtree: Subtree) => boolean = () => false,
 ): Breach | undefined {
   for (const name of names) {
-    const isSameKind = (one: Subtree) =>
+    const isSameForm = (one: Subtree) =>
       one.kind === 'other' && name.kind === 'other' ? one.tag === name.tag : one.kind === name.kind;
-    const forbidding = excluded
-      .filter(isSameKind)
-      .find((one) => isInside(name, one) !== false || (canReach && reaches(name, one)));
+    const isSameKind = (one: Subtree) => isSameForm(one) && !isApart(name, one);
+    const forbidding = excluded.filter(isSameKind).find((one) => isInside(name, one) !== false);
     if (forbidding) {
       return { name, excludedBy: subtreeText(forbidding).replace(/^[a-z]+:/, '') };
     }
@@ -73,12 +70,6 @@ function isHostIn(name: string, base: string): boolean {
   const host = name.toLowerCase();
   const suffix = base.startsWith('.') ? base : `.${base}`;
   return base === '' || host === base || host.endsWith(suffix);
-}
-
-function reaches(name: SubjectName, subtree: Subtree): boolean {
-  if (name.kind !== 'dns' || subtree.kind !== 'dns' || !name.value.startsWith('*.')) return false;
-  const { base } = subtree;
-  return base.slice(base.indexOf('.') + 1) === name.value.slice(2).toLowerCase();
 }
 
 function isInNetwork(address: Uint8Array, network: Uint8Array): boolean {

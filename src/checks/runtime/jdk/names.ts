@@ -1,6 +1,11 @@
 // Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and
 // NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
+import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
+import type { NameConstraints, Subtree } from '../../../pki/certificate/name-constraints.js';
+import { firstDer, membersOf } from '../../../pki/der/der.js';
+import { oidOf } from '../../../pki/der/der-values.js';
+import { COMMON_NAME } from '../../../pki/names/attribute-type.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
@@ -13,12 +18,18 @@ import { breachOf, directoryNames } from '../subtree-match.js';
 export function jdkHostFault(presented: PresentedChain): Refusal {
   const { chain, host, role } = presented;
   if (!host || role === 'client') return undefined;
-  const said =
-    host.kind === 'ip'
-      ? addressFault(chain[0], host.value)
-      : hostFault(chain[0], host.value, presented);
-  return said && `java.security.cert.CertificateException: ${said}`;
+  if (host.kind === 'ip') return asRefusal(addressFault(chain[0], host.value));
+  const hosts = chain[0].names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
+  // X509TrustManagerImpl.checkIdentity takes the dot off.
+  const dialled = host.value.replace(/\.$/, '');
+  if (!LDH.test(dialled)) return asRefusal(`Illegal given domain name: ${dialled}`);
+  if (hosts.length === 0) return commonNameFault(chain[0], dialled, presented);
+  if (hosts.some((one) => matches(one, dialled, presented))) return undefined;
+  return asRefusal(`No subject alternative DNS name matching ${dialled} found.`);
 }
+
+const asRefusal = (said: Refusal): Refusal =>
+  said && `java.security.cert.CertificateException: ${said}`;
 
 function addressFault({ names, certificate }: PathCertificate, host: string): Refusal {
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
@@ -41,27 +52,38 @@ function unmapped(octets: Uint8Array): Uint8Array {
 /** Letters, digits and hyphens (SNIHostName, by java.net.IDN with USE_STD3_ASCII_RULES). */
 const LDH = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
 
-function hostFault(
-  { names, certificate }: PathCertificate,
+function commonNameFault(
+  { certificate }: PathCertificate,
   host: string,
   version: Versioned,
 ): Refusal {
-  if (!LDH.test(host)) return `Illegal given domain name: ${host}`;
-  const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
-  if (hosts.length > 0) {
-    return hosts.some((one) => matches(one, host, version))
-      ? undefined
-      : `No subject alternative DNS name matching ${host} found.`;
+  if (hasUnreadCommonName(certificate.subjectDer)) {
+    return 'java.lang.NullPointerException: Cannot invoke "java.lang.CharSequence.toString()" because "src" is null';
   }
   const common = commonNameOf(certificate.subject);
   return common !== undefined && matches(common, host, version)
     ? undefined
-    : `No name matching ${host} found`;
+    : asRefusal(`No name matching ${host} found`);
+}
+
+/** Strings that DerValue.getAsString knows; it has no text for others, and nobody asks if there is. */
+const READ_STRINGS: readonly number[] = [0x0c, 0x13, 0x14, 0x16, 0x1b, 0x1c, 0x1e];
+
+function hasUnreadCommonName(subject: Uint8Array): boolean {
+  const tag = ifReadable(
+    () =>
+      membersOf(firstDer(subject))
+        .flatMap(membersOf)
+        .map(membersOf)
+        .findLast(([type]) => type !== undefined && oidOf(type) === COMMON_NAME)
+        ?.at(1)?.tag,
+  );
+  return tag !== undefined && !READ_STRINGS.includes(tag);
 }
 
 /** The most specific one. */
 function commonNameOf(subject: DistinguishedName): string | undefined {
-  return valuesOf(subject, '2.5.4.3').at(-1);
+  return valuesOf(subject, COMMON_NAME).at(-1);
 }
 
 /**
@@ -117,13 +139,32 @@ export function jdkConstraintFault(
   const mailboxes = hasNames ? [] : mailboxesIn(certificate.subject);
   const all = [...names, ...hosts, ...mailboxes, ...directoryNames(certificate.subject)];
   const isOutside = above.some(
-    ({ nameConstraints }) => nameConstraints && breachOf(nameConstraints, all),
+    ({ nameConstraints }) =>
+      nameConstraints &&
+      breachOf(
+        nameConstraints,
+        all.filter((name) => !isPermittedIdentifier(name, nameConstraints)),
+      ),
   );
   // DNSName.constrains asks for the first character of what is empty.
-  if (above.some((ca) => hasEmptyHost(ca)) && names.some(({ kind }) => kind === 'dns')) {
+  if (above.some((ca) => hasEmptyHost(ca)) && all.some(({ kind }) => kind === 'dns')) {
     return 'java.lang.StringIndexOutOfBoundsException: Index 0 out of bounds for length 0';
   }
   return isOutside ? 'name constraints check failed' : undefined;
+}
+
+const REGISTERED_ID = 0x88;
+
+/** OIDName.constrains takes the same one, and fails at the first that is another, on either list. */
+function isPermittedIdentifier(
+  name: SubjectName,
+  { permitted, excluded }: NameConstraints,
+): boolean {
+  const isIdentifier = (one: SubjectName | Subtree) =>
+    one.kind === 'other' && one.tag === REGISTERED_ID;
+  if (!isIdentifier(name) || excluded.some(isIdentifier)) return false;
+  const first = permitted.find(isIdentifier);
+  return first?.kind === 'other' && first.text === name.text;
 }
 
 function hasEmptyHost({ nameConstraints }: PathCertificate): boolean {

@@ -1,7 +1,7 @@
 // Names against the constraints of the CAs above them as OpenSSL 3 compares them
 // (crypto/x509/v3_ncons.c).
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import type { NameConstraints } from '../../../pki/certificate/name-constraints.js';
+import type { NameConstraints, Subtree } from '../../../pki/certificate/name-constraints.js';
 import { firstDer, membersOf } from '../../../pki/der/der.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
@@ -62,6 +62,15 @@ const KINDS: Readonly<Record<number, SubjectName['kind']>> = {
   0xa4: 'directoryName',
 };
 
+/** nc_match: an otherName is constrained by those of its own type only. */
+function isOtherType(name: SubjectName, subtree: Subtree): boolean {
+  if (name.kind !== 'other' || subtree.kind !== 'other' || name.tag !== OTHER_NAME) return false;
+  const typeOf = ({ text }: { text: string }) => /^(?:other:[\d.]+|upn)/.exec(text)?.[0];
+  return typeOf(name) !== typeOf(subtree);
+}
+
+const OTHER_NAME = 0xa0;
+
 /** nc_email, nc_uri and nc_ip ask for the form first. */
 function isComparable(name: SubjectName, { permitted, excluded }: NameConstraints): boolean {
   if (name.kind === 'email') return name.value.includes('@');
@@ -90,7 +99,7 @@ function nameConstraintError(
     (name) => name.kind === 'ip' && !isComparable(name, issuer.constraints),
   );
   if (hasBadNetwork && hasNetworks(issuer.constraints)) return UNCOMPARABLE;
-  const breach = breachOf(issuer.constraints, all);
+  const breach = breachOf(issuer.constraints, all, isOtherType);
   if (!breach) return undefined;
   const { name, excludedBy } = breach;
   if (name.kind === 'other') return [51, 'unsupported name constraint type'];
