@@ -12,7 +12,12 @@ import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
 import { valuesOf } from '../certificate-traits.js';
-import type { PresentedChain, Refusal, Versioned } from '../presented-chain.js';
+import {
+  firstRefusal,
+  type PresentedChain,
+  type Refusal,
+  type Versioned,
+} from '../presented-chain.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
 export function jdkHostFault(presented: PresentedChain): Refusal {
@@ -35,7 +40,7 @@ function addressFault({ names, certificate }: PathCertificate, host: string): Re
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
   if (!hasNames) return 'No subject alternative names present';
   const addresses = names.filter((one) => one.kind === 'ip');
-  const wanted = ipAddressToBytes(host);
+  const wanted = unmapped(ipAddressToBytes(host));
   return addresses.some(({ octets }) => equalBytes(unmapped(octets), wanted))
     ? undefined
     : `No subject alternative names matching IP address ${host} found`;
@@ -138,20 +143,35 @@ export function jdkConstraintFault(
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
   const mailboxes = hasNames ? [] : mailboxesIn(certificate.subject);
   const all = [...names, ...hosts, ...mailboxes, ...directoryNames(certificate.subject)];
-  const isOutside = above.some(
-    ({ nameConstraints }) =>
-      nameConstraints &&
-      breachOf(
-        nameConstraints,
-        all.filter((name) => !isPermittedIdentifier(name, nameConstraints)),
-      ),
-  );
   // DNSName.constrains asks for the first character of what is empty.
   if (above.some((ca) => hasEmptyHost(ca)) && all.some(({ kind }) => kind === 'dns')) {
     return 'java.lang.StringIndexOutOfBoundsException: Index 0 out of bounds for length 0';
   }
-  return isOutside ? 'name constraints check failed' : undefined;
+  return firstRefusal(
+    above,
+    ({ nameConstraints }) => nameConstraints && faultIn(all, nameConstraints),
+  );
 }
+
+function faultIn(all: readonly SubjectName[], constraints: NameConstraints): Refusal {
+  const breach = breachOf(
+    constraints,
+    all.filter((name) => !isPermittedIdentifier(name, constraints)),
+  );
+  if (!breach) return undefined;
+  const { name } = breach;
+  const unsupported = name.kind === 'other' && UNSUPPORTED[name.tag];
+  return unsupported
+    ? `java.lang.UnsupportedOperationException: ${unsupported}`
+    : 'name constraints check failed';
+}
+
+/** What `constrains` throws where both are of these forms; nobody catches it. */
+const UNSUPPORTED: Readonly<Record<number, string>> = {
+  0x88: 'Narrowing and widening are not supported for OIDNames',
+  0xa0: 'Narrowing, widening, and matching are not supported for OtherName.',
+  0xa3: 'Narrowing, widening, and match are not supported for X400Address.',
+};
 
 const REGISTERED_ID = 0x88;
 

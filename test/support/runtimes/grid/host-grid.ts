@@ -1,5 +1,5 @@
 // The host that is dialled × how the certificate has it, each host with the spellings that may stand for it.
-// Not asked: what is refused as a host before any runtime is judged (an IPv4-mapped address, a zone), and U-labels, which are A-labels before
+// Not asked: what is refused as a host before any runtime is judged (a zone, dots in an address of IPv6), and U-labels, which are A-labels before
 // they are dialled.
 import { commonNames, dnsName, ipName, OID, san } from '../../path-builder.js';
 import { type CaseRow, usual } from '../case.js';
@@ -23,7 +23,7 @@ const HOSTS: readonly (readonly [
     ['a.logs.example', 'a.logs.example.'],
     ['*.logs.example', '*.logs.example.'],
   ],
-  ['upper case', ['HOST.Example', 'host.example'], ['HOST.EXAMPLE', 'host.example']],
+  ['upper case', ['HOST.Example'], ['HOST.EXAMPLE', 'host.example']],
   ['upper case and a wildcard', ['A.LOGS.example'], ['*.logs.example', '*.LOGS.Example']],
   [
     'an A-label',
@@ -40,8 +40,13 @@ const HOSTS: readonly (readonly [
     ['a_b.logs.example'],
     ['a_b.logs.example', '*.logs.example', 'a-b.logs.example'],
   ],
-  ['one label', ['localhost', 'LOCALHOST'], ['localhost', '*', 'localhost.']],
+  ['one label', ['localhost'], ['localhost', '*', 'localhost.']],
   ['an IPv4 address', ['10.1.2.3'], [[10, 1, 2, 3], MAPPED, '10.1.2.3']],
+  [
+    'an IPv4-mapped address',
+    ['::ffff:a01:203'],
+    [[10, 1, 2, 3], MAPPED, '::ffff:a01:203', '10.1.2.3'],
+  ],
   ['an IPv6 address', ['::1', '0:0:0:0:0:0:0:1'], [LOOPBACK, '::1']],
 ];
 
