@@ -7,8 +7,16 @@ import type {
   Certificate,
   CertificateExtension,
 } from '../../pki/certificate/certificate.js';
-import { bitsOf, type DerElement, DerReader, readDer, TAG } from '../../pki/der/der.js';
-import { booleanOf, namesOfBits, smallInteger } from '../../pki/der/der-values.js';
+import {
+  bitsOf,
+  type DerElement,
+  DerReader,
+  firstDer,
+  membersOf,
+  readDer,
+  TAG,
+} from '../../pki/der/der.js';
+import { booleanOf, namesOfBits, oidOf, smallInteger } from '../../pki/der/der-values.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/der/object-identifiers.js';
@@ -114,6 +122,14 @@ export function isSame(a: PathCertificate, b: PathCertificate): boolean {
 /** The texts of one attribute type, the root's first. */
 export function valuesOf(name: DistinguishedName, type: string): string[] {
   return name.flat().flatMap((one) => (one.type === type && 'value' in one ? [one.value] : []));
+}
+
+/** The values of one attribute type as they are encoded, the root's first. */
+export function encodedValuesOf(name: Uint8Array, type: string): DerElement[] {
+  const attributes = ifReadable(() => membersOf(firstDer(name)).flatMap(membersOf).map(membersOf));
+  return (attributes ?? []).flatMap(([oid, value]) =>
+    oid && value && oidOf(oid) === type ? [value] : [],
+  );
 }
 
 /** The names of the bits of Netscape's certificate type; undefined where it has none. */

@@ -985,6 +985,15 @@ export const VERDICTS: readonly VerdictRow[] = [
     },
   },
   {
+    name: "names: a mailbox in emailAddress as UTF8String, under a mailbox's host",
+    role: 'client',
+    refused: {
+      openssl: 'error 53 at 0 depth lookup: unsupported or invalid name syntax',
+      node: 'UNSPECIFIED: unsupported or invalid name syntax',
+      python: 'unsupported or invalid name syntax',
+    },
+  },
+  {
     name: 'names: serialNumber as UTF8String, broken UTF-8',
     role: 'client',
     refused: {

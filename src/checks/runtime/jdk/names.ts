@@ -1,17 +1,14 @@
 // Names as the JDK compares them: sun.security.util.HostnameChecker (JDK 25) and
 // NameConstraintsExtension.verify.
 import { isIPv4, isIPv6 } from 'node:net';
-import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { NameConstraints, Subtree } from '../../../pki/certificate/name-constraints.js';
-import { firstDer, membersOf } from '../../../pki/der/der.js';
-import { oidOf } from '../../../pki/der/der-values.js';
-import { COMMON_NAME } from '../../../pki/names/attribute-type.js';
-import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
+import { COMMON_NAME, EMAIL_ADDRESS } from '../../../pki/names/attribute-type.js';
 import { equalBytes } from '../../../pki/der/hex.js';
 import { ipAddressToBytes } from '../../../pki/names/ip-address.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
-import { valuesOf } from '../certificate-traits.js';
+import { encodedValuesOf } from '../certificate-traits.js';
+import { jdkTextOf } from './text.js';
 import {
   firstRefusal,
   type PresentedChain,
@@ -62,33 +59,15 @@ function commonNameFault(
   host: string,
   version: Versioned,
 ): Refusal {
-  if (hasUnreadCommonName(certificate.subjectDer)) {
+  const found = encodedValuesOf(certificate.subjectDer, COMMON_NAME).at(-1);
+  const common = found && jdkTextOf(found);
+  // Nobody asks whether there is a text.
+  if (found && common === undefined) {
     return 'java.lang.NullPointerException: Cannot invoke "java.lang.CharSequence.toString()" because "src" is null';
   }
-  const common = commonNameOf(certificate.subject);
   return common !== undefined && matches(common, host, version)
     ? undefined
     : asRefusal(`No name matching ${host} found`);
-}
-
-/** Strings that DerValue.getAsString knows; it has no text for others, and nobody asks if there is. */
-const READ_STRINGS: readonly number[] = [0x0c, 0x13, 0x14, 0x16, 0x1b, 0x1c, 0x1e];
-
-function hasUnreadCommonName(subject: Uint8Array): boolean {
-  const tag = ifReadable(
-    () =>
-      membersOf(firstDer(subject))
-        .flatMap(membersOf)
-        .map(membersOf)
-        .findLast(([type]) => type !== undefined && oidOf(type) === COMMON_NAME)
-        ?.at(1)?.tag,
-  );
-  return tag !== undefined && !READ_STRINGS.includes(tag);
-}
-
-/** The most specific one. */
-function commonNameOf(subject: DistinguishedName): string | undefined {
-  return valuesOf(subject, COMMON_NAME).at(-1);
 }
 
 /**
@@ -138,10 +117,13 @@ export function jdkConstraintFault(
 ): Refusal {
   if (isSelfIssued && !isEnd) return undefined;
   if (above.every(({ nameConstraints }) => !nameConstraints)) return undefined;
-  const hosts = hostsInCommonName(certificate.subject, names);
+  const hosts = hostsInCommonName(certificate.subjectDer, names);
   // Mailboxes in the subject count where there is no subjectAltName at all.
   const hasNames = certificate.extensions.some(({ oid }) => oid === '2.5.29.17');
-  const mailboxes = hasNames ? [] : mailboxesIn(certificate.subject);
+  const encoded = hasNames ? [] : encodedValuesOf(certificate.subjectDer, EMAIL_ADDRESS);
+  const texts = encoded.map(jdkTextOf);
+  if (texts.includes(undefined)) return 'java.lang.RuntimeException: AVA string is null';
+  const mailboxes = texts.flatMap((text) => mailboxesOf(text ?? ''));
   const all = [...names, ...hosts, ...mailboxes, ...directoryNames(certificate.subject)];
   // DNSName.constrains asks for the first character of what is empty.
   if (above.some((ca) => hasEmptyHost(ca)) && all.some(({ kind }) => kind === 'dns')) {
@@ -156,14 +138,30 @@ export function jdkConstraintFault(
 function faultIn(all: readonly SubjectName[], constraints: NameConstraints): Refusal {
   const breach = breachOf(
     constraints,
-    all.filter((name) => !isPermittedIdentifier(name, constraints)),
+    all.filter((name) => name.kind !== 'email' && !isPermittedIdentifier(name, constraints)),
   );
-  if (!breach) return undefined;
+  if (!breach) return all.some((one) => isMailboxOutside(one, constraints)) ? OUTSIDE : undefined;
   const { name } = breach;
   const unsupported = name.kind === 'other' && UNSUPPORTED[name.tag];
-  return unsupported
-    ? `java.lang.UnsupportedOperationException: ${unsupported}`
-    : 'name constraints check failed';
+  return unsupported ? `java.lang.UnsupportedOperationException: ${unsupported}` : OUTSIDE;
+}
+
+const OUTSIDE = 'name constraints check failed';
+
+function isMailboxOutside(name: SubjectName, { permitted, excluded }: NameConstraints): boolean {
+  if (name.kind !== 'email') return false;
+  const basesOf = (list: readonly Subtree[]) =>
+    list.flatMap((one) => (one.kind === 'email' ? [one.base] : []));
+  const isInside = (base: string) => isMailboxIn(name.value.toLowerCase(), base.toLowerCase());
+  const permitting = basesOf(permitted);
+  return basesOf(excluded).some(isInside) || (permitting.length > 0 && !permitting.some(isInside));
+}
+
+/** RFC822Name.constrains: in any case, with or without an at sign. */
+function isMailboxIn(mailbox: string, base: string): boolean {
+  if (mailbox === base) return true;
+  if (!mailbox.endsWith(base) || base.includes('@')) return false;
+  return base.startsWith('.') || mailbox.at(-base.length - 1) === '@';
 }
 
 /** What `constrains` throws where both are of these forms; nobody catches it. */
@@ -192,20 +190,15 @@ function hasEmptyHost({ nameConstraints }: PathCertificate): boolean {
   return [...permitted, ...excluded].some((one) => one.kind === 'dns' && one.base === '');
 }
 
-function mailboxesIn(subject: DistinguishedName): SubjectName[] {
-  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
-    kind: 'email' as const,
-    value,
-    text: value,
-  }));
+/** RFC822Name is made of any text that does not end with an at sign. */
+function mailboxesOf(value: string): SubjectName[] {
+  return /[^@]$/.test(value) ? [{ kind: 'email', value, text: value }] : [];
 }
 
 /** Without an address or a DNS name the common name is one, if it can be. */
-function hostsInCommonName(
-  subject: DistinguishedName,
-  names: readonly SubjectName[],
-): SubjectName[] {
-  const common = commonNameOf(subject);
+function hostsInCommonName(subject: Uint8Array, names: readonly SubjectName[]): SubjectName[] {
+  const found = encodedValuesOf(subject, COMMON_NAME).at(-1);
+  const common = found && jdkTextOf(found);
   if (common === undefined) return [];
   const text = `CN=${common}`;
   if (isIPv4(common) || isIPv6(common)) {

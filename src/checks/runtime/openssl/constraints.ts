@@ -3,11 +3,12 @@
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import type { NameConstraints, Subtree } from '../../../pki/certificate/name-constraints.js';
 import { firstDer, membersOf } from '../../../pki/der/der.js';
+import { EMAIL_ADDRESS } from '../../../pki/names/attribute-type.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { extensionOf, valuesOf } from '../certificate-traits.js';
+import { encodedValuesOf, extensionOf, valuesOf } from '../certificate-traits.js';
 import type { OpensslFault } from './extensions.js';
 import { breachOf, directoryNames } from '../subtree-match.js';
 
@@ -99,7 +100,9 @@ function nameConstraintError(
     (name) => name.kind === 'ip' && !isComparable(name, issuer.constraints),
   );
   if (hasBadNetwork && hasNetworks(issuer.constraints)) return UNCOMPARABLE;
-  const breach = breachOf(issuer.constraints, all, isOtherType);
+  const directory = breachOf(issuer.constraints, directories);
+  if (!directory && hasOddMailbox(certificate.subjectDer)) return UNCOMPARABLE;
+  const breach = directory ?? breachOf(issuer.constraints, all, isOtherType);
   if (!breach) return undefined;
   const { name, excludedBy } = breach;
   if (name.kind === 'other') return [51, 'unsupported name constraint type'];
@@ -118,9 +121,16 @@ function commonNameHosts(subject: DistinguishedName) {
     .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
 }
 
+/** NAME_CONSTRAINTS_check takes those in the subject in an IA5String only. */
+function hasOddMailbox(subject: Uint8Array): boolean {
+  return encodedValuesOf(subject, EMAIL_ADDRESS).some(({ tag }) => tag !== IA5_STRING);
+}
+
+const IA5_STRING = 0x16;
+
 /** Those in the subject count whatever the subjectAltName has. */
 function mailboxesIn(subject: DistinguishedName) {
-  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
+  return valuesOf(subject, EMAIL_ADDRESS).map((value) => ({
     kind: 'email' as const,
     value,
     text: value,

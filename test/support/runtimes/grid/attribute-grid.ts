@@ -1,8 +1,8 @@
 // Name attribute × string type × content, by pairs: every type with every content, and the attribute moved on by one with each step of either,
 // so that every attribute meets every type and every content.
 import { rdn } from '../../der.js';
-import { OID, sequence, tlv } from '../../path-builder.js';
-import { type CaseRow, usual } from '../case.js';
+import { dnsName, emailName, nameConstraints, OID, sequence, tlv } from '../../path-builder.js';
+import { type CaseRow, type Parts, usual } from '../case.js';
 
 const ATTRIBUTES = [
   ['commonName', '2.5.4.3'],
@@ -42,38 +42,59 @@ function wide(text: string, width: number): Uint8Array {
 }
 
 export function attributeGrid(): CaseRow[] {
-  return [...byPairs(), ...hosts()];
+  return TYPES.flatMap((type, i) => [
+    ...CONTENTS.flatMap((content, j) => {
+      const attribute = ATTRIBUTES[(i + j) % ATTRIBUTES.length] as (typeof ATTRIBUTES)[number];
+      return byPair(attribute, type, content);
+    }),
+    ...asHost(type),
+    ...asMailbox(type),
+  ]);
 }
 
-/** A host in the common name is read as each type, without a subjectAltName. */
-function hosts(): CaseRow[] {
-  return TYPES.map(([type, tag, width]) =>
-    usual(
-      `names: a host in commonName as ${type}`,
-      {
-        leaf: {
-          subject: sequence(rdn('2.5.4.3', tlv(tag, wide('host.example', width)))),
-          changes: { [OID.san]: undefined },
-        },
-      },
-      'host.example',
-    ),
-  );
+const NO_NAMES = { [OID.san]: undefined };
+const CONSTRAINTS = [
+  ['under a domain', nameConstraints({ permitted: [dnsName('other.example')] })],
+  ["under a mailbox's host", nameConstraints({ permitted: [emailName('host.example')] })],
+] as const;
+
+/** As a client's; a common name as the host of a server too, a mailbox under constraints. */
+function byPair(
+  [attribute, oid]: (typeof ATTRIBUTES)[number],
+  [type, tag, width]: (typeof TYPES)[number],
+  [what, octets]: (typeof CONTENTS)[number],
+): CaseRow[] {
+  const subject = sequence(rdn(oid, tlv(tag, octets(width))));
+  const name = `names: ${attribute} as ${type}, ${what}`;
+  const plain = asClient(name, { leaf: { subject } });
+  if (attribute === 'emailAddress') return [plain, ...constrained(name, subject)];
+  if (attribute !== 'commonName') return [plain];
+  const bare = { leaf: { subject, changes: NO_NAMES } };
+  return [plain, usual(`${name}, no subjectAltName`, bare, 'host.example')];
 }
 
-function byPairs(): CaseRow[] {
-  return TYPES.flatMap(([type, tag, width], i) =>
-    CONTENTS.flatMap(([what, octets], j) => {
-      const [attribute, oid] = ATTRIBUTES[
-        (i + j) % ATTRIBUTES.length
-      ] as (typeof ATTRIBUTES)[number];
-      const subject = sequence(rdn(oid, tlv(tag, octets(width))));
-      const name = `names: ${attribute} as ${type}, ${what}`;
-      const bare = { leaf: { subject, changes: { [OID.san]: undefined } } };
-      return [
-        usual(`${name}, no subjectAltName`, bare, 'host.example'),
-        { ...usual(name, { leaf: { subject } }), roles: ['client'] as const },
-      ];
+function asHost([type, tag, width]: (typeof TYPES)[number]): CaseRow[] {
+  const subject = sequence(rdn('2.5.4.3', tlv(tag, wide('host.example', width))));
+  const name = `names: a host in commonName as ${type}`;
+  const bare = { leaf: { subject, changes: NO_NAMES } };
+  return [usual(name, bare, 'host.example'), ...constrained(name, subject)];
+}
+
+function asMailbox([type, tag, width]: (typeof TYPES)[number]): CaseRow[] {
+  const subject = sequence(rdn('1.2.840.113549.1.9.1', tlv(tag, wide('a@host.example', width))));
+  return constrained(`names: a mailbox in emailAddress as ${type}`, subject);
+}
+
+/** Without a subjectAltName, where the subject counts everywhere. */
+const constrained = (name: string, subject: Uint8Array): CaseRow[] =>
+  CONSTRAINTS.map(([said, extension]) =>
+    asClient(`${name}, ${said}`, {
+      intermediate: { changes: { [OID.nc]: extension } },
+      leaf: { subject, changes: NO_NAMES },
     }),
   );
-}
+
+const asClient = (name: string, parts: Parts): CaseRow => ({
+  ...usual(name, parts),
+  roles: ['client'],
+});
