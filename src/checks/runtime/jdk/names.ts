@@ -9,13 +9,14 @@ import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
 import { encodedValuesOf } from '../certificate-traits.js';
 import { jdkTextOf } from './text.js';
+import { jdkHostOf } from './uri.js';
 import {
   firstRefusal,
   type PresentedChain,
   type Refusal,
   type Versioned,
 } from '../presented-chain.js';
-import { breachOf, directoryNames } from '../subtree-match.js';
+import { breachOf, type Comparison, directoryNames } from '../subtree-match.js';
 
 export function jdkHostFault(presented: PresentedChain): Refusal {
   const { chain, host, role } = presented;
@@ -138,30 +139,25 @@ export function jdkConstraintFault(
 function faultIn(all: readonly SubjectName[], constraints: NameConstraints): Refusal {
   const breach = breachOf(
     constraints,
-    all.filter((name) => name.kind !== 'email' && !isPermittedIdentifier(name, constraints)),
+    all.filter((name) => !isPermittedIdentifier(name, constraints)),
+    COMPARISON,
   );
-  if (!breach) return all.some((one) => isMailboxOutside(one, constraints)) ? OUTSIDE : undefined;
+  if (!breach) return undefined;
   const { name } = breach;
   const unsupported = name.kind === 'other' && UNSUPPORTED[name.tag];
-  return unsupported ? `java.lang.UnsupportedOperationException: ${unsupported}` : OUTSIDE;
+  return unsupported
+    ? `java.lang.UnsupportedOperationException: ${unsupported}`
+    : 'name constraints check failed';
 }
 
-const OUTSIDE = 'name constraints check failed';
-
-function isMailboxOutside(name: SubjectName, { permitted, excluded }: NameConstraints): boolean {
-  if (name.kind !== 'email') return false;
-  const basesOf = (list: readonly Subtree[]) =>
-    list.flatMap((one) => (one.kind === 'email' ? [one.base] : []));
-  const isInside = (base: string) => isMailboxIn(name.value.toLowerCase(), base.toLowerCase());
-  const permitting = basesOf(permitted);
-  return basesOf(excluded).some(isInside) || (permitting.length > 0 && !permitting.some(isInside));
-}
+const COMPARISON: Comparison = { isApart: () => false, hostOf: jdkHostOf, isMailboxIn };
 
 /** RFC822Name.constrains: in any case, with or without an at sign. */
 function isMailboxIn(mailbox: string, base: string): boolean {
-  if (mailbox === base) return true;
-  if (!mailbox.endsWith(base) || base.includes('@')) return false;
-  return base.startsWith('.') || mailbox.at(-base.length - 1) === '@';
+  const [name, end] = [mailbox.toLowerCase(), base.toLowerCase()];
+  if (name === end) return true;
+  if (!name.endsWith(end) || end.includes('@')) return false;
+  return end.startsWith('.') || name.at(-end.length - 1) === '@';
 }
 
 /** What `constrains` throws where both are of these forms; nobody catches it. */

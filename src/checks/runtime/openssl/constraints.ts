@@ -10,19 +10,25 @@ import type { SubjectName } from '../../../pki/names/subject-names.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
 import { encodedValuesOf, extensionOf, valuesOf } from '../certificate-traits.js';
 import type { OpensslFault } from './extensions.js';
-import { breachOf, directoryNames } from '../subtree-match.js';
+import type { OpensslLibrary } from './library.js';
+import { breachOf, type Comparison, directoryNames, isBelow } from '../subtree-match.js';
 
 /**
  * check_name_constraints: from the anchor down; those of an anchor count. A common name that looks
  * like a host is one, without DNS names.
  */
-export function opensslConstraintFault(path: readonly PathCertificate[]): OpensslFault | undefined {
+export function opensslConstraintFault(
+  path: readonly PathCertificate[],
+  library: OpensslLibrary,
+): OpensslFault | undefined {
+  const comparison = library.isSince35() ? COMPARISON_OF_35 : COMPARISON;
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const one = path[depth] as PathCertificate;
     if (depth > 0 && one.isSelfIssued) continue;
     for (const issuer of path.slice(depth + 1).toReversed()) {
       const constraining = constrainingOf(issuer);
-      const found = constraining && nameConstraintError(constraining, one, depth === 0);
+      const found =
+        constraining && nameConstraintError({ ...constraining, comparison }, one, depth === 0);
       if (found) return { error: found[0], depth, text: found[1] };
     }
   }
@@ -72,6 +78,32 @@ function isOtherType(name: SubjectName, subtree: Subtree): boolean {
 
 const OTHER_NAME = 0xa0;
 
+/** nc_uri: what stands before the next colon, or else the next slash. */
+function hostOf(uri: string): string | undefined {
+  const rest = /^[^:]*:\/\/(.+)$/s.exec(uri)?.[1] ?? '';
+  const host = rest.split(rest.includes(':') ? ':' : '/')[0];
+  return host === '' ? undefined : host;
+}
+
+/** nc_email: without a local part a base is for all. */
+function isMailboxIn(mailbox: string, base: string): boolean | undefined {
+  const at = mailbox.lastIndexOf('@');
+  if (at < 0) return undefined;
+  const host = mailbox.slice(at + 1).toLowerCase();
+  const baseAt = base.lastIndexOf('@');
+  if (baseAt < 0) return isBelow(host, base.toLowerCase());
+  const isSameLocalPart = baseAt === 0 || mailbox.slice(0, at) === base.slice(0, baseAt);
+  return isSameLocalPart && host === base.slice(baseAt + 1).toLowerCase();
+}
+
+const COMPARISON: Comparison = { isApart: isOtherType, hostOf, isMailboxIn };
+
+/** As measured with 3.5: user information is left out, and a host may be empty. */
+const COMPARISON_OF_35: Comparison = {
+  ...COMPARISON,
+  hostOf: (uri) => /^[^:]*:\/\/(?:[^@/]*@)?([^:/]*)/.exec(uri)?.[1],
+};
+
 /** nc_email, nc_uri and nc_ip ask for the form first. */
 function isComparable(name: SubjectName, { permitted, excluded }: NameConstraints): boolean {
   if (name.kind === 'email') return name.value.includes('@');
@@ -84,7 +116,7 @@ function isComparable(name: SubjectName, { permitted, excluded }: NameConstraint
 }
 
 function nameConstraintError(
-  issuer: Constraining,
+  issuer: Constraining & { comparison: Comparison },
   { certificate, names }: PathCertificate,
   isTarget: boolean,
 ): readonly [number, string] | undefined {
@@ -100,9 +132,9 @@ function nameConstraintError(
     (name) => name.kind === 'ip' && !isComparable(name, issuer.constraints),
   );
   if (hasBadNetwork && hasNetworks(issuer.constraints)) return UNCOMPARABLE;
-  const directory = breachOf(issuer.constraints, directories);
+  const directory = breachOf(issuer.constraints, directories, issuer.comparison);
   if (!directory && hasOddMailbox(certificate.subjectDer)) return UNCOMPARABLE;
-  const breach = directory ?? breachOf(issuer.constraints, all, isOtherType);
+  const breach = directory ?? breachOf(issuer.constraints, all, issuer.comparison);
   if (!breach) return undefined;
   const { name, excludedBy } = breach;
   if (name.kind === 'other') return [51, 'unsupported name constraint type'];
