@@ -7,8 +7,16 @@ import type {
   Certificate,
   CertificateExtension,
 } from '../../pki/certificate/certificate.js';
-import { bitsOf, type DerElement, DerReader, readDer, TAG } from '../../pki/der/der.js';
-import { booleanOf, namesOfBits, smallInteger } from '../../pki/der/der-values.js';
+import {
+  bitsOf,
+  type DerElement,
+  DerReader,
+  firstDer,
+  membersOf,
+  readDer,
+  TAG,
+} from '../../pki/der/der.js';
+import { booleanOf, namesOfBits, oidOf, smallInteger } from '../../pki/der/der-values.js';
 import type { DistinguishedName } from '../../pki/names/distinguished-name.js';
 import { equalBytes } from '../../pki/der/hex.js';
 import { EXTENSION, NETSCAPE_CERT_TYPE_BITS } from '../../pki/der/object-identifiers.js';
@@ -116,6 +124,14 @@ export function valuesOf(name: DistinguishedName, type: string): string[] {
   return name.flat().flatMap((one) => (one.type === type && 'value' in one ? [one.value] : []));
 }
 
+/** The values of one attribute type as they are encoded, the root's first. */
+export function encodedValuesOf(name: Uint8Array, type: string): DerElement[] {
+  const attributes = ifReadable(() => membersOf(firstDer(name)).flatMap(membersOf).map(membersOf));
+  return (attributes ?? []).flatMap(([oid, value]) =>
+    oid && value && oidOf(oid) === type ? [value] : [],
+  );
+}
+
 /** The names of the bits of Netscape's certificate type; undefined where it has none. */
 export function netscapeTypesOf(certificate: Certificate): readonly string[] | undefined {
   const found = extensionOf(certificate, NETSCAPE_CERT_TYPE);
@@ -173,4 +189,13 @@ export function signatureIdentifiersOf({
   const outer = new DerReader(readDer(der, TAG.sequence).content);
   outer.next(TAG.sequence);
   return [inner.next(TAG.sequence).whole, outer.next(TAG.sequence).whole];
+}
+
+export function isUtf8(octets: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(octets);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -105,9 +105,10 @@ function nameFault(
   { isSince }: Versioned,
 ): string | undefined {
   const hosts = names.flatMap((one) => (one.kind === 'dns' ? [one.value] : []));
+  const shown = `Host: ${host.replace(/\.$/, '')}.`;
   if (hosts.length > 0) {
     if (hosts.some((one) => matches(one, host))) return undefined;
-    return `Host: ${host}. is not in the cert's altnames: ${hosts.map((one) => `DNS:${one}`).join(', ')}`;
+    return `${shown} is not in the cert's altnames: ${hosts.map((one) => `DNS:${one}`).join(', ')}`;
   }
   // X509SubjectAltNamePrint fails where there is nothing to print, which counts as a name that none
   // is (22.23 and later; 20.20 takes the common name).
@@ -115,11 +116,12 @@ function nameFault(
     extensionOf(certificate, EXTENSION.subjectAltName)?.value ?? new Uint8Array(),
     EMPTY_LIST,
   );
-  if (isEmpty && isSince(22)) return `Host: ${host}. is not in the cert's altnames: DNS:`;
+  if (isEmpty && isSince(22)) return `${shown} is not in the cert's altnames: DNS:`;
   const common = valuesOf(certificate.subject, '2.5.4.3');
   if (common.some((one) => matches(one, host))) return undefined;
-  return common.length > 0
-    ? `Host: ${host}. is not cert's CN: ${common.join(', ')}`
+  // A single one that is empty counts as none.
+  return common.length > 1 || common[0]
+    ? `${shown} is not cert's CN: ${common.join(', ')}`
     : 'Cert does not contain a DNS name';
 }
 

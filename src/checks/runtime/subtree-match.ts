@@ -16,25 +16,33 @@ export interface Breach {
   excludedBy: string | undefined;
 }
 
-/**
- * `canReach`: whether a wildcard counts as each name that it stands for, where names are excluded.
- */
+/** What runtimes do not do alike. */
+export interface Comparison {
+  /** Whether a subtree of the name's own form says nothing of it. */
+  isApart(name: SubjectName, subtree: Subtree): boolean;
+  /** Undefined where a URI has none, so that it cannot be compared. */
+  hostOf(uri: string): string | undefined;
+  /** Undefined for what is no mailbox. */
+  isMailboxIn(mailbox: string, base: string): boolean | undefined;
+}
+
 export function breachOf(
   { permitted, excluded }: NameConstraints,
   names: readonly SubjectName[],
-  canReach = false,
+  comparison: Comparison,
 ): Breach | undefined {
   for (const name of names) {
-    const isSameKind = (one: Subtree) =>
+    const isSameForm = (one: Subtree) =>
       one.kind === 'other' && name.kind === 'other' ? one.tag === name.tag : one.kind === name.kind;
+    const isSameKind = (one: Subtree) => isSameForm(one) && !comparison.isApart(name, one);
     const forbidding = excluded
       .filter(isSameKind)
-      .find((one) => isInside(name, one) !== false || (canReach && reaches(name, one)));
+      .find((one) => isInside(name, one, comparison) !== false);
     if (forbidding) {
       return { name, excludedBy: subtreeText(forbidding).replace(/^[a-z]+:/, '') };
     }
     const allowing = permitted.filter(isSameKind);
-    if (allowing.length > 0 && !allowing.some((one) => isInside(name, one) === true)) {
+    if (allowing.length > 0 && !allowing.some((one) => isInside(name, one, comparison) === true)) {
       return { name, excludedBy: undefined };
     }
   }
@@ -48,7 +56,11 @@ export function directoryNames(subject: DistinguishedName): SubjectName[] {
 }
 
 /** Undefined for what cannot be compared: it is neither permitted nor free of an exclusion. */
-function isInside(name: SubjectName, subtree: Subtree): boolean | undefined {
+function isInside(
+  name: SubjectName,
+  subtree: Subtree,
+  { hostOf, isMailboxIn }: Comparison,
+): boolean | undefined {
   if (name.kind === 'dns' && subtree.kind === 'dns') return isHostIn(name.value, subtree.base);
   if (name.kind === 'ip' && subtree.kind === 'ip') {
     return [4, 16].includes(name.octets.length)
@@ -56,11 +68,11 @@ function isInside(name: SubjectName, subtree: Subtree): boolean | undefined {
       : undefined;
   }
   if (name.kind === 'email' && subtree.kind === 'email') {
-    return name.value.includes('@') ? isMailboxIn(name.value, subtree.base) : undefined;
+    return isMailboxIn(name.value, subtree.base);
   }
   if (name.kind === 'uri' && subtree.kind === 'uri') {
-    const host = hostOfUri(name.value);
-    return host === undefined ? undefined : isBelow(host, subtree.base);
+    const host = hostOf(name.value);
+    return host === undefined ? undefined : isBelow(host.toLowerCase(), subtree.base);
   }
   if (name.kind === 'directoryName' && subtree.kind === 'directoryName') {
     return isNameBelow(name.rdnKeys, subtree.rdnKeys);
@@ -75,12 +87,6 @@ function isHostIn(name: string, base: string): boolean {
   return base === '' || host === base || host.endsWith(suffix);
 }
 
-function reaches(name: SubjectName, subtree: Subtree): boolean {
-  if (name.kind !== 'dns' || subtree.kind !== 'dns' || !name.value.startsWith('*.')) return false;
-  const { base } = subtree;
-  return base.slice(base.indexOf('.') + 1) === name.value.slice(2).toLowerCase();
-}
-
 function isInNetwork(address: Uint8Array, network: Uint8Array): boolean {
   const half = network.length / 2;
   if (address.length !== half) return false;
@@ -88,24 +94,7 @@ function isInNetwork(address: Uint8Array, network: Uint8Array): boolean {
   return equalBytes(masked(address), masked(network.subarray(0, half)));
 }
 
-function isMailboxIn(mailbox: string, base: string): boolean {
-  const at = mailbox.lastIndexOf('@');
-  const host = mailbox.slice(at + 1).toLowerCase();
-  const baseAt = base.lastIndexOf('@');
-  if (baseAt < 0) return isBelow(host, base.toLowerCase());
-  const isSameLocalPart = mailbox.slice(0, at) === base.slice(0, baseAt);
-  return isSameLocalPart && host === base.slice(baseAt + 1).toLowerCase();
-}
-
 /** A host itself, or with a leading dot those below a domain. */
-function isBelow(host: string, base: string): boolean {
+export function isBelow(host: string, base: string): boolean {
   return base.startsWith('.') ? host.endsWith(base) : host === base;
-}
-
-/** Undefined without an authority, and for an address. */
-function hostOfUri(uri: string): string | undefined {
-  const [, host = ''] =
-    /^[a-z][a-z\d+.-]*:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(uri) ?? [];
-  const isHost = host !== '' && !host.startsWith('[') && !/^\d+(\.\d+){3}$/.test(host);
-  return isHost ? host.toLowerCase() : undefined;
 }

@@ -4,6 +4,7 @@ import { judgeByGo } from './go/verdict.js';
 import { judgeByJdk } from './jdk/verdict.js';
 import { judgeByNode } from './node.js';
 import { judgeByOpenssl, USUAL_LEVEL } from './openssl/verdict.js';
+import type { GeneralName } from '../../pki/names/general-name.js';
 import type { SignatureVerdict } from '../../pki/signature/signature.js';
 import type { PathCertificate } from '../../pki/path/path-certificate.js';
 import {
@@ -59,6 +60,7 @@ export function judgeVersion(
   const bounds: Version[] = [];
   const reason = JUDGES[runtime]({
     ...presented,
+    ...(presented.host && { host: asDialled(presented.host) }),
     isSince: (major, minor = 0) => {
       const bound = [major, minor] as const;
       const isThere = !isBefore(version, bound);
@@ -77,6 +79,11 @@ export function judgeVersion(
       ? { ...said, ...openVerdict('more signatures than a handshake can have') }
       : { ...said, reason: reason ?? '' };
   return { verdict, bounds };
+}
+
+/** Some compare the dot at the end too, others take it off themselves. */
+function asDialled(host: GeneralName): GeneralName {
+  return host.kind === 'dns' && host.hasFinalDot ? { ...host, value: `${host.value}.` } : host;
 }
 
 export function notJudged(runtime: RuntimeName, why: string): RuntimeVerdict {

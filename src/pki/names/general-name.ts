@@ -22,6 +22,8 @@ export interface GeneralName {
   readonly value: string;
   /** An address that was written as a DNS name. */
   readonly isFromDns?: true;
+  /** A host that is dialled with a dot behind it, which `value` leaves out. */
+  readonly hasFinalDot?: true;
   /** DER of the GeneralName, where it is copied from a request. */
   readonly der?: Uint8Array;
 }
@@ -122,6 +124,10 @@ export function parseHost(text: string): GeneralName {
  */
 export function parseDialledHost(text: string): GeneralName {
   const whole = text.replace(/(?<=[^.])\.$/, '');
+  return whole === text ? parseWholeHost(text) : { ...parseWholeHost(whole), hasFinalDot: true };
+}
+
+function parseWholeHost(whole: string): GeneralName {
   if (!/^[\w.-]*_[\w.-]*$/.test(whole)) return parseHost(whole);
   parseHost(whole.replaceAll('_', 'a'));
   return { kind: 'dns', value: whole.toLowerCase() };

@@ -950,4 +950,57 @@ export const VERDICTS: readonly VerdictRow[] = [
       python: "IP address mismatch, certificate is not valid for '10.1.2.3'.",
     },
   },
+  {
+    name: 'names: a dot at the end, host.example. dialled, host.example certified',
+    role: 'server',
+    refused: {
+      openssl: 'error 62 at 0 depth lookup: hostname mismatch',
+      python: "Hostname mismatch, certificate is not valid for 'host.example.'",
+    },
+  },
+  {
+    name: 'names: an underscore, a_b.logs.example dialled, *.logs.example certified',
+    role: 'server',
+    refused: {
+      jdk: 'Illegal given domain name: a_b.logs.example',
+      openssl: 'error 62 at 0 depth lookup: hostname mismatch',
+      python: "Hostname mismatch, certificate is not valid for 'a_b.logs.example'",
+    },
+  },
+  {
+    name: 'names: an IPv4-mapped address, ::ffff:a01:203 dialled, 4 octets certified',
+    role: 'server',
+    refused: {
+      openssl: 'error 64 at 0 depth lookup: IP address mismatch',
+      node: 'ERR_TLS_CERT_ALTNAME_INVALID',
+      python: 'IP address mismatch',
+    },
+  },
+  {
+    name: 'names: otherName in the subjectAltName, another base permitted',
+    role: 'server',
+    refused: {
+      go: 'x509: unhandled critical extension',
+      jdk: 'java.lang.UnsupportedOperationException: Narrowing, widening, and matching',
+    },
+  },
+  {
+    name: "names: a mailbox in emailAddress as UTF8String, under a mailbox's host",
+    role: 'client',
+    refused: {
+      openssl: 'error 53 at 0 depth lookup: unsupported or invalid name syntax',
+      node: 'UNSPECIFIED: unsupported or invalid name syntax',
+      python: 'unsupported or invalid name syntax',
+    },
+  },
+  {
+    name: 'names: serialNumber as UTF8String, broken UTF-8',
+    role: 'client',
+    refused: {
+      go: 'invalid attribute value: invalid UTF-8 string',
+      openssl: 'invalid utf8string',
+      node: 'ERR_OSSL_ASN1_INVALID_UTF8STRING: invalid utf8string',
+      python: '[ASN1: INVALID_UTF8STRING] invalid utf8string',
+    },
+  },
 ];

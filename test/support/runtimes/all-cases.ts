@@ -5,7 +5,10 @@ import { formCases } from './form-cases.js';
 import { nameCases } from './name-cases.js';
 import { randomCases } from './random-cases.js';
 import { seededRandom } from '../seeded-random.js';
+import { attributeGrid } from './grid/attribute-grid.js';
+import { constraintGrid } from './grid/constraint-grid.js';
 import { encodingGrid } from './grid/encoding-grid.js';
+import { hostGrid } from './grid/host-grid.js';
 import { signatureGrid } from './grid/signature-grid.js';
 import { useCases } from './use-cases.js';
 
@@ -20,6 +23,9 @@ export function allCases(): RuntimeCase[] {
     ...randomCases(SEVERAL_FAULTS, seededRandom()),
     ...signatureGrid(),
     ...encodingGrid(),
+    ...constraintGrid(),
+    ...hostGrid(),
+    ...attributeGrid(),
   ];
   return rows.flatMap(({ roles = ROLES, ...row }) => roles.map((role) => ({ ...row, role })));
 }

@@ -2,7 +2,7 @@
 import { nodeCrypto } from '../../../src/io/node-crypto.js';
 import type { BoundedChain } from '../../../src/checks/runtime/verdicts.js';
 import { decodeCertificate } from '../../../src/pki/certificate/certificate-encoding.js';
-import { parseHost } from '../../../src/pki/names/general-name.js';
+import { parseDialledHost } from '../../../src/pki/names/general-name.js';
 import { type PathCertificate, pathCertificate } from '../../../src/pki/path/path-certificate.js';
 import { type SignatureVerdict, verifySignature } from '../../../src/pki/signature/signature.js';
 import type { Made } from '../path-builder.js';
@@ -37,7 +37,7 @@ export function presentedBy(
 /** Strangers also take names that we would refuse. */
 function hostOf(host: string) {
   try {
-    return parseHost(host);
+    return parseDialledHost(host);
   } catch {
     return { kind: 'dns' as const, value: host };
   }

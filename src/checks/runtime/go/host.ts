@@ -17,7 +17,8 @@ export function goHostFault(presented: PresentedChain): Refusal {
     host.kind === 'ip'
       ? names.some(
           (one) =>
-            one.kind === 'ip' && equalBytes(ipv4Of(one.octets), ipAddressToBytes(host.value)),
+            one.kind === 'ip' &&
+            equalBytes(ipv4Of(one.octets), ipv4Of(ipAddressToBytes(host.value))),
         )
       : names.some((one) => one.kind === 'dns' && matches(one.value, host.value, presented));
   if (isNamed) return undefined;

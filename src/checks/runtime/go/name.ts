@@ -3,6 +3,7 @@
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
 import { type DerElement, TAG } from '../../../pki/der/der.js';
 import { GoReader } from './reader.js';
+import { isUtf8 } from '../certificate-traits.js';
 import { firstRefusal, type Refusal, type Versioned } from '../presented-chain.js';
 
 export function goNameFault(name: Uint8Array, version: Versioned): Refusal {
@@ -66,15 +67,6 @@ const OTHER_VALUES: Readonly<Record<number, { name: string; read(reader: GoReade
   [TAG.bitString]: { name: 'BIT STRING', read: (reader) => reader.bitString() },
   [TAG.oid]: { name: 'OBJECT IDENTIFIER', read: (reader) => reader.smallOid() },
 };
-
-function isUtf8(octets: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(octets);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Two octets a character, none of them a surrogate or reserved. */
 function isBasicPlane(octets: Uint8Array): boolean {

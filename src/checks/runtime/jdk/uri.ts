@@ -33,7 +33,7 @@ function literalOf(authority: string): string | undefined {
 }
 
 /** URI.getHost: undefined for an authority that is none of a server. */
-function hostOf(uri: string): string | undefined {
+export function jdkHostOf(uri: string): string | undefined {
   const authority = authorityOf(uri);
   if (authority === undefined || authority === '') return undefined;
   if (literalOf(authority) !== undefined) return `[${literalOf(authority)}]`;
@@ -47,7 +47,7 @@ function hostOf(uri: string): string | undefined {
 export function jdkUriFault(text: string): string | undefined {
   if (!isUri(text)) return `invalid URI name:${text}`;
   if (!/^[a-z][a-z\d+.-]*:/i.test(text)) return `URI name must include scheme:${text}`;
-  const host = hostOf(text);
+  const host = jdkHostOf(text);
   if (host === undefined || host.startsWith('[') || isDnsName(host) || isIPv4(host)) {
     return undefined;
   }

@@ -2,6 +2,7 @@
 // strings in pieces are fine, and what is wrong is said in the words of its error queue.
 
 import type { OpensslLibrary } from './library.js';
+import { textFault } from './text.js';
 
 export interface Field {
   form: Form;
@@ -18,8 +19,8 @@ export type Form =
   | { is: 'sequenceOf' | 'setOf'; item: Form }
   /** Of fields with tags. */
   | { is: 'choice'; options: readonly Field[] }
-  /** One of several universal tags. */
-  | { is: 'mstring'; tags: readonly number[] }
+  /** One of several universal tags; `isCompared` where its text is kept for comparing too. */
+  | { is: 'mstring'; tags: readonly number[]; isCompared?: true }
   | { is: 'any' }
   | { is: Plain };
 
@@ -168,6 +169,10 @@ function readField(cursor: Cursor, field: Field, depth = 0): void {
   } else if (form.is === 'any') readAny(cursor, header, depth + 1);
   else if (form.is === 'number' && !header.isConstructed) cursor.at = header.end;
   else readPlain(cursor, header, form.is === 'mstring' ? header.tag : UNIVERSAL[form.is]);
+  if (form.is === 'mstring' && form.isCompared && !header.isConstructed) {
+    const said = textFault(header.tag, cursor.bytes.subarray(header.start, header.end));
+    if (said !== undefined) throw new Undecoded(said);
+  }
 }
 
 /** Reads the content of a constructed element, and stands behind it. */

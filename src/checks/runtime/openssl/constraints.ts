@@ -1,27 +1,34 @@
 // Names against the constraints of the CAs above them as OpenSSL 3 compares them
 // (crypto/x509/v3_ncons.c).
 import { ifReadable } from '../../../pki/certificate/certificate-encoding.js';
-import type { NameConstraints } from '../../../pki/certificate/name-constraints.js';
+import type { NameConstraints, Subtree } from '../../../pki/certificate/name-constraints.js';
 import { firstDer, membersOf } from '../../../pki/der/der.js';
+import { EMAIL_ADDRESS } from '../../../pki/names/attribute-type.js';
 import { EXTENSION } from '../../../pki/der/object-identifiers.js';
 import type { DistinguishedName } from '../../../pki/names/distinguished-name.js';
 import type { SubjectName } from '../../../pki/names/subject-names.js';
 import type { PathCertificate } from '../../../pki/path/path-certificate.js';
-import { extensionOf, valuesOf } from '../certificate-traits.js';
+import { encodedValuesOf, extensionOf, valuesOf } from '../certificate-traits.js';
 import type { OpensslFault } from './extensions.js';
-import { breachOf, directoryNames } from '../subtree-match.js';
+import type { OpensslLibrary } from './library.js';
+import { breachOf, type Comparison, directoryNames, isBelow } from '../subtree-match.js';
 
 /**
  * check_name_constraints: from the anchor down; those of an anchor count. A common name that looks
  * like a host is one, without DNS names.
  */
-export function opensslConstraintFault(path: readonly PathCertificate[]): OpensslFault | undefined {
+export function opensslConstraintFault(
+  path: readonly PathCertificate[],
+  library: OpensslLibrary,
+): OpensslFault | undefined {
+  const comparison = library.isSince35() ? COMPARISON_OF_35 : COMPARISON;
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const one = path[depth] as PathCertificate;
     if (depth > 0 && one.isSelfIssued) continue;
     for (const issuer of path.slice(depth + 1).toReversed()) {
       const constraining = constrainingOf(issuer);
-      const found = constraining && nameConstraintError(constraining, one, depth === 0);
+      const found =
+        constraining && nameConstraintError({ ...constraining, comparison }, one, depth === 0);
       if (found) return { error: found[0], depth, text: found[1] };
     }
   }
@@ -62,6 +69,41 @@ const KINDS: Readonly<Record<number, SubjectName['kind']>> = {
   0xa4: 'directoryName',
 };
 
+/** nc_match: an otherName is constrained by those of its own type only. */
+function isOtherType(name: SubjectName, subtree: Subtree): boolean {
+  if (name.kind !== 'other' || subtree.kind !== 'other' || name.tag !== OTHER_NAME) return false;
+  const typeOf = ({ text }: { text: string }) => /^(?:other:[\d.]+|upn)/.exec(text)?.[0];
+  return typeOf(name) !== typeOf(subtree);
+}
+
+const OTHER_NAME = 0xa0;
+
+/** nc_uri: what stands before the next colon, or else the next slash. */
+function hostOf(uri: string): string | undefined {
+  const rest = /^[^:]*:\/\/(.+)$/s.exec(uri)?.[1] ?? '';
+  const host = rest.split(rest.includes(':') ? ':' : '/')[0];
+  return host === '' ? undefined : host;
+}
+
+/** nc_email: without a local part a base is for all. */
+function isMailboxIn(mailbox: string, base: string): boolean | undefined {
+  const at = mailbox.lastIndexOf('@');
+  if (at < 0) return undefined;
+  const host = mailbox.slice(at + 1).toLowerCase();
+  const baseAt = base.lastIndexOf('@');
+  if (baseAt < 0) return isBelow(host, base.toLowerCase());
+  const isSameLocalPart = baseAt === 0 || mailbox.slice(0, at) === base.slice(0, baseAt);
+  return isSameLocalPart && host === base.slice(baseAt + 1).toLowerCase();
+}
+
+const COMPARISON: Comparison = { isApart: isOtherType, hostOf, isMailboxIn };
+
+/** As measured with 3.5: user information is left out, and a host may be empty. */
+const COMPARISON_OF_35: Comparison = {
+  ...COMPARISON,
+  hostOf: (uri) => /^[^:]*:\/\/(?:[^@/]*@)?([^:/]*)/.exec(uri)?.[1],
+};
+
 /** nc_email, nc_uri and nc_ip ask for the form first. */
 function isComparable(name: SubjectName, { permitted, excluded }: NameConstraints): boolean {
   if (name.kind === 'email') return name.value.includes('@');
@@ -74,7 +116,7 @@ function isComparable(name: SubjectName, { permitted, excluded }: NameConstraint
 }
 
 function nameConstraintError(
-  issuer: Constraining,
+  issuer: Constraining & { comparison: Comparison },
   { certificate, names }: PathCertificate,
   isTarget: boolean,
 ): readonly [number, string] | undefined {
@@ -90,7 +132,9 @@ function nameConstraintError(
     (name) => name.kind === 'ip' && !isComparable(name, issuer.constraints),
   );
   if (hasBadNetwork && hasNetworks(issuer.constraints)) return UNCOMPARABLE;
-  const breach = breachOf(issuer.constraints, all);
+  const directory = breachOf(issuer.constraints, directories, issuer.comparison);
+  if (!directory && hasOddMailbox(certificate.subjectDer)) return UNCOMPARABLE;
+  const breach = directory ?? breachOf(issuer.constraints, all, issuer.comparison);
   if (!breach) return undefined;
   const { name, excludedBy } = breach;
   if (name.kind === 'other') return [51, 'unsupported name constraint type'];
@@ -109,9 +153,16 @@ function commonNameHosts(subject: DistinguishedName) {
     .map((value) => ({ kind: 'dns' as const, value: value.toLowerCase(), text: `CN=${value}` }));
 }
 
+/** NAME_CONSTRAINTS_check takes those in the subject in an IA5String only. */
+function hasOddMailbox(subject: Uint8Array): boolean {
+  return encodedValuesOf(subject, EMAIL_ADDRESS).some(({ tag }) => tag !== IA5_STRING);
+}
+
+const IA5_STRING = 0x16;
+
 /** Those in the subject count whatever the subjectAltName has. */
 function mailboxesIn(subject: DistinguishedName) {
-  return valuesOf(subject, '1.2.840.113549.1.9.1').map((value) => ({
+  return valuesOf(subject, EMAIL_ADDRESS).map((value) => ({
     kind: 'email' as const,
     value,
     text: value,

@@ -25,13 +25,14 @@ const ALGORITHM = sequence({ form: OID }, optional(ANY));
  * B_ASN1_PRINTABLE: strings, but also BIT STRING, SEQUENCE, and those that have no bit of their own
  * (tags 7 to 11, 13 to 15, 29).
  */
-const ATTRIBUTE_VALUE: Form = {
+const ATTRIBUTE_VALUE = {
   is: 'mstring',
   tags: [3, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 22, 28, 29, 30],
-};
+} as const satisfies Form;
 
 const NAME_ENTRY = sequence({ form: OID }, { form: ATTRIBUTE_VALUE });
-const NAME = sequenceOf({ is: 'setOf', item: NAME_ENTRY });
+const COMPARED_ENTRY = sequence({ form: OID }, { form: { ...ATTRIBUTE_VALUE, isCompared: true } });
+const NAME = sequenceOf({ is: 'setOf', item: COMPARED_ENTRY });
 
 const TIME: Form = { is: 'mstring', tags: [0x17, 0x18] };
 

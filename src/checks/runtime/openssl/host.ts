@@ -42,7 +42,8 @@ function matches(presented: string, wanted: string, mayBePartial: boolean): bool
   if (parent === '' || (head !== '' && tail !== '')) return false;
   if (!mayBePartial && (head !== '' || tail !== '')) return false;
   const label = host.slice(0, -parent.length);
-  const isPlain = /^[a-z\d_-]+$/.test(label) && label.length >= head.length + tail.length;
+  // wildcard_match knows no underscore.
+  const isPlain = /^[a-z\d-]+$/.test(label) && label.length >= head.length + tail.length;
   const isAllowed = isPlain && (head + tail === '' || !label.startsWith('xn--'));
   return isAllowed && host.endsWith(parent) && label.startsWith(head) && label.endsWith(tail);
 }

@@ -47,7 +47,7 @@ export function* opensslFaults(
     if (named) yield fault(...named);
   }
   yield* signatureFaults(path, presented, terms, untrusted);
-  const constraints = opensslConstraintFault(path);
+  const constraints = opensslConstraintFault(path, terms);
   if (constraints) yield constraints;
 }
 
