@@ -1,6 +1,6 @@
 // The grammars of keys (RFC 5958, RFC 8017, RFC 5915), of PKCS#7 (RFC 5652), of stores (RFC 7292)
 // and of OCSP responses (RFC 6960). What a private key holds is never shown.
-import { bitsOf, type DerElement, TAG } from '../../pki/der/der.js';
+import { TAG } from '../../pki/der/der.js';
 import { integerHex, oidOf, smallInteger } from '../../pki/der/der-values.js';
 import {
   any,
@@ -13,16 +13,13 @@ import {
   setOf,
   time,
 } from './field.js';
-import { algorithm, extensions, SUBJECT_PUBLIC_KEY_INFO } from './x509.js';
+import { algorithm, checkBits, extensions, SUBJECT_PUBLIC_KEY_INFO } from './x509.js';
 
 const small = (field: string, wants: string): Field =>
   leaf(field, TAG.integer, { wants, read: (element) => String(smallInteger(element)) });
 const type = (field: string, wants: string): Field =>
   leaf(field, TAG.oid, { wants, read: (element) => oidOf(element) });
 const secret = (field: string, tag: number): Field => leaf(field, tag, { isSecret: true });
-const checkBits = (element: DerElement): undefined => {
-  bitsOf(element);
-};
 
 const RSA_MEMBERS = [
   ...['modulus', 'publicExponent', 'privateExponent', 'prime1', 'prime2'],

@@ -22,9 +22,8 @@ import {
 } from './field.js';
 
 const BITS = { wants: 'a BIT STRING that begins with the count of its unused bits, 0 to 7' };
-const checkBits = (element: DerElement) => {
+export const checkBits = (element: DerElement): undefined => {
   bitsOf(element);
-  return undefined;
 };
 const identifier = (name: string) =>
   leaf(name, TAG.oid, { wants: 'an OBJECT IDENTIFIER whose last arc is whole', read: unseenOid });
