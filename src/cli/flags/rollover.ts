@@ -3,6 +3,8 @@ import * as Flags from '@oclif/core/flags';
 import { type Duration, parseDuration } from '../../pki/certificate/duration.js';
 import { parseUntil, type WantedValidity } from '../../pki/certificate/validity.js';
 import { refuseTogether } from '../flag-rules.js';
+import { defaultIssuer } from './issuer.js';
+import { passwordSource, type PasswordFlags } from './passwords.js';
 
 const duration = Flags.custom<Duration>({
   parse: async (text) => parseDuration(text),
@@ -26,11 +28,31 @@ export const rolloverFlags = {
   'no-handshake': Flags.boolean({ description: 'do not prove the link of a kit again' }),
 };
 
-/** Undefined: as long as the old one. */
-export function caValidity(flags: {
+type RolloverFlags = PasswordFlags & {
+  ca: string | undefined;
+  issuer: string | undefined;
   days: Duration | undefined;
   until: Date | undefined;
-}): WantedValidity | undefined {
+  'no-handshake': boolean;
+  force: boolean;
+  'dry-run': boolean;
+};
+
+/** What both are asked in the same way. */
+export function rolloverRequest(flags: RolloverFlags, paths: readonly string[] = []) {
+  const { ca, issuer: parent, force, 'dry-run': dryRun } = flags;
+  return {
+    ...{ ca, parent, force, dryRun, paths },
+    fallback: defaultIssuer(process.env).folder,
+    caPassword: passwordSource(flags, 'ca-password'),
+    password: passwordSource(flags, 'in-password'),
+    validity: caValidity(flags),
+    proof: !flags['no-handshake'],
+  };
+}
+
+/** Undefined: as long as the old one. */
+function caValidity(flags: Pick<RolloverFlags, 'days' | 'until'>): WantedValidity | undefined {
   refuseTogether(flags, 'days', 'until');
   if (flags.until) return { until: flags.until };
   return flags.days && { ...flags.days, isDefault: false };

@@ -2,10 +2,10 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
-import { caPasswordFlags, defaultIssuer } from '../../cli/flags/issuer.js';
+import { caPasswordFlags } from '../../cli/flags/issuer.js';
 import { dryRunFlag } from '../../cli/flags/output.js';
-import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
-import { caValidity, rolloverFlags } from '../../cli/flags/rollover.js';
+import { inPasswordFlags } from '../../cli/flags/passwords.js';
+import { rolloverFlags, rolloverRequest } from '../../cli/flags/rollover.js';
 import { presentCaRenewal, rolledDocument, rolloverExitCode } from '../../cli/present/rollover.js';
 
 export default class CaRenew extends BaseCommand {
@@ -38,16 +38,7 @@ export default class CaRenew extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CaRenew);
-    const { ca, issuer, force, 'dry-run': dryRun } = flags;
-    const request = {
-      ...{ ca, parent: issuer, force, dryRun },
-      paths: args.path ?? [],
-      fallback: defaultIssuer(process.env).folder,
-      caPassword: passwordSource(flags, 'ca-password'),
-      password: passwordSource(flags, 'in-password'),
-      validity: caValidity(flags),
-      proof: !flags['no-handshake'],
-    };
+    const request = rolloverRequest(flags, args.path);
     const { renewCa } = await import('../../app/rollover/renew-ca.js');
     const document = await this.answer(
       flags,

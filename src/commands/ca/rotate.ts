@@ -3,10 +3,10 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.js';
 import { refuseStdout } from '../../cli/flag-rules.js';
-import { caPasswordFlags, defaultIssuer } from '../../cli/flags/issuer.js';
+import { caPasswordFlags } from '../../cli/flags/issuer.js';
 import { writingFlags } from '../../cli/flags/output.js';
-import { inPasswordFlags, passwordSource } from '../../cli/flags/passwords.js';
-import { caValidity, rolloverFlags } from '../../cli/flags/rollover.js';
+import { inPasswordFlags } from '../../cli/flags/passwords.js';
+import { rolloverFlags, rolloverRequest } from '../../cli/flags/rollover.js';
 import { presentRollover, rolloverDocument, rolloverExitCode } from '../../cli/present/rollover.js';
 
 export default class CaRotate extends BaseCommand {
@@ -54,16 +54,8 @@ export default class CaRotate extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(CaRotate);
     refuseStdout(flags.out);
-    const { phase, ca, out, issuer, force, 'dry-run': dryRun } = flags;
-    const request = {
-      ...{ phase, ca, out, parent: issuer, force, dryRun },
-      paths: args.path ?? [],
-      fallback: defaultIssuer(process.env).folder,
-      caPassword: passwordSource(flags, 'ca-password'),
-      password: passwordSource(flags, 'in-password'),
-      validity: caValidity(flags),
-      proof: !flags['no-handshake'],
-    };
+    const { phase, out } = flags;
+    const request = { ...rolloverRequest(flags, args.path), phase, out };
     const { rotateCa } = await import('../../app/rollover/rotate.js');
     const document = await this.answer(
       flags,
